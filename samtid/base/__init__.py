@@ -1,0 +1,1 @@
+"""Basen: what every step stands on."""

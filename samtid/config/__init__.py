@@ -1,0 +1,1 @@
+"""Inställningar: settings, addresses and the server's door."""

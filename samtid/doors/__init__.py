@@ -1,0 +1,1 @@
+"""Dörrarna: everything that enters or leaves."""

@@ -1,0 +1,58 @@
+"""Kommandon: the operators' command ``samtid``.
+
+One module per command, each with ``SUMMARY`` (one Swedish line), ``add(parser)`` and
+``run(args) -> int``. A module is imported only when its command is called, so that ``samtid law``
+starts without Django and ``samtid --help`` starts at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+# command -> (module, what --help says)
+COMMANDS: dict[str, tuple[str, str]] = {
+    "law": ("samtid.doors.cli.law", "Visa frister och lagrum, räkna ut en förfallodag."),
+    "plan": ("samtid.doors.cli.plan", "Lös, granska och mät planer för besök."),
+}
+
+DESCRIPTION = "Samtid: öppen programvara för socialtjänsten. Börja med «samtid demo»."
+
+
+class Refused(Exception):
+    """A command cannot do what was asked; the text is one clear line for the user."""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose errors are one line and exit code 2."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        print(f"samtid: {message}", file=sys.stderr)
+        raise SystemExit(2)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is 0 when done, 2 when the request was refused."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    parser = Parser(prog="samtid", description=DESCRIPTION)
+    commands = parser.add_subparsers(dest="command", metavar="kommando", parser_class=Parser)
+    wanted = next((word for word in arguments if not word.startswith("-")), None)
+    modules = {}
+    for name, (path, summary) in COMMANDS.items():
+        sub = commands.add_parser(name, help=summary, description=summary)
+        if name == wanted:
+            modules[name] = importlib.import_module(path)
+            modules[name].add(sub)
+    args = parser.parse_args(arguments)
+    if args.command is None:
+        parser.print_help()
+        return 0
+    try:
+        return int(modules[args.command].run(args) or 0)
+    except Refused as refusal:
+        print(f"samtid: {refusal}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        return 0

@@ -1,0 +1,1 @@
+"""Grunden: what is true without a database. Nothing here knows Django."""

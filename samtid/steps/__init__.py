@@ -1,0 +1,1 @@
+"""Stegen: the individual's way, in order."""
