@@ -1,0 +1,172 @@
+"""Regel: one duty with its time limit, in every wording we know, each with its days and its paragraph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from samtid.ground.law import days
+from samtid.ground.law.days import Due, Roll
+from samtid.ground.law.limits import Limit
+from samtid.ground.words import Word
+
+# Earlier wordings than these are not entered; asking for them is refused, never guessed.
+KNOWN_FROM = date(2022, 7, 1)
+LAST_DAY_OF_OLD_ACT = date(2025, 6, 30)
+NEW_ACT = date(2025, 7, 1)
+# SFS 2025:1501, stronger protection for children.
+STRONGER_PROTECTION = date(2026, 1, 15)
+
+
+class Confidence(Word):
+    """Säkerhet: how a rule was checked. Only what was read is shown as law."""
+
+    READ = "V", "Läst i lagtexten", "Vi har läst bestämmelsen i den källa som anges."
+    READ_ELSEWHERE = (
+        "V2",
+        "Läst i annan eller äldre källa",
+        "Läst, men inte i gällande lagtext: kan ha ändrats.",
+    )
+    REMEMBERED = (
+        "M",
+        "Praxis, inte läst",
+        "Allmän yrkeskunskap som inte är återläst. Kommunen kan ändra värdet.",
+    )
+    UNCERTAIN = "U", "Osäker", "Kontrollera innan ni litar på den. Kommunen kan ändra värdet."
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """Förlängning: who may prolong the time, on what ground, and for how long at most."""
+
+    by: str
+    ground: str
+    at_most: str = ""
+
+    def in_words(self) -> str:
+        """One Swedish sentence."""
+        at_most = f", {self.at_most}" if self.at_most else ""
+        return f"{self.by} får förlänga tiden {self.ground}{at_most}."
+
+
+class NotInForce(LookupError):
+    """No wording of the rule that we know applied that day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeLimit:
+    """Tidsgräns: one wording of one rule.
+
+    ``trigger`` and ``duty`` are Swedish clauses that make *När … ska …. Det ska ske …* with the limit
+    last; ``sentence`` replaces it where that form does not fit. ``then`` is the limit for each later
+    round, counted from the last one. ``valid_to`` is the last day it applied, ``None`` while it does.
+    """
+
+    id: str
+    name: str
+    trigger: str
+    duty: str
+    limit: Limit
+    citation: str
+    source: str
+    valid_from: date
+    valid_to: date | None = None
+    confidence: Confidence = Confidence.READ
+    extension: Extension | None = None
+    then: Limit | None = None
+    roll: Roll = Roll.ALLOWED
+    formerly: str = ""
+    note: str = ""
+    sentence: str = ""
+
+    @property
+    def is_law(self) -> bool:
+        """Whether it may be shown as law. What is not is a value each municipality can change."""
+        return self.confidence in (Confidence.READ, Confidence.READ_ELSEWHERE)
+
+    def applied(self, on: date) -> bool:
+        """Whether this wording was in force that day."""
+        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
+    def due(self, trigger: date | datetime, *, later_round: bool = False) -> Due:
+        """The legal and the rolled day; for a later round, counted from the last consideration."""
+        limit = self.then if later_round and self.then else self.limit
+        return days.due(trigger, limit, self.roll)
+
+    def in_words(self) -> str:
+        """The limit in Swedish, with the later rounds."""
+        if self.then is None:
+            return self.limit.in_words()
+        if self.then == self.limit:
+            return f"{self.limit.in_words()}, och därefter varje gång på nytt"
+        return f"{self.limit.in_words()}, och därefter {self.then.in_words()}"
+
+    def plain(self) -> str:
+        """The rule as plain Swedish for anyone."""
+        text = self.sentence or f"När {self.trigger} ska {self.duty}. Det ska ske {self.in_words()}."
+        if self.extension is not None:
+            text = f"{text} {self.extension.in_words()}"
+        return text if self.is_law else f"{text} Detta är ett riktvärde som kommunen kan ändra, inte lagtext."
+
+    def __str__(self) -> str:
+        return self.citation
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Regel: all wordings of one rule, oldest first, never overlapping."""
+
+    versions: tuple[TimeLimit, ...]
+
+    def __post_init__(self) -> None:
+        assert self.versions, "a rule has at least one wording"
+        assert len({version.id for version in self.versions}) == 1, "one rule, one id"
+        for earlier, later in zip(self.versions, self.versions[1:], strict=False):
+            assert earlier.valid_to is not None, f"{earlier.id}: an earlier wording has ended"
+            assert earlier.valid_to < later.valid_from, f"{earlier.id}: wordings overlap"
+
+    @property
+    def id(self) -> str:
+        return self.versions[0].id
+
+    @property
+    def latest(self) -> TimeLimit:
+        """The newest wording: for headings and citations where no case is at hand."""
+        return self.versions[-1]
+
+    @property
+    def name(self) -> str:
+        return self.latest.name
+
+    @property
+    def citation(self) -> str:
+        return self.latest.citation
+
+    def on(self, day: date | datetime) -> TimeLimit:
+        """The wording in force that day. Raises ``NotInForce`` when we know of none."""
+        wanted = days.swedish_day(day)
+        for version in reversed(self.versions):
+            if version.applied(wanted):
+                return version
+        raise NotInForce(f"{self.id} har ingen lydelse som gällde {wanted.isoformat()}.")
+
+    def due(self, trigger: date | datetime, *, later_round: bool = False) -> Due:
+        """The day it is due, by the law of the trigger's own day."""
+        return self.on(trigger).due(trigger, later_round=later_round)
+
+    def __str__(self) -> str:
+        return self.citation
+
+
+def only(limit: TimeLimit) -> Rule:
+    """A rule with one known wording."""
+    return Rule((limit,))
+
+
+def renumbered(limit: TimeLimit) -> Rule:
+    """A rule that said the same in the old act (2001:453), under the paragraph in ``formerly``."""
+    assert limit.formerly, "the old paragraph must be named"
+    old = replace(
+        limit, citation=limit.formerly, formerly="", valid_from=KNOWN_FROM, valid_to=LAST_DAY_OF_OLD_ACT
+    )
+    return Rule((old, limit))
