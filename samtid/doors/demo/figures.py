@@ -33,7 +33,9 @@ class UnknownMunicipality(ValueError):
     """Okänd kommun: no Swedish municipality has this code."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(f"Det finns ingen svensk kommun med koden {code!r}. Skriv fyra siffror, till exempel 2581.")
+        super().__init__(
+            f"Det finns ingen svensk kommun med koden {code!r}. Skriv fyra siffror, till exempel 2581."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ class Figures:
         ages = _ages(code, row["county_code"], total)
         people = {base: _people(base, ages, total) for base in Base}
         values = {
-            name: Value(plan.rate * people[plan.base], plan.source, measured=False) for name, plan in PLANNING.items()
+            name: Value(plan.rate * people[plan.base], plan.source, measured=False)
+            for name, plan in PLANNING.items()
         }
         for name, (kpi, base, factor) in KEY_FIGURES.items():
             if found := _key_figure(kpi, code, row["county_code"]):
