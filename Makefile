@@ -1,0 +1,52 @@
+# Samtid. Everything here needs Python 3.11 or later and make; the rest is fetched into .venv.
+# Written for GNU make 3.81, which macOS still ships.
+
+VENV := .venv/bin
+ARGS ?=
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check fix bench lock ready ready-bench
+
+help: ## Visa de här orden
+	@echo "Samtid – öppen programvara för socialtjänsten"
+	@echo
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+	@echo
+	@echo "Tillägg skickas med ARGS, till exempel: make test ARGS='-k orosanmalan'"
+
+demo: ready ## Starta en påhittad kommun att gå runt i, med egen databas
+	@$(VENV)/samtid demo $(ARGS)
+
+test: ready ## Kör alla prov
+	$(VENV)/pytest -n $(WORKERS) $(ARGS)
+
+check: ready ## Granska form, typer, husets regler, sidmallar och hygien
+	$(VENV)/ruff format --check .
+	$(VENV)/ruff check .
+	$(VENV)/mypy
+	$(VENV)/lint-imports
+	$(VENV)/samtid check
+	$(VENV)/python tools/hygiene.py
+
+fix: ready ## Rätta det som kan rättas av sig självt
+	$(VENV)/ruff check --fix .
+	$(VENV)/ruff format .
+
+bench: ready-bench ## Mät planeringen mot andras lösare
+	$(VENV)/python -m benchmarks $(ARGS)
+
+lock: ready ## Lås om paketlistorna efter en ändring i pyproject.toml
+	$(VENV)/uv pip compile --quiet --universal --generate-hashes --group dev pyproject.toml -o requirements.lock
+	$(VENV)/uv pip compile --quiet --universal --generate-hashes --group bench -c requirements.lock pyproject.toml -o benchmarks/requirements.lock
+	$(VENV)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 tools/bootstrap.in -o requirements-bootstrap.lock
+
+# Makes .venv, and again when what it was made from has changed. Asked of the environment's own Python
+# first, since that is quick; of the system's only when there is something to do.
+ready:
+	@$(VENV)/python tools/bootstrap.py --check 2>/dev/null \
+	  || { python=$$(sh tools/find-python.sh) && "$$python" tools/bootstrap.py; }
+
+# The rivals that benchmarks/ compares with are heavy, and nobody else needs them.
+ready-bench: ready
+	@$(VENV)/python tools/bootstrap.py --with benchmarks/requirements.lock

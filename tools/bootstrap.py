@@ -1,0 +1,133 @@
+"""Make ``.venv`` from the locked list of packages, and do nothing when it is already right.
+
+Run by make with the system's Python (``tools/find-python.sh``), so it uses the standard library only.
+``--check`` answers by its exit code whether there is anything to do. ``--with FILE`` adds the packages
+of one more lock file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+INSTALLER = ROOT / "requirements-bootstrap.lock"
+PACKAGES = ROOT / "requirements.lock"
+# Which files decide what the environment holds. Contents count, not dates: git changes dates.
+SOURCES = (INSTALLER, PACKAGES, ROOT / "pyproject.toml", Path(__file__).resolve())
+
+NO_PIP = """\
+Python saknar här pip och ensurepip. På Debian och Ubuntu: apt install python3-venv. Kör sedan igen.
+This Python has neither pip nor ensurepip. On Debian and Ubuntu: apt install python3-venv. Then run this again."""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--with", dest="more", type=Path, default=None)
+    args = parser.parse_args()
+    more = args.more.resolve() if args.more else None
+    stamp = VENV / f".samtid-{more.parent.name if more else 'ready'}"
+    wanted = fingerprint([*SOURCES, more] if more else list(SOURCES))
+    if ready(stamp, wanted):
+        return 0
+    if args.check:
+        return 1
+    with Path(__file__).open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # make -j, or two terminals
+        if not ready(stamp, wanted):
+            install(more)
+            stamp.write_text(wanted)
+    return 0
+
+
+def fingerprint(files: list[Path]) -> str:
+    """What the environment was made from, and where: a moved environment does not work."""
+    digest = hashlib.sha256(str(VENV).encode())
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def ready(stamp: Path, wanted: str) -> bool:
+    """Whether the environment is complete and its Python still there."""
+    return stamp.is_file() and stamp.read_text() == wanted and os.access(PYTHON, os.X_OK)
+
+
+def install(more: Path | None) -> None:
+    """From nothing, or from any former state, to an environment that holds what the locks say."""
+    say("Förbereder Samtid (första gången tar det någon minut) …")
+    if not runs(PYTHON, "-c", "import sys; sys.exit(sys.version_info < (3, 11))"):
+        make_environment()
+    install_uv()
+    if more is not None:
+        put("--require-hashes", "-r", str(more))
+    else:
+        put("--require-hashes", "-r", str(PACKAGES))
+        # Samtid itself, as it lies here. Its builder is in the list above, so nothing more is fetched.
+        put("--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+
+
+def make_environment() -> None:
+    """An empty virtual environment, with pip if this Python can give it one."""
+    if VENV.exists():
+        shutil.rmtree(VENV)
+    with_pip = runs(sys.executable, "-c", "import ensurepip")
+    run(sys.executable, "-m", "venv", *([] if with_pip else ["--without-pip"]), str(VENV))
+
+
+def install_uv() -> None:
+    """The fast installer, by whichever pip there is. Where it has no build for the machine: none."""
+    words = ["install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(INSTALLER)]
+    if runs(PYTHON, "-m", "pip", "--version"):
+        pip = [str(PYTHON), "-m", "pip"]
+    elif runs(sys.executable, "-m", "pip", "--version"):
+        pip = [sys.executable, "-m", "pip", "--python", str(PYTHON)]
+    elif shutil.which("uv"):
+        return
+    else:
+        raise SystemExit(NO_PIP)
+    if not runs(*pip, *words, "--only-binary", ":all:", quiet=False) and len(pip) > 3:
+        raise SystemExit(NO_PIP)
+
+
+def put(*words: str) -> None:
+    """Install with uv; with plain pip where uv is missing or does not find the packages."""
+    uv = VENV / "bin" / "uv" if (VENV / "bin" / "uv").exists() else shutil.which("uv")
+    if uv and runs(uv, "pip", "install", "--quiet", "--python", str(PYTHON), *words, quiet=False):
+        return
+    # uv does not read pip's settings; behind a municipality's own mirror pip may succeed where uv did not.
+    say("uv kunde inte installera; försöker med pip …")
+    run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *words)
+
+
+def runs(*argv: str | Path, quiet: bool = True) -> bool:
+    """Whether the command exists and succeeds."""
+    sink = subprocess.DEVNULL if quiet else None
+    try:
+        return subprocess.run([str(word) for word in argv], stdout=sink, stderr=sink, cwd=ROOT).returncode == 0
+    except OSError:
+        return False
+
+
+def run(*argv: str | Path) -> None:
+    """Run a command that must succeed; its own words stand above our exit."""
+    answer = subprocess.run([str(word) for word in argv], cwd=ROOT)
+    if answer.returncode != 0:
+        raise SystemExit(f"Misslyckades: {' '.join(map(str, argv))}")
+
+
+def say(text: str) -> None:
+    print(text, flush=True)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
