@@ -14,6 +14,8 @@ from collections.abc import Sequence
 
 # command -> (module, what --help says)
 COMMANDS: dict[str, tuple[str, str]] = {
+    "migrate": ("samtid.doors.cli.migrate", "Gör databasen klar för den här versionen."),
+    "check": ("samtid.doors.cli.check", "Granska inställningar, migreringar och mallar."),
     "law": ("samtid.doors.cli.law", "Visa frister och lagrum, räkna ut en förfallodag."),
     "plan": ("samtid.doors.cli.plan", "Lös, granska och mät planer för besök."),
 }

@@ -1,0 +1,63 @@
+"""What every test can ask for. The database itself is made by tests/database.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def django_db_setup() -> None:
+    """The database is already there, copied from the template."""
+
+
+@pytest.fixture
+def at() -> datetime:
+    """The moment of the test: a Saturday forenoon in November."""
+    return datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def staff(db: None) -> Callable[[str], object]:
+    """``staff("bo")``: a member of staff of the test town, by user name."""
+    from samtid.base.organisation.models import Staff
+
+    return lambda username: Staff.objects.get(username=username)
+
+
+@pytest.fixture
+def acting(db: None, at: datetime) -> Callable[..., object]:
+    """``with acting("bo"):`` the database sees what Bo may see, and nothing else."""
+    from samtid.base.access.identity import Identity, acting_as
+    from samtid.base.access.words import Purpose
+    from samtid.base.organisation.models import Staff
+
+    @contextmanager
+    def act(username: str, *, at: datetime = at, purpose: Purpose = Purpose.WEB) -> Iterator[Staff | None]:
+        who = Staff.objects.get(username=username) if username else None
+        with acting_as(Identity(who.pk if who else None, purpose, at)):
+            yield who
+
+    return act
+
+
+@pytest.fixture
+def as_owner(db: None) -> Callable[[], object]:
+    """``with as_owner():`` outside the walls, to prepare or to look at what a user cannot."""
+    from django.db import connection
+
+    @contextmanager
+    def act() -> Iterator[None]:
+        with connection.cursor() as cursor:
+            cursor.execute("set local role samtid_owner")
+        try:
+            yield
+        finally:
+            if not connection.needs_rollback:
+                with connection.cursor() as cursor:
+                    cursor.execute("set local role samtid_app")
+
+    return act

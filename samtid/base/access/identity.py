@@ -1,0 +1,86 @@
+"""Vem som handlar: the stamp that tells the database who is acting.
+
+The web signs a short token (who, for what, at what time, on which connection) with a key that the
+database role of the web cannot read. A function in the database checks it once per statement
+(migrations/0002_walls.py), so that text smuggled into a query cannot become somebody else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import connections
+
+from .words import Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who acts (``None`` for nobody in particular), for what purpose, and at what moment.
+
+    ``at`` is the moment that keys and memberships are judged by; it comes from the injected clock.
+    """
+
+    staff: int | None
+    purpose: Purpose
+    at: datetime
+
+
+current: ContextVar[Identity | None] = ContextVar("identity", default=None)
+
+
+def token(identity: Identity, *, process: int, key: bytes, now: float, seconds: int) -> str:
+    """The signed stamp: ``staff.purpose.at.expires.process.signature`` (HMAC-SHA256, hex).
+
+    ``process`` is the database process of this connection, so a stamp overheard on one connection
+    is worth nothing on another. ``now`` is seconds since 1970.
+    """
+    words = (identity.staff or 0, identity.purpose, int(identity.at.timestamp()), int(now) + seconds, process)
+    said = ".".join(str(word) for word in words)
+    return f"{said}.{hmac.new(key, said.encode(), hashlib.sha256).hexdigest()}"
+
+
+def stamp(connection, identity: Identity | None) -> None:  # type: ignore[no-untyped-def]
+    """Say to the database, for the rest of this transaction, who is acting."""
+    said = ""
+    with connection.connection.cursor() as cursor:
+        if identity is not None:
+            process = connection.connection.info.backend_pid
+            if settings.DATABASE_IS_POOLED:
+                process = cursor.execute("select pg_backend_pid()").fetchone()[0]
+            said = token(
+                identity,
+                process=process,
+                key=settings.STAMP_KEY.encode(),
+                now=time.time(),
+                seconds=settings.STAMP_SECONDS,
+            )
+        cursor.execute("select set_config('samtid.stamp', %s, true)", [said])
+
+
+@contextmanager
+def acting_as(identity: Identity | None) -> Iterator[None]:
+    """Act as ``identity`` inside the block.
+
+    A transaction begun inside is stamped by the backend; one that is already running is stamped
+    here, and gets its former stamp back afterwards.
+    """
+    former = current.set(identity)
+    connection = connections["default"]
+    running = connection.in_atomic_block
+    try:
+        if running:
+            stamp(connection, identity)
+        yield
+    finally:
+        current.reset(former)
+        if running and connection.in_atomic_block and not connection.needs_rollback:
+            stamp(connection, current.get())

@@ -1,0 +1,77 @@
+"""Sekretessområden, nycklar och öppningar."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from samtid.base.organisation.models import Dated, Staff, Unit
+from samtid.ground.ids import new_id
+
+from . import words
+
+
+class Compartment(models.Model):
+    """Sekretessområde: what is kept apart from the rest (OSL 8:2). Says nothing about anyone."""
+
+    name = models.CharField("namn", max_length=120)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Holding(Dated):
+    """Enhets sekretessområde: which unit holds a compartment, from when to when.
+
+    Cases lie in compartments, not in units, so a reorganisation moves them by date alone.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="holdings")
+    compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, related_name="holdings")
+
+
+class Key(models.Model):
+    """Nyckel: lets one member of staff into one case, or into a compartment, for a time.
+
+    Written only by functions in the database that check who gives it. ``case_id`` names a case in
+    a later room, so it is no foreign key here.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="keys")
+    compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT)
+    case_id = models.UUIDField("ärende", null=True, db_index=True)
+    reach = models.CharField("räckvidd", max_length=20, choices=words.Reach.choices(), default=words.Reach.CASE)
+    ground = models.CharField("grund", max_length=20, choices=words.Ground.choices())
+    reason = models.TextField("skäl", blank=True)
+    given_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField("given")
+    valid_until = models.DateTimeField("upphör", null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["staff", "valid_until"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(ground="break_glass") | ~models.Q(valid_until=None),
+                name="break_glass_ends_by_itself",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(ground="break_glass") | ~models.Q(reason=""),
+                name="break_glass_has_a_reason",
+            ),
+        ]
+
+
+class Opening(models.Model):
+    """Öppning: who opened, searched, printed or exported what, when and why (SoLPuL 10 §).
+
+    Append-only; the web's role may add a line about itself and nothing else.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    at = models.DateTimeField("tid", db_index=True)
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    action = models.CharField("vad", max_length=20, choices=words.Opening.choices())
+    dossier_id = models.UUIDField("personakt", null=True, db_index=True)
+    compartment = models.ForeignKey(Compartment, null=True, on_delete=models.PROTECT)
+    page = models.CharField("sida", max_length=120)
+    why = models.CharField("skäl", max_length=400, blank=True)

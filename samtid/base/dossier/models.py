@@ -1,0 +1,134 @@
+"""Personaktens tabeller."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from samtid.base.access.models import Compartment
+from samtid.base.organisation.models import Staff
+from samtid.base.people.models import Person
+from samtid.ground.ids import new_id
+
+from . import words
+
+
+class Dossier(models.Model):
+    """Personakt: one per person. That it exists is itself a secret (OSL 26:1)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="dossier")
+    opened_at = models.DateTimeField("öppnad")
+    open_to = ArrayField(models.IntegerField(), default=list, editable=False)
+
+
+class Case(models.Model):
+    """Ärende: one matter of one person, in one compartment at a time."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    number = models.CharField("ärendenummer", max_length=12, unique=True)
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="cases")
+    need = models.CharField("behov", max_length=20, choices=words.Need.choices())
+    compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, related_name="cases")
+    caseworker = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, verbose_name="handläggare")
+    opened_at = models.DateTimeField("öppnat")
+    closed_at = models.DateTimeField("avslutat", null=True)
+    closing_reason = models.CharField("skäl", max_length=200, blank=True)
+    is_sealed = models.BooleanField("endast namngivna", default=False, editable=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["compartment", "opened_at"], name="case_open", condition=Q(closed_at=None)),
+            models.Index(fields=["caseworker"], name="case_of", condition=Q(closed_at=None)),
+        ]
+
+
+class InCase(models.Model):
+    """A row about a person. Compartment and seal are copied from the case by the database."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="%(class)ss")
+    compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, editable=False, related_name="+")
+    is_sealed = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Note(InCase):
+    """Journalanteckning (SOSFS 2014:5, 4 kap.): once signed it is never changed, only corrected beside."""
+
+    kind = models.CharField("slag", max_length=20, choices=words.NoteKind.choices())
+    text = models.TextField("anteckning")
+    source = models.CharField("källa", max_length=160, blank=True)
+    happened_at = models.DateTimeField("hände")
+    written_at = models.DateTimeField("skriven")
+    author = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    author_title = models.CharField("befattning", max_length=120)
+    signed_at = models.DateTimeField("undertecknad", null=True)
+    corrects = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="corrections")
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "happened_at"])]
+
+
+class Document(InCase):
+    """Handling: a file as it was filed, with its checksum (SHA-256)."""
+
+    kind = models.CharField("slag", max_length=20, choices=words.DocumentKind.choices())
+    title = models.CharField("rubrik", max_length=160)
+    content = models.BinaryField("innehåll")
+    media_type = models.CharField("filtyp", max_length=60, default="application/pdf")
+    checksum = models.CharField("kontrollsumma", max_length=64)
+    filed_at = models.DateTimeField("lagd till akten")
+    filed_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+
+
+class Event(InCase):
+    """Händelse: the diary line that every action ends with. State is in ordinary tables."""
+
+    verb = models.CharField("händelse", max_length=60)
+    said = models.CharField("i ord", max_length=200)
+    law = models.CharField("lagrum", max_length=120, blank=True)
+    at = models.DateTimeField("tid")
+    by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "at"])]
+
+
+class Clock(InCase):
+    """Frist som löper: one statutory time limit of one case, from its start until it is met.
+
+    ``rule`` is the id in ``ground/law``; ``legal_on`` the legal day and ``rolled_on`` the day after
+    lag (1930:173) 2 §. ``extended_to`` replaces both when the law lets somebody extend.
+    """
+
+    rule = models.CharField("regel", max_length=20)
+    about = models.UUIDField("gäller", null=True)
+    started_at = models.DateTimeField("började")
+    legal_on = models.DateField("laglig dag")
+    rolled_on = models.DateField("sista vardag")
+    extended_to = models.DateField("förlängd till", null=True)
+    extension_reason = models.TextField("skäl för förlängning", blank=True)
+    due_on = models.DateField("senast")
+    stopped_at = models.DateTimeField("uppfylld", null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["compartment", "due_on"], name="clock_running", condition=Q(stopped_at=None)),
+            models.Index(fields=["case"]),
+        ]
+
+
+class Draft(models.Model):
+    """Utkast: what one person has typed and not yet sent. Nobody else's, and nobody else sees it."""
+
+    staff = models.ForeignKey(Staff, on_delete=models.CASCADE)
+    key = models.CharField("formulär", max_length=120)
+    fields = models.JSONField("fält")
+    saved_at = models.DateTimeField("sparat")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["staff", "key"], name="one_draft_per_form")]

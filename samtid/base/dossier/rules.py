@@ -1,0 +1,43 @@
+"""Vad lag och rutin säger om akten. Pure functions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from samtid.ground.reasons import Obstacle
+
+JOURNAL = "SOSFS 2014:5 4 kap."
+
+
+def obstacles_to_writing(text: str, *, happened_at: datetime, at: datetime) -> list[Obstacle]:
+    """What stands in the way of writing a note."""
+    found = []
+    if not text.strip():
+        found.append(Obstacle("Skriv vad som hände.", JOURNAL, field="text"))
+    if happened_at > at:
+        found.append(Obstacle("Händelsen kan inte ligga i framtiden.", JOURNAL, field="happened_at"))
+    return found
+
+
+def obstacles_to_signing(*, signed_at: datetime | None, author_id: int, signer_id: int) -> list[Obstacle]:
+    """What stands in the way of signing a note."""
+    found = []
+    if signed_at is not None:
+        found.append(Obstacle("Anteckningen är redan undertecknad. Rätta den med en ny anteckning.", JOURNAL))
+    if author_id != signer_id:
+        found.append(Obstacle("Bara den som skrev anteckningen kan underteckna den.", JOURNAL))
+    return found
+
+
+def obstacles_to_correcting(*, signed_at: datetime | None) -> list[Obstacle]:
+    """What stands in the way of correcting a note: only a signed one needs it."""
+    if signed_at is None:
+        return [Obstacle("Anteckningen är inte undertecknad än, så den går att ändra direkt.", JOURNAL)]
+    return []
+
+
+def obstacles_to_extending(reason: str) -> list[Obstacle]:
+    """What stands in the way of extending a time limit: the ground must be said."""
+    if len(reason.strip()) < 10:
+        return [Obstacle("Skriv vilket särskilt skäl som finns för att förlänga.", field="reason")]
+    return []

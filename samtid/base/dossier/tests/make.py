@@ -1,0 +1,32 @@
+"""Builders for tests: residents and cases, made through the same doors as in the program."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from samtid.base.access.queries import compartment_of
+from samtid.base.dossier.actions import open_case
+from samtid.base.dossier.models import Case
+from samtid.base.dossier.words import Need
+from samtid.base.organisation.models import Staff
+from samtid.base.people.actions import Details, register
+from samtid.base.people.words import NumberKind, Protection
+
+# Skatteverket's published test number
+ALVA = Details(
+    "Alva", "Nyström", number="201203142391", number_kind=NumberKind.PERSONNUMMER, address="Storgatan 1", locality="Piteå"
+)
+
+
+def a_person(details: Details = ALVA, *, by: Staff, at: datetime) -> UUID:
+    """A resident."""
+    return register(details, by=by, at=at)
+
+
+def a_case(
+    *, by: Staff, at: datetime, details: Details = ALVA, need: Need = Need.CHILD, protection: Protection = Protection.NONE
+) -> Case:
+    """A case in the compartment of the first unit that ``by`` works in."""
+    unit = by.memberships.order_by("pk")[0].unit
+    return open_case(register(details, by=by, at=at), need, compartment_of(unit, at.date()), by=by, at=at)

@@ -1,0 +1,164 @@
+"""The walls hold: what the database refuses even when the code forgets."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import Error, connection, transaction
+
+from samtid.base.access.words import Ground, Reach
+from samtid.base.dossier import actions, queries
+from samtid.base.dossier.models import Case, Dossier, Event, Note
+from samtid.base.dossier.tests.make import a_case
+from samtid.base.people.models import Person
+from samtid.base.people.words import Protection
+
+
+def refused() -> object:
+    """A savepoint that expects the database to say no."""
+    return pytest.raises(Error)
+
+
+def test_nobody_sees_anything_without_a_stamp(acting, at):
+    with acting("maja") as maja:
+        a_case(by=maja, at=at)
+
+    assert not Case.objects.exists()
+    assert not Person.objects.exists()
+    assert not Dossier.objects.exists()
+
+
+def test_the_unit_sees_its_case_and_others_do_not(acting, at):
+    with acting("maja") as maja:
+        case = a_case(by=maja, at=at)
+        assert queries.cases(maja).get() == case
+
+    with acting("rut") as rut:
+        assert queries.cases(rut).get().dossier.person.name == "Alva Nyström"
+
+    for username in ("bo", "karin", "pelle", "tova", "kurt", "vera", "bengt", "liv", "ola"):
+        with acting(username) as other:
+            assert not queries.cases(other).exists()
+            assert not Person.objects.exists()
+            assert not Event.objects.exists()
+            assert not queries.search(other, "alva")
+
+
+def test_a_handed_over_case_takes_its_rows_and_keys_along(acting, at, staff):
+    with acting("maja") as maja:
+        case = a_case(by=maja, at=at)
+        actions.sign_note(actions.write_note(case, "Ringde skolan.", happened_at=at, by=maja, at=at), by=maja, at=at)
+        bo = staff("bo")
+        from samtid.base.access.queries import compartment_of
+
+        actions.transfer(case, compartment_of(bo.memberships.get().unit, at.date()), bo, by=maja, at=at)
+        assert not queries.cases(maja).exists()
+        assert not Note.objects.exists()
+
+    with acting("bo") as bo:
+        assert queries.notes(bo).get().text == "Ringde skolan."
+    with acting("eva"):
+        assert not Note.objects.exists(), "the unit does not share within, so a colleague has no key"
+    with acting("karin") as karin:
+        assert queries.notes(karin).exists(), "the manager leads the unit"
+
+
+def test_a_signed_note_stands_whoever_asks(acting, at, as_owner):
+    with acting("maja") as maja:
+        note = actions.write_note(a_case(by=maja, at=at), "Första.", happened_at=at, by=maja, at=at)
+        note.text = "Ändrad medan den är ett utkast."
+        note.save(update_fields=["text"])
+        actions.sign_note(note, by=maja, at=at)
+        for role in ("app", "owner"):
+            with refused(), transaction.atomic():
+                if role == "owner":
+                    connection.cursor().execute("set local role samtid_owner")
+                Note.objects.filter(pk=note.pk).update(text="Förfalskad")
+        with refused(), transaction.atomic():
+            Note.objects.filter(pk=note.pk).delete()
+        assert Note.objects.get().text == "Ändrad medan den är ett utkast."
+
+
+def test_a_protected_person_is_for_named_staff_only(acting, at, staff):
+    with acting("maja") as maja:
+        case = a_case(by=maja, at=at)
+        actions.set_protection(case, Protection.MARKED, by=maja, at=at)
+        assert queries.cases(maja).exists(), "the caseworker is named"
+        assert queries.search(maja, "alva")
+
+    with acting("rut") as rut:
+        assert not queries.cases(rut).exists()
+        assert not Event.objects.exists()
+        assert not queries.search(rut, "alva")
+
+    with acting("maja") as maja:
+        actions.name_staff(
+            case, staff("rut"), ground=Ground.NAMED, reach=Reach.CASE, reason="Chef", until=None, by=maja, at=at
+        )
+    with acting("rut") as rut:
+        assert queries.cases(rut).exists()
+
+
+def test_nobody_can_put_a_row_in_a_case_they_cannot_see(acting, at, staff):
+    with acting("maja") as maja:
+        case = a_case(by=maja, at=at)
+    with acting("pelle") as pelle:
+        with refused(), transaction.atomic():
+            actions.write_note(case, "Intrång.", happened_at=at, by=pelle, at=at)
+        with refused(), transaction.atomic():
+            actions.transfer(case, case.compartment, pelle, by=pelle, at=at)
+        with refused(), transaction.atomic():
+            actions.name_staff(
+                case, pelle, ground=Ground.SUBSTITUTION, reach=Reach.CASE, reason="", until=None, by=pelle, at=at
+            )
+
+
+def test_break_glass_opens_for_some_hours_and_is_seen_by_the_manager(acting, at):
+    from datetime import timedelta
+
+    from samtid.base.access.queries import emergencies, openings
+
+    with acting("maja") as maja:
+        a_case(by=maja, at=at)
+    with acting("pelle") as pelle:
+        assert not queries.cases(pelle).exists()
+        found = actions.break_glass("201203142391", "Akut: mamman på sjukhus", 2, by=pelle, at=at)
+        assert found == queries.cases(pelle).get().dossier_id
+    with acting("pelle", at=at + timedelta(hours=2, seconds=1)) as pelle:
+        assert not queries.cases(pelle).exists(), "it ends by itself"
+    with acting("rut") as rut:
+        assert emergencies(rut, at).get().reason == "Akut: mamman på sjukhus"
+        assert openings(rut).get().staff.username == "pelle"
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "set local samtid.stamp = '1.web.0.99999999999.0.00'",
+        "select set_config('samtid.stamp', '4.web.1795253400.99999999999.' || pg_backend_pid() || '.00', true)",
+        "select * from access.stamp_key",
+        "insert into access_key (id, staff_id, compartment_id, reach, ground, reason, given_at) "
+        "values (gen_random_uuid(), access.me(), 1, 'case', 'named', '', now())",
+        "insert into organisation_membership (staff_id, unit_id, role, valid_from) values (access.me(), 1, 'manager', '2020-01-01')",
+        "update access_holding set unit_id = unit_id",
+        "update dossier_case set compartment_id = compartment_id",
+        "update people_person set open_to = '{1,2,3,4,5,6,7}'",
+        "insert into people_person (id, given_name, family_name) values (gen_random_uuid(), 'a', 'b')",
+        "create or replace function access.me() returns int language sql as 'select 1'",
+        "alter table dossier_note disable row level security",
+        "select lo_create(0)",
+        "delete from access_opening",
+    ],
+)
+def test_arbitrary_sql_as_the_webs_role_gets_nowhere(acting, at, attempt):
+    with acting("maja") as maja:
+        a_case(by=maja, at=at)
+    with acting("pelle"):
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(attempt)
+                if cursor.description and attempt.startswith("select * "):
+                    assert not cursor.fetchall()
+                assert not Case.objects.exists()
+                assert not Person.objects.exists()
+        except Error:
+            pass

@@ -1,0 +1,51 @@
+"""Ord i personakten."""
+
+from __future__ import annotations
+
+from samtid.ground.words import Word
+
+
+class Need(Word):
+    """Behov: what somebody needs, in the words of the one who asks."""
+
+    CHILD = "child", "Oro för ett barn"
+    SUPPORT = "support", "Stöd för mig eller någon nära"
+    MONEY = "money", "Pengar och försörjning"
+    VIOLENCE = "violence", "Våld eller hot"
+    DISABILITY = "disability", "Funktionsnedsättning"
+    ELDERLY = "elderly", "Hjälp på äldre dagar"
+    SUBSTANCE = "substance", "Alkohol, droger eller spel"
+    QUESTION = "question", "En fråga"
+
+
+class NoteKind(Word):
+    """Slag av anteckning."""
+
+    CONTACT = "contact", "Samtal eller kontakt"
+    HOME_VISIT = "home_visit", "Hembesök"
+    MEETING = "meeting", "Möte"
+    INFORMATION = "information", "Inkommen uppgift"
+    ASSESSMENT = "assessment", "Bedömning"
+    OBJECTION = "objection", "Den enskildes invändning"
+
+
+class DocumentKind(Word):
+    """Slag av handling."""
+
+    DECISION = "decision", "Beslut"
+    INCOMING = "incoming", "Inkommen handling"
+    DRAWN_UP = "drawn_up", "Upprättad handling"
+
+
+class Event(Word):
+    """Händelse i akten."""
+
+    CASE_OPENED = "case_opened", "Ärendet öppnades"
+    CASE_TRANSFERRED = "case_transferred", "Ärendet lämnades över"
+    CASE_ASSIGNED = "case_assigned", "Handläggare utsågs"
+    CASE_CLOSED = "case_closed", "Ärendet avslutades"
+    NOTE_SIGNED = "note_signed", "Anteckning skrevs under"
+    NOTE_CORRECTED = "note_corrected", "Anteckning rättades"
+    DOCUMENT_FILED = "document_filed", "Handling lades i akten"
+    PROTECTION_SET = "protection_set", "Skydd av personuppgifter ändrades"
+    CLOCK_EXTENDED = "clock_extended", "Frist förlängdes"

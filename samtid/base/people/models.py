@@ -1,0 +1,89 @@
+"""Personer och relationer."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from samtid.base.access.models import Compartment
+from samtid.base.organisation.models import Dated
+from samtid.ground.ids import new_id
+
+from . import words
+
+
+class Person(models.Model):
+    """Den enskilde, eller någon i dennes närhet.
+
+    Rows are made by ``people_register`` in the database, which finds a known number again without
+    telling whether it was known.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    given_name = models.CharField("förnamn", max_length=120)
+    family_name = models.CharField("efternamn", max_length=120)
+    number = models.CharField("identitetsnummer", max_length=12, blank=True)
+    number_kind = models.CharField(
+        "slag", max_length=20, choices=words.NumberKind.choices(), default=words.NumberKind.NONE
+    )
+    born_on = models.DateField("född", null=True)
+    sex = models.CharField("kön", max_length=10, choices=words.Sex.choices(), default=words.Sex.UNKNOWN)
+    address = models.CharField("adress", max_length=200, blank=True)
+    postcode = models.CharField("postnummer", max_length=6, blank=True)
+    locality = models.CharField("ort", max_length=80, blank=True)
+    phone = models.CharField("telefon", max_length=40, blank=True)
+    school = models.CharField("skola eller förskola", max_length=120, blank=True)
+    interpreter = models.CharField("tolk", max_length=60, blank=True)
+    protection = models.CharField(
+        "skyddade personuppgifter",
+        max_length=30,
+        choices=words.Protection.choices(),
+        default=words.Protection.NONE,
+    )
+    # Kept by the database from Presence: the compartments in which an unprotected person may be seen.
+    open_to = ArrayField(models.IntegerField(), default=list, editable=False)
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+    def __str__(self) -> str:
+        return f"person {self.pk}"  # a name must not slip into a log or an error page
+
+
+class FormerNumber(models.Model):
+    """Tidigare identitetsnummer: a number may change, the history stays."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="former_numbers")
+    number = models.CharField("identitetsnummer", max_length=12)
+    number_kind = models.CharField("slag", max_length=20, choices=words.NumberKind.choices())
+    ended_on = models.DateField("upphörde")
+
+
+class Presence(models.Model):
+    """Förekomst: a case makes a person visible in a compartment. Kept by triggers in later rooms."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="presences")
+    case_id = models.UUIDField("ärende", db_index=True)
+    compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT)
+
+
+class Relation(Dated):
+    """Relation, as one case has recorded it. Another unit's case records its own."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="relations")
+    other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="relations_to")
+    bond = models.CharField("relation", max_length=30, choices=words.Bond.choices())
+    # names a case in a later room, so it is no foreign key here
+    case_id = models.UUIDField("ärende", db_index=True)
+    compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, editable=False)
+    is_sealed = models.BooleanField(default=False, editable=False)
+
+    class Meta(Dated.Meta):
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(condition=~models.Q(person=models.F("other")), name="nobody_relates_to_self"),
+        ]

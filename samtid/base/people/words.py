@@ -1,0 +1,51 @@
+"""Ord om personer."""
+
+from __future__ import annotations
+
+from samtid.ground.words import Word
+
+
+class NumberKind(Word):
+    """Slag av identitetsnummer."""
+
+    PERSONNUMMER = "personnummer", "Personnummer"
+    SAMORDNINGSNUMMER = "samordningsnummer", "Samordningsnummer"
+    RESERVE = "reserve", "Reservnummer"
+    NONE = "none", "Saknar nummer"
+
+
+class Sex(Word):
+    """Kön, as the identity number tells it."""
+
+    WOMAN = "woman", "Kvinna"
+    MAN = "man", "Man"
+    UNKNOWN = "unknown", "Okänt"
+
+
+class Protection(Word):
+    """Skyddade personuppgifter: the three levels, and what each hides."""
+
+    NONE = "none", "Inget skydd"
+    MARKED = "marked", "Sekretessmarkering", "Bara namngivna handläggare. Adress, telefon och skola visas inte."
+    REGISTERED_ELSEWHERE = (
+        "registered_elsewhere",
+        "Skyddad folkbokföring",
+        "Som sekretessmarkering. Vistelseorten får inte antecknas; post går genom Skatteverket.",
+    )
+    FICTITIOUS = (
+        "fictitious",
+        "Fingerade personuppgifter",
+        "Som skyddad folkbokföring. Kopplingen till tidigare identitet får aldrig antecknas.",
+    )
+
+
+class Bond(Word):
+    """Relation: what the other is to the person."""
+
+    GUARDIAN = "guardian", "Vårdnadshavare"
+    SIBLING = "sibling", "Syskon"
+    PARTNER = "partner", "Make, maka eller sambo"
+    CHILD = "child", "Barn"
+    RELATIVE = "relative", "Annan närstående"
+    LEGAL_REPRESENTATIVE = "legal_representative", "God man eller förvaltare"
+    SAME_HOUSEHOLD = "same_household", "Samma hushåll"

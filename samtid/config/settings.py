@@ -1,0 +1,139 @@
+"""Settings. Everything that differs between places comes from the environment.
+
+``samtid demo`` and the tests fill the environment in by themselves (doors/cli/place.py). In
+production the operator sets the same variables; docs/how-to/drift.md lists them.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _database(url: str, *, role: str = "") -> dict[str, object]:
+    """A Django database entry from ``postgresql://user:password@host:port/name?option=…``."""
+    parts = urlsplit(url)
+    options: dict[str, object] = dict(parse_qsl(parts.query))
+    if role:
+        options["assume_role"] = role
+    return {
+        "ENGINE": "samtid.base.access.backend",
+        "NAME": unquote(parts.path.lstrip("/")) or "samtid",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": options,
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+# The web's own role owns nothing and cannot step past the walls; the owner is for migrations only.
+DATABASES = {"default": _database(os.environ.get("SAMTID_DATABASE_URL", ""))}
+if "SAMTID_ADMIN_URL" in os.environ:
+    DATABASES["owner"] = _database(os.environ["SAMTID_ADMIN_URL"], role="samtid_owner")
+
+# Said by the web when it stamps who is acting; checked inside the database (base/access).
+STAMP_KEY = os.environ.get("SAMTID_STAMP_KEY", "")
+STAMP_SECONDS = 300
+# True behind a pooler in transaction mode, where the connection's process id changes.
+DATABASE_IS_POOLED = os.environ.get("SAMTID_POOLED", "") == "1"
+
+SECRET_KEY = os.environ.get("SAMTID_SECRET_KEY", "")
+DEBUG = False
+DEMO = os.environ.get("SAMTID_DEMO", "") == "1"
+MUNICIPALITY = os.environ.get("SAMTID_MUNICIPALITY", "Piteå kommun")
+ALLOWED_HOSTS = os.environ.get("SAMTID_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "samtid.base.look",
+    "samtid.base.organisation",
+    "samtid.base.access",
+    "samtid.base.people",
+    "samtid.base.dossier",
+    "samtid.steps.intake",
+    "samtid.steps.investigations",
+    "samtid.steps.decisions",
+    "samtid.steps.services",
+    "samtid.steps.visits",
+    "samtid.quality.followup",
+    "samtid.quality.improvement",
+    "samtid.doors.desk",
+    "samtid.doors.portal",
+    "samtid.doors.demo",
+]
+INSTALLED_APPS = [app for app in INSTALLED_APPS if (ROOT / app.replace(".", "/")).is_dir() or "django" in app]
+
+MIDDLEWARE = [
+    "samtid.base.look.headers.Headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "samtid.base.access.middleware.Acting",
+]
+
+ROOT_URLCONF = "samtid.config.urls"
+WSGI_APPLICATION = "samtid.config.wsgi.application"
+AUTH_USER_MODEL = "organisation.Staff"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+LOGIN_URL = "/logga-in/"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {"environment": "samtid.base.look.jinja.environment"},
+    }
+]
+
+LANGUAGE_CODE = "sv"
+TIME_ZONE = "Europe/Stockholm"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(os.environ.get("SAMTID_STATIC", ROOT / "staticfiles"))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+
+# Secrecy: nothing outlives the window, nothing is readable by a script, nothing goes to others.
+SESSION_COOKIE_AGE = 60 * 60 * 9
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "no-referrer"
+X_FRAME_OPTIONS = "DENY"
+if os.environ.get("SAMTID_HTTPS", "") == "1":
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    # A failing query would print its parameters, which are persons.
+    "loggers": {"django.db.backends": {"handlers": ["console"], "level": "CRITICAL", "propagate": False}},
+}

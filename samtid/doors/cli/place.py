@@ -1,0 +1,137 @@
+"""Platsen: secrets, database roles and the environment, prepared by the program itself.
+
+``enter()`` is called by every command that needs the database. It finds or starts the database,
+makes the two roles, and fills in the environment that ``config/settings.py`` reads. In production
+the operator sets ``SAMTID_DATABASE_URL`` and friends, and nothing here does anything.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import quote, urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+
+from samtid.doors.cli import Refused
+from samtid.doors.cli.cluster import Cluster, state_folder
+
+PROJECT = Path(__file__).resolve().parents[3]
+APP, OWNER = "samtid_app", "samtid_owner"
+
+
+def secrets_in(folder: Path) -> dict[str, str]:
+    """The secrets of this clone, made the first time and kept in a file only the owner may read."""
+    path = folder / "secrets.json"
+    if path.exists():
+        return dict(json.loads(path.read_text()))
+    folder.mkdir(parents=True, exist_ok=True)
+    made = {name: secrets.token_urlsafe(40) for name in ("app_password", "stamp_key", "secret_key")}
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as file:
+        json.dump(made, file)
+    return made
+
+
+def with_database(url: str, name: str, user: str = "", password: str = "") -> str:
+    """``url`` with another database, and optionally another log-in."""
+    parts = urlsplit(url)
+    place = parts.netloc
+    if user:
+        place = f"{quote(user)}:{quote(password)}@{place.rpartition('@')[2]}"
+    return urlunsplit((parts.scheme, place, f"/{quote(name)}", parts.query, ""))
+
+
+def prepare(admin_url: str, name: str, app_password: str) -> None:
+    """Makes the roles and the database ``name``, once. ``admin_url`` may create roles and databases.
+
+    The owner has no log-in and is not under row-level security; it is for migrations. The
+    application's role logs in, owns nothing, and is a member of nothing.
+    """
+    with psycopg.connect(admin_url, autocommit=True) as connection:
+        if connection.info.server_version < 150000:
+            raise Refused("Samtid behöver PostgreSQL 15 eller nyare.")
+        # two tests or two commands may come at the same time
+        connection.execute("select pg_advisory_lock(727001)")
+        roles = {row[0] for row in connection.execute("select rolname from pg_roles where rolname like 'samtid%'")}
+        if OWNER not in roles:
+            connection.execute(f"create role {OWNER} nologin bypassrls")
+            connection.execute(f"grant {OWNER} to current_user")
+        verb = "alter" if APP in roles else "create"
+        connection.execute(
+            sql.SQL("{} role {} login nosuperuser nocreatedb nocreaterole nobypassrls noinherit password {}").format(
+                sql.SQL(verb), sql.Identifier(APP), sql.Literal(app_password)
+            )
+        )
+        if not connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
+            connection.execute(
+                sql.SQL("create database {} owner {} template template0 encoding 'UTF8'").format(
+                    sql.Identifier(name), sql.Identifier(OWNER)
+                )
+            )
+            connection.execute(sql.SQL("revoke all on database {} from public").format(sql.Identifier(name)))
+            connection.execute(sql.SQL("grant connect on database {} to {}").format(sql.Identifier(name), sql.Identifier(APP)))
+    with psycopg.connect(with_database(admin_url, name), autocommit=True) as connection:
+        connection.execute(f"alter schema public owner to {OWNER}")
+        connection.execute("revoke all on schema public from public")
+        connection.execute(f"grant usage on schema public to {APP}")
+        # large objects have no row-level security, so the application has none
+        for function in ("lo_create(oid)", "lo_creat(integer)", "lo_from_bytea(oid, bytea)", "lo_import(text)"):
+            connection.execute(f"revoke all on function pg_catalog.{function} from public")
+
+
+def keep_stamp_key(admin_url: str, name: str, stamp_key: str) -> None:
+    """Gives the database the key it checks stamps with, as the two pads of HMAC (RFC 2104)."""
+    key = stamp_key.encode().ljust(64, b"\0")
+    if len(key) > 64:
+        raise Refused("SAMTID_STAMP_KEY får vara högst 64 tecken.")
+    inner, outer = bytes(b ^ 0x36 for b in key), bytes(b ^ 0x5C for b in key)
+    with psycopg.connect(with_database(admin_url, name)) as connection:
+        connection.execute("delete from access.stamp_key")
+        connection.execute("insert into access.stamp_key values (%s, %s)", [inner, outer])
+
+
+def enter(name: str = "samtid", *, demo: bool = False) -> str:
+    """Prepares everything a command needs and returns the administrator's address of the database.
+
+    Returns an empty text in production, where the operator has set the environment.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samtid.config.settings")
+    if "SAMTID_DATABASE_URL" in os.environ and not demo:
+        return os.environ.get("SAMTID_ADMIN_URL", "")
+    state = state_folder(PROJECT)
+    kept = secrets_in(state)
+    admin = os.environ.get("DATABASE_URL", "")
+    if admin:
+        name = urlsplit(admin).path.lstrip("/") or name
+    else:
+        cluster = Cluster(state / "postgres")
+        cluster.start()
+        admin = cluster.superuser_url
+    try:
+        prepare(admin, name, kept["app_password"])
+    except psycopg.OperationalError as error:
+        raise Refused(f"Databasen svarar inte: {str(error).splitlines()[0]}") from None
+    except psycopg.errors.InsufficientPrivilege:
+        raise Refused("Kontot i DATABASE_URL får inte skapa roller och databaser.") from None
+    os.environ["SAMTID_DATABASE_URL"] = with_database(admin, name, APP, kept["app_password"])
+    os.environ["SAMTID_ADMIN_URL"] = with_database(admin, name)
+    os.environ.setdefault("SAMTID_SECRET_KEY", kept["secret_key"])
+    os.environ["SAMTID_STAMP_KEY"] = kept["stamp_key"]
+    if demo:
+        os.environ["SAMTID_DEMO"] = "1"
+    return admin
+
+
+def migrate(admin_url: str) -> None:
+    """Brings the database to this version of the program, and gives it the stamp key."""
+    import django
+    from django.conf import settings
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", database="owner", interactive=False, verbosity=0)
+    keep_stamp_key(admin_url, str(settings.DATABASES["owner"]["NAME"]), settings.STAMP_KEY)
