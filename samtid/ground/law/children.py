@@ -109,6 +109,8 @@ INVESTIGATION = renumbered(
         citation="SoL 20 kap. 3 §",
         formerly="äldre SoL (2001:453) 11 kap. 2 §",
         source=SOURCE,
+        sentence="En utredning av ett barns behov av skydd eller stöd ska bedrivas skyndsamt och vara slutförd "
+        "inom fyra månader från det att den inleddes.",
         valid_from=NEW_ACT,
     )
 )

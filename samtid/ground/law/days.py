@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -119,7 +119,7 @@ def swedish_day(trigger: date | datetime) -> date:
 def _moment(trigger: date | datetime) -> datetime:
     """An aware moment. A bare day is read as its first minute, the strictest reading."""
     if not isinstance(trigger, datetime):
-        trigger = datetime(trigger.year, trigger.month, trigger.day)
+        return datetime.combine(trigger, time.min, tzinfo=SWEDEN)
     return trigger if trigger.tzinfo else trigger.replace(tzinfo=SWEDEN)
 
 

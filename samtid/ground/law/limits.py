@@ -19,6 +19,7 @@ MONTHS = (
     "december",
 )
 
+ORDINALS = {1: "varje", 2: "varannan", 3: "var tredje", 4: "var fjärde", 6: "var sjätte", 12: "var tolfte"}
 NUMBERS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 
 
@@ -67,7 +68,8 @@ class Days:
     count: int
 
     def in_words(self) -> str:
-        return "senast dagen efter" if self.count == 1 else f"inom {_number(self.count)} dagar"
+        soon = {0: "samma dag", 1: "senast dagen efter"}
+        return soon.get(self.count) or f"inom {_number(self.count)} dagar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,10 @@ class Months:
     def in_words(self) -> str:
         return f"inom {_number(self.count)} {'månad' if self.count == 1 else 'månader'}"
 
+    def every(self) -> str:
+        """The words for a limit that comes back."""
+        return f"minst {ORDINALS[self.count]} månad"
+
 
 @dataclass(frozen=True, slots=True)
 class Years:
@@ -98,6 +104,10 @@ class Years:
 
     def in_words(self) -> str:
         return f"inom {_number(self.count, neuter=True)} år"
+
+    def every(self) -> str:
+        """The words for a limit that comes back."""
+        return {1: "varje år", 2: "vartannat år"}[self.count]
 
 
 @dataclass(frozen=True, slots=True)

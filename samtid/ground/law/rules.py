@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from samtid.ground.law import days
 from samtid.ground.law.days import Due, Roll
-from samtid.ground.law.limits import Limit
+from samtid.ground.law.limits import Limit, Months, Years
 from samtid.ground.words import Word
 
 # Earlier wordings than these are not entered; asking for them is refused, never guessed.
@@ -33,6 +33,12 @@ class Confidence(Word):
         "Allmän yrkeskunskap som inte är återläst. Kommunen kan ändra värdet.",
     )
     UNCERTAIN = "U", "Osäker", "Kontrollera innan ni litar på den. Kommunen kan ändra värdet."
+
+
+NOT_LAW = {
+    Confidence.REMEMBERED: "Detta är ett riktvärde som kommunen kan ändra, inte lagtext.",
+    Confidence.UNCERTAIN: "Uppgiften är osäker: kontrollera den. Kommunen kan ändra den.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,7 @@ class TimeLimit:
     valid_to: date | None = None
     confidence: Confidence = Confidence.READ
     extension: Extension | None = None
-    then: Limit | None = None
+    then: Months | Years | None = None
     roll: Roll = Roll.ALLOWED
     formerly: str = ""
     note: str = ""
@@ -97,16 +103,14 @@ class TimeLimit:
         """The limit in Swedish, with the later rounds."""
         if self.then is None:
             return self.limit.in_words()
-        if self.then == self.limit:
-            return f"{self.limit.in_words()}, och därefter varje gång på nytt"
-        return f"{self.limit.in_words()}, och därefter {self.then.in_words()}"
+        return f"{self.limit.in_words()}, och därefter {self.then.every()}"
 
     def plain(self) -> str:
         """The rule as plain Swedish for anyone."""
         text = self.sentence or f"När {self.trigger} ska {self.duty}. Det ska ske {self.in_words()}."
         if self.extension is not None:
             text = f"{text} {self.extension.in_words()}"
-        return text if self.is_law else f"{text} Detta är ett riktvärde som kommunen kan ändra, inte lagtext."
+        return text if self.is_law else f"{text} {NOT_LAW[self.confidence]}"
 
     def __str__(self) -> str:
         return self.citation

@@ -1,0 +1,177 @@
+"""samtid law: show time limits with their paragraphs, and work out when something is due."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from datetime import date, datetime
+from typing import Any
+
+from samtid.doors.cli import Refused
+from samtid.ground.law import catalogue, reference
+from samtid.ground.law.days import Due, Roll
+from samtid.ground.law.rules import NotInForce, TimeLimit
+
+SUMMARY = "Visa frister och lagrum, räkna ut en förfallodag."
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?")
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``samtid law``."""
+    commands = parser.add_subparsers(dest="law_command", metavar="vad", required=False)
+
+    show = commands.add_parser("list", help="alla regler med lagrum", description="Alla regler med lagrum.")
+    show.add_argument("text", nargs="*", help="visa bara regler som innehåller orden")
+    show.add_argument("--on", metavar="DAG", help="reglerna som gällde den dagen (ÅÅÅÅ-MM-DD)")
+    show.add_argument("--json", action="store_true", help="skriv som JSON")
+
+    due = commands.add_parser(
+        "due",
+        help="när något senast ska vara gjort",
+        description="När något senast ska vara gjort, räknat från dagen då tiden började.",
+    )
+    due.add_argument("rule", metavar="regel", nargs="?", help="regelns beteckning, till exempel CH-02")
+    due.add_argument(
+        "start", metavar="dag", nargs="?", help="ÅÅÅÅ-MM-DD, eller ÅÅÅÅ-MM-DDTHH:MM för frister i timmar"
+    )
+    due.add_argument("--again", action="store_true", help="räkna en senare omgång (övervägande, omprövning)")
+    due.add_argument("--json", action="store_true", help="skriv som JSON")
+
+    commands.add_parser(
+        "reference", help="hela förteckningen som Markdown", description="Förteckningen som Markdown."
+    )
+    parser.set_defaults(law_parser=parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """List the rules, work out a day or write the reference page."""
+    if args.law_command == "list":
+        return _list(args)
+    if args.law_command == "due":
+        return _due(args)
+    if args.law_command == "reference":
+        print(reference.markdown(), end="")
+        return 0
+    args.law_parser.print_help()
+    return 0
+
+
+def _moment(text: str) -> date | datetime:
+    """A day or a moment, in the two forms we accept. Raises ``Refused`` on anything else."""
+    try:
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+        if _MOMENT.fullmatch(text):
+            return datetime.fromisoformat(text)
+    except ValueError:
+        raise Refused(f"«{text}» finns inte i kalendern.") from None
+    raise Refused(f"«{text}» är inte en dag. Skriv ÅÅÅÅ-MM-DD, eller ÅÅÅÅ-MM-DDTHH:MM.")
+
+
+def _iso(value: date | datetime | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
+def _as_data(limit: TimeLimit) -> dict[str, Any]:
+    extension = limit.extension
+    return {
+        "id": limit.id,
+        "name": limit.name,
+        "plain": limit.plain(),
+        "trigger": limit.trigger,
+        "duty": limit.duty,
+        "limit": limit.in_words(),
+        "extension": None
+        if extension is None
+        else {"by": extension.by, "ground": extension.ground, "at_most": extension.at_most or None},
+        "citation": limit.citation,
+        "formerly": limit.formerly or None,
+        "source": limit.source,
+        "confidence": str(limit.confidence),
+        "is_law": limit.is_law,
+        "roll": str(limit.roll),
+        "valid_from": limit.valid_from.isoformat(),
+        "valid_to": _iso(limit.valid_to),
+        "note": limit.note or None,
+    }
+
+
+def _chosen(args: argparse.Namespace) -> list[TimeLimit]:
+    """Every wording, newest first within a rule; or the one of a day."""
+    rules = catalogue.find(" ".join(args.text))
+    if args.on is None:
+        return [version for rule in rules for version in reversed(rule.versions)]
+    day = _moment(args.on)
+    return [version for rule in rules for version in rule.versions if version.applied(day)]
+
+
+def _list(args: argparse.Namespace) -> int:
+    limits = _chosen(args)
+    if args.json:
+        print(json.dumps([_as_data(limit) for limit in limits], ensure_ascii=False, indent=2))
+        return 0
+    if not limits:
+        raise Refused("Ingen regel innehåller de orden.")
+    for limit in limits:
+        until = f" (gällde till {limit.valid_to})" if limit.valid_to else ""
+        doubt = "" if limit.is_law else f" [{limit.confidence.label}]"
+        print(f"{limit.id:<8} {limit.name}: {limit.in_words()}. {limit.citation}{until}{doubt}")
+    return 0
+
+
+def _due(args: argparse.Namespace) -> int:
+    if args.rule is None or args.start is None:
+        raise Refused("Ange regel och dag, till exempel: samtid law due CH-02 2026-11-21")
+    start = _moment(args.start)
+    try:
+        limit = catalogue.rule(args.rule, on=start)
+        due = limit.due(start, later_round=args.again)
+    except (catalogue.UnknownRule, NotInForce) as refusal:
+        raise Refused(str(refusal)) from None
+    except (OverflowError, ValueError):
+        raise Refused(f"Förfallodagen från {args.start} ligger bortom kalendern.") from None
+    if args.json:
+        print(json.dumps(_due_as_data(limit, due), ensure_ascii=False, indent=2))
+    else:
+        print(_due_in_words(limit, due))
+    return 0
+
+
+def _due_as_data(limit: TimeLimit, due: Due) -> dict[str, Any]:
+    return {
+        "rule": limit.id,
+        "name": limit.name,
+        "legal": _iso(due.legal),
+        "rolled": _iso(due.rolled),
+        "moment": _iso(due.moment),
+        "outer": _iso(due.outer),
+        "citation": limit.citation,
+        "limit": limit.in_words(),
+        "roll": str(limit.roll),
+        "confidence": str(limit.confidence),
+        "is_law": limit.is_law,
+        "valid_from": limit.valid_from.isoformat(),
+        "valid_to": _iso(limit.valid_to),
+    }
+
+
+def _due_in_words(limit: TimeLimit, due: Due) -> str:
+    lines = [f"{limit.id} {limit.name} ({limit.citation})"]
+    if due.legal is None:
+        lines.append(f"Ingen dag kan räknas: {limit.in_words()}.")
+    elif due.moment is not None:
+        lines.append(f"Senast: {due.moment:%Y-%m-%d kl. %H:%M}")
+    else:
+        lines.append(f"Senast: {due.legal}")
+    if due.outer is not None:
+        lines.append(f"Det som kom in sent: {due.outer}")
+    if due.rolled is not None and due.rolled != due.legal:
+        lines.append(f"Dagen är inte en vardag. Lagen (1930:173) 2 § flyttar den till {due.rolled}.")
+        if limit.roll is Roll.NEVER_PLAN:
+            lines.append(f"{limit.roll.label}: {limit.roll.help[0].lower()}{limit.roll.help[1:]}")
+    if not limit.is_law:
+        lines.append(f"{limit.confidence.label}. {limit.confidence.help}")
+    return "\n".join(lines)
