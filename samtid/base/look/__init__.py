@@ -1,0 +1,1 @@
+"""Utseende: page frame, styles, template macros and charts. Knows nothing of the field."""

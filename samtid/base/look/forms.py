@@ -1,0 +1,42 @@
+"""The style guide's example form: one field of every kind. It is never saved."""
+
+from __future__ import annotations
+
+from django import forms
+
+REPORTERS = [
+    ("", "Välj…"),
+    ("Skyldiga att anmäla", [("school", "Skola"), ("care", "Hälso- och sjukvård"), ("police", "Polis")]),
+    ("Andra", [("relative", "Närstående"), ("neighbour", "Granne")]),
+]
+OUTCOMES = [("open", "Inled utredning"), ("close", "Inled inte utredning")]
+NEEDS = [("interpreter", "Tolk"), ("lift", "Hiss eller ramp"), ("text", "Skriftlig information")]
+
+
+class Example(forms.Form):
+    """Ett exempel av varje fält."""
+
+    reporter_name = forms.CharField(label="Anmälarens namn", max_length=120, required=False)
+    reporter = forms.ChoiceField(label="Vem anmäler?", choices=REPORTERS)
+    received = forms.DateField(label="Inkom")
+    hours = forms.DecimalField(label="Timmar per vecka", decimal_places=1, max_digits=4, required=False)
+    concern = forms.CharField(
+        label="Vad är du orolig för?",
+        widget=forms.Textarea,
+        help_text="Skriv vad du själv har sett eller hört, och när.",
+    )
+    outcome = forms.ChoiceField(label="Bedömning", widget=forms.RadioSelect, choices=OUTCOMES)
+    needs = forms.MultipleChoiceField(
+        label="Det här behövs vid mötet",
+        widget=forms.CheckboxSelectMultiple,
+        choices=NEEDS,
+        required=False,
+    )
+    attachment = forms.FileField(label="Bilaga", required=False, help_text="PDF eller bild, högst 5 MB.")
+    informed = forms.BooleanField(label="Vårdnadshavaren är informerad om anmälan", required=False)
+
+    fields_help = {"open": "SoL 20 kap. 2 §: utredning inleds utan dröjsmål."}
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["outcome"].choice_help = self.fields_help

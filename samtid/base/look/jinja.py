@@ -1,0 +1,44 @@
+"""The one template environment: strict, autoescaped, with the few words every page may use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import Environment, StrictUndefined
+
+from samtid.base.look import charts, controls, swedish
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    """The address of a named page: ``url("intake:report", report.pk)``."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def environment(**options: Any) -> Environment:
+    """For Django's Jinja2 backend (``OPTIONS["environment"]``)."""
+    options.update(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(extensions=["jinja2.ext.do"], **options)
+    made.globals.update(
+        url=url,
+        static=static,
+        municipality=getattr(settings, "MUNICIPALITY", ""),
+        demo=getattr(settings, "DEMO", False),
+        control=controls.control,
+        bars=charts.bars,
+        lines=charts.lines,
+    )
+    made.filters.update(
+        day=swedish.day,
+        day_words=swedish.day_words,
+        clock_time=swedish.clock_time,
+        moment=swedish.moment,
+        ago_or_left=swedish.ago_or_left,
+        days_until=swedish.days_between,
+        number=swedish.number,
+        kr=swedish.kr,
+        pnr=swedish.pnr,
+    )
+    return made

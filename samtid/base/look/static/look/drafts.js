@@ -1,0 +1,191 @@
+// Drafts: what is written is sent to the server while it is written, and nowhere else.
+//
+//   <form data-draft="KEY" data-draft-url="/utkast/KEY">
+//
+// POST, JSON: { field: "text" } or { field: ["a", "b"] } where a field has several values. Files, passwords
+// and the CSRF field are left out. Header X-Draft-Sequence grows for every sending from this page; a server that
+// has kept a higher number ignores a lower one. Answers: 2xx, with or without {"saved_at": "14:05"};
+// 401/403: logged out; 409: somebody has written the same draft elsewhere; anything else is tried again.
+(() => {
+  "use strict";
+
+  const PAUSE = 500; // ms of silence after which a sending starts
+  const LONGEST = 900; // ms that may pass while somebody writes without pause
+  const RETRY = [1000, 2000, 4000, 8000, 15000]; // ms between tries while the server is out of reach
+  const KEEPALIVE_LIMIT = 60000; // bytes; browsers refuse larger bodies after the page is gone
+  const drafts = new Map();
+
+  function fieldsOf(form) {
+    const fields = {};
+    const secret = new Set([...form.querySelectorAll("input[type=password]")].map((input) => input.name));
+    for (const [name, value] of new FormData(form)) {
+      if (name === "csrfmiddlewaretoken" || secret.has(name) || typeof value !== "string") continue;
+      if (!(name in fields)) fields[name] = value;
+      else fields[name] = [].concat(fields[name], value);
+    }
+    return fields;
+  }
+
+  const two = (number) => String(number).padStart(2, "0");
+  const clock = (moment) => `${two(moment.getHours())}:${two(moment.getMinutes())}`;
+
+  class Draft {
+    constructor(form) {
+      this.form = form;
+      this.sent = JSON.stringify(fieldsOf(form));
+      this.sequence = Date.now();
+      this.tries = 0;
+      this.busy = false;
+      this.stopped = false;
+      this.waiting = undefined;
+      this.since = 0;
+      this.underway = new AbortController();
+    }
+
+    get unsaved() {
+      return !this.stopped && JSON.stringify(fieldsOf(this.form)) !== this.sent;
+    }
+
+    say(text, state = "", alert = "") {
+      const place = this.form.querySelector("[data-draft-status]");
+      if (place) {
+        place.textContent = text;
+        place.dataset.state = state;
+      }
+      const spoken = this.form.querySelector("[data-draft-alert]");
+      if (spoken && spoken.textContent !== alert) spoken.textContent = alert;
+    }
+
+    changed() {
+      if (this.stopped) return;
+      const now = Date.now();
+      this.since ||= now;
+      this.wait(Math.max(0, Math.min(PAUSE, this.since + LONGEST - now)));
+    }
+
+    wait(milliseconds) {
+      clearTimeout(this.waiting);
+      this.waiting = setTimeout(() => this.send(), milliseconds);
+    }
+
+    async send() {
+      if (this.busy || this.stopped) return;
+      const body = JSON.stringify(fieldsOf(this.form));
+      this.since = 0;
+      if (body === this.sent) return;
+      this.busy = true;
+      try {
+        const answer = await this.post(body);
+        await this.heard(answer, body);
+      } catch {
+        if (!this.stopped) this.failed("Ingen kontakt med servern. Texten finns kvar på sidan och sparas så snart det går.");
+      } finally {
+        this.busy = false;
+      }
+      if (this.unsaved && this.tries === 0) this.changed();
+    }
+
+    post(body) {
+      this.sequence = Math.max(this.sequence + 1, Date.now());
+      const token = this.form.querySelector("[name=csrfmiddlewaretoken]");
+      return fetch(this.form.dataset.draftUrl, {
+        method: "POST",
+        headers: {
+          "Content-Type": "application/json",
+          "X-CSRFToken": token ? token.value : "",
+          "X-Draft-Sequence": String(this.sequence),
+        },
+        body,
+        credentials: "same-origin",
+        signal: this.underway.signal,
+        redirect: "error",
+        keepalive: new Blob([body]).size < KEEPALIVE_LIMIT,
+      });
+    }
+
+    async heard(answer, body) {
+      if (answer.ok) {
+        this.sent = body;
+        const wasFailing = this.tries > 0;
+        this.tries = 0;
+        const kept = await answer.json().catch(() => ({}));
+        this.say(`Utkast sparat ${kept?.saved_at ?? clock(new Date())}`, "saved", wasFailing ? "Utkastet är sparat igen." : "");
+      } else if (answer.status === 409) {
+        this.stopped = true;
+        const text = "Utkastet har ändrats på en annan plats. Kopiera din text och ladda om sidan.";
+        this.say(text, "waiting", text);
+      } else if (answer.status === 401 || answer.status === 403) {
+        this.failed("Du är utloggad. Logga in i en ny flik, så sparas texten här.");
+      } else {
+        this.failed(`Utkastet kunde inte sparas (${answer.status}). Nytt försök görs.`);
+      }
+    }
+
+    failed(text) {
+      this.say(text, "waiting", text);
+      this.wait(RETRY[Math.min(this.tries, RETRY.length - 1)]);
+      this.tries += 1;
+    }
+
+    // The page is being left: what is not yet sent goes now, without waiting for an answer.
+    leave() {
+      clearTimeout(this.waiting);
+      if (!this.unsaved) return;
+      const body = JSON.stringify(fieldsOf(this.form));
+      this.post(body).then(
+        (answer) => answer.ok && (this.sent = body),
+        () => this.changed(),
+      );
+    }
+
+    // The form itself is sent: its action removes the draft, so no late sending may bring it back.
+    submitted() {
+      clearTimeout(this.waiting);
+      this.stopped = true;
+      this.underway.abort();
+      this.underway = new AbortController();
+    }
+  }
+
+  function draftOf(element) {
+    const form = element instanceof Element ? element.closest("form[data-draft-url]") : null;
+    if (!form) return undefined;
+    if (!drafts.has(form)) drafts.set(form, new Draft(form));
+    return drafts.get(form);
+  }
+
+  // Forms are known before anything is written in them, so that the first letter counts as a change.
+  function find() {
+    for (const form of drafts.keys()) if (!form.isConnected) drafts.delete(form);
+    for (const form of document.querySelectorAll("form[data-draft-url]")) draftOf(form);
+  }
+
+  document.addEventListener("input", (event) => draftOf(event.target)?.changed());
+  document.addEventListener("change", (event) => draftOf(event.target)?.changed());
+  document.addEventListener("submit", (event) => {
+    if (!event.defaultPrevented || event.target.matches?.("[hx-post], [data-hx-post]")) draftOf(event.target)?.submitted();
+  });
+  // A sending that was refused leaves the form in place: go on keeping what is written in it.
+  document.addEventListener("htmx:finally:request", () => {
+    for (const draft of drafts.values()) if (draft.form.isConnected) draft.stopped = false;
+    find();
+  });
+  document.addEventListener("htmx:after:swap", find);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") for (const draft of drafts.values()) draft.leave();
+  });
+  addEventListener("pagehide", () => {
+    for (const draft of drafts.values()) draft.leave();
+  });
+  addEventListener("pageshow", () => {
+    for (const draft of drafts.values()) draft.stopped = false;
+  });
+  addEventListener("online", () => {
+    for (const draft of drafts.values()) draft.send();
+  });
+  addEventListener("beforeunload", (event) => {
+    if ([...drafts.values()].some((draft) => draft.tries > 0 && draft.unsaved)) event.preventDefault();
+  });
+
+  find();
+})();
