@@ -26,7 +26,7 @@ SOURCES = (INSTALLER, PACKAGES, ROOT / "pyproject.toml", Path(__file__).resolve(
 
 NO_PIP = """\
 Python saknar här pip och ensurepip. På Debian och Ubuntu: apt install python3-venv. Kör sedan igen.
-This Python has neither pip nor ensurepip. On Debian and Ubuntu: apt install python3-venv. Then run this again."""
+This Python has neither pip nor ensurepip. On Debian and Ubuntu: apt install python3-venv. Then run again."""
 
 
 def main() -> int:
@@ -113,7 +113,9 @@ def runs(*argv: str | Path, quiet: bool = True) -> bool:
     """Whether the command exists and succeeds."""
     sink = subprocess.DEVNULL if quiet else None
     try:
-        return subprocess.run([str(word) for word in argv], stdout=sink, stderr=sink, cwd=ROOT).returncode == 0
+        return (
+            subprocess.run([str(word) for word in argv], stdout=sink, stderr=sink, cwd=ROOT).returncode == 0
+        )
     except OSError:
         return False
 
