@@ -9,7 +9,9 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from samtid.base.access.actions import log_opening
 from samtid.base.access.models import Compartment
+from samtid.base.access.words import Opening
 from samtid.base.organisation.models import Staff
 from samtid.ground.ids import case_number, new_id
 from samtid.ground.law.rules import Rule
@@ -170,10 +172,31 @@ def start_clock(case: Case, rule: Rule, *, about: UUID | None = None, by: Staff 
 @transaction.atomic
 def stop_clock(case: Case, rule: Rule, *, about: UUID | None = None, by: Staff | None, at: datetime) -> int:
     """Stops the running clocks of a rule in a case: the duty is done. Returns how many there were."""
-    running = Clock.objects.filter(case=case, rule=rule.id, stopped_at=None)
-    if about is not None:
-        running = running.filter(about=about)
-    return running.update(stopped_at=at)
+    return _stop(case, rule.id, about, at)
+
+
+@transaction.atomic
+def start_local_clock(
+    case: Case, name: words.LocalClock | str, due_on: date, *, about: UUID | None = None, by: Staff | None, at: datetime
+) -> Clock:
+    """Starts a clock whose day is the municipality's own decision, not the law's."""
+    return Clock.objects.create(
+        case=case,
+        rule=str(words.LocalClock(name)),
+        about=about,
+        started_at=at,
+        legal_on=due_on,
+        rolled_on=due_on,
+        due_on=due_on,
+    )
+
+
+@transaction.atomic
+def stop_local_clock(
+    case: Case, name: words.LocalClock | str, *, about: UUID | None = None, by: Staff | None, at: datetime
+) -> int:
+    """Stops the running local clocks of that name. Returns how many there were."""
+    return _stop(case, str(words.LocalClock(name)), about, at)
 
 
 @transaction.atomic
@@ -187,9 +210,14 @@ def extend_clock(clock: Clock, to: date, reason: str, *, by: Staff, at: datetime
 
 
 @transaction.atomic
-def keep_draft(key: str, fields: dict[str, Any], *, by: Staff, at: datetime) -> Draft:
-    """Keeps what ``by`` has typed so far in a form."""
-    draft, _ = Draft.objects.update_or_create(staff=by, key=key, defaults={"fields": fields, "saved_at": at})
+def keep_draft(key: str, fields: dict[str, Any], *, sequence: int = 0, by: Staff, at: datetime) -> Draft:
+    """Keeps what ``by`` has typed so far in a form. A sending that comes late is left aside."""
+    draft, is_new = Draft.objects.select_for_update().get_or_create(
+        staff=by, key=key, defaults={"fields": fields, "sequence": sequence, "saved_at": at}
+    )
+    if not is_new and sequence >= draft.sequence:
+        draft.fields, draft.sequence, draft.saved_at = fields, sequence, at
+        draft.save(update_fields=["fields", "sequence", "saved_at"])
     return draft
 
 
@@ -197,6 +225,27 @@ def keep_draft(key: str, fields: dict[str, Any], *, by: Staff, at: datetime) -> 
 def drop_draft(key: str, *, by: Staff, at: datetime) -> None:
     """Forgets a draft: it was sent, or thrown away on purpose."""
     Draft.objects.filter(staff=by, key=key).delete()
+
+
+@transaction.atomic
+def open_page(case: Case, page: str, *, by: Staff, at: datetime, action: Opening = Opening.VIEW, why: str = "") -> None:
+    """Logs that somebody opened a page about the person of ``case`` (SoLPuL 10 §)."""
+    log_opening(
+        action,
+        page=page,
+        dossier_id=case.dossier_id,
+        compartment_id=case.compartment_id,
+        why=why,
+        by=by,
+        at=at,
+    )
+
+
+def _stop(case: Case, rule: str, about: UUID | None, at: datetime) -> int:
+    running = Clock.objects.filter(case=case, rule=rule, stopped_at=None)
+    if about is not None:
+        running = running.filter(about=about)
+    return running.update(stopped_at=at)
 
 
 def _call(function: str, *values: Any) -> Any:

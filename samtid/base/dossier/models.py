@@ -128,6 +128,8 @@ class Draft(models.Model):
     staff = models.ForeignKey(Staff, on_delete=models.CASCADE)
     key = models.CharField("formulär", max_length=120)
     fields = models.JSONField("fält")
+    # grows with every sending from one page: what arrives late never overwrites what came after it
+    sequence = models.BigIntegerField("löpnummer", default=0)
     saved_at = models.DateTimeField("sparat")
 
     class Meta:

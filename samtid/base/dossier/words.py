@@ -49,3 +49,11 @@ class Event(Word):
     DOCUMENT_FILED = "document_filed", "Handling lades i akten"
     PROTECTION_SET = "protection_set", "Skydd av personuppgifter ändrades"
     CLOCK_EXTENDED = "clock_extended", "Frist förlängdes"
+
+
+class LocalClock(Word):
+    """Kommunens egna datum: days that a decision or a routine has set, not the law."""
+
+    FOLLOW_UP = "UPPFOLJNING", "Uppföljning", "Beslutad dag för uppföljning (SoL 5 kap. 2 §, 23 kap.)."
+    ANSWER = "SVAR", "Svar på en fråga", "Kommunens löfte om svarstid."
+    CARE_PLAN = "PLAN", "Genomförandeplan", "Dag då planen ska vara klar."
