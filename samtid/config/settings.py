@@ -52,6 +52,7 @@ ALLOWED_HOSTS = os.environ.get("SAMTID_HOSTS", "localhost,127.0.0.1,[::1]").spli
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "samtid.base.look",
@@ -80,6 +81,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "samtid.base.access.middleware.Acting",
 ]
 
@@ -88,6 +91,10 @@ WSGI_APPLICATION = "samtid.config.wsgi.application"
 AUTH_USER_MODEL = "organisation.Staff"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 LOGIN_URL = "/logga-in/"
+LOGIN_REDIRECT_URL = "/min-dag/"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# What stands in the head of every page; the desk knows, and look must not know the desk.
+NAVIGATION = "samtid.doors.desk.navigation.navigation"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [

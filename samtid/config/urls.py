@@ -2,6 +2,33 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from importlib.util import find_spec
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, include, path
+
+ROOMS = [
+    ("", "samtid.base.dossier.urls"),
+    ("inkommet/", "samtid.steps.intake.urls"),
+    ("utredningar/", "samtid.steps.investigations.urls"),
+    ("beslut/", "samtid.steps.decisions.urls"),
+    ("insatser/", "samtid.steps.services.urls"),
+    ("besok/", "samtid.steps.visits.urls"),
+    ("uppfoljning/", "samtid.quality.followup.urls"),
+    ("svart/", "samtid.quality.improvement.urls"),
+    ("", "samtid.doors.desk.urls"),
+    ("frister/", "samtid.doors.portal.law_urls"),
+    ("demo/", "samtid.doors.demo.urls"),
+    ("", "samtid.doors.portal.urls"),
+]
+
+
+def _is_built(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(prefix, include(module)) for prefix, module in ROOMS if _is_built(module)
+]
