@@ -11,6 +11,7 @@ import argparse
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -65,7 +66,7 @@ def ready(stamp: Path, wanted: str) -> bool:
 def install(more: Path | None) -> None:
     """From nothing, or from any former state, to an environment that holds what the locks say."""
     say("Förbereder Samtid (första gången tar det någon minut) …")
-    if not runs(PYTHON, "-c", "import sys; sys.exit(sys.version_info < (3, 11))"):
+    if moved() or not runs(PYTHON, "-c", "import sys; sys.exit(sys.version_info < (3, 11))"):
         make_environment()
     install_uv()
     if more is not None:
@@ -74,6 +75,15 @@ def install(more: Path | None) -> None:
         put("--require-hashes", "-r", str(PACKAGES))
         # Samtid itself, as it lies here. Its builder is in the list above, so nothing more is fetched.
         put("--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+
+
+def moved() -> bool:
+    """Whether the environment was made at another path: its commands still name the old one."""
+    try:
+        made = re.search(r"(?m)^command = .* (/.+)$", (VENV / "pyvenv.cfg").read_text())
+    except OSError:
+        return False
+    return made is not None and not made[0].endswith(f" {VENV}")
 
 
 def make_environment() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import hashlib
 import importlib.util
 import os
@@ -19,11 +18,12 @@ from samtid.doors.cli.cluster.place import make_vault, own_folder
 
 OLDEST = 15  # row-level security on views (security_invoker) came with 15
 NEEDED = ("postgres", "initdb", "pg_ctl")
+# Below /.
 SYSTEM_PLACES = (
-    "/usr/lib/postgresql/*/bin",  # Debian, Ubuntu
-    "/usr/pgsql-*/bin",  # PostgreSQL's own packages for Red Hat
-    "/opt/homebrew/opt/postgresql@*/bin",
-    "/usr/local/opt/postgresql@*/bin",
+    "usr/lib/postgresql/*/bin",  # Debian, Ubuntu
+    "usr/pgsql-*/bin",  # PostgreSQL's own packages for Red Hat
+    "opt/homebrew/opt/postgresql@*/bin",
+    "usr/local/opt/postgresql@*/bin",
 )
 
 
@@ -146,7 +146,7 @@ def _wheel_folder() -> Path | None:
 
 
 def _system_folders() -> list[Path]:
-    folders = [Path(name) for place in SYSTEM_PLACES for name in glob.glob(place)]
+    folders = [folder for pattern in SYSTEM_PLACES for folder in Path("/").glob(pattern)]
     if program := shutil.which("pg_config"):
         shown = subprocess.run([program, "--bindir"], capture_output=True, text=True, timeout=30, check=False)
         if shown.returncode == 0:
