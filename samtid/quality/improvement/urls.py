@@ -1,0 +1,13 @@
+"""Adresser."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from . import views
+
+app_name = "improvement"
+urlpatterns = [
+    path("", views.hard, name="hard"),
+    path("lista/", views.hardships, name="hardships"),
+]

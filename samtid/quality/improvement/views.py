@@ -1,0 +1,42 @@
+"""Det här var svårt: from any page, and the list of what has been said."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET
+
+from samtid.base.look.fragments import page
+from samtid.ground.reasons import NotYet
+
+from . import actions, forms, queries, rules, words
+
+
+def hard(request: HttpRequest) -> HttpResponse:
+    """Say that something was hard. GET gives a page of its own, for those without a script."""
+    form = forms.HardForm(request.POST or None, initial={"page": request.GET.get("steg", "")[:80]})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.say_hard(**form.cleaned_data, by=request.user, at=request.at)
+        except NotYet as refusal:
+            for obstacle in refusal.obstacles:
+                form.add_error("sentence", str(obstacle))
+        else:
+            messages.success(request, "Tack. Det når dem som kan göra steget lättare.")
+            return redirect("desk:day")
+    return page(
+        request,
+        "improvement/hard.html",
+        status=422 if request.method == "POST" else 200,
+        form=form,
+        step=rules.step_of(form["page"].value() or ""),
+    )
+
+
+@require_GET
+def hardships(request: HttpRequest) -> HttpResponse:
+    """What has been hard, step by step."""
+    said = list(queries.hardships(request.user)[:200])
+    by_step = [(step, [one for one in said if one.step == step]) for step in words.Step]
+    return page(request, "improvement/hardships.html", by_step=[pair for pair in by_step if pair[1]])
