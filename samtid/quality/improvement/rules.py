@@ -9,7 +9,7 @@ from samtid.ground.reasons import Obstacle
 from .words import Step
 
 # six or eight digits, perhaps a sign, and four more: an identity number however it is written
-NUMBER = re.compile(r"\b\d{6}(\d{2})?[-+ ]?[0-9A-Za-z]{4}\b")
+NUMBER = re.compile(r"\b\d{6}(\d{2})?[-+ ]?[\dA-Za-z]{4}\b")
 LONGEST = 500  # signs
 
 
