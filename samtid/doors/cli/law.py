@@ -127,7 +127,7 @@ def _due(args: argparse.Namespace) -> int:
         raise Refused("Ange regel och dag, till exempel: samtid law due CH-02 2026-11-21")
     start = _moment(args.start)
     try:
-        limit = catalogue.rule(args.rule, on=start)
+        limit = catalogue.get(args.rule).counted_from(start)
         due = limit.due(start, later_round=args.again)
     except (catalogue.UnknownRule, NotInForce) as refusal:
         raise Refused(str(refusal)) from None
@@ -171,7 +171,7 @@ def _due_in_words(limit: TimeLimit, due: Due) -> str:
     if due.rolled is not None and due.rolled != due.legal:
         lines.append(f"Dagen är inte en vardag. Lagen (1930:173) 2 § flyttar den till {due.rolled}.")
         if limit.roll is Roll.NEVER_PLAN:
-            lines.append(f"{limit.roll.label}: {limit.roll.help[0].lower()}{limit.roll.help[1:]}")
+            lines.append(f"{limit.roll.label}. {limit.roll.help}")
     if not limit.is_law:
         lines.append(f"{limit.confidence.label}. {limit.confidence.help}")
     return "\n".join(lines)

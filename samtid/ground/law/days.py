@@ -44,7 +44,7 @@ class Roll(Word):
     NEVER_PLAN = (
         "never_plan",
         "Planera aldrig på nästa vardag",
-        "Lagen flyttar dagen, men tvångsåtgärden faller om den missas: räkna med den första dagen.",
+        "Rätten att vänta till nästa vardag finns, men missas dagen kan åtgärden falla. Räkna med den första dagen.",
     )
     NONE = "none", "Flyttas inte", "Tiden är inte en sista dag för att göra något, så 2 § gäller inte."
 

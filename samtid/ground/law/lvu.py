@@ -179,6 +179,7 @@ def _ends(rule_id: str, ground: str, age: int) -> Rule:
             trigger="den unge är född",
             duty="vården ha upphört",
             limit=AtAge(age),
+            follows_new_law=True,
             roll=Roll.NONE,
             citation="LVU 21 §",
             source=SOURCE,

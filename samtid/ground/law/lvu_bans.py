@@ -76,6 +76,7 @@ TRAVEL_BAN_ENDS = only(
         trigger="den unge är född",
         duty="utreseförbudet ha upphört",
         limit=AtAge(18),
+        follows_new_law=True,
         roll=Roll.NONE,
         citation="LVU 31 c §",
         source=SOURCE,

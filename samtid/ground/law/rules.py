@@ -65,7 +65,8 @@ class TimeLimit:
 
     ``trigger`` and ``duty`` are Swedish clauses that make *När … ska …. Det ska ske …* with the limit
     last; ``sentence`` replaces it where that form does not fit. ``then`` is the limit for each later
-    round, counted from the last one. ``valid_to`` is the last day it applied, ``None`` while it does.
+    round, counted from the last one. ``follows_new_law``: the law when the day comes decides, not that of
+    the day the counting began (ages, retention). ``valid_to`` is the last day it applied, ``None`` while it does.
     """
 
     id: str
@@ -80,6 +81,7 @@ class TimeLimit:
     confidence: Confidence = Confidence.READ
     extension: Extension | None = None
     then: Months | Years | None = None
+    follows_new_law: bool = False
     roll: Roll = Roll.ALLOWED
     formerly: str = ""
     note: str = ""
@@ -154,9 +156,13 @@ class Rule:
                 return version
         raise NotInForce(f"{self.id} har ingen lydelse som gällde {wanted.isoformat()}.")
 
+    def counted_from(self, trigger: date | datetime) -> TimeLimit:
+        """The wording to count by from that day: the law of the day, or the newest for ages and retention."""
+        return self.latest if self.latest.follows_new_law else self.on(trigger)
+
     def due(self, trigger: date | datetime, *, later_round: bool = False) -> Due:
-        """The day it is due, by the law of the trigger's own day."""
-        return self.on(trigger).due(trigger, later_round=later_round)
+        """The day it is due, counted from the trigger by the law that applies to it."""
+        return self.counted_from(trigger).due(trigger, later_round=later_round)
 
     def __str__(self) -> str:
         return self.citation
