@@ -1,70 +1,67 @@
-"""Where things stand in a chart: pure geometry in the drawing's own units (one unit is one CSS pixel)."""
+"""Where things stand in a chart: pure geometry.
+
+Across, everything is a percentage of the drawing's width; down, CSS pixels. So the chart follows a
+phone or a wide screen and its letters keep their size.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from samtid.base.look.swedish import number
+from samtid.base.look.swedish import GAP, number
 
-WIDTH = 640.0
-ROW = 34.0
-BAR = 20.0
-VALUE_ROOM = 92.0
-LETTER = 7.1  # Inter's mean letter width at 13 px, measured on Swedish text
+BAR_ROW, BAR_TOP, BAR_HEIGHT = 46.0, 20.0, 16.0
+LONGEST_BAR = 74.0  # per cent, so that the value fits after the bar
+PLOT_TOP, PLOT_BOTTOM = 22.0, 202.0
+EDGE = 2.0  # per cent, so that no point is cut at the right side
+NARROWEST = 300.0  # pixels: the plot on a small phone
+LETTER = 7.1  # pixels: Inter's mean letter at 13 px, measured on Swedish text
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One horizontal bar and where its words stand."""
+    """One horizontal bar, its label above and its value after it. ``width`` in per cent."""
 
     label: str
     text: str
-    x: float
     y: float
     width: float
-    height: float
-    text_x: float
-    text_y: float
     marked: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
-    """A line across the chart with its value."""
-
-    at: float
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class BarChart:
-    """Horizontal bars, longest possible bar at the chart's right."""
+    """Horizontal bars under each other; ``height`` in pixels."""
 
-    width: float
     height: float
-    left: float
     bars: tuple[Bar, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Tick:
+    """A value on the upright axis (``at`` in pixels) or a label on the other (``at`` in per cent)."""
+
+    at: float
+    text: str
+    anchor: str = "middle"
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One series: a path (broken where a value is missing) and its points."""
+    """One series: a path in (per cent, pixels), broken where a value is missing, and its points."""
 
     name: str
     path: str
     points: tuple[tuple[float, float, str], ...]
-    end: tuple[float, float] | None
 
 
 @dataclass(frozen=True, slots=True)
 class LineChart:
-    """Lines over a common axis that starts at zero unless values are negative."""
+    """Lines over one axis that always shows zero; ``height`` and ``bottom`` in pixels."""
 
-    width: float
     height: float
-    left: float
     bottom: float
     lines: tuple[Line, ...]
     ticks: tuple[Tick, ...]
@@ -82,91 +79,96 @@ def nice_ticks(low: float, high: float, about: int = 4) -> list[float]:
     return [index * step for index in range(first, last + 1)]
 
 
+def with_unit(value: float | None, unit: str, decimals: int) -> str:
+    """``118 dagar``; *uppgift saknas* when there is no value."""
+    if value is None:
+        return "uppgift saknas"
+    return number(value, decimals) + (f"{GAP}{unit}" if unit else "")
+
+
 def bars(
     pairs: Sequence[tuple[str, float | None]], unit: str = "", decimals: int = 0, mark: str | None = None
 ) -> BarChart:
-    """Horizontal bars for ``(label, value)``; a missing value says *uppgift saknas*. Values are ≥ 0.
+    """Horizontal bars for ``(label, value)``, values at or above zero.
 
     ``mark`` is the label of the bar to bring forward (one's own municipality among others).
     """
-    left = min(220.0, max((len(label) for label, _ in pairs), default=0) * LETTER + 12)
-    room = WIDTH - left - VALUE_ROOM
+    if any(value is not None and value < 0 for _, value in pairs):
+        raise ValueError("a bar chart shows amounts; draw values below zero as a line chart")
     most = max((value for _, value in pairs if value is not None), default=0) or 1
-    drawn = []
-    for index, (label, value) in enumerate(pairs):
-        width = 0.0 if value is None else round(room * max(value, 0) / most, 1)
-        y = index * ROW + (ROW - BAR) / 2
-        text = "uppgift saknas" if value is None else number(value, decimals) + (f"\u00a0{unit}" if unit else "")
-        drawn.append(
-            Bar(label, text, left, y, width, BAR, left + width + 8, y + BAR / 2, marked=label == mark)
+    drawn = (
+        Bar(
+            label=label,
+            text=with_unit(value, unit, decimals),
+            y=index * BAR_ROW,
+            width=0.0 if value is None else round(LONGEST_BAR * value / most, 2),
+            marked=label == mark,
         )
-    return BarChart(WIDTH, max(len(pairs), 1) * ROW, left, tuple(drawn))
+        for index, (label, value) in enumerate(pairs)
+    )
+    return BarChart(max(len(pairs), 1) * BAR_ROW, tuple(drawn))
 
 
 def lines(
-    labels: Sequence[str], series: dict[str, Sequence[float | None]], unit: str = "", decimals: int = 0
+    labels: Sequence[str],
+    series: Mapping[str, Sequence[float | None]],
+    unit: str = "",
+    decimals: int = 0,
 ) -> LineChart:
     """Lines for ``series`` (name → one value per label, ``None`` where there is none)."""
-    height, top, bottom = 260.0, 14.0, 226.0
+    if any(len(values) != len(labels) for values in series.values()):
+        raise ValueError("every series needs one value per label")
     known = [value for values in series.values() for value in values if value is not None]
-    steps = nice_ticks(min([0.0, *known]), max(known, default=1.0))
+    steps = nice_ticks(min([0.0, *known]), max([0.0, *known]))
     low, high = steps[0], steps[-1]
-    digits = max(decimals, 0 if steps[1] - steps[0] >= 1 else -math.floor(math.log10(steps[1] - steps[0])))
+    digits = max(0, -math.floor(math.log10(steps[1] - steps[0]) + 1e-9))
     tick_texts = [number(value, digits) for value in steps]
-    left = max(len(text) for text in tick_texts) * LETTER + 14
-    names_room = 24 + max((len(name) for name in series), default=0) * LETTER
-    right = WIDTH - min(190.0, names_room)
-    gap = (right - left) / max(len(labels) - 1, 1)
-
-    def height_of(value: float) -> float:
-        return round(bottom - (bottom - top) * (value - low) / (high - low), 1)
-
-    def across(index: int) -> float:
-        return round(left + gap * index, 1)
-
+    # The lines begin where the values of the upright axis end, on the smallest phone too.
+    left = 100 * (max(len(text) for text in tick_texts) * LETTER + 12) / NARROWEST
+    across = [_across(index, len(labels), left) for index in range(len(labels))]
     drawn = []
     for name, values in series.items():
+        down = [None if value is None else _down(value, low, high) for value in values]
         points = tuple(
-            (across(i), height_of(v), f"{labels[i]}: {number(v, decimals)}{' ' + unit if unit else ''}")
-            for i, v in enumerate(values)
-            if v is not None
+            (x, y, f"{name}, {label}: {with_unit(value, unit, decimals)}")
+            for x, y, label, value in zip(across, down, labels, values, strict=True)
+            if y is not None
         )
-        end = (points[-1][0], points[-1][1]) if points else None
-        drawn.append(Line(name, _path(values, across, height_of), points, end))
-    every = max(1, math.ceil(max((len(label) for label in labels), default=1) * LETTER * 1.3 / max(gap, 1)))
+        drawn.append(Line(name, _path(across, down), points))
     return LineChart(
-        WIDTH,
-        height,
-        left,
-        bottom,
-        _apart(drawn),
-        tuple(Tick(height_of(value), text) for value, text in zip(steps, tick_texts, strict=True)),
-        tuple(Tick(across(i), label) for i, label in enumerate(labels) if i % every == 0),
+        height=PLOT_BOTTOM + 26,
+        bottom=PLOT_BOTTOM,
+        lines=tuple(drawn),
+        ticks=tuple(Tick(_down(value, low, high), text) for value, text in zip(steps, tick_texts, strict=True)),
+        labels=_thinned(labels, across),
     )
 
 
-def _path(
-    values: Sequence[float | None], across: Callable[[int], float], height_of: Callable[[float], float]
-) -> str:
+def _across(index: int, count: int, left: float) -> float:
+    return 50.0 if count < 2 else round(left + (100 - EDGE - left) * index / (count - 1), 2)
+
+
+def _down(value: float, low: float, high: float) -> float:
+    return round(PLOT_BOTTOM - (PLOT_BOTTOM - PLOT_TOP) * (value - low) / (high - low), 1)
+
+
+def _path(across: Sequence[float], down: Sequence[float | None]) -> str:
     words, pen_is_down = [], False
-    for index, value in enumerate(values):
-        if value is None:
-            pen_is_down = False
-            continue
-        words.append(f"{'L' if pen_is_down else 'M'}{across(index)} {height_of(value)}")
-        pen_is_down = True
+    for x, y in zip(across, down, strict=True):
+        if y is not None:
+            words.append(f"{'L' if pen_is_down else 'M'}{x} {y}")
+        pen_is_down = y is not None
     return " ".join(words)
 
 
-def _apart(drawn: Sequence[Line], least: float = 17.0) -> tuple[Line, ...]:
-    """Move the names at the lines' ends apart, so that none covers another."""
-    taken: float | None = None
-    ends: dict[str, tuple[float, float] | None] = {}
-    for line in sorted(drawn, key=lambda line: line.end[1] if line.end else 0.0):
-        if line.end is None:
-            ends[line.name] = None
-            continue
-        y = line.end[1] if taken is None else max(line.end[1], taken + least)
-        taken = y
-        ends[line.name] = (line.end[0], y)
-    return tuple(Line(line.name, line.path, line.points, ends[line.name]) for line in drawn)
+def _thinned(labels: Sequence[str], across: Sequence[float]) -> tuple[Tick, ...]:
+    """As many labels as fit on a small phone; the last keeps inside the drawing."""
+    if not labels:
+        return ()
+    fit = max(2, int(NARROWEST / (max(len(label) for label in labels) * LETTER + 10)))
+    every = math.ceil(len(labels) / fit)
+    chosen = range(0, len(labels), every)
+    last = len(labels) - 1
+    return tuple(
+        Tick(across[index], labels[index], "end" if index == last > 0 else "middle") for index in chosen
+    )

@@ -15,6 +15,8 @@ from samtid.base.look import swedish
 DATE_HELP = "Skriv som ÅÅÅÅ-MM-DD."
 DATETIME_HELP = "Skriv som ÅÅÅÅ-MM-DD TT:MM."
 TIME_HELP = "Skriv som TT:MM."
+# Browsers draw these in their own language, so we let people type them as text.
+TYPED = (forms.IntegerField, forms.DateField, forms.DateTimeField, forms.TimeField)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Control:
     required: bool
     disabled: bool
     described_by: str
+    width: str
 
     @property
     def grouped(self) -> bool:
@@ -81,6 +84,7 @@ def control(bound: BoundField, help: str = "") -> Control:
         required=bound.field.required,
         disabled=bound.field.disabled,
         described_by=" ".join(described),
+        width="short" if isinstance(bound.field, TYPED) else "",
     )
 
 
@@ -100,10 +104,7 @@ def _kind(widget: forms.Widget) -> str:
 
 
 def _type(field: forms.Field, widget: forms.Widget) -> str:
-    """Dates and numbers are typed as text: browsers show both in their own language, not in Swedish."""
-    if isinstance(field, forms.DateField | forms.DateTimeField | forms.TimeField | forms.IntegerField):
-        return "text"
-    return str(getattr(widget, "input_type", None) or "text")
+    return "text" if isinstance(field, TYPED) else str(getattr(widget, "input_type", None) or "text")
 
 
 def _format_help(field: forms.Field) -> str:
@@ -135,11 +136,10 @@ def _attributes(given: dict[str, Any], field: forms.Field) -> Iterable[tuple[str
         if name in ours or name.startswith("on") or value is None or value is False:
             continue
         yield name, "" if value is True else str(value)
-    typed = isinstance(field, forms.IntegerField | forms.DateField | forms.DateTimeField | forms.TimeField)
     if isinstance(field, forms.IntegerField) and "inputmode" not in given:
         whole = not isinstance(field, forms.DecimalField | forms.FloatField)
         yield "inputmode", "numeric" if whole else "decimal"
-    if typed and "autocomplete" not in given:
+    if isinstance(field, TYPED) and "autocomplete" not in given:
         yield "autocomplete", "off"
 
 
