@@ -43,7 +43,7 @@ PLANNING: dict[str, Planning] = {
         Base.CHILDREN,
         f"190-235 per 1 000 barn; {NCK}: 331 000 anmälningar 2018, 422 000 år 2021, cirka 514 000 år 2024",
     ),
-    "self_applications": Planning("Ansökningar om stöd för barn och familj", 0.018, Base.YOUNG, OWN),
+    "self_applications": Planning("Ansökningar om stöd för barn och familj", 0.009, Base.YOUNG, OWN),
     "money_households": Planning(
         "Hushåll med ekonomiskt bistånd under året",
         0.0107,

@@ -125,7 +125,7 @@ class Population:
         parents = self._parents(found[0].born_on.year, 1 if living is Living.SINGLE else 2, kind)
         name = names.surname(chance, origin)
         home = names.address(chance, self.figures.places)
-        speaks = self._language(origin) if not language else language
+        speaks = language or self._language(origin)
         adults = []
         for number, identity in enumerate(parents):
             apart = living is Living.SEPARATED and number == 1
