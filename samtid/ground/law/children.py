@@ -10,6 +10,8 @@ from samtid.ground.law.rules import (
     KNOWN_FROM,
     LAST_DAY_OF_OLD_ACT,
     NEW_ACT,
+    OLD_NOTE,
+    OLD_SOURCE,
     STRONGER_PROTECTION,
     Confidence,
     Extension,
@@ -20,7 +22,6 @@ from samtid.ground.law.rules import (
 )
 
 SOURCE = "Socialtjänstlag (2025:400), lydelse 2026-07-09"
-OLD_SOURCE = "Socialtjänstlag (2001:453), senaste lydelsen"
 
 PROTECTION_ASSESSMENT = renumbered(
     TimeLimit(
@@ -78,6 +79,7 @@ OPEN_INVESTIGATION = Rule(
             citation=_OPEN.formerly,
             formerly="",
             source=OLD_SOURCE,
+            note=OLD_NOTE,
             valid_from=KNOWN_FROM,
             valid_to=LAST_DAY_OF_OLD_ACT,
         ),
@@ -138,7 +140,7 @@ _FEEDBACK_WITHOUT_LIMIT = replace(
     valid_to=LAST_DAY_OF_OLD_ACT,
     sentence="Socialnämnden får informera en anmälare om att utredning har inletts, inte har inletts eller "
     "redan pågår. Lagen satte ingen tid.",
-    note="",
+    note=OLD_NOTE,
 )
 FEEDBACK_TO_REPORTER = Rule(
     (
@@ -149,6 +151,7 @@ FEEDBACK_TO_REPORTER = Rule(
             formerly=_FEEDBACK.formerly,
             source="Slutsats av lag (2025:1501) och äldre SoL 14 kap. 1 b §",
             confidence=Confidence.READ_ELSEWHERE,
+            note="",
             valid_from=NEW_ACT,
             valid_to=date(2026, 1, 14),
         ),
@@ -164,6 +167,7 @@ LATE_FEEDBACK_TO_REPORTER = only(
         trigger="en anmälare enligt 19 kap. 1, 2 eller 3 § begär besked mer än en vecka efter beslutet, eller "
         "när en utredning redan pågår",
         limit=AtOnce(),
+        formerly="",
         note="Sekretessen bryts av OSL 26 kap. 9 a §.",
     )
 )

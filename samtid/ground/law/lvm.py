@@ -40,7 +40,7 @@ COURT_EXAMINES_CUSTODY = only(
     TimeLimit(
         id="LVM-03",
         name="Rättens prövning av omhändertagandet",
-        trigger="beslutet har underställts rätten, eller verkställts om det sker senare,",
+        trigger="beslutet har underställts rätten, eller verkställts om det sker senare",
         duty="rätten pröva om omhändertagandet ska bestå",
         limit=Days(4),
         extension=Extension(

@@ -15,7 +15,7 @@ NOT_CARRIED_OUT = renumbered(
     TimeLimit(
         id="NX-01",
         name="Ej verkställt beslut",
-        trigger="ett gynnande beslut har fattats, eller verkställigheten av det har avbrutits,",
+        trigger="ett gynnande beslut har fattats, eller verkställigheten av det har avbrutits",
         duty="insatsen ha verkställts, annars rapporteras till IVO och till revisorerna",
         limit=Months(3),
         roll=Roll.NONE,
@@ -27,7 +27,10 @@ NOT_CARRIED_OUT = renumbered(
         "eller inte verkställt på nytt inom tre månader från ett avbrott, ska det rapporteras till IVO och till "
         "kommunens revisorer. Rapporten lämnas en gång per kvartal.",
         note="Dagen som räknas ut är när rapporteringsskyldigheten inträder. Rapportdagen är NX-01b.",
-    )
+    ),
+    sentence="Är ett gynnande beslut (äldre SoL 4 kap. 1 §, LSS 9 §) inte verkställt inom tre månader, eller inte "
+    "verkställt på nytt inom tre månader från ett avbrott, ska det rapporteras till IVO och till kommunens revisorer. "
+    "Rapporten lämnas en gång per kvartal.",
 )
 
 REPORT_NOT_CARRIED_OUT = renumbered(
@@ -106,7 +109,7 @@ NOTIFY_INSPECTORATE = renumbered(
     TimeLimit(
         id="LX-03",
         name="Lex Sarah: anmäla allvarligt missförhållande till IVO",
-        trigger="ett missförhållande är allvarligt, eller det finns en påtaglig risk för ett allvarligt missförhållande,",
+        trigger="ett missförhållande är allvarligt, eller det finns en påtaglig risk för ett allvarligt missförhållande",
         duty="det anmälas till IVO, med utredningen bifogad",
         limit=AtOnce("snarast"),
         citation="SoL 27 kap. 6 §; LSS 24 f §",

@@ -14,6 +14,8 @@ from samtid.ground.words import Word
 KNOWN_FROM = date(2022, 7, 1)
 LAST_DAY_OF_OLD_ACT = date(2025, 6, 30)
 NEW_ACT = date(2025, 7, 1)
+OLD_SOURCE = "Socialtjänstlag (2001:453), sista lydelsen"
+OLD_NOTE = "Läst i lagens sista lydelse; hur den löd tidigare under tiden är inte jämfört."
 # SFS 2025:1501, stronger protection for children.
 STRONGER_PROTECTION = date(2026, 1, 15)
 
@@ -109,7 +111,9 @@ class TimeLimit:
 
     def plain(self) -> str:
         """The rule as plain Swedish for anyone."""
-        text = self.sentence or f"När {self.trigger} ska {self.duty}. Det ska ske {self.in_words()}."
+        # A clause with a comma in it needs one at its end too.
+        when = f"{self.trigger}," if "," in self.trigger else self.trigger
+        text = self.sentence or f"När {when} ska {self.duty}. Det ska ske {self.in_words()}."
         if self.extension is not None:
             text = f"{text} {self.extension.in_words()}"
         return text if self.is_law else f"{text} {NOT_LAW[self.confidence]}"
@@ -173,10 +177,20 @@ def only(limit: TimeLimit) -> Rule:
     return Rule((limit,))
 
 
-def renumbered(limit: TimeLimit) -> Rule:
-    """A rule that said the same in the old act (2001:453), under the paragraph in ``formerly``."""
+def renumbered(limit: TimeLimit, *, sentence: str | None = None) -> Rule:
+    """A rule that said the same in the old act (2001:453), under the paragraph in ``formerly``.
+
+    The new wording's note is not the old one's; ``sentence`` replaces one that names new paragraphs.
+    """
     assert limit.formerly, "the old paragraph must be named"
     old = replace(
-        limit, citation=limit.formerly, formerly="", valid_from=KNOWN_FROM, valid_to=LAST_DAY_OF_OLD_ACT
+        limit,
+        citation=limit.formerly,
+        formerly="",
+        source=OLD_SOURCE,
+        note=OLD_NOTE,
+        sentence=limit.sentence if sentence is None else sentence,
+        valid_from=KNOWN_FROM,
+        valid_to=LAST_DAY_OF_OLD_ACT,
     )
     return Rule((old, limit))
