@@ -1,0 +1,87 @@
+"""Beslutets tabeller."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from samtid.base.dossier.models import Document, InCase
+from samtid.base.organisation.models import Staff
+from samtid.base.organisation.words import DecisionKind
+from samtid.ground.law.delegation import Level
+from samtid.steps.investigations.models import Investigation, Proposal
+from samtid.steps.investigations.words import Basis
+
+from . import words
+
+
+class Decision(InCase):
+    """Beslut. Until it is signed, a draft of the one who prepares it; then it stands (FL 31 §).
+
+    ``level`` tells who decided: a delegate signs here; the committee's own decision is registered with its
+    day and minute. ``amount`` is in kronor, ``per`` month or once.
+    """
+
+    investigation = models.ForeignKey(
+        Investigation, null=True, on_delete=models.PROTECT, related_name="decisions"
+    )
+    proposal = models.ForeignKey(Proposal, null=True, on_delete=models.PROTECT, related_name="decisions")
+    kind = models.CharField("beslutstyp", max_length=40, choices=DecisionKind.choices())
+    service_code = models.CharField("insats i katalogen", max_length=40, blank=True)
+    outcome = models.CharField("utgång", max_length=20, choices=words.DecisionOutcome.choices())
+    content = models.TextField("beslut")
+    reasons = models.TextField("skäl")
+    legal_basis = models.CharField("lagrum", max_length=20, choices=Basis.choices())
+    amount = models.PositiveIntegerField("belopp", null=True)
+    per = models.CharField("beloppet gäller", max_length=10, choices=words.Per.choices(), blank=True)
+    extent = models.CharField("omfattning", max_length=200, blank=True)
+    valid_from = models.DateField("gäller från", null=True)
+    valid_to = models.DateField("gäller till och med", null=True)
+    conditions = models.TextField("villkor", blank=True)
+    goal = models.TextField("mål", blank=True)
+    follow_up_on = models.DateField("följs upp senast", null=True)
+    consent = models.CharField("samtycke", max_length=20, choices=words.Consent.choices(), blank=True)
+    names_withheld = models.BooleanField("namn lämnas inte ut", default=False)
+
+    prepared_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    prepared_title = models.CharField("föredragandes befattning", max_length=120)
+    prepared_at = models.DateTimeField("skrevs")
+    handed_to = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    handed_at = models.DateTimeField("lämnad för underskrift", null=True)
+
+    level = models.CharField("beslutsnivå", max_length=20, choices=Level.choices(), default=Level.DELEGATE)
+    decided_on = models.DateField("beslutsdag", null=True)
+    minute = models.CharField("nämndens protokoll", max_length=80, blank=True)
+    dissent = models.TextField("avvikande mening", blank=True)
+    signed_at = models.DateTimeField("undertecknat", null=True)
+    signed_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    signed_title = models.CharField("befattning", max_length=120, blank=True)
+    delegation = models.CharField("delegation", max_length=200, blank=True)
+    letter = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(signed_at=None) | ~Q(signed_by=None) & ~Q(decided_on=None) & ~Q(delegation=""),
+                name="signed_by_somebody_who_may",
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_at=None) | Q(outcome="refused") | ~Q(follow_up_on=None),
+                name="granted_is_followed_up",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="decision_ends_after_it_begins",
+            ),
+        ]
+        indexes = [models.Index(fields=["case", "signed_at"])]
+
+
+class Notification(InCase):
+    """Underrättelse: when and how the person got to know the decision (FL 33 §). Appeal time counts from here."""
+
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="notification")
+    at = models.DateTimeField("fick del")
+    how = models.CharField("hur", max_length=20, choices=words.Told.choices())
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField("antecknades")

@@ -1,0 +1,62 @@
+"""Ord om beslut."""
+
+from __future__ import annotations
+
+from samtid.base.organisation.words import DecisionKind
+from samtid.ground.words import Word
+
+
+class DecisionOutcome(Word):
+    """Utgång."""
+
+    GRANTED = "granted", "Beviljas"
+    PARTLY = "partly", "Beviljas delvis"
+    REFUSED = "refused", "Avslås"
+
+    @property
+    def grants(self) -> bool:
+        """Whether the person gets something, and so must be followed up."""
+        return self != DecisionOutcome.REFUSED
+
+
+class Per(Word):
+    """Vad beloppet gäller."""
+
+    MONTH = "month", "per månad"
+    ONCE = "once", "en gång"
+
+
+class Consent(Word):
+    """Samtycke till en insats för ett barn (SoL 21 kap. 1 §)."""
+
+    GUARDIANS = "guardians", "Vårdnadshavarna samtycker"
+    CHILD = "child", "Barnet samtycker eller har själv begärt insatsen"
+    NONE = "none", "Samtycke saknas"
+
+
+class Told(Word):
+    """Sätt att underrätta (FL 33 §)."""
+
+    HANDED = "handed", "Överlämnat personligen"
+    LETTER = "letter", "Med brev"
+    RECEIPT = "receipt", "Delgivning med mottagningsbevis"
+    DIGITAL = "digital", "Digital brevlåda"
+    READ_ALOUD = "read_aloud", "Muntligt, och brevet skickat"
+
+
+class Event(Word):
+    """Händelse om beslutet."""
+
+    PREPARED = "decision_prepared", "Förslag till beslut skrevs"
+    CHANGED = "decision_changed", "Förslag till beslut ändrades"
+    HANDED_OVER = "decision_handed_over", "Förslag till beslut lämnades för underskrift"
+    SIGNED = "decision_signed", "Beslut fattades"
+    REGISTERED = "decision_registered", "Nämndens beslut registrerades"
+    NOTIFIED = "decision_notified", "Den enskilde fick del av beslutet"
+    FINAL = "decision_final", "Tiden för överklagande gick ut utan överklagande"
+
+
+# What a decision in a case can be about; the others are decisions on the way.
+SERVICE_KINDS: tuple[DecisionKind, ...] = tuple(
+    kind for kind in DecisionKind if not str(kind).endswith("_investigation")
+)
