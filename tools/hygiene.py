@@ -65,10 +65,12 @@ def main(root: Path = ROOT) -> int:
 
 def tracked(root: Path) -> list[Path]:
     """What git tracks or would track, relative to ``root``."""
+    # A container's root often meets a checkout that somebody else owns; we only read.
+    git = ["git", "-c", f"safe.directory={root}"]
     shown = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        [*git, "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=root,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         check=True,
     )
     names = {Path(name.decode()) for name in shown.stdout.split(b"\0") if name}

@@ -82,10 +82,8 @@ class Cluster:
                     self._prepare()
                     self._launch()
                     self._started_here = True
-        except PermissionError as error:
-            raise Refused(
-                f"Saknar rätt till {error.filename}, som databasen i {self.folder} behöver."
-            ) from error
+        except OSError as error:
+            raise Refused(f"Databasen i {self.folder} kan inte startas: {error}.") from error
 
     def stop(self) -> None:
         """Stop the server in good order; does nothing when it does not run."""

@@ -18,7 +18,7 @@ import pytest
 
 from samtid.doors.cli import Refused
 from samtid.doors.cli.cluster import Cluster, find_binaries, throwaway
-from samtid.doors.cli.cluster.process import server_pid
+from samtid.doors.cli.cluster.process import is_postgres, server_pid
 
 on_linux = pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="läser Linux lista över portar")
 
@@ -248,6 +248,26 @@ def test_nothing_is_left_of_a_throwaway(tmp_path: Path) -> None:
     assert pid is not None
     assert not home.exists()
     assert not cluster.folder.exists()
+
+
+def test_what_a_killed_run_left_is_taken_away_by_the_next(tmp_path: Path) -> None:
+    program = (
+        "import os, sys; from pathlib import Path; from samtid.doors.cli.cluster import throwaway; "
+        "kept = throwaway(Path(sys.argv[1])); print(kept.__enter__().home, flush=True); os._exit(9)"
+    )
+    left = tmp_path / "left"
+    died = subprocess.run(
+        [sys.executable, "-c", program, left], stdout=subprocess.PIPE, text=True, timeout=120
+    )
+    home = Path(died.stdout.strip())
+    pid = server_pid(home / "data")
+    assert died.returncode == 9
+    assert pid is not None
+
+    with throwaway(tmp_path / "next"):
+        assert not left.exists()
+        assert not home.exists()
+        assert not is_postgres(pid)
 
 
 def port_of(cluster: Cluster) -> int:
