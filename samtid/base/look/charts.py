@@ -139,7 +139,9 @@ def lines(
         height=PLOT_BOTTOM + 26,
         bottom=PLOT_BOTTOM,
         lines=tuple(drawn),
-        ticks=tuple(Tick(_down(value, low, high), text) for value, text in zip(steps, tick_texts, strict=True)),
+        ticks=tuple(
+            Tick(_down(value, low, high), text) for value, text in zip(steps, tick_texts, strict=True)
+        ),
         labels=_thinned(labels, across),
     )
 

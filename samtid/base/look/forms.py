@@ -10,6 +10,7 @@ REPORTERS = [
     ("Andra", [("relative", "Närstående"), ("neighbour", "Granne")]),
 ]
 OUTCOMES = [("open", "Inled utredning"), ("close", "Inled inte utredning")]
+CHOICE_HELP = {"open": "Då öppnas en utredning, och den ska vara klar inom fyra månader."}
 NEEDS = [("interpreter", "Tolk"), ("lift", "Hiss eller ramp"), ("text", "Skriftlig information")]
 
 
@@ -35,8 +36,6 @@ class Example(forms.Form):
     attachment = forms.FileField(label="Bilaga", required=False, help_text="PDF eller bild, högst 5 MB.")
     informed = forms.BooleanField(label="Vårdnadshavaren är informerad om anmälan", required=False)
 
-    fields_help = {"open": "SoL 20 kap. 2 §: utredning inleds utan dröjsmål."}
-
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["outcome"].choice_help = self.fields_help
+        self.fields["outcome"].choice_help = CHOICE_HELP  # type: ignore[attr-defined]

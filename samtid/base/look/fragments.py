@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from importlib.util import find_spec
 from typing import Any
 
+from django.conf import settings
+from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template import engines
@@ -11,6 +15,7 @@ from django.template.backends.jinja2 import Jinja2
 from django.template.backends.utils import csrf_input_lazy
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.module_loading import import_string
 from jinja2 import Template
 from jinja2.runtime import Context
 
@@ -21,8 +26,9 @@ SCHEME_COOKIE = "utseende"
 
 
 def page(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
-    """The whole page ``template`` with ``context``."""
-    drawn = _template(template).render(_known(request, context))
+    """The whole page ``template`` with ``context``; the frame shows messages and the main menu."""
+    frame = {"navigation": _navigation(request), "messages": get_messages(request)}
+    drawn = _template(template).render(_known(request, frame | context))
     return HttpResponse(drawn, status=status)
 
 
@@ -43,6 +49,15 @@ def fragment(
 def is_htmx(request: HttpRequest) -> bool:
     """Does the browser ask for a part of a page?"""
     return request.headers.get("HX-Request") == "true"
+
+
+def _navigation(request: HttpRequest) -> Sequence[tuple[str, ...]]:
+    """The main menu: ``settings.NAVIGATION`` names a function of the request, in a later room."""
+    path = getattr(settings, "NAVIGATION", "")
+    if not path or find_spec(path.rpartition(".")[0]) is None:
+        return ()
+    items: Sequence[tuple[str, ...]] = import_string(path)(request)
+    return items
 
 
 def _template(name: str) -> Template:
@@ -72,8 +87,6 @@ def _run_top(template: Template, known: Context) -> None:
     Jinja2 runs them on the way to the first piece of text: in a page that ``extends`` another, that
     is the frame's first line, where we stop.
     """
-    pieces = template.root_render_func(known)
-    for piece in pieces:
+    for piece in template.root_render_func(known):
         if piece.strip():
             break
-    pieces.close()

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from jinja2 import Environment, StrictUndefined
 
 from samtid.base.look import charts, controls, swedish
@@ -17,12 +17,21 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
+def url_if_any(name: str, *args: Any) -> str:
+    """The same, or nothing where that room is not installed. For the frame's own links only."""
+    try:
+        return url(name, *args)
+    except NoReverseMatch:
+        return ""
+
+
 def environment(**options: Any) -> Environment:
     """For Django's Jinja2 backend (``OPTIONS["environment"]``)."""
     options.update(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made = Environment(extensions=["jinja2.ext.do"], **options)
     made.globals.update(
         url=url,
+        url_if_any=url_if_any,
         static=static,
         municipality=getattr(settings, "MUNICIPALITY", ""),
         demo=getattr(settings, "DEMO", False),
