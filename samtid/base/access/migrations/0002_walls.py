@@ -107,7 +107,11 @@ end
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0001_initial"), ("organisation", "0001_initial")]
+    dependencies = [
+        ("access", "0001_initial"),
+        ("organisation", "0001_initial"),
+        ("sessions", "0001_initial"),
+    ]
 
     operations = [
         migrations.RunSQL(
@@ -142,6 +146,7 @@ class Migration(migrations.Migration):
             "organisation_delegation, access_compartment, access_holding"
         ),
         ops.Open("organisation_staff", "select, update (last_login)"),
+        ops.Open("django_session", "select, insert, update, delete"),
         # keys: one's own, and those that lead into a compartment one is responsible for
         ops.Wall("access_key", f"staff_id = {ops.ME} or compartment_id = any ({ops.LED})", verbs="select"),
         # openings: one adds lines about oneself; the manager and the log reviewer read

@@ -1,0 +1,59 @@
+"""Serve the pages."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+
+from samtid.doors.cli import Refused, place
+
+FIRST_PORT, LAST_PORT = 8000, 8019
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Where to listen, and with how many processes."""
+    parser.add_argument("--port", type=int, default=0, help="port, annars den första lediga från 8000")
+    parser.add_argument("--host", default="127.0.0.1", help="adress att lyssna på (127.0.0.1)")
+    parser.add_argument("--workers", type=int, default=2, help="antal processer (2)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serves until it is interrupted. The database must be migrated."""
+    place.enter()
+    port = args.port or free_port(args.host)
+    print(f"Samtid svarar på http://{args.host}:{port}/", flush=True)
+    return serve(args.host, port, args.workers)
+
+
+def free_port(host: str) -> int:
+    """The first free port from 8000."""
+    for port in range(FIRST_PORT, LAST_PORT + 1):
+        with socket.socket() as one:
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                one.bind((host, port))
+            except OSError:
+                continue
+            return port
+    raise Refused(f"Portarna {FIRST_PORT}–{LAST_PORT} är upptagna; välj en annan med --port.")
+
+
+def serve(host: str, port: int, workers: int) -> int:
+    """Runs gunicorn (threads, WSGI) as a child, so that Ctrl-C ends both in good order."""
+    command = [sys.executable, "-m", "gunicorn", "samtid.config.wsgi:application"]
+    command += ["--bind", f"{host}:{port}", "--workers", str(workers), "--threads", "4", "--log-level", "warning"]
+    # Without this a worker on a small machine writes its heartbeat to a disk and may be taken for dead.
+    if os.path.isdir("/dev/shm"):  # noqa: PTH112
+        command += ["--worker-tmp-dir", "/dev/shm"]
+    # The access log is off on purpose: an address and a time are personal data about who asked.
+    server = subprocess.Popen(command)
+    signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+    try:
+        return server.wait()
+    except KeyboardInterrupt:
+        server.send_signal(signal.SIGINT)
+        return 0 if server.wait() in (0, -signal.SIGINT) else 1

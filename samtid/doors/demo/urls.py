@@ -1,0 +1,16 @@
+"""Demons adresser. Included only when the program runs as a demonstration."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import URLPattern, path
+
+from . import views
+
+app_name = "demo"
+urlpatterns: list[URLPattern] = []
+if settings.DEMO:
+    urlpatterns = [
+        path("", views.start, name="start"),
+        path("logga-in/<str:username>/", views.log_in, name="log_in"),
+    ]

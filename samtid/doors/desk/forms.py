@@ -1,0 +1,106 @@
+"""Vad en medarbetare fyller i på skrivbordet."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+
+from samtid.base.organisation.models import Staff
+from samtid.base.people.words import Protection
+
+
+class SearchForm(forms.Form):
+    """Search by name, identity number or case number: the law allows nothing else (SoLPuF 15 §)."""
+
+    words = forms.CharField(
+        label="Namn, personnummer eller ärendenummer",
+        max_length=80,
+        error_messages={"required": "Skriv ett namn, ett personnummer eller ett ärendenummer."},
+    )
+
+    def clean_words(self) -> str:
+        """Digits of an identity number without signs; at least two signs of anything."""
+        said = " ".join(str(self.cleaned_data["words"]).split())
+        if len(said) < 2:
+            raise forms.ValidationError("Skriv minst två tecken.")
+        if re.fullmatch(r"[0-9 +-]{6,15}", said):
+            return re.sub(r"[^0-9]", "", said)
+        return said
+
+
+class BreakGlassForm(forms.Form):
+    """Open somebody's dossier without a key, in an emergency."""
+
+    number = forms.CharField(
+        label="Personnummer", max_length=20, error_messages={"required": "Skriv personnumret."}
+    )
+    reason = forms.CharField(
+        label="Varför måste du öppna akten nu?",
+        widget=forms.Textarea,
+        max_length=400,
+        min_length=10,
+        help_text="Skälet visas för enhetens chef och granskas alltid.",
+        error_messages={
+            "required": "Skriv varför akten måste öppnas.",
+            "min_length": "Skriv ett skäl som chefen förstår, minst tio tecken.",
+        },
+    )
+    hours = forms.TypedChoiceField(
+        label="Hur länge?",
+        coerce=int,
+        choices=[(1, "1 timme"), (4, "4 timmar"), (8, "8 timmar"), (24, "24 timmar")],
+        initial=1,
+        help_text="Nyckeln upphör av sig själv.",
+    )
+
+
+class HandOverForm(forms.Form):
+    """Hand a case to a colleague, here or in another unit."""
+
+    receiver = forms.ModelChoiceField(
+        label="Lämna över till",
+        queryset=Staff.objects.none(),
+        empty_label="Välj medarbetare",
+        error_messages={
+            "required": "Välj vem som tar över.",
+            "invalid_choice": "Den medarbetaren arbetar inte i enheten i dag.",
+        },
+    )
+
+    def __init__(self, *args: Any, receivers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["receiver"].queryset = receivers  # type: ignore[attr-defined]
+
+
+class ProtectionForm(forms.Form):
+    """The level of protected identity."""
+
+    level = forms.ChoiceField(
+        label="Skydd av personuppgifter", choices=Protection.choices(), widget=forms.RadioSelect
+    )
+
+
+class NameStaffForm(forms.Form):
+    """Name a colleague who may open the case."""
+
+    receiver = forms.ModelChoiceField(
+        label="Medarbetare",
+        queryset=Staff.objects.none(),
+        empty_label="Välj medarbetare",
+        error_messages={"required": "Välj vem som ska få nyckel."},
+    )
+    days = forms.TypedChoiceField(
+        label="Hur länge?",
+        coerce=int,
+        choices=[(1, "I dag"), (7, "En vecka"), (30, "30 dagar"), (0, "Tills vidare")],
+        initial=7,
+    )
+    reason = forms.CharField(
+        label="Varför?", max_length=200, error_messages={"required": "Skriv varför, till exempel semester."}
+    )
+
+    def __init__(self, *args: Any, receivers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["receiver"].queryset = receivers  # type: ignore[attr-defined]

@@ -1,0 +1,115 @@
+"""Vad som är nästa steg. Pure functions over what the desk has read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from samtid.base.dossier.words import LocalClock
+from samtid.ground.law import catalogue
+from samtid.ground.reasons import Obstacle
+
+# rule -> (what one does about it, the address that takes ``about``)
+NEXT: dict[str, tuple[str, str]] = {
+    "CH-01": ("Gör skyddsbedömning", "intake:report"),
+    "CH-02": ("Gör förhandsbedömning", "intake:report"),
+    "CH-06": ("Återkoppla till anmälaren", "intake:report"),
+    "CH-03": ("Öppna utredning", "intake:report"),
+    "CH-04": ("Informera dem det gäller", "investigations:investigation"),
+    "CH-05": ("Fortsätt utredningen", "investigations:investigation"),
+    "AD-03": ("Visa beslutet", "decisions:decision"),
+    "NX-01": ("Starta insatsen", "decisions:decision"),
+    "UPPFOLJNING": ("Följ upp", "services:service"),
+    "SVAR": ("Svara på frågan", "intake:report"),
+    "PLAN": ("Gör genomförandeplan", "services:service"),
+}
+# The appeal time is the person's own: nobody here is late with it.
+NOT_OURS = frozenset({"AD-03"})
+SOON = 3  # days
+
+
+@dataclass(frozen=True, slots=True)
+class RuleWords:
+    """What a running clock is called and where it stands."""
+
+    name: str
+    citation: str
+    is_law: bool
+
+
+def words_of(rule: str) -> RuleWords:
+    """Name and citation of a clock's rule, statutory or local."""
+    local = next((clock for clock in LocalClock if clock.value == rule), None)
+    if local is not None:
+        return RuleWords(local.label, "", is_law=False)
+    found = catalogue.get(rule)
+    return RuleWords(found.name, found.citation, is_law=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One line of the day: who waits, for what, until when, and the one next thing to do."""
+
+    who: str
+    what: str
+    law: str
+    rule: str
+    due_on: date | None
+    step: str
+    address: str
+    about: UUID
+    need: str
+    case_number: str
+    caseworker: str
+    is_protected: bool = False
+    dossier: UUID | None = None
+
+
+def urgency(line: Waiting) -> tuple[int, date, str]:
+    """What the waiting person needs first: what is at once before what has a day, then by day."""
+    return (0 if line.rule == "CH-01" else 1, line.due_on or date.max, line.case_number)
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Ett ögonblick av en enhet or of a caseworker: open cases, late and soon late clocks."""
+
+    name: str
+    open: int
+    late: int
+    soon: int
+    staff: int | None = None
+
+
+def late_and_soon(due: Iterable[date], today: date) -> tuple[int, int]:
+    """How many days have passed, and how many are within ``SOON`` days."""
+    days = list(due)
+    late = sum(day < today for day in days)
+    return late, sum((day - today).days <= SOON for day in days) - late
+
+
+WAY = ("Inkommet", "Förhandsbedömning", "Utredning", "Beslut", "Insats", "Uppföljning")
+
+
+def way(stage: int) -> list[tuple[str, str]]:
+    """The steps of the way for the look's ``steps``: done before ``stage``, now at it, ahead after it."""
+    return [(name, "done" if at < stage else "now" if at == stage else "ahead") for at, name in enumerate(WAY)]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that can be done next in a dossier, or that cannot yet, and why."""
+
+    text: str
+    address: str
+    about: UUID | None = None
+    obstacles: tuple[Obstacle, ...] = ()
+
+
+def obstacles_to_handing_over(*, receivers: int) -> list[Obstacle]:
+    """What stands in the way of handing a case over."""
+    if receivers == 0:
+        return [Obstacle("Det finns ingen i enheten som kan ta emot ärendet i dag.")]
+    return []

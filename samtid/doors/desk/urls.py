@@ -1,0 +1,21 @@
+"""Skrivbordets adresser."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from .views import day, dossier, keys, unit
+
+app_name = "desk"
+urlpatterns = [
+    path("min-dag/", day.day, name="day"),
+    path("enheten/", unit.unit, name="unit"),
+    path("enheten/<int:pk>/", unit.unit, name="unit"),
+    path("akt/<uuid:dossier_pk>/", dossier.dossier, name="dossier"),
+    path("arende/<uuid:case_pk>/lamna-over/", unit.hand_over, name="hand_over"),
+    path("arende/<uuid:case_pk>/skydd/", keys.protect, name="protect"),
+    path("arende/<uuid:case_pk>/nyckel/", keys.name_staff, name="name_staff"),
+    path("sok/", keys.search, name="search"),
+    path("nodoppning/", keys.break_glass, name="break_glass"),
+    path("loggen/", keys.log, name="log"),
+]

@@ -1,0 +1,1 @@
+"""Skrivbordets sidor: the day, the unit, the dossier, search and keys."""
