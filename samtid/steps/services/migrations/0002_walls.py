@@ -1,0 +1,123 @@
+"""The walls of services: the carrying-out unit sees the service and the person's name, never the case."""
+
+from django.db import migrations
+
+from samtid.base.access import operations as ops
+
+# The person comes from the case, whatever was said: else a false service would open a stranger's name.
+BELONGS = """
+begin
+  select d.person_id into new.person_id from dossier_case c join dossier_dossier d on d.id = c.dossier_id
+    where c.id = new.case_id;
+  return new;
+end
+"""
+
+# A row about a service lies where the service lies, whatever was said.
+FOLLOWS = """
+begin
+  select s.case_id, s.provider_id into new.case_id, new.provider_id
+    from services_service s where s.id = new.service_id;
+  return new;
+end
+"""
+
+# While a service runs, its person is present in the carrying-out unit's compartment: a name and a place
+# to go to. When the last one has ended the presence is taken away. Also kept when the case moves.
+PRESENT = """
+declare moved uuid := case when tg_table_name = 'dossier_case' then new.id end;
+begin
+  if moved is null then moved := new.case_id; end if;
+  insert into people_presence (id, person_id, case_id, compartment_id)
+    select distinct on (s.provider_id) gen_random_uuid(), s.person_id, s.case_id, s.provider_id
+    from services_service s
+    where s.case_id = moved and s.ended_at is null and s.provider_id is not null
+      and not exists (select 1 from people_presence p where p.case_id = s.case_id
+        and p.person_id = s.person_id and p.compartment_id = s.provider_id);
+  delete from people_presence p using services_service s, dossier_case c
+    where s.case_id = moved and c.id = moved and p.case_id = moved and p.person_id = s.person_id
+      and p.compartment_id = s.provider_id and s.provider_id <> c.compartment_id and s.ended_at is not null
+      and not exists (select 1 from services_service r where r.case_id = moved
+        and r.provider_id = s.provider_id and r.ended_at is null);
+  return null;
+end
+"""
+
+MAY_SEE_SERVICE = """
+begin
+  return exists (select 1 from services_service s where s.id = wanted
+    and ((not s.is_sealed and (s.compartment_id = any (access.my_compartments())
+        or s.provider_id = any (access.my_visiting())))
+      or s.case_id = any (access.my_service_cases())));
+end
+"""
+
+# The carrying-out unit adds a line to a diary that it cannot read.
+RECORD = """
+begin
+  if access.me() is null or not access.may_see_service(wanted) then
+    raise exception 'samtid: no key to this service' using errcode = 'insufficient_privilege';
+  end if;
+  insert into dossier_event (id, case_id, verb, said, law, at, by_id)
+    select line, s.case_id, what, words, citation, moment, access.me() from services_service s where s.id = wanted;
+end
+"""
+
+# The log names the dossier, which the carrying-out unit itself never learns. The line lies in the
+# compartment that the reader's key came from, so that the reader's own manager reviews it.
+OPENED = """
+begin
+  insert into access_opening (id, at, staff_id, action, dossier_id, compartment_id, page, why)
+    select gen_random_uuid(), moment, access.me(), 'view', f.dossier_id, f.compartment_id, name, ''
+    from (select distinct c.dossier_id,
+        case when s.provider_id = any (access.my_visiting()) then s.provider_id else s.compartment_id end compartment_id
+      from services_service s join dossier_case c on c.id = s.case_id
+      where s.id = any (wanted) and access.me() is not null and access.may_see_service(s.id)) f;
+end
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("services", "0001_initial"), ("decisions", "0002_walls")]
+
+    operations = [
+        ops.Function("access.service_belongs()", "trigger", BELONGS, open=False),
+        ops.Function("access.follow_service()", "trigger", FOLLOWS, open=False),
+        ops.Function("access.keep_service_presence()", "trigger", PRESENT, open=False),
+        ops.Function("access.may_see_service(wanted uuid)", "boolean", MAY_SEE_SERVICE, volatility="stable"),
+        ops.Function(
+            "access.record_from_service(wanted uuid, line uuid, what text, words text, citation text, "
+            "moment timestamptz)",
+            "void",
+            RECORD,
+        ),
+        ops.Function("access.open_services(wanted uuid[], name text, moment timestamptz)", "void", OPENED),
+        migrations.RunSQL(
+            """
+            create trigger services_service_belongs before insert or update of case_id on services_service
+              for each row execute function access.service_belongs();
+            create trigger services_service_present after insert or update of provider_id, ended_at on services_service
+              for each row execute function access.keep_service_presence();
+            create trigger case_moved_with_services after update of compartment_id on dossier_case
+              for each row execute function access.keep_service_presence();
+            create trigger services_goal_follows_service before insert or update of case_id, service_id on services_goal
+              for each row execute function access.follow_service();
+            """,
+            """
+            drop trigger services_service_belongs on services_service;
+            drop trigger services_service_present on services_service;
+            drop trigger case_moved_with_services on dossier_case;
+            drop trigger services_goal_follows_service on services_goal;
+            """,
+        ),
+        # only those who hold the case start and end a service
+        ops.Wall(
+            "services_service",
+            ops.IN_SERVICE,
+            write=ops.IN_CASE,
+            columns=["ends_on", "extent", "ended_at", "ended_by_id", "end_reason", "end_comment"],
+        ),
+        ops.Wall("services_goal", ops.IN_SERVICE),
+        ops.Sealed("services_service"),
+        ops.Sealed("services_goal"),
+    ]

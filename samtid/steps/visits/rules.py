@@ -1,0 +1,178 @@
+"""Vad avtalet och rutinen säger om besök. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from samtid.ground.reasons import Obstacle
+
+from .words import VisitState, WhyNot
+
+SWEDEN = ZoneInfo("Europe/Stockholm")
+PARTICIPATION = "SoL 10 kap. 4 §"
+LONGEST = 720  # minutes
+MOST_WEEKS = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """Somebody's agreed time, from ``start`` up to but not including ``end``."""
+
+    start: datetime
+    end: datetime
+
+    def meets(self, other: Booking) -> bool:
+        """True when the two overlap. One that begins as the other ends does not."""
+        return self.start < other.end and other.start < self.end
+
+
+def state(
+    *, carried_out: bool, not_carried_out: bool, lacks: int, ends_at: datetime, at: datetime
+) -> VisitState:
+    """Where a visit is at the moment ``at``."""
+    if carried_out:
+        return VisitState.CARRIED_OUT
+    if not_carried_out:
+        return VisitState.NOT_CARRIED_OUT
+    if ends_at <= at:
+        return VisitState.UNREPORTED
+    return VisitState.UNASSIGNED if lacks else VisitState.PLANNED
+
+
+def swedish(day: date, clock: time) -> datetime:
+    """The moment when Swedish clocks show ``clock`` on ``day``.
+
+    A time that the spring change skips becomes an hour later; one that autumn repeats is the first.
+    """
+    return datetime.combine(day, clock, SWEDEN).astimezone(UTC).astimezone(SWEDEN)
+
+
+def day_of(moment: datetime) -> date:
+    """The Swedish calendar day of a moment."""
+    return moment.astimezone(SWEDEN).date()
+
+
+def bounds(day: date) -> tuple[datetime, datetime]:
+    """The first moment of a Swedish day and of the next: 23, 24 or 25 hours."""
+    return swedish(day, time.min), swedish(day + timedelta(days=1), time.min)
+
+
+@lru_cache(maxsize=64)
+def _holidays(year: int) -> dict[date, str]:
+    import holidays
+
+    found = holidays.country_holidays(
+        "SE", years=year, categories=(holidays.PUBLIC, holidays.DE_FACTO), language="sv"
+    )
+    return {day: name for day, name in found.items() if name != "Söndag"}
+
+
+def holiday(day: date) -> str:
+    """The Swedish name of a public holiday or of one of the three eves; empty on other days."""
+    return _holidays(day.year).get(day, "")
+
+
+def weekly(
+    *, weekdays: Iterable[int], clock: time, first: date, weeks: int, without_holidays: bool = False
+) -> tuple[datetime, ...]:
+    """The times of a series: each of ``weekdays`` (Monday 0) at ``clock``, for ``weeks`` weeks from ``first``.
+
+    The clock on the wall is kept when summer time begins and ends.
+    """
+    wanted = set(weekdays)
+    all_days = (first + timedelta(days=number) for number in range(7 * weeks))
+    return tuple(
+        swedish(day, clock)
+        for day in all_days
+        if day.weekday() in wanted and not (without_holidays and holiday(day))
+    )
+
+
+def obstacles_to_agreeing(
+    *,
+    times: Sequence[datetime],
+    minutes: int,
+    what: str,
+    starts_on: date,
+    ends_on: date | None,
+    has_ended: bool,
+    at: datetime,
+) -> list[Obstacle]:
+    """What stands in the way of agreeing visits of a service at these times."""
+    if has_ended:
+        return [Obstacle("Insatsen är avslutad.")]
+    found = []
+    if not times:
+        found.append(Obstacle("Ingen dag blev kvar. Välj minst en veckodag.", field="weekdays"))
+    if not 1 <= minutes <= LONGEST:
+        found.append(Obstacle("Ett besök är mellan 1 minut och 12 timmar långt.", field="minutes"))
+    if not what.strip():
+        found.append(Obstacle("Skriv vad besöket gäller.", PARTICIPATION, field="what"))
+    if any(day_of(moment) < day_of(at) for moment in times):
+        found.append(Obstacle("Välj en dag från i dag och framåt.", field="day"))
+    if any(day_of(moment) < starts_on for moment in times):
+        found.append(Obstacle(f"Insatsen börjar {starts_on}.", field="day"))
+    if ends_on is not None and any(day_of(moment) > ends_on for moment in times):
+        found.append(Obstacle(f"Insatsen slutar {ends_on}.", field="day"))
+    return found
+
+
+def obstacles_to_staffing(
+    *,
+    name: str,
+    works_there: bool,
+    wanted: Sequence[Booking],
+    booked: Sequence[Booking],
+    field: str = "staff",
+) -> list[Obstacle]:
+    """What stands in the way of sending ``name`` to the ``wanted`` times when already ``booked``."""
+    if not works_there:
+        return [Obstacle(f"{name} arbetar inte i enheten den dagen.", field=field)]
+    met = next((own for own in booked for new in wanted if own.meets(new)), None)
+    if met is None:
+        return []
+    start, end = met.start.astimezone(SWEDEN), met.end.astimezone(SWEDEN)
+    return [Obstacle(f"{name} är upptagen {start:%Y-%m-%d} kl. {start:%H.%M}–{end:%H.%M}.", field=field)]
+
+
+def obstacles_to_two(*, staff: int | None, second: int | None) -> list[Obstacle]:
+    """What stands in the way of these two going together."""
+    if second is not None and staff is None:
+        return [Obstacle("Välj först den som har huvudansvaret för besöket.", field="staff")]
+    if second is not None and staff == second:
+        return [Obstacle("Välj två olika personer.", field="second")]
+    return []
+
+
+def obstacles_to_reporting(
+    *, reported_at: datetime | None, was_carried_out: bool, reporter: str, planned_at: datetime, at: datetime
+) -> list[Obstacle]:
+    """What stands in the way of saying that a visit was, or was not, carried out."""
+    if reported_at is not None:
+        when = reported_at.astimezone(SWEDEN)
+        said = "utfört" if was_carried_out else "inte utfört"
+        return [
+            Obstacle(
+                f"Besöket är redan rapporterat som {said}, {when:%Y-%m-%d} kl. {when:%H.%M} av {reporter}."
+            )
+        ]
+    return []
+
+
+def obstacles_to_carrying_out(*, planned_at: datetime, minutes_done: int, at: datetime) -> list[Obstacle]:
+    """What stands in the way of saying that a visit was carried out, beside having said it before."""
+    found = []
+    if day_of(planned_at) > day_of(at):
+        found.append(Obstacle("Besöket är planerat till en senare dag. Flytta det om det redan är gjort."))
+    if not 1 <= minutes_done <= LONGEST:
+        found.append(Obstacle("Skriv hur många minuter besöket tog.", field="minutes_done"))
+    return found
+
+
+def obstacles_to_not_carrying_out(reason: WhyNot | None) -> list[Obstacle]:
+    """What stands in the way of saying that a visit was not carried out: the reason must be said."""
+    return [] if reason is not None else [Obstacle("Välj varför besöket inte blev av.", field="reason")]

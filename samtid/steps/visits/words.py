@@ -1,0 +1,64 @@
+"""Ord om besök."""
+
+from __future__ import annotations
+
+from samtid.ground.words import Word
+
+
+class Place(Word):
+    """Plats för besöket."""
+
+    HOME = "home", "Hemma"
+    OFFICE = "office", "Hos oss"
+    OUT = "out", "På annan plats"
+    SCHOOL = "school", "I skolan"
+    PHONE = "phone", "Telefon"
+    VIDEO = "video", "Videosamtal"
+
+
+class WhyNot(Word):
+    """Varför besöket inte blev av."""
+
+    DECLINED = "declined", "Ville inte i dag"
+    NOT_HOME = "not_home", "Öppnade inte", "Ring din arbetsledare om du är orolig för att något har hänt."
+    ILL = "ill", "Sjuk eller på sjukhus"
+    CANCELLED = "cancelled", "Inställt i förväg"
+    SHORT_OF_STAFF = "short_of_staff", "Vi saknade personal", "Räknas som en brist hos oss och följs upp."
+    UNSAFE = "unsafe", "Inte tryggt att gå in", "Berätta för din chef samma dag."
+
+    @property
+    def is_ours(self) -> bool:
+        """True when the municipality, not the person, is the cause."""
+        return self in (WhyNot.SHORT_OF_STAFF, WhyNot.UNSAFE)
+
+
+class VisitState(Word):
+    """Besökets läge."""
+
+    UNASSIGNED = "unassigned", "Saknar personal"
+    PLANNED = "planned", "Planerat"
+    UNREPORTED = "unreported", "Inte rapporterat"
+    CARRIED_OUT = "carried_out", "Utfört"
+    NOT_CARRIED_OUT = "not_carried_out", "Blev inte av"
+
+
+class Weekday(Word):
+    """Veckodag; the value is the day's number, Monday 0."""
+
+    MONDAY = "0", "Måndag"
+    TUESDAY = "1", "Tisdag"
+    WEDNESDAY = "2", "Onsdag"
+    THURSDAY = "3", "Torsdag"
+    FRIDAY = "4", "Fredag"
+    SATURDAY = "5", "Lördag"
+    SUNDAY = "6", "Söndag"
+
+
+class Event(Word):
+    """Händelse i akten."""
+
+    AGREED = "visit_agreed", "Besök avtalades"
+    SERIES_AGREED = "visit_series_agreed", "Återkommande besök avtalades"
+    MOVED = "visit_moved", "Besök flyttades"
+    CARRIED_OUT = "visit_carried_out", "Besök utfördes"
+    NOT_CARRIED_OUT = "visit_not_carried_out", "Besök blev inte av"
