@@ -1,0 +1,303 @@
+"""Vad som kan göras med det som kommer in."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from samtid.base.access.queries import compartment_of
+from samtid.base.dossier.actions import close_case, open_case, record, start_clock, stop_clock, transfer
+from samtid.base.dossier.models import Case
+from samtid.base.dossier.words import Need
+from samtid.base.organisation.models import Staff, Unit
+from samtid.base.people.actions import Details as Person
+from samtid.base.people.actions import register, relate
+from samtid.base.people.models import Relation
+from samtid.base.people.words import Bond
+from samtid.ground.ids import new_id, receipt_code
+from samtid.ground.law import children
+from samtid.ground.law.days import swedish_day
+from samtid.ground.reasons import refuse_if
+
+from . import queries, rules, words
+from .models import Report
+from .words import Channel, Kind, Outcome, ReporterCategory
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Den det gäller, as somebody said it: nothing here is checked yet."""
+
+    name: str = ""
+    number: str = ""
+    address: str = ""
+    school: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """What was handed in. ``about`` has one entry for each child or person; each becomes a report of its own."""
+
+    need: Need
+    kind: Kind
+    text: str
+    channel: Channel = Channel.WEB
+    about: tuple[About, ...] = (About(),)
+    reporter_name: str = ""
+    reporter_category: ReporterCategory = ReporterCategory.PRIVATE
+    reporter_contact: str = ""
+    wants_feedback: bool = False
+    is_anonymous: bool = False
+    guardians_told: bool | None = None
+    interpreter: str = ""
+    is_urgent: bool = False
+    safe_contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Kvitto: the code that says something came in and nothing else, and the rows it stands for."""
+
+    code: str
+    report_ids: tuple[UUID, ...] = field(default_factory=tuple)
+
+
+@transaction.atomic
+def receive_report(
+    details: Details, *, received_at: datetime | None = None, by: Staff | None, at: datetime
+) -> Receipt:
+    """Takes in what somebody says or writes, one report for each person it is about.
+
+    ``received_at`` is when it reached the municipality (FL 22 §), ``at`` when it was written down here. Anybody
+    may hand in, also without a key to read it, so the answer is a receipt and not the reports.
+    """
+    arrived = received_at or at
+    refuse_if(rules.obstacles_to_receiving(text=details.text, received_at=arrived, at=at))
+    said = {name: value for name, value in asdict(details).items() if name != "about"}
+    said |= {
+        "receipt": receipt_code(),
+        "received_at": arrived.isoformat(),
+        "registered_at": at.isoformat(),
+        "routing_reason": rules.why_here(details.need),
+    }
+    ids = tuple(_receive(said, about) for about in details.about or (About(),))
+    return Receipt(str(said["receipt"]), ids)
+
+
+def _receive(said: dict[str, object], about: About) -> UUID:
+    wanted = new_id()
+    row = said | {f"about_{name}": value for name, value in asdict(about).items()} | {"id": str(wanted)}
+    with connection.cursor() as cursor:
+        cursor.execute("select access.receive_report(%s)", [json.dumps(row)])
+    return wanted
+
+
+@transaction.atomic
+def identify(report: Report, person: Person | UUID, *, by: Staff, at: datetime) -> Case:
+    """Says whom it is about: opens the case in the person's dossier and lets its clocks run from when it came in.
+
+    Somebody about whom the same unit already assesses the same need keeps that case: the reports are read together.
+    """
+    refuse_if(
+        rules.obstacles_to_identifying(
+            kind=Kind(report.kind), is_identified=report.case_id is not None, closed_at=report.closed_at
+        )
+    )
+    person_id = person if isinstance(person, UUID) else register(person, by=by, at=at)
+    case = _case_in_hand(report, person_id) or open_case(
+        person_id, Need(report.need), report.compartment, by=by, at=at
+    )
+    report.case = case
+    report.save(update_fields=["case"])
+    report.refresh_from_db()
+    report.case = case
+    came = {Kind.REPORT: words.Event.REPORT_RECEIVED, Kind.APPLICATION: words.Event.APPLICATION_RECEIVED}
+    record(case, came[Kind(report.kind)], by=report.registered_by, at=report.received_at, law=rules.RECEIVED)
+    record(case, words.Event.IDENTIFIED, by=by, at=at)
+    if report.kind == Kind.REPORT and queries.is_childs(report, swedish_day(at)):
+        start_clock(case, children.PRELIMINARY_ASSESSMENT, about=report.pk, by=by, at=report.received_at)
+        start_clock(case, children.PROTECTION_ASSESSMENT, about=report.pk, by=by, at=report.received_at)
+    if report.protection_assessed_at is not None:
+        _note_protection(report, by=report.protection_assessed_by, at=report.protection_assessed_at)
+    return case
+
+
+def _case_in_hand(report: Report, person_id: UUID) -> Case | None:
+    """The open case of the same need about this person in the same compartment, still in intake."""
+    others = Report.objects.filter(
+        case__dossier__person=person_id, case__closed_at=None, case__need=report.need, closed_at=None
+    )
+    held = others.filter(compartment=report.compartment_id).select_related("case__dossier__person").first()
+    return held.case if held else None
+
+
+@transaction.atomic
+def relate_people(report: Report, other: Person | UUID, bond: Bond, *, by: Staff, at: datetime) -> Relation:
+    """Notes who is guardian, sibling or otherwise near the one it is about."""
+    assert report.case is not None, "whom it is about comes first"
+    other_id = other if isinstance(other, UUID) else register(other, by=by, at=at)
+    return relate(report.case.dossier.person, other_id, bond, case_id=report.case.pk, by=by, at=at)
+
+
+@transaction.atomic
+def assess_protection(report: Report, danger: bool | None, text: str, *, by: Staff, at: datetime) -> Report:
+    """Writes the immediate protection assessment, once (SoL 20:1)."""
+    refuse_if(
+        rules.obstacles_to_assessing_protection(
+            danger=danger, text=text, assessed_at=report.protection_assessed_at, closed_at=report.closed_at
+        )
+    )
+    report.protection_assessed_at, report.protection_assessed_by = at, by
+    report.protection_danger, report.protection_text = danger, text.strip()
+    report.is_urgent = report.is_urgent or bool(danger)
+    report.save(
+        update_fields=[
+            "protection_assessed_at",
+            "protection_assessed_by",
+            "protection_danger",
+            "protection_text",
+            "is_urgent",
+        ]
+    )
+    if report.case is not None:
+        _note_protection(report, by=by, at=at)
+    return report
+
+
+def _note_protection(report: Report, *, by: Staff | None, at: datetime) -> None:
+    """The line in the diary, and the clock that stops: the assessment belongs in the personal file."""
+    assert report.case is not None
+    verb = words.Event.DANGER_FOUND if report.protection_danger else words.Event.PROTECTION_ASSESSED
+    stop_clock(report.case, children.PROTECTION_ASSESSMENT, about=report.pk, by=by, at=at)
+    record(report.case, verb, by=by, at=at, law=children.PROTECTION_ASSESSMENT.citation)
+
+
+@transaction.atomic
+def propose_closing(
+    report: Report, outcome: Outcome, reason: str, *, late_reason: str = "", by: Staff, at: datetime
+) -> Report:
+    """Lays an outcome before the one who may decide it."""
+    now = queries.situation(report, outcome, by, at)
+    refuse_if(
+        rules.obstacles_to_closing(now, outcome, reason=reason, late_reason=late_reason, at=at, propose=True)
+    )
+    report.proposed_outcome, report.proposed_by, report.proposed_at = outcome, by, at
+    report.outcome_reason, report.late_reason = reason.strip(), late_reason.strip()
+    report.save(
+        update_fields=["proposed_outcome", "proposed_by", "proposed_at", "outcome_reason", "late_reason"]
+    )
+    if report.case is not None:
+        record(report.case, words.Event.PROPOSED, by=by, at=at)
+    return report
+
+
+@transaction.atomic
+def close_report(
+    report: Report, outcome: Outcome, reason: str, *, late_reason: str = "", by: Staff, at: datetime
+) -> Report:
+    """Decides what comes of it, and closes it.
+
+    The case goes on when an investigation is opened (steps/investigations calls this) or it joined one; in every
+    other outcome it is closed too, unless another report in it waits.
+    """
+    now = queries.situation(report, outcome, by, at)
+    refuse_if(rules.obstacles_to_closing(now, outcome, reason=reason, late_reason=late_reason, at=at))
+    report.outcome, report.outcome_reason, report.late_reason = outcome, reason.strip(), late_reason.strip()
+    report.closed_at, report.closed_by = at, by
+    report.save(update_fields=["outcome", "outcome_reason", "late_reason", "closed_at", "closed_by"])
+    if report.case is None:
+        return report
+    law = children.PRELIMINARY_ASSESSMENT.citation if outcome in rules.DECIDED and now.is_childs else ""
+    stop_clock(report.case, children.PRELIMINARY_ASSESSMENT, about=report.pk, by=by, at=at)
+    record(report.case, words.Event[outcome.name], by=by, at=at, law=law)
+    if outcome in rules.DECIDED and _owes_feedback(report):
+        start_clock(report.case, children.FEEDBACK_TO_REPORTER, about=report.pk, by=by, at=at)
+    if outcome not in (Outcome.INVESTIGATE, Outcome.ALREADY_OPEN):
+        _close_if_done(report.case, outcome.label, by=by, at=at)
+    return report
+
+
+def _owes_feedback(report: Report) -> bool:
+    return report.wants_feedback and ReporterCategory(report.reporter_category).is_mandated
+
+
+def _close_if_done(case: Case, reason: str, *, by: Staff, at: datetime) -> None:
+    if not Report.objects.filter(case=case, closed_at=None).exists():
+        close_case(case, reason, by=by, at=at)
+
+
+@transaction.atomic
+def join_case(report: Report, case: Case, *, by: Staff, at: datetime) -> Report:
+    """Moves a report into the case of an investigation that is already going on (called by investigations).
+
+    ``by`` needs a key to both. The case the report came with is closed when nothing else waits in it.
+    """
+    former = report.case
+    report.case = case
+    report.save(update_fields=["case"])
+    if former is not None and former.pk != case.pk:
+        stop_clock(former, children.PRELIMINARY_ASSESSMENT, about=report.pk, by=by, at=at)
+        record(former, words.Event.ALREADY_OPEN, by=by, at=at, law=children.PRELIMINARY_ASSESSMENT.citation)
+        _close_if_done(former, Outcome.ALREADY_OPEN.label, by=by, at=at)
+    return report
+
+
+@transaction.atomic
+def route(report: Report, unit: Unit, reason: str, *, by: Staff, at: datetime) -> None:
+    """Sends it on to another unit, with the reason. The one who sends it may lose sight of it."""
+    on = swedish_day(at)
+    takes = queries.receiving_units(on).filter(pk=unit.pk).exists()
+    to = compartment_of(unit, on) if takes else None
+    now = queries.situation(report, Outcome.REFERRED, by, at)
+    refuse_if(
+        rules.obstacles_to_routing(
+            now=now, same=to is not None and to.pk == report.compartment_id, takes=takes, reason=reason
+        )
+    )
+    assert to is not None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select access.route_report(%s, %s, %s, %s, %s)", [report.pk, new_id(), to.pk, reason.strip(), at]
+        )
+    if report.case is not None:
+        record(report.case, words.Event.ROUTED, by=by, at=at)
+        transfer(report.case, to, None, by=by, at=at)
+
+
+@transaction.atomic
+def send_feedback(report: Report, text: str, *, by: Staff, at: datetime) -> Report:
+    """Notes that the mandated reporter has been told what came of it (SoL 19:6)."""
+    refuse_if(
+        rules.obstacles_to_feedback(
+            is_mandated=ReporterCategory(report.reporter_category).is_mandated,
+            sent_at=report.feedback_sent_at,
+            closed_at=report.closed_at,
+            text=text,
+        )
+    )
+    _keep_answer(report, text, by=by, at=at)
+    if report.case is not None:
+        stop_clock(report.case, children.FEEDBACK_TO_REPORTER, about=report.pk, by=by, at=at)
+        record(
+            report.case, words.Event.FEEDBACK_SENT, by=by, at=at, law=children.FEEDBACK_TO_REPORTER.citation
+        )
+    return report
+
+
+@transaction.atomic
+def answer_question(report: Report, text: str, *, by: Staff, at: datetime) -> Report:
+    """Answers a question and closes it. Nobody is registered (FL 6 §)."""
+    refuse_if(rules.obstacles_to_answering(kind=Kind(report.kind), closed_at=report.closed_at, text=text))
+    _keep_answer(report, text, by=by, at=at)
+    report.outcome, report.closed_at, report.closed_by = Outcome.ANSWERED, at, by
+    report.save(update_fields=["outcome", "closed_at", "closed_by"])
+    return report
+
+
+def _keep_answer(report: Report, text: str, *, by: Staff, at: datetime) -> None:
+    report.feedback_text, report.feedback_sent_at, report.feedback_sent_by = text.strip(), at, by
+    report.save(update_fields=["feedback_text", "feedback_sent_at", "feedback_sent_by"])

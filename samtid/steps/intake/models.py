@@ -1,0 +1,105 @@
+"""Det som kommit in, och vart det skickats."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from samtid.base.access.models import Compartment
+from samtid.base.dossier.models import Case
+from samtid.base.dossier.words import Need
+from samtid.base.organisation.models import Staff
+from samtid.ground.ids import new_id
+
+from . import words
+
+
+class Report(models.Model):
+    """Det som kommit in: orosanmälan, ansökan eller fråga (SoL 19 kap., 20 kap. 1–2 §§; FL 22 §).
+
+    Made only by ``access.receive_report`` in the database. What somebody said is never changed; an assessment
+    and an outcome are written once. Before it is known whom it is about there is no case, and the row lies in
+    the reception's compartment. Reports with the same ``receipt`` were handed in together: siblings.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="reports")
+    compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, editable=False, related_name="+")
+    is_sealed = models.BooleanField(default=False, editable=False)
+    receipt = models.CharField("kvitto", max_length=9, db_index=True)
+
+    need = models.CharField("behov", max_length=20, choices=Need.choices())
+    kind = models.CharField("slag", max_length=20, choices=words.Kind.choices())
+    channel = models.CharField("väg in", max_length=20, choices=words.Channel.choices())
+    received_at = models.DateTimeField("kom in")
+    registered_at = models.DateTimeField("registrerat")
+    registered_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField("det som sades eller skrevs")
+    is_urgent = models.BooleanField("bråttom", default=False)
+
+    reporter_name = models.CharField("den som hörde av sig", max_length=160, blank=True)
+    reporter_category = models.CharField("är", max_length=30, choices=words.ReporterCategory.choices())
+    reporter_contact = models.CharField("nås på", max_length=200, blank=True)
+    wants_feedback = models.BooleanField("vill ha återkoppling", default=False)
+    is_anonymous = models.BooleanField("anonym", default=False)
+    safe_contact = models.CharField("så kan man tryggt nås", max_length=400, blank=True)
+
+    about_name = models.CharField("gäller", max_length=160, blank=True)
+    about_number = models.CharField("identitetsnummer, som det sades", max_length=20, blank=True)
+    about_address = models.CharField("adress", max_length=200, blank=True)
+    about_school = models.CharField("skola eller förskola", max_length=120, blank=True)
+    guardians_told = models.BooleanField("vårdnadshavarna känner till anmälan", null=True)
+    interpreter = models.CharField("tolk", max_length=60, blank=True)
+
+    routing_reason = models.CharField("därför hit", max_length=300, blank=True)
+
+    protection_assessed_at = models.DateTimeField("skyddsbedömd", null=True)
+    protection_assessed_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    protection_danger = models.BooleanField("behöver omedelbart skydd", null=True)
+    protection_text = models.TextField("skyddsbedömning", blank=True)
+
+    proposed_outcome = models.CharField("förslag", max_length=20, choices=words.Outcome.choices(), blank=True)
+    proposed_at = models.DateTimeField("föreslaget", null=True)
+    proposed_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField("utfall", max_length=20, choices=words.Outcome.choices(), blank=True)
+    outcome_reason = models.TextField("skäl", blank=True)
+    late_reason = models.TextField("därför blev det sent", blank=True)
+    closed_at = models.DateTimeField("avslutat", null=True)
+    closed_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+
+    feedback_sent_at = models.DateTimeField("återkopplat", null=True)
+    feedback_sent_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    feedback_text = models.TextField("återkoppling eller svar", blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["compartment", "received_at"], name="report_waiting", condition=Q(closed_at=None)
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_at=None, outcome="") | (Q(closed_at__isnull=False) & ~Q(outcome="")),
+                name="report_closes_with_an_outcome",
+            ),
+            models.CheckConstraint(
+                condition=Q(protection_assessed_at=None)
+                | (Q(protection_danger__isnull=False) & ~Q(protection_text="")),
+                name="protection_assessment_says_something",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"report {self.pk}"  # what came in must not slip into a log
+
+
+class Routing(models.Model):
+    """Skickat vidare: from which unit's compartment to which, and why. Append-only."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="routings")
+    from_compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, related_name="+")
+    to_compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField("skäl")
+    by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField("tid")

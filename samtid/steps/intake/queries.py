@@ -1,0 +1,207 @@
+"""Det som kommit in, som tittaren får se det. The wall in the database decides; these ask and order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from samtid.base.access.models import Compartment
+from samtid.base.organisation.models import Staff, Unit
+from samtid.base.organisation.queries import delegations, memberships
+from samtid.base.organisation.words import DecisionKind, Role, UnitKind
+from samtid.base.people.rules import is_child
+from samtid.ground.law.days import swedish_day
+
+from . import rules
+from .models import Report, Routing
+from .words import Kind, Outcome, ReporterCategory, Stage
+
+HOLDS_NOBODY = (UnitKind.DEPARTMENT, UnitKind.STAFF_UNIT)
+
+
+def reports(viewer: Staff) -> QuerySet[Report]:
+    """Everything that came in and that the viewer has a key to, oldest first."""
+    return Report.objects.select_related(
+        "case__dossier__person", "case__caseworker", "compartment", "registered_by", "protection_assessed_by"
+    ).order_by("received_at", "pk")
+
+
+def waiting(viewer: Staff) -> QuerySet[Report]:
+    """What is not closed yet, oldest first."""
+    return reports(viewer).filter(closed_at=None)
+
+
+def awaiting_feedback(viewer: Staff) -> QuerySet[Report]:
+    """Closed reports whose mandated reporter has asked for an answer and not had it (SoL 19:6)."""
+    decided = [str(Outcome.INVESTIGATE), str(Outcome.NO_INVESTIGATION), str(Outcome.ALREADY_OPEN)]
+    mandated = [str(category) for category in ReporterCategory if category.is_mandated]
+    return reports(viewer).filter(
+        outcome__in=decided, wants_feedback=True, feedback_sent_at=None, reporter_category__in=mandated
+    )
+
+
+def together(viewer: Staff, report: Report) -> QuerySet[Report]:
+    """The other reports handed in at the same time, about siblings, as far as the viewer has keys."""
+    return reports(viewer).filter(receipt=report.receipt).exclude(pk=report.pk)
+
+
+def earlier(viewer: Staff, report: Report) -> QuerySet[Report]:
+    """Other reports about the same person, as far as the viewer has keys; newest first."""
+    if report.case is None:
+        return Report.objects.none()
+    return (
+        reports(viewer)
+        .filter(case__dossier=report.case.dossier_id)
+        .exclude(pk=report.pk)
+        .order_by("-received_at")
+    )
+
+
+def routings(viewer: Staff, report: Report) -> QuerySet[Routing]:
+    """Where it has been sent, in order."""
+    return (
+        Routing.objects.filter(report=report)
+        .select_related("from_compartment", "to_compartment", "by")
+        .order_by("at", "pk")
+    )
+
+
+def receiving_units(on: date) -> QuerySet[Unit]:
+    """Units that can take a matter on ``on``, by name."""
+    return (
+        Unit.objects.on(on)
+        .exclude(kind__in=[str(kind) for kind in HOLDS_NOBODY])
+        .annotate(held=Count("holdings", filter=_held(on)))
+        .filter(held__gt=0)
+        .order_by("name")
+    )
+
+
+def suggested_unit(report: Report, on: date) -> Unit | None:
+    """The unit that usually takes this need, if there is one and it is not where it lies."""
+    kind = rules.routed_to(report.need)  # type: ignore[arg-type]
+    unit = receiving_units(on).filter(kind=str(kind)).first()
+    if unit is None or unit.holdings.filter(compartment=report.compartment_id).exists():
+        return None
+    return unit
+
+
+def holder(compartment: Compartment | int, on: date) -> Unit | None:
+    """The unit that holds a compartment on ``on``."""
+    from samtid.base.access.queries import unit_of
+
+    return unit_of(compartment if isinstance(compartment, int) else compartment.pk, on)
+
+
+def situation(report: Report, outcome: Outcome, by: Staff, at: datetime) -> rules.Situation:
+    """What the rules need to know, as values."""
+    on = swedish_day(at)
+    unit = holder(report.compartment_id, on)
+    return rules.Situation(
+        kind=Kind(report.kind),
+        is_childs=is_childs(report, on),
+        is_identified=report.case_id is not None,
+        received_at=report.received_at,
+        protection_assessed_at=report.protection_assessed_at,
+        protection_danger=report.protection_danger,
+        closed_at=report.closed_at,
+        degree_on=by.degree_on,
+        experienced_on=by.experienced_on,
+        roles=frozenset(Role(row.role) for row in memberships(by, on)),
+        deciders=_deciders(outcome, unit, on),
+    )
+
+
+def is_childs(report: Report, on: date) -> bool:
+    """Whether the children's rules apply (SoL 20 kap.)."""
+    born_on = report.case.dossier.person.born_on if report.case else None
+    return rules.concerns_child(report.need, born_on, on)  # type: ignore[arg-type]
+
+
+def _deciders(outcome: Outcome, unit: Unit | None, on: date) -> frozenset[Role]:
+    kinds = {
+        Outcome.INVESTIGATE: DecisionKind.OPEN_INVESTIGATION,
+        Outcome.NO_INVESTIGATION: DecisionKind.NOT_OPEN_INVESTIGATION,
+    }
+    if outcome not in kinds:
+        return frozenset()
+    rows = delegations(kinds[outcome], on).filter(Q(unit=None) | Q(unit=unit))
+    return frozenset(Role(row.role) for row in rows)
+
+
+def _held(on: date) -> Q:
+    return Q(holdings__valid_from__lte=on) & (Q(holdings__valid_to=None) | Q(holdings__valid_to__gte=on))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """En rad i kön: what came in, what is needed next, and until when. ``due`` is None when no day is set."""
+
+    report: Report
+    stage: Stage
+    due: date | None
+    child: bool
+
+    @property
+    def is_danger(self) -> bool:
+        return bool(self.report.protection_danger or self.report.is_urgent)
+
+
+def stage_of(report: Report, on: date) -> tuple[Stage, date | None]:
+    """What is needed next, and the last day for it."""
+    childs = is_childs(report, on)
+    if report.closed_at is not None:
+        return Stage.CLOSED, None
+    if report.kind == Kind.QUESTION:
+        return Stage.ANSWER, rules.answer_due(report.received_at)
+    if report.kind == Kind.REPORT and childs and report.protection_assessed_at is None:
+        return Stage.PROTECTION, rules.protection_due(report.received_at)
+    due = rules.assessment_due(report.received_at) if report.kind == Kind.REPORT and childs else None
+    if report.case_id is None:
+        return Stage.IDENTIFY, due
+    if report.proposed_at is not None:
+        return Stage.DECIDE, due
+    return (Stage.ASSESS if report.kind == Kind.REPORT else Stage.OPEN), due
+
+
+def queue(viewer: Staff, on: date) -> list[Waiting]:
+    """Who waits, for what and until when. A child's protection first, then what is urgent, then the nearest day."""
+    rows = [_row(report, on) for report in waiting(viewer)]
+    for report in awaiting_feedback(viewer):
+        due = _feedback_due(report)
+        rows.append(Waiting(report, Stage.FEEDBACK, due, is_childs(report, on)))
+    return sorted(rows, key=_urgency)
+
+
+def _feedback_due(report: Report) -> date | None:
+    from samtid.ground.law import children
+
+    assert report.closed_at is not None
+    if report.outcome == Outcome.ALREADY_OPEN:
+        return swedish_day(report.closed_at)  # at once: the same day
+    return children.FEEDBACK_TO_REPORTER.due(report.closed_at).legal
+
+
+def _row(report: Report, on: date) -> Waiting:
+    stage, due = stage_of(report, on)
+    return Waiting(report, stage, due, is_childs(report, on))
+
+
+def _urgency(row: Waiting) -> tuple[bool, bool, date, datetime]:
+    return row.stage != Stage.PROTECTION, not row.is_danger, row.due or date.max, row.report.received_at
+
+
+def grouped(rows: Iterable[Waiting]) -> dict[Stage, list[Waiting]]:
+    """The queue by what is needed next, in the order of ``Stage``."""
+    found: dict[Stage, list[Waiting]] = {}
+    for row in rows:
+        found.setdefault(row.stage, []).append(row)
+    return {stage: found[stage] for stage in Stage if stage in found}
+
+
+def is_young(report: Report, on: date) -> bool:
+    """True when the identified person is under 18."""
+    return report.case is not None and is_child(report.case.dossier.person.born_on, on)

@@ -1,0 +1,296 @@
+"""Vad lag och rutin säger om det som kommer in. Pure functions: values in, reasons out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from samtid.base.dossier.words import Need
+from samtid.base.organisation.words import Role, UnitKind
+from samtid.base.people.rules import is_child
+from samtid.ground.law import children
+from samtid.ground.law.days import SWEDEN, is_free, previous_weekday, swedish_day
+from samtid.ground.reasons import Obstacle
+
+from .words import Kind, Outcome
+
+RECEIVED = "FL 22 §"
+QUALIFIED = "SoL 25 kap. 1 §"
+DELEGATION = "KL 6 kap. 37 §"
+LATE = "SoL 20 kap. 2 §"
+# The municipality's own promise, not law: weekdays until a question is answered.
+ANSWER_WITHIN = 2
+
+# Which unit a need goes on to when the reception has read it. Where there is no such unit the reception keeps it.
+TAKES: dict[Need, UnitKind] = {
+    Need.CHILD: UnitKind.CHILD_INVESTIGATION,
+    Need.SUPPORT: UnitKind.RECEPTION,
+    Need.MONEY: UnitKind.ASSISTANCE,
+    Need.VIOLENCE: UnitKind.VIOLENCE,
+    Need.DISABILITY: UnitKind.LSS,
+    Need.ELDERLY: UnitKind.ELDERLY,
+    Need.SUBSTANCE: UnitKind.ADULTS,
+    Need.QUESTION: UnitKind.RECEPTION,
+}
+
+
+def routed_to(need: Need) -> UnitKind:
+    """The kind of unit that takes a need once the reception has read it."""
+    return TAKES[need]
+
+
+def why_here(need: Need) -> str:
+    """Why it lands where it lands, in words that the one who asked may read."""
+    unit = TAKES[need]
+    if unit == UnitKind.RECEPTION:
+        return "Mottagningen läser allt som kommer in och svarar själv."
+    return f"Mottagningen läser allt som kommer in. Det du berättar om brukar sedan gå till {unit.label}."
+
+
+def in_letter_box(emptied_at: datetime) -> datetime:
+    """When paper found at the day's first emptying of the letter box came in: the working day before (FL 22 §).
+
+    Given as noon Swedish time on that day, because the hour is not known.
+    """
+    return datetime.combine(previous_weekday(swedish_day(emptied_at)), time(12), SWEDEN)
+
+
+def concerns_child(need: Need, born_on: date | None, on: date) -> bool:
+    """Whether chapter 20 applies: said to be about a child, or about somebody who turns out to be one."""
+    return need == Need.CHILD or is_child(born_on, on)
+
+
+def needs_protection_assessment(kind: Kind, need: Need, born_on: date | None, on: date) -> bool:
+    """A report about a child must be assessed at once (SoL 20:1); anything else may be."""
+    return kind == Kind.REPORT and concerns_child(need, born_on, on)
+
+
+def protection_due(received_at: datetime) -> date:
+    """The day the protection assessment is due."""
+    due = children.PROTECTION_ASSESSMENT.due(received_at)
+    assert due.legal is not None
+    return due.legal
+
+
+def assessment_due(received_at: datetime) -> date:
+    """The legal day of the preliminary assessment, fourteen days after it came in (SoL 20:2)."""
+    due = children.PRELIMINARY_ASSESSMENT.due(received_at)
+    assert due.legal is not None
+    return due.legal
+
+
+def answer_due(received_at: datetime) -> date:
+    """The day a question is promised an answer: ``ANSWER_WITHIN`` weekdays. A promise, not law."""
+    day, left = swedish_day(received_at), ANSWER_WITHIN
+    while left:
+        day += timedelta(days=1)
+        left -= not is_free(day)
+    return day
+
+
+def obstacles_to_receiving(*, text: str, received_at: datetime, at: datetime) -> list[Obstacle]:
+    """What stands in the way of handing something in: almost nothing may."""
+    found = []
+    if not text.strip():
+        found.append(Obstacle("Skriv vad det gäller. Det räcker med en mening.", field="text"))
+    if received_at > at:
+        found.append(Obstacle("Det kan inte ha kommit in i framtiden.", RECEIVED, field="received_at"))
+    return found
+
+
+def obstacles_to_identifying(
+    *, kind: Kind, is_identified: bool, closed_at: datetime | None
+) -> list[Obstacle]:
+    """What stands in the way of saying whom it is about. A question needs nobody's name."""
+    found = _open(closed_at)
+    if is_identified:
+        found.append(Obstacle("Det är redan klart vem det gäller."))
+    if kind == Kind.QUESTION:
+        found.append(Obstacle("En fråga besvaras utan att någon antecknas i en personakt."))
+    return found
+
+
+def obstacles_to_assessing_protection(
+    *, danger: bool | None, text: str, assessed_at: datetime | None, closed_at: datetime | None
+) -> list[Obstacle]:
+    """What stands in the way of writing the immediate protection assessment."""
+    law = children.PROTECTION_ASSESSMENT.citation
+    found = _open(closed_at)
+    if assessed_at is not None:
+        found.append(
+            Obstacle("Skyddsbedömningen är redan gjord. Det som är nytt skrivs som en anteckning.", law)
+        )
+    if danger is None:
+        found.append(Obstacle("Svara på om det behövs skydd redan nu.", law, field="danger"))
+    if len(text.strip()) < 10:
+        found.append(Obstacle("Skriv vad bedömningen bygger på, och vad som görs nu.", law, field="text"))
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """Läget when somebody is about to close what came in. ``deciders`` may decide, ``roles`` are the closer's own."""
+
+    kind: Kind
+    is_childs: bool
+    is_identified: bool
+    received_at: datetime
+    protection_assessed_at: datetime | None = None
+    protection_danger: bool | None = None
+    closed_at: datetime | None = None
+    degree_on: date | None = None
+    experienced_on: date | None = None
+    roles: frozenset[Role] = field(default_factory=frozenset)
+    deciders: frozenset[Role] = field(default_factory=frozenset)
+
+
+# Who has to be allowed to decide, and which outcomes each kind can have.
+DECIDED = (Outcome.INVESTIGATE, Outcome.NO_INVESTIGATION)
+ENDINGS: dict[Kind, tuple[Outcome, ...]] = {
+    Kind.REPORT: (Outcome.INVESTIGATE, Outcome.NO_INVESTIGATION, Outcome.ALREADY_OPEN, Outcome.REFERRED),
+    Kind.APPLICATION: (Outcome.INVESTIGATE, Outcome.ALREADY_OPEN, Outcome.REFERRED, Outcome.WITHDRAWN),
+    Kind.QUESTION: (Outcome.ANSWERED, Outcome.REFERRED),
+}
+
+
+def obstacles_to_closing(
+    now: Situation,
+    outcome: Outcome,
+    *,
+    reason: str,
+    late_reason: str = "",
+    at: datetime,
+    propose: bool = False,
+) -> list[Obstacle]:
+    """What stands in the way of closing what came in. ``propose``: it is only laid before the one who may decide."""
+    found = _open(now.closed_at)
+    if outcome not in ENDINGS[now.kind]:
+        return [*found, _wrong_ending(now.kind)]
+    found += _childs_own(now, outcome, at)
+    if outcome in DECIDED and not now.is_identified:
+        found.append(Obstacle("Skriv först vem det gäller.", "SOSFS 2014:5 4 kap."))
+    if outcome != Outcome.INVESTIGATE and len(reason.strip()) < 10:
+        found.append(
+            Obstacle("Skriv skälen, så att den det gäller kan förstå dem.", "FL 32 §", field="reason")
+        )
+    if outcome == Outcome.NO_INVESTIGATION and now.is_childs:
+        due = assessment_due(now.received_at)
+        if swedish_day(at) > due and not late_reason.strip():
+            found.append(
+                Obstacle(
+                    f"Förhandsbedömningen skulle ha varit klar {due}. Skriv varför det tog längre tid.",
+                    LATE,
+                    field="late_reason",
+                )
+            )
+    if outcome in DECIDED and not propose and not now.roles & now.deciders:
+        found.append(_not_delegated(outcome, now.deciders))
+    return found
+
+
+def _childs_own(now: Situation, outcome: Outcome, at: datetime) -> list[Obstacle]:
+    """What chapter 20 and 25:1 ask when a report is about a child."""
+    if not (now.kind == Kind.REPORT and now.is_childs):
+        return []
+    found = []
+    today = swedish_day(at)
+    if now.protection_assessed_at is None:
+        found.append(Obstacle("Skyddsbedömningen är inte gjord.", children.PROTECTION_ASSESSMENT.citation))
+    if outcome == Outcome.NO_INVESTIGATION and now.protection_danger:
+        found.append(
+            Obstacle(
+                "Barnet bedöms behöva skydd nu. Då ska en utredning inledas.",
+                children.OPEN_INVESTIGATION.citation,
+            )
+        )
+    if outcome in DECIDED:
+        if now.degree_on is None or now.degree_on > today:
+            found.append(
+                Obstacle(
+                    "Den som bedömer om utredning ska inledas behöver socionomexamen eller motsvarande.",
+                    QUALIFIED,
+                )
+            )
+        elif now.experienced_on is None or now.experienced_on > today:
+            found.append(
+                Obstacle(
+                    "Du behöver göra bedömningen tillsammans med en erfaren kollega, som skriver under.",
+                    QUALIFIED,
+                )
+            )
+    return found
+
+
+def _wrong_ending(kind: Kind) -> Obstacle:
+    return {
+        Kind.REPORT: Obstacle("En orosanmälan avslutas genom att utredning inleds eller inte inleds.", LATE),
+        Kind.APPLICATION: Obstacle(
+            "En ansökan ska utredas och få ett beslut, om den inte återkallas.",
+            children.OPEN_INVESTIGATION.citation,
+        ),
+        Kind.QUESTION: Obstacle(
+            "En fråga besvaras eller hänvisas vidare. Blir det mer, registrera en ansökan."
+        ),
+    }[kind]
+
+
+def _not_delegated(outcome: Outcome, deciders: frozenset[Role]) -> Obstacle:
+    who = " eller ".join(role.label.lower() for role in Role if role in deciders) or "nämnden"
+    what = "att inleda utredning" if outcome == Outcome.INVESTIGATE else "att inte inleda utredning"
+    return Obstacle(
+        f"Beslutet {what} fattas av {who}. Lämna ett förslag till den som får besluta.", DELEGATION
+    )
+
+
+def obstacles_to_routing(*, now: Situation, same: bool, takes: bool, reason: str) -> list[Obstacle]:
+    """What stands in the way of sending it on: never before a child's protection has been assessed."""
+    found = _open(now.closed_at)
+    if same:
+        found.append(Obstacle("Det ligger redan hos den enheten.", field="unit"))
+    elif not takes:
+        found.append(Obstacle("Den enheten tar inte emot ärenden.", field="unit"))
+    if len(reason.strip()) < 5:
+        found.append(Obstacle("Skriv varför, så att vi lär oss vart saker hör hemma.", field="reason"))
+    if now.kind == Kind.REPORT and now.is_childs and now.protection_assessed_at is None:
+        found.append(
+            Obstacle(
+                "Gör skyddsbedömningen innan du skickar vidare.", children.PROTECTION_ASSESSMENT.citation
+            )
+        )
+    return found
+
+
+def obstacles_to_feedback(
+    *, is_mandated: bool, sent_at: datetime | None, closed_at: datetime | None, text: str
+) -> list[Obstacle]:
+    """What stands in the way of telling the reporter what came of it (SoL 19:6, OSL 26:9 a)."""
+    law = children.FEEDBACK_TO_REPORTER.citation
+    found = []
+    if not is_mandated:
+        found.append(
+            Obstacle(
+                "Bara den som är skyldig att anmäla kan få veta vad som hände. För andra gäller sekretess.",
+                law,
+            )
+        )
+    if closed_at is None:
+        found.append(Obstacle("Besked ges när det är beslutat om utredning ska inledas.", law))
+    if sent_at is not None:
+        found.append(Obstacle("Anmälaren har redan fått besked.", law))
+    if not text.strip():
+        found.append(Obstacle("Skriv vilket besked du gav, och hur.", law, field="text"))
+    return found
+
+
+def obstacles_to_answering(*, kind: Kind, closed_at: datetime | None, text: str) -> list[Obstacle]:
+    """What stands in the way of answering a question."""
+    found = _open(closed_at)
+    if kind != Kind.QUESTION:
+        found.append(Obstacle("Det här är ingen fråga: det ska bedömas och beslutas.", "SoL 14 kap. 2 §"))
+    if len(text.strip()) < 5:
+        found.append(Obstacle("Skriv vad du svarade.", field="text"))
+    return found
+
+
+def _open(closed_at: datetime | None) -> list[Obstacle]:
+    return [Obstacle("Det är redan avslutat.")] if closed_at is not None else []
