@@ -80,7 +80,8 @@ COORDINATED_PLAN = renumbered(
         formerly="äldre SoL (2001:453) 2 kap. 7 §",
         source=f"{SOURCE}; hälso- och sjukvårdslag (2017:30)",
         valid_from=NEW_ACT,
-    )
+    ),
+    was=AtOnce("utan dröjsmål"),
 )
 
 DISABILITY_PLAN = only(
@@ -124,7 +125,7 @@ def _discharge(rule_id: str, limit: Days, when: str) -> Rule:
 HOSPITAL_DISCHARGE = _discharge("AD-07", Days(3), "före kl. 12")
 HOSPITAL_DISCHARGE_AFTERNOON = _discharge("AD-07b", Days(4), "efter kl. 12")
 
-ANSWER_TRANSFER = only(
+ANSWER_TRANSFER = renumbered(
     TimeLimit(
         id="TR-01",
         name="Svar på begäran om överflyttning av ärende",
@@ -132,12 +133,14 @@ ANSWER_TRANSFER = only(
         duty="kommunen skriftligen meddela sin inställning",
         limit=AtOnce(),
         citation="SoL 29 kap. 10 §",
+        formerly="äldre SoL (2001:453) 2 a kap. 10 §",
         source=SOURCE,
         valid_from=NEW_ACT,
-    )
+    ),
+    was=AtOnce("utan dröjsmål"),
 )
 
-TRANSFER_TO_INSPECTORATE = only(
+TRANSFER_TO_INSPECTORATE = renumbered(
     TimeLimit(
         id="TR-01b",
         name="Överflyttning får prövas av IVO",
@@ -146,13 +149,14 @@ TRANSFER_TO_INSPECTORATE = only(
         limit=Months(1),
         roll=Roll.NONE,
         citation="SoL 29 kap. 11 §",
+        formerly="äldre SoL (2001:453) 2 a kap. 11 §",
         source=SOURCE,
         valid_from=NEW_ACT,
         sentence="Den kommun som inte inom en månad har fått svar på en begäran om överflyttning får ansöka hos IVO.",
     )
 )
 
-INSPECTORATE_DECIDES_TRANSFER = only(
+INSPECTORATE_DECIDES_TRANSFER = renumbered(
     TimeLimit(
         id="TR-02",
         name="IVO:s beslut om överflyttning",
@@ -161,6 +165,7 @@ INSPECTORATE_DECIDES_TRANSFER = only(
         limit=Months(3),
         extension=Extension("IVO", "om det finns särskilda skäl"),
         citation="SoL 29 kap. 11 §",
+        formerly="äldre SoL (2001:453) 2 a kap. 11 §",
         source=SOURCE,
         valid_from=NEW_ACT,
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from samtid.ground.law.days import Roll
 from samtid.ground.law.limits import Weeks, Years
-from samtid.ground.law.rules import NEW_ACT, Extension, Rule, TimeLimit, only
+from samtid.ground.law.rules import NEW_ACT, Extension, Rule, TimeLimit, only, renumbered
 
 SOURCE = "Socialtjänstlag (2025:400), lydelse 2026-07-09"
 
-CONSENT_TO_PROCEED = only(
+CONSENT_TO_PROCEED = renumbered(
     TimeLimit(
         id="CH-15",
         name="Samtycke till att adoptionen fortsätter",
@@ -17,6 +17,7 @@ CONSENT_TO_PROCEED = only(
         limit=Weeks(2),
         extension=Extension("Socialnämnden", "om det finns synnerliga skäl"),
         citation="SoL 24 kap. 5 §",
+        formerly="äldre SoL (2001:453) 6 kap. 14 §",
         source=SOURCE,
         valid_from=NEW_ACT,
     )
@@ -30,6 +31,7 @@ PERMISSION_LAPSES = only(
         duty="barnet ha tagits emot",
         limit=Years(3),
         roll=Roll.NONE,
+        follows_new_law=True,
         citation="SoL 24 kap. 3 §",
         source=SOURCE,
         valid_from=NEW_ACT,
@@ -44,6 +46,7 @@ CONTROL_OF_CIRCUMSTANCES = only(
         trigger="medgivandet lämnades",
         duty="nämnden kontrollera om omständigheterna har ändrats",
         limit=Years(2),
+        follows_new_law=True,
         citation="SoL 24 kap. 4 §",
         source=SOURCE,
         valid_from=NEW_ACT,

@@ -60,34 +60,22 @@ PRELIMINARY_ASSESSMENT = renumbered(
     )
 )
 
-_OPEN = TimeLimit(
-    id="CH-03",
-    name="Inleda utredning",
-    trigger="socialnämnden får information om något som kan leda till en åtgärd",
-    duty="nämnden inleda utredning",
-    limit=AtOnce(),
-    citation="SoL 14 kap. 2 §",
-    formerly="äldre SoL (2001:453) 11 kap. 1 §",
-    source=SOURCE,
-    valid_from=NEW_ACT,
-)
-OPEN_INVESTIGATION = Rule(
-    (
-        replace(
-            _OPEN,
-            limit=AtOnce("utan dröjsmål"),
-            citation=_OPEN.formerly,
-            formerly="",
-            source=OLD_SOURCE,
-            note=OLD_NOTE,
-            valid_from=KNOWN_FROM,
-            valid_to=LAST_DAY_OF_OLD_ACT,
-        ),
-        _OPEN,
-    )
+OPEN_INVESTIGATION = renumbered(
+    TimeLimit(
+        id="CH-03",
+        name="Inleda utredning",
+        trigger="socialnämnden får information om något som kan leda till en åtgärd",
+        duty="nämnden inleda utredning",
+        limit=AtOnce(),
+        citation="SoL 14 kap. 2 §",
+        formerly="äldre SoL (2001:453) 11 kap. 1 §",
+        source=SOURCE,
+        valid_from=NEW_ACT,
+    ),
+    was=AtOnce("utan dröjsmål"),
 )
 
-INFORM_AFFECTED = only(
+INFORM_AFFECTED = renumbered(
     TimeLimit(
         id="CH-04",
         name="Information om att utredning har inletts",
@@ -95,6 +83,7 @@ INFORM_AFFECTED = only(
         duty="den som berörs av utredningen informeras, om inte särskilda skäl talar mot det",
         limit=AtOnce(),
         citation="SoL 20 kap. 4 §",
+        formerly="äldre SoL (2001:453) 11 kap. 2 §",
         source=SOURCE,
         valid_from=NEW_ACT,
     )
@@ -132,14 +121,14 @@ _FEEDBACK = TimeLimit(
 )
 _FEEDBACK_WITHOUT_LIMIT = replace(
     _FEEDBACK,
-    limit=WhenAssessed("när det bedöms lämpligt; lagen satte ingen tid"),
+    limit=WhenAssessed("på begäran; lagen satte ingen tid"),
     source=OLD_SOURCE,
     formerly="",
     citation=_FEEDBACK.formerly,
     valid_from=KNOWN_FROM,
     valid_to=LAST_DAY_OF_OLD_ACT,
-    sentence="Socialnämnden får informera en anmälare om att utredning har inletts, inte har inletts eller "
-    "redan pågår. Lagen satte ingen tid.",
+    sentence="Socialnämnden ska på begäran informera en anmälare om att utredning har inletts, inte har inletts "
+    "eller redan pågår, om det inte är olämpligt. Lagen satte ingen tid.",
     note=OLD_NOTE,
 )
 FEEDBACK_TO_REPORTER = Rule(
@@ -181,15 +170,16 @@ MONITORING = renumbered(
         duty="uppföljningen avslutas",
         limit=Months(6),
         citation="SoL 23 kap. 5 §",
-        formerly="äldre SoL (2001:453) 11 kap. 4 a–4 b §§",
+        formerly="äldre SoL (2001:453) 11 kap. 4 c §",
         source=SOURCE,
         valid_from=NEW_ACT,
         note="Tiden räknas från den dag utredningen avslutades eller placeringen upphörde (23 kap. 1, 2 §§), "
         "inte från beslutet om uppföljning. Den slutar tidigare om en ny utredning inleds.",
-    )
+    ),
+    was=Months(2),
 )
 
-INFORM_OF_MONITORING = only(
+INFORM_OF_MONITORING = renumbered(
     TimeLimit(
         id="CH-08",
         name="Information om uppföljning",
@@ -197,6 +187,7 @@ INFORM_OF_MONITORING = only(
         duty="barn som har fyllt 15 år och vårdnadshavare informeras",
         limit=WhenAssessed("i samband med beslutet"),
         citation="SoL 23 kap. 3 §",
+        formerly="äldre SoL (2001:453) 11 kap. 4 c §",
         source=SOURCE,
         valid_from=NEW_ACT,
     )

@@ -52,6 +52,7 @@ CONSIDER_CUSTODY_TRANSFER = only(
         duty="nämnden särskilt överväga om det finns skäl att ansöka om överflyttning av vårdnaden",
         limit=Years(2),
         then=Years(1),
+        follows_new_law=True,
         citation="SoL 22 kap. 14 §; LVU 13 c §",
         source=f"{SOURCE}; lag (1990:52) i lydelse enligt lag (2024:1175)",
         valid_from=NEW_ACT,
@@ -67,6 +68,7 @@ REVISE_CARE_PLAN = only(
         trigger="ett barn har placerats utanför det egna hemmet",
         duty="vårdplanen revideras en första gång, med barnets långsiktiga boende i blicken",
         limit=Years(2),
+        follows_new_law=True,
         citation="SoL 9 kap. 13 §",
         source=SOURCE,
         valid_from=NEW_ACT,
@@ -75,7 +77,7 @@ REVISE_CARE_PLAN = only(
     )
 )
 
-HEALTH_EXAMINATION = only(
+HEALTH_EXAMINATION = renumbered(
     TimeLimit(
         id="CH-13",
         name="Underrättelse om hälsoundersökning",
@@ -84,6 +86,7 @@ HEALTH_EXAMINATION = only(
         duty="socialnämnden underrätta regionen om att en hälsoundersökning ska erbjudas, om det inte är obehövligt",
         limit=WhenAssessed("när vården eller placeringen inleds"),
         citation="SoL 22 kap. 7 §",
+        formerly="äldre SoL (2001:453) 11 kap. 3 a §",
         source=SOURCE,
         valid_from=NEW_ACT,
     )

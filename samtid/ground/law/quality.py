@@ -46,7 +46,7 @@ REPORT_NOT_CARRIED_OUT = renumbered(
     )
 )
 
-CARRIED_OUT_LATER = only(
+CARRIED_OUT_LATER = renumbered(
     TimeLimit(
         id="NX-02",
         name="Anmälan när ett rapporterat beslut har verkställts",
@@ -54,6 +54,7 @@ CARRIED_OUT_LATER = only(
         duty="nämnden anmäla det, med datum, till IVO och till revisorerna",
         limit=WhenAssessed("när beslutet har verkställts"),
         citation="SoL 34 kap. 2 §; LSS 28 g §",
+        formerly="äldre SoL (2001:453) 16 kap. 6 g §; LSS 28 g §",
         source=BOTH,
         valid_from=NEW_ACT,
     )
@@ -102,7 +103,8 @@ REMEDY_MISCONDUCT = renumbered(
         formerly="äldre SoL (2001:453) 14 kap. 6 §",
         source=SOURCE,
         valid_from=NEW_ACT,
-    )
+    ),
+    was=AtOnce("utan dröjsmål"),
 )
 
 NOTIFY_INSPECTORATE = renumbered(
@@ -133,7 +135,7 @@ COMPLETE_MISCONDUCT_INVESTIGATION = only(
     )
 )
 
-PROVIDER_INFORMS = only(
+PROVIDER_INFORMS = renumbered(
     TimeLimit(
         id="LX-04",
         name="Lex Sarah: privat utförare informerar nämnden",
@@ -141,6 +143,7 @@ PROVIDER_INFORMS = only(
         duty="utföraren informera den nämnd som har beslutat om insatsen",
         limit=WhenAssessed("i samband med att rapporten tas emot eller anmälan görs"),
         citation="SoL 27 kap. 4 och 6 §§",
+        formerly="äldre SoL (2001:453) 14 kap. 5 och 7 §§",
         source=SOURCE,
         valid_from=NEW_ACT,
     )

@@ -177,14 +177,16 @@ def only(limit: TimeLimit) -> Rule:
     return Rule((limit,))
 
 
-def renumbered(limit: TimeLimit, *, sentence: str | None = None) -> Rule:
-    """A rule that said the same in the old act (2001:453), under the paragraph in ``formerly``.
+def renumbered(limit: TimeLimit, *, was: Limit | None = None, sentence: str | None = None) -> Rule:
+    """A rule that stood in the old act (2001:453) too, under the paragraph in ``formerly``.
 
-    The new wording's note is not the old one's; ``sentence`` replaces one that names new paragraphs.
+    ``was`` is the old limit where it was another; ``sentence`` replaces one that names new paragraphs.
+    The new wording's note is not the old one's.
     """
     assert limit.formerly, "the old paragraph must be named"
     old = replace(
         limit,
+        limit=limit.limit if was is None else was,
         citation=limit.formerly,
         formerly="",
         source=OLD_SOURCE,

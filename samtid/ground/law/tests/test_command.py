@@ -132,7 +132,7 @@ def test_list_can_show_the_rules_of_a_day(capsys: pytest.CaptureFixture[str]) ->
 
     rows = {row["id"]: row for row in json.loads(capsys.readouterr().out)}
     assert rows["CH-02"]["valid_to"] == "2025-06-30"
-    assert "CH-04" not in rows
+    assert "PL-01" not in rows
 
 
 def test_list_can_search(capsys: pytest.CaptureFixture[str]) -> None:

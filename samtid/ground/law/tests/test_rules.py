@@ -32,6 +32,22 @@ def test_feedback_had_no_limit_before_15_january_2026() -> None:
     assert children.FEEDBACK_TO_REPORTER.due(date(2026, 1, 15)).legal == date(2026, 1, 22)
 
 
+def test_monitoring_was_two_months_in_the_old_act_and_is_six_in_the_new() -> None:
+    assert children.MONITORING.due(date(2025, 6, 30)).legal == date(2025, 8, 30)
+    assert children.MONITORING.due(date(2025, 7, 1)).legal == date(2026, 1, 1)
+
+
+def test_at_once_was_without_delay_in_the_old_act() -> None:
+    assert children.OPEN_INVESTIGATION.on(date(2025, 6, 30)).in_words() == "utan dröjsmål"
+    assert children.OPEN_INVESTIGATION.on(date(2025, 7, 1)).in_words() == "genast"
+
+
+def test_a_long_placement_follows_the_law_when_the_day_comes() -> None:
+    placed = placements.CONSIDER_CUSTODY_TRANSFER.counted_from(date(2023, 5, 1))
+
+    assert placed.citation == "SoL 22 kap. 14 §; LVU 13 c §"
+
+
 def test_a_wording_we_do_not_know_is_refused_not_guessed() -> None:
     with pytest.raises(NotInForce, match=r"CH-02 har ingen lydelse som gällde 2015-01-01"):
         catalogue.rule("CH-02", on=date(2015, 1, 1))
