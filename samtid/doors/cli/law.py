@@ -10,7 +10,7 @@ from typing import Any
 
 from samtid.doors.cli import Refused
 from samtid.ground.law import catalogue, reference
-from samtid.ground.law.days import Due, Roll
+from samtid.ground.law.days import Due, Roll, swedish_day
 from samtid.ground.law.rules import NotInForce, TimeLimit
 
 SUMMARY = "Visa frister och lagrum, räkna ut en förfallodag."
@@ -25,6 +25,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
     show = commands.add_parser("list", help="alla regler med lagrum", description="Alla regler med lagrum.")
     show.add_argument("text", nargs="*", help="visa bara regler som innehåller orden")
+    show.add_argument("--all", action="store_true", help="visa också äldre lydelser")
     show.add_argument("--on", metavar="DAG", help="reglerna som gällde den dagen (ÅÅÅÅ-MM-DD)")
     show.add_argument("--json", action="store_true", help="skriv som JSON")
 
@@ -92,33 +93,39 @@ def _as_data(limit: TimeLimit) -> dict[str, Any]:
         "source": limit.source,
         "confidence": str(limit.confidence),
         "is_law": limit.is_law,
-        "roll": str(limit.roll),
+        "roll": str(limit.roll) if limit.is_counted else None,
         "valid_from": limit.valid_from.isoformat(),
         "valid_to": _iso(limit.valid_to),
         "note": limit.note or None,
     }
 
 
-def _chosen(args: argparse.Namespace) -> list[TimeLimit]:
-    """Every wording, newest first within a rule; or the one of a day."""
+def _chosen(args: argparse.Namespace) -> list[tuple[TimeLimit, tuple[TimeLimit, ...]]]:
+    """Each rule's newest wording and the earlier ones, newest first; or only the one of a day."""
     rules = catalogue.find(" ".join(args.text))
     if args.on is None:
-        return [version for rule in rules for version in reversed(rule.versions)]
-    day = _moment(args.on)
-    return [version for rule in rules for version in rule.versions if version.applied(day)]
+        return [(rule.latest, tuple(reversed(rule.versions[:-1]))) for rule in rules]
+    day = swedish_day(_moment(args.on))
+    return [(version, ()) for rule in rules for version in rule.versions if version.applied(day)]
 
 
 def _list(args: argparse.Namespace) -> int:
-    limits = _chosen(args)
+    chosen = _chosen(args)
     if args.json:
-        print(json.dumps([_as_data(limit) for limit in limits], ensure_ascii=False, indent=2))
+        rows = [
+            {**_as_data(limit), "earlier": [_as_data(old) for old in earlier]} for limit, earlier in chosen
+        ]
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
         return 0
-    if not limits:
-        raise Refused("Ingen regel innehåller de orden.")
-    for limit in limits:
-        until = f" (gällde till {limit.valid_to})" if limit.valid_to else ""
-        doubt = "" if limit.is_law else f" [{limit.confidence.label}]"
-        print(f"{limit.id:<8} {limit.name}: {limit.in_words()}. {limit.citation}{until}{doubt}")
+    if not chosen:
+        raise Refused("Ingen regel passar in på det.")
+    for limit, earlier in chosen:
+        for wording in (limit, *earlier) if args.all else (limit,):
+            valid = f"{wording.valid_from}–{wording.valid_to or ''}"
+            doubt = "" if wording.is_law else f" [{wording.confidence.label}]"
+            print(
+                f"{wording.id:<8} {valid:<21} {wording.name}: {wording.in_words()}. {wording.citation}{doubt}"
+            )
     return 0
 
 
@@ -150,7 +157,7 @@ def _due_as_data(limit: TimeLimit, due: Due) -> dict[str, Any]:
         "outer": _iso(due.outer),
         "citation": limit.citation,
         "limit": limit.in_words(),
-        "roll": str(limit.roll),
+        "roll": str(limit.roll) if limit.is_counted else None,
         "confidence": str(limit.confidence),
         "is_law": limit.is_law,
         "valid_from": limit.valid_from.isoformat(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from samtid.ground.law.days import Roll
 from samtid.ground.law.limits import AtOnce, Days, Months, SameOrNextDay, Weeks, WhenAssessed
 from samtid.ground.law.rules import (
     KNOWN_FROM,
@@ -30,6 +31,7 @@ PROTECTION_ASSESSMENT = renumbered(
         trigger="en anmälan som gäller ett barn eller en ung person kommer in",
         duty="socialnämnden bedöma om barnet eller den unge behöver omedelbart skydd, och dokumentera det",
         limit=SameOrNextDay(),
+        roll=Roll.NONE,
         citation="SoL 20 kap. 1 §",
         formerly="äldre SoL (2001:453) 11 kap. 1 a §",
         source=f"{SOURCE}; prop. 2012/13:10 s. 60",

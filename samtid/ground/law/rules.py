@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from samtid.ground.law import days
 from samtid.ground.law.days import Due, Roll
-from samtid.ground.law.limits import Limit, Months, Years
+from samtid.ground.law.limits import AtOnce, Limit, Months, WhenAssessed, Years
 from samtid.ground.words import Word
 
 # Earlier wordings than these are not entered; asking for them is refused, never guessed.
@@ -93,6 +93,11 @@ class TimeLimit:
     def is_law(self) -> bool:
         """Whether it may be shown as law. What is not is a value each municipality can change."""
         return self.confidence in (Confidence.READ, Confidence.READ_ELSEWHERE)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it gives a day at all; *genast* and *vid beslutet* do not."""
+        return not isinstance(self.limit, AtOnce | WhenAssessed)
 
     def applied(self, on: date) -> bool:
         """Whether this wording was in force that day."""

@@ -122,8 +122,8 @@ def test_list_prints_every_rule_in_every_wording(capsys: pytest.CaptureFixture[s
     assert main(["law", "list", "--json"]) == 0
 
     rows = json.loads(capsys.readouterr().out)
-    assert {row["id"] for row in rows} == {rule.id for rule in catalogue.ALL}
-    assert len(rows) == sum(len(rule.versions) for rule in catalogue.ALL)
+    assert [row["id"] for row in rows] == [rule.id for rule in catalogue.ALL]
+    assert [1 + len(row["earlier"]) for row in rows] == [len(rule.versions) for rule in catalogue.ALL]
     assert all(row["citation"] and row["confidence"] and row["valid_from"] and row["source"] for row in rows)
 
 
@@ -133,6 +133,13 @@ def test_list_can_show_the_rules_of_a_day(capsys: pytest.CaptureFixture[str]) ->
     rows = {row["id"]: row for row in json.loads(capsys.readouterr().out)}
     assert rows["CH-02"]["valid_to"] == "2025-06-30"
     assert "PL-01" not in rows
+
+
+def test_list_shows_older_wordings_on_request(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["law", "list", "--all", "23:5"]) == 0
+
+    lines = capsys.readouterr().out.splitlines()
+    assert "inom sex månader" in lines[0] and "inom två månader" in lines[1]
 
 
 def test_list_can_search(capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,6 +16,11 @@ def test_every_rule_has_a_vector_and_every_vector_a_rule() -> None:
     assert {rule.id for rule in catalogue.ALL} == set(VECTORS)
 
 
+def test_only_counted_rules_give_a_day() -> None:
+    for rule in catalogue.ALL:
+        assert rule.latest.is_counted == (VECTORS[rule.id][0][1] is not None), rule.id
+
+
 def test_every_rule_that_comes_back_has_a_vector_for_the_later_round() -> None:
     assert {rule.id for rule in catalogue.ALL if rule.latest.then} == set(AGAIN)
 
