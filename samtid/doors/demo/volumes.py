@@ -98,8 +98,13 @@ class Town:
     @property
     def represented(self) -> int:
         """How many inhabitants the demo stands for."""
-        total = self.figures.population
-        if self.size is Size.FULL:
+        return self.represented_of(self.figures, self.size)
+
+    @staticmethod
+    def represented_of(figures: Figures, size: Size) -> int:
+        """How many inhabitants a demo of this size stands for."""
+        total = figures.population
+        if size is Size.FULL:
             return min(total, FULL_LIMIT)
         low, high = SMALL_LIMITS
         return min(total, max(low, min(high, round(total / 20))))

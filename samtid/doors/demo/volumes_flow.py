@@ -161,8 +161,8 @@ class Flow:
     def _ending(self, subject: Subject, chance: Random) -> Ending:
         """Violence and the acute open more often; the mean is the figures' share."""
         share = self.figures["share_opened"] if subject.child_age is not None else 0.5
-        # Reports that join an open investigation do not open one; 1.16 keeps the share of all reports.
-        share *= 1.16 if subject.child_age is not None else 1.0
+        # Reports that join an open investigation do not open one; 1.02 (with the severities) keeps the share of all.
+        share *= 1.02 if subject.child_age is not None else 1.0
         factor = {Severity.LOW: 0.45, Severity.MEDIUM: 0.9, Severity.HIGH: 1.65, Severity.ACUTE: 2.5}
         opened = chance.random() < min(0.97, share * factor[subject.severity])
         return Ending.OPENED if opened else Ending.NOT_OPENED

@@ -35,7 +35,6 @@ class Maker:
         self.families: deque[tuple[datetime, Household, Person]] = deque()
         self.elders: dict[int, tuple[Household, Person]] = {}
         self.leaving: list[tuple[datetime, Household, Person]] = []
-        self.times: dict[int, int] = {}
         self.has: dict[int, set[str]] = {}
         # How often somebody met before stood in because the official numbers were used up.
         self.reused = 0
@@ -128,7 +127,10 @@ class Maker:
         """Keep whom later needs may be about."""
         started = need.course.of(ServiceStarted)
         if need.kind is Kind.ELDERLY:
-            self.has.setdefault(need.person.key, set()).update(step.service for step in started)
+            has = self.has.setdefault(need.person.key, set())
+            has |= {step.service for step in started}
+            if "special_housing" not in has:
+                has -= {step.service for step in need.course.of(ServiceEnded)}
             if not need.situation:
                 self.elders[need.person.key] = (need.household, need.person)
                 for step in need.course.of(ServiceEnded):
@@ -136,7 +138,6 @@ class Maker:
                         self.leaving.append((step.at, need.household, need.person))
         if need.kind is Kind.CHILD and not need.standing and not need.situation:
             self.families.append((need.received_at, need.household, need.person))
-            self.times[need.person.key] = self.times.get(need.person.key, 0) + 1
 
     def _services(
         self, draft: Draft, about: Theme | None, age: int | None, person: Person
@@ -176,6 +177,9 @@ class Maker:
             self.families.popleft()
         repeat = REPEAT * self.town.figures["share_repeat"] if draft.kind is Kind.CHILD else 0.1
         known = not situation and not draft.standing and bool(self.families)
+        # In the first year those reported before it began are new to us: fewer are met again.
+        remembered = (draft.received_at.date() - self.town.first_day) / MEMORY
+        repeat *= min(1.0, max(0.1, remembered))
         if known and chance.random() < repeat:
             return self._known_child()
         try:
@@ -191,9 +195,8 @@ class Maker:
         return household, children[0] if draft.standing else chance.choice(children)
 
     def _known_child(self) -> tuple[Household, Person]:
-        """Someone reported within the year, rather those reported often: a few children have many reports."""
-        candidates = self.chance.choices(self.families, k=4)
-        _, household, person = max(candidates, key=lambda item: self.times.get(item[2].key, 0))
+        """Someone reported within the year; each report makes it likelier to be met again."""
+        _, household, person = self.chance.choice(self.families)
         if self.chance.random() < 0.15:
             person = self.chance.choice(household.children)
         return household, person
@@ -217,21 +220,26 @@ class Maker:
                 if abs(item[0] - draft.received_at) < near:
                     self.leaving.remove(item)
                     return item[1], item[2]
-        if draft.sort == "more" and self.elders:
-            return self._known_elder()
+        # Many who ask for something small have help already; it also spares the few official numbers.
+        asks_more = draft.sort == "more" or (draft.sort == "small" and self.chance.random() < 0.6)
+        if asks_more and self.elders and not draft.standing:
+            return self._known_elder(draft.sort)
         try:
-            household = self.population.old(couple=self.chance.random() < 0.04)
+            household = self.population.old(couple=self.chance.random() < 0.03)
         except OutOfNumbers:
             self.reused += 1
-            return self._known_elder()
+            return self._known_elder(draft.sort)
         return household, household.adults[0]
 
-    def _known_elder(self) -> tuple[Household, Person]:
-        """Someone old met before, rather one who lives at home."""
+    def _known_elder(self, sort: str) -> tuple[Household, Person]:
+        """Someone old met before who lives at home; for a first home care, without it."""
         met = list(self.elders.values())
+        avoided = {"special_housing"} | (
+            {"home_care_personal", "home_care_service"} if sort == "home_care" else set()
+        )
         for _ in range(20):
             household, person = self.chance.choice(met)
-            if "special_housing" not in self.has.get(person.key, set()):
+            if not avoided & self.has.get(person.key, set()):
                 break
         return household, person
 
@@ -252,8 +260,9 @@ def _open_until(need: Need, before: datetime | None) -> datetime | None:
 
 
 STANDING = Script(0.05, 3, Ending.OPENED, 30, False, Outcome.GRANTED, start_days=5, lasts=True)
-# Half of those who are reported again within a year are so more than once; calibrated on 1.8 reports a child.
-REPEAT = 1.2
+# Reports that find a known family, over children met again: calibrated so that share_repeat of the children are.
+REPEAT = 1.6
+
 FEEDBACK_WANTED = frozenset(
     {
         Reporter.POLICE, Reporter.SCHOOL, Reporter.PRESCHOOL, Reporter.HEALTH_CARE, Reporter.DENTAL_CARE,
