@@ -1,0 +1,186 @@
+"""Vad som kan göras med insatser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.db import connection, transaction
+
+from samtid.base.access.queries import compartment_of
+from samtid.base.dossier.actions import start_clock, start_local_clock, stop_clock
+from samtid.base.dossier.models import Case
+from samtid.base.dossier.words import LocalClock
+from samtid.base.organisation.models import Staff, Unit
+from samtid.ground.ids import new_id
+from samtid.ground.law import quality
+from samtid.ground.law.days import swedish_day
+from samtid.ground.reasons import Obstacle, refuse_if
+from samtid.ground.words import Word
+from samtid.steps.decisions.models import Decision
+from samtid.steps.decisions.words import DecisionOutcome
+
+from . import rules, words
+from .catalogue import entry
+from .models import Goal, Service
+
+
+@transaction.atomic
+def start_service(
+    decision: Decision | None,
+    unit: Unit,
+    code: str,
+    goals: Sequence[rules.GoalDetails],
+    starts_on: date,
+    *,
+    case: Case | None = None,
+    ends_on: date | None = None,
+    extent: str = "",
+    told_may_apply: bool = False,
+    follow_up_on: date | None = None,
+    by: Staff,
+    at: datetime,
+) -> Service:
+    """Takes over a decision, or a case where no decision is needed (SoL 11:5), and starts the service.
+
+    With a decision its clock for decisions not carried out stops (SoL 34:1). Without one the day of
+    follow-up starts here.
+    """
+    given, on = entry(code), swedish_day(at)
+    case = decision.case if decision is not None else case
+    assert case is not None, "a service belongs to a case"
+    ends_on = ends_on or (decision.valid_to if decision is not None else None)
+    refuse_if(
+        rules.obstacles_to_starting(
+            test=given.test,
+            code=code,
+            ground=ground_of(decision) if decision is not None else None,
+            unit_fits=unit.kind in [str(kind) for kind in given.unit_kinds] and unit.holds_on(starts_on),
+            starts_on=starts_on,
+            ends_on=ends_on,
+            goals=goals,
+            told_may_apply=told_may_apply,
+            follow_up_on=follow_up_on,
+            on=on,
+        )
+    )
+    service = Service.objects.create(
+        case=case,
+        provider=compartment_of(unit, on),
+        decision=decision,
+        code=code,
+        unit=unit,
+        extent=extent or (decision.extent if decision is not None else ""),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        started_at=at,
+        started_by=by,
+        told_may_apply=told_may_apply,
+    )
+    _set_goals(service, goals)
+    if decision is not None:
+        stop_clock(case, quality.NOT_CARRIED_OUT, about=decision.pk, by=by, at=at)
+    if follow_up_on is not None:
+        start_local_clock(case, LocalClock.FOLLOW_UP, follow_up_on, about=service.pk, by=by, at=at)
+    record_in(service, words.Event.STARTED, by=by, at=at, law=given.law)
+    # read again: the database has filled in whose it is and where it lies
+    return Service.objects.get(pk=service.pk)
+
+
+@transaction.atomic
+def add_goal(service: Service, goal: rules.GoalDetails, *, by: Staff, at: datetime) -> Goal:
+    """Adds a goal to a running service; the carrying-out unit may do so too, with the person."""
+    refuse_if([Obstacle("Insatsen är avslutad.")] if service.ended_at else rules.obstacles_to_goals([goal]))
+    [made] = _set_goals(service, [goal])
+    record_in(service, words.Event.GOAL_ADDED, by=by, at=at, law=rules.PLAN)
+    return made
+
+
+@transaction.atomic
+def end_service(
+    service: Service,
+    reason: words.EndReason | None,
+    *,
+    ended_on: date | None = None,
+    comment: str = "",
+    by: Staff,
+    at: datetime,
+) -> Service:
+    """Ends a service. If the unit could not go on, the decision waits to be carried out again (SoL 34:1)."""
+    on = swedish_day(at)
+    ended_on = ended_on or on
+    refuse_if(
+        rules.obstacles_to_ending(
+            has_ended=service.ended_at is not None,
+            reason=reason,
+            comment=comment,
+            starts_on=service.starts_on,
+            ended_on=ended_on,
+            on=on,
+        )
+    )
+    assert reason is not None
+    ended_at = at if ended_on == on else datetime.combine(ended_on, time(23, 59), ZoneInfo("Europe/Stockholm"))
+    service.ended_at, service.ended_by = ended_at, by
+    service.end_reason, service.end_comment = reason, comment.strip()
+    service.save(update_fields=["ended_at", "ended_by", "end_reason", "end_comment"])
+    if reason is words.EndReason.INTERRUPTED:
+        _wait_again(service, ended_at, by=by)
+        record_in(service, words.Event.INTERRUPTED, by=by, at=at, law=quality.NOT_CARRIED_OUT.citation)
+    else:
+        record_in(service, words.Event.ENDED, by=by, at=at)
+    return service
+
+
+@transaction.atomic
+def record_in(service: Service, verb: Word, *, by: Staff, at: datetime, law: str = "") -> None:
+    """The line in the diary of the service's case, also by those who cannot read the diary."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select access.record_from_service(%s, %s, %s, %s, %s, %s)",
+            [service.pk, new_id(), str(verb), verb.label, law, at],
+        )
+
+
+@transaction.atomic
+def open_page(services: Iterable[Service], page: str, *, by: Staff, at: datetime) -> None:
+    """Logs that somebody opened a page about the persons of these services (SoLPuL 10 §).
+
+    The database writes the line: the carrying-out unit does not know which dossier it is.
+    """
+    keys = [service.pk for service in services]
+    if keys:
+        with connection.cursor() as cursor:
+            cursor.execute("select access.open_services(%s, %s, %s)", [keys, page, at])
+
+
+def ground_of(decision: Decision) -> rules.Ground:
+    """What a decision says about starting a service."""
+    return rules.Ground(
+        is_signed=decision.signed_at is not None,
+        is_granted=DecisionOutcome(decision.outcome).grants,
+        code=decision.service_code,
+        valid_from=decision.valid_from or swedish_day(decision.signed_at or decision.prepared_at),
+        valid_to=decision.valid_to,
+    )
+
+
+def _set_goals(service: Service, goals: Iterable[rules.GoalDetails]) -> list[Goal]:
+    return [
+        Goal.objects.create(
+            service=service,
+            case_id=service.case_id,
+            text=goal.text.strip(),
+            area=goal.area,
+            start_level=goal.start_level,
+            wanted_level=goal.wanted_level,
+        )
+        for goal in goals
+    ]
+
+
+def _wait_again(service: Service, at: datetime, *, by: Staff) -> None:
+    decision = service.decision
+    if decision is not None and (decision.valid_to is None or decision.valid_to > swedish_day(at)):
+        start_clock(decision.case, quality.NOT_CARRIED_OUT, about=decision.pk, by=by, at=at)

@@ -1,0 +1,68 @@
+"""Vilka insatser tittaren får se. The wall decides; these ask and order."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from samtid.base.dossier import queries as dossier
+from samtid.base.dossier.models import Case, Clock
+from samtid.base.organisation.models import Staff, Unit
+from samtid.base.organisation.queries import memberships, units
+
+from .catalogue import CatalogueService
+from .models import Goal, Service
+
+
+def services(viewer: Staff) -> QuerySet[Service]:
+    """Services the viewer has a key to, newest first.
+
+    When a service has ended the carrying-out unit no longer sees the person, and so no service.
+    """
+    return (
+        Service.objects.filter(person__given_name__isnull=False)  # joined with the persons that may be seen
+        .select_related("person", "unit", "started_by")
+        .order_by("-starts_on", "-pk")
+    )
+
+
+def running(viewer: Staff) -> QuerySet[Service]:
+    """Services that have not ended, by the person's name."""
+    return services(viewer).filter(ended_at=None).order_by("person__family_name", "person__given_name", "starts_on", "pk")
+
+
+def carried_out_by(viewer: Staff, unit: Unit, on: date) -> QuerySet[Service]:
+    """Running services that ``unit`` carries out."""
+    return running(viewer).filter(unit=unit)
+
+
+def goals(viewer: Staff, service: Service) -> QuerySet[Goal]:
+    """The goals of a service, in the order they were set."""
+    return Goal.objects.filter(service=service).order_by("pk")
+
+
+def case_of(viewer: Staff, service: Service) -> Case | None:
+    """The case behind a service; None to the carrying-out unit, which may not see it."""
+    return dossier.cases(viewer).filter(pk=service.case_id).first()
+
+
+def clocks(viewer: Staff, service: Service) -> QuerySet[Clock]:
+    """Running clocks about a service or its decision, the most urgent first."""
+    about = [key for key in (service.pk, service.decision_id) if key]
+    return dossier.running_clocks(viewer).filter(case_id=service.case_id, about__in=about)
+
+
+def providers(entry: CatalogueService, on: date) -> QuerySet[Unit]:
+    """Units that may carry out a service of the catalogue on ``on``."""
+    return units(on).filter(kind__in=[str(kind) for kind in entry.unit_kinds])
+
+
+def own_units(viewer: Staff, on: date) -> list[Unit]:
+    """The units the viewer works in."""
+    return [membership.unit for membership in memberships(viewer, on)]
+
+
+def is_carried_out_by(viewer: Staff, service: Service, on: date) -> bool:
+    """True when the viewer works in the unit that carries the service out."""
+    return memberships(viewer, on).filter(unit=service.unit_id).exists()
