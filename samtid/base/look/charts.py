@@ -69,8 +69,11 @@ class LineChart:
 
 
 def nice_ticks(low: float, high: float, about: int = 4) -> list[float]:
-    """Round values (1, 2 or 5 times a power of ten) from at or below ``low`` to at or above ``high``."""
-    if high <= low:
+    """Round values (1, 2 or 5 times a power of ten) from at or below ``low`` to at or above ``high``.
+
+    A range below a billionth is no range: the axis is then one unit long.
+    """
+    if high - low < 1e-9:
         high = low + 1
     rough = (high - low) / max(about, 1)
     power = 10.0 ** math.floor(math.log10(rough))

@@ -131,7 +131,18 @@ def _as_text(value: Any) -> str:
 
 def _attributes(given: dict[str, Any], field: forms.Field) -> Iterable[tuple[str, str]]:
     """The widget's own attributes, without those the macro sets and without inline style or script."""
-    ours = ["id", "class", "checked", "required", "disabled", "style", "rows", "cols", "aria-describedby", "aria-invalid"]
+    ours = [
+        "id",
+        "class",
+        "checked",
+        "required",
+        "disabled",
+        "style",
+        "rows",
+        "cols",
+        "aria-describedby",
+        "aria-invalid",
+    ]
     for name, value in given.items():
         if name in ours or name.startswith("on") or value is None or value is False:
             continue
