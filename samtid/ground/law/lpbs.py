@@ -8,7 +8,7 @@ from samtid.ground.law.days import Roll
 from samtid.ground.law.limits import Months, Weeks
 from samtid.ground.law.rules import Extension, Rule, TimeLimit, only
 
-SOURCE = "Lag (2024:79) om placering av barn i skyddat boende"
+SOURCE = "Lag (2024:79) om placering av barn i skyddat boende, lydelse våren 2026"
 IN_FORCE = date(2024, 4, 1)
 
 SUBMIT_IMMEDIATE_MEASURE = only(

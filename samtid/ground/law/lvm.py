@@ -6,7 +6,7 @@ from samtid.ground.law.days import Roll
 from samtid.ground.law.limits import AtOnce, Days, Months, Weeks, WhenAssessed
 from samtid.ground.law.rules import KNOWN_FROM, Extension, Rule, TimeLimit, only
 
-SOURCE = "Lag (1988:870) om vård av missbrukare i vissa fall"
+SOURCE = "Lag (1988:870) om vård av missbrukare i vissa fall, lydelse våren 2026"
 
 OPEN_INVESTIGATION = only(
     TimeLimit(

@@ -10,7 +10,7 @@ from samtid.ground.law.days import Roll
 from samtid.ground.law.limits import AtAge, AtOnce, Months, Weeks, WhenAssessed
 from samtid.ground.law.rules import KNOWN_FROM, Extension, Rule, TimeLimit, only
 
-SOURCE = "Lag (1990:52) med särskilda bestämmelser om vård av unga"
+SOURCE = "Lag (1990:52) med särskilda bestämmelser om vård av unga, lydelse våren 2026"
 
 CHAIR_DECISION_REPORTED = only(
     TimeLimit(

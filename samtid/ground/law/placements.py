@@ -108,9 +108,9 @@ LIST_TO_INSPECTORATE = only(
 MORE_THAN_THREE = only(
     TimeLimit(
         id="PL-02",
-        name="Fler än tre barn i samma hem",
-        trigger="en placering innebär att fler än tre barn kommer att bo i samma familjehem eller jourhem",
-        duty="socialnämnden underrätta IVO",
+        name="Fler än tre barn eller unga i samma hem",
+        trigger="en placering innebär att fler än tre barn eller unga kommer att vara placerade i samma familjehem eller jourhem",
+        duty="socialnämnden anmäla beslutet till IVO",
         limit=WhenAssessed("i samband med beslutet"),
         citation="SoF 16 kap. 2 §",
         source=ORDINANCE,

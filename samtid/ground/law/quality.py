@@ -101,8 +101,9 @@ REMEDY_MISCONDUCT = renumbered(
         limit=AtOnce(),
         citation="SoL 27 kap. 5 §",
         formerly="äldre SoL (2001:453) 14 kap. 6 §",
-        source=SOURCE,
+        source=BOTH,
         valid_from=NEW_ACT,
+        note="I verksamhet enligt LSS är ordet utan dröjsmål (LSS 24 e §).",
     ),
     was=AtOnce("utan dröjsmål"),
 )
