@@ -30,69 +30,81 @@ exception when others then
 end
 """
 
-# Roles whose membership opens the whole compartment of their unit; a caseworker's does where the
-# unit shares within. Planners and care workers reach visits only; the others reach no person.
-MY_COMPARTMENTS = """
-begin
-  return array(
+# Each function checks the stamp once and keeps who and when in variables: a call in a condition would
+# be made again for every row.
+WHO = """
+declare
+  said text[] := access.stamp();
+  who int := nullif(said[1]::int, 0);
+  moment timestamptz := to_timestamp(said[3]::bigint);
+  today date := (moment at time zone 'Europe/Stockholm')::date;
+"""
+
+WORKS = """
     select h.compartment_id from organisation_membership m
       join organisation_unit u on u.id = m.unit_id
       join access_holding h on h.unit_id = m.unit_id
-    where m.staff_id = access.me()
-      and access.holds(m.valid_from, m.valid_to) and access.holds(h.valid_from, h.valid_to)
-      and (m.role in ('manager', 'reception', 'senior') or (m.role = 'caseworker' and u.is_shared_within))
+    where m.staff_id = who
+      and m.valid_from <= today and (m.valid_to is null or m.valid_to >= today)
+      and h.valid_from <= today and (h.valid_to is null or h.valid_to >= today)
+"""
+
+# Roles whose membership opens the whole compartment of their unit; a caseworker's does where the
+# unit shares within. Planners and care workers reach visits only; the others reach no person.
+MY_COMPARTMENTS = f"""
+{WHO}
+begin
+  return array(
+    {WORKS} and (m.role in ('manager', 'reception', 'senior') or (m.role = 'caseworker' and u.is_shared_within))
     union
     select k.compartment_id from access_key k
-    where k.staff_id = access.me() and k.case_id is null and k.reach = 'case'
-      and k.given_at <= access.at() and (k.valid_until is null or k.valid_until > access.at()));
+    where k.staff_id = who and k.case_id is null and k.reach = 'case'
+      and k.given_at <= moment and (k.valid_until is null or k.valid_until > moment));
 end
 """
 
-MY_VISITING = """
+MY_VISITING = f"""
+{WHO}
 begin
   return array(
-    select h.compartment_id from organisation_membership m
-      join access_holding h on h.unit_id = m.unit_id
-    where m.staff_id = access.me()
-      and access.holds(m.valid_from, m.valid_to) and access.holds(h.valid_from, h.valid_to)
-      and m.role in ('manager', 'planner', 'care_worker', 'caseworker', 'senior', 'reception'));
+    {WORKS} and m.role in ('manager', 'planner', 'care_worker', 'caseworker', 'senior', 'reception'));
 end
 """
 
-LED_COMPARTMENTS = """
+LED_COMPARTMENTS = f"""
+{WHO}
 begin
-  return array(
-    select h.compartment_id from organisation_membership m
-      join access_holding h on h.unit_id = m.unit_id
-    where m.staff_id = access.me() and m.role = 'manager'
-      and access.holds(m.valid_from, m.valid_to) and access.holds(h.valid_from, h.valid_to));
+  return array({WORKS} and m.role = 'manager');
 end
 """
 
 
 def my_cases(reach: str) -> str:
     return f"""
+{WHO}
 begin
   return array(
     select k.case_id from access_key k
-    where k.staff_id = access.me() and k.case_id is not null and k.reach in ({reach})
-      and k.given_at <= access.at() and (k.valid_until is null or k.valid_until > access.at()));
+    where k.staff_id = who and k.case_id is not null and k.reach in ({reach})
+      and k.given_at <= moment and (k.valid_until is null or k.valid_until > moment));
 end
 """
 
 
-HAS_ROLE = """
+HAS_ROLE = f"""
+{WHO}
 begin
   return exists (
     select 1 from organisation_membership m
-    where m.staff_id = access.me() and m.role = any (wanted) and access.holds(m.valid_from, m.valid_to));
+    where m.staff_id = who and m.role = any (wanted)
+      and m.valid_from <= today and (m.valid_to is null or m.valid_to >= today));
 end
 """
 
 HOLDS = """
+declare today date := (access.at() at time zone 'Europe/Stockholm')::date;
 begin
-  return first <= (access.at() at time zone 'Europe/Stockholm')::date
-    and (last is null or last >= (access.at() at time zone 'Europe/Stockholm')::date);
+  return first <= today and (last is null or last >= today);
 end
 """
 
