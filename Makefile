@@ -7,6 +7,7 @@ WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check fix bench lock ready ready-bench
+.PHONY: check-form check-style check-types check-house check-program check-hygiene
 
 help: ## Visa de här orden
 	@echo "Samtid – öppen programvara för socialtjänsten"
@@ -21,12 +22,24 @@ demo: ready ## Starta en påhittad kommun att gå runt i, med egen databas
 test: ready ## Kör alla prov
 	$(VENV)/pytest -n $(WORKERS) $(ARGS)
 
-check: ready ## Granska form, typer, husets regler, sidmallar och hygien
+check: check-form check-style check-types check-house check-program check-hygiene ## Granska form, typer, husets regler, sidmallar och hygien
+
+check-form: ready
 	$(VENV)/ruff format --check .
+
+check-style: ready
 	$(VENV)/ruff check .
+
+check-types: ready
 	$(VENV)/mypy
+
+check-house: ready
 	$(VENV)/lint-imports
+
+check-program: ready
 	$(VENV)/samtid check
+
+check-hygiene: ready
 	$(VENV)/python tools/hygiene.py
 
 fix: ready ## Rätta det som kan rättas av sig självt
