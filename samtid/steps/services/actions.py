@@ -55,7 +55,7 @@ def start_service(
         rules.obstacles_to_starting(
             test=given.test,
             code=code,
-            ground=ground_of(decision) if decision is not None else None,
+            ground=_ground_of(decision) if decision is not None else None,
             unit_fits=unit.kind in [str(kind) for kind in given.unit_kinds] and unit.holds_on(starts_on),
             starts_on=starts_on,
             ends_on=ends_on,
@@ -121,7 +121,9 @@ def end_service(
         )
     )
     assert reason is not None
-    ended_at = at if ended_on == on else datetime.combine(ended_on, time(23, 59), ZoneInfo("Europe/Stockholm"))
+    ended_at = (
+        at if ended_on == on else datetime.combine(ended_on, time(23, 59), ZoneInfo("Europe/Stockholm"))
+    )
     service.ended_at, service.ended_by = ended_at, by
     service.end_reason, service.end_comment = reason, comment.strip()
     service.save(update_fields=["ended_at", "ended_by", "end_reason", "end_comment"])
@@ -155,7 +157,7 @@ def open_page(services: Iterable[Service], page: str, *, by: Staff, at: datetime
             cursor.execute("select access.open_services(%s, %s, %s)", [keys, page, at])
 
 
-def ground_of(decision: Decision) -> rules.Ground:
+def _ground_of(decision: Decision) -> rules.Ground:
     """What a decision says about starting a service."""
     return rules.Ground(
         is_signed=decision.signed_at is not None,

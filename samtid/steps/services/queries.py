@@ -29,7 +29,11 @@ def services(viewer: Staff) -> QuerySet[Service]:
 
 def running(viewer: Staff) -> QuerySet[Service]:
     """Services that have not ended, by the person's name."""
-    return services(viewer).filter(ended_at=None).order_by("person__family_name", "person__given_name", "starts_on", "pk")
+    return (
+        services(viewer)
+        .filter(ended_at=None)
+        .order_by("person__family_name", "person__given_name", "starts_on", "pk")
+    )
 
 
 def carried_out_by(viewer: Staff, unit: Unit, on: date) -> QuerySet[Service]:
@@ -53,7 +57,7 @@ def clocks(viewer: Staff, service: Service) -> QuerySet[Clock]:
     return dossier.running_clocks(viewer).filter(case_id=service.case_id, about__in=about)
 
 
-def providers(entry: CatalogueService, on: date) -> QuerySet[Unit]:
+def providers(viewer: Staff, entry: CatalogueService, on: date) -> QuerySet[Unit]:
     """Units that may carry out a service of the catalogue on ``on``."""
     return units(on).filter(kind__in=[str(kind) for kind in entry.unit_kinds])
 

@@ -25,6 +25,11 @@ class Booking:
     start: datetime
     end: datetime
 
+    @classmethod
+    def of(cls, start: datetime, minutes: int) -> Booking:
+        """The time from ``start`` for ``minutes``."""
+        return cls(start, start + timedelta(minutes=minutes))
+
     def meets(self, other: Booking) -> bool:
         """True when the two overlap. One that begins as the other ends does not."""
         return self.start < other.end and other.start < self.end
@@ -100,9 +105,9 @@ def obstacles_to_agreeing(
     starts_on: date,
     ends_on: date | None,
     has_ended: bool,
-    at: datetime,
+    on: date,
 ) -> list[Obstacle]:
-    """What stands in the way of agreeing visits of a service at these times."""
+    """What stands in the way of agreeing visits of a service at these times. ``on`` is the day of asking."""
     if has_ended:
         return [Obstacle("Insatsen är avslutad.")]
     found = []
@@ -112,7 +117,7 @@ def obstacles_to_agreeing(
         found.append(Obstacle("Ett besök är mellan 1 minut och 12 timmar långt.", field="minutes"))
     if not what.strip():
         found.append(Obstacle("Skriv vad besöket gäller.", PARTICIPATION, field="what"))
-    if any(day_of(moment) < day_of(at) for moment in times):
+    if any(day_of(moment) < on for moment in times):
         found.append(Obstacle("Välj en dag från i dag och framåt.", field="day"))
     if any(day_of(moment) < starts_on for moment in times):
         found.append(Obstacle(f"Insatsen börjar {starts_on}.", field="day"))
@@ -149,7 +154,7 @@ def obstacles_to_two(*, staff: int | None, second: int | None) -> list[Obstacle]
 
 
 def obstacles_to_reporting(
-    *, reported_at: datetime | None, was_carried_out: bool, reporter: str, planned_at: datetime, at: datetime
+    *, reported_at: datetime | None, was_carried_out: bool, reporter: str
 ) -> list[Obstacle]:
     """What stands in the way of saying that a visit was, or was not, carried out."""
     if reported_at is not None:
@@ -176,3 +181,25 @@ def obstacles_to_carrying_out(*, planned_at: datetime, minutes_done: int, at: da
 def obstacles_to_not_carrying_out(reason: WhyNot | None) -> list[Obstacle]:
     """What stands in the way of saying that a visit was not carried out: the reason must be said."""
     return [] if reason is not None else [Obstacle("Välj varför besöket inte blev av.", field="reason")]
+
+
+def gaps(bookings: Sequence[Booking]) -> list[int]:
+    """Free minutes before each booking, in order of time; 0 before the first and where two overlap."""
+    ends: datetime | None = None
+    found = []
+    for booking in bookings:
+        free = 0 if ends is None else int((booking.start - ends).total_seconds() // 60)
+        found.append(max(0, free))
+        ends = booking.end if ends is None else max(ends, booking.end)
+    return found
+
+
+def on_strip(booking: Booking, day: date, first_hour: int, last_hour: int) -> tuple[int, int]:
+    """Where a booking is drawn on a strip of the day: minutes from ``first_hour``, and its length.
+
+    What lies outside the strip is cut at its edge; the length is at least 1.
+    """
+    zero, most = swedish(day, time(first_hour)), (last_hour - first_hour) * 60
+    start = max(0, min(most - 1, int((booking.start - zero).total_seconds() // 60)))
+    end = max(start + 1, min(most, int((booking.end - zero).total_seconds() // 60)))
+    return start, end - start

@@ -60,7 +60,14 @@ def test_a_sealed_persons_service_is_for_those_named_for_it(acting, at, staff):
 
     with acting("ulf") as ulf:
         name_staff(
-            case, staff("tova"), ground=Ground.NAMED, reach=Reach.SERVICE, reason="Utför", until=None, by=ulf, at=at
+            case,
+            staff("tova"),
+            ground=Ground.NAMED,
+            reach=Reach.SERVICE,
+            reason="Utför",
+            until=None,
+            by=ulf,
+            at=at,
         )
     with acting("tova") as tova:
         [seen] = queries.running(tova)

@@ -1,0 +1,208 @@
+"""Vad som kan göras med besök."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from uuid import UUID
+
+from django.db import transaction
+
+from samtid.base.organisation.models import Staff
+from samtid.base.organisation.queries import memberships
+from samtid.ground.ids import new_id
+from samtid.ground.law.days import swedish_day
+from samtid.ground.reasons import Obstacle, refuse_if
+from samtid.steps.services.actions import record_in
+from samtid.steps.services.models import Service
+
+from . import queries, rules, words
+from .models import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """What is agreed about a visit, whenever it is: how long, what, where and by whom."""
+
+    minutes: int
+    what: str
+    place: words.Place = words.Place.HOME
+    needs_two: bool = False
+    staff: Staff | None = None
+    second: Staff | None = None
+
+
+@transaction.atomic
+def agree_visit(
+    service: Service, planned_at: datetime, agreed: Arrangement, *, by: Staff, at: datetime
+) -> Visit:
+    """Agrees one visit of a running service."""
+    [visit] = _agree(service, [planned_at], agreed, series=None, by=by, at=at)
+    record_in(service, words.Event.AGREED, by=by, at=at, law=rules.PARTICIPATION)
+    return visit
+
+
+@transaction.atomic
+def agree_series(
+    service: Service,
+    weekdays: Iterable[int],
+    clock: time,
+    first: date,
+    weeks: int,
+    agreed: Arrangement,
+    *,
+    without_holidays: bool = False,
+    by: Staff,
+    at: datetime,
+) -> list[Visit]:
+    """Agrees visits on the same weekdays and at the same time, week by week, to the service's end at most."""
+    if not 1 <= weeks <= rules.MOST_WEEKS:
+        refuse_if([Obstacle(f"Välj mellan 1 och {rules.MOST_WEEKS} veckor.", field="weeks")])
+    times = rules.weekly(
+        weekdays=weekdays, clock=clock, first=first, weeks=weeks, without_holidays=without_holidays
+    )
+    if service.ends_on is not None:
+        times = tuple(moment for moment in times if rules.day_of(moment) <= service.ends_on)
+    made = _agree(service, times, agreed, series=new_id(), by=by, at=at)
+    record_in(service, words.Event.SERIES_AGREED, by=by, at=at, law=rules.PARTICIPATION)
+    return made
+
+
+@transaction.atomic
+def assign(
+    visit: Visit, staff: Staff | None, second: Staff | None = None, *, by: Staff, at: datetime
+) -> Visit:
+    """Says who goes; nobody is also an answer."""
+    _refuse_reported(visit, at)
+    refuse_if(_staffing(visit.service, [visit.planned_at], visit.minutes, staff, second, by=by, but=visit))
+    visit.staff, visit.second = staff, second
+    visit.save(update_fields=["staff", "second"])
+    return visit
+
+
+@transaction.atomic
+def move_visit(visit: Visit, planned_at: datetime, minutes: int, *, by: Staff, at: datetime) -> Visit:
+    """Moves a visit to another time, with those who go if they are free."""
+    _refuse_reported(visit, at)
+    refuse_if(_agreeing(visit.service, [planned_at], minutes, visit.what, at))
+    refuse_if(_staffing(visit.service, [planned_at], minutes, visit.staff, visit.second, by=by, but=visit))
+    visit.planned_at, visit.minutes = planned_at, minutes
+    visit.save(update_fields=["planned_at", "minutes"])
+    record_in(visit.service, words.Event.MOVED, by=by, at=at, law=rules.PARTICIPATION)
+    return visit
+
+
+@transaction.atomic
+def carry_out(
+    visit: Visit, *, minutes_done: int | None = None, note: str = "", by: Staff, at: datetime
+) -> Visit:
+    """Says that a visit was carried out. What has been said stands."""
+    visit = _refuse_reported(visit, at)
+    minutes = visit.minutes if minutes_done is None else minutes_done
+    refuse_if(rules.obstacles_to_carrying_out(planned_at=visit.planned_at, minutes_done=minutes, at=at))
+    visit.carried_out_at, visit.minutes_done = at, minutes
+    visit.outcome_note, visit.reported_by = note.strip(), by
+    visit.save(update_fields=["carried_out_at", "minutes_done", "outcome_note", "reported_by"])
+    record_in(visit.service, words.Event.CARRIED_OUT, by=by, at=at)
+    return visit
+
+
+@transaction.atomic
+def not_carried_out(
+    visit: Visit, reason: words.WhyNot | None, *, note: str = "", by: Staff, at: datetime
+) -> Visit:
+    """Says that a visit was not carried out, and why."""
+    visit = _refuse_reported(visit, at)
+    refuse_if(rules.obstacles_to_not_carrying_out(reason))
+    assert reason is not None
+    visit.not_carried_out_at, visit.not_carried_out_reason = at, reason
+    visit.outcome_note, visit.reported_by = note.strip(), by
+    visit.save(update_fields=["not_carried_out_at", "not_carried_out_reason", "outcome_note", "reported_by"])
+    record_in(visit.service, words.Event.NOT_CARRIED_OUT, by=by, at=at)
+    return visit
+
+
+def _refuse_reported(visit: Visit, at: datetime) -> Visit:
+    """The visit as it is now, held until the transaction ends: two may report it at the same time."""
+    visit = Visit.objects.select_for_update().get(pk=visit.pk)
+    refuse_if(
+        rules.obstacles_to_reporting(
+            reported_at=visit.reported_at,
+            was_carried_out=visit.carried_out_at is not None,
+            reporter=visit.reported_by.name if visit.reported_by else "",
+        )
+    )
+    return visit
+
+
+def _agreeing(
+    service: Service, times: Sequence[datetime], minutes: int, what: str, at: datetime
+) -> list[Obstacle]:
+    return rules.obstacles_to_agreeing(
+        times=times,
+        minutes=minutes,
+        what=what,
+        starts_on=service.starts_on,
+        ends_on=service.ends_on,
+        has_ended=service.ended_at is not None,
+        on=swedish_day(at),
+    )
+
+
+def _agree(
+    service: Service,
+    times: Sequence[datetime],
+    agreed: Arrangement,
+    *,
+    series: UUID | None,
+    by: Staff,
+    at: datetime,
+) -> list[Visit]:
+    refuse_if(
+        _agreeing(service, times, agreed.minutes, agreed.what, at)
+        + _staffing(service, times, agreed.minutes, agreed.staff, agreed.second, by=by)
+    )
+    return Visit.objects.bulk_create(
+        Visit(
+            service=service,
+            case_id=service.case_id,
+            planned_at=moment,
+            minutes=agreed.minutes,
+            what=agreed.what.strip(),
+            place=agreed.place,
+            needs_two=agreed.needs_two or agreed.second is not None,
+            staff=agreed.staff,
+            second=agreed.second,
+            series=series,
+            agreed_at=at,
+            agreed_by=by,
+        )
+        for moment in times
+    )
+
+
+def _staffing(
+    service: Service,
+    times: Sequence[datetime],
+    minutes: int,
+    staff: Staff | None,
+    second: Staff | None,
+    *,
+    by: Staff,
+    but: Visit | None = None,
+) -> list[Obstacle]:
+    found = rules.obstacles_to_two(staff=staff.pk if staff else None, second=second.pk if second else None)
+    wanted = [rules.Booking.of(moment, minutes) for moment in times]
+    for who, field in ((staff, "staff"), (second, "second")):
+        if who is None or not times:
+            continue
+        edges = {rules.day_of(min(times)), rules.day_of(max(times))}
+        found += rules.obstacles_to_staffing(
+            name=who.name,
+            works_there=all(memberships(who, day).filter(unit=service.unit_id).exists() for day in edges),
+            wanted=wanted,
+            booked=queries.booked(by, who, times, but=but),
+            field=field,
+        )
+    return found

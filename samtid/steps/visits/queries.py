@@ -1,0 +1,110 @@
+"""Vilka besök tittaren får se. The wall decides; these ask and order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+from django.db.models import F, Q, QuerySet
+
+from samtid.base.organisation.models import Staff, Unit
+from samtid.base.organisation.queries import colleagues
+from samtid.steps.services.models import Service
+
+from . import rules
+from .models import Visit
+
+NOT_REPORTED = Q(carried_out_at=None, not_carried_out_at=None)
+
+
+def visits(viewer: Staff) -> QuerySet[Visit]:
+    """Visits the viewer has a key to, in order of time.
+
+    Only those whose person may be seen, and none that were planned for after the service's end.
+    """
+    return (
+        Visit.objects.filter(person__given_name__isnull=False)
+        .filter(Q(service__ended_at=None) | Q(planned_at__lte=F("service__ended_at")))
+        .select_related("person", "service__unit", "staff", "second", "reported_by")
+        .order_by("planned_at", "pk")
+    )
+
+
+def on_day(viewer: Staff, on: date) -> QuerySet[Visit]:
+    """Visits planned for the Swedish day ``on``."""
+    first, after = rules.bounds(on)
+    return visits(viewer).filter(planned_at__gte=first, planned_at__lt=after)
+
+
+def todays(viewer: Staff, on: date) -> QuerySet[Visit]:
+    """The viewer's own visits of the day, alone or together with somebody."""
+    return on_day(viewer, on).filter(Q(staff=viewer) | Q(second=viewer)).prefetch_related("service__goals")
+
+
+def left_behind(viewer: Staff, on: date) -> QuerySet[Visit]:
+    """The viewer's own visits of earlier days that nobody has reported, newest first."""
+    first, _ = rules.bounds(on)
+    own = Q(staff=viewer) | Q(second=viewer)
+    return visits(viewer).filter(own, NOT_REPORTED, planned_at__lt=first).order_by("-planned_at", "pk")
+
+
+def of_service(viewer: Staff, service: Service) -> QuerySet[Visit]:
+    """All visits of a service."""
+    return visits(viewer).filter(service=service)
+
+
+def unit_day(viewer: Staff, unit: Unit, on: date) -> QuerySet[Visit]:
+    """The day's visits of the services that ``unit`` carries out."""
+    return on_day(viewer, on).filter(service__unit=unit)
+
+
+def booked(
+    viewer: Staff, who: Staff, times: Sequence[datetime], *, but: Visit | None = None
+) -> list[rules.Booking]:
+    """When ``who`` is booked on the days of ``times``, as far as the viewer sees; ``but`` is left out."""
+    if not times:
+        return []
+    first, _ = rules.bounds(rules.day_of(min(times)))
+    _, after = rules.bounds(rules.day_of(max(times)))
+    rows = (
+        visits(viewer)
+        .filter(NOT_REPORTED, Q(staff=who) | Q(second=who), planned_at__gte=first, planned_at__lt=after)
+        .exclude(pk=but.pk if but else None)
+    )
+    return [rules.Booking(row.planned_at, row.ends_at) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One person's day: the visits in order, and the free minutes before each."""
+
+    staff: Staff
+    visits: list[Visit]
+    gaps: list[int]
+
+    @property
+    def minutes(self) -> int:
+        """Agreed time in minutes."""
+        return sum(visit.minutes for visit in self.visits)
+
+
+def lanes(viewer: Staff, unit: Unit, on: date) -> list[Lane]:
+    """Who has what on the day: everyone in the unit who can be sent, and everyone who is."""
+    pairs = [
+        (who, visit)
+        for visit in unit_day(viewer, unit, on)
+        for who in (visit.staff, visit.second)
+        if who is not None
+    ]
+    pairs.sort(key=lambda pair: (pair[0].name, pair[0].pk))
+    busy = {
+        who.pk: (who, [visit for _, visit in rows]) for who, rows in groupby(pairs, key=lambda pair: pair[0])
+    }
+    free = {who.pk: (who, []) for who in colleagues(unit, on) if who.pk not in busy}
+    everyone = sorted((busy | free).values(), key=lambda row: (row[0].name, row[0].pk))
+    return [
+        Lane(who, rows, rules.gaps([rules.Booking(v.planned_at, v.ends_at) for v in rows]))
+        for who, rows in everyone
+    ]
