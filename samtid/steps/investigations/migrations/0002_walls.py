@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
         ops.Sealed("investigations_proposal"),
         ops.Function(
             "access.ongoing_investigation(wanted uuid)",
-            "table (investigation uuid, compartment int, caseworker int, opened timestamptz)",
+            "table (investigation uuid, compartment bigint, caseworker bigint, opened timestamptz)",
             ONGOING,
             volatility="stable",
         ),

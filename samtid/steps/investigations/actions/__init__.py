@@ -1,0 +1,23 @@
+"""Vad som kan göras i en utredning, from opening to end. One file for each part of the work."""
+
+from __future__ import annotations
+
+from .ending import close_by_decision, close_without_service, extend
+from .inquiry import add_finding, hear_child, inform_affected, plan
+from .opening import add_report_to_open_investigation, open_investigation
+from .proposing import answer, communicate, propose
+
+__all__ = [
+    "add_finding",
+    "add_report_to_open_investigation",
+    "answer",
+    "close_by_decision",
+    "close_without_service",
+    "communicate",
+    "extend",
+    "hear_child",
+    "inform_affected",
+    "open_investigation",
+    "plan",
+    "propose",
+]

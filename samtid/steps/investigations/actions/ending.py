@@ -1,0 +1,73 @@
+"""Att förlänga och att avsluta."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from samtid.base.dossier.actions import close_case, extend_clock, record, stop_clock
+from samtid.base.organisation.models import Staff
+from samtid.base.organisation.words import DecisionKind
+from samtid.ground.law import children
+from samtid.ground.law.days import swedish_day
+from samtid.ground.reasons import refuse_if
+
+from .. import queries, rules, words
+from ..models import Investigation
+
+
+@transaction.atomic
+def extend(investigation: Investigation, to: date, reason: str, *, by: Staff, at: datetime) -> Investigation:
+    """Gives the investigation a longer, fixed time, for special reasons (SoL 20:3)."""
+    clock = queries.clock(by, investigation)
+    refuse_if(
+        rules.obstacles_to_extending(
+            concerns_child=investigation.concerns_child,
+            due_on=clock.due_on if clock else None,
+            to=to,
+            reason=reason,
+            mandate=queries.mandate(by, DecisionKind.EXTEND_INVESTIGATION, swedish_day(at)),
+            closed_at=investigation.closed_at,
+        )
+    )
+    assert clock is not None
+    extend_clock(clock, to, reason.strip(), by=by, at=at, law=children.INVESTIGATION.citation)
+    record(investigation.case, words.Event.EXTENDED, by=by, at=at, law=children.INVESTIGATION.citation)
+    return investigation
+
+
+@transaction.atomic
+def close_without_service(
+    investigation: Investigation, outcome: words.Outcome, reason: str, *, by: Staff, at: datetime
+) -> Investigation:
+    """Ends without a service, or because the application was taken back; closes the case too."""
+    on = swedish_day(at)
+    mandate = queries.mandate(by, DecisionKind.CLOSE_INVESTIGATION, on)
+    refuse_if(
+        rules.obstacles_to_closing(
+            queries.work(by, investigation), outcome, reason=reason, mandate=mandate, on=on
+        )
+    )
+    _close(investigation, outcome, reason, by=by, at=at)
+    close_case(investigation.case, outcome.label, by=by, at=at)
+    return investigation
+
+
+@transaction.atomic
+def close_by_decision(investigation: Investigation, *, by: Staff, at: datetime) -> Investigation:
+    """Ends because a decision has been made. Called by steps/decisions, which has checked everything."""
+    return _close(investigation, words.Outcome.DECISION, "", by=by, at=at)
+
+
+def _close(
+    investigation: Investigation, outcome: words.Outcome, reason: str, *, by: Staff, at: datetime
+) -> Investigation:
+    investigation.closed_at, investigation.closed_by = at, by
+    investigation.outcome, investigation.closing_reason = outcome, reason.strip()
+    investigation.save(update_fields=["closed_at", "closed_by", "outcome", "closing_reason"])
+    stop_clock(investigation.case, children.INVESTIGATION, about=investigation.pk, by=by, at=at)
+    stop_clock(investigation.case, children.INFORM_AFFECTED, about=investigation.pk, by=by, at=at)
+    law = children.INVESTIGATION.citation if investigation.concerns_child else ""
+    record(investigation.case, words.Event.CLOSED, by=by, at=at, law=law)
+    return investigation

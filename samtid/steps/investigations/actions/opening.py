@@ -1,0 +1,116 @@
+"""Att inleda en utredning: the receiver takes over what intake has."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from samtid.base.access.models import Compartment
+from samtid.base.access.queries import compartment_of
+from samtid.base.dossier.actions import record, start_clock, transfer
+from samtid.base.organisation.models import Staff, Unit
+from samtid.base.organisation.words import DecisionKind, UnitKind
+from samtid.ground.law import children
+from samtid.ground.law.days import swedish_day
+from samtid.ground.reasons import Obstacle, refuse_if
+from samtid.steps.intake.actions import close_report, join_case
+from samtid.steps.intake.models import Report
+from samtid.steps.intake.queries import is_childs
+from samtid.steps.intake.words import Kind
+from samtid.steps.intake.words import Outcome as ReportOutcome
+
+from .. import queries, rules, words
+from ..models import Investigation
+
+
+@transaction.atomic
+def open_investigation(
+    report: Report,
+    *,
+    unit: Unit,
+    caseworker: Staff | None,
+    method: words.Method,
+    reason: str,
+    by: Staff,
+    at: datetime,
+) -> UUID:
+    """Takes over the report: closes it, opens an investigation and hands the case to ``unit``.
+
+    Returns the id and not the row: the one who opens may lose sight of it with the key (SoL 14:2, 20:2).
+    Other reports that wait in the same case are read in the same investigation.
+    """
+    on = swedish_day(at)
+    child = is_childs(report, on)
+    ongoing = report.case is not None and queries.ongoing_about(by, report.case, on) is not None
+    found = rules.obstacles_to_opening(
+        is_identified=report.case is not None,
+        unit_kind=UnitKind(unit.kind),
+        reason=reason,
+        ongoing=ongoing,
+        concerns_child=child,
+        method=method,
+    )
+    if caseworker is not None:
+        found += rules.obstacles_to_assigning(
+            concerns_child=child,
+            degree_on=caseworker.degree_on,
+            experienced_on=caseworker.experienced_on,
+            on=on,
+        )
+    refuse_if(found)
+    case = report.case
+    assert case is not None
+    mandate = queries.mandate(by, DecisionKind.OPEN_INVESTIGATION, on)
+    refuse_if([mandate] if isinstance(mandate, Obstacle) else [])
+    assert isinstance(mandate, rules.Mandate)
+    close_report(report, ReportOutcome.INVESTIGATE, reason, by=by, at=at)
+    investigation = Investigation.objects.create(
+        case=case,
+        report=report,
+        opened_at=at,
+        opened_by=by,
+        delegation=mandate.in_words()[:80],
+        method=method,
+        reason=reason.strip(),
+        is_application=report.kind == Kind.APPLICATION,
+        concerns_child=child,
+    )
+    for other in Report.objects.filter(case=case, closed_at=None):
+        close_report(other, ReportOutcome.ALREADY_OPEN, "Läses i utredningen som nu inleds.", by=by, at=at)
+    if child:
+        start_clock(case, children.INVESTIGATION, about=investigation.pk, by=by, at=at)
+        start_clock(case, children.INFORM_AFFECTED, about=investigation.pk, by=by, at=at)
+    law = children.PRELIMINARY_ASSESSMENT.citation if child else children.OPEN_INVESTIGATION.citation
+    record(case, words.Event.OPENED, by=by, at=at, law=law)
+    transfer(case, compartment_of(unit, on), caseworker, by=by, at=at)
+    return investigation.pk
+
+
+@transaction.atomic
+def add_report_to_open_investigation(report: Report, *, by: Staff, at: datetime) -> UUID:
+    """Gives a report to the investigation that is already going on; 20:2 asks for no new decision then.
+
+    Whoever has a key to the investigation moves the report into its case. The reception, which has none, hands
+    the report's own case to the unit and the caseworker who investigate.
+    """
+    on = swedish_day(at)
+    ongoing = queries.ongoing_about(by, report.case, on) if report.case is not None else None
+    refuse_if(rules.obstacles_to_adding(ongoing=ongoing is not None))
+    assert ongoing is not None and report.case is not None
+    close_report(report, ReportOutcome.ALREADY_OPEN, "Det pågår redan en utredning.", by=by, at=at)
+    if ongoing.is_open_to_viewer:
+        investigation = queries.investigations(by).get(pk=ongoing.pk)
+        join_case(report, investigation.case, by=by, at=at)
+        record(
+            investigation.case,
+            words.Event.REPORT_ADDED,
+            by=by,
+            at=at,
+            law=children.PRELIMINARY_ASSESSMENT.citation,
+        )
+        return ongoing.pk
+    receiver = Staff.objects.filter(pk=ongoing.caseworker_id).first()
+    transfer(report.case, Compartment.objects.get(pk=ongoing.compartment_id), receiver, by=by, at=at)
+    return ongoing.pk

@@ -1,0 +1,166 @@
+"""Utredningar, som tittaren får se dem. The wall in the database decides; these ask and order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from samtid.base.access.queries import unit_of
+from samtid.base.dossier.models import Case, Clock, Dossier
+from samtid.base.dossier.queries import running_clocks
+from samtid.base.organisation.models import Staff, Unit
+from samtid.base.organisation.queries import delegations, memberships
+from samtid.base.organisation.words import DecisionKind, Role
+from samtid.ground.law import children
+from samtid.ground.reasons import Obstacle
+from samtid.steps.intake.models import Report
+from samtid.steps.intake.queries import reports
+from samtid.steps.intake.words import Outcome as ReportOutcome
+
+from . import rules
+from .models import ChildVoice, Finding, Investigation, Proposal
+from .words import AREAS, Area, Method, Recommendation
+
+
+def investigations(viewer: Staff) -> QuerySet[Investigation]:
+    """Investigations the viewer has a key to, newest first."""
+    return Investigation.objects.select_related(
+        "case__dossier__person", "case__caseworker", "compartment", "report", "opened_by"
+    ).order_by("-opened_at", "-pk")
+
+
+def ongoing(viewer: Staff) -> QuerySet[Investigation]:
+    """Those not closed."""
+    return investigations(viewer).filter(closed_at=None)
+
+
+def open_investigation_of(viewer: Staff, dossier: Dossier) -> Investigation | None:
+    """The one going on about a person, if the viewer may see it."""
+    return ongoing(viewer).filter(case__dossier=dossier).first()
+
+
+def findings(viewer: Staff, investigation: Investigation) -> QuerySet[Finding]:
+    """What has come out, oldest first, each with what corrects it."""
+    return (
+        Finding.objects.filter(investigation=investigation)
+        .select_related("by")
+        .prefetch_related("corrections")
+        .order_by("obtained_at", "pk")
+    )
+
+
+def voices(viewer: Staff, investigation: Investigation) -> QuerySet[ChildVoice]:
+    """What the child has said, or why the child has not been heard; oldest first."""
+    return ChildVoice.objects.filter(investigation=investigation).select_related("by").order_by("at", "pk")
+
+
+def proposals(viewer: Staff, investigation: Investigation) -> QuerySet[Proposal]:
+    """Assessments with proposals, newest first: the first one counts."""
+    return Proposal.objects.filter(investigation=investigation).select_related("by").order_by("-at", "-pk")
+
+
+def reports_of(viewer: Staff, investigation: Investigation) -> QuerySet[Report]:
+    """What the investigation rests on: the report it was opened from, and those added since; oldest first."""
+    same = reports(viewer).filter(case__dossier=investigation.case.dossier_id)
+    opened = same.filter(pk=investigation.report_id) if investigation.report_id else same.none()
+    added = same.filter(outcome=str(ReportOutcome.ALREADY_OPEN), closed_at__gte=investigation.opened_at)
+    if investigation.closed_at is not None:
+        added = added.filter(closed_at__lte=investigation.closed_at)
+    return (opened | added).distinct()
+
+
+def clock(viewer: Staff, investigation: Investigation) -> Clock | None:
+    """The four months (SoL 20:3), running or met; None for an adult."""
+    return (
+        Clock.objects.filter(rule=children.INVESTIGATION.id, about=investigation.pk)
+        .order_by("-started_at")
+        .first()
+    )
+
+
+def clocks(viewer: Staff, investigation: Investigation) -> QuerySet[Clock]:
+    """Other time limits that run in the case."""
+    return running_clocks(viewer).filter(case=investigation.case_id).exclude(rule=children.INVESTIGATION.id)
+
+
+def work(viewer: Staff, investigation: Investigation) -> rules.Work:
+    """How far it has come, as values for the rules."""
+    latest = proposals(viewer, investigation).first()
+    return rules.Work(
+        concerns_child=investigation.concerns_child,
+        is_application=investigation.is_application,
+        informed=investigation.informed_at is not None or bool(investigation.not_informed_reason),
+        has_plan=bool(investigation.plan),
+        findings=Finding.objects.filter(investigation=investigation, corrects=None).count(),
+        child_heard=ChildVoice.objects.filter(investigation=investigation).exists(),
+        recommendation=Recommendation(latest.recommendation) if latest else None,
+        communicated=latest is not None and is_communicated(latest),
+        answer_by=latest.answer_by if latest else None,
+        answered=latest is not None and latest.answered_at is not None,
+        closed_at=investigation.closed_at,
+    )
+
+
+def is_communicated(proposal: Proposal) -> bool:
+    """The person has had the material, or there is a lawful reason why not (FL 25 §)."""
+    return proposal.communicated_at is not None or bool(proposal.not_communicated_reason)
+
+
+def mandate(
+    viewer: Staff, what: DecisionKind, on: date, amount: int | None = None
+) -> rules.Mandate | Obstacle:
+    """On which delegation the viewer decides this, or why the viewer may not."""
+    posts = [(row.role, row.unit_id) for row in memberships(viewer, on)]
+    return rules.may_decide(delegations(what, on), posts=posts, amount=amount, what=what)
+
+
+@dataclass(frozen=True, slots=True)
+class Ongoing:
+    """Pågående utredning: that there is one, where and since when; nothing of what is in it."""
+
+    pk: UUID
+    compartment_id: int
+    caseworker_id: int | None
+    opened_at: datetime
+    unit: Unit | None
+    is_open_to_viewer: bool
+
+
+def ongoing_about(viewer: Staff, case: Case, on: date) -> Ongoing | None:
+    """Whether somebody already investigates the person of ``case``, also in another unit (SoL 20:2)."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from access.ongoing_investigation(%s)", [case.pk])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    found, compartment, caseworker, opened_at = row
+    seen = investigations(viewer).filter(pk=found).exists()
+    return Ongoing(found, compartment, caseworker, opened_at, unit_of(compartment, on), seen)
+
+
+INVESTIGATORS = (Role.CASEWORKER, Role.SENIOR, Role.MANAGER, Role.RECEPTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """Findings of one area under its heading."""
+
+    area: Area
+    findings: list[Finding]
+
+
+def by_area(method: Method, found: Iterable[Finding]) -> list[tuple[str, list[Grouped]]]:
+    """Findings in the method's reading order; headings and areas without findings stay, so that gaps show."""
+    rows: dict[str, list[Finding]] = {}
+    for finding in found:
+        if finding.corrects_id is None:
+            rows.setdefault(finding.area, []).append(finding)
+    return [
+        (heading, [Grouped(area, rows.get(str(area), [])) for area in areas])
+        for heading, areas in AREAS[method]
+    ]

@@ -1,0 +1,50 @@
+"""Vad lagen säger om en utredning. Pure functions: values in, reasons out."""
+
+from __future__ import annotations
+
+from .delegation import Delegated, Mandate, may_decide, who_may
+from .ending import obstacles_to_closing, obstacles_to_extending
+from .inquiry import (
+    obstacles_to_correcting,
+    obstacles_to_finding,
+    obstacles_to_hearing,
+    obstacles_to_informing,
+    obstacles_to_planning,
+)
+from .opening import method_for, obstacles_to_adding, obstacles_to_assigning, obstacles_to_opening
+from .proposing import (
+    Step,
+    Work,
+    next_step,
+    obstacles_to_answering,
+    obstacles_to_communicating,
+    obstacles_to_deciding,
+    obstacles_to_proposing,
+    obstacles_to_wording,
+)
+
+__all__ = [
+    "Delegated",
+    "Mandate",
+    "Step",
+    "Work",
+    "may_decide",
+    "method_for",
+    "next_step",
+    "obstacles_to_adding",
+    "obstacles_to_answering",
+    "obstacles_to_assigning",
+    "obstacles_to_closing",
+    "obstacles_to_communicating",
+    "obstacles_to_correcting",
+    "obstacles_to_deciding",
+    "obstacles_to_extending",
+    "obstacles_to_finding",
+    "obstacles_to_hearing",
+    "obstacles_to_informing",
+    "obstacles_to_opening",
+    "obstacles_to_planning",
+    "obstacles_to_proposing",
+    "obstacles_to_wording",
+    "who_may",
+]

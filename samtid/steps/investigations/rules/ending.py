@@ -1,0 +1,68 @@
+"""Att förlänga och att avsluta (SoL 20 kap. 3 §)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from samtid.ground.law import children
+from samtid.ground.reasons import Obstacle
+
+from ..words import Outcome, Recommendation
+from .delegation import Mandate
+from .inquiry import SOME_WORDS, closed
+from .proposing import Work, obstacles_to_deciding
+
+
+def obstacles_to_extending(
+    *,
+    concerns_child: bool,
+    due_on: date | None,
+    to: date,
+    reason: str,
+    mandate: Mandate | Obstacle,
+    closed_at: datetime | None,
+) -> list[Obstacle]:
+    """What stands in the way of a longer time: special reasons, a fixed day, and somebody who may decide."""
+    law = children.INVESTIGATION.citation
+    found = closed(closed_at)
+    if not concerns_child or due_on is None:
+        found.append(Obstacle("Utredningen har ingen lagstadgad tid att förlänga.", law))
+    elif to <= due_on:
+        found.append(Obstacle(f"Skriv en dag efter {due_on}, som är sista dagen nu.", law, field="to"))
+    if len(reason.strip()) < SOME_WORDS:
+        text = "Skriv vilka särskilda skäl som finns. Att det är mycket att göra är inget sådant skäl."
+        found.append(Obstacle(text, law, field="reason"))
+    if isinstance(mandate, Obstacle):
+        found.append(mandate)
+    return found
+
+
+def obstacles_to_closing(
+    work: Work, outcome: Outcome, *, reason: str, mandate: Mandate | Obstacle, on: date
+) -> list[Obstacle]:
+    """What stands in the way of ending without a service.
+
+    A report may end so after a communicated proposal that says it; an application only when it is taken back.
+    """
+    found = []
+    if outcome == Outcome.WITHDRAWN:
+        found += closed(work.closed_at)
+        if not work.is_application:
+            found.append(
+                Obstacle("Ingen har ansökt, så det finns ingen ansökan att återkalla.", field="outcome")
+            )
+    elif outcome == Outcome.NO_SERVICE:
+        if work.is_application:
+            text = "Den enskilde har ansökt och ska få ett beslut: bifall eller avslag."
+            found.append(Obstacle(text, "FL 31–33 §§", field="outcome"))
+        found += obstacles_to_deciding(work, on)
+        if work.recommendation not in (None, Recommendation.NO_SERVICE):
+            text = "Förslaget säger något annat. Skriv ett nytt förslag om läget har ändrats."
+            found.append(Obstacle(text, "FL 32 §"))
+    else:
+        found.append(Obstacle("Ett beslut om insats fattas på beslutssidan.", field="outcome"))
+    if len(reason.strip()) < SOME_WORDS:
+        found.append(Obstacle("Skriv skälen, så att den enskilde kan förstå dem.", "FL 32 §", field="reason"))
+    if isinstance(mandate, Obstacle):
+        found.append(mandate)
+    return found
