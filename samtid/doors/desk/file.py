@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from samtid.base.dossier import queries as dossiers
-from samtid.base.dossier.models import Case, Clock, Dossier, Note
+from samtid.base.dossier.models import Case, Clock, Dossier, Event, Note
 from samtid.base.organisation.models import Staff
 from samtid.base.people import queries as people
 from samtid.base.people.models import Relation
 from samtid.base.people.rules import age
+from samtid.steps.decisions import queries as decisions
+from samtid.steps.decisions.models import Decision
+from samtid.steps.intake import queries as intake
+from samtid.steps.intake.models import Report
+from samtid.steps.investigations import queries as investigations
+from samtid.steps.investigations.models import Investigation
+from samtid.steps.services import queries as services
+from samtid.steps.services.models import Service
 
 from . import rules
 
@@ -27,43 +36,74 @@ class Overview:
     cases: list[Case]
     clocks: list[tuple[Clock, rules.RuleWords]]
     family: list[tuple[Relation, int | None]]
-    notes: list[Note]
+    reports: list[Report]
+    investigations: list[Investigation]
+    decisions: list[Decision]
+    services: list[Service]
     chronology: list[dict[str, Any]]
+    unsigned: list[Note]
     age: int | None
-    steps: list[rules.Step] = field(default_factory=list)
-    stage: int = 0
+
+    @property
+    def current(self) -> Case | None:
+        """The case to act in: the newest open one, else the newest."""
+        return next((case for case in self.cases if case.closed_at is None), self.cases[0] if self.cases else None)
+
+    @property
+    def steps(self) -> list[rules.Step]:
+        """What can be done next, and what cannot yet."""
+        return rules.next_steps(
+            report=next((r for r in self.reports if r.closed_at is None), None),
+            investigation=next((i for i in self.investigations if i.closed_at is None), None),
+            decisions=self.decisions,
+            services=self.services,
+            case=self.current,
+        )
+
+    @property
+    def stage(self) -> int:
+        """Where on the way the newest matter is, as an index into ``rules.WAY``."""
+        return rules.stage(
+            reports=self.reports, investigations=self.investigations, decisions=self.decisions, services=self.services
+        )
 
 
 def overview(viewer: Staff, dossier: Dossier, at: datetime) -> Overview:
-    """Reads the dossier through the walls."""
+    """Reads the dossier through the walls: one query for each kind of row, whatever their number."""
     today = timezone.localdate(at)
     cases = list(dossiers.cases(viewer).filter(dossier=dossier))
-    clocks = dossiers.running_clocks(viewer).filter(case__in=cases)
     notes = list(dossiers.notes(viewer).filter(case__in=cases)[:NEWEST])
     events = list(dossiers.events(viewer).filter(case__in=cases)[:NEWEST])
+    clocks = dossiers.running_clocks(viewer).filter(case__in=cases).exclude(rule__in=rules.NOT_OURS)
     return Overview(
         cases=cases,
         clocks=[(clock, rules.words_of(clock.rule)) for clock in clocks],
-        family=[
-            (relation, age(relation.other.born_on, today))
-            for relation in people.relations(viewer, dossier.person, today)
-        ],
-        notes=notes,
+        family=[(one, age(one.other.born_on, today)) for one in people.relations(viewer, dossier.person, today)],
+        reports=list(intake.reports(viewer).filter(case__in=cases).order_by("-received_at")),
+        investigations=list(investigations.investigations(viewer).filter(case__in=cases)),
+        decisions=list(decisions.decisions(viewer).filter(case__in=cases)),
+        services=list(services.services(viewer).filter(person=dossier.person)),
         chronology=_chronology(notes, events),
+        unsigned=[note for note in notes if note.signed_at is None],
         age=age(dossier.person.born_on, today),
     )
 
 
-def _chronology(notes: list[Note], events: list[Any]) -> list[dict[str, Any]]:
-    """Notes and events in one line of time, the newest first."""
-    lines = [
+def _chronology(notes: list[Note], events: list[Event]) -> list[dict[str, Any]]:
+    """Notes and events on one line of time, the newest first."""
+    lines: list[dict[str, Any]] = [
         {
             "at": note.happened_at,
             "text": note.text,
             "by": f"{note.author.name}, {note.author_title}",
-            "href": f"/anteckning/{note.pk}/",
+            "detail": note.get_kind_display(),
+            "href": reverse("dossier:note", args=[note.pk]),
             "tag": "" if note.signed_at else "Inte undertecknad",
         }
         for note in notes
-    ] + [{"at": event.at, "text": event.said, "by": event.by.name if event.by else "", "detail": event.law} for event in events]
+    ]
+    lines += [
+        {"at": event.at, "text": event.said, "by": event.by.name if event.by else "", "detail": event.law}
+        for event in events
+    ]
     return sorted(lines, key=lambda line: line["at"], reverse=True)[:NEWEST]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from samtid.base.dossier.words import LocalClock
-from samtid.ground.law import catalogue
+from samtid.ground.law import catalogue, children
 from samtid.ground.reasons import Obstacle
 
 # rule -> (what one does about it, the address that takes ``about``)
@@ -108,8 +109,48 @@ class Step:
     obstacles: tuple[Obstacle, ...] = ()
 
 
-def obstacles_to_handing_over(*, receivers: int) -> list[Obstacle]:
-    """What stands in the way of handing a case over."""
-    if receivers == 0:
-        return [Obstacle("Det finns ingen i enheten som kan ta emot ärendet i dag.")]
-    return []
+def stage(*, reports: list[Any], investigations: list[Any], decisions: list[Any], services: list[Any]) -> int:
+    """How far the newest matter has come, as an index into ``WAY``."""
+    if any(report.closed_at is None for report in reports):
+        return 1 if any(report.protection_assessed_at for report in reports if report.closed_at is None) else 0
+    if any(investigation.closed_at is None for investigation in investigations):
+        return 2
+    if any(decision.signed_at is None for decision in decisions):
+        return 3
+    if any(service.ended_at is None for service in services):
+        return 5
+    return 4 if any(decision.signed_at for decision in decisions) else len(WAY)
+
+
+def next_steps(
+    *, report: Any, investigation: Any, decisions: list[Any], services: list[Any], case: Any
+) -> list[Step]:
+    """The action bar of a dossier: the most urgent first; what cannot be done yet says why."""
+    steps = []
+    if report is not None:
+        done = report.protection_assessed_at is not None
+        is_child = report.need == "child"
+        text = "Gör skyddsbedömning" if is_child and not done else "Ta ställning till det som kommit in"
+        steps.append(Step(text, "intake:report", report.pk))
+        if investigation is None:
+            missing = [Obstacle("Skyddsbedömningen är inte gjord.", children.PROTECTION_ASSESSMENT.citation)]
+            steps.append(
+                Step("Öppna utredning", "investigations:open", report.pk, tuple(missing if is_child and not done else ()))
+            )
+    if investigation is not None:
+        steps.append(Step("Fortsätt utredningen", "investigations:investigation", investigation.pk))
+    started = {service.decision_id for service in services}
+    for decision in decisions:
+        if decision.signed_at is None:
+            steps.append(Step("Granska och underteckna beslutet", "decisions:decision", decision.pk))
+        elif decision.outcome != "refused" and decision.pk not in started:
+            steps.append(Step("Starta insatsen", "services:start", decision.pk))
+    for service in services:
+        if service.ended_at is None:
+            steps.append(Step("Boka besök", "visits:agree", service.pk))
+            steps.append(Step("Följ upp", "followup:follow_up", service.pk))
+            break
+    if not services and not decisions:
+        why = Obstacle("Det finns inget beslut om insats än.", "SoL 11 kap. 1 §")
+        steps.append(Step("Starta insats", "", None, (why,)))
+    return steps
