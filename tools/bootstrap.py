@@ -65,7 +65,7 @@ def ready(stamp: Path, wanted: str) -> bool:
 
 def install(more: Path | None) -> None:
     """From nothing, or from any former state, to an environment that holds what the locks say."""
-    say("Förbereder Samtid (första gången tar det någon minut) …")
+    say("Förbereder Samtid …" if more is None else "Hämtar det som mätningarna jämför med …")
     if moved() or not runs(PYTHON, "-c", "import sys; sys.exit(sys.version_info < (3, 11))"):
         make_environment()
     install_uv()
