@@ -179,15 +179,16 @@ class _Planner:
             self._hire(title, role, None, "quality", degree=role is Role.QUALITY)
         for number in range(7 if self.scale < 0.5 else 11):
             title = ("Ordförande", "Vice ordförande")[number] if number < 2 else "Ledamot"
-            level = Level.CHAIR if number == 0 else Level.COMMITTEE if number < 5 else Level.BOARD
-            self._hire(title, Role.BOARD_MEMBER, level, "board", degree=False)
+            seat = Level.CHAIR if number == 0 else Level.COMMITTEE if number < 5 else Level.BOARD
+            self._hire(title, Role.BOARD_MEMBER, seat, "board", degree=False)
         for key, _, title, role, share, source in UNITS:
             count = max(2, round(fte[source] * share))
             self._hire("Enhetschef", Role.MANAGER, Level.MANAGER, key, degree=True)
             for number in range(count):
                 senior = role is not Role.CARE_WORKER and number % 7 == 0
                 name = f"1:e {title[0].lower()}{title[1:]}" if senior else title
-                level = Level.SENIOR if senior else Level.CASEWORKER if role is not Role.CARE_WORKER else None
+                usual = Level.CASEWORKER if role is not Role.CARE_WORKER else None
+                level = Level.SENIOR if senior else usual
                 # Where SoL 25:1 asks for a degree a few still lack it, and must not work alone.
                 has_degree = role is not Role.CARE_WORKER and (senior or self.chance.random() < 0.9)
                 self._hire(name, role, level, key, degree=has_degree)

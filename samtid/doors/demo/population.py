@@ -209,7 +209,7 @@ class Population:
             except OutOfNumbers:
                 found.append(self.numbers.take(self.on.year - 17, min(2024, self.on.year - 1)))
         if newborn:
-            born_on = self.on - timedelta(days=self.chance.randint(4, 40))
+            born_on = self.on - timedelta(days=self.chance.randint(8, 40))
             found.append(self.numbers.reserve(born_on, self.chance.choice("KM")))
         return sorted(found, key=lambda identity: identity.born_on)
 

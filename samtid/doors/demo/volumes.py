@@ -179,7 +179,7 @@ class Town:
 
     def needs(self) -> Iterator[Need]:
         """Two years of needs (and what stood before), made one by one; a new walk gives the same again."""
-        from .volumes_maker import Maker
+        from .volumes_maker import Maker  # it builds on this module's values
 
         maker = Maker(self)
         for draft in self.drafts():

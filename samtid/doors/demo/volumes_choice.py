@@ -31,14 +31,24 @@ SERVICES: dict[Kind, dict[tuple[str, ...], float]] = {
     },
     Kind.SUBSTANCE: {("treatment",): 74, ("housing_support",): 14, ("adult_hvb",): 12},
 }  # fmt: skip
-LSS = {("lss_daily",): 45, ("lss_housing",): 22, ("lss_contact",): 22, ("lss_relief",): 11}
-PLACEMENTS = {("family_home",): 55, ("emergency_home",): 20, ("hvb",): 25}
+LSS: dict[tuple[str, ...], float] = {
+    ("lss_daily",): 45,
+    ("lss_housing",): 22,
+    ("lss_contact",): 22,
+    ("lss_relief",): 11,
+}
+PLACEMENTS: dict[tuple[str, ...], float] = {("family_home",): 55, ("emergency_home",): 20, ("hvb",): 25}
 # Home care takes many forms; the weights only divide the newcomers, whose number is the figures'.
-HOME_CARE = {
+HOME_CARE: dict[tuple[str, ...], float] = {
     ("home_care_personal", "safety_alarm"): 42, ("home_care_personal", "meals", "safety_alarm"): 16,
     ("home_care_personal",): 14, ("home_care_service",): 18, ("home_care_service", "safety_alarm"): 10,
 }  # fmt: skip
-SMALL_ELDERLY = {("safety_alarm",): 60, ("meals",): 12, ("day_care",): 12, ("short_stay",): 16}
+SMALL_ELDERLY: dict[tuple[str, ...], float] = {
+    ("safety_alarm",): 60,
+    ("meals",): 12,
+    ("day_care",): 12,
+    ("short_stay",): 16,
+}
 
 CHANNELS: dict[Reporter, dict[Channel, float]] = {
     Reporter.POLICE: {Channel.AUTHORITY: 1},
@@ -99,7 +109,7 @@ class Choice:
             return pick(chance, LSS)
         if kind is Kind.CHILD and chance.random() < self.placed_share:
             return pick(chance, PLACEMENTS)
-        weights = dict(SERVICES.get(kind, {}))
+        weights: dict[tuple[str, ...], float] = dict(SERVICES.get(kind, {}))
         if age is not None and age < 12:
             weights.pop(("youth_treatment",), None)
         if theme in (Theme.CRIME, Theme.BEHAVIOUR) and age is not None and age >= 12:

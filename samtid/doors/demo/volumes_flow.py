@@ -223,7 +223,7 @@ class Flow:
             return script.investigation_days, bool(script.extended)
         if subject.kind is not Kind.CHILD:
             mean = APPLICATIONS[subject.kind][0]
-            mean = self.figures["money_decision_days"] if subject.kind is Kind.MONEY else mean
+            mean = max(1.0, self.figures["money_decision_days"]) if subject.kind is Kind.MONEY else mean
             return chance.gammavariate(2.0, mean / 2.0), False
         lot = chance.random()
         if lot < self.figures["share_extended"]:
@@ -231,7 +231,7 @@ class Flow:
         if lot < self.figures["share_extended"] + 0.05:
             return chance.uniform(123, 150), False
         # The rest are ready in time; 0.94 keeps the mean at the key figure together with the long ones.
-        median = self.figures["child_investigation_days"] * 0.94
+        median = max(30.0, self.figures["child_investigation_days"] * 0.94)
         return min(117.0, chance.lognormvariate(math.log(median), 0.3)), False
 
     def _outcome(self, subject: Subject, script: Script, chance: Random) -> tuple[Outcome, tuple[str, ...]]:

@@ -46,7 +46,7 @@ class Maker:
         """The needs of one draft, one for each person: several when siblings come in the same report."""
         chance, situation = self.chance, draft.situation
         household, person = self._whom(draft)
-        people = (person,)
+        people: tuple[Person, ...] = (person,)
         if draft.kind is Kind.CHILD and not draft.standing:
             several = chance.random() < self.town.figures["share_siblings"]
             if situation.all_siblings if situation else several:
@@ -189,9 +189,10 @@ class Maker:
             return self._known_child()
         children = household.children
         if situation:
-            return household, children[
-                -1 if situation.newborn else 0 if situation.oldest else len(children) // 2
-            ]
+            middle = children[len(children) // 2]
+            too_young = middle.born_on > draft.received_at.date() - timedelta(days=60)
+            one = children[0] if situation.oldest or too_young else middle
+            return household, children[-1] if situation.newborn else one
         return household, children[0] if draft.standing else chance.choice(children)
 
     def _known_child(self) -> tuple[Household, Person]:
