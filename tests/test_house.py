@@ -35,7 +35,7 @@ OPEN_TABLES = {
     "access_compartment": "names of units",
     "access_holding": "which unit holds what",
     "django_session": "random keys; who is logged in",
-    "django_migrations": "not granted to the application",
+    "django_migrations": "names of migrations",
     "django_content_type": "not granted to the application",
     "auth_group": "not granted to the application",
     "auth_group_permissions": "not granted to the application",
@@ -68,8 +68,14 @@ def ours() -> list[type]:
 def test_every_foreign_key_points_to_the_same_room_or_an_earlier_one():
     for model in ours():
         for field in model._meta.get_fields():
-            if field.many_to_one and field.related_model and field.related_model.__module__.startswith("samtid."):
-                assert place(field.related_model.__module__) <= place(model.__module__), f"{model.__name__}.{field.name}"
+            if (
+                field.many_to_one
+                and field.related_model
+                and field.related_model.__module__.startswith("samtid.")
+            ):
+                assert place(field.related_model.__module__) <= place(model.__module__), (
+                    f"{model.__name__}.{field.name}"
+                )
 
 
 ACTIONS = modules(r"\.actions(\.\w+)?$")
@@ -84,7 +90,9 @@ def test_every_action_says_by_whom_and_when_and_is_one_transaction(name):
         parameters = inspect.signature(function).parameters
         for word in ("by", "at"):
             assert word in parameters, f"{name}.{verb} does not take {word}"
-            assert parameters[word].kind is inspect.Parameter.KEYWORD_ONLY, f"{name}.{verb}: {word} is keyword-only"
+            assert parameters[word].kind is inspect.Parameter.KEYWORD_ONLY, (
+                f"{name}.{verb}: {word} is keyword-only"
+            )
         assert hasattr(function, "__wrapped__"), f"{name}.{verb} is not @transaction.atomic"
 
 
@@ -148,7 +156,7 @@ def test_every_word_has_a_swedish_label():
         for _, word in inspect.getmembers(importlib.import_module(name), inspect.isclass):
             if issubclass(word, Word) and word is not Word:
                 for member in word:
-                    assert member.label and not member.label.isascii() or member.label[0].isupper(), member
+                    assert (member.label and not member.label.isascii()) or member.label[0].isupper(), member
 
 
 def test_every_template_is_used():

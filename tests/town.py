@@ -72,7 +72,12 @@ def fill() -> None:
             Delegation.objects.using("owner").create(
                 decision=kind, role=role, amount_limit=limit, minute="SN 2025-06-18 § 71", **since
             )
-    for kind in (DecisionKind.OPEN_INVESTIGATION, DecisionKind.ASSISTANCE, DecisionKind.HOME_CARE, DecisionKind.OPEN_CARE):
+    for kind in (
+        DecisionKind.OPEN_INVESTIGATION,
+        DecisionKind.ASSISTANCE,
+        DecisionKind.HOME_CARE,
+        DecisionKind.OPEN_CARE,
+    ):
         Delegation.objects.using("owner").create(
             decision=kind, role=Role.CASEWORKER, amount_limit=20_000, minute="SN 2025-06-18 § 71", **since
         )

@@ -6,10 +6,11 @@ code says; the label is what the page shows.
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
+from typing import Self
 
 
-class Word(str, Enum):
+class Word(StrEnum):
     """An enumeration whose members are written ``NAME = "english_value", "Svenskt ord"``.
 
     A third, optional string explains the word in one plain Swedish sentence.
@@ -18,15 +19,12 @@ class Word(str, Enum):
     label: str
     help: str
 
-    def __new__(cls, value: str, label: str, help: str = "") -> Word:
+    def __new__(cls, value: str, label: str = "", help: str = "") -> Self:
         word = str.__new__(cls, value)
         word._value_ = value
         word.label = label
         word.help = help
         return word
-
-    def __str__(self) -> str:
-        return str(self.value)
 
     @classmethod
     def choices(cls) -> list[tuple[str, str]]:

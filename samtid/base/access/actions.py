@@ -29,5 +29,11 @@ def log_opening(
     ``page`` is the name of the page, never an address with a person in it.
     """
     return Opening.objects.create(
-        at=at, staff=by, action=action, dossier_id=dossier_id, compartment_id=compartment_id, page=page, why=why
+        at=at,
+        staff=by,
+        action=action,
+        dossier_id=dossier_id,
+        compartment_id=compartment_id,
+        page=page,
+        why=why,
     )

@@ -40,7 +40,9 @@ class Key(models.Model):
     staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="keys")
     compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT)
     case_id = models.UUIDField("ärende", null=True, db_index=True)
-    reach = models.CharField("räckvidd", max_length=20, choices=words.Reach.choices(), default=words.Reach.CASE)
+    reach = models.CharField(
+        "räckvidd", max_length=20, choices=words.Reach.choices(), default=words.Reach.CASE
+    )
     ground = models.CharField("grund", max_length=20, choices=words.Ground.choices())
     reason = models.TextField("skäl", blank=True)
     given_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")

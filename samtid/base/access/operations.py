@@ -36,7 +36,13 @@ class Wall(migrations.RunSQL):
     """
 
     def __init__(
-        self, table: str, see: str, *, write: str = "", verbs: str = "select, insert", columns: Sequence[str] = ()
+        self,
+        table: str,
+        see: str,
+        *,
+        write: str = "",
+        verbs: str = "select, insert",
+        columns: Sequence[str] = (),
     ) -> None:
         granted = verbs
         if columns:
@@ -48,7 +54,9 @@ class Wall(migrations.RunSQL):
             revoke all on {table} from public;
             grant {granted} on {table} to samtid_app;
         """
-        super().__init__(sql, f"drop policy {table}_wall on {table}; alter table {table} disable row level security;")
+        super().__init__(
+            sql, f"drop policy {table}_wall on {table}; alter table {table} disable row level security;"
+        )
 
 
 class Open(migrations.RunSQL):
@@ -61,7 +69,9 @@ class Open(migrations.RunSQL):
 class Function(migrations.RunSQL):
     """A function of the owner that the application may call: it checks who is acting by itself."""
 
-    def __init__(self, signature: str, returns: str, body: str, *, volatility: str = "volatile", open: bool = True) -> None:
+    def __init__(
+        self, signature: str, returns: str, body: str, *, volatility: str = "volatile", open: bool = True
+    ) -> None:
         grant = f"grant execute on function {signature.split('(')[0]} to samtid_app;" if open else ""
         super().__init__(
             f"""

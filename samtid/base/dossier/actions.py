@@ -39,9 +39,13 @@ def open_case(person: UUID, need: words.Need, compartment: Compartment, *, by: S
 
 
 @transaction.atomic
-def transfer(case: Case, compartment: Compartment, receiver: Staff | None, *, by: Staff, at: datetime) -> None:
+def transfer(
+    case: Case, compartment: Compartment, receiver: Staff | None, *, by: Staff, at: datetime
+) -> None:
     """Hands a case over, with its keys. The one who hands it over may lose sight of it."""
-    verb = words.Event.CASE_ASSIGNED if compartment.pk == case.compartment_id else words.Event.CASE_TRANSFERRED
+    verb = (
+        words.Event.CASE_ASSIGNED if compartment.pk == case.compartment_id else words.Event.CASE_TRANSFERRED
+    )
     record(case, verb, by=by, at=at)
     _call("transfer_case", case.pk, compartment.pk, receiver.pk if receiver else None, at)
 
@@ -56,7 +60,15 @@ def close_case(case: Case, reason: str, *, by: Staff, at: datetime) -> None:
 
 @transaction.atomic
 def name_staff(
-    case: Case, receiver: Staff, *, ground: Word, reach: Word, reason: str, until: datetime | None, by: Staff, at: datetime
+    case: Case,
+    receiver: Staff,
+    *,
+    ground: Word,
+    reach: Word,
+    reason: str,
+    until: datetime | None,
+    by: Staff,
+    at: datetime,
 ) -> None:
     """Gives a colleague a key to one case: as substitute, or as one of the few at a protected identity."""
     _call("name_staff", case.pk, receiver.pk, str(ground), str(reach), reason, at, until)
@@ -134,7 +146,14 @@ def correct_note(note: Note, text: str, *, by: Staff, at: datetime) -> Note:
 
 @transaction.atomic
 def file_document(
-    case: Case, title: str, content: bytes, *, kind: words.DocumentKind, media_type: str = "application/pdf", by: Staff, at: datetime
+    case: Case,
+    title: str,
+    content: bytes,
+    *,
+    kind: words.DocumentKind,
+    media_type: str = "application/pdf",
+    by: Staff,
+    at: datetime,
 ) -> Document:
     """Files a document in the case, with its checksum."""
     document = Document.objects.create(
@@ -152,7 +171,9 @@ def file_document(
 
 
 @transaction.atomic
-def start_clock(case: Case, rule: Rule, *, about: UUID | None = None, by: Staff | None, at: datetime) -> Clock | None:
+def start_clock(
+    case: Case, rule: Rule, *, about: UUID | None = None, by: Staff | None, at: datetime
+) -> Clock | None:
     """Starts a statutory clock at ``at``. None when the rule names no countable day (*genast* without an outer day)."""
     due = rule.due(at)
     legal = due.legal or due.outer
@@ -177,7 +198,13 @@ def stop_clock(case: Case, rule: Rule, *, about: UUID | None = None, by: Staff |
 
 @transaction.atomic
 def start_local_clock(
-    case: Case, name: words.LocalClock | str, due_on: date, *, about: UUID | None = None, by: Staff | None, at: datetime
+    case: Case,
+    name: words.LocalClock | str,
+    due_on: date,
+    *,
+    about: UUID | None = None,
+    by: Staff | None,
+    at: datetime,
 ) -> Clock:
     """Starts a clock whose day is the municipality's own decision, not the law's."""
     return Clock.objects.create(
@@ -228,7 +255,9 @@ def drop_draft(key: str, *, by: Staff, at: datetime) -> None:
 
 
 @transaction.atomic
-def open_page(case: Case, page: str, *, by: Staff, at: datetime, action: Opening = Opening.VIEW, why: str = "") -> None:
+def open_page(
+    case: Case, page: str, *, by: Staff, at: datetime, action: Opening = Opening.VIEW, why: str = ""
+) -> None:
     """Logs that somebody opened a page about the person of ``case`` (SoLPuL 10 §)."""
     log_opening(
         action,

@@ -29,7 +29,10 @@ class NoteForm(forms.Form):
         },
     )
     source = forms.CharField(
-        label="Vem har lämnat uppgiften?", max_length=160, required=False, help_text="Till exempel mamman, förskolan."
+        label="Vem har lämnat uppgiften?",
+        max_length=160,
+        required=False,
+        help_text="Till exempel mamman, förskolan.",
     )
     text = forms.CharField(
         label="Vad hände?",

@@ -117,7 +117,9 @@ class Clock(InCase):
 
     class Meta:
         indexes = [
-            models.Index(fields=["compartment", "due_on"], name="clock_running", condition=Q(stopped_at=None)),
+            models.Index(
+                fields=["compartment", "due_on"], name="clock_running", condition=Q(stopped_at=None)
+            ),
             models.Index(fields=["case"]),
         ]
 

@@ -21,7 +21,9 @@ from . import actions, drafts, forms, queries, rules
 def draft(request: HttpRequest, key: str) -> HttpResponse:
     """Keeps what is being typed. The script in base/look sends it while the user writes."""
     if not forms.DRAFT_KEY.fullmatch(key) or len(request.body) > forms.LARGEST_DRAFT:
-        return JsonResponse({"fel": "Utkastet går inte att spara: det är för stort eller saknar plats."}, status=400)
+        return JsonResponse(
+            {"fel": "Utkastet går inte att spara: det är för stort eller saknar plats."}, status=400
+        )
     try:
         fields = forms.draft_fields(json.loads(request.body))
         sequence = int(request.headers.get("X-Draft-Sequence", "0"))
@@ -46,13 +48,26 @@ def write_note(request: HttpRequest, case_pk: str) -> HttpResponse:
             if "sign" in request.POST:
                 actions.sign_note(note, by=request.user, at=request.at)
             actions.drop_draft(key, by=request.user, at=request.at)
-            messages.success(request, "Anteckningen är undertecknad." if note.signed_at else "Anteckningen är sparad.")
-            return redirect("desk:dossier", case.dossier_id) if note.signed_at else redirect("dossier:note", note.pk)
+            messages.success(
+                request, "Anteckningen är undertecknad." if note.signed_at else "Anteckningen är sparad."
+            )
+            return (
+                redirect("desk:dossier", case.dossier_id)
+                if note.signed_at
+                else redirect("dossier:note", note.pk)
+            )
         status = 422
     else:
         actions.open_page(case, "dossier:write_note", by=request.user, at=request.at)
     return page(
-        request, "dossier/write_note.html", status=status, case=case, form=form, key=key, saved_at=saved_at, note=None
+        request,
+        "dossier/write_note.html",
+        status=status,
+        case=case,
+        form=form,
+        key=key,
+        saved_at=saved_at,
+        note=None,
     )
 
 
@@ -60,7 +75,9 @@ def note(request: HttpRequest, pk: str) -> HttpResponse:
     """One note: an unsigned one can be changed and signed, a signed one corrected beside itself."""
     shown = get_object_or_404(queries.notes(request.user).select_related("case__dossier__person"), pk=pk)
     actions.open_page(shown.case, "dossier:note", by=request.user, at=request.at)
-    return page(request, "dossier/note.html", note=shown, case=shown.case, corrections=_corrections(request, shown))
+    return page(
+        request, "dossier/note.html", note=shown, case=shown.case, corrections=_corrections(request, shown)
+    )
 
 
 @require_POST
@@ -124,4 +141,9 @@ def _corrections(request: HttpRequest, shown):  # type: ignore[no-untyped-def]
 
 def _note_of(form: forms.NoteForm) -> dict[str, object]:
     said = dict(form.cleaned_data)
-    return {"text": said["text"], "kind": said["kind"], "happened_at": said["happened_at"], "source": said["source"]}
+    return {
+        "text": said["text"],
+        "kind": said["kind"],
+        "happened_at": said["happened_at"],
+        "source": said["source"],
+    }

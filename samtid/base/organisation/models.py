@@ -57,7 +57,9 @@ class Unit(Dated):
     name = models.CharField("namn", max_length=120)
     kind = models.CharField("typ", max_length=40, choices=UnitKind.choices())
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, verbose_name="nämnd")
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, verbose_name="hör till")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, verbose_name="hör till"
+    )
     phone = models.CharField("telefon", max_length=40, blank=True)
     # SoLPuL 10 §: how far a membership reaches is the controller's choice, unit by unit.
     is_shared_within = models.BooleanField("alla i enheten ser enhetens ärenden", default=True)
@@ -85,9 +87,9 @@ class Staff(AbstractBaseUser, Dated):
     experienced_on = models.DateField("tillräcklig erfarenhet från", null=True, blank=True)
 
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS = []
 
-    objects = StaffManager.from_queryset(DatedQuerySet)()
+    objects = StaffManager.from_queryset(DatedQuerySet)()  # type: ignore[assignment, misc]
 
     def __str__(self) -> str:
         return self.name
@@ -122,7 +124,9 @@ class Delegation(Dated):
     decision = models.CharField("beslutstyp", max_length=40, choices=DecisionKind.choices())
     role = models.CharField("roll", max_length=40, choices=Role.choices())
     amount_limit = models.PositiveIntegerField("beloppsgräns, kronor", null=True, blank=True)
-    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, verbose_name="endast enhet")
+    unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, verbose_name="endast enhet"
+    )
     minute = models.CharField("nämndens protokoll", max_length=80)
 
     def __str__(self) -> str:

@@ -49,7 +49,9 @@ def register(details: Details, *, by: Staff, at: datetime) -> UUID:
 @transaction.atomic
 def relate(person: Person, other: UUID, bond: Bond, *, case_id: UUID, by: Staff, at: datetime) -> Relation:
     """Records in a case what ``other`` is to ``person``."""
-    return Relation.objects.create(person=person, other_id=other, bond=bond, case_id=case_id, valid_from=at.date())
+    return Relation.objects.create(
+        person=person, other_id=other, bond=bond, case_id=case_id, valid_from=at.date()
+    )
 
 
 @transaction.atomic

@@ -43,12 +43,12 @@ class Person(models.Model):
     # Kept by the database from Presence: the compartments in which an unprotected person may be seen.
     open_to = ArrayField(models.IntegerField(), default=list, editable=False)
 
+    def __str__(self) -> str:
+        return f"person {self.pk}"  # a name must not slip into a log or an error page
+
     @property
     def name(self) -> str:
         return f"{self.given_name} {self.family_name}"
-
-    def __str__(self) -> str:
-        return f"person {self.pk}"  # a name must not slip into a log or an error page
 
 
 class FormerNumber(models.Model):
@@ -85,5 +85,7 @@ class Relation(Dated):
     class Meta(Dated.Meta):
         constraints = [
             *Dated.Meta.constraints,
-            models.CheckConstraint(condition=~models.Q(person=models.F("other")), name="nobody_relates_to_self"),
+            models.CheckConstraint(
+                condition=~models.Q(person=models.F("other")), name="nobody_relates_to_self"
+            ),
         ]

@@ -21,7 +21,10 @@ def people(viewer: Staff) -> QuerySet[Person]:
 def relations(viewer: Staff, person: Person, on: date) -> QuerySet[Relation]:
     """Those near ``person``, as far as the viewer's cases have recorded them."""
     return (
-        Relation.objects.on(on).filter(person=person).select_related("other").order_by("bond", "other__born_on", "pk")
+        Relation.objects.on(on)
+        .filter(person=person)
+        .select_related("other")
+        .order_by("bond", "other__born_on", "pk")
     )
 
 

@@ -26,7 +26,11 @@ class Protection(Word):
     """Skyddade personuppgifter: the three levels, and what each hides."""
 
     NONE = "none", "Inget skydd"
-    MARKED = "marked", "Sekretessmarkering", "Bara namngivna handläggare. Adress, telefon och skola visas inte."
+    MARKED = (
+        "marked",
+        "Sekretessmarkering",
+        "Bara namngivna handläggare. Adress, telefon och skola visas inte.",
+    )
     REGISTERED_ELSEWHERE = (
         "registered_elsewhere",
         "Skyddad folkbokföring",

@@ -47,7 +47,9 @@ class Overview:
     @property
     def current(self) -> Case | None:
         """The case to act in: the newest open one, else the newest."""
-        return next((case for case in self.cases if case.closed_at is None), self.cases[0] if self.cases else None)
+        return next(
+            (case for case in self.cases if case.closed_at is None), self.cases[0] if self.cases else None
+        )
 
     @property
     def steps(self) -> list[rules.Step]:
@@ -64,7 +66,10 @@ class Overview:
     def stage(self) -> int:
         """Where on the way the newest matter is, as an index into ``rules.WAY``."""
         return rules.stage(
-            reports=self.reports, investigations=self.investigations, decisions=self.decisions, services=self.services
+            reports=self.reports,
+            investigations=self.investigations,
+            decisions=self.decisions,
+            services=self.services,
         )
 
 
@@ -78,7 +83,9 @@ def overview(viewer: Staff, dossier: Dossier, at: datetime) -> Overview:
     return Overview(
         cases=cases,
         clocks=[(clock, rules.words_of(clock.rule)) for clock in clocks],
-        family=[(one, age(one.other.born_on, today)) for one in people.relations(viewer, dossier.person, today)],
+        family=[
+            (one, age(one.other.born_on, today)) for one in people.relations(viewer, dossier.person, today)
+        ],
         reports=list(intake.reports(viewer).filter(case__in=cases).order_by("-received_at")),
         investigations=list(investigations.investigations(viewer).filter(case__in=cases)),
         decisions=list(decisions.decisions(viewer).filter(case__in=cases)),

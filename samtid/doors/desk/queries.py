@@ -116,9 +116,12 @@ def loads(viewer: Staff, unit: Unit, today: date) -> tuple[rules.Load, list[rule
         return rules.Load(name=name, open=count, late=late, soon=soon, staff=staff)
 
     everyone = [
-        load(staff.name, staff.pk, open_by[staff.pk], due.get(staff.pk, [])) for staff in receivers(unit, today)
+        load(staff.name, staff.pk, open_by[staff.pk], due.get(staff.pk, []))
+        for staff in receivers(unit, today)
     ]
-    total = load(unit.name, None, sum(open_by.values()), [day_due for days in due.values() for day_due in days])
+    total = load(
+        unit.name, None, sum(open_by.values()), [day_due for days in due.values() for day_due in days]
+    )
     return total, everyone
 
 

@@ -96,7 +96,9 @@ WAY = ("Inkommet", "Förhandsbedömning", "Utredning", "Beslut", "Insats", "Uppf
 
 def way(stage: int) -> list[tuple[str, str]]:
     """The steps of the way for the look's ``steps``: done before ``stage``, now at it, ahead after it."""
-    return [(name, "done" if at < stage else "now" if at == stage else "ahead") for at, name in enumerate(WAY)]
+    return [
+        (name, "done" if at < stage else "now" if at == stage else "ahead") for at, name in enumerate(WAY)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,9 @@ class Step:
 def stage(*, reports: list[Any], investigations: list[Any], decisions: list[Any], services: list[Any]) -> int:
     """How far the newest matter has come, as an index into ``WAY``."""
     if any(report.closed_at is None for report in reports):
-        return 1 if any(report.protection_assessed_at for report in reports if report.closed_at is None) else 0
+        return (
+            1 if any(report.protection_assessed_at for report in reports if report.closed_at is None) else 0
+        )
     if any(investigation.closed_at is None for investigation in investigations):
         return 2
     if any(decision.signed_at is None for decision in decisions):
@@ -135,7 +139,12 @@ def next_steps(
         if investigation is None:
             missing = [Obstacle("Skyddsbedömningen är inte gjord.", children.PROTECTION_ASSESSMENT.citation)]
             steps.append(
-                Step("Öppna utredning", "investigations:open", report.pk, tuple(missing if is_child and not done else ()))
+                Step(
+                    "Öppna utredning",
+                    "investigations:open",
+                    report.pk,
+                    tuple(missing if is_child and not done else ()),
+                )
             )
     if investigation is not None:
         steps.append(Step("Fortsätt utredningen", "investigations:investigation", investigation.pk))

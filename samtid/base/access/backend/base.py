@@ -9,7 +9,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Stamps every transaction as it begins, so that nobody has to remember to."""
 
     def _set_autocommit(self, autocommit: bool) -> None:
-        super()._set_autocommit(autocommit)
+        super()._set_autocommit(autocommit)  # type: ignore[misc]
         if not autocommit and self.alias == "default":
             from samtid.base.access import identity
 

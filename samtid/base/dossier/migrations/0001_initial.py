@@ -2,151 +2,368 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import samtid.ground.ids
 from django.conf import settings
 from django.db import migrations, models
 
+import samtid.ground.ids
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0002_walls'),
-        ('people', '0002_walls'),
+        ("access", "0002_walls"),
+        ("people", "0002_walls"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.UUIDField(default=samtid.ground.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=12, unique=True, verbose_name='ärendenummer')),
-                ('need', models.CharField(choices=[('child', 'Oro för ett barn'), ('support', 'Stöd för mig eller någon nära'), ('money', 'Pengar och försörjning'), ('violence', 'Våld eller hot'), ('disability', 'Funktionsnedsättning'), ('elderly', 'Hjälp på äldre dagar'), ('substance', 'Alkohol, droger eller spel'), ('question', 'En fråga')], max_length=20, verbose_name='behov')),
-                ('opened_at', models.DateTimeField(verbose_name='öppnat')),
-                ('closed_at', models.DateTimeField(null=True, verbose_name='avslutat')),
-                ('closing_reason', models.CharField(blank=True, max_length=200, verbose_name='skäl')),
-                ('is_sealed', models.BooleanField(default=False, editable=False, verbose_name='endast namngivna')),
-                ('caseworker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name='handläggare')),
-                ('compartment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='access.compartment')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=samtid.ground.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.CharField(max_length=12, unique=True, verbose_name="ärendenummer")),
+                (
+                    "need",
+                    models.CharField(
+                        choices=[
+                            ("child", "Oro för ett barn"),
+                            ("support", "Stöd för mig eller någon nära"),
+                            ("money", "Pengar och försörjning"),
+                            ("violence", "Våld eller hot"),
+                            ("disability", "Funktionsnedsättning"),
+                            ("elderly", "Hjälp på äldre dagar"),
+                            ("substance", "Alkohol, droger eller spel"),
+                            ("question", "En fråga"),
+                        ],
+                        max_length=20,
+                        verbose_name="behov",
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(verbose_name="öppnat")),
+                ("closed_at", models.DateTimeField(null=True, verbose_name="avslutat")),
+                ("closing_reason", models.CharField(blank=True, max_length=200, verbose_name="skäl")),
+                (
+                    "is_sealed",
+                    models.BooleanField(default=False, editable=False, verbose_name="endast namngivna"),
+                ),
+                (
+                    "caseworker",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="handläggare",
+                    ),
+                ),
+                (
+                    "compartment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="access.compartment",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.UUIDField(default=samtid.ground.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('is_sealed', models.BooleanField(default=False, editable=False)),
-                ('kind', models.CharField(choices=[('decision', 'Beslut'), ('incoming', 'Inkommen handling'), ('drawn_up', 'Upprättad handling')], max_length=20, verbose_name='slag')),
-                ('title', models.CharField(max_length=160, verbose_name='rubrik')),
-                ('content', models.BinaryField(verbose_name='innehåll')),
-                ('media_type', models.CharField(default='application/pdf', max_length=60, verbose_name='filtyp')),
-                ('checksum', models.CharField(max_length=64, verbose_name='kontrollsumma')),
-                ('filed_at', models.DateTimeField(verbose_name='lagd till akten')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='dossier.case')),
-                ('compartment', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.compartment')),
-                ('filed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=samtid.ground.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("is_sealed", models.BooleanField(default=False, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("decision", "Beslut"),
+                            ("incoming", "Inkommen handling"),
+                            ("drawn_up", "Upprättad handling"),
+                        ],
+                        max_length=20,
+                        verbose_name="slag",
+                    ),
+                ),
+                ("title", models.CharField(max_length=160, verbose_name="rubrik")),
+                ("content", models.BinaryField(verbose_name="innehåll")),
+                (
+                    "media_type",
+                    models.CharField(default="application/pdf", max_length=60, verbose_name="filtyp"),
+                ),
+                ("checksum", models.CharField(max_length=64, verbose_name="kontrollsumma")),
+                ("filed_at", models.DateTimeField(verbose_name="lagd till akten")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="dossier.case",
+                    ),
+                ),
+                (
+                    "compartment",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.compartment",
+                    ),
+                ),
+                (
+                    "filed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Dossier',
+            name="Dossier",
             fields=[
-                ('id', models.UUIDField(default=samtid.ground.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('opened_at', models.DateTimeField(verbose_name='öppnad')),
-                ('open_to', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), default=list, editable=False, size=None)),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='dossier', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=samtid.ground.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(verbose_name="öppnad")),
+                (
+                    "open_to",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(), default=list, editable=False, size=None
+                    ),
+                ),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossier",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='case',
-            name='dossier',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='dossier.dossier'),
+            model_name="case",
+            name="dossier",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="dossier.dossier"
+            ),
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120, verbose_name='formulär')),
-                ('fields', models.JSONField(verbose_name='fält')),
-                ('sequence', models.BigIntegerField(default=0, verbose_name='löpnummer')),
-                ('saved_at', models.DateTimeField(verbose_name='sparat')),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=120, verbose_name="formulär")),
+                ("fields", models.JSONField(verbose_name="fält")),
+                ("sequence", models.BigIntegerField(default=0, verbose_name="löpnummer")),
+                ("saved_at", models.DateTimeField(verbose_name="sparat")),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.UUIDField(default=samtid.ground.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('is_sealed', models.BooleanField(default=False, editable=False)),
-                ('verb', models.CharField(max_length=60, verbose_name='händelse')),
-                ('said', models.CharField(max_length=200, verbose_name='i ord')),
-                ('law', models.CharField(blank=True, max_length=120, verbose_name='lagrum')),
-                ('at', models.DateTimeField(verbose_name='tid')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='dossier.case')),
-                ('compartment', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.compartment')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=samtid.ground.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("is_sealed", models.BooleanField(default=False, editable=False)),
+                ("verb", models.CharField(max_length=60, verbose_name="händelse")),
+                ("said", models.CharField(max_length=200, verbose_name="i ord")),
+                ("law", models.CharField(blank=True, max_length=120, verbose_name="lagrum")),
+                ("at", models.DateTimeField(verbose_name="tid")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="dossier.case",
+                    ),
+                ),
+                (
+                    "compartment",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.compartment",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.UUIDField(default=samtid.ground.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('is_sealed', models.BooleanField(default=False, editable=False)),
-                ('kind', models.CharField(choices=[('contact', 'Samtal eller kontakt'), ('home_visit', 'Hembesök'), ('meeting', 'Möte'), ('information', 'Inkommen uppgift'), ('assessment', 'Bedömning'), ('objection', 'Den enskildes invändning')], max_length=20, verbose_name='slag')),
-                ('text', models.TextField(verbose_name='anteckning')),
-                ('source', models.CharField(blank=True, max_length=160, verbose_name='källa')),
-                ('happened_at', models.DateTimeField(verbose_name='hände')),
-                ('written_at', models.DateTimeField(verbose_name='skriven')),
-                ('author_title', models.CharField(max_length=120, verbose_name='befattning')),
-                ('signed_at', models.DateTimeField(null=True, verbose_name='undertecknad')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='dossier.case')),
-                ('compartment', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.compartment')),
-                ('corrects', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='dossier.note')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=samtid.ground.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("is_sealed", models.BooleanField(default=False, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("contact", "Samtal eller kontakt"),
+                            ("home_visit", "Hembesök"),
+                            ("meeting", "Möte"),
+                            ("information", "Inkommen uppgift"),
+                            ("assessment", "Bedömning"),
+                            ("objection", "Den enskildes invändning"),
+                        ],
+                        max_length=20,
+                        verbose_name="slag",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="anteckning")),
+                ("source", models.CharField(blank=True, max_length=160, verbose_name="källa")),
+                ("happened_at", models.DateTimeField(verbose_name="hände")),
+                ("written_at", models.DateTimeField(verbose_name="skriven")),
+                ("author_title", models.CharField(max_length=120, verbose_name="befattning")),
+                ("signed_at", models.DateTimeField(null=True, verbose_name="undertecknad")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="dossier.case",
+                    ),
+                ),
+                (
+                    "compartment",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.compartment",
+                    ),
+                ),
+                (
+                    "corrects",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="dossier.note",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Clock',
+            name="Clock",
             fields=[
-                ('id', models.UUIDField(default=samtid.ground.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('is_sealed', models.BooleanField(default=False, editable=False)),
-                ('rule', models.CharField(max_length=20, verbose_name='regel')),
-                ('about', models.UUIDField(null=True, verbose_name='gäller')),
-                ('started_at', models.DateTimeField(verbose_name='började')),
-                ('legal_on', models.DateField(verbose_name='laglig dag')),
-                ('rolled_on', models.DateField(verbose_name='sista vardag')),
-                ('extended_to', models.DateField(null=True, verbose_name='förlängd till')),
-                ('extension_reason', models.TextField(blank=True, verbose_name='skäl för förlängning')),
-                ('due_on', models.DateField(verbose_name='senast')),
-                ('stopped_at', models.DateTimeField(null=True, verbose_name='uppfylld')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='dossier.case')),
-                ('compartment', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.compartment')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=samtid.ground.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("is_sealed", models.BooleanField(default=False, editable=False)),
+                ("rule", models.CharField(max_length=20, verbose_name="regel")),
+                ("about", models.UUIDField(null=True, verbose_name="gäller")),
+                ("started_at", models.DateTimeField(verbose_name="började")),
+                ("legal_on", models.DateField(verbose_name="laglig dag")),
+                ("rolled_on", models.DateField(verbose_name="sista vardag")),
+                ("extended_to", models.DateField(null=True, verbose_name="förlängd till")),
+                ("extension_reason", models.TextField(blank=True, verbose_name="skäl för förlängning")),
+                ("due_on", models.DateField(verbose_name="senast")),
+                ("stopped_at", models.DateTimeField(null=True, verbose_name="uppfylld")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="dossier.case",
+                    ),
+                ),
+                (
+                    "compartment",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.compartment",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('stopped_at', None)), fields=['compartment', 'due_on'], name='clock_running'), models.Index(fields=['case'], name='dossier_clo_case_id_06a765_idx')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("stopped_at", None)),
+                        fields=["compartment", "due_on"],
+                        name="clock_running",
+                    ),
+                    models.Index(fields=["case"], name="dossier_clo_case_id_06a765_idx"),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['compartment', 'opened_at'], name='case_open'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("closed_at", None)), fields=["compartment", "opened_at"], name="case_open"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['caseworker'], name='case_of'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("closed_at", None)), fields=["caseworker"], name="case_of"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('staff', 'key'), name='one_draft_per_form'),
+            model_name="draft",
+            constraint=models.UniqueConstraint(fields=("staff", "key"), name="one_draft_per_form"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['case', 'at'], name='dossier_eve_case_id_b9e7d2_idx'),
+            model_name="event",
+            index=models.Index(fields=["case", "at"], name="dossier_eve_case_id_b9e7d2_idx"),
         ),
         migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['case', 'happened_at'], name='dossier_not_case_id_e5c955_idx'),
+            model_name="note",
+            index=models.Index(fields=["case", "happened_at"], name="dossier_not_case_id_e5c955_idx"),
         ),
     ]

@@ -190,7 +190,9 @@ class Migration(migrations.Migration):
             NAME_STAFF,
         ),
         ops.Function("access.break_glass(wanted_number text, why text, hours int)", "uuid", BREAK_GLASS),
-        ops.Function("access.set_protection(person uuid, level text, moment timestamptz)", "void", SET_PROTECTION),
+        ops.Function(
+            "access.set_protection(person uuid, level text, moment timestamptz)", "void", SET_PROTECTION
+        ),
         migrations.RunSQL(
             """
             create trigger case_changed after insert or update on dossier_case
@@ -211,7 +213,11 @@ class Migration(migrations.Migration):
             verbs="select",
             columns=["closed_at", "closing_reason"],
         ),
-        ops.Wall("dossier_note", ops.IN_CASE, columns=["kind", "text", "source", "happened_at", "written_at", "signed_at"]),
+        ops.Wall(
+            "dossier_note",
+            ops.IN_CASE,
+            columns=["kind", "text", "source", "happened_at", "written_at", "signed_at"],
+        ),
         ops.AppendOnly("dossier_note", unless="old.signed_at is null"),
         ops.Wall("dossier_document", ops.IN_CASE),
         ops.AppendOnly("dossier_document"),

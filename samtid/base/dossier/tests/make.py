@@ -15,7 +15,12 @@ from samtid.base.people.words import NumberKind, Protection
 
 # Skatteverket's published test number
 ALVA = Details(
-    "Alva", "Nyström", number="201203142391", number_kind=NumberKind.PERSONNUMMER, address="Storgatan 1", locality="Piteå"
+    "Alva",
+    "Nyström",
+    number="201203142391",
+    number_kind=NumberKind.PERSONNUMMER,
+    address="Storgatan 1",
+    locality="Piteå",
 )
 
 
@@ -25,7 +30,12 @@ def a_person(details: Details = ALVA, *, by: Staff, at: datetime) -> UUID:
 
 
 def a_case(
-    *, by: Staff, at: datetime, details: Details = ALVA, need: Need = Need.CHILD, protection: Protection = Protection.NONE
+    *,
+    by: Staff,
+    at: datetime,
+    details: Details = ALVA,
+    need: Need = Need.CHILD,
+    protection: Protection = Protection.NONE,
 ) -> Case:
     """A case in the compartment of the first unit that ``by`` works in."""
     unit = by.memberships.order_by("pk")[0].unit

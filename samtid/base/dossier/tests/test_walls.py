@@ -46,7 +46,9 @@ def test_the_unit_sees_its_case_and_others_do_not(acting, at):
 def test_a_handed_over_case_takes_its_rows_and_keys_along(acting, at, staff):
     with acting("maja") as maja:
         case = a_case(by=maja, at=at)
-        actions.sign_note(actions.write_note(case, "Ringde skolan.", happened_at=at, by=maja, at=at), by=maja, at=at)
+        actions.sign_note(
+            actions.write_note(case, "Ringde skolan.", happened_at=at, by=maja, at=at), by=maja, at=at
+        )
         bo = staff("bo")
         from samtid.base.access.queries import compartment_of
 
@@ -92,7 +94,14 @@ def test_a_protected_person_is_for_named_staff_only(acting, at, staff):
 
     with acting("maja") as maja:
         actions.name_staff(
-            case, staff("rut"), ground=Ground.NAMED, reach=Reach.CASE, reason="Chef", until=None, by=maja, at=at
+            case,
+            staff("rut"),
+            ground=Ground.NAMED,
+            reach=Reach.CASE,
+            reason="Chef",
+            until=None,
+            by=maja,
+            at=at,
         )
     with acting("rut") as rut:
         assert queries.cases(rut).exists()
@@ -108,7 +117,14 @@ def test_nobody_can_put_a_row_in_a_case_they_cannot_see(acting, at, staff):
             actions.transfer(case, case.compartment, pelle, by=pelle, at=at)
         with refused(), transaction.atomic():
             actions.name_staff(
-                case, pelle, ground=Ground.SUBSTITUTION, reach=Reach.CASE, reason="", until=None, by=pelle, at=at
+                case,
+                pelle,
+                ground=Ground.SUBSTITUTION,
+                reach=Reach.CASE,
+                reason="",
+                until=None,
+                by=pelle,
+                at=at,
             )
 
 

@@ -6,120 +6,333 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Staff',
+            name="Staff",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('valid_from', models.DateField(verbose_name='giltig från')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='giltig till och med')),
-                ('username', models.CharField(max_length=80, unique=True, verbose_name='användarnamn')),
-                ('name', models.CharField(max_length=120, verbose_name='namn')),
-                ('title', models.CharField(max_length=120, verbose_name='befattning')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telefon')),
-                ('degree_on', models.DateField(blank=True, null=True, verbose_name='socionomexamen eller motsvarande')),
-                ('experienced_on', models.DateField(blank=True, null=True, verbose_name='tillräcklig erfarenhet från')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("valid_from", models.DateField(verbose_name="giltig från")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="giltig till och med")),
+                ("username", models.CharField(max_length=80, unique=True, verbose_name="användarnamn")),
+                ("name", models.CharField(max_length=120, verbose_name="namn")),
+                ("title", models.CharField(max_length=120, verbose_name="befattning")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telefon")),
+                (
+                    "degree_on",
+                    models.DateField(blank=True, null=True, verbose_name="socionomexamen eller motsvarande"),
+                ),
+                (
+                    "experienced_on",
+                    models.DateField(blank=True, null=True, verbose_name="tillräcklig erfarenhet från"),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Committee',
+            name="Committee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='giltig från')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='giltig till och med')),
-                ('name', models.CharField(max_length=120, verbose_name='namn')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="giltig från")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="giltig till och med")),
+                ("name", models.CharField(max_length=120, verbose_name="namn")),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='committee_ends_after_it_begins')],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="committee_ends_after_it_begins",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='giltig från')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='giltig till och med')),
-                ('name', models.CharField(max_length=120, verbose_name='namn')),
-                ('kind', models.CharField(choices=[('department', 'Förvaltning'), ('reception', 'Mottagning'), ('child_investigation', 'Utredning barn och unga'), ('family_law', 'Familjerätt'), ('family_care', 'Familjevård'), ('open_care', 'Öppenvård'), ('adults', 'Vuxen och beroende'), ('violence', 'Våld i nära relationer'), ('assistance', 'Ekonomiskt bistånd'), ('elderly', 'Biståndsbedömning'), ('lss', 'LSS-handläggning'), ('home_care', 'Hemtjänst'), ('housing_support', 'Boendestöd'), ('staff_unit', 'Stab och kvalitet')], max_length=40, verbose_name='typ')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telefon')),
-                ('is_shared_within', models.BooleanField(default=True, verbose_name='alla i enheten ser enhetens ärenden')),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.committee', verbose_name='nämnd')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='organisation.unit', verbose_name='hör till')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="giltig från")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="giltig till och med")),
+                ("name", models.CharField(max_length=120, verbose_name="namn")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("department", "Förvaltning"),
+                            ("reception", "Mottagning"),
+                            ("child_investigation", "Utredning barn och unga"),
+                            ("family_law", "Familjerätt"),
+                            ("family_care", "Familjevård"),
+                            ("open_care", "Öppenvård"),
+                            ("adults", "Vuxen och beroende"),
+                            ("violence", "Våld i nära relationer"),
+                            ("assistance", "Ekonomiskt bistånd"),
+                            ("elderly", "Biståndsbedömning"),
+                            ("lss", "LSS-handläggning"),
+                            ("home_care", "Hemtjänst"),
+                            ("housing_support", "Boendestöd"),
+                            ("staff_unit", "Stab och kvalitet"),
+                        ],
+                        max_length=40,
+                        verbose_name="typ",
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telefon")),
+                (
+                    "is_shared_within",
+                    models.BooleanField(default=True, verbose_name="alla i enheten ser enhetens ärenden"),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="organisation.committee",
+                        verbose_name="nämnd",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="organisation.unit",
+                        verbose_name="hör till",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='giltig från')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='giltig till och med')),
-                ('role', models.CharField(choices=[('caseworker', 'Handläggare'), ('senior', 'Förste socialsekreterare'), ('manager', 'Enhetschef'), ('reception', 'Mottagning'), ('planner', 'Planerare'), ('care_worker', 'Omsorgspersonal'), ('controller', 'Controller'), ('quality', 'Kvalitetsutvecklare'), ('board_member', 'Förtroendevald'), ('log_reviewer', 'Logggranskare'), ('operator', 'Systemförvaltare')], max_length=40, verbose_name='roll')),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="giltig från")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="giltig till och med")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("caseworker", "Handläggare"),
+                            ("senior", "Förste socialsekreterare"),
+                            ("manager", "Enhetschef"),
+                            ("reception", "Mottagning"),
+                            ("planner", "Planerare"),
+                            ("care_worker", "Omsorgspersonal"),
+                            ("controller", "Controller"),
+                            ("quality", "Kvalitetsutvecklare"),
+                            ("board_member", "Förtroendevald"),
+                            ("log_reviewer", "Logggranskare"),
+                            ("operator", "Systemförvaltare"),
+                        ],
+                        max_length=40,
+                        verbose_name="roll",
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Delegation',
+            name="Delegation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='giltig från')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='giltig till och med')),
-                ('decision', models.CharField(choices=[('open_investigation', 'Inleda utredning'), ('not_open_investigation', 'Inte inleda utredning'), ('extend_investigation', 'Förlänga utredningstid'), ('close_investigation', 'Avsluta utredning utan insats'), ('open_care', 'Insats i öppenvård'), ('family_home', 'Vård i familjehem'), ('residential_care', 'Vård i HVB'), ('assistance', 'Ekonomiskt bistånd'), ('home_care', 'Hemtjänst'), ('special_housing', 'Särskilt boende'), ('housing_support', 'Boendestöd'), ('protected_housing', 'Skyddat boende'), ('treatment', 'Behandling vid skadligt bruk'), ('other_service', 'Annan insats')], max_length=40, verbose_name='beslutstyp')),
-                ('role', models.CharField(choices=[('caseworker', 'Handläggare'), ('senior', 'Förste socialsekreterare'), ('manager', 'Enhetschef'), ('reception', 'Mottagning'), ('planner', 'Planerare'), ('care_worker', 'Omsorgspersonal'), ('controller', 'Controller'), ('quality', 'Kvalitetsutvecklare'), ('board_member', 'Förtroendevald'), ('log_reviewer', 'Logggranskare'), ('operator', 'Systemförvaltare')], max_length=40, verbose_name='roll')),
-                ('amount_limit', models.PositiveIntegerField(blank=True, null=True, verbose_name='beloppsgräns, kronor')),
-                ('minute', models.CharField(max_length=80, verbose_name='nämndens protokoll')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='organisation.unit', verbose_name='endast enhet')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="giltig från")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="giltig till och med")),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[
+                            ("open_investigation", "Inleda utredning"),
+                            ("not_open_investigation", "Inte inleda utredning"),
+                            ("extend_investigation", "Förlänga utredningstid"),
+                            ("close_investigation", "Avsluta utredning utan insats"),
+                            ("open_care", "Insats i öppenvård"),
+                            ("family_home", "Vård i familjehem"),
+                            ("residential_care", "Vård i HVB"),
+                            ("assistance", "Ekonomiskt bistånd"),
+                            ("home_care", "Hemtjänst"),
+                            ("special_housing", "Särskilt boende"),
+                            ("housing_support", "Boendestöd"),
+                            ("protected_housing", "Skyddat boende"),
+                            ("treatment", "Behandling vid skadligt bruk"),
+                            ("other_service", "Annan insats"),
+                        ],
+                        max_length=40,
+                        verbose_name="beslutstyp",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("caseworker", "Handläggare"),
+                            ("senior", "Förste socialsekreterare"),
+                            ("manager", "Enhetschef"),
+                            ("reception", "Mottagning"),
+                            ("planner", "Planerare"),
+                            ("care_worker", "Omsorgspersonal"),
+                            ("controller", "Controller"),
+                            ("quality", "Kvalitetsutvecklare"),
+                            ("board_member", "Förtroendevald"),
+                            ("log_reviewer", "Logggranskare"),
+                            ("operator", "Systemförvaltare"),
+                        ],
+                        max_length=40,
+                        verbose_name="roll",
+                    ),
+                ),
+                (
+                    "amount_limit",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="beloppsgräns, kronor"),
+                ),
+                ("minute", models.CharField(max_length=80, verbose_name="nämndens protokoll")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="organisation.unit",
+                        verbose_name="endast enhet",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='StaffSkill',
+            name="StaffSkill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='giltig från')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='giltig till och med')),
-                ('skill', models.CharField(choices=[('bbic', 'BBIC'), ('ibic', 'IBIC'), ('signs_of_safety', 'Signs of Safety'), ('mi', 'Motiverande samtal (MI)'), ('freda', 'FREDA'), ('driving', 'Körkort B'), ('lift', 'Förflyttningsteknik'), ('medicine', 'Läkemedelsdelegering')], max_length=40, verbose_name='kompetens')),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='skills', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="giltig från")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="giltig till och med")),
+                (
+                    "skill",
+                    models.CharField(
+                        choices=[
+                            ("bbic", "BBIC"),
+                            ("ibic", "IBIC"),
+                            ("signs_of_safety", "Signs of Safety"),
+                            ("mi", "Motiverande samtal (MI)"),
+                            ("freda", "FREDA"),
+                            ("driving", "Körkort B"),
+                            ("lift", "Förflyttningsteknik"),
+                            ("medicine", "Läkemedelsdelegering"),
+                        ],
+                        max_length=40,
+                        verbose_name="kompetens",
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="skills",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='staffskill_ends_after_it_begins')],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="staffskill_ends_after_it_begins",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='unit_ends_after_it_begins'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="unit_ends_after_it_begins",
+            ),
         ),
         migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['staff', 'unit'], name='organisatio_staff_i_dd5201_idx'),
+            model_name="membership",
+            index=models.Index(fields=["staff", "unit"], name="organisatio_staff_i_dd5201_idx"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='membership_ends_after_it_begins'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="membership_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='delegation_ends_after_it_begins'),
+            model_name="delegation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="delegation_ends_after_it_begins",
+            ),
         ),
     ]

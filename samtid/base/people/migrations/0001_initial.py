@@ -2,75 +2,208 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
+from django.db import migrations, models
+
 import samtid.base.people.words
 import samtid.ground.ids
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
+        ("access", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.UUIDField(default=samtid.ground.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('given_name', models.CharField(max_length=120, verbose_name='förnamn')),
-                ('family_name', models.CharField(max_length=120, verbose_name='efternamn')),
-                ('number', models.CharField(blank=True, max_length=12, verbose_name='identitetsnummer')),
-                ('number_kind', models.CharField(choices=[('personnummer', 'Personnummer'), ('samordningsnummer', 'Samordningsnummer'), ('reserve', 'Reservnummer'), ('none', 'Saknar nummer')], default=samtid.base.people.words.NumberKind['NONE'], max_length=20, verbose_name='slag')),
-                ('born_on', models.DateField(null=True, verbose_name='född')),
-                ('sex', models.CharField(choices=[('woman', 'Kvinna'), ('man', 'Man'), ('unknown', 'Okänt')], default=samtid.base.people.words.Sex['UNKNOWN'], max_length=10, verbose_name='kön')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='adress')),
-                ('postcode', models.CharField(blank=True, max_length=6, verbose_name='postnummer')),
-                ('locality', models.CharField(blank=True, max_length=80, verbose_name='ort')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telefon')),
-                ('school', models.CharField(blank=True, max_length=120, verbose_name='skola eller förskola')),
-                ('interpreter', models.CharField(blank=True, max_length=60, verbose_name='tolk')),
-                ('protection', models.CharField(choices=[('none', 'Inget skydd'), ('marked', 'Sekretessmarkering'), ('registered_elsewhere', 'Skyddad folkbokföring'), ('fictitious', 'Fingerade personuppgifter')], default=samtid.base.people.words.Protection['NONE'], max_length=30, verbose_name='skyddade personuppgifter')),
-                ('open_to', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), default=list, editable=False, size=None)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=samtid.ground.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("given_name", models.CharField(max_length=120, verbose_name="förnamn")),
+                ("family_name", models.CharField(max_length=120, verbose_name="efternamn")),
+                ("number", models.CharField(blank=True, max_length=12, verbose_name="identitetsnummer")),
+                (
+                    "number_kind",
+                    models.CharField(
+                        choices=[
+                            ("personnummer", "Personnummer"),
+                            ("samordningsnummer", "Samordningsnummer"),
+                            ("reserve", "Reservnummer"),
+                            ("none", "Saknar nummer"),
+                        ],
+                        default=samtid.base.people.words.NumberKind["NONE"],
+                        max_length=20,
+                        verbose_name="slag",
+                    ),
+                ),
+                ("born_on", models.DateField(null=True, verbose_name="född")),
+                (
+                    "sex",
+                    models.CharField(
+                        choices=[("woman", "Kvinna"), ("man", "Man"), ("unknown", "Okänt")],
+                        default=samtid.base.people.words.Sex["UNKNOWN"],
+                        max_length=10,
+                        verbose_name="kön",
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="adress")),
+                ("postcode", models.CharField(blank=True, max_length=6, verbose_name="postnummer")),
+                ("locality", models.CharField(blank=True, max_length=80, verbose_name="ort")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telefon")),
+                ("school", models.CharField(blank=True, max_length=120, verbose_name="skola eller förskola")),
+                ("interpreter", models.CharField(blank=True, max_length=60, verbose_name="tolk")),
+                (
+                    "protection",
+                    models.CharField(
+                        choices=[
+                            ("none", "Inget skydd"),
+                            ("marked", "Sekretessmarkering"),
+                            ("registered_elsewhere", "Skyddad folkbokföring"),
+                            ("fictitious", "Fingerade personuppgifter"),
+                        ],
+                        default=samtid.base.people.words.Protection["NONE"],
+                        max_length=30,
+                        verbose_name="skyddade personuppgifter",
+                    ),
+                ),
+                (
+                    "open_to",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(), default=list, editable=False, size=None
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FormerNumber',
+            name="FormerNumber",
             fields=[
-                ('id', models.UUIDField(default=samtid.ground.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=12, verbose_name='identitetsnummer')),
-                ('number_kind', models.CharField(choices=[('personnummer', 'Personnummer'), ('samordningsnummer', 'Samordningsnummer'), ('reserve', 'Reservnummer'), ('none', 'Saknar nummer')], max_length=20, verbose_name='slag')),
-                ('ended_on', models.DateField(verbose_name='upphörde')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='former_numbers', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=samtid.ground.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.CharField(max_length=12, verbose_name="identitetsnummer")),
+                (
+                    "number_kind",
+                    models.CharField(
+                        choices=[
+                            ("personnummer", "Personnummer"),
+                            ("samordningsnummer", "Samordningsnummer"),
+                            ("reserve", "Reservnummer"),
+                            ("none", "Saknar nummer"),
+                        ],
+                        max_length=20,
+                        verbose_name="slag",
+                    ),
+                ),
+                ("ended_on", models.DateField(verbose_name="upphörde")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="former_numbers",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Presence',
+            name="Presence",
             fields=[
-                ('id', models.UUIDField(default=samtid.ground.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('case_id', models.UUIDField(db_index=True, verbose_name='ärende')),
-                ('compartment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='access.compartment')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='presences', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=samtid.ground.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("case_id", models.UUIDField(db_index=True, verbose_name="ärende")),
+                (
+                    "compartment",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="access.compartment"),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="presences",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Relation',
+            name="Relation",
             fields=[
-                ('valid_from', models.DateField(verbose_name='giltig från')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='giltig till och med')),
-                ('id', models.UUIDField(default=samtid.ground.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('bond', models.CharField(choices=[('guardian', 'Vårdnadshavare'), ('sibling', 'Syskon'), ('partner', 'Make, maka eller sambo'), ('child', 'Barn'), ('relative', 'Annan närstående'), ('legal_representative', 'God man eller förvaltare'), ('same_household', 'Samma hushåll')], max_length=30, verbose_name='relation')),
-                ('case_id', models.UUIDField(db_index=True, verbose_name='ärende')),
-                ('is_sealed', models.BooleanField(default=False, editable=False)),
-                ('compartment', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, to='access.compartment')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relations_to', to='people.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relations', to='people.person')),
+                ("valid_from", models.DateField(verbose_name="giltig från")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="giltig till och med")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=samtid.ground.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "bond",
+                    models.CharField(
+                        choices=[
+                            ("guardian", "Vårdnadshavare"),
+                            ("sibling", "Syskon"),
+                            ("partner", "Make, maka eller sambo"),
+                            ("child", "Barn"),
+                            ("relative", "Annan närstående"),
+                            ("legal_representative", "God man eller förvaltare"),
+                            ("same_household", "Samma hushåll"),
+                        ],
+                        max_length=30,
+                        verbose_name="relation",
+                    ),
+                ),
+                ("case_id", models.UUIDField(db_index=True, verbose_name="ärende")),
+                ("is_sealed", models.BooleanField(default=False, editable=False)),
+                (
+                    "compartment",
+                    models.ForeignKey(
+                        editable=False, on_delete=django.db.models.deletion.PROTECT, to="access.compartment"
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="relations_to",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="relations",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='relation_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('person', models.F('other')), _negated=True), name='nobody_relates_to_self')],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="relation_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("person", models.F("other")), _negated=True),
+                        name="nobody_relates_to_self",
+                    ),
+                ],
             },
         ),
     ]

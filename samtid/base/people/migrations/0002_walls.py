@@ -84,7 +84,9 @@ class Migration(migrations.Migration):
         ops.Function("access.my_persons()", "uuid[]", MY_PERSONS, volatility="stable"),
         ops.Function("access.refresh_open_to()", "trigger", REFRESH, open=False),
         ops.Function("access.register_person(said jsonb)", "uuid", REGISTER),
-        ops.Function("access.search_people(wanted text, most int)", "setof uuid", SEARCH, volatility="stable"),
+        ops.Function(
+            "access.search_people(wanted text, most int)", "setof uuid", SEARCH, volatility="stable"
+        ),
         migrations.RunSQL(
             """
             create trigger presence_opens after insert or update or delete on people_presence
@@ -100,7 +102,9 @@ class Migration(migrations.Migration):
         ),
         ops.Wall("people_presence", "false", verbs="select"),
         ops.Wall(
-            "people_formernumber", "exists (select 1 from people_person p where p.id = person_id)", verbs="select"
+            "people_formernumber",
+            "exists (select 1 from people_person p where p.id = person_id)",
+            verbs="select",
         ),
         ops.Wall("people_relation", ops.IN_CASE, columns=["valid_to"]),
     ]

@@ -58,7 +58,8 @@ def break_glass(request: HttpRequest) -> HttpResponse:
                     messages.warning(request, "Akten är öppnad med nödnyckel. Enhetens chef ser öppningen.")
                     return redirect("desk:dossier", opened)
                 form.add_error(
-                    "number", "Det finns ingen akt som kan nödöppnas på numret. Försöket är antecknat i loggen."
+                    "number",
+                    "Det finns ingen akt som kan nödöppnas på numret. Försöket är antecknat i loggen.",
                 )
     return page(request, "desk/break_glass.html", status=422 if request.method == "POST" else 200, form=form)
 
@@ -81,7 +82,9 @@ def protect(request: HttpRequest, case_pk: str) -> HttpResponse:
     form = forms.ProtectionForm(request.POST)
     if form.is_valid():
         actions.set_protection(case, Protection(form.cleaned_data["level"]), by=request.user, at=request.at)
-        messages.success(request, "Skyddet är ändrat. Bara namngivna medarbetare ser akten när den är skyddad.")
+        messages.success(
+            request, "Skyddet är ändrat. Bara namngivna medarbetare ser akten när den är skyddad."
+        )
     else:
         messages.error(request, "Välj en av de fyra nivåerna.")
     return redirect("desk:dossier", case.dossier_id)

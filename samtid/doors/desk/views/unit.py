@@ -62,7 +62,11 @@ def hand_over(request: HttpRequest, case_pk: str) -> HttpResponse:
     form = forms.HandOverForm(request.POST, receivers=queries.receivers(target, today))
     if not form.is_valid():
         messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
-        return redirect("desk:unit") if "from_unit" in request.POST else redirect("desk:dossier", case.dossier_id)
+        return (
+            redirect("desk:unit")
+            if "from_unit" in request.POST
+            else redirect("desk:dossier", case.dossier_id)
+        )
     receiver = form.cleaned_data["receiver"]
     try:
         with transaction.atomic():
