@@ -233,11 +233,11 @@ class Maker:
         return household, household.adults[0]
 
     def _known_elder(self, sort: str) -> tuple[Household, Person]:
-        """Someone old met before who lives at home; for a first home care, without it."""
+        """Someone old met before who lives at home; for a first home care, or a move, rather without it."""
         met = list(self.elders.values())
-        avoided = {"special_housing"} | (
-            {"home_care_personal", "home_care_service"} if sort == "home_care" else set()
-        )
+        avoided = {"special_housing"}
+        if sort in ("home_care", "special_housing"):
+            avoided |= {"home_care_personal", "home_care_service"}
         for _ in range(20):
             household, person = self.chance.choice(met)
             if not avoided & self.has.get(person.key, set()):
