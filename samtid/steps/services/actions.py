@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection, transaction
 
 from samtid.base.access.queries import compartment_of
-from samtid.base.dossier.actions import start_clock, start_local_clock, stop_clock
+from samtid.base.dossier.actions import start_clock, start_local_clock, stop_clock, stop_local_clock
 from samtid.base.dossier.models import Case
 from samtid.base.dossier.words import LocalClock
 from samtid.base.organisation.models import Staff, Unit
@@ -44,8 +44,8 @@ def start_service(
 ) -> Service:
     """Takes over a decision, or a case where no decision is needed (SoL 11:5), and starts the service.
 
-    With a decision its clock for decisions not carried out stops (SoL 34:1). Without one the day of
-    follow-up starts here.
+    The decision's clock for decisions not carried out stops (SoL 34:1), and its day of follow-up
+    becomes the service's.
     """
     given, on = entry(code), swedish_day(at)
     case = decision.case if decision is not None else case
@@ -81,6 +81,8 @@ def start_service(
     _set_goals(service, goals)
     if decision is not None:
         stop_clock(case, quality.NOT_CARRIED_OUT, about=decision.pk, by=by, at=at)
+        stop_local_clock(case, LocalClock.FOLLOW_UP, about=decision.pk, by=by, at=at)
+        follow_up_on = follow_up_on or decision.follow_up_on
     if follow_up_on is not None:
         start_local_clock(case, LocalClock.FOLLOW_UP, follow_up_on, about=service.pk, by=by, at=at)
     record_in(service, words.Event.STARTED, by=by, at=at, law=given.law)

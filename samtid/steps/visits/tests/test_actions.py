@@ -83,7 +83,7 @@ def test_what_was_reported_stands_and_twice_is_refused_kindly(acting, at, servic
     with acting("tova") as tova:
         visit = a_visit(service, by=tova, at=at, staff=tova)
         actions.carry_out(visit, by=tova, at=at)
-        with pytest.raises(NotYet, match="redan rapporterat som utfört, 2026-11-21 kl. 10.30 av Tova Hed"):
+        with pytest.raises(NotYet, match=r"redan rapporterat som utfört, 2026-11-21 kl\. 10\.30 av Tova Hed"):
             actions.carry_out(visit, by=tova, at=at + timedelta(hours=1))
         with pytest.raises(NotYet, match="redan rapporterat"):
             actions.not_carried_out(visit, WhyNot.ILL, by=tova, at=at)
