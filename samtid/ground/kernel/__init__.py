@@ -1,0 +1,1 @@
+"""Kärnan: arithmetic on arrays. No database, no web, no clock of its own."""

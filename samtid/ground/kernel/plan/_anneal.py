@@ -1,0 +1,219 @@
+"""Simulated annealing over the moves, with the threshold drawn before the trial so that bad trials stop early."""
+
+from __future__ import annotations
+
+from ._layout import compiled
+
+from ._layout import DROP, FLOOR, HARD, HAS_EXTRA, IS_LUNCH, KIND, LATE, LOC, N_LINK, N_KEPT, N_LOG, N_OUT, N_SEED, N_SUMS, PRED, STAFF, START, SUCC
+from ._days import all_days, days, undo_days
+from ._links import begin_trial, take, undo
+from ._moves import (
+    M_GROUP,
+    M_PAIR,
+    M_RELOCATE,
+    M_SEGMENT,
+    M_SWAP,
+    M_TAIL,
+    M_WINDOW,
+    below,
+    group,
+    pair,
+    rand,
+    relocate,
+    segment,
+    swap,
+    tail,
+    window,
+)
+from ._ruin import append_group, fix, insert_group, recreate, ruin
+from ._timing import settle
+
+# share: upper bounds (of 1024) per move, then per million the ruins, and how they tear
+RUIN, AMOUNT, LENGTH, BLINK = range(8, 12)
+
+
+@compiled
+def price(Z, W):  # type: ignore[no-untyped-def]
+    """The objective in thousandths."""
+    total = 0.0
+    for c in range(N_SUMS):
+        total += W[c] * Z[c]
+    return total
+
+
+@compiled
+def propose(f, s, n, share):  # type: ignore[no-untyped-def]
+    """Draw a service and a move and edit the routes."""
+    u = below(s.RNG, n)
+    if s.X[u, STAFF] < 0:
+        return group(f, s, n, u)
+    r = rand(s.RNG) >> 22  # 0 … 1023
+    if r < share[M_RELOCATE]:
+        return relocate(f, s, n, u)
+    if r < share[M_SWAP]:
+        return swap(f, s, n, u)
+    if r < share[M_SEGMENT]:
+        return segment(f, s, n, u)
+    if r < share[M_TAIL]:
+        return tail(f, s, n, u)
+    if r < share[M_PAIR]:
+        return pair(f, s, n, u)
+    if r < share[M_GROUP]:
+        return group(f, s, n, u)
+    if r < share[M_WINDOW]:
+        return window(f, s, n, u)
+    return relocate(f, s, n, u)
+
+
+@compiled
+def copy(X, WMIN, Z, Xt, WMINt, Zt):  # type: ignore[no-untyped-def]
+    """Copy a plan (not the counters)."""
+    for i in range(X.shape[0]):
+        for c in range(8):
+            Xt[i, c] = X[i, c]
+    for i in range(WMIN.shape[0]):
+        WMINt[i] = WMIN[i]
+    for c in range(N_KEPT):
+        Zt[c] = Z[c]
+
+
+@compiled
+def copy_days(R, Rt):  # type: ignore[no-untyped-def]
+    for k in range(R.shape[0]):
+        for c in range(8):
+            Rt[k, c] = R[k, c]
+
+
+@compiled
+def anneal(f, s, b, share, ladder, heat, rounds, out):  # type: ignore[no-untyped-def]
+    """``rounds`` trials at the temperature ``heat``.
+
+    ``ladder`` holds 4096 draws of an exponential variable. ``out`` gets current cost, best cost, tried, accepted.
+    """
+    n = s.WMIN.shape[0]
+    cost = price(s.Z, f.W)
+    best = out[1]
+    extra = f.FLAG[HAS_EXTRA] != 0
+    dirty = False  # the best plan is the current one and not yet copied
+    for _ in range(rounds):
+        limit = cost + heat * ladder[rand(s.RNG) >> 20]
+        new = 0.0
+        if (rand(s.RNG) >> 12) < share[RUIN]:
+            if dirty:
+                copy(s.X, s.WMIN, s.Z, b.best_X, b.best_W, b.best_Z)
+                dirty = False
+            copy(s.X, s.WMIN, s.Z, b.X, b.WMIN, b.Z)
+            if extra:
+                copy_days(s.R, b.R)
+            out[4] += 1
+            ruin(f, s, n, share[AMOUNT], share[LENGTH])
+            good = fix(f, s, n, 1e300)
+            if good:
+                order = below(s.RNG, 4)
+                good = recreate(f, s, n, order, share[BLINK], limit + 30 * heat, b.keys, b.spots, b.prices, b.clocks)
+            if good:
+                if extra:
+                    all_days(f, s, n)
+                new = price(s.Z, f.W)
+                good = new <= limit
+                if extra and not good:
+                    copy_days(b.R, s.R)
+            if not good:
+                copy(b.X, b.WMIN, b.Z, s.X, s.WMIN, s.Z)
+                continue
+            out[5] += 1
+        else:
+            begin_trial(s.Z, s.ZS)
+            good = propose(f, s, n, share)
+            if good:
+                out[2] += 1
+                good = settle(
+                    f.V, f.WIN, f.ST, f.E, f.TO, f.W, f.FLAG, s.X, s.INQ, s.Z, s.Q, s.SEED, s.LOG, n, limit
+                )
+                if good and extra:
+                    good = days(f, s, n, limit)
+                if good:
+                    new = price(s.Z, f.W)
+                    good = new <= limit
+                if extra and not good:
+                    undo_days(s)
+            if not good:
+                undo(s.X, s.WMIN, s.Z, s.ZS, s.LOG, s.LINKS, n)
+                continue
+            out[3] += 1
+            if dirty and new > best + 1e-6:
+                # the plan we are leaving is the best so far: step back, keep it, step on
+                undo_to_copy(s, b, n)
+                dirty = False
+        cost = new
+        if cost < best - 1e-6:
+            best = cost
+            dirty = True
+    if dirty:
+        copy(s.X, s.WMIN, s.Z, b.best_X, b.best_W, b.best_Z)
+    out[0] = cost
+    out[1] = best
+
+
+@compiled
+def undo_to_copy(s, b, n):  # type: ignore[no-untyped-def]
+    """Copy the plan as it was before the accepted trial."""
+    copy(s.X, s.WMIN, s.Z, b.best_X, b.best_W, b.best_Z)
+    for c in range(s.Z[N_LOG] - 1, -1, -1):
+        u = s.LOG[c, 0]
+        b.best_X[u, START] = s.LOG[c, 1]
+        b.best_X[u, LATE] = s.LOG[c, 2]
+        b.best_X[u, HARD] = s.LOG[c, 3]
+    for c in range(s.Z[N_LINK] - 1, -1, -1):
+        u = s.LINKS[c, 0]
+        b.best_X[u, PRED] = s.LINKS[c, 1]
+        b.best_X[u, SUCC] = s.LINKS[c, 2]
+        b.best_X[u, STAFF] = s.LINKS[c, 3]
+        b.best_X[u, FLOOR] = s.LINKS[c, 4]
+        if u < n:
+            b.best_W[u] = s.LINKS[c, 5]
+    for c in range(N_KEPT):
+        b.best_Z[c] = s.ZS[c]
+
+
+@compiled
+def construct(f, s, b):  # type: ignore[no-untyped-def]
+    """A first plan, one group at a time in the order of the clock; False when something found no place at all."""
+    n = s.WMIN.shape[0]
+    groups = f.GDROP.shape[0]
+    for g in range(groups):
+        u = f.MEMBER[g, 0]
+        key = float(f.WIN[u, 0]) if f.V[u, LOC] >= 0 else 1e17
+        j = g
+        while j > 0 and b.keys[j - 1] > key:
+            b.keys[j] = b.keys[j - 1]
+            s.OUT[j] = s.OUT[j - 1]
+            j -= 1
+        b.keys[j] = key
+        s.OUT[j] = g
+    for i in range(groups):
+        g = s.OUT[i]
+        copy(s.X, s.WMIN, s.Z, b.X, b.WMIN, b.Z)
+        if insert_group(f, s, n, g, 0, 1e300, b.spots, b.prices, b.clocks):
+            continue
+        copy(b.X, b.WMIN, b.Z, s.X, s.WMIN, s.Z)
+        if f.GDROP[g] < 0 and not append_group(f, s, n, g):
+            return False
+    if f.FLAG[HAS_EXTRA]:
+        all_days(f, s, n)
+    return True
+
+
+@compiled
+def finish(f, s):  # type: ignore[no-untyped-def]
+    """Take out lunches that do not fit their window and bring every sum up to date."""
+    n = s.WMIN.shape[0]
+    s.Z[N_LINK] = 0
+    s.Z[N_SEED] = 0
+    for u in range(n):
+        if f.V[u, KIND] & IS_LUNCH and s.X[u, STAFF] >= 0 and s.X[u, HARD] > 0:
+            take(f.V, f.ST, f.D, f.COST, s.X, s.WMIN, s.Z, s.SEED, s.LINKS, n, u)
+            s.Z[DROP] += f.GDROP[f.GROUP[u]]
+    fix(f, s, n, 1e300)
+    if f.FLAG[HAS_EXTRA]:
+        all_days(f, s, n)

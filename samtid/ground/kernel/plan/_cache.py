@@ -1,0 +1,54 @@
+"""Where compiled code is kept between runs.
+
+numba notices a changed source file but not a changed file it was inlined from, and a package folder is often
+read-only. So the code lies in the user's cache folder, under a name made from all the sources together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+READY = "compiled"  # a mark in the folder: everything the solver needs has been compiled once
+
+
+def folder() -> Path:
+    """The cache folder of this version of the search."""
+    digest = hashlib.sha256()
+    for source in sorted(Path(__file__).parent.glob("_*.py")):
+        digest.update(source.name.encode() + source.read_bytes())
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    wanted = Path(base) / "samtid" / f"plan-{digest.hexdigest()[:16]}"
+    try:
+        wanted.mkdir(parents=True, exist_ok=True)
+        probe = wanted / f".probe-{os.getpid()}"
+        probe.touch()
+        probe.unlink()
+    except OSError:  # no home, or a read-only one: compile anew, but do compile
+        wanted = Path(tempfile.mkdtemp(prefix="samtid-plan-"))
+    return wanted
+
+
+def point_numba_there() -> None:
+    """Tell numba, unless the operator has chosen a folder; call before the first decorated function."""
+    import numba
+
+    if not numba.config.CACHE_DIR:
+        numba.config.CACHE_DIR = str(folder())
+
+
+def is_compiled() -> bool:
+    """Has the search been compiled by an earlier run?"""
+    import numba
+
+    return (Path(numba.config.CACHE_DIR) / READY).exists()
+
+
+def mark_compiled() -> None:
+    """Remember that it has."""
+    import numba
+
+    Path(numba.config.CACHE_DIR).mkdir(parents=True, exist_ok=True)
+    (Path(numba.config.CACHE_DIR) / READY).touch()

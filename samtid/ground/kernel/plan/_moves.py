@@ -1,0 +1,314 @@
+"""Moves: small changes of who goes where in which order. Each edits the routes; clocks are settled afterwards.
+
+A move returns False when it found nothing to change; the caller undoes whatever was begun.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from ._layout import compiled
+
+from ._layout import (
+    ASSIGN,
+    DROP,
+    DUR,
+    IS_LUNCH,
+    KIND,
+    LINK,
+    LOC,
+    N_OUT,
+    NWIN,
+    PARTNER,
+    PRED,
+    S_LUNCH,
+    SAME_STAFF_OK,
+    STAFF,
+    START,
+    SUCC,
+)
+from ._links import hop, put, save_link, seed, set_floor, take
+
+M_RELOCATE, M_SWAP, M_SEGMENT, M_TAIL, M_PAIR, M_GROUP, M_WINDOW = range(7)
+
+
+@compiled
+def rand(RNG):  # type: ignore[no-untyped-def]
+    """xorshift64*: 32 random bits as a non-negative integer."""
+    x = RNG[0]
+    x ^= x >> np.uint64(12)
+    x ^= x << np.uint64(25)
+    x ^= x >> np.uint64(27)
+    RNG[0] = x
+    return np.int64((x * np.uint64(2685821657736338717)) >> np.uint64(32))
+
+
+@compiled
+def below(RNG, limit):  # type: ignore[no-untyped-def]
+    """A random whole number 0 … limit-1."""
+    return (rand(RNG) * limit) >> 32
+
+
+@compiled
+def may(V, OK, X, u, k):  # type: ignore[no-untyped-def]
+    """May staff ``k`` give ``u``, seen from skills and from who gives the other half of a pair?"""
+    if OK[u, k] == 0:
+        return False
+    q = V[u, PARTNER]
+    return q < 0 or X[q, STAFF] != k or (V[u, KIND] & SAME_STAFF_OK) != 0
+
+
+@compiled
+def spot(f, s, n, u):  # type: ignore[no-untyped-def]
+    """A promising node to stand right after, for ``u``; -1 when the draw was useless."""
+    X = s.X
+    if f.V[u, KIND] & IS_LUNCH:
+        k = X[u, STAFF]
+        if k < 0:
+            return -1
+        p = n + k
+        for _ in range(below(s.RNG, 8)):
+            p = X[p, SUCC]
+        return p if p != u else -1
+    width = f.NEAR.shape[1]
+    a = below(s.RNG, width)
+    b = below(s.RNG, width)
+    if b < a:
+        a = b
+    r = rand(s.RNG) & 63
+    if r < 30:
+        p = f.NEAR[u, a]
+        if p < 0 or X[p, STAFF] < 0:
+            return -1
+        return p
+    if r < 60:
+        v = f.NEXT[u, a]
+        if v < 0 or X[v, STAFF] < 0:
+            return -1
+        return X[v, PRED]
+    k = below(s.RNG, f.ST.shape[0])
+    return n + k
+
+
+@compiled
+def relocate(f, s, n, u):  # type: ignore[no-untyped-def]
+    """Move one service."""
+    X = s.X
+    p = spot(f, s, n, u)
+    if p < 0 or p == u or p == X[u, PRED]:
+        return False
+    k = X[p, STAFF]
+    if not may(f.V, f.OK, X, u, k):
+        return False
+    take(f.V, f.ST, f.D, f.COST, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, u)
+    put(f.V, f.WIN, f.ST, f.D, f.COST, f.FROM, f.FLAG, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, u, k, p)
+    return True
+
+
+@compiled
+def swap(f, s, n, u):  # type: ignore[no-untyped-def]
+    """Exchange two services."""
+    X = s.X
+    p = spot(f, s, n, u)
+    if p < 0 or p == u:
+        return False
+    v = X[p, SUCC]
+    if v >= n or v == u or X[u, PRED] == v or X[v, PRED] == u:
+        return False
+    ku = X[u, STAFF]
+    kv = X[v, STAFF]
+    if f.OK[u, kv] == 0 or f.OK[v, ku] == 0:
+        return False
+    if ku != kv and f.V[u, PARTNER] != v and not (may(f.V, f.OK, X, u, kv) and may(f.V, f.OK, X, v, ku)):
+        return False
+    pu = X[u, PRED]
+    take(f.V, f.ST, f.D, f.COST, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, u)
+    take(f.V, f.ST, f.D, f.COST, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, v)
+    put(f.V, f.WIN, f.ST, f.D, f.COST, f.FROM, f.FLAG, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, u, kv, p)
+    put(f.V, f.WIN, f.ST, f.D, f.COST, f.FROM, f.FLAG, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, v, ku, pu)
+    return True
+
+
+@compiled
+def segment(f, s, n, u):  # type: ignore[no-untyped-def]
+    """Move two or three services in a row, perhaps against one or two the other way."""
+    X = s.X
+    p = spot(f, s, n, u)
+    if p < 0:
+        return False
+    ku = X[u, STAFF]
+    kp = X[p, STAFF]
+    a = 2 + below(s.RNG, 2)
+    b = below(s.RNG, 3) if kp != ku else 0
+    x = u
+    for c in range(a):
+        if x >= n:
+            a = c
+            break
+        if x == p or f.OK[x, kp] == 0:
+            return False
+        s.Q[c] = x
+        x = X[x, SUCC]
+    pu = X[u, PRED]
+    if p == pu:
+        return False
+    x = X[p, SUCC]
+    for c in range(b):
+        if x >= n:
+            b = c
+            break
+        if f.OK[x, ku] == 0:
+            return False
+        s.Q[a + c] = x
+        x = X[x, SUCC]
+    if a + b < 2:
+        return False
+    for c in range(a + b):
+        take(f.V, f.ST, f.D, f.COST, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, s.Q[c])
+    at = p
+    for c in range(a):
+        x = s.Q[c]
+        if not may(f.V, f.OK, X, x, kp):
+            return False
+        put(f.V, f.WIN, f.ST, f.D, f.COST, f.FROM, f.FLAG, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, x, kp, at)
+        at = x
+    at = pu
+    for c in range(a, a + b):
+        x = s.Q[c]
+        if not may(f.V, f.OK, X, x, ku):
+            return False
+        put(f.V, f.WIN, f.ST, f.D, f.COST, f.FROM, f.FLAG, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, x, ku, at)
+        at = x
+    return True
+
+
+@compiled
+def tail(f, s, n, u):  # type: ignore[no-untyped-def]
+    """Two people exchange the rest of their routes (2-opt*)."""
+    X = s.X
+    p = spot(f, s, n, u)
+    if p < 0 or X[p, STAFF] == X[u, STAFF]:
+        return False
+    ku = X[u, STAFF]
+    kp = X[p, STAFF]
+    pu = X[u, PRED]
+    a = 0
+    x = u
+    while x < n:
+        if f.OK[x, kp] == 0:
+            return False
+        s.Q[a] = x
+        a += 1
+        x = X[x, SUCC]
+    total = a
+    x = X[p, SUCC]
+    while x < n:
+        if f.OK[x, ku] == 0:
+            return False
+        s.Q[total] = x
+        total += 1
+        x = X[x, SUCC]
+    for c in range(total):
+        take(f.V, f.ST, f.D, f.COST, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, s.Q[c])
+    at = p
+    for c in range(a):
+        x = s.Q[c]
+        if not may(f.V, f.OK, X, x, kp):
+            return False
+        put(f.V, f.WIN, f.ST, f.D, f.COST, f.FROM, f.FLAG, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, x, kp, at)
+        at = x
+    at = pu
+    for c in range(a, total):
+        x = s.Q[c]
+        if not may(f.V, f.OK, X, x, ku):
+            return False
+        put(f.V, f.WIN, f.ST, f.D, f.COST, f.FROM, f.FLAG, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, x, ku, at)
+        at = x
+    return True
+
+
+@compiled
+def pair(f, s, n, u):  # type: ignore[no-untyped-def]
+    """Move both halves of a linked pair, to places that fit each other in time."""
+    X = s.X
+    q = f.V[u, PARTNER]
+    if q < 0 or X[q, STAFF] < 0:
+        return False
+    p = spot(f, s, n, u)
+    if p < 0 or p == u or p == q or f.OK[u, X[p, STAFF]] == 0:
+        return False
+    k = X[p, STAFF]
+    tu = X[p, START] + f.V[p, DUR] + f.E[f.ST[k, 2], f.V[p, LOC], f.V[u, LOC]] if f.V[p, LOC] >= 0 else X[p, START]
+    if tu < f.V[u, 4]:
+        tu = f.V[u, 4]
+    best = -1
+    least = np.int64(1) << 60
+    for _ in range(4):
+        r = spot(f, s, n, q)
+        if r < 0 or r == u or r == q or f.OK[q, X[r, STAFF]] == 0 or f.V[r, LOC] < 0:
+            continue
+        j = X[r, STAFF]
+        if j == k and (f.V[u, KIND] & SAME_STAFF_OK) == 0:
+            continue
+        tq = X[r, START] + f.V[r, DUR] + f.E[f.ST[j, 2], f.V[r, LOC], f.V[q, LOC]]
+        miss = max(0, tq - tu + f.V[u, LINK]) + max(0, tu - tq + f.V[q, LINK])
+        if miss < least:
+            least = miss
+            best = r
+    if best < 0:
+        return False
+    take(f.V, f.ST, f.D, f.COST, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, u)
+    take(f.V, f.ST, f.D, f.COST, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, q)
+    put(f.V, f.WIN, f.ST, f.D, f.COST, f.FROM, f.FLAG, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, u, k, p)
+    put(f.V, f.WIN, f.ST, f.D, f.COST, f.FROM, f.FLAG, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, q, X[best, STAFF], best)
+    return True
+
+
+@compiled
+def group(f, s, n, u):  # type: ignore[no-untyped-def]
+    """Leave the group of ``u`` out, bring it in, or let it take the place of nothing (lunches too)."""
+    X = s.X
+    g = f.GROUP[u]
+    if X[u, STAFF] >= 0:
+        if f.GDROP[g] < 0:
+            return False
+        for c in range(f.MEMBER.shape[1]):
+            x = f.MEMBER[g, c]
+            if x >= 0 and X[x, STAFF] >= 0:
+                take(f.V, f.ST, f.D, f.COST, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, x)
+        s.Z[DROP] += f.GDROP[g]
+        return True
+    for c in range(f.MEMBER.shape[1]):
+        x = f.MEMBER[g, c]
+        if x < 0:
+            continue
+        if f.V[x, KIND] & IS_LUNCH:
+            k = 0
+            while f.ST[k, S_LUNCH] != x:
+                k += 1
+            p = n + k
+            for _ in range(below(s.RNG, 8)):
+                p = X[p, SUCC]
+        else:
+            p = spot(f, s, n, x)
+            if p < 0:
+                return False
+            k = X[p, STAFF]
+        if not may(f.V, f.OK, X, x, k):
+            return False
+        put(f.V, f.WIN, f.ST, f.D, f.COST, f.FROM, f.FLAG, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, x, k, p)
+    s.Z[DROP] -= f.GDROP[g]
+    return True
+
+
+@compiled
+def window(f, s, n, u):  # type: ignore[no-untyped-def]
+    """Aim for another of the visit's windows."""
+    if f.V[u, NWIN] < 2:
+        return False
+    save_link(s.X, s.WMIN, s.Z, s.LINKS, u)
+    s.WMIN[u] = (s.WMIN[u] + 1 + below(s.RNG, f.V[u, NWIN] - 1)) % f.V[u, NWIN]
+    set_floor(f.WIN, f.FROM, f.FLAG, s.X, s.WMIN, u, s.X[u, STAFF])
+    seed(s.Z, s.SEED, n, u)
+    return True
+
+

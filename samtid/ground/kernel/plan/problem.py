@@ -1,0 +1,149 @@
+"""Planeringsproblem: one day of visits as frozen arrays that check themselves.
+
+A *visit* (besök) needs one or two *services*; a service is one member of staff at one visit. Two services of a
+visit, or of two visits, may be linked in time. Every number is in minutes from the start of the plan's day, every
+weight in cost per minute (or per piece, where the term counts pieces). The model unites Mankowska, Meisel and
+Bierwirth (2014) and Ceschia et al. (2026, UHHC) with what a Swedish home-care day needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+MUST = float("inf")  # the cost of leaving out a visit that has to be made
+LONGEST = 100_000.0  # minutes; ten weeks, so that a slip of unit is found
+
+
+class BadProblem(ValueError):
+    """Ogiltigt problem: one Swedish sentence that says what is wrong and where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Vikter: what each term of the objective costs.
+
+    Per minute: travel, tardiness (the sum), worst_tardiness (the greatest), waiting, overtime, idle (the greatest
+    idle time of any member of staff), fairness (the longest working time less the mean). Per piece: preference
+    (a service by somebody the person has not asked for), continuity (times the unfamiliarity 0–1 of who comes),
+    missed_lunch. The cost of leaving out a visit stands with the visit. ``forbidden`` is the price per minute
+    that the search puts on breaking a hard time; a plan that pays it is never called feasible.
+    """
+
+    travel: float = 1.0
+    tardiness: float = 1.0
+    worst_tardiness: float = 1.0
+    waiting: float = 0.0
+    overtime: float = 0.0
+    idle: float = 0.0
+    fairness: float = 0.0
+    preference: float = 0.0
+    continuity: float = 0.0
+    missed_lunch: float = 0.0
+    forbidden: float = 100.0
+
+    def __post_init__(self) -> None:
+        for item in fields(self):
+            value = getattr(self, item.name)
+            if not (np.isfinite(value) and value >= 0):
+                raise BadProblem(f"Vikten {item.name} är {value}; den ska vara ett tal som inte är negativt.")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Planeringsproblem. ``n`` services, ``v`` visits, ``k`` staff, ``p`` places, ``m`` ways of travelling."""
+
+    # services
+    visit: Ints  # [n] the visit each service belongs to
+    place: Ints  # [n] row in ``travel``
+    duration: Floats  # [n]
+    windows: Floats  # [n, w, 2] opens and closes; unused windows are nan, at the end of the row
+    allowed: Bools  # [n, k] skills, barred staff and locks, already weighed together
+    # staff
+    start_place: Ints  # [k]
+    end_place: Ints  # [k]
+    travel: Floats  # [m, p, p]
+    # what follows has a neutral default
+    hard: Bools | None = None  # [n] the windows may not be missed at all
+    drop: Floats | None = None  # [v] cost of leaving a visit out; MUST = it has to be made
+    links: Ints | None = None  # [l, 2] first and second service
+    gaps: Floats | None = None  # [l, 2] the second starts this many minutes after the first, min and max
+    link_same_staff: Bools | None = None  # [l] one person may give both
+    mode: Ints | None = None  # [k] row in ``travel``
+    shift: Floats | None = None  # [k, 2]; nan = no shift
+    lunch: Bools | None = None  # [k] has a right to lunch in ``lunch_window``
+    lunch_window: tuple[float, float] = (0.0, 0.0)
+    lunch_minutes: float = 30.0
+    changeover: Floats | None = None  # [p] parking, stairs, keys: added to each arrival from elsewhere
+    unwanted: Floats | None = None  # [n, k] 0–1, against the person's stated preference
+    unfamiliar: Floats | None = None  # [n, k] 0–1, how little of the last weeks' visits this person made
+    valid_from: Floats | None = None  # [n, k] earliest start: the delegation begins during the day
+    valid_to: Floats | None = None  # [n, k] latest end: the delegation ends during the day
+    late_at_end: bool = False  # tardiness counts from the end of the service instead of its start
+    weights: Weights = field(default_factory=Weights)
+    visit_names: tuple[str, ...] = ()
+    service_names: tuple[str, ...] = ()
+    staff_names: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        from ._check import check
+
+        n, k = self.visit.shape[0], self.start_place.shape[0]
+        v = int(self.visit.max()) + 1 if n else 0
+        places = self.travel.shape[1] if self.travel.ndim == 3 else 0
+        fill = {
+            "hard": np.zeros(n, np.bool_),
+            "drop": np.full(v, MUST),
+            "links": np.zeros((0, 2), np.int64),
+            "gaps": np.zeros((0, 2)),
+            "mode": np.zeros(k, np.int64),
+            "shift": np.full((k, 2), np.nan),
+            "lunch": np.zeros(k, np.bool_),
+            "changeover": np.zeros(places),
+            "unwanted": np.zeros((n, k)),
+            "unfamiliar": np.zeros((n, k)),
+        }
+        for name, value in fill.items():
+            if getattr(self, name) is None:
+                object.__setattr__(self, name, value)
+        if self.link_same_staff is None:
+            object.__setattr__(self, "link_same_staff", np.zeros(len(self.links), np.bool_))  # type: ignore[arg-type]
+        for name, stem, size in (("visit_names", "b", v), ("staff_names", "p", k)):
+            if not getattr(self, name):
+                object.__setattr__(self, name, tuple(f"{stem}{i}" for i in range(size)))
+        if not self.service_names:
+            object.__setattr__(self, "service_names", tuple("" for _ in range(n)))
+        check(self)
+        for item in fields(self):
+            value = getattr(self, item.name)
+            if isinstance(value, np.ndarray):
+                value.setflags(write=False)
+
+    @property
+    def n_services(self) -> int:
+        return int(self.visit.shape[0])
+
+    @property
+    def n_staff(self) -> int:
+        return int(self.start_place.shape[0])
+
+    @property
+    def n_visits(self) -> int:
+        return len(self.visit_names)
+
+    def service_label(self, i: int) -> str:
+        """How a service is called in a message: the visit, and the kind of help if it has a name."""
+        kind = self.service_names[i]
+        visit = self.visit_names[int(self.visit[i])]
+        return f"{visit}/{kind}" if kind else visit
+
+    def services_of(self, visit: int) -> Sequence[int]:
+        """The one or two services of a visit."""
+        return [int(i) for i in np.flatnonzero(self.visit == visit)]

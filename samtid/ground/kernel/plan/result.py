@@ -1,0 +1,107 @@
+"""Plan: who goes where and when, what it costs term by term, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+from . import schedule
+from .problem import Problem
+from .schedule import Stop
+from .words import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Plan: routes with clock times in minutes, and the objective they cost."""
+
+    problem: Problem
+    routes: Mapping[int, tuple[Stop, ...]]
+    objective: float
+    terms: Mapping[Term, float]
+    faults: tuple[str, ...]  # why the plan cannot be carried out as it stands; empty when it can
+    seed: int = 0
+    seconds: float = 0.0
+    iterations: int = 0
+    trace: tuple[tuple[float, float], ...] = field(default=(), repr=False)  # (seconds, best cost so far)
+
+    @property
+    def feasible(self) -> bool:
+        return not self.faults
+
+    @property
+    def left_out(self) -> tuple[int, ...]:
+        """The visits that are not made."""
+        given = {stop.service for stops in self.routes.values() for stop in stops}
+        return tuple(v for v in range(self.problem.n_visits) if not given & set(self.problem.services_of(v)))
+
+    def cost_at(self, seconds: float) -> float:
+        """The best cost after so many seconds of search."""
+        known = [cost for at, cost in self.trace if at <= seconds]
+        return known[-1] if known else self.trace[0][1] if self.trace else self.objective
+
+    def describe(self) -> str:
+        """The whole plan as Swedish text: the sum, each term, each route."""
+        p = self.problem
+        lines = [f"Plan för {p.n_visits} besök och {p.n_staff} medarbetare: kostnad {self.objective:.3f}."]
+        for term, value in self.terms.items():
+            if value or schedule.weight_of(p, term):
+                lines.append(f"  {term.label}: {value:g} × {schedule.weight_of(p, term):g}")
+        for k, stops in sorted(self.routes.items()):
+            if stops:
+                lines.append(f"{p.staff_names[k]}: " + ", ".join(f"{clock(s.start)} {self.name(s)}" for s in stops))
+        for v in self.left_out:
+            lines.append(f"Ryms inte: {p.visit_names[v]}")
+        return "\n".join(lines + [f"Går inte att genomföra: {fault}" for fault in self.faults])
+
+    def name(self, stop: Stop) -> str:
+        return "lunch" if stop.service is None else self.problem.service_label(stop.service)
+
+    def why(self, visit: int) -> str:
+        """Why a visit stands where it stands, or was left out: who, when, and what the nearest other way costs."""
+        from .why import why
+
+        return why(self, visit)
+
+
+def clock(minutes: float) -> str:
+    """Minutes from midnight as hours and minutes."""
+    whole = round(minutes)
+    return f"{whole // 60:02d}.{whole % 60:02d}"
+
+
+def make_plan(p: Problem, routes: Mapping[int, tuple[Stop, ...]], **about: Any) -> Plan:
+    """A plan from a schedule, judged by the plain arithmetic."""
+    return Plan(p, routes, schedule.objective(p, routes), schedule.terms(p, routes),
+                tuple(schedule.faults(p, routes)), **about)  # fmt: skip
+
+
+def read_plan(p: Problem, f: Any, s: Any, b: Any, **about: Any) -> Plan:
+    """The best plan of a search, out of its arrays."""
+    from . import _anneal
+    from ._layout import HAS_WAIT, LOC, START, SUCC, TICK
+
+    if p.n_services == 0:
+        return make_plan(p, {}, **about)
+    kept = (s.X.copy(), s.WMIN.copy(), s.Z.copy(), s.R.copy())
+    _anneal.copy(b.best_X, b.best_W, b.best_Z, s.X, s.WMIN, s.Z)
+    _anneal.finish(f, s)
+    n = s.WMIN.shape[0]
+    routes = {}
+    for k in range(p.n_staff):
+        stops = []
+        u, where = int(s.X[n + k, SUCC]), int(p.start_place[k])
+        while u < n:
+            ticks = int(s.L[u]) if f.FLAG[HAS_WAIT] else int(s.X[u, START])
+            where = int(f.V[u, LOC]) if f.V[u, LOC] >= 0 else where
+            stops.append(Stop(u if u < p.n_services else None, ticks / TICK, where))
+            u = int(s.X[u, SUCC])
+        if stops:
+            routes[k] = tuple(stops)
+    for held, array in zip(kept, (s.X, s.WMIN, s.Z, s.R), strict=True):
+        array[...] = held
+    return make_plan(p, routes, **about)
+
+

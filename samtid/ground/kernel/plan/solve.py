@@ -1,0 +1,132 @@
+"""Lös: from a problem to a plan."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from .problem import BadProblem, Problem
+from .result import Plan, read_plan
+from .stop import Progress, Stop
+
+Watch = Callable[[str], None]
+CHUNK = 5_000  # trials between two looks at the clock; part of what makes a plan repeatable
+FIRST_ROUND = 400_000  # trials of the first cooling when the stopping rule cannot tell its share
+
+# Upper bounds of 1024 per move: relocate, swap, segment, tail, pair, group, window
+MOVES = (400, 560, 680, 740, 940, 960, 980, 0)
+TEAR = (20_000, 5, 6, 2)  # ruins per 2**20 trials, mean services torn out, longest string, blinks of 128
+HOT, COLD = 0.3, 0.003  # temperature, as shares of the median cost of a journey
+
+LADDER = np.array([round(-math.log((i + 0.5) / 4096), 9) for i in range(4096)])
+
+
+def solve(problem: Problem, stop: Stop, seed: int = 0, *, watch: Watch | None = None) -> Plan:
+    """Search for a cheap plan until ``stop`` says enough. Same seed and iteration budget, same plan.
+
+    ``watch`` gets a Swedish line when the code has to be compiled first. Raises ``BadProblem`` when not even a
+    first plan exists (which a checked problem with soft windows always has).
+    """
+    search = Search(problem, seed, watch)
+    started = time.perf_counter()
+    while search.step(stop, time.perf_counter() - started):
+        pass
+    return search.plan(time.perf_counter() - started)
+
+
+class Search:
+    """Sökning: the state of one search, advanced chunk by chunk."""
+
+    def __init__(self, problem: Problem, seed: int, watch: Watch | None = None) -> None:
+        from . import _anneal, _prepare
+
+        _compile(watch)
+        self.problem, self.seed = problem, seed
+        self.field = _prepare.prepare(problem)
+        self.state = _prepare.blank(self.field, seed)
+        self.bench = _prepare.bench(self.field, self.state)
+        if problem.n_services and not _anneal.construct(self.field, self.state, self.bench):
+            raise BadProblem("Det går inte att bilda någon första plan: minst en insats kan ingen utföra.")
+        self.out = np.zeros(8)
+        self.out[0] = self.out[1] = _anneal.price(self.state.Z, self.field.W)
+        s, b = self.state, self.bench
+        _anneal.copy(s.X, s.WMIN, s.Z, b.best_X, b.best_W, b.best_Z)
+        self.share = np.array(MOVES + TEAR, np.int64)
+        self.unit = _unit(problem)
+        self.iterations = 0
+        self.gained_at = 0
+        self.round_from, self.round_size = 0, FIRST_ROUND
+        self.trace: list[tuple[float, float]] = [(0.0, self.best)]
+        self._anneal = _anneal.anneal
+
+    @property
+    def best(self) -> float:
+        """The best cost so far."""
+        return float(self.out[1]) / 1000
+
+    def step(self, stop: Stop, seconds: float) -> bool:
+        """One chunk of trials; False when the rule says that it is enough."""
+        if self.problem.n_services == 0:
+            return False
+        used = float(stop(Progress(seconds, self.iterations, self.best, self.iterations - self.gained_at)))
+        if used >= 1:
+            return False
+        if used <= 0 and self.iterations:  # the rule cannot tell: rounds of growing length
+            if self.iterations - self.round_from >= self.round_size:
+                self.round_from, self.round_size = self.iterations, 2 * self.round_size
+            used = (self.iterations - self.round_from) / self.round_size
+        heat = self.unit * float(f"{HOT * (COLD / HOT) ** used:.9g}")
+        before = self.out[1]
+        self._anneal(self.field, self.state, self.bench, self.share, LADDER, heat, CHUNK, self.out)
+        self.iterations += CHUNK
+        if self.out[1] < before:
+            self.gained_at = self.iterations
+            self.trace.append((seconds, self.best))
+        return True
+
+    def plan(self, seconds: float) -> Plan:
+        """The best plan found so far."""
+        return read_plan(self.problem, self.field, self.state, self.bench, seed=self.seed, seconds=seconds,
+                         iterations=self.iterations, trace=tuple(self.trace))  # fmt: skip
+
+
+def _unit(p: Problem) -> float:
+    """A natural temperature in thousandths: half the median cost of a journey between two places."""
+    far = p.travel[p.travel > 0]
+    minutes = float(np.median(far)) if far.size else 1.0
+    price = p.weights.travel or max(p.weights.tardiness, 1.0)
+    return 500.0 * minutes * price
+
+
+def _compile(watch: Watch | None) -> None:
+    """Compile by solving something tiny, once per machine and version."""
+    from . import _anneal, _cache, _prepare
+
+    if _anneal.anneal.signatures:
+        return
+    if watch and not _cache.is_compiled():
+        watch("Kompilerar planeringskärnan. Det görs en gång per dator och tar ungefär en minut …")
+    tiny = Problem(
+        visit=np.array([0]), place=np.array([1]), duration=np.array([1.0]), windows=np.array([[[0.0, 9.0]]]),
+        allowed=np.array([[True]]), start_place=np.array([0]), end_place=np.array([0]),
+        travel=np.array([[[0.0, 1.0], [1.0, 0.0]]]),
+    )  # fmt: skip
+    f = _prepare.prepare(tiny)
+    s = _prepare.blank(f, 0)
+    b = _prepare.bench(f, s)
+    out: Any = np.zeros(8)
+    started = time.perf_counter()
+    _anneal.construct(f, s, b)
+    _anneal.price(s.Z, f.W)
+    _anneal.copy(s.X, s.WMIN, s.Z, b.best_X, b.best_W, b.best_Z)
+    _anneal.anneal(f, s, b, np.array(MOVES + TEAR, np.int64), LADDER, 1.0, 1, out)
+    _anneal.finish(f, s)
+    if watch and not _cache.is_compiled():
+        watch(f"Kompileringen tog {time.perf_counter() - started:.0f} sekunder.")
+    _cache.mark_compiled()
+
+
