@@ -131,6 +131,24 @@ SEEN_SMALL: dict[Theme, tuple[str, ...]] = {
     ),
 }
 
+# What a patrol or a prosecutor can have seen: a moment, not a habit.
+SEEN_POLICE: dict[Theme, tuple[str, ...]] = {
+    Theme.VIOLENCE: (
+        "De vuxna hade bråkat. {barn} satt i ett annat rum och var rädd.",
+        "En vuxen är misstänkt för misshandel i hemmet. {barn} var närvarande.",
+    ),
+    Theme.PARENT_SUBSTANCE: ("En förälder var påverkad och {barn} hade ingen annan vuxen hemma.",),
+    Theme.PARENT_HEALTH: ("En förälder mådde mycket dåligt och fick följa med till sjukvården.",),
+    Theme.CARE: ("{barn} var ensam hemma när vi kom. Hemmet var kallt och rörigt.",),
+    Theme.CONFLICT: ("Föräldrarna grälade vid en lämning så att andra ringde. {barn} var med.",),
+    Theme.BEHAVIOUR: ("{barn} hade gått hemifrån och kördes hem sent på kvällen.",),
+    Theme.WELLBEING: ("{barn} var ledsen och sa sig inte vilja vara hemma.",),
+    Theme.CRIME: (
+        "{barn} misstänks för stöld i butik.",
+        "{barn} var tillsammans med äldre ungdomar som misstänks för narkotikabrott.",
+    ),
+}
+
 HOW_OFTEN = (
     "Det har pågått i några veckor.",
     "Så här har det varit sedan i höstas.",
@@ -177,8 +195,10 @@ def concern(
     near = reporter in _NEAR
     parts = [
         chance.choice(OPENINGS[reporter]),
-        chance.choice((SEEN_SMALL if small else SEEN)[theme]),
-        chance.choice(HOW_OFTEN) if near or not professional else "",
+        chance.choice(_seen(theme, reporter, small=small)),
+        chance.choice([often for often in HOW_OFTEN if not (again and "första" in often)])
+        if near or not professional
+        else "",
         chance.choice(GUARDIANS_KNOW) if near else "",
         chance.choice(STRENGTHS) if near and not small else "",
         SIBLINGS if siblings else "",
@@ -187,6 +207,13 @@ def concern(
     if reporter is Reporter.SELF:
         parts = [chance.choice(OPENINGS[reporter]), chance.choice(OWN_WORDS[theme])]
     return fill(" ".join(part for part in parts if part), name, sex)
+
+
+def _seen(theme: Theme, reporter: Reporter, *, small: bool) -> tuple[str, ...]:
+    """What this reporter can have seen of this, given the child's age."""
+    if reporter in (Reporter.POLICE, Reporter.PROSECUTOR):
+        return SEEN_POLICE.get(theme, SEEN[theme])
+    return (SEEN_SMALL if small else SEEN)[theme]
 
 
 def fill(text: str, name: str, sex: str) -> str:
