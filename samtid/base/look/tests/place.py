@@ -16,6 +16,9 @@ from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import include, path
 
+from samtid.base.look.fragments import fragment, is_htmx, page
+from samtid.ground.reasons import Obstacle
+
 kept: list[dict[str, Any]] = []
 answers: list[int] = []
 
@@ -30,7 +33,25 @@ def keep(request: HttpRequest, key: str) -> HttpResponse:
     return JsonResponse({"saved_at": "14:05"})
 
 
-urlpatterns = [path("", include("samtid.base.look.urls")), path("utkast/<key>", keep)]
+def answer(request: HttpRequest) -> HttpResponse:
+    """A page whose button, outside every form, asks for a piece of the same page; the piece is a refusal."""
+    found = [Obstacle("Motivering saknas.")]
+    if is_htmx(request):
+        return fragment(request, "prov.html", "piece", status=422, found=found)
+    return page(request, "prov.html", found=())
+
+
+PIECES = """{% extends "look/page.html" %}
+{% from "look/parts.html" import error_summary %}
+{% block content %}<h1>Prov</h1>
+<button class="ds-button" hx-post="/prov/" hx-target="#svar">Pröva</button>
+<div id="svar">{% block piece %}{{ error_summary(obstacles=found) }}{% endblock %}</div>{% endblock %}"""
+
+urlpatterns = [
+    path("", include("samtid.base.look.urls")),
+    path("utkast/<key>", keep),
+    path("prov/", answer),
+]
 
 
 class _Server(ThreadingMixIn, WSGIServer):

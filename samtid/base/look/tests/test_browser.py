@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from samtid.base.look.tests.place import Site, open_site
+from samtid.base.look import fragments
+from samtid.base.look.tests.pages import with_templates
+from samtid.base.look.tests.place import PIECES, Site, open_site
 from samtid.base.look.vendor import FOR_TESTS
 
 pytestmark = pytest.mark.browser
@@ -210,6 +212,19 @@ def test_the_summary_of_errors_takes_one_to_the_field(browser: Browser, site: Si
         expect(page.locator(".ds-error-summary")).to_be_focused()
         page.get_by_role("link", name="Inkom – Fyll i ett giltigt datum.").click()
         expect(page.get_by_label("Inkom", exact=True)).to_be_focused()
+
+
+def test_a_refused_piece_of_a_page_is_shown_and_read(
+    browser: Browser, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    overlay = with_templates(**{"prov.html": PIECES})
+    monkeypatch.setattr(fragments, "_template", overlay.get_template)
+    with browser.new_context() as context:
+        page, complaints = visit(context, site.address + "/prov/")
+        page.get_by_role("button", name="Pröva").click()
+        expect(page.locator("#svar")).to_contain_text("Motivering saknas.")
+        expect(page.locator(".ds-error-summary")).to_be_focused()
+        assert [said for said in complaints if "422" not in said] == []
 
 
 def test_the_first_tab_offers_the_way_past_the_menu(browser: Browser, site: Site) -> None:

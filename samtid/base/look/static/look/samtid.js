@@ -102,7 +102,7 @@
   // --- when the page is there, and when htmx has put a piece of a page in it --------------------------------
 
   function begin(part) {
-    const summary = part.querySelector("[data-focus]");
+    const summary = part.matches?.("[data-focus]") ? part : part.querySelector("[data-focus]");
     summary?.focus();
     for (const note of part.querySelectorAll("[data-exit-keys]")) note.hidden = false;
     for (const hint of part.querySelectorAll("[data-keys-hint]")) hint.hidden = keysAreOff();
@@ -127,7 +127,9 @@
     target.scrollIntoView({ block: "center" });
   });
 
-  document.addEventListener("htmx:after:swap", (event) => begin(event.target instanceof Element ? event.target : document));
+  document.addEventListener("htmx:after:settle", (event) => {
+    for (const piece of event.detail.newContent ?? []) if (piece instanceof Element) begin(piece);
+  });
 
   showScheme(root.dataset.colorScheme || "auto");
   begin(document);
