@@ -1,0 +1,233 @@
+"""Vad som kan göras med ett beslut: prepare, hand over, sign, register, notify."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, time
+
+from django.db import transaction
+
+from samtid.base.access.words import Ground, Reach
+from samtid.base.dossier.actions import (
+    file_document,
+    name_staff,
+    record,
+    start_clock,
+    start_local_clock,
+    stop_clock,
+)
+from samtid.base.dossier.words import DocumentKind, LocalClock
+from samtid.base.organisation.models import Staff
+from samtid.base.organisation.words import DecisionKind
+from samtid.ground.law.appeals import APPEAL
+from samtid.ground.law.days import SWEDEN, swedish_day
+from samtid.ground.law.delegation import Level
+from samtid.ground.law.quality import NOT_CARRIED_OUT
+from samtid.ground.reasons import refuse_if
+from samtid.steps.investigations.actions import close_by_decision
+from samtid.steps.investigations.models import Investigation
+from samtid.steps.investigations.queries import proposals
+from samtid.steps.investigations.rules import Mandate
+from samtid.steps.investigations.words import Basis
+
+from . import queries, rules, words
+from .models import Decision, Notification
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """What a decision says. ``amount`` is in kronor."""
+
+    kind: DecisionKind
+    outcome: words.DecisionOutcome
+    content: str
+    reasons: str
+    legal_basis: Basis
+    service_code: str = ""
+    amount: int | None = None
+    per: words.Per | None = None
+    extent: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    conditions: str = ""
+    goal: str = ""
+    follow_up_on: date | None = None
+    consent: words.Consent | None = None
+    names_withheld: bool = False
+
+    def columns(self) -> dict[str, object]:
+        """As the table keeps it: text trimmed, no word as empty text."""
+        row = asdict(self)
+        for name in ("per", "consent"):
+            row[name] = str(row[name] or "")
+        return {name: value.strip() if type(value) is str else value for name, value in row.items()}
+
+
+@transaction.atomic
+def prepare(investigation: Investigation, text: Text, *, by: Staff, at: datetime) -> Decision:
+    """Writes a draft decision on the latest proposal; the one who prepares it presents it (FL 31 §)."""
+    on = swedish_day(at)
+    refuse_if(queries.missing(by, investigation, on))
+    decision = Decision(
+        case=investigation.case,
+        investigation=investigation,
+        proposal=proposals(by, investigation).first(),
+        prepared_by=by,
+        prepared_title=by.title,
+        prepared_at=at,
+        **text.columns(),
+    )
+    refuse_if(rules.obstacles_to_preparing(queries.draft_of(decision, on)))
+    decision.save(force_insert=True)
+    record(decision.case, words.Event.PREPARED, by=by, at=at)
+    return decision
+
+
+@transaction.atomic
+def change(decision: Decision, text: Text, *, by: Staff, at: datetime) -> Decision:
+    """Changes a draft: its author's, or one laid before the one who changes it."""
+    refuse_if(rules.obstacles_to_changing(signed_at=decision.signed_at))
+    row = text.columns()
+    for name, value in row.items():
+        setattr(decision, name, value)
+    refuse_if(rules.obstacles_to_preparing(queries.draft_of(decision, swedish_day(at))))
+    decision.save(update_fields=list(row))
+    record(decision.case, words.Event.CHANGED, by=by, at=at)
+    return decision
+
+
+@transaction.atomic
+def hand_over(decision: Decision, to: Staff, *, by: Staff, at: datetime) -> Decision:
+    """Lays a draft before somebody who may sign; at a protected identity that one is named for the case."""
+    may = dict(queries.signers(by, decision, swedish_day(at)))
+    refuse_if(
+        rules.obstacles_to_handing_over(
+            signed_at=decision.signed_at,
+            to_may_decide=to in may,
+            same=to.pk in (by.pk, decision.handed_to_id),
+        )
+    )
+    if decision.case.is_sealed:
+        why = "Ska fatta beslut i ärendet."
+        name_staff(
+            decision.case, to, ground=Ground.NAMED, reach=Reach.CASE, reason=why, until=None, by=by, at=at
+        )
+    decision.handed_to, decision.handed_at = to, at
+    decision.save(update_fields=["handed_to", "handed_at"])
+    record(decision.case, words.Event.HANDED_OVER, by=by, at=at)
+    return decision
+
+
+@transaction.atomic
+def sign(decision: Decision, *, by: Staff, at: datetime) -> Decision:
+    """Decides on delegation: checks the law, makes and files the letter, closes the investigation, starts the clocks."""
+    on = swedish_day(at)
+    mandate = queries.mandate(by, decision, on)
+    refuse_if(
+        rules.obstacles_to_signing(
+            queries.draft_of(decision, on),
+            investigation=queries.missing(by, decision.investigation, on),
+            mandate=mandate,
+            signed_at=decision.signed_at,
+            on=on,
+        )
+    )
+    assert isinstance(mandate, Mandate)
+    decision.level, decision.decided_on, decision.minute = Level.DELEGATE, on, ""
+    decision.delegation = mandate.in_words()
+    return _decide(decision, words.Event.SIGNED, law=mandate.minute, by=by, at=at)
+
+
+@transaction.atomic
+def register(
+    decision: Decision,
+    *,
+    level: Level,
+    decided_on: date | None,
+    minute: str,
+    dissent: str = "",
+    by: Staff,
+    at: datetime,
+) -> Decision:
+    """Registers what the board or its committee has decided (SoL 30 kap.), with the minute that says so."""
+    on = swedish_day(at)
+    refuse_if(
+        rules.obstacles_to_registering(
+            queries.draft_of(decision, on),
+            level=level,
+            decided_on=decided_on,
+            minute=minute,
+            investigation=queries.missing(by, decision.investigation, on),
+            is_manager=queries.is_manager(by, on),
+            signed_at=decision.signed_at,
+            on=on,
+        )
+    )
+    decision.level, decision.decided_on, decision.minute = level, decided_on, minute.strip()
+    decision.dissent = dissent.strip()
+    decision.delegation = f"{level.label}, {minute.strip()}"
+    law = rules.floor_of(Basis(decision.legal_basis), on).citation
+    return _decide(decision, words.Event.REGISTERED, law=law, by=by, at=at)
+
+
+@transaction.atomic
+def notify(
+    decision: Decision, told_at: datetime, how: words.Told, *, by: Staff, at: datetime
+) -> Notification:
+    """Notes when and how the person got to know it; the time to appeal runs from that day (FL 33, 44 §§)."""
+    already = Notification.objects.filter(decision=decision).exists()
+    refuse_if(
+        rules.obstacles_to_notifying(decided_at=decision.signed_at, told_at=told_at, already=already, at=at)
+    )
+    told = Notification.objects.create(
+        case=decision.case, decision=decision, at=told_at, how=how, by=by, noted_at=at
+    )
+    against = rules.goes_against(words.DecisionOutcome(decision.outcome))
+    if against and rules.may_appeal(Basis(decision.legal_basis)):
+        start_clock(decision.case, APPEAL, about=decision.pk, by=by, at=told_at)
+    record(decision.case, words.Event.NOTIFIED, by=by, at=at, law=rules.NOTIFY)
+    return told
+
+
+@transaction.atomic
+def note_final(decision: Decision, *, by: Staff, at: datetime) -> Decision:
+    """Notes that the time to appeal is over and nobody did: the decision stands for good."""
+    clock = queries.appeal_clock(by, decision)
+    running = clock is not None and clock.stopped_at is None
+    refuse_if(
+        rules.obstacles_to_finality(
+            due_on=clock.due_on if clock and running else None,
+            rolled_on=clock.rolled_on if clock and running else None,
+            on=swedish_day(at),
+        )
+    )
+    stop_clock(decision.case, APPEAL, about=decision.pk, by=by, at=at)
+    record(decision.case, words.Event.FINAL, by=by, at=at, law=APPEAL.citation)
+    return decision
+
+
+def _decide(decision: Decision, verb: words.Event, *, law: str, by: Staff, at: datetime) -> Decision:
+    """The decision stands from here: letter, file, investigation, clocks."""
+    assert decision.decided_on is not None
+    case, on = decision.case, swedish_day(at)
+    decision.signed_at, decision.signed_by, decision.signed_title = at, by, by.title
+    pdf = queries.letter_of(decision, on).pdf()
+    title = f"Beslut: {DecisionKind.label_of(decision.kind).lower()}"
+    decision.letter = file_document(case, title, pdf, kind=DocumentKind.DECISION, by=by, at=at)
+    decision.save(
+        update_fields=[
+            *("level", "decided_on", "minute", "dissent", "delegation"),
+            *("signed_at", "signed_by", "signed_title", "letter"),
+        ]
+    )
+    record(case, verb, by=by, at=at, law=law)
+    outcome = words.DecisionOutcome(decision.outcome)
+    if outcome.grants:
+        assert decision.follow_up_on is not None
+        start_local_clock(case, LocalClock.FOLLOW_UP, decision.follow_up_on, about=decision.pk, by=by, at=at)
+    if rules.starts_execution_clock(outcome, Basis(decision.legal_basis)):
+        day = datetime.combine(decision.decided_on, time(12), SWEDEN)
+        start_clock(case, NOT_CARRIED_OUT, about=decision.pk, by=by, at=min(day, at))
+    if decision.investigation is not None and decision.investigation.closed_at is None:
+        close_by_decision(decision.investigation, by=by, at=at)
+    return decision

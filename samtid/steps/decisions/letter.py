@@ -1,0 +1,236 @@
+"""Beslutsbrevet: what FL 31–33 and 43–47 §§ ask, in plain Swedish, as a tagged PDF (PDF/A-2a, PDF/UA-1).
+
+Set by typst, whose wheel brings the typesetter and the font (docs/decisions/0010-letters-typst.md).
+Text goes in as data, so nothing that somebody writes can become markup.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+
+import typst
+
+from samtid.base.look.swedish import day_words, kr
+from samtid.ground.reasons import NotYet, Obstacle
+from samtid.steps.investigations.words import Basis
+
+from . import rules
+from .words import DecisionOutcome, Per
+
+TEMPLATE = Path(__file__).with_name("letter.typ")
+# Archived for decades (PDF/A-2a) and read aloud by a screen reader (PDF/UA-1).
+STANDARDS = ["a-2a", "ua-1"]
+LACKING = re.compile(r'(?:the text|contains the codepoint) `"(.+?)"`', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """En rad i en lista."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Ett avsnitt i brevet."""
+
+    title: str
+    text: str = ""
+    points: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """Brevet, as its template reads it. ``mark`` says that it is a draft; empty on the decision itself."""
+
+    municipality: str
+    unit: str
+    phone: str
+    sender: str
+    date: str
+    number: str
+    recipient: tuple[str, ...]
+    title: str
+    lead: str
+    concerns: str
+    footer: str
+    mark: str = ""
+    sections: tuple[Section, ...] = field(default_factory=tuple)
+
+    def pdf(self) -> bytes:
+        """The letter as PDF, in some tens of milliseconds.
+
+        Raises ``NotYet`` for a character that the font lacks: a box in its place could not be read aloud or
+        kept, and dropping it would change what was decided.
+        """
+        try:
+            return typst.compile(
+                str(TEMPLATE),
+                root=str(TEMPLATE.parent),
+                sys_inputs={"letter": json.dumps(asdict(self), ensure_ascii=False)},
+                format="pdf",
+                ignore_system_fonts=True,
+                pdf_standards=STANDARDS,
+            )
+        except typst.TypstError as error:
+            lacking = LACKING.search(str(error))
+            if lacking is None:
+                raise
+            text = (
+                f"Tecknet «{lacking[1]}» kan inte skrivas i ett brev som ska kunna läsas upp och arkiveras."
+            )
+            raise NotYet([Obstacle(f"{text} Skriv det på ett annat sätt.", "FL 33 §")]) from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """What a letter is made from, as values. Names are empty when they are withheld (FL 33 § 4 st.)."""
+
+    municipality: str
+    committee: str
+    unit: str
+    phone: str
+    number: str
+    decided_on: date | None
+    subject: str
+    outcome: DecisionOutcome
+    content: str
+    reasons: str
+    basis: Basis
+    name: str
+    personnummer: str
+    address: tuple[str, ...]
+    is_protected: bool
+    to_guardians: bool
+    extent: str = ""
+    amount: int | None = None
+    per: Per | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    conditions: str = ""
+    goal: str = ""
+    follow_up_on: date | None = None
+    decided_by: str = ""
+    presented_by: str = ""
+    delegation: str = ""
+    dissent: str = ""
+    is_draft: bool = False
+
+
+def write(matter: Matter) -> Letter:
+    """The letter about a decision."""
+    return Letter(
+        municipality=matter.municipality,
+        unit=matter.unit,
+        phone=f"Telefon {matter.phone}" if matter.phone else "",
+        sender=f"{matter.committee}, {matter.municipality}",
+        date=day_words(matter.decided_on) if matter.decided_on else "–",
+        number=matter.number,
+        recipient=_recipient(matter),
+        title=_title(matter),
+        lead=matter.content,
+        concerns=f"{matter.name}, {matter.personnummer}" if matter.personnummer else matter.name,
+        footer=f"{matter.municipality} · {matter.committee} · Ärende {matter.number}",
+        mark="UTKAST – inte beslutat" if matter.is_draft else "",
+        sections=tuple(section for section in _sections(matter) if section.text or section.points),
+    )
+
+
+def _title(matter: Matter) -> str:
+    said = matter.outcome.label.lower()
+    if matter.outcome == DecisionOutcome.REFUSED:
+        return f"Ansökan om {matter.subject[:1].lower()}{matter.subject[1:]} {said}"
+    return f"{matter.subject} {said}"
+
+
+def _recipient(matter: Matter) -> tuple[str, ...]:
+    """A protected place never leaves; such a letter is handed over or goes through the Tax Agency."""
+    who = f"Till dig som är vårdnadshavare för {matter.name}" if matter.to_guardians else matter.name
+    if matter.is_protected:
+        return (who, "Lämnas personligen eller genom Skatteverkets postförmedling")
+    return (who, *(row for row in matter.address if row))
+
+
+def _sections(matter: Matter) -> list[Section]:
+    return [
+        Section("Det här gäller", points=tuple(_terms(matter))),
+        Section("Villkor", matter.conditions),
+        Section("Därför har vi beslutat så", matter.reasons),
+        Section("Lagen vi har använt", f"{matter.basis.label}. {matter.basis.help}"),
+        Section("Så har beslutet fattats", points=tuple(_who(matter))),
+        *_not_content(matter),
+        Section(
+            "Har du frågor?",
+            f"Ring {matter.unit}{' på ' + matter.phone if matter.phone else ''}. Uppge ärendets nummer, "
+            f"{matter.number}. Du har rätt att läsa det som står i ditt ärende. Vi ordnar tolk om du behöver det.",
+        ),
+    ]
+
+
+def _terms(matter: Matter) -> list[Point]:
+    rows = [
+        ("Omfattning", matter.extent),
+        (
+            "Belopp",
+            f"{kr(matter.amount)} {matter.per.label if matter.per else ''}".strip() if matter.amount else "",
+        ),
+        ("Gäller från", day_words(matter.valid_from) if matter.valid_from else ""),
+        ("Gäller till och med", day_words(matter.valid_to) if matter.valid_to else ""),
+        ("Mål", matter.goal),
+        ("Vi följer upp senast", day_words(matter.follow_up_on) if matter.follow_up_on else ""),
+    ]
+    if matter.valid_from and not matter.valid_to and matter.outcome.grants:
+        rows.insert(4, ("Gäller till och med", "tills vidare, så länge din situation inte ändras väsentligt"))
+    return [Point(label, text) for label, text in rows if text]
+
+
+def _who(matter: Matter) -> list[Point]:
+    """Who decided, who presented, by which mandate (FL 31 §)."""
+    rows = [
+        ("Beslut av", matter.decided_by),
+        ("Föredragande", matter.presented_by),
+        ("Rätt att besluta", matter.delegation),
+        ("Avvikande mening", matter.dissent),
+    ]
+    return [Point(label, text) for label, text in rows if text]
+
+
+def _not_content(matter: Matter) -> list[Section]:
+    """How to appeal: form, contents, where and until when (FL 33 § 2 st., 43–44 §§; FPL 3–4 §§)."""
+    if not rules.may_appeal(matter.basis):
+        return [
+            Section(
+                "Om du tycker att beslutet är fel",
+                "Hör av dig till oss: vi kan ändra ett beslut som är fel. Beslutet kan inte överklagas på vanligt sätt, "
+                "eftersom det gäller stöd som kommunen får ge utan att vara skyldig till det. Du som är medlem i kommunen "
+                "kan begära att förvaltningsrätten prövar om beslutet är lagligt (13 kap. kommunallagen).",
+            )
+        ]
+    return [
+        Section(
+            "Om du tycker att beslutet är fel",
+            "Du har rätt att överklaga till förvaltningsrätten. Det kostar ingenting. Hör gärna av dig till oss först: "
+            "vi hjälper dig att skriva, och vi kan ändra ett beslut som är fel.",
+        ),
+        Section(
+            "Så överklagar du",
+            "Skriv ett brev och berätta:",
+            points=(
+                Point("", f"vilket beslut du överklagar: ange ärendets nummer, {matter.number}"),
+                Point("", "hur du vill att beslutet ska ändras, och varför"),
+                Point("", "ditt namn, personnummer, postadress och telefonnummer"),
+            ),
+        ),
+        Section(
+            "Lämna eller skicka brevet till oss",
+            f"Överklagandet ska vara ställt till förvaltningsrätten men lämnas till {matter.committee.lower()}, "
+            f"{matter.municipality}. Det ska ha kommit in till oss inom tre veckor från den dag du fick del av "
+            "beslutet. Vi kontrollerar att det kom i tid, ser om vi själva ska ändra beslutet och skickar det annars "
+            "vidare till förvaltningsrätten. Beslutet gäller under tiden, om inte domstolen säger något annat.",
+        ),
+    ]

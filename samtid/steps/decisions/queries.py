@@ -1,0 +1,185 @@
+"""Beslut, som tittaren får se dem. The wall in the database decides; these ask and order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from samtid.base.access.queries import unit_of
+from samtid.base.dossier.models import Case, Clock
+from samtid.base.look.swedish import pnr
+from samtid.base.organisation.models import Membership, Staff
+from samtid.base.organisation.queries import delegations, memberships
+from samtid.base.organisation.words import DecisionKind, Role
+from samtid.base.people.rules import age, speaks_for_self
+from samtid.base.people.words import Protection
+from samtid.ground.law.appeals import APPEAL
+from samtid.ground.law.delegation import Level
+from samtid.ground.reasons import Obstacle
+from samtid.steps.investigations.models import Investigation
+from samtid.steps.investigations.queries import work
+from samtid.steps.investigations.rules import Mandate, may_decide, obstacles_to_deciding
+from samtid.steps.investigations.words import Basis, Outcome
+
+from . import rules, words
+from .letter import Letter, Matter, write
+from .models import Decision
+
+# Roles whose membership opens a unit's every case; a colleague's does where the unit shares within.
+SEES_ALL = (Role.MANAGER, Role.SENIOR, Role.RECEPTION)
+
+
+def decisions(viewer: Staff) -> QuerySet[Decision]:
+    """Decisions made, and drafts that are the viewer's own or laid before the viewer; newest first."""
+    return (
+        Decision.objects.filter(~Q(signed_at=None) | Q(prepared_by=viewer) | Q(handed_to=viewer))
+        .select_related(
+            "case__dossier__person",
+            "case__caseworker",
+            "investigation",
+            "proposal",
+            "prepared_by",
+            "handed_to",
+            "signed_by",
+        )
+        .defer("letter__content")
+        .order_by("-prepared_at", "-pk")
+    )
+
+
+def to_sign(viewer: Staff) -> QuerySet[Decision]:
+    """Drafts that somebody has laid before the viewer, oldest first."""
+    return decisions(viewer).filter(signed_at=None, handed_to=viewer).order_by("handed_at", "pk")
+
+
+def decisions_of(viewer: Staff, case: Case) -> QuerySet[Decision]:
+    """Decisions in one case."""
+    return decisions(viewer).filter(case=case)
+
+
+def draft_of(decision: Decision, on: date) -> rules.Draft:
+    """The decision as values for the rules."""
+    investigation = decision.investigation
+    return rules.Draft(
+        kind=DecisionKind(decision.kind),
+        outcome=words.DecisionOutcome(decision.outcome),
+        content=decision.content,
+        reasons=decision.reasons,
+        legal_basis=Basis(decision.legal_basis),
+        amount=decision.amount,
+        per=words.Per(decision.per) if decision.per else None,
+        valid_from=decision.valid_from,
+        valid_to=decision.valid_to,
+        goal=decision.goal,
+        follow_up_on=decision.follow_up_on,
+        consent=words.Consent(decision.consent) if decision.consent else None,
+        concerns_child=investigation is not None and investigation.concerns_child,
+        age=age(decision.case.dossier.person.born_on, on),
+    )
+
+
+def missing(viewer: Staff, investigation: Investigation | None, on: date) -> list[Obstacle]:
+    """What the investigation still lacks. One that a decision has closed may carry further decisions."""
+    if investigation is None:
+        return []
+    standing = work(viewer, investigation)
+    if investigation.outcome == Outcome.DECISION:
+        standing = replace(standing, closed_at=None)
+    return obstacles_to_deciding(standing, on)
+
+
+def mandate(viewer: Staff, decision: Decision, on: date) -> Mandate | Obstacle:
+    """On which delegation the viewer may sign, or why not."""
+    what = DecisionKind(decision.kind)
+    posts = [(row.role, row.unit_id) for row in memberships(viewer, on)]
+    return may_decide(delegations(what, on), posts=posts, amount=decision.amount, what=what)
+
+
+def signers(viewer: Staff, decision: Decision, on: date) -> list[tuple[Staff, Mandate]]:
+    """Others in the case's unit who may sign and can open the case, by name."""
+    unit = unit_of(decision.case.compartment_id, on)
+    if unit is None:
+        return []
+    rows = list(delegations(DecisionKind(decision.kind), on))
+    found: dict[Staff, Mandate] = {}
+    members = (
+        Membership.objects.on(on)
+        .filter(unit=unit)
+        .exclude(staff=viewer)
+        .select_related("staff")
+        .order_by("staff__name")
+    )
+    for member in members:
+        opens = member.role in [str(role) for role in SEES_ALL] or (
+            unit.is_shared_within and member.role == Role.CASEWORKER
+        )
+        chosen = may_decide(
+            rows, posts=[(member.role, unit.pk)], amount=decision.amount, what=DecisionKind(decision.kind)
+        )
+        if opens and isinstance(chosen, Mandate):
+            found[member.staff] = chosen
+    return list(found.items())
+
+
+def is_manager(viewer: Staff, on: date) -> bool:
+    """Whether the viewer may register what the board or its committee has decided."""
+    return memberships(viewer, on).filter(role=str(Role.MANAGER)).exists()
+
+
+def appeal_clock(viewer: Staff, decision: Decision) -> Clock | None:
+    """The three weeks (FL 44 §), running or over; None when the decision does not go against anybody."""
+    return Clock.objects.filter(rule=APPEAL.id, about=decision.pk).first()
+
+
+def letter_of(decision: Decision, on: date) -> Letter:
+    """The letter as it would be now; with the mark of a draft until the decision is made."""
+    person = decision.case.dossier.person
+    unit = unit_of(decision.case.compartment_id, on)
+    protected = Protection(person.protection) != Protection.NONE
+    withheld = (
+        "Uppgiften lämnas inte ut (33 § fjärde stycket förvaltningslagen)" if decision.names_withheld else ""
+    )
+    return write(
+        Matter(
+            municipality=settings.MUNICIPALITY,
+            committee=unit.committee.name if unit else "Socialnämnden",
+            unit=unit.name if unit else "",
+            phone=unit.phone if unit else "",
+            number=decision.case.number,
+            decided_on=decision.decided_on,
+            subject=DecisionKind(decision.kind).label,
+            outcome=words.DecisionOutcome(decision.outcome),
+            content=decision.content,
+            reasons=decision.reasons,
+            basis=Basis(decision.legal_basis),
+            name=person.name,
+            personnummer="" if protected else pnr(person.number),
+            address=() if protected else (person.address, f"{person.postcode} {person.locality}".strip()),
+            is_protected=protected,
+            to_guardians=not speaks_for_self(person.born_on, on),
+            extent=decision.extent,
+            amount=decision.amount,
+            per=words.Per(decision.per) if decision.per else None,
+            valid_from=decision.valid_from,
+            valid_to=decision.valid_to,
+            conditions=decision.conditions,
+            goal=decision.goal,
+            follow_up_on=decision.follow_up_on,
+            decided_by=withheld or _decider(decision),
+            presented_by=withheld or f"{decision.prepared_by.name}, {decision.prepared_title.lower()}",
+            delegation=decision.delegation,
+            dissent=decision.dissent,
+            is_draft=decision.signed_at is None,
+        )
+    )
+
+
+def _decider(decision: Decision) -> str:
+    if decision.signed_by is None:
+        return ""
+    if decision.level != Level.DELEGATE:
+        return f"{Level.label_of(decision.level)}, {decision.minute}"
+    return f"{decision.signed_by.name}, {decision.signed_title.lower()}"

@@ -1,0 +1,253 @@
+"""Vad lagen säger om beslut. Pure functions: values in, reasons out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from samtid.base.organisation.words import DecisionKind
+from samtid.ground.law.days import swedish_day
+from samtid.ground.law.delegation import Floor, Level, floor_for
+from samtid.ground.reasons import Obstacle
+from samtid.steps.investigations.rules import Mandate
+from samtid.steps.investigations.words import Basis
+
+from .words import Consent, DecisionOutcome, Per
+
+REASONS = "FL 32 §"
+CONTENT = "FL 31 §"
+NOTIFY = "FL 33 §"
+FOLLOW_UP = "SoL 5 kap. 2 §"
+CONSENT = "SoL 21 kap. 1 §"
+SOME_WORDS = 20
+
+# Appealed to the administrative court (SoL 35:1; LSS 27 §; LVU 41 §). What may be granted beyond the right
+# (11:4, 12:2) is open only to a review of its lawfulness (KL 13 kap.), which follows from 35:1 and 14:10.
+REVIEWED_ONLY = frozenset({Basis.SOL_11_4, Basis.SOL_12_2})
+# Favourable decisions that must be carried out within three months (SoL 34:1; LSS 28 f §).
+MUST_BE_CARRIED_OUT = frozenset({Basis.SOL_11_1, Basis.SOL_12_1, Basis.LSS_9})
+# Care outside the home and other measures that a child's own consent never is enough for (SoL 21:1 4 st.).
+GUARDIANS_ALWAYS = frozenset({DecisionKind.FAMILY_HOME, DecisionKind.RESIDENTIAL_CARE})
+# What a kind of help can rest on. A kind that is not listed rests on the general provisions.
+GENERAL = frozenset({Basis.SOL_11_1, Basis.SOL_11_4, Basis.LSS_9})
+BASES: dict[DecisionKind, frozenset[Basis]] = {
+    DecisionKind.ASSISTANCE: frozenset({Basis.SOL_12_1, Basis.SOL_12_2, Basis.SOL_12_5}),
+    DecisionKind.FAMILY_HOME: frozenset({Basis.SOL_22_2, Basis.SOL_22_4, Basis.LVU_6, Basis.LVU_11}),
+    DecisionKind.RESIDENTIAL_CARE: GENERAL | {Basis.LVU_6, Basis.LVU_11},
+    DecisionKind.PROTECTED_HOUSING: frozenset({Basis.SOL_11_1, Basis.LPBS_4_1}),
+    DecisionKind.OPEN_CARE: GENERAL | {Basis.LVU_22},
+}
+# Decisions by force of law, where nobody is asked to consent.
+WITHOUT_CONSENT = frozenset({Basis.LVU_6, Basis.LVU_11, Basis.LVU_22, Basis.LPBS_4_1})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """Förslag till beslut, as values. ``amount`` is in kronor; ``age`` in whole years, None when not known."""
+
+    kind: DecisionKind
+    outcome: DecisionOutcome
+    content: str
+    reasons: str
+    legal_basis: Basis
+    amount: int | None = None
+    per: Per | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    goal: str = ""
+    follow_up_on: date | None = None
+    consent: Consent | None = None
+    concerns_child: bool = False
+    age: int | None = None
+
+
+def may_appeal(basis: Basis) -> bool:
+    """Whether the person may appeal to the administrative court, and not only have the lawfulness reviewed."""
+    return basis not in REVIEWED_ONLY
+
+
+def starts_execution_clock(outcome: DecisionOutcome, basis: Basis) -> bool:
+    """Whether the decision must be reported if it is not carried out within three months (SoL 34:1)."""
+    return outcome.grants and basis in MUST_BE_CARRIED_OUT
+
+
+def bases_for(kind: DecisionKind) -> frozenset[Basis]:
+    """The provisions that a kind of help can rest on."""
+    return BASES.get(kind, GENERAL)
+
+
+def goes_against(outcome: DecisionOutcome) -> bool:
+    """Whether it goes against the person, wholly or in part (FL 42 §)."""
+    return outcome != DecisionOutcome.GRANTED
+
+
+def floor_of(basis: Basis, on: date) -> Floor:
+    """The lowest level that may decide (SoL 30 kap.)."""
+    return floor_for(str(basis), on=on)
+
+
+def obstacles_to_preparing(draft: Draft) -> list[Obstacle]:
+    """What a draft must say before it can be kept: that a decision has a kind and a text."""
+    found = []
+    if not draft.content.strip():
+        found.append(Obstacle("Skriv vad som beslutas.", CONTENT, field="content"))
+    if draft.valid_from and draft.valid_to and draft.valid_to < draft.valid_from:
+        found.append(Obstacle("Beslutet kan inte upphöra innan det börjar gälla.", field="valid_to"))
+    if draft.amount is not None and draft.per is None:
+        found.append(Obstacle("Välj om beloppet gäller per månad eller en gång.", field="per"))
+    return found
+
+
+def obstacles_to_changing(*, signed_at: datetime | None) -> list[Obstacle]:
+    """What stands in the way of changing it: a decision that has been made stands."""
+    if signed_at is None:
+        return []
+    return [Obstacle("Beslutet är fattat. Skriv ett nytt beslut om något ska ändras.", "FL 37 §")]
+
+
+def obstacles_in_text(draft: Draft, *, on: date) -> list[Obstacle]:
+    """What the law asks of the decision's own text (FL 31–32 §§; SoL 3:1, 5:2, 21:1)."""
+    found = obstacles_to_preparing(draft)
+    if len(draft.reasons.strip()) < SOME_WORDS:
+        text = "Skriv skälen: vilka omständigheter som har avgjort, så att den enskilde förstår."
+        found.append(Obstacle(text, REASONS, field="reasons"))
+    if draft.legal_basis not in bases_for(draft.kind):
+        fits = ", ".join(basis.label for basis in Basis if basis in bases_for(draft.kind))
+        text = f"«{draft.kind.label}» kan inte grundas på {draft.legal_basis.label}. Välj bland: {fits}."
+        found.append(Obstacle(text, REASONS, field="legal_basis"))
+    if draft.outcome.grants:
+        found += _granting(draft, on)
+    return found
+
+
+def _granting(draft: Draft, on: date) -> list[Obstacle]:
+    found = []
+    if draft.valid_from is None:
+        found.append(Obstacle("Skriv från vilken dag insatsen gäller.", CONTENT, field="valid_from"))
+    if draft.follow_up_on is None:
+        found.append(
+            Obstacle("Skriv vilken dag beslutet senast ska följas upp.", FOLLOW_UP, field="follow_up_on")
+        )
+    elif draft.follow_up_on <= on:
+        found.append(Obstacle("Uppföljningen ska ligga framåt i tiden.", FOLLOW_UP, field="follow_up_on"))
+    if draft.kind != DecisionKind.ASSISTANCE and not draft.goal.strip():
+        found.append(
+            Obstacle("Skriv målet: vad ska vara annorlunda när insatsen har hjälpt?", FOLLOW_UP, field="goal")
+        )
+    if draft.kind == DecisionKind.ASSISTANCE and draft.amount is None:
+        found.append(Obstacle("Skriv beloppet.", CONTENT, field="amount"))
+    return found + obstacles_of_consent(draft)
+
+
+def obstacles_of_consent(draft: Draft) -> list[Obstacle]:
+    """The ladder of consent when a child is given help (SoL 21:1): under 12, 12–14, from 15."""
+    if not draft.concerns_child or draft.legal_basis in WITHOUT_CONSENT or draft.consent == Consent.GUARDIANS:
+        return []
+    if draft.kind in GUARDIANS_ALWAYS:
+        return [Obstacle("Insatsen kräver alltid att vårdnadshavarna samtycker.", CONSENT, field="consent")]
+    if draft.age is None or draft.age < 12:
+        return [
+            Obstacle("Barnet är under 12 år, så vårdnadshavarna behöver samtycka.", CONSENT, field="consent")
+        ]
+    if draft.consent == Consent.CHILD:
+        return []
+    text = "Skriv om vårdnadshavarna eller barnet samtycker. Utan samtycke kan insatsen inte beviljas frivilligt."
+    return [Obstacle(text, CONSENT, field="consent")]
+
+
+def obstacles_to_signing(
+    draft: Draft,
+    *,
+    investigation: list[Obstacle],
+    mandate: Mandate | Obstacle,
+    signed_at: datetime | None,
+    on: date,
+) -> list[Obstacle]:
+    """What stands in the way of a delegate signing. ``investigation``: what is still missing there."""
+    if signed_at is not None:
+        return [Obstacle("Beslutet är redan fattat.")]
+    found = [*investigation, *obstacles_in_text(draft, on=on)]
+    floor = floor_of(draft.legal_basis, on)
+    if not Level.DELEGATE.reaches(floor.level):
+        found.append(
+            Obstacle(f"{floor.in_words()} Registrera nämndens beslut när det är fattat.", floor.citation)
+        )
+    elif isinstance(mandate, Obstacle):
+        found.append(mandate)
+    return found
+
+
+def obstacles_to_registering(
+    draft: Draft,
+    *,
+    level: Level,
+    decided_on: date | None,
+    minute: str,
+    investigation: list[Obstacle],
+    is_manager: bool,
+    signed_at: datetime | None,
+    on: date,
+) -> list[Obstacle]:
+    """What stands in the way of registering a decision that the board or its committee has made."""
+    if signed_at is not None:
+        return [Obstacle("Beslutet är redan fattat.")]
+    found = [*investigation, *obstacles_in_text(draft, on=on)]
+    floor = floor_of(draft.legal_basis, on)
+    if level == Level.DELEGATE:
+        found.append(Obstacle("Välj om nämnden eller utskottet har beslutat.", floor.citation, field="level"))
+    elif not level.reaches(floor.level):
+        found.append(Obstacle(floor.in_words(), floor.citation, field="level"))
+    if decided_on is None or decided_on > on:
+        found.append(Obstacle("Skriv vilken dag beslutet fattades.", CONTENT, field="decided_on"))
+    if not minute.strip():
+        found.append(
+            Obstacle(
+                "Skriv protokollets beteckning, till exempel SN AU 2026-11-18 § 212.", CONTENT, field="minute"
+            )
+        )
+    if not is_manager:
+        found.append(Obstacle("Nämndens beslut registreras av en enhetschef.", "KL 6 kap. 37 §"))
+    return found
+
+
+def obstacles_to_handing_over(
+    *, signed_at: datetime | None, to_may_decide: bool, same: bool
+) -> list[Obstacle]:
+    """What stands in the way of laying a draft before somebody to sign."""
+    found = []
+    if signed_at is not None:
+        found.append(Obstacle("Beslutet är redan fattat."))
+    if not to_may_decide:
+        found.append(
+            Obstacle("Den du valde har ingen delegation för beslutet.", "KL 6 kap. 37 §", field="to")
+        )
+    if same:
+        found.append(Obstacle("Beslutet ligger redan hos dig.", field="to"))
+    return found
+
+
+def obstacles_to_notifying(
+    *, decided_at: datetime | None, told_at: datetime, already: bool, at: datetime
+) -> list[Obstacle]:
+    """What stands in the way of noting that the person has got to know the decision."""
+    if decided_at is None:
+        return [Obstacle("Beslutet är inte fattat än.", NOTIFY)]
+    found = []
+    if already:
+        found.append(Obstacle("Det är redan antecknat när den enskilde fick del av beslutet.", NOTIFY))
+    if told_at > at:
+        found.append(Obstacle("Det kan inte ha hänt i framtiden.", field="told_at"))
+    if swedish_day(told_at) < swedish_day(decided_at):
+        found.append(
+            Obstacle("Den enskilde kan inte ha fått del av beslutet innan det fattades.", field="told_at")
+        )
+    return found
+
+
+def obstacles_to_finality(*, due_on: date | None, rolled_on: date | None, on: date) -> list[Obstacle]:
+    """What stands in the way of noting that nobody appealed: the time must be over, weekends counted (1930:173 2 §)."""
+    if due_on is None or rolled_on is None:
+        return [Obstacle("Det löper ingen tid för överklagande.", "FL 44 §")]
+    if on <= rolled_on:
+        return [Obstacle(f"Beslutet kan överklagas till och med {rolled_on}.", "FL 44 §")]
+    return []

@@ -1,0 +1,121 @@
+"""The letter: what the law asks, in plain words, as a PDF that can be read aloud and kept."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from samtid.ground.reasons import NotYet
+from samtid.steps.decisions.letter import Matter, write
+from samtid.steps.decisions.words import DecisionOutcome
+from samtid.steps.investigations.words import Basis
+
+MATTER = Matter(
+    municipality="Piteå kommun",
+    committee="Socialnämnden",
+    unit="Utredning barn och unga",
+    phone="0911-69 60 00",
+    number="26-7KQ4MX",
+    decided_on=date(2026, 11, 21),
+    subject="Insats i öppenvård",
+    outcome=DecisionOutcome.GRANTED,
+    content="Familjen får familjebehandling två gånger i veckan.",
+    reasons="Alva har flera dagar kommit hungrig till skolan.",
+    basis=Basis.SOL_11_1,
+    name="Alva Nyström",
+    personnummer="20120314-2391",
+    address=("Storgatan 1", "944 31 Piteå"),
+    is_protected=False,
+    to_guardians=True,
+    valid_from=date(2026, 12, 1),
+    goal="Alva äter frukost varje skoldag.",
+    follow_up_on=date(2027, 3, 1),
+    decided_by="Karin Berg, enhetschef",
+    presented_by="Bo Ek, socialsekreterare",
+    delegation="SN 2025-06-18 § 71 (enhetschef)",
+)
+
+
+def said(matter: Matter) -> str:
+    return str(asdict(write(matter)))
+
+
+def test_the_letter_says_what_the_law_asks():
+    text = said(MATTER)
+    for wanted in (
+        "lördag 21 november 2026",  # FL 31 § 1
+        "familjebehandling två gånger",  # 2
+        "Karin Berg, enhetschef",  # 3
+        "Bo Ek, socialsekreterare",  # 4
+        "kommit hungrig till skolan",  # FL 32 §
+        "SoL 11 kap. 1 §",
+        "inom tre veckor från den dag du fick del",  # FL 33, 44 §§
+        "lämnas till socialnämnden, Piteå kommun",  # FL 43 §
+        "hur du vill att beslutet ska ändras",
+        "måndag 1 mars 2027",
+        "tills vidare",
+    ):
+        assert wanted in text, wanted
+
+
+def test_a_protected_person_has_no_address_in_the_letter():
+    letter = write(replace(MATTER, is_protected=True, address=(), personnummer=""))
+    assert letter.recipient == (
+        "Till dig som är vårdnadshavare för Alva Nyström",
+        "Lämnas personligen eller genom Skatteverkets postförmedling",
+    )
+    assert "Storgatan" not in str(asdict(letter))
+    assert "Storgatan" not in said(replace(MATTER, is_protected=True)), "not even when an address slips in"
+
+
+def test_help_beyond_the_right_is_not_appealed_in_the_ordinary_way():
+    text = said(replace(MATTER, basis=Basis.SOL_11_4))
+    assert "13 kap. kommunallagen" in text
+    assert "inom tre veckor" not in text
+
+
+def test_a_refusal_says_so_in_its_title():
+    assert (
+        write(replace(MATTER, outcome=DecisionOutcome.REFUSED)).title
+        == "Ansökan om insats i öppenvård avslås"
+    )
+    assert (
+        write(replace(MATTER, outcome=DecisionOutcome.PARTLY)).title == "Insats i öppenvård beviljas delvis"
+    )
+
+
+def test_the_pdf_is_tagged_archivable_and_swedish():
+    pdf = write(MATTER).pdf()
+    assert pdf.startswith(b"%PDF-1.7")
+    for mark in (
+        b"/StructTreeRoot",
+        b"/Lang(sv",
+        b"<pdfaid:part>2</pdfaid:part>",
+        b"<pdfuaid:part>1</pdfuaid:part>",
+    ):
+        assert mark in pdf, mark
+    assert b"LibertinusSerif" in pdf, "the font lies in the file"
+
+
+def test_markup_is_shown_as_it_was_written():
+    hostile = '#panic() $ #import "/etc/passwd" ]]} \\ *fet* _kursiv_ @hit'
+    assert write(replace(MATTER, reasons=hostile, content=hostile, goal=hostile)).pdf().startswith(b"%PDF")
+
+
+def test_a_character_the_font_lacks_is_refused_and_named():
+    with pytest.raises(NotYet, match="Tecknet «ก»"):
+        write(replace(MATTER, reasons="Hon skrev ก.")).pdf()
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60))
+def test_whatever_somebody_writes_becomes_a_letter_or_a_sentence_about_why_not(text):
+    letter = write(replace(MATTER, reasons=text, content=text, goal=text, is_draft=True))
+    try:
+        assert letter.pdf().startswith(b"%PDF")
+    except NotYet as refusal:
+        assert "Tecknet" in refusal.obstacles[0].text
