@@ -1,0 +1,100 @@
+"""What an identity number tells, and what a protection hides."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import samtid.doors.demo
+from samtid.base.people.rules import Number, age, hidden_fields, is_child, read_number, speaks_for_self
+from samtid.base.people.words import NumberKind, Protection
+from samtid.ground.reasons import Obstacle
+
+TODAY = date(2026, 11, 21)
+DATA = Path(samtid.doors.demo.__file__).parent / "data"
+
+
+def official(name: str) -> list[dict[str, str]]:
+    """Skatteverket's published test numbers, as shipped with the demo."""
+    with gzip.open(DATA / name, "rt", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_official_test_number_is_read():
+    for row in official("test_personnummer.csv.gz"):
+        found = read_number(row["number"], on=TODAY)
+        assert isinstance(found, Number), row
+        assert found.kind == NumberKind.PERSONNUMMER
+
+
+def test_a_samordningsnummer_is_told_apart():
+    for row in official("test_samordningsnummer.csv.gz")[:200]:
+        found = read_number(row["number"], on=TODAY)
+        if isinstance(found, Number):
+            assert found.kind == NumberKind.SAMORDNINGSNUMMER
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("20120314-2391", "201203142391"),
+        ("120314-2391", "201203142391"),
+        ("201203142391", "201203142391"),
+        (" 20120314 2391 ", "201203142391"),
+        ("22950606FH20", "22950606FH20"),
+    ],
+)
+def test_a_number_is_kept_as_twelve_signs_however_it_is_said(said, kept):
+    found = read_number(said, on=TODAY)
+    assert isinstance(found, Number)
+    assert found.value == kept
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ("", "Skriv ett personnummer"),
+        ("2012", "tio eller tolv"),
+        ("20120314-2392", "kontrollsiffra"),
+        ("20121314-2391", "kontrollsiffra"),
+        ("abc", "tio eller tolv"),
+        ("950606FH20", "Ett reservnummer har tolv tecken"),
+    ],
+)
+def test_a_wrong_number_says_why(said, sentence):
+    found = read_number(said, on=TODAY)
+    assert isinstance(found, Obstacle)
+    assert sentence in found.text
+    assert found.field == "number"
+
+
+@given(st.text(max_size=20))
+def test_no_text_makes_the_reader_fail(text):
+    assert isinstance(read_number(text, on=TODAY), Number | Obstacle)
+
+
+@given(st.dates(date(1900, 1, 1), TODAY), st.dates(TODAY, date(2100, 1, 1)))
+def test_age_grows_by_one_on_the_birthday(born, later):
+    years = age(born, later)
+    assert years is not None and years >= 0
+    if (born.month, born.day) == (later.month, later.day):
+        before = age(born, date.fromordinal(later.toordinal() - 1))
+        assert before == years - 1 or born == later
+
+
+def test_a_child_is_under_eighteen_and_speaks_for_itself_at_fifteen():
+    assert is_child(date(2008, 11, 22), TODAY)
+    assert not is_child(date(2008, 11, 21), TODAY)
+    assert speaks_for_self(date(2011, 11, 21), TODAY)
+    assert not speaks_for_self(date(2011, 11, 22), TODAY)
+
+
+@pytest.mark.parametrize("level", [level for level in Protection if level != Protection.NONE])
+def test_every_protection_hides_every_place(level):
+    assert {"address", "postcode", "locality", "phone", "school"} <= hidden_fields(level)
