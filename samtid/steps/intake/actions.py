@@ -10,14 +10,22 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from samtid.base.access.queries import compartment_of
-from samtid.base.dossier.actions import close_case, open_case, record, start_clock, stop_clock, transfer
+from samtid.base.dossier.actions import (
+    close_case,
+    open_case,
+    record,
+    set_protection,
+    start_clock,
+    stop_clock,
+    transfer,
+)
 from samtid.base.dossier.models import Case
 from samtid.base.dossier.words import Need
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.people.actions import Details as Person
 from samtid.base.people.actions import register, relate
 from samtid.base.people.models import Relation
-from samtid.base.people.words import Bond
+from samtid.base.people.words import Bond, Protection
 from samtid.ground.ids import new_id, receipt_code
 from samtid.ground.law import children
 from samtid.ground.law.days import swedish_day
@@ -111,6 +119,12 @@ def identify(report: Report, person: Person | UUID, *, by: Staff, at: datetime) 
     case = _case_in_hand(report, person_id) or open_case(
         person_id, Need(report.need), report.compartment, by=by, at=at
     )
+    if (
+        not isinstance(person, UUID)
+        and person.protection != case.dossier.person.protection == Protection.NONE
+    ):
+        set_protection(case, person.protection, by=by, at=at)  # known before, protected since
+        case.refresh_from_db()
     report.case = case
     report.save(update_fields=["case"])
     report.refresh_from_db()

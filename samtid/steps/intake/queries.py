@@ -9,10 +9,12 @@ from datetime import date, datetime
 from django.db.models import Count, Q, QuerySet
 
 from samtid.base.access.models import Compartment
+from samtid.base.access.queries import unit_of
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import delegations, memberships
 from samtid.base.organisation.words import DecisionKind, Role, UnitKind
 from samtid.base.people.rules import is_child
+from samtid.ground.law import children
 from samtid.ground.law.days import swedish_day
 
 from . import rules
@@ -45,7 +47,8 @@ def awaiting_feedback(viewer: Staff) -> QuerySet[Report]:
 
 def together(viewer: Staff, report: Report) -> QuerySet[Report]:
     """The other reports handed in at the same time, about siblings, as far as the viewer has keys."""
-    return reports(viewer).filter(receipt=report.receipt).exclude(pk=report.pk)
+    same = reports(viewer).filter(receipt=report.receipt).exclude(pk=report.pk)
+    return same.order_by("about_name", "pk")
 
 
 def earlier(viewer: Staff, report: Report) -> QuerySet[Report]:
@@ -91,8 +94,6 @@ def suggested_unit(report: Report, on: date) -> Unit | None:
 
 def holder(compartment: Compartment | int, on: date) -> Unit | None:
     """The unit that holds a compartment on ``on``."""
-    from samtid.base.access.queries import unit_of
-
     return unit_of(compartment if isinstance(compartment, int) else compartment.pk, on)
 
 
@@ -177,8 +178,6 @@ def queue(viewer: Staff, on: date) -> list[Waiting]:
 
 
 def _feedback_due(report: Report) -> date | None:
-    from samtid.ground.law import children
-
     assert report.closed_at is not None
     if report.outcome == Outcome.ALREADY_OPEN:
         return swedish_day(report.closed_at)  # at once: the same day

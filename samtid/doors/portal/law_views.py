@@ -1,0 +1,96 @@
+"""Frister och lagrum: every rule we count days by, for anyone to read, search and try."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django import forms
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from samtid.base.look.fragments import fragment, is_htmx, page
+from samtid.ground.law import catalogue
+from samtid.ground.law.days import Due, swedish_day
+from samtid.ground.law.rules import Confidence, NotInForce, Rule, TimeLimit
+
+
+class DayForm(forms.Form):
+    """Räkna från dag."""
+
+    dag = forms.DateField(
+        label="Räkna från dag",
+        input_formats=["%Y-%m-%d"],
+        help_text="Skriv som ÅÅÅÅ-MM-DD.",
+        error_messages={
+            "required": "Skriv en dag, till exempel 2026-11-21.",
+            "invalid": "Skriv dagen så här: 2026-11-21. Den måste finnas i kalendern.",
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What the calculator found: the wording of that day and its days, or why there is none."""
+
+    start: date
+    wording: TimeLimit | None = None
+    due: Due | None = None
+    why_not: str = ""
+
+
+@login_not_required
+@require_safe
+def rules(request: HttpRequest) -> HttpResponse:
+    """The list; ``?sok=`` leaves those that hold every word."""
+    wanted = request.GET.get("sok", "")[:100]
+    found = set(catalogue.find(wanted))
+    sections = [(title, [rule for rule in members if rule in found]) for title, members in catalogue.SECTIONS]
+    context = {
+        "wanted": wanted,
+        "sections": [(title, members) for title, members in sections if members],
+        "count": len(found),
+        "total": len(catalogue.ALL),
+        "Confidence": Confidence,
+        "plain": not request.user.is_authenticated,
+    }
+    if is_htmx(request):
+        return fragment(request, "portal/rules.html", "found", **context)
+    return page(request, "portal/rules.html", **context)
+
+
+@login_not_required
+@require_safe
+def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
+    """One rule: its words, its paragraph, how sure we are, and a day to count from."""
+    try:
+        found = catalogue.get(rule_id)
+    except catalogue.UnknownRule:
+        raise Http404 from None
+    form = DayForm(request.GET) if "dag" in request.GET else DayForm(initial={"dag": swedish_day(request.at)})
+    counted = None
+    if form.is_bound and form.is_valid():
+        counted = _count(found, form.cleaned_data["dag"])
+    return page(
+        request,
+        "portal/rule.html",
+        status=422 if form.is_bound and not form.is_valid() else 200,
+        rule=found,
+        section=next(title for title, members in catalogue.SECTIONS if found in members),
+        latest=found.latest,
+        former=list(reversed(found.versions[:-1])),
+        form=form,
+        counted=counted,
+        plain=not request.user.is_authenticated,
+    )
+
+
+def _count(found: Rule, start: date) -> Counted:
+    try:
+        wording = found.on(start)
+        return Counted(start, wording, wording.due(start))
+    except NotInForce as refusal:
+        return Counted(start, why_not=str(refusal))
+    except (OverflowError, ValueError):
+        return Counted(start, why_not="Dagen ligger bortom kalendern.")

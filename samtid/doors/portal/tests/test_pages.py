@@ -1,0 +1,197 @@
+"""The open pages, as somebody without a log-in meets them."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from samtid.base.dossier.words import Need
+from samtid.ground.law import catalogue
+from samtid.steps.intake.models import Report
+from samtid.steps.intake.words import Kind, ReporterCategory
+
+WRITTEN = {"who": "self", "text": "Vi klarar inte hyran den här månaden.", "reporter_name": "Elsa Berg"}
+CHILD = {"who": "private", "text": "Barnet på tvåan gråter varje natt."}
+
+
+@pytest.fixture(autouse=True)
+def moment(monkeypatch, at, db):
+    from samtid.ground import clock
+
+    monkeypatch.setattr(clock, "_source", lambda: at)
+
+
+def test_the_first_page_asks_for_the_need_and_names_no_unit(client):
+    page = client.get("/").content.decode()
+    assert page.count("/behov/") == len(Need)
+    for unit in ("Mottagning<", "Biståndsbedömning", "LSS-handläggning", "Öppenvård"):
+        assert unit not in page
+    assert "Lämna sidan snabbt" in page
+    assert "sessionid" not in client.cookies
+
+
+def test_addresses_and_titles_do_not_tell_the_need(client):
+    for need in Need:
+        address = reverse("portal:need", args=[need])
+        assert str(need) not in address
+        page = client.get(address).content.decode()
+        assert "<title>Berätta – " in page
+        assert "Lämna sidan snabbt" in page
+
+
+@pytest.mark.parametrize("need", list(Need))
+def test_every_need_can_be_told_and_lands_in_the_queue(client, acting, at, need):
+    fields = CHILD if need == Need.CHILD else WRITTEN
+    answer = client.post(reverse("portal:need", args=[need]), fields)
+    assert (answer.status_code, answer.url) == (303, "/kvitto/")
+    with acting("maja"):
+        report = Report.objects.get()
+        assert (report.need, report.channel, report.received_at, report.registered_by) == (
+            need,
+            "web",
+            at,
+            None,
+        )
+        kinds = {Need.CHILD: Kind.REPORT, Need.QUESTION: Kind.QUESTION}
+        assert report.kind == kinds.get(need, Kind.APPLICATION)
+
+
+def test_the_receipt_is_shown_once_and_tells_nothing(client, acting):
+    answer = client.post(
+        reverse("portal:need", args=["child"]), CHILD | {"about_name": "Alva Nyström"}, follow=True
+    )
+    with acting("maja"):
+        code = Report.objects.get().receipt
+    page = answer.content.decode()
+    assert code in page
+    for secret in ("Alva", "barn", "gråter", "orolig"):
+        assert secret not in page
+    assert code not in client.get("/kvitto/").content.decode()
+    money = client.post(reverse("portal:need", args=["money"]), WRITTEN, follow=True).content.decode()
+    with acting("maja"):
+        other = Report.objects.get(need="money").receipt
+    main = [one.partition("<main")[2].replace(other, code) for one in (page, money)]
+    assert main[0] == main[1], "the same page whatever was written"
+
+
+@pytest.mark.parametrize(
+    ("need", "fields", "sentence"),
+    [
+        ("child", CHILD | {"text": ""}, "Skriv något här."),
+        ("child", CHILD | {"who": ""}, "Välj vem du är."),
+        ("child", CHILD | {"text": "x" * 8001}, "Högst 8000 tecken"),
+        ("money", WRITTEN | {"who": "ingen"}, "Välj"),
+        ("money", WRITTEN | {"reporter_name": "x" * 161}, "Högst 160 tecken"),
+        ("question", {"text": "  "}, "Skriv något här."),
+        ("violence", WRITTEN | {"webbsida": "robot"}, "Skicka igen."),
+    ],
+)
+def test_what_is_wrong_is_said_and_what_was_typed_stays(client, acting, need, fields, sentence):
+    answer = client.post(reverse("portal:need", args=[need]), fields)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert sentence in page
+    assert fields["text"].strip()[:200] in page
+    with acting("maja"):
+        assert not Report.objects.exists()
+
+
+def test_a_private_person_may_be_anonymous(client, acting):
+    client.post(reverse("portal:need", args=["child"]), CHILD)
+    with acting("maja"):
+        assert Report.objects.get().is_anonymous
+
+
+def test_an_authority_is_asked_for_its_name_once_and_never_turned_away(client, acting):
+    address = reverse("portal:need", args=["child"])
+    fields = CHILD | {"who": "work", "workplace": "school", "wants_feedback": "on"}
+    answer = client.post(address, fields)
+    assert answer.status_code == 422
+    assert 'name="insist" value="1"' in answer.content.decode()
+    assert client.post(address, fields | {"insist": "1"}).status_code == 303
+    with acting("maja"):
+        report = Report.objects.get()
+        assert (report.reporter_category, report.is_anonymous) == (ReporterCategory.SCHOOL, False)
+        assert report.wants_feedback
+
+
+def test_siblings_become_a_report_each(client, acting):
+    client.post(
+        reverse("portal:need", args=["child"]),
+        CHILD | {"about_name": "Alva", "other_children": "Elis\nLo 20150101"},
+    )
+    with acting("maja"):
+        assert set(Report.objects.values_list("about_name", "about_number")) == {
+            ("Alva", ""),
+            ("Elis", ""),
+            ("Lo", "20150101"),
+        }
+
+
+def test_violence_is_urgent_and_says_how_to_be_reached(client, acting):
+    fields = WRITTEN | {"safe_contact": "Ring min syster på dagtid.", "children_at_home": "yes"}
+    client.post(reverse("portal:need", args=["violence"]), fields)
+    with acting("maja"):
+        report = Report.objects.get()
+        assert report.is_urgent
+        assert report.safe_contact == "Ring min syster på dagtid."
+        assert "barn i hemmet? Ja." in report.text
+
+
+def test_every_rule_is_listed_with_its_paragraph_and_found_by_words(client):
+    page = client.get(reverse("law:list")).content.decode()
+    for rule in catalogue.ALL:
+        assert reverse("law:rule", args=[rule.id]) in page
+    found = client.get(reverse("law:list"), {"sok": "forhandsbedomning 20:2"}).content.decode()
+    assert "CH-02" in found
+    assert "CH-05" not in found
+    part = client.get(reverse("law:list"), {"sok": "finns inte alls"}, headers={"HX-Request": "true"})
+    assert "Ingen regel innehåller orden." in part.content.decode()
+    assert "<html" not in part.content.decode()
+
+
+@pytest.mark.parametrize("rule_id", [rule.id for rule in catalogue.ALL])
+def test_every_rule_has_a_page_that_counts(client, rule_id):
+    answer = client.get(reverse("law:rule", args=[rule_id]), {"dag": "2026-11-21"})
+    assert answer.status_code == 200
+
+
+def test_the_legal_and_the_rolled_day_stand_apart(client):
+    page = client.get(reverse("law:rule", args=["CH-02"]), {"dag": "2026-11-21"}).content.decode()
+    assert "lördag 5 december 2026" in page
+    assert "måndag 7 december 2026" in page
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "i går", "", "9999-12-31", "0001-01-01"])
+def test_an_impossible_day_is_refused_in_words(client, day):
+    answer = client.get(reverse("law:rule", args=["CH-05"]), {"dag": day})
+    page = answer.content.decode()
+    assert answer.status_code in (200, 422)
+    assert any(
+        words in page for words in ("Skriv en dag", "Skriv dagen så här", "bortom kalendern", "ingen lydelse")
+    )
+
+
+def test_an_unknown_rule_is_not_found(client):
+    assert client.get(reverse("law:rule", args=["FINNS-INTE"])).status_code == 404
+
+
+def test_the_log_in_page_is_honest(client, settings, staff):
+    assert reverse("demo:start") in client.get(reverse("portal:login")).content.decode()
+    settings.DEMO = False
+    page = client.get(reverse("portal:login")).content.decode()
+    assert "Det går inte att logga in än" in page
+    assert "/demo/" not in page
+
+
+def test_logging_out_takes_a_post(client, staff):
+    client.force_login(staff("maja"), backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(reverse("portal:logout")).status_code == 405
+    client.post(reverse("portal:logout"))
+    assert "_auth_user_id" not in client.session
+
+
+def test_the_accessibility_page_says_what_is_not_known(client):
+    assert (
+        "inte granskats av någon utomstående" in client.get(reverse("portal:accessibility")).content.decode()
+    )

@@ -1,0 +1,101 @@
+"""De öppna sidorna. They keep nothing about the one who looks."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import auth
+from django.contrib.auth.decorators import login_not_required
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from samtid.base.dossier.words import Need
+from samtid.base.look.fragments import page
+from samtid.ground.reasons import NotYet
+from samtid.steps.intake import actions
+
+from .forms import FORMS
+from .words import ASKED, OF_NEED
+
+# The receipt travels in a cookie that lives for two minutes and is read once: never in an address.
+COOKIE, SALT, SECONDS = "kvitto", "samtid.portal.receipt", 120
+
+
+@login_not_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What do you need?"""
+    return page(request, "portal/home.html", needs=ASKED)
+
+
+@login_not_required
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def need(request: HttpRequest, wanted: Need) -> HttpResponse:
+    """One need's short form. What is wrong is said at its field, and what was typed stays."""
+    asked = OF_NEED[wanted]
+    form = FORMS[wanted](request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            receipt = actions.receive_report(form.details(), by=None, at=request.at)
+        except NotYet as refusal:
+            for obstacle in refusal.obstacles:
+                form.add_error(obstacle.field if obstacle.field in form.fields else None, obstacle.text)
+        else:
+            return _received(request, receipt.code)
+    status = 422 if form.is_bound else 200
+    return page(request, "portal/need.html", status=status, asked=asked, form=form, Need=Need)
+
+
+def _received(request: HttpRequest, code: str) -> HttpResponse:
+    answer = redirect("portal:receipt")
+    answer.status_code = 303
+    answer.set_cookie(
+        COOKIE,
+        signing.dumps(code, salt=SALT),
+        max_age=SECONDS,
+        path=answer.url,
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Strict",
+    )
+    return answer
+
+
+@login_not_required
+@require_safe
+def receipt(request: HttpRequest) -> HttpResponse:
+    """The same page whatever was written: a code, once, and what happens next."""
+    try:
+        code = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=SECONDS)
+    except signing.BadSignature:
+        code = ""
+    answer = page(request, "portal/receipt.html", code=code)
+    answer.delete_cookie(COOKIE, path=request.path, samesite="Strict")
+    return answer
+
+
+@login_not_required
+@require_safe
+def login(request: HttpRequest) -> HttpResponse:
+    """How staff log in: in the demonstration by choosing a role, elsewhere not built yet and said so."""
+    if request.user.is_authenticated:
+        return redirect("desk:day")
+    return page(request, "portal/login.html", is_demo=settings.DEMO)
+
+
+@login_not_required
+@require_POST
+def logout(request: HttpRequest) -> HttpResponse:
+    """Log out, and forget the session."""
+    auth.logout(request)
+    return redirect("portal:home")
+
+
+@login_not_required
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What we know, and do not know, about how well these pages work for everyone."""
+    return page(request, "portal/accessibility.html")

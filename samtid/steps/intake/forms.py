@@ -1,0 +1,311 @@
+"""Vad som kan fyllas i. Plain forms: they check what was typed and never save."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+
+from samtid.base.dossier.words import Need
+from samtid.base.people.actions import Details as Person
+from samtid.base.people.rules import Number, read_number
+from samtid.base.people.words import Bond, NumberKind, Protection, Sex
+from samtid.ground.law.days import swedish_day
+
+from . import rules
+from .actions import About, Details
+from .models import Report
+from .words import Channel, Kind, Outcome, ReporterCategory
+
+MOMENTS = ["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"]
+WRITTEN = [(str(channel), channel.label) for channel in Channel if channel != Channel.WEB]
+REPORTERS = [
+    ("", "Välj…"),
+    ("Måste anmäla", [(str(who), who.label) for who in ReporterCategory if who.is_mandated]),
+    ("Andra", [(str(who), who.label) for who in ReporterCategory if not who.is_mandated]),
+]
+YES_NO = [("yes", "Ja"), ("no", "Nej"), ("", "Vet inte")]
+GUARDIANS_TOLD = {"yes": True, "no": False, "": None}
+MOST_CHILDREN = 10
+
+
+def text_field(label: str, help: str = "", *, required: bool = True, most: int = 8000) -> forms.CharField:
+    """A text area that refuses more than ``most`` characters with a sentence."""
+    words = {
+        "required": "Skriv något här. Det räcker med en mening.",
+        "max_length": f"Högst {most} tecken får plats. Korta texten, eller dela upp den.",
+    }
+    return forms.CharField(
+        label=label,
+        help_text=help,
+        required=required,
+        max_length=most,
+        widget=forms.Textarea,
+        error_messages=words,
+    )
+
+
+def each_child(first: About, lines: str) -> tuple[About, ...]:
+    """The first child and one more for each line, at the same address as the first."""
+    names = [line.strip() for line in lines.splitlines() if line.strip()]
+    others = [About(*_name_and_number(line), address=first.address) for line in names[: MOST_CHILDREN - 1]]
+    return (first, *others)
+
+
+def _name_and_number(line: str) -> tuple[str, str]:
+    name = " ".join(word for word in line.split() if not word[0].isdigit()).strip(" ,")
+    number = " ".join(word for word in line.split() if word[0].isdigit())
+    return name[:160], number[:20]
+
+
+class RegisterForm(forms.Form):
+    """Det som sägs på telefon, står i ett brev eller berättas vid ett besök."""
+
+    kind = forms.ChoiceField(label="Vad är det?", choices=Kind.choices(), widget=forms.RadioSelect)
+    need = forms.ChoiceField(label="Vad handlar det om?", choices=Need.choices())
+    channel = forms.ChoiceField(label="Hur kom det in?", choices=WRITTEN)
+    received_at = forms.DateTimeField(
+        label="När kom det in?",
+        input_formats=MOMENTS,
+        error_messages={
+            "required": "Skriv när det kom in, till exempel 2026-11-21 09:30.",
+            "invalid": "Skriv dag och tid så här: 2026-11-21 09:30.",
+        },
+    )
+    in_letter_box = forms.BooleanField(
+        label="Låg i brevlådan vid dagens första tömning",
+        help_text="Då räknas det som inkommet närmast föregående arbetsdag (FL 22 §).",
+        required=False,
+    )
+    text = text_field("Det som sades eller skrevs", "Skriv med personens egna ord så långt det går.")
+    is_urgent = forms.BooleanField(label="Det är bråttom", required=False)
+
+    about_name = forms.CharField(label="Vem gäller det?", max_length=160, required=False)
+    about_number = forms.CharField(label="Personnummer, om det sades", max_length=20, required=False)
+    about_address = forms.CharField(label="Adress", max_length=200, required=False)
+    about_school = forms.CharField(label="Skola eller förskola", max_length=120, required=False)
+    other_children = forms.CharField(
+        label="Fler barn",
+        help_text="Ett barn per rad, gärna med personnummer. Varje barn får en egen anmälan med samma text.",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea,
+    )
+    guardians_told = forms.ChoiceField(
+        label="Vet vårdnadshavarna om anmälan?", choices=YES_NO, required=False, widget=forms.RadioSelect
+    )
+    interpreter = forms.CharField(label="Behövs tolk? Vilket språk?", max_length=60, required=False)
+
+    reporter_category = forms.ChoiceField(
+        label="Vem hör av sig?", choices=REPORTERS, error_messages={"required": "Välj vem som hör av sig."}
+    )
+    is_anonymous = forms.BooleanField(
+        label="Vill vara anonym",
+        help_text="En privatperson får vara anonym. Fråga då inte vem det är.",
+        required=False,
+    )
+    reporter_name = forms.CharField(label="Namn och roll", max_length=160, required=False)
+    reporter_contact = forms.CharField(label="Nås på", max_length=200, required=False)
+    wants_feedback = forms.BooleanField(
+        label="Vill veta om utredning inleds",
+        help_text="Den som är skyldig att anmäla har rätt till besked inom en vecka från beslutet.",
+        required=False,
+    )
+    safe_contact = forms.CharField(
+        label="Så kan personen tryggt nås",
+        help_text="Vid våld: vilket nummer, vilka tider, och vad som inte får sägas eller skickas.",
+        max_length=400,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        who = found.get("reporter_category")
+        if found.get("is_anonymous") and who and ReporterCategory(who).is_mandated:
+            self.add_error(
+                "is_anonymous", "Den som är skyldig att anmäla kan inte vara anonym. Skriv vem det är."
+            )
+        return found
+
+    def details(self) -> Details:
+        """What was filled in, for ``actions.receive_report``."""
+        said = self.cleaned_data
+        anonymous = said["is_anonymous"]
+        first = About(
+            said["about_name"],
+            said["about_number"],
+            address=said["about_address"],
+            school=said["about_school"],
+        )
+        return Details(
+            need=Need(said["need"]),
+            kind=Kind(said["kind"]),
+            channel=Channel(said["channel"]),
+            text=said["text"],
+            about=each_child(first, said["other_children"]),
+            reporter_category=ReporterCategory(said["reporter_category"]),
+            reporter_name="" if anonymous else said["reporter_name"],
+            reporter_contact="" if anonymous else said["reporter_contact"],
+            wants_feedback=said["wants_feedback"] and not anonymous,
+            is_anonymous=anonymous,
+            guardians_told=GUARDIANS_TOLD[said["guardians_told"]],
+            interpreter=said["interpreter"],
+            is_urgent=said["is_urgent"],
+            safe_contact=said["safe_contact"],
+        )
+
+    def arrived(self) -> datetime:
+        """When it came in, with the letter box counted as the working day before."""
+        at: datetime = self.cleaned_data["received_at"]
+        return rules.in_letter_box(at) if self.cleaned_data["in_letter_box"] else at
+
+
+class FindForm(forms.Form):
+    """Sök bland dem du redan har rätt att se."""
+
+    words = forms.CharField(
+        label="Namn eller personnummer",
+        max_length=120,
+        min_length=2,
+        error_messages={
+            "required": "Skriv ett namn eller ett nummer.",
+            "min_length": "Skriv minst två tecken.",
+        },
+    )
+
+
+class PersonForm(forms.Form):
+    """En person som det gäller, eller någon nära."""
+
+    given_name = forms.CharField(
+        label="Förnamn", max_length=120, error_messages={"required": "Skriv förnamnet, eller ”Okänt”."}
+    )
+    family_name = forms.CharField(
+        label="Efternamn", max_length=120, error_messages={"required": "Skriv efternamnet, eller ”Okänt”."}
+    )
+    number = forms.CharField(
+        label="Personnummer, samordningsnummer eller reservnummer",
+        help_text="Tio eller tolv tecken. Lämna tomt om det inte är känt.",
+        max_length=20,
+        required=False,
+    )
+    born_on = forms.DateField(
+        label="Född, om numret inte är känt",
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        error_messages={"invalid": "Skriv dagen så här: 2012-03-14."},
+    )
+    address = forms.CharField(label="Adress", max_length=200, required=False)
+    postcode = forms.CharField(label="Postnummer", max_length=6, required=False)
+    locality = forms.CharField(label="Ort", max_length=80, required=False)
+    phone = forms.CharField(label="Telefon", max_length=40, required=False)
+    school = forms.CharField(label="Skola eller förskola", max_length=120, required=False)
+    interpreter = forms.CharField(label="Tolk: vilket språk?", max_length=60, required=False)
+    protection = forms.ChoiceField(
+        label="Skyddade personuppgifter",
+        choices=Protection.choices(),
+        widget=forms.RadioSelect,
+        initial=str(Protection.NONE),
+    )
+
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.on = swedish_day(at)
+        self.fields["protection"].choice_help = {str(level): level.help for level in Protection}  # type: ignore[attr-defined]
+
+    def clean_number(self) -> Number | None:
+        said = self.cleaned_data["number"]
+        if not said.strip():
+            return None
+        found = read_number(said, on=self.on)
+        if not isinstance(found, Number):
+            raise forms.ValidationError(found.text)
+        return found
+
+    def clean_born_on(self) -> Any:
+        born_on = self.cleaned_data["born_on"]
+        if born_on and born_on > self.on:
+            raise forms.ValidationError("Dagen har inte kommit än.")
+        return born_on
+
+    def person(self) -> Person:
+        """What was filled in, for ``people.actions.register``."""
+        said = self.cleaned_data
+        number: Number | None = said["number"]
+        places = {
+            name: said[name] for name in ("address", "postcode", "locality", "phone", "school", "interpreter")
+        }
+        return Person(
+            given_name=said["given_name"],
+            family_name=said["family_name"],
+            number=number.value if number else "",
+            number_kind=number.kind if number else NumberKind.NONE,
+            born_on=(number.born_on if number else None) or said["born_on"],
+            sex=number.sex if number else Sex.UNKNOWN,
+            protection=Protection(said["protection"]),
+            **places,
+        )
+
+
+class RelatedForm(PersonForm):
+    """Någon i närheten."""
+
+    bond = forms.ChoiceField(label="Är", choices=Bond.choices())
+    field_order = ["bond"]
+
+
+class ProtectionForm(forms.Form):
+    """Omedelbar skyddsbedömning."""
+
+    danger = forms.ChoiceField(
+        label="Behöver barnet eller den unge skydd redan nu?",
+        choices=[("no", "Nej, inte i dag"), ("yes", "Ja, skydd behövs nu")],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    text = text_field(
+        "Vad bygger bedömningen på, och vad görs nu?",
+        "Vem har du talat med? Var är barnet i kväll, och med vem?",
+        required=False,
+    )
+
+    def answer(self) -> bool | None:
+        return {"yes": True, "no": False}.get(self.cleaned_data["danger"])
+
+
+class CloseForm(forms.Form):
+    """Så avslutas det som kom in, utan utredning."""
+
+    outcome = forms.ChoiceField(
+        label="Utfall", widget=forms.RadioSelect, error_messages={"required": "Välj ett utfall."}
+    )
+    reason = text_field("Skäl", "Skriv så att den det gäller kan läsa och förstå.", required=False)
+    late_reason = text_field("Varför tog det längre tid än 14 dagar?", required=False, most=2000)
+
+    def __init__(self, *args: Any, report: Report, late: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        elsewhere = (Outcome.INVESTIGATE, Outcome.ALREADY_OPEN, Outcome.ANSWERED)
+        endings = [ending for ending in rules.ENDINGS[Kind(report.kind)] if ending not in elsewhere]
+        self.fields["outcome"].choices = [(str(ending), ending.label) for ending in endings]  # type: ignore[attr-defined]
+        if len(endings) == 1:
+            self.fields["outcome"].initial = str(endings[0])
+        if not late:
+            del self.fields["late_reason"]
+
+
+class RouteForm(forms.Form):
+    """Skicka till en annan enhet."""
+
+    unit = forms.ChoiceField(label="Till vilken enhet?", error_messages={"required": "Välj en enhet."})
+    reason = text_field("Varför?", "En mening räcker. Skriv inte vem det gäller.", required=False, most=500)
+
+    def __init__(self, *args: Any, units: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = [("", "Välj…"), *units]  # type: ignore[attr-defined]
+
+
+class AnswerForm(forms.Form):
+    """Ett svar, eller ett besked till den som anmälde."""
+
+    text = text_field("Svar", required=False, most=4000)

@@ -1,0 +1,22 @@
+"""Adresser för det som kommer in."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from .views import assess, identify, queue, show
+
+app_name = "intake"
+urlpatterns = [
+    path("", queue.queue, name="queue"),
+    path("registrera/", queue.register, name="register"),
+    path("registrerat/<str:receipt>/", queue.registered, name="registered"),
+    path("<uuid:pk>/", show.report, name="report"),
+    path("<uuid:pk>/vem/", identify.identify, name="identify"),
+    path("<uuid:pk>/nara/", identify.relate, name="relate"),
+    path("<uuid:pk>/skyddsbedomning/", assess.assess_protection, name="assess_protection"),
+    path("<uuid:pk>/avsluta/", assess.close, name="close"),
+    path("<uuid:pk>/skicka/", assess.route, name="route"),
+    path("<uuid:pk>/besked/", assess.feedback, name="feedback"),
+    path("<uuid:pk>/svara/", assess.answer, name="answer"),
+]

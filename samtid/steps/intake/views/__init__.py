@@ -1,0 +1,1 @@
+"""GET shows what came in; POST does one action with it."""

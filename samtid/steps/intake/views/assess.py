@@ -1,0 +1,149 @@
+"""Skyddsbedömning, utfall, skicka vidare, besked och svar: each POST is one action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms as django_forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from samtid.base.dossier.actions import drop_draft
+from samtid.ground.law.days import swedish_day
+from samtid.ground.reasons import NotYet
+
+from .. import actions, forms, queries, rules
+from ..models import Report
+from ..words import Kind, Outcome
+from .show import find, show
+
+
+def _attempt(
+    request: HttpRequest,
+    report: Report,
+    name: str,
+    form: django_forms.Form,
+    act: Callable[[], Any],
+    *,
+    said: str,
+    draft: str = "",
+    leaves: bool = False,
+) -> HttpResponse:
+    """Do ``act`` and go on; or show the page again with what was typed and why not."""
+    refused: tuple[Any, ...] = ()
+    if form.is_valid():
+        try:
+            act()
+        except NotYet as refusal:
+            refused = tuple(o for o in refusal.obstacles if o.field not in form.fields)
+            for obstacle in refusal.obstacles:
+                if obstacle.field in form.fields:
+                    form.add_error(obstacle.field, str(obstacle))
+        else:
+            if draft:
+                drop_draft(draft, by=request.user, at=request.at)
+            messages.success(request, said)
+            return redirect("intake:queue") if leaves else redirect("intake:report", report.pk)
+    return show(request, report, status=422, **{name: form, "obstacles_found": refused, "wrong": form})
+
+
+@require_http_methods(["GET", "POST"])
+def assess_protection(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The immediate protection assessment."""
+    report = find(request, pk)
+    if request.method == "GET":
+        return redirect("intake:report", pk)
+    form = forms.ProtectionForm(request.POST, auto_id="skydd_%s")
+    return _attempt(
+        request,
+        report,
+        "protection_form",
+        form,
+        lambda: actions.assess_protection(
+            report, form.answer(), form.cleaned_data["text"], by=request.user, at=request.at
+        ),
+        said="Skyddsbedömningen är sparad.",
+        draft=f"intake:protection:{pk}",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def close(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Close without an investigation, or lay that before the one who may decide."""
+    report = find(request, pk)
+    if request.method == "GET":
+        return redirect("intake:report", pk)
+    late = swedish_day(request.at) > rules.assessment_due(report.received_at)
+    childs = queries.is_childs(report, swedish_day(request.at))
+    form = forms.CloseForm(request.POST, report=report, late=late and childs, auto_id="avslut_%s")
+    proposes = form.is_valid() and _needs_another(request, report, Outcome(form.cleaned_data["outcome"]))
+
+    def act() -> None:
+        said = form.cleaned_data
+        verb = actions.propose_closing if proposes else actions.close_report
+        verb(
+            report,
+            Outcome(said["outcome"]),
+            said["reason"],
+            late_reason=said.get("late_reason", ""),
+            by=request.user,
+            at=request.at,
+        )
+
+    said = "Förslaget är lämnat till den som får besluta." if proposes else "Beslutet är sparat."
+    return _attempt(request, report, "close_form", form, act, said=said, draft=f"intake:close:{pk}")
+
+
+def _needs_another(request: HttpRequest, report: Report, outcome: Outcome) -> bool:
+    """The outcome is decided by somebody with delegation, and the viewer has none."""
+    now = queries.situation(report, outcome, request.user, request.at)
+    return outcome in rules.DECIDED and not now.roles & now.deciders
+
+
+@require_http_methods(["GET", "POST"])
+def route(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Send on to another unit."""
+    report = find(request, pk)
+    if request.method == "GET":
+        return redirect("intake:report", pk)
+    units = {str(unit.pk): unit for unit in queries.receiving_units(swedish_day(request.at))}
+    choices = [(key, unit.name) for key, unit in units.items()]
+    form = forms.RouteForm(request.POST, units=choices, auto_id="skicka_%s")
+
+    def act() -> None:
+        said = form.cleaned_data
+        actions.route(report, units[said["unit"]], said["reason"], by=request.user, at=request.at)
+
+    return _attempt(request, report, "route_form", form, act, said="Det är skickat vidare.", leaves=True)
+
+
+@require_http_methods(["GET", "POST"])
+def feedback(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Note that the reporter has been told."""
+    return _answer(request, find(request, pk), "Beskedet till anmälaren är antecknat.")
+
+
+@require_http_methods(["GET", "POST"])
+def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Answer a question."""
+    return _answer(request, find(request, pk), "Svaret är antecknat och frågan avslutad.")
+
+
+def _answer(request: HttpRequest, report: Report, said: str) -> HttpResponse:
+    if request.method == "GET":
+        return redirect("intake:report", report.pk)
+    form = forms.AnswerForm(request.POST, auto_id="svar_%s")
+    verb = actions.answer_question if report.kind == Kind.QUESTION else actions.send_feedback
+    return _attempt(
+        request,
+        report,
+        "answer_form",
+        form,
+        lambda: verb(report, form.cleaned_data["text"], by=request.user, at=request.at),
+        said=said,
+        draft=f"intake:answer:{report.pk}",
+    )
