@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.test import RequestFactory
+from django.views.csrf import csrf_failure
+from django.views.defaults import page_not_found, server_error
 from jinja2 import UndefinedError
 
 from samtid.base.look import fragments
@@ -98,3 +100,17 @@ def test_the_way_out_is_a_plain_link(get: Callable[[str], HttpRequest]) -> None:
 def test_no_template_needs_more_than_the_policy_allows(path: Path) -> None:
     text = path.read_text("utf-8")
     assert not re.search(r"\sstyle=|<style|\son\w+=|javascript:|hx-on|<script(?![^>]*\ssrc=)", text)
+
+
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "500"])
+def test_an_error_page_counts_on_nothing(name: str) -> None:
+    body = pages.environment().get_template(f"{name}.html").render()
+    assert body.count("<h1") == 1
+    assert 'href="/"' in body
+    assert '<html lang="sv"' in body
+
+
+def test_django_finds_the_error_pages(get: Callable[[str], HttpRequest]) -> None:
+    assert "Sidan finns inte" in page_not_found(get("/x/"), Http404()).content.decode()
+    assert "Något gick fel hos oss" in server_error(get("/x/")).content.decode()
+    assert "öppen för länge" in csrf_failure(get("/x/")).content.decode()
