@@ -22,7 +22,7 @@ from samtid.ground.reasons import Obstacle
 from samtid.steps.investigations.models import Investigation
 from samtid.steps.investigations.queries import work
 from samtid.steps.investigations.rules import Mandate, may_decide, obstacles_to_deciding
-from samtid.steps.investigations.words import Basis, Outcome
+from samtid.steps.investigations.words import Basis, Outcome, ServiceCode
 
 from . import rules, words
 from .letter import Letter, Matter, write
@@ -69,6 +69,7 @@ def draft_of(decision: Decision, on: date) -> rules.Draft:
         content=decision.content,
         reasons=decision.reasons,
         legal_basis=Basis(decision.legal_basis),
+        service_code=decision.service_code,
         amount=decision.amount,
         per=words.Per(decision.per) if decision.per else None,
         valid_from=decision.valid_from,
@@ -150,7 +151,7 @@ def letter_of(decision: Decision, on: date) -> Letter:
             phone=unit.phone if unit else "",
             number=decision.case.number,
             decided_on=decision.decided_on,
-            subject=DecisionKind(decision.kind).label,
+            subject=subject_of(decision),
             outcome=words.DecisionOutcome(decision.outcome),
             content=decision.content,
             reasons=decision.reasons,
@@ -174,6 +175,15 @@ def letter_of(decision: Decision, on: date) -> Letter:
             dissent=decision.dissent,
             is_draft=decision.signed_at is None,
         )
+    )
+
+
+def subject_of(decision: Decision) -> str:
+    """What the decision is about, in words: the service, or the kind of help where none is named."""
+    return (
+        ServiceCode.label_of(decision.service_code)
+        if decision.service_code
+        else DecisionKind.label_of(decision.kind)
     )
 
 

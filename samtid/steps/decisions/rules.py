@@ -9,7 +9,7 @@ from samtid.base.organisation.words import DecisionKind
 from samtid.ground.law.days import swedish_day
 from samtid.ground.law.delegation import Floor, Level, floor_for
 from samtid.ground.reasons import Obstacle
-from samtid.steps.investigations.rules import Mandate
+from samtid.steps.investigations.rules import Mandate, obstacles_of_kind
 from samtid.steps.investigations.words import Basis
 
 from .words import Consent, DecisionOutcome, Per
@@ -50,6 +50,7 @@ class Draft:
     content: str
     reasons: str
     legal_basis: Basis
+    service_code: str = ""
     amount: int | None = None
     per: Per | None = None
     valid_from: date | None = None
@@ -91,6 +92,8 @@ def obstacles_to_preparing(draft: Draft) -> list[Obstacle]:
     found = []
     if not draft.content.strip():
         found.append(Obstacle("Skriv vad som beslutas.", CONTENT, field="content"))
+    if draft.service_code:
+        found += obstacles_of_kind(str(draft.kind), draft.service_code)
     if draft.valid_from and draft.valid_to and draft.valid_to < draft.valid_from:
         found.append(Obstacle("Beslutet kan inte upphöra innan det börjar gälla.", field="valid_to"))
     if draft.amount is not None and draft.per is None:
@@ -122,6 +125,8 @@ def obstacles_in_text(draft: Draft, *, on: date) -> list[Obstacle]:
 
 def _granting(draft: Draft, on: date) -> list[Obstacle]:
     found = []
+    if not draft.service_code:
+        found.append(Obstacle("Välj vilken insats beslutet gäller.", CONTENT, field="service_code"))
     if draft.valid_from is None:
         found.append(Obstacle("Skriv från vilken dag insatsen gäller.", CONTENT, field="valid_from"))
     if draft.follow_up_on is None:

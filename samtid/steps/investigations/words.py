@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from samtid.base.organisation.words import DecisionKind
 from samtid.ground.words import Word
 
 
@@ -176,6 +177,63 @@ class Basis(Word):
     LVU_22 = "LVU 22", "LVU 22 §", "Förebyggande insatser för unga."
     LPBS_4_1 = "LPBS 4:1", "LPBS 4 kap. 1 §", "Omedelbar insats i skyddat boende för barn."
     LSS_9 = "LSS 9", "LSS 9 §", "Insatser för särskilt stöd och särskild service."
+
+
+class ServiceCode(Word):
+    """Insats som kräver beslut. steps/services tells more of each: by whom, how, and what is given without one."""
+
+    FAMILY_TREATMENT = "family_treatment", "Familjebehandling"
+    YOUTH_TREATMENT = "youth_treatment", "Öppenvård för unga"
+    PARENT_SUPPORT = "parent_support", "Föräldrastöd i hemmet"
+    CONTACT_PERSON = "contact_person", "Kontaktperson"
+    CONTACT_FAMILY = "contact_family", "Kontaktfamilj"
+    FAMILY_HOME = "family_home", "Familjehem"
+    EMERGENCY_HOME = "emergency_home", "Jourhem"
+    HVB = "hvb", "Hem för vård eller boende"
+    ADULT_HVB = "adult_hvb", "Behandlingshem"
+    ASSISTANCE = "assistance", "Försörjningsstöd"
+    ASSISTANCE_OTHER = "assistance_other", "Ekonomiskt bistånd i övrigt"
+    PROTECTED_HOUSING = "protected_housing", "Skyddat boende"
+    TREATMENT = "treatment", "Beroendebehandling i öppenvård"
+    HOME_CARE_PERSONAL = "home_care_personal", "Hemtjänst, personlig omvårdnad"
+    HOME_CARE_SERVICE = "home_care_service", "Hemtjänst, service"
+    SAFETY_ALARM = "safety_alarm", "Trygghetslarm"
+    MEALS = "meals", "Matdistribution"
+    DAY_CARE = "day_care", "Dagverksamhet"
+    SHORT_STAY = "short_stay", "Korttidsplats"
+    SPECIAL_HOUSING = "special_housing", "Särskilt boende"
+    HOUSING_SUPPORT = "housing_support", "Boendestöd"
+    COMPANION = "companion", "Ledsagning"
+    LSS_DAILY = "lss_daily", "Daglig verksamhet"
+    LSS_CONTACT = "lss_contact", "Kontaktperson enligt LSS"
+    LSS_RELIEF = "lss_relief", "Avlösarservice"
+    LSS_HOUSING = "lss_housing", "Bostad med särskild service"
+
+
+_S = ServiceCode
+# what must be delegated to decide it -> the services it covers, in the order they are offered
+SERVICES: dict[DecisionKind, tuple[ServiceCode, ...]] = {
+    DecisionKind.OPEN_CARE: (
+        *(_S.FAMILY_TREATMENT, _S.YOUTH_TREATMENT, _S.PARENT_SUPPORT),
+        *(_S.CONTACT_PERSON, _S.CONTACT_FAMILY),
+    ),
+    DecisionKind.FAMILY_HOME: (_S.FAMILY_HOME, _S.EMERGENCY_HOME),
+    DecisionKind.RESIDENTIAL_CARE: (_S.HVB, _S.ADULT_HVB),
+    DecisionKind.PROTECTED_HOUSING: (_S.PROTECTED_HOUSING,),
+    DecisionKind.TREATMENT: (_S.TREATMENT,),
+    DecisionKind.ASSISTANCE: (_S.ASSISTANCE, _S.ASSISTANCE_OTHER),
+    DecisionKind.HOME_CARE: (
+        *(_S.HOME_CARE_PERSONAL, _S.HOME_CARE_SERVICE, _S.SAFETY_ALARM, _S.MEALS, _S.DAY_CARE),
+    ),
+    DecisionKind.SPECIAL_HOUSING: (_S.SHORT_STAY, _S.SPECIAL_HOUSING, _S.LSS_HOUSING),
+    DecisionKind.HOUSING_SUPPORT: (_S.HOUSING_SUPPORT,),
+    DecisionKind.OTHER_SERVICE: (_S.COMPANION, _S.LSS_DAILY, _S.LSS_CONTACT, _S.LSS_RELIEF),
+}
+
+
+def kind_of(code: ServiceCode) -> DecisionKind:
+    """What must be delegated to decide about a service."""
+    return next(kind for kind, codes in SERVICES.items() if code in codes)
 
 
 class Told(Word):

@@ -22,6 +22,7 @@ def open_care(at: datetime, **said: Any) -> Text:
     return replace(
         Text(
             kind=DecisionKind.OPEN_CARE,
+            service_code="family_treatment",
             outcome=DecisionOutcome.GRANTED,
             content="Alva och hennes familj får familjebehandling två gånger i veckan.",
             reasons="Alva har flera dagar kommit hungrig till skolan. Föräldrarna orkar inte utan stöd just nu.",
@@ -43,6 +44,7 @@ def home_care(at: datetime, **said: Any) -> Text:
         **(
             {
                 "kind": DecisionKind.HOME_CARE,
+                "service_code": "home_care_personal",
                 "content": "Elsa får hjälp att duscha två gånger i veckan.",
                 "reasons": "Elsa har ramlat i badrummet och vågar inte duscha själv. Ingen annan kan hjälpa henne.",
                 "goal": "Elsa duschar tryggt två gånger i veckan.",

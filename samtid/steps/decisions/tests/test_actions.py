@@ -122,7 +122,11 @@ def test_at_a_protected_identity_the_signer_is_named_for_the_case(acting, at, ch
 
 
 def test_a_placement_is_decided_by_the_committee_and_registered(acting, at, childs):
-    placement = {"kind": DecisionKind.FAMILY_HOME, "legal_basis": Basis.SOL_22_2}
+    placement = {
+        "kind": DecisionKind.FAMILY_HOME,
+        "service_code": "family_home",
+        "legal_basis": Basis.SOL_22_2,
+    }
     with acting("karin") as karin:
         decision = a_draft(childs, by=karin, at=at, **placement)
         with pytest.raises(NotYet, match="SoL 30 kap"), transaction.atomic():

@@ -27,6 +27,7 @@ DRAFT = Draft(
     content="Familjebehandling två gånger i veckan.",
     reasons="Alva har kommit hungrig till skolan flera dagar.",
     legal_basis=Basis.SOL_11_1,
+    service_code="family_treatment",
     valid_from=TODAY,
     goal="Alva äter frukost varje skoldag.",
     follow_up_on=TODAY + timedelta(days=90),
@@ -57,6 +58,8 @@ def test_a_decision_that_says_what_the_law_asks_may_be_signed():
         ({"goal": ""}, "SoL 5 kap. 2 §", "goal"),
         ({"valid_to": TODAY - timedelta(days=1)}, "", "valid_to"),
         ({"amount": 500}, "", "per"),
+        ({"service_code": ""}, "FL 31 §", "service_code"),
+        ({"service_code": "hvb"}, "KL 6 kap. 37 §", "service_code"),
         ({"consent": None}, "SoL 21 kap. 1 §", "consent"),
     ],
 )
@@ -83,6 +86,7 @@ def test_money_is_granted_with_an_amount():
     money = replace(
         DRAFT,
         kind=DecisionKind.ASSISTANCE,
+        service_code="assistance",
         legal_basis=Basis.SOL_12_1,
         concerns_child=False,
         consent=None,
@@ -111,7 +115,9 @@ def test_the_ladder_of_consent(age, consent, may):
 
 @given(age=st.none() | st.integers(0, 17), kind=st.sampled_from(SERVICE_KINDS))
 def test_care_outside_the_home_is_never_granted_on_the_childs_consent_alone(age, kind):
-    found = rules.obstacles_of_consent(replace(DRAFT, age=age, kind=kind, consent=Consent.CHILD))
+    found = rules.obstacles_of_consent(
+        replace(DRAFT, age=age, kind=kind, service_code="", consent=Consent.CHILD)
+    )
     if kind in rules.GUARDIANS_ALWAYS or age is None or age < 12:
         assert found
     else:
@@ -123,7 +129,9 @@ def test_an_adult_consents_by_applying():
 
 
 def test_staff_cannot_sign_what_only_the_committee_may_decide():
-    placement = replace(DRAFT, kind=DecisionKind.FAMILY_HOME, legal_basis=Basis.SOL_22_2)
+    placement = replace(
+        DRAFT, kind=DecisionKind.FAMILY_HOME, service_code="family_home", legal_basis=Basis.SOL_22_2
+    )
     [obstacle] = signing(placement)
     assert obstacle.law == "SoL 30 kap. 6 §"
     assert "utskott" in obstacle.text
@@ -148,7 +156,9 @@ def registering(draft, **changed):
 
 
 def test_the_committees_decision_is_registered_with_its_minute_by_a_manager():
-    placement = replace(DRAFT, kind=DecisionKind.FAMILY_HOME, legal_basis=Basis.SOL_22_2)
+    placement = replace(
+        DRAFT, kind=DecisionKind.FAMILY_HOME, service_code="family_home", legal_basis=Basis.SOL_22_2
+    )
     assert registering(placement) == []
     assert registering(placement, level=Level.BOARD) == []
     assert {o.field for o in registering(placement, level=Level.DELEGATE)} == {"level"}

@@ -40,6 +40,7 @@ def propose(
             recommendation=recommendation,
             proposal=proposal,
             kind=str(kind or ""),
+            service_code=service_code,
             legal_basis=legal_basis,
         )
     )

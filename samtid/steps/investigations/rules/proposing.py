@@ -10,7 +10,7 @@ from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import Obstacle
 from samtid.ground.words import Word
 
-from ..words import Basis, Recommendation
+from ..words import Basis, Recommendation, ServiceCode, kind_of
 from .inquiry import SOME_WORDS, VOICE, closed, future
 
 COMMUNICATE = "FL 25 §"
@@ -93,6 +93,7 @@ def obstacles_to_wording(
     recommendation: Recommendation,
     proposal: str,
     kind: str,
+    service_code: str,
     legal_basis: Basis | None,
 ) -> list[Obstacle]:
     """What is missing in the text of a proposal."""
@@ -113,11 +114,24 @@ def obstacles_to_wording(
     if recommendation == Recommendation.REFUSE and not is_application:
         text = "Ingen har ansökt om något, så det finns inget att avslå. Föreslå att avsluta utan insats."
         found.append(Obstacle(text, field="recommendation"))
-    if not kind:
-        found.append(Obstacle("Välj vilket slags insats förslaget gäller.", field="kind"))
+    if not kind or not service_code:
+        found.append(Obstacle("Välj vilken insats förslaget gäller.", field="service_code"))
+    else:
+        found += obstacles_of_kind(kind, service_code)
     if legal_basis is None:
         found.append(Obstacle("Välj lagrummet som förslaget grundas på.", "FL 32 §", field="legal_basis"))
     return found
+
+
+def obstacles_of_kind(kind: str, service_code: str) -> list[Obstacle]:
+    """A service is decided as what it is, so that the right delegation is asked for."""
+    if service_code not in {str(code) for code in ServiceCode}:
+        return [Obstacle("Insatsen finns inte i katalogen.", field="service_code")]
+    wanted = kind_of(ServiceCode(service_code))
+    if kind != wanted:
+        text = f"{ServiceCode.label_of(service_code)} beslutas som «{wanted.label}»."
+        return [Obstacle(text, "KL 6 kap. 37 §", field="service_code")]
+    return []
 
 
 def obstacles_to_communicating(

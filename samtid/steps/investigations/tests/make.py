@@ -17,7 +17,15 @@ from samtid.steps.intake.tests.make import an_assessed_report, an_identified_rep
 from samtid.steps.intake.words import Channel, Kind, ReporterCategory
 from samtid.steps.investigations import actions, queries
 from samtid.steps.investigations.models import Investigation, Proposal
-from samtid.steps.investigations.words import Area, Basis, Method, Recommendation, SourceKind, Told
+from samtid.steps.investigations.words import (
+    Area,
+    Basis,
+    Method,
+    Recommendation,
+    ServiceCode,
+    SourceKind,
+    Told,
+)
 
 # Skatteverket's published test numbers
 ELSA = Person(
@@ -121,6 +129,7 @@ def a_proposal(investigation: Investigation, *, by: Staff, at: datetime, **said:
                 if child
                 else "Hjälp att duscha två gånger i veckan.",
                 "kind": DecisionKind.OPEN_CARE if child else DecisionKind.HOME_CARE,
+                "service_code": ServiceCode.FAMILY_TREATMENT if child else ServiceCode.HOME_CARE_PERSONAL,
                 "legal_basis": Basis.SOL_11_1,
             }
             | said

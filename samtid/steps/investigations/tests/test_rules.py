@@ -16,11 +16,13 @@ from samtid.steps.investigations import rules
 from samtid.steps.investigations.rules import Mandate, Step, Work
 from samtid.steps.investigations.words import (
     AREAS,
+    SERVICES,
     Area,
     Basis,
     Method,
     Outcome,
     Recommendation,
+    ServiceCode,
     WhyNotHeard,
     areas_of,
 )
@@ -57,6 +59,14 @@ def test_every_area_belongs_to_some_method_and_none_stands_twice_in_one():
     assert set(AREAS) == set(Method)
     for method in Method:
         assert len(areas_of(method)) == len(set(areas_of(method)))
+
+
+def test_every_service_that_needs_a_decision_is_decided_as_the_catalogue_says():
+    from samtid.steps.services.catalogue import ALL
+
+    here = {(str(code), code.label, kind) for kind, codes in SERVICES.items() for code in codes}
+    assert here == {(service.code, service.name, service.kind) for service in ALL if service.needs_test}
+    assert len(here) == len(ServiceCode)
 
 
 def test_every_legal_basis_is_one_that_the_delegation_floors_can_read():
@@ -197,6 +207,7 @@ def wording(**changed):
                 "recommendation": Recommendation.GRANT,
                 "proposal": "Familjebehandling.",
                 "kind": str(DecisionKind.OPEN_CARE),
+                "service_code": "family_treatment",
                 "legal_basis": Basis.SOL_11_1,
             }
             | changed
@@ -213,8 +224,10 @@ def test_the_childs_best_interests_stand_in_every_proposal_about_a_child():
 def test_an_application_is_answered_and_a_report_cannot_be_refused():
     assert wording(recommendation=Recommendation.NO_SERVICE, is_application=True)[0].field == "recommendation"
     assert wording(recommendation=Recommendation.REFUSE, is_application=False)[0].field == "recommendation"
-    assert wording(recommendation=Recommendation.NO_SERVICE, kind="", legal_basis=None) == []
-    assert {o.field for o in wording(kind="", legal_basis=None)} == {"kind", "legal_basis"}
+    assert wording(recommendation=Recommendation.NO_SERVICE, kind="", service_code="", legal_basis=None) == []
+    assert {o.field for o in wording(kind="", legal_basis=None)} == {"service_code", "legal_basis"}
+    assert wording(kind=str(DecisionKind.HOME_CARE))[0].law == "KL 6 kap. 37 §"
+    assert wording(service_code="a_holiday")[0].field == "service_code"
 
 
 def communicating(**changed):
