@@ -111,7 +111,7 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(os.environ.get("SAMTID_STATIC", ROOT / "staticfiles"))
+STATIC_ROOT = os.environ.get("SAMTID_STATIC") or None  # where collectstatic puts them, in production
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

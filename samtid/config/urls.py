@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from django.urls import URLPattern, URLResolver, include, path
 
 ROOMS = [
+    ("", "samtid.base.look.urls"),
     ("", "samtid.base.dossier.urls"),
     ("inkommet/", "samtid.steps.intake.urls"),
     ("utredningar/", "samtid.steps.investigations.urls"),

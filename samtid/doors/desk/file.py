@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from samtid.base.dossier import queries as dossiers
 from samtid.base.dossier.models import Case, Clock, Dossier, Event, Note
+from samtid.base.dossier.words import Event as DossierEvent
 from samtid.base.organisation.models import Staff
 from samtid.base.people import queries as people
 from samtid.base.people.models import Relation
@@ -97,14 +98,15 @@ def overview(viewer: Staff, dossier: Dossier, at: datetime) -> Overview:
 
 
 def _chronology(notes: list[Note], events: list[Event]) -> list[dict[str, Any]]:
-    """Notes and events on one line of time, the newest first."""
+    """Notes and events on one line of time, the newest first. A note speaks for its own signing."""
     lines: list[dict[str, Any]] = [
         {
             "at": note.happened_at,
-            "text": note.text,
+            "text": note.get_kind_display(),
+            "detail": note.text,
             "by": f"{note.author.name}, {note.author_title}",
-            "detail": note.get_kind_display(),
             "href": reverse("dossier:note", args=[note.pk]),
+            "kind": "accent",
             "tag": "" if note.signed_at else "Inte undertecknad",
         }
         for note in notes
@@ -112,5 +114,6 @@ def _chronology(notes: list[Note], events: list[Event]) -> list[dict[str, Any]]:
     lines += [
         {"at": event.at, "text": event.said, "by": event.by.name if event.by else "", "detail": event.law}
         for event in events
+        if event.verb not in (DossierEvent.NOTE_SIGNED, DossierEvent.NOTE_CORRECTED)
     ]
     return sorted(lines, key=lambda line: line["at"], reverse=True)[:NEWEST]

@@ -28,13 +28,13 @@ def navigation(request: HttpRequest) -> list[tuple[str, str]]:
     if mine & {Role.RECEPTION, Role.MANAGER, Role.SENIOR, Role.CASEWORKER}:
         entries.append(("Inkommet", "intake:queue"))
     if mine & VISITS:
-        entries.append(("Besök i dag", "visits:today"))
+        entries.append(("Besök", "visits:today"))
     if Role.MANAGER in mine:
         entries.append(("Enheten", "desk:unit"))
         entries.append(("Loggen", "desk:log"))
     if mine & CASE_WORK:
         entries.append(("Sök", "desk:search"))
-    if mine & {Role.QUALITY, Role.MANAGER}:
+    if Role.QUALITY in mine:
         entries.append(("Det som var svårt", "improvement:hardships"))
     entries.append(("Frister", "law:list"))
     return [(name, reverse(address)) for name, address in entries]

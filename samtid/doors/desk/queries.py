@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -98,8 +99,10 @@ def unit_cases(viewer: Staff, unit: Unit, on: date) -> QuerySet[Case]:
     return dossier.cases(viewer).filter(compartment__in=held, closed_at=None).order_by("opened_at", "pk")
 
 
-def loads(viewer: Staff, unit: Unit, today: date) -> tuple[rules.Load, list[rules.Load]]:
-    """The unit's load and each caseworker's: open cases, late and soon late clocks."""
+def loads(
+    viewer: Staff, unit: Unit, staff: Iterable[Staff], today: date
+) -> tuple[rules.Load, list[rules.Load]]:
+    """The load of the unit and of each of its ``staff``: open cases, late and soon late clocks."""
     open_by = Counter(unit_cases(viewer, unit, today).values_list("caseworker", flat=True))
     due: dict[int | None, list[date]] = {}
     clocks = (
@@ -111,14 +114,11 @@ def loads(viewer: Staff, unit: Unit, today: date) -> tuple[rules.Load, list[rule
     for caseworker, day_due in clocks:
         due.setdefault(caseworker, []).append(day_due)
 
-    def load(name: str, staff: int | None, count: int, days: list[date]) -> rules.Load:
+    def load(name: str, pk: int | None, count: int, days: list[date]) -> rules.Load:
         late, soon = rules.late_and_soon(days, today)
-        return rules.Load(name=name, open=count, late=late, soon=soon, staff=staff)
+        return rules.Load(name=name, open=count, late=late, soon=soon, staff=pk)
 
-    everyone = [
-        load(staff.name, staff.pk, open_by[staff.pk], due.get(staff.pk, []))
-        for staff in receivers(unit, today)
-    ]
+    everyone = [load(one.name, one.pk, open_by[one.pk], due.get(one.pk, [])) for one in staff]
     total = load(
         unit.name, None, sum(open_by.values()), [day_due for days in due.values() for day_due in days]
     )
@@ -138,9 +138,9 @@ def unit_and_compartment(unit_pk: int, on: date) -> tuple[Unit, Compartment]:
 
 def found(viewer: Staff, words: str) -> list[tuple[UUID | None, object]]:
     """Persons and their dossiers, as far as the viewer has keys; a case number finds its own."""
-    by_number = list(dossier.cases(viewer).filter(number__iexact=words.strip())[:1])
-    if by_number:
-        return [(by_number[0].dossier_id, by_number[0].dossier.person)]
+    number = words.strip().upper()
+    if rules.CASE_NUMBER.fullmatch(number):  # written in capitals, so that equality and its index can serve
+        return [(case.dossier_id, case.dossier.person) for case in dossier.cases(viewer).filter(number=number)]
     ids = dossier.search(viewer, words)
     persons = list(people(viewer).filter(pk__in=ids))
     files = {file.person_id: file.pk for file in dossier.dossiers(viewer).filter(person__in=ids)}

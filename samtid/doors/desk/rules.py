@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,7 @@ NEXT: dict[str, tuple[str, str]] = {
 # The appeal time is the person's own: nobody here is late with it.
 NOT_OURS = frozenset({"AD-03"})
 SOON = 3  # days
+CASE_NUMBER = re.compile(r"[0-9]{2}-[0-9A-Z]{6}")  # as ground/ids makes them
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,9 @@ def stage(*, reports: list[Any], investigations: list[Any], decisions: list[Any]
         return 3
     if any(service.ended_at is None for service in services):
         return 5
-    return 4 if any(decision.signed_at for decision in decisions) else len(WAY)
+    if any(decision.signed_at for decision in decisions):
+        return 4
+    return len(WAY) if reports else 0
 
 
 def next_steps(

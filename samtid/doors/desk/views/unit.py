@@ -27,13 +27,15 @@ def unit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     chosen = next((one for one in led if pk in (None, one.pk)), None)
     if chosen is None:
         raise Http404
-    total, loads = queries.loads(request.user, chosen, today)
+    receivers = list(queries.receivers(chosen, today))
+    total, loads = queries.loads(request.user, chosen, receivers, today)
     cases = queries.unit_cases(request.user, chosen, today)
     wanted = request.GET.get("handlaggare", "")
     if wanted.isdigit():
         cases = cases.filter(caseworker=int(wanted))
     elif wanted == "ingen":
         cases = cases.filter(caseworker=None)
+    longest = list(cases[: PER_PAGE + 1])
     return page(
         request,
         "desk/unit.html",
@@ -42,9 +44,9 @@ def unit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         total=total,
         loads=loads,
         wanted=wanted,
-        cases=list(cases[:PER_PAGE]),
-        more=cases.count() > PER_PAGE,
-        receivers=list(queries.receivers(chosen, today)),
+        cases=longest[:PER_PAGE],
+        more=len(longest) > PER_PAGE,
+        receivers=receivers,
     )
 
 
