@@ -13,7 +13,7 @@ from . import words
 from .models import Opening
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # nothing may be read that could not be logged: no way back on its own
 def log_opening(
     action: words.Opening,
     *,

@@ -22,7 +22,8 @@ from . import rules, words
 from .models import Case, Clock, Document, Draft, Event, Note
 
 
-@transaction.atomic
+# Without a savepoint of its own, as the other lines that end a verb: it fails with the whole or not at all.
+@transaction.atomic(savepoint=False)
 def record(case: Case, verb: Word, *, by: Staff | None, at: datetime, law: str = "") -> Event:
     """The line in the diary that every action ends with."""
     return Event.objects.create(case=case, verb=verb, said=verb.label, law=law, by=by, at=at)
@@ -248,13 +249,13 @@ def keep_draft(key: str, fields: dict[str, Any], *, sequence: int = 0, by: Staff
     return draft
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def drop_draft(key: str, *, by: Staff, at: datetime) -> None:
     """Forgets a draft: it was sent, or thrown away on purpose."""
     Draft.objects.filter(staff=by, key=key).delete()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_page(
     case: Case, page: str, *, by: Staff, at: datetime, action: Opening = Opening.VIEW, why: str = ""
 ) -> None:

@@ -140,7 +140,9 @@ def found(viewer: Staff, words: str) -> list[tuple[UUID | None, object]]:
     """Persons and their dossiers, as far as the viewer has keys; a case number finds its own."""
     number = words.strip().upper()
     if rules.CASE_NUMBER.fullmatch(number):  # written in capitals, so that equality and its index can serve
-        return [(case.dossier_id, case.dossier.person) for case in dossier.cases(viewer).filter(number=number)]
+        return [
+            (case.dossier_id, case.dossier.person) for case in dossier.cases(viewer).filter(number=number)
+        ]
     ids = dossier.search(viewer, words)
     persons = list(people(viewer).filter(pk__in=ids))
     files = {file.person_id: file.pk for file in dossier.dossiers(viewer).filter(person__in=ids)}
