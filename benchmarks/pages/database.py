@@ -1,0 +1,49 @@
+"""A server of its own for the measurement, with the same settings as everybody's, and a database per size."""
+
+from __future__ import annotations
+
+import os
+
+import psycopg
+
+from samtid.doors.cli import place
+from samtid.doors.cli.cluster import Cluster, state_folder
+
+PASSWORD = "only-for-measuring"
+
+
+def server() -> Cluster:
+    """The measurement's server: the settings of ``samtid demo``, safe writes included."""
+    return Cluster(state_folder(place.PROJECT) / "bench-postgres")
+
+
+def name_of(dossiers: int) -> str:
+    """The database of a size."""
+    return f"samtid_bench_{dossiers}"
+
+
+def enter(admin: str, dossiers: int) -> str:
+    """Makes the database, points the program at it, migrates it. Returns the administrator's address of it."""
+    name = name_of(dossiers)
+    place.prepare(admin, name, PASSWORD)
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "samtid.config.settings",
+        "SAMTID_SECRET_KEY": PASSWORD,
+        "SAMTID_STAMP_KEY": PASSWORD,
+        "SAMTID_DATABASE_URL": place.with_database(admin, name, place.APP, PASSWORD),
+        "SAMTID_ADMIN_URL": place.with_database(admin, name),
+    }
+    place.migrate(admin)
+    return place.with_database(admin, name)
+
+
+def drop(admin: str, dossiers: int) -> None:
+    """Takes the database of a size away."""
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(f"drop database if exists {name_of(dossiers)} with (force)")
+
+
+def walls(admin: str, *, up: bool) -> None:
+    """Lets the web's role step past every policy, or not: only ever on this server."""
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(f"alter role {place.APP} {'no' if up else ''}bypassrls")

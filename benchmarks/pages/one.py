@@ -1,0 +1,104 @@
+"""One size, in a process of its own: ``python -m benchmarks.pages.one DOSSIERS``. Answers with JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from dataclasses import asdict
+from typing import Any
+
+from . import database
+
+
+def main() -> int:
+    """Fills unless filled, then measures every page with the walls up and with the walls down."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("dossiers", type=int)
+    parser.add_argument("--visits", type=int, default=60)
+    parser.add_argument("--only", default="")
+    parser.add_argument("--explain", action="store_true")
+    args = parser.parse_args()
+    cluster = database.server()
+    cluster.start()
+    admin = cluster.superuser_url
+    address = database.enter(admin, args.dossiers)
+    from . import fill
+
+    begun = time.perf_counter()
+    if not fill.is_filled(address):
+        fill.fill(address, args.dossiers, said=lambda line: print(f"  {line}", file=sys.stderr, flush=True))
+    filled = time.perf_counter() - begun
+    answer = {"dossiers": args.dossiers, "server": cluster.version, "fill_seconds": round(filled)}
+    answer |= measured(admin, address, args.visits, args.only, explained=args.explain)
+    json.dump(answer, sys.stdout, ensure_ascii=False)
+    return 0
+
+
+def measured(admin: str, address: str, visits: int, only: str, *, explained: bool) -> dict[str, Any]:
+    """Every page twice: as everybody meets it, and as if there were no walls."""
+    from django.db import connections
+
+    from samtid.ground import clock
+
+    from .fill import AT
+    from .meter import Measured
+    from .pages import pages
+
+    found: dict[str, Any] = {}
+    database.walls(admin, up=True)
+    with clock.set_to(lambda: AT):
+        visited = [page for page in pages(address) if only.lower() in page.name.lower()]
+        for page in visited:
+            one = Measured.of(page.ask, page.expected, visits, warm=10)
+            found[page.name] = {"up": asdict(one)}
+            if explained:
+                found[page.name]["plan"] = _plan(page, one)
+        database.walls(admin, up=False)
+        connections.close_all()
+        try:
+            for page in visited:
+                one = Measured.of(page.ask, page.expected, visits, warm=10)
+                found[page.name]["down"] = asdict(one)
+        finally:
+            database.walls(admin, up=True)
+            connections.close_all()
+    for page_found in found.values():
+        for way in ("up", "down"):
+            page_found[way]["slowest"] = page_found[way]["slowest"][0]
+    return {"pages": found, **_sizes(address)}
+
+
+def _plan(page: Any, one: Any) -> list[str]:
+    """How PostgreSQL runs the slowest statement, as somebody who may see the answer."""
+    from django.db import connection, transaction
+
+    from samtid.base.access.identity import Identity, acting_as
+    from samtid.base.access.words import Purpose
+
+    from .fill import AT
+
+    statement, parameters = one.slowest
+    staff = int(page.ask(0).wsgi_request.user.pk)
+    if not statement.lower().startswith("select"):
+        return []
+    with acting_as(Identity(staff, Purpose.WEB, AT)), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"explain (analyze, buffers, costs off) {statement}", parameters)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _sizes(address: str) -> dict[str, Any]:
+    import psycopg
+
+    with psycopg.connect(address) as connection:
+        row = connection.execute(
+            "select pg_database_size(current_database()), (select count(*) from dossier_case), "
+            "(select count(*) from dossier_note), (select count(*) from people_person)"
+        ).fetchone()
+    assert row is not None
+    return dict(zip(("bytes", "cases", "notes", "persons"), row, strict=True))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

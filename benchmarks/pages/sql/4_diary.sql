@@ -1,0 +1,39 @@
+-- What stands in each dossier: three notes in a closed case and twelve in an open one, and so on.
+insert into dossier_note (id, case_id, compartment_id, is_sealed, kind, text, source, happened_at, written_at, author_id,
+  author_title, signed_at)
+select filling.id(9, c.nr * 12 + n), c.id, c.compartment_id, c.is_sealed,
+  (array['contact', 'home_visit', 'meeting', 'information', 'assessment'])[(c.nr + n) % 5 + 1], p.words, '',
+  c.opened_at + n * interval '3 days', c.opened_at + n * interval '3 days', c.staff_id, 'Socialsekreterare',
+  c.opened_at + n * interval '3 days'
+from filling.case_row c
+  cross join lateral generate_series(0, case when c.closed_at is null then 11 else 2 end) n
+  join filling.passage p on p.slot = (c.nr + n) % 8;
+
+insert into dossier_event (id, case_id, compartment_id, is_sealed, verb, said, law, at, by_id)
+select filling.id(10, c.nr * 12 + n), c.id, c.compartment_id, c.is_sealed, 'note_signed', 'Anteckning skrevs under',
+  'SoL 14 kap. 9 §', c.opened_at + n * interval '3 days', c.staff_id
+from filling.case_row c cross join lateral generate_series(0, case when c.closed_at is null then 11 else 3 end) n;
+
+-- Two that were met, and in the open cases one or two that run: some late, most not.
+insert into dossier_clock (id, case_id, compartment_id, is_sealed, rule, about, started_at, legal_on, rolled_on,
+  extension_reason, due_on, stopped_at)
+select filling.id(11, c.nr * 4 + n), c.id, c.compartment_id, c.is_sealed, (array['CH-01', 'CH-02'])[n + 1],
+  filling.id(20, c.nr), c.opened_at, day, day, '', day, c.opened_at + interval '6 hours'
+from filling.case_row c cross join generate_series(0, 1) n
+  cross join lateral (select (c.opened_at + n * interval '14 days')::date as day) d;
+insert into dossier_clock (id, case_id, compartment_id, is_sealed, rule, about, started_at, legal_on, rolled_on,
+  extension_reason, due_on)
+select filling.id(12, c.nr * 4 + n), c.id, c.compartment_id, c.is_sealed, (array['CH-05', 'UPPFOLJNING'])[n + 1],
+  filling.id(21 + n, c.nr), c.opened_at, day, day, '', day
+from filling.case_row c cross join generate_series(0, 1) n
+  cross join lateral (select (c.opened_at + interval '4 months' - n * interval '20 days')::date as day) d
+where c.closed_at is null and (n = 0 or c.nr % 2 = 0);
+
+insert into access_opening (id, at, staff_id, action, dossier_id, compartment_id, page, why)
+select filling.id(13, c.nr * 2 + n), c.opened_at + n * interval '9 days', c.staff_id, 'view', c.dossier_id,
+  c.compartment_id, 'desk:dossier', ''
+from filling.case_row c cross join generate_series(0, 1) n;
+
+insert into dossier_draft (staff_id, key, fields, sequence, saved_at)
+select staff_id, 'dossier:note:' || id, '{"text": "Ringt upp."}', 1, opened_at
+from filling.case_row c where closed_at is null and nr % 10 = 3;
