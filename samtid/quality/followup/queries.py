@@ -36,9 +36,16 @@ def results(viewer: Staff, follow_up: FollowUp) -> QuerySet[GoalResult]:
     return GoalResult.objects.filter(follow_up=follow_up).select_related("goal").order_by("goal__pk")
 
 
+def feedbacks(viewer: Staff) -> QuerySet[Feedback]:
+    """Answers to persons in the viewer's cases, newest first."""
+    return Feedback.objects.select_related(
+        "follow_up__service__person", "follow_up__service__unit", "follow_up__by", "by"
+    ).order_by("-at", "-pk")
+
+
 def feedback(viewer: Staff, follow_up: FollowUp) -> QuerySet[Feedback]:
     """What the person has been told, newest first."""
-    return Feedback.objects.filter(follow_up=follow_up).select_related("by").order_by("-at", "-pk")
+    return feedbacks(viewer).filter(follow_up=follow_up)
 
 
 def last_levels(viewer: Staff, service: Service) -> dict[object, GoalResult]:

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from samtid.base.access.queries import compartment_of
 from samtid.base.dossier.actions import start_clock, start_local_clock, stop_clock, stop_local_clock
-from samtid.base.dossier.models import Case
+from samtid.base.dossier.models import Case, Clock
 from samtid.base.dossier.words import LocalClock
 from samtid.base.organisation.models import Staff, Unit
 from samtid.ground.ids import new_id
@@ -186,5 +186,8 @@ def _set_goals(service: Service, goals: Iterable[rules.GoalDetails]) -> list[Goa
 
 def _wait_again(service: Service, at: datetime, *, by: Staff) -> None:
     decision = service.decision
-    if decision is not None and (decision.valid_to is None or decision.valid_to > swedish_day(at)):
+    if decision is None or (decision.valid_to is not None and decision.valid_to <= swedish_day(at)):
+        return
+    # only what once had to be reported when it was not carried out
+    if Clock.objects.filter(rule=quality.NOT_CARRIED_OUT.id, about=decision.pk).exists():
         start_clock(decision.case, quality.NOT_CARRIED_OUT, about=decision.pk, by=by, at=at)

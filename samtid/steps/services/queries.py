@@ -10,6 +10,7 @@ from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.models import Case, Clock
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import memberships, units
+from samtid.base.people.queries import shown
 
 from .catalogue import CatalogueService
 from .models import Goal, Service
@@ -60,6 +61,18 @@ def clocks(viewer: Staff, service: Service) -> QuerySet[Clock]:
 def providers(viewer: Staff, entry: CatalogueService, on: date) -> QuerySet[Unit]:
     """Units that may carry out a service of the catalogue on ``on``."""
     return units(on).filter(kind__in=[str(kind) for kind in entry.unit_kinds])
+
+
+def contact(viewer: Staff, service: Service) -> list[tuple[str, str]]:
+    """How the person is reached, as far as it may be shown."""
+    person = service.person
+    place = " ".join(filter(None, (person.postcode, person.locality)))
+    address = shown(person, "address")
+    return [
+        ("Adress", ", ".join(filter(None, (address, place if address == person.address else "")))),
+        ("Telefon", shown(person, "phone")),
+        ("Tolk", person.interpreter or "Behövs inte"),
+    ]
 
 
 def own_units(viewer: Staff, on: date) -> list[Unit]:

@@ -33,6 +33,15 @@ class Arrangement:
     second: Staff | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """Who is to go to a visit."""
+
+    visit: Visit
+    staff: Staff | None
+    second: Staff | None = None
+
+
 @transaction.atomic
 def agree_visit(
     service: Service, planned_at: datetime, agreed: Arrangement, *, by: Staff, at: datetime
@@ -79,6 +88,14 @@ def assign(
     visit.staff, visit.second = staff, second
     visit.save(update_fields=["staff", "second"])
     return visit
+
+
+@transaction.atomic
+def assign_all(sendings: Sequence[Sending], *, by: Staff, at: datetime) -> int:
+    """Says who goes to many visits, all or none. Returns how many."""
+    for sending in sendings:
+        assign(sending.visit, sending.staff, sending.second, by=by, at=at)
+    return len(sendings)
 
 
 @transaction.atomic

@@ -1,0 +1,107 @@
+"""Vad man kan fylla i om uppföljning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django import forms
+
+from samtid.steps.services.models import Goal
+from samtid.steps.services.words import EndReason
+
+from .rules import ResultDetails, Said
+from .words import Attained, HowTold, NextStep, Reply, Voice
+
+LEVELS = [("", "Inte bedömt"), *Attained.choices()]
+
+
+class FollowUpForm(forms.Form):
+    """Följ upp en insats: each goal with each voice, then what happens next."""
+
+    summary = forms.CharField(
+        label="Vad visar uppföljningen?",
+        widget=forms.Textarea,
+        required=False,
+        help_text="Några meningar räcker.",
+    )
+    not_heard_reason = forms.CharField(
+        label="Varför kom den enskilde inte till tals?",
+        widget=forms.Textarea,
+        required=False,
+        help_text="Fyll bara i om ingen fråga kunde ställas.",
+    )
+    next_step = forms.ChoiceField(
+        label="Vad händer nu?", choices=NextStep.choices(), widget=forms.RadioSelect, required=False
+    )
+    next_on = forms.DateField(label="Nästa uppföljning", required=False)
+    end_reason = forms.ChoiceField(
+        label="Om insatsen avslutas: varför?", choices=[("", "Välj…"), *EndReason.choices()], required=False
+    )
+
+    def __init__(self, *args: object, goals: Iterable[Goal], other: str, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.goals = list(goals)
+        asked = {Voice.PERSON: "Den enskilde", Voice.GUARDIAN: other, Voice.STAFF: "Personalen"}
+        for goal in self.goals:
+            for voice, who in asked.items():
+                self.fields[_name(goal, voice, "level")] = forms.ChoiceField(
+                    label=f"{who} bedömer", choices=LEVELS, required=False
+                )
+                self.fields[_name(goal, voice, "says")] = forms.CharField(
+                    label=f"{who} säger", widget=forms.Textarea, required=False
+                )
+
+    def by_goal(self) -> Iterator[tuple[Goal, list[tuple[forms.BoundField, forms.BoundField]]]]:
+        """Each goal, with the level and the words of each voice."""
+        for goal in self.goals:
+            yield (
+                goal,
+                [(self[_name(goal, voice, "level")], self[_name(goal, voice, "says")]) for voice in Voice],
+            )
+
+    def results(self) -> list[ResultDetails]:
+        """What the voices say, goal by goal."""
+        return [
+            ResultDetails(goal.pk, **{str(voice): self._said(goal, voice) for voice in Voice})
+            for goal in self.goals
+        ]
+
+    def first_unrated(self) -> str:
+        """The name of the first level that the staff have left open, to put the obstacle beside."""
+        names = [_name(goal, Voice.STAFF, "level") for goal in self.goals]
+        return next((name for name in names if not self.cleaned_data.get(name)), "")
+
+    def _said(self, goal: Goal, voice: Voice) -> Said:
+        level = self.cleaned_data.get(_name(goal, voice, "level"), "")
+        says = self.cleaned_data.get(_name(goal, voice, "says"), "")
+        return Said(Attained(level) if level else None, says)
+
+
+class FeedbackForm(forms.Form):
+    """Återkoppla till den enskilde."""
+
+    text = forms.CharField(
+        label="Svaret till personen",
+        widget=forms.Textarea,
+        help_text="Skriv till personen, med du. Vad har hänt, vad har ändrats och vad händer nu?",
+        error_messages={"required": "Skriv svaret till personen."},
+    )
+    how = forms.ChoiceField(
+        label="Hur fick personen svaret?", choices=HowTold.choices(), widget=forms.RadioSelect, required=False
+    )
+
+
+class ReplyForm(forms.Form):
+    """Vad den enskilde tyckte om svaret."""
+
+    reply = forms.ChoiceField(
+        label="Stämmer svaret, tycker personen?",
+        choices=Reply.choices(),
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    says = forms.CharField(label="Med egna ord", widget=forms.Textarea, required=False)
+
+
+def _name(goal: Goal, voice: Voice, part: str) -> str:
+    return f"{goal.pk.hex}_{voice}_{part}"

@@ -1,0 +1,192 @@
+"""Uppföljningens sidor. All of them about a case, so for those who hold it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from samtid.base.dossier import queries as dossier
+from samtid.base.dossier.actions import drop_draft, open_page
+from samtid.base.dossier.drafts import restored
+from samtid.base.look.fragments import fragment, is_htmx, page
+from samtid.base.people.rules import is_child
+from samtid.ground.law.days import swedish_day
+from samtid.ground.reasons import NotYet, Obstacle
+from samtid.steps.services import queries as services
+from samtid.steps.services.actions import open_page as open_services
+from samtid.steps.services.forms import put_beside
+from samtid.steps.services.words import EndReason
+
+from . import actions, forms, queries, rules, words
+from .models import Feedback, FollowUp
+
+GROUP = "Vårdnadshavare", "Närstående"
+
+
+@require_GET
+def waiting(request: HttpRequest) -> HttpResponse:
+    """Follow-ups that wait, the most overdue first."""
+    due = queries.waiting(request.user)
+    open_services([row.service for row in due], "followup:waiting", by=request.user, at=request.at)
+    late = queries.late(request.user, swedish_day(request.at))
+    return page(request, "followup/waiting.html", due=due, late=late)
+
+
+def follow_up(request: HttpRequest, service_pk: str) -> HttpResponse:
+    """Follow a service up."""
+    service = get_object_or_404(services.services(request.user), pk=service_pk)
+    case = get_object_or_404(dossier.cases(request.user), pk=service.case_id)
+    on = swedish_day(request.at)
+    key = f"followup:follow_up:{service.pk}"
+    kept, saved_at = restored(request.user, key)
+    form = forms.FollowUpForm(
+        request.POST or None,
+        initial=kept,
+        goals=services.goals(request.user, service),
+        other=GROUP[0] if is_child(service.person.born_on, on) else GROUP[1],
+    )
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            made = actions.follow_up(
+                service,
+                form.results(),
+                said["summary"],
+                next_step=words.NextStep(said["next_step"]) if said["next_step"] else None,
+                next_on=said["next_on"],
+                not_heard_reason=said["not_heard_reason"],
+                end_reason=EndReason(said["end_reason"]) if said["end_reason"] else None,
+                by=request.user,
+                at=request.at,
+            )
+        except NotYet as refusal:
+            put_beside(form, refusal.obstacles, {"results": form.first_unrated(), "reason": "end_reason"})
+        else:
+            drop_draft(key, by=request.user, at=request.at)
+            messages.success(request, "Uppföljningen är sparad. Nu kan personen få svar.")
+            return redirect("followup:followup", made.pk)
+    if request.method == "GET":
+        open_page(case, "followup:follow_up", by=request.user, at=request.at)
+    return page(
+        request,
+        "followup/follow_up.html",
+        status=422 if form.errors else 200,
+        form=form,
+        service=service,
+        case=case,
+        key=key,
+        saved_at=saved_at,
+        given=queries.given(request.user, service, on),
+        last=queries.last_levels(request.user, service),
+        clocks=services.clocks(request.user, service),
+        label=words.Attained.label_of,
+    )
+
+
+@require_GET
+def followup(request: HttpRequest, pk: str) -> HttpResponse:
+    """One follow-up, with what the person was told."""
+    return _show(request, get_object_or_404(queries.follow_ups(request.user), pk=pk))
+
+
+def feedback(request: HttpRequest, pk: str) -> HttpResponse:
+    """Answer the person: ``pk`` is the follow-up's."""
+    followed = get_object_or_404(queries.follow_ups(request.user), pk=pk)
+    case = get_object_or_404(dossier.cases(request.user), pk=followed.case_id)
+    key = f"followup:feedback:{followed.pk}"
+    kept, saved_at = restored(request.user, key)
+    form = forms.FeedbackForm(request.POST or None, initial=kept)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        how = words.HowTold(said["how"]) if said["how"] else None
+        try:
+            actions.give_feedback(followed, said["text"], how, by=request.user, at=request.at)
+        except NotYet as refusal:
+            put_beside(form, refusal.obstacles)
+        else:
+            drop_draft(key, by=request.user, at=request.at)
+            _thank(request, said["text"])
+            return redirect("followup:followup", followed.pk)
+    if request.method == "GET":
+        open_page(case, "followup:feedback", by=request.user, at=request.at)
+    return page(
+        request,
+        "followup/feedback.html",
+        status=422 if form.errors else 200,
+        form=form,
+        follow_up=followed,
+        case=case,
+        results=queries.results(request.user, followed),
+        key=key,
+        saved_at=saved_at,
+        label=words.Attained.label_of,
+    )
+
+
+@require_POST
+def reply(request: HttpRequest, pk: str) -> HttpResponse:
+    """Note what the person thought of the answer: ``pk`` is the feedback's."""
+    answer = get_object_or_404(queries.feedbacks(request.user), pk=pk)
+    form = forms.ReplyForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        choice = words.Reply(said["reply"]) if said["reply"] else None
+        try:
+            actions.note_reply(answer, choice, said["says"], by=request.user, at=request.at)
+        except NotYet as refusal:
+            return _show(request, answer.follow_up, answer, form, refusal.obstacles)
+        messages.success(request, "Svaret är antecknat.")
+        return redirect("followup:followup", answer.follow_up_id)
+    return _show(request, answer.follow_up, answer, form, ())
+
+
+@require_GET
+def of_service(request: HttpRequest, service_pk: str) -> HttpResponse:
+    """The follow-ups of a service: a page, or a piece of the service's own page."""
+    service = get_object_or_404(services.services(request.user), pk=service_pk)
+    case = get_object_or_404(dossier.cases(request.user), pk=service.case_id)
+    said = {"service": service, "follow_ups": list(queries.of_service(request.user, service))}
+    if is_htmx(request):
+        return fragment(request, "followup/of_service.html", "follow_ups", **said)
+    open_page(case, "followup:of_service", by=request.user, at=request.at)
+    return page(request, "followup/of_service.html", case=case, **said)
+
+
+def _show(
+    request: HttpRequest,
+    shown: FollowUp,
+    answer: Feedback | None = None,
+    form: forms.ReplyForm | None = None,
+    obstacles: tuple[Obstacle, ...] = (),
+) -> HttpResponse:
+    case = get_object_or_404(dossier.cases(request.user), pk=shown.case_id)
+    open_page(case, "followup:followup", by=request.user, at=request.at)
+    if form is not None:
+        put_beside(form, obstacles)
+    return page(
+        request,
+        "followup/followup.html",
+        status=422 if form is not None else 200,
+        follow_up=shown,
+        service=shown.service,
+        case=case,
+        results=[
+            (row, rules.gap([row.person_level, row.guardian_level, row.staff_level]))
+            for row in queries.results(request.user, shown)
+        ],
+        answers=[
+            (row, form if answer is not None and row.pk == answer.pk and form else forms.ReplyForm())
+            for row in queries.feedback(request.user, shown)
+        ],
+        label=words.Attained.label_of,
+    )
+
+
+def _thank(request: HttpRequest, text: str) -> None:
+    messages.success(request, "Återkopplingen är sparad. Cirkeln är sluten.")
+    tiring = len(rules.long_sentences(text))
+    if tiring:
+        count = "En mening är" if tiring == 1 else f"{tiring} meningar är"
+        messages.info(request, f"Tips till nästa gång: {count} längre än {rules.LONG_SENTENCE} ord.")

@@ -1,0 +1,157 @@
+"""Vad man kan fylla i om insatser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django import forms
+
+from samtid.base.organisation.models import Unit
+from samtid.ground.reasons import Obstacle
+
+from .catalogue import CatalogueService
+from .rules import GoalDetails
+from .words import EndReason, GoalArea
+
+LEVELS = [("", "Inte skattat"), *((str(level), str(level)) for level in range(11))]
+WANTED = [(str(level), str(level)) for level in range(10, -1, -1)]
+AREAS = [("", "Välj…"), *GoalArea.choices()]
+GOALS = (1, 2, 3)
+
+
+def put_beside(
+    form: forms.Form, obstacles: Iterable[Obstacle], fields: Mapping[str, str] | None = None
+) -> None:
+    """Puts each obstacle beside its field. ``fields`` says where a rule's name is another on the form."""
+    for obstacle in obstacles:
+        name = (fields or {}).get(obstacle.field, obstacle.field)
+        form.add_error(name if name in form.fields else None, str(obstacle))
+
+
+class GoalForm(forms.Form):
+    """Ett mål."""
+
+    text = forms.CharField(
+        label="Mål",
+        max_length=300,
+        help_text="Med den enskildes egna ord: vad ska vara annorlunda?",
+        error_messages={"required": "Skriv målet."},
+    )
+    area = forms.ChoiceField(label="Del av livet", choices=AREAS)
+    start_level = forms.ChoiceField(
+        label="Hur är det nu?",
+        choices=LEVELS,
+        required=False,
+        help_text="0 är sämst tänkbart, 10 som önskat.",
+    )
+    wanted_level = forms.ChoiceField(label="Hur bra vill vi att det blir?", choices=WANTED, initial="10")
+
+    def details(self) -> GoalDetails:
+        """The goal as typed."""
+        said = self.cleaned_data
+        return GoalDetails(
+            text=said["text"],
+            area=GoalArea(said["area"]),
+            start_level=int(said["start_level"]) if said["start_level"] else None,
+            wanted_level=int(said["wanted_level"]),
+        )
+
+
+class StartForm(forms.Form):
+    """Starta en insats, with up to three goals."""
+
+    code = forms.ChoiceField(label="Insats")
+    unit = forms.ModelChoiceField(
+        queryset=Unit.objects.none(), label="Vem utför insatsen?", empty_label="Välj…"
+    )
+    extent = forms.CharField(
+        label="Omfattning",
+        max_length=160,
+        required=False,
+        help_text="Till exempel: två timmar varannan vecka.",
+    )
+    starts_on = forms.DateField(label="Börjar")
+    ends_on = forms.DateField(label="Slutar", required=False)
+    told_may_apply = forms.BooleanField(
+        label="Jag har berättat att det går att ansöka om insatsen och få ett beslut", required=False
+    )
+    follow_up_on = forms.DateField(label="Följs upp senast", required=False)
+
+    def __init__(
+        self,
+        *args: object,
+        offered: Iterable[CatalogueService],
+        units: Iterable[Unit],
+        has_decision: bool,
+        **kwargs: object,
+    ) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        choices = [(service.code, service.name) for service in offered]
+        self.fields["code"].choices = choices if len(choices) == 1 else [("", "Välj…"), *choices]  # type: ignore[attr-defined]
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        if has_decision:
+            del self.fields["told_may_apply"], self.fields["follow_up_on"]
+        for number in GOALS:
+            self._ask_for_goal(number)
+
+    def _ask_for_goal(self, number: int) -> None:
+        for name, field in GoalForm.base_fields.items():
+            copied = self.fields[f"goal_{number}_{name}"] = type(field)(  # type: ignore[call-arg]
+                **{
+                    "label": field.label,
+                    "help_text": field.help_text if number == 1 else "",
+                    "required": False,
+                }
+                | (
+                    {"choices": field.choices}
+                    if isinstance(field, forms.ChoiceField)
+                    else {"max_length": 300}
+                )
+            )
+            copied.initial = field.initial
+
+    def clean(self) -> dict[str, object]:
+        """A goal that has words must say which part of life it is about; the first must have words."""
+        said = super().clean() or {}
+        for number in GOALS:
+            text, area = said.get(f"goal_{number}_text"), said.get(f"goal_{number}_area")
+            if text and not area:
+                self.add_error(f"goal_{number}_area", "Välj vilken del av livet målet gäller.")
+        return said
+
+    def goals(self) -> list[GoalDetails]:
+        """The goals that have words."""
+        found = []
+        for number in GOALS:
+            said = {name: self.cleaned_data.get(f"goal_{number}_{name}", "") for name in GoalForm.base_fields}
+            if said["text"]:
+                start = said["start_level"]
+                found.append(
+                    GoalDetails(
+                        said["text"],
+                        GoalArea(said["area"]),
+                        int(start) if start else None,
+                        int(said["wanted_level"] or 10),
+                    )
+                )
+        return found
+
+    @property
+    def goal_fields(self) -> list[list[forms.BoundField]]:
+        """The fields of each goal, to be drawn together."""
+        return [[self[f"goal_{number}_{name}"] for name in GoalForm.base_fields] for number in GOALS]
+
+
+class EndForm(forms.Form):
+    """Avsluta en insats."""
+
+    reason = forms.ChoiceField(
+        label="Varför slutar insatsen?", choices=EndReason.choices(), widget=forms.RadioSelect, required=False
+    )
+    ended_on = forms.DateField(label="Sista dagen")
+    comment = forms.CharField(label="Kommentar", widget=forms.Textarea, required=False)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        helps = {str(reason): reason.help for reason in EndReason if reason.help}
+        self.fields["reason"].choice_help = helps  # type: ignore[attr-defined]

@@ -1,0 +1,227 @@
+"""Insatsens sidor."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_GET
+
+from samtid.base.dossier import queries as dossier
+from samtid.base.dossier.actions import drop_draft
+from samtid.base.dossier.actions import open_page as open_case_page
+from samtid.base.dossier.drafts import restored
+from samtid.base.dossier.models import Case
+from samtid.base.look.fragments import page
+from samtid.base.organisation.models import Unit
+from samtid.base.organisation.queries import units
+from samtid.ground.law.days import swedish_day
+from samtid.ground.reasons import NotYet
+from samtid.steps.decisions.models import Decision
+from samtid.steps.decisions.queries import decisions
+
+from . import actions, catalogue, forms, queries, words
+
+GOAL_FIELD = {"goal": "goal_1_text"}
+
+
+def start(request: HttpRequest, decision_pk: str) -> HttpResponse:
+    """Start the service that a decision grants."""
+    decision = get_object_or_404(
+        decisions(request.user).select_related("case__dossier__person"), pk=decision_pk
+    )
+    given = catalogue.BY_CODE.get(decision.service_code)
+    return _start(
+        request, decision.case, decision, (given,) if given else (), f"services:start:{decision.pk}"
+    )
+
+
+def start_open(request: HttpRequest, case_pk: str) -> HttpResponse:
+    """Start a service that needs no individual test (SoL 11:5)."""
+    case = get_object_or_404(dossier.cases(request.user), pk=case_pk)
+    return _start(request, case, None, catalogue.without_test(), f"services:start_open:{case.pk}")
+
+
+def _start(
+    request: HttpRequest,
+    case: Case,
+    decision: Decision | None,
+    offered: tuple[catalogue.CatalogueService, ...],
+    key: str,
+) -> HttpResponse:
+    on = swedish_day(request.at)
+    kept, saved_at = restored(request.user, key)
+    form = forms.StartForm(
+        request.POST or None,
+        initial=_first_words(decision, on) | kept,
+        offered=offered,
+        units=_units(offered, on),
+        has_decision=decision is not None,
+    )
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            service = actions.start_service(
+                decision,
+                said["unit"],
+                said["code"],
+                form.goals(),
+                said["starts_on"],
+                case=case,
+                ends_on=said["ends_on"],
+                extent=said["extent"],
+                told_may_apply=said.get("told_may_apply", False),
+                follow_up_on=said.get("follow_up_on"),
+                by=request.user,
+                at=request.at,
+            )
+        except NotYet as refusal:
+            forms.put_beside(form, refusal.obstacles, GOAL_FIELD)
+        else:
+            drop_draft(key, by=request.user, at=request.at)
+            messages.success(request, "Insatsen är startad.")
+            return redirect("services:service", service.pk)
+    if request.method == "GET":
+        open_case_page(case, "services:start", by=request.user, at=request.at)
+    return page(
+        request,
+        "services/start.html",
+        status=422 if form.errors else 200,
+        form=form,
+        case=case,
+        decision=decision,
+        key=key,
+        saved_at=saved_at,
+    )
+
+
+@require_GET
+def service(request: HttpRequest, pk: str) -> HttpResponse:
+    """One service, as much of it as the viewer may see."""
+    shown = get_object_or_404(queries.services(request.user), pk=pk)
+    actions.open_page([shown], "services:service", by=request.user, at=request.at)
+    case = queries.case_of(request.user, shown)
+    return page(
+        request,
+        "services/service.html",
+        service=shown,
+        case=case,
+        goals=queries.goals(request.user, shown),
+        contact=queries.contact(request.user, shown),
+        clocks=queries.clocks(request.user, shown) if case else [],
+        state=shown.state(swedish_day(request.at)),
+    )
+
+
+def add_goal(request: HttpRequest, pk: str) -> HttpResponse:
+    """Add a goal to a running service."""
+    shown = get_object_or_404(queries.services(request.user), pk=pk)
+    key = f"services:add_goal:{shown.pk}"
+    kept, saved_at = restored(request.user, key)
+    form = forms.GoalForm(request.POST or None, initial=kept)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_goal(shown, form.details(), by=request.user, at=request.at)
+        except NotYet as refusal:
+            forms.put_beside(form, refusal.obstacles, {"goal": "text"})
+        else:
+            drop_draft(key, by=request.user, at=request.at)
+            messages.success(request, "Målet är tillagt.")
+            return redirect("services:service", shown.pk)
+    return page(
+        request,
+        "services/add_goal.html",
+        status=422 if form.errors else 200,
+        form=form,
+        service=shown,
+        key=key,
+        saved_at=saved_at,
+    )
+
+
+def end(request: HttpRequest, pk: str) -> HttpResponse:
+    """End a service: for those who hold the case."""
+    shown = get_object_or_404(queries.services(request.user), pk=pk)
+    case = get_object_or_404(dossier.cases(request.user), pk=shown.case_id)
+    key = f"services:end:{shown.pk}"
+    kept, saved_at = restored(request.user, key)
+    form = forms.EndForm(request.POST or None, initial={"ended_on": swedish_day(request.at)} | kept)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        reason = words.EndReason(said["reason"]) if said["reason"] else None
+        try:
+            actions.end_service(
+                shown,
+                reason,
+                ended_on=said["ended_on"],
+                comment=said["comment"],
+                by=request.user,
+                at=request.at,
+            )
+        except NotYet as refusal:
+            forms.put_beside(form, refusal.obstacles)
+        else:
+            drop_draft(key, by=request.user, at=request.at)
+            messages.success(request, "Insatsen är avslutad.")
+            return redirect("services:service", shown.pk)
+    return page(
+        request,
+        "services/end.html",
+        status=422 if form.errors else 200,
+        form=form,
+        service=shown,
+        case=case,
+        key=key,
+        saved_at=saved_at,
+    )
+
+
+@require_GET
+def running(request: HttpRequest) -> HttpResponse:
+    """What the viewer's units carry out now, and what the viewer's cases are given."""
+    own = queries.own_units(request.user, swedish_day(request.at))
+    rows = list(queries.running(request.user))
+    actions.open_page(rows, "services:running", by=request.user, at=request.at)
+    mine = [row for row in rows if row.unit in own]
+    return page(
+        request,
+        "services/running.html",
+        carried_out_here=mine,
+        given_elsewhere=[row for row in rows if row not in mine],
+    )
+
+
+@require_GET
+def catalogue_page(request: HttpRequest) -> HttpResponse:
+    """Every service, said plainly."""
+    groups = [
+        (title, [service for service in catalogue.ALL if service.test is test])
+        for title, test in (
+            ("Utan ansökan", words.NeedsTest.NONE),
+            ("Efter ansökan och beslut", words.NeedsTest.LOCAL),
+            ("Alltid efter beslut", words.NeedsTest.ALWAYS),
+        )
+    ]
+    return page(request, "services/catalogue.html", groups=groups)
+
+
+def _units(offered: tuple[catalogue.CatalogueService, ...], on: date) -> QuerySet[Unit]:
+    kinds = {str(kind) for service in offered for kind in service.unit_kinds}
+    return units(on).filter(kind__in=kinds)
+
+
+def _first_words(decision: Decision | None, on: date) -> dict[str, Any]:
+    """What a form of a new service begins with."""
+    if decision is None:
+        return {"starts_on": on}
+    return {
+        "code": decision.service_code,
+        "extent": decision.extent,
+        "starts_on": max(on, decision.valid_from or on),
+        "ends_on": decision.valid_to,
+        "goal_1_text": decision.goal[:300],
+    }

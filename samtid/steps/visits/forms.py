@@ -1,0 +1,119 @@
+"""Vad man kan fylla i om besök."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django import forms
+
+from samtid.base.organisation.models import Staff
+
+from .actions import Arrangement
+from .rules import LONGEST, MOST_WEEKS
+from .words import Place, Weekday, WhyNot
+
+TIMES = ["%H:%M", "%H.%M", "%H%M"]
+WHEN = {"required": "Skriv en tid.", "invalid": "Skriv tiden som 8.15 eller 08:15."}
+NOBODY = [("", "Ingen än")]
+
+
+def choices_of(staff: Iterable[Staff]) -> list[tuple[str, str]]:
+    """Colleagues to choose from."""
+    return NOBODY + [(str(who.pk), who.name) for who in staff]
+
+
+class StaffForm(forms.Form):
+    """Vem eller vilka som går."""
+
+    staff = forms.ChoiceField(label="Vem går?", required=False)
+    second = forms.ChoiceField(label="Tillsammans med", required=False)
+
+    def __init__(self, *args: object, colleagues: Iterable[Staff], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.colleagues = {str(who.pk): who for who in colleagues}
+        for name in ("staff", "second"):
+            self.fields[name].choices = choices_of(self.colleagues.values())  # type: ignore[attr-defined]
+
+    def chosen(self, name: str) -> Staff | None:
+        """The colleague chosen in a field, or nobody."""
+        return self.colleagues.get(self.cleaned_data.get(name, ""))
+
+
+class AgreeForm(StaffForm):
+    """Avtala ett besök, or the same visit week by week."""
+
+    what = forms.CharField(
+        label="Vad gäller besöket?",
+        max_length=200,
+        error_messages={"required": "Skriv vad besöket gäller."},
+    )
+    day = forms.DateField(label="Dag")
+    clock = forms.TimeField(label="Tid", input_formats=TIMES, error_messages=WHEN)
+    minutes = forms.IntegerField(label="Minuter", min_value=1, max_value=LONGEST)
+    place = forms.ChoiceField(label="Var?", choices=Place.choices(), widget=forms.RadioSelect)
+    needs_two = forms.BooleanField(label="Det behövs två", required=False)
+    weekdays = forms.MultipleChoiceField(
+        label="Varje", choices=Weekday.choices(), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    weeks = forms.IntegerField(label="Antal veckor", min_value=1, max_value=MOST_WEEKS, required=False)
+    without_holidays = forms.BooleanField(label="Inte på helgdagar", required=False)
+
+    field_order = ["what", "day", "clock", "minutes", "place", "needs_two", "staff", "second"]
+
+    def clean(self) -> dict[str, object]:
+        """Weekdays and weeks go together."""
+        said = super().clean() or {}
+        if said.get("weekdays") and not said.get("weeks"):
+            self.add_error("weeks", "Skriv hur många veckor besöken ska upprepas.")
+        if said.get("weeks") and not said.get("weekdays"):
+            self.add_error("weekdays", "Välj vilka veckodagar besöken ska upprepas.")
+        return said
+
+    def agreed(self) -> Arrangement:
+        """What was agreed, whenever it is."""
+        said = self.cleaned_data
+        return Arrangement(
+            minutes=said["minutes"],
+            what=said["what"],
+            place=Place(said["place"]),
+            needs_two=said["needs_two"],
+            staff=self.chosen("staff"),
+            second=self.chosen("second"),
+        )
+
+
+class MoveForm(forms.Form):
+    """Flytta ett besök."""
+
+    day = forms.DateField(label="Ny dag")
+    clock = forms.TimeField(label="Ny tid", input_formats=TIMES, error_messages=WHEN)
+    minutes = forms.IntegerField(label="Minuter", min_value=1, max_value=LONGEST)
+
+
+class CarryOutForm(forms.Form):
+    """Rapportera ett utfört besök. Empty minutes mean as agreed."""
+
+    minutes_done = forms.IntegerField(label="Minuter det tog", min_value=1, max_value=LONGEST, required=False)
+    note = forms.CharField(
+        label="Notering",
+        max_length=500,
+        required=False,
+        help_text="Bara det nästa kollega behöver veta.",
+        widget=forms.Textarea,
+    )
+
+
+class NotCarriedOutForm(forms.Form):
+    """Rapportera varför ett besök inte blev av."""
+
+    reason = forms.ChoiceField(
+        label="Varför blev besöket inte av?",
+        choices=WhyNot.choices(),
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    note = forms.CharField(label="Notering", max_length=500, required=False)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["reason"].choice_help = {str(why): why.help for why in WhyNot if why.help}  # type: ignore[attr-defined]

@@ -1,0 +1,21 @@
+"""Besökens adresser."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from .views import day, plan, visit
+
+app_name = "visits"
+urlpatterns = [
+    path("", day.today, name="today"),
+    path("enhet/", plan.own, name="own_plan"),
+    path("enhet/<int:unit_pk>/", plan.plan, name="plan"),
+    path("insats/<uuid:service_pk>/", visit.of_service, name="of_service"),
+    path("insats/<uuid:service_pk>/avtala/", visit.agree, name="agree"),
+    path("<uuid:pk>/", visit.visit, name="visit"),
+    path("<uuid:pk>/utfort/", day.carry_out, name="carry_out"),
+    path("<uuid:pk>/inte-av/", day.not_carried_out, name="not_carried_out"),
+    path("<uuid:pk>/flytta/", visit.move, name="move"),
+    path("<uuid:pk>/vem/", visit.assign, name="assign"),
+]

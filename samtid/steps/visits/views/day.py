@@ -1,0 +1,114 @@
+"""Dagens besök: for the one who goes, telephone in hand."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from samtid.base.look.fragments import page
+from samtid.base.people.queries import shown
+from samtid.ground.law.days import swedish_day
+from samtid.ground.reasons import NotYet, Obstacle
+from samtid.steps.services.actions import open_page
+
+from .. import actions, forms, queries, rules, words
+from ..models import Visit
+from .visit import show
+
+
+def asked_day(request: HttpRequest) -> date:
+    """The day in the address (``?dag=2026-11-23``), or today."""
+    try:
+        return date.fromisoformat(request.GET.get("dag", ""))
+    except ValueError:
+        return swedish_day(request.at)
+
+
+@require_GET
+def today(request: HttpRequest) -> HttpResponse:
+    """My visits, in order; the next one first in sight."""
+    return _today(request, asked_day(request))
+
+
+@require_POST
+def carry_out(request: HttpRequest, pk: str) -> HttpResponse:
+    """Say that a visit was carried out: from the list in one tap, or from the visit with minutes and note."""
+    visit = get_object_or_404(queries.visits(request.user), pk=pk)
+    form = forms.CarryOutForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.carry_out(visit, **form.cleaned_data, by=request.user, at=request.at)
+        except NotYet as refusal:
+            return _refused(request, visit, refusal.obstacles)
+        messages.success(request, "Besöket är rapporterat som utfört.")
+        return _back(request, visit)
+    return _refused(
+        request, visit, [Obstacle("Skriv minuterna som ett tal mellan 1 och 720.", field="minutes_done")]
+    )
+
+
+@require_POST
+def not_carried_out(request: HttpRequest, pk: str) -> HttpResponse:
+    """Say why a visit was not carried out."""
+    visit = get_object_or_404(queries.visits(request.user), pk=pk)
+    form = forms.NotCarriedOutForm(request.POST)
+    said = form.cleaned_data if form.is_valid() else {}
+    reason = words.WhyNot(said["reason"]) if said.get("reason") else None
+    try:
+        actions.not_carried_out(visit, reason, note=said.get("note", ""), by=request.user, at=request.at)
+    except NotYet as refusal:
+        return _refused(request, visit, refusal.obstacles)
+    messages.success(request, "Det är noterat att besöket inte blev av.")
+    return _back(request, visit)
+
+
+def _is_own(request: HttpRequest, visit: Visit) -> bool:
+    return request.user.pk in (visit.staff_id, visit.second_id)
+
+
+def _back(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """To the list it came from: today's, or the visit for those who report for somebody else."""
+    if _is_own(request, visit):
+        return redirect("visits:today")
+    return redirect("visits:visit", visit.pk)
+
+
+def _refused(
+    request: HttpRequest, visit: Visit, obstacles: list[Obstacle] | tuple[Obstacle, ...]
+) -> HttpResponse:
+    """The same page with the reasons."""
+    if _is_own(request, visit):
+        return _today(request, swedish_day(request.at), obstacles)
+    return show(request, visit, obstacles=obstacles)
+
+
+def _today(
+    request: HttpRequest, on: date, obstacles: list[Obstacle] | tuple[Obstacle, ...] = ()
+) -> HttpResponse:
+    mine = list(queries.todays(request.user, on))
+    late = list(queries.left_behind(request.user, on)[:20]) if on == swedish_day(request.at) else []
+    open_page([visit.service for visit in mine + late], "visits:today", by=request.user, at=request.at)
+    left = [visit for visit in mine if not visit.is_reported]
+    return page(
+        request,
+        "visits/today.html",
+        status=422 if obstacles else 200,
+        obstacles_found=obstacles,
+        on=on,
+        holiday=rules.holiday(on),
+        yesterday=on - timedelta(days=1),
+        tomorrow=on + timedelta(days=1),
+        is_today=on == swedish_day(request.at),
+        next_one=left[0] if left and on == swedish_day(request.at) else None,
+        left=left,
+        done=[visit for visit in mine if visit.is_reported],
+        late=late,
+        minutes=sum(visit.minutes for visit in left),
+        address=lambda visit: shown(visit.person, "address"),
+        phone=lambda visit: shown(visit.person, "phone"),
+        reasons=list(words.WhyNot),
+    )

@@ -1,0 +1,108 @@
+"""Enhetens dag: for the one who plans. Who has what, what is free, and what nobody has yet."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from samtid.base.look.fragments import page
+from samtid.base.organisation.models import Unit
+from samtid.base.organisation.queries import colleagues, units
+from samtid.ground.law.days import swedish_day
+from samtid.ground.reasons import NotYet, Obstacle
+from samtid.steps.services.actions import open_page
+from samtid.steps.services.queries import own_units
+
+from .. import actions, forms, queries, rules
+from ..models import Visit
+from .day import asked_day
+
+# The strip of a day is drawn between these hours; what lies outside is cut at the edge.
+FIRST_HOUR, LAST_HOUR = 6, 23
+
+
+@require_GET
+def own(request: HttpRequest) -> HttpResponse:
+    """To the viewer's own unit's day."""
+    mine = own_units(request.user, swedish_day(request.at))
+    if not mine:
+        raise Http404
+    return redirect("visits:plan", mine[0].pk)
+
+
+def plan(request: HttpRequest, unit_pk: int) -> HttpResponse:
+    """The unit's day; POST says who goes to what nobody had."""
+    unit = get_object_or_404(units(swedish_day(request.at)), pk=unit_pk)
+    if unit not in own_units(request.user, swedish_day(request.at)):
+        raise Http404
+    on = asked_day(request)
+    day = list(queries.unit_day(request.user, unit, on))
+    lacking = [visit for visit in day if visit.lacks and not visit.is_reported]
+    there = list(colleagues(unit, on))
+    rows = [
+        (
+            visit,
+            forms.StaffForm(
+                request.POST or None,
+                prefix=visit.pk.hex,
+                initial={"staff": str(visit.staff_id or ""), "second": str(visit.second_id or "")},
+                colleagues=there,
+            ),
+        )
+        for visit in lacking
+    ]
+    obstacles: tuple[Obstacle, ...] = ()
+    if request.method == "POST" and not [form for _, form in rows if not form.is_valid()]:
+        try:
+            sent = actions.assign_all(_sendings(rows), by=request.user, at=request.at)
+        except NotYet as refusal:
+            obstacles = refusal.obstacles
+        else:
+            messages.success(request, f"{sent} besök har fått personal." if sent else "Inget ändrades.")
+            return redirect(f"{reverse('visits:plan', args=[unit.pk])}?dag={on}")
+    open_page([visit.service for visit in day], "visits:plan", by=request.user, at=request.at)
+    return _page(request, unit, on, day, rows, obstacles)
+
+
+def _sendings(rows: list[tuple[Visit, forms.StaffForm]]) -> list[actions.Sending]:
+    return [
+        actions.Sending(visit, form.chosen("staff"), form.chosen("second"))
+        for visit, form in rows
+        if form.has_changed()
+    ]
+
+
+def _page(
+    request: HttpRequest,
+    unit: Unit,
+    on: date,
+    day: list[Visit],
+    rows: list[tuple[Visit, forms.StaffForm]],
+    obstacles: tuple[Obstacle, ...],
+) -> HttpResponse:
+    return page(
+        request,
+        "visits/plan.html",
+        status=422 if obstacles or any(form.errors for _, form in rows) else 200,
+        unit=unit,
+        own_units=own_units(request.user, swedish_day(request.at)),
+        on=on,
+        holiday=rules.holiday(on),
+        yesterday=on - timedelta(days=1),
+        tomorrow=on + timedelta(days=1),
+        visits=day,
+        rows=rows,
+        lanes=queries.lanes(request.user, unit, on),
+        obstacles_found=obstacles,
+        hours=range(FIRST_HOUR, LAST_HOUR, 2),
+        first_hour=FIRST_HOUR,
+        width=(LAST_HOUR - FIRST_HOUR) * 60,
+        bar=lambda visit: rules.on_strip(
+            rules.Booking(visit.planned_at, visit.ends_at), on, FIRST_HOUR, LAST_HOUR
+        ),
+    )
