@@ -11,7 +11,13 @@ from .inquiry import (
     obstacles_to_informing,
     obstacles_to_planning,
 )
-from .opening import method_for, obstacles_to_adding, obstacles_to_assigning, obstacles_to_opening
+from .opening import (
+    INVESTIGATE,
+    method_for,
+    obstacles_to_adding,
+    obstacles_to_assigning,
+    obstacles_to_opening,
+)
 from .proposing import (
     Step,
     Work,
@@ -25,6 +31,7 @@ from .proposing import (
 )
 
 __all__ = [
+    "INVESTIGATE",
     "Delegated",
     "Mandate",
     "Step",

@@ -1,0 +1,20 @@
+"""Beslutets adresser."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from . import views
+
+app_name = "decisions"
+urlpatterns = [
+    path("skriv/<uuid:investigation_pk>/", views.prepare, name="prepare"),
+    path("<uuid:pk>/", views.decision, name="decision"),
+    path("<uuid:pk>/andra/", views.change, name="change"),
+    path("<uuid:pk>/lamna-over/", views.hand_over, name="hand_over"),
+    path("<uuid:pk>/skriv-under/", views.sign, name="sign"),
+    path("<uuid:pk>/registrera/", views.register, name="register"),
+    path("<uuid:pk>/underratta/", views.notify, name="notify"),
+    path("<uuid:pk>/laga-kraft/", views.note_final, name="note_final"),
+    path("<uuid:pk>/brev/", views.letter, name="letter"),
+]

@@ -1,0 +1,308 @@
+"""Vad som kan fyllas i om en utredning. Plain forms: they check what was typed and never save."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from samtid.base.organisation.models import Staff, Unit
+
+from . import words
+
+MOMENTS = ["%Y-%m-%d %H:%M", "%Y-%m-%d %H.%M", "%Y-%m-%dT%H:%M"]
+Groups = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def prose(label: str, help: str = "", *, required: bool = True, most: int = 20_000) -> forms.CharField:
+    """A text area; what is wrong with it is said in a sentence."""
+    said = {"required": "Skriv något här.", "max_length": f"Högst {most} tecken får plats. Dela upp texten."}
+    return forms.CharField(
+        label=label,
+        help_text=help,
+        required=required,
+        max_length=most,
+        widget=forms.Textarea,
+        error_messages=said,
+    )
+
+
+def moment(label: str, help: str = "", *, required: bool = True) -> forms.DateTimeField:
+    """A day and a time."""
+    said = {"invalid": "Skriv dag och tid så här: 2026-11-21 14:30.", "required": "Skriv när det var."}
+    return forms.DateTimeField(
+        label=label, help_text=help, required=required, input_formats=MOMENTS, error_messages=said
+    )
+
+
+def day(label: str, help: str = "", *, required: bool = True) -> forms.DateField:
+    """A day."""
+    said = {"invalid": "Skriv dagen så här: 2026-11-21.", "required": "Skriv en dag."}
+    return forms.DateField(
+        label=label, help_text=help, required=required, input_formats=["%Y-%m-%d"], error_messages=said
+    )
+
+
+def radio(label: str, choices: Any, *, required: bool = True, help: str = "") -> forms.ChoiceField:
+    """One of a few."""
+    said = {"required": "Välj ett av alternativen."}
+    return forms.ChoiceField(
+        label=label,
+        help_text=help,
+        choices=choices,
+        required=required,
+        widget=forms.RadioSelect,
+        error_messages=said,
+    )
+
+
+def written(at: datetime) -> str:
+    """A moment as one types it."""
+    return timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
+
+
+class OpenForm(forms.Form):
+    """Inled utredning."""
+
+    groups: Groups = (("", ("reason", "method")), ("Vem tar över?", ("unit", "caseworker")))
+    rows = {"reason": 4}
+
+    reason = prose("Vad ska utredningen ta reda på?", "Kort och konkret: frågorna, inte svaren.", most=4000)
+    method = radio("Metod", words.Method.choices())
+    unit = forms.ChoiceField(label="Enhet", error_messages={"required": "Välj en enhet."})
+    caseworker = forms.ChoiceField(
+        label="Handläggare", required=False, help_text="Lämna tomt om enheten själv ska utse någon."
+    )
+
+    def __init__(
+        self, *args: Any, units: list[Unit], people: list[tuple[str, list[Staff]]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.units = {str(unit.pk): unit for unit in units}
+        self.people = {str(one.pk): one for _, members in people for one in members}
+        self.fields["method"].choice_help = {str(method): method.help for method in words.Method}  # type: ignore[attr-defined]
+        self.fields["unit"].choices = [(pk, unit.name) for pk, unit in self.units.items()]  # type: ignore[attr-defined]
+        self.fields["caseworker"].choices = [  # type: ignore[attr-defined]
+            ("", "Enheten utser"),
+            *((name, [(str(one.pk), one.name) for one in members]) for name, members in people if members),
+        ]
+
+    def unit_chosen(self) -> Unit:
+        return self.units[self.cleaned_data["unit"]]
+
+    def caseworker_chosen(self) -> Staff | None:
+        return self.people.get(self.cleaned_data["caseworker"])
+
+
+class PlanForm(forms.Form):
+    """Utredningsplan."""
+
+    groups: Groups = (("", ("plan",)),)
+    rows = {"plan": 14}
+
+    plan = prose(
+        "Plan",
+        "Vad ska du ta reda på, hur, med vilka och när? Hur får barnet eller den enskilde vara med? "
+        "Planen får ändras medan utredningen pågår.",
+    )
+
+
+class InformForm(forms.Form):
+    """Information om att utredning har inletts."""
+
+    groups: Groups = (
+        ("", ("done",)),
+        ("Om de är informerade", ("informed_at", "how")),
+        ("Om ni väntar", ("not_informed_reason",)),
+    )
+    rows = {"not_informed_reason": 4}
+
+    done = radio("Vet de som berörs om utredningen?", [("yes", "Ja"), ("no", "Inte än, av särskilda skäl")])
+    informed_at = moment("När fick de veta?", required=False)
+    how = radio("Hur?", words.Told.choices(), required=False)
+    not_informed_reason = prose("Vilka särskilda skäl finns att vänta?", required=False, most=4000)
+
+
+class FindingForm(forms.Form):
+    """En uppgift."""
+
+    rows = {"text": 8}
+
+    area = forms.ChoiceField(label="Område", error_messages={"required": "Välj ett område."})
+    text = prose("Uppgift", "Det som har sagts, setts eller lästs. Din bedömning skriver du senare.")
+    factor = radio("Vad talar uppgiften för?", words.Factor.choices(), required=False)
+    difficulty = forms.ChoiceField(
+        label="Svårighet i området",
+        choices=[("", "Inte bedömd"), *words.Difficulty.choices()],
+        required=False,
+    )
+    source_kind = forms.ChoiceField(label="Källa", choices=words.SourceKind.choices())
+    source = forms.CharField(
+        label="Vem, med roll",
+        max_length=160,
+        help_text="Till exempel Lena Ask, klasslärare.",
+        error_messages={"required": "Skriv vem uppgiften kommer från."},
+    )
+    obtained_at = moment("När lämnades uppgiften?")
+
+    def __init__(self, *args: Any, method: words.Method, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"].choices = [  # type: ignore[attr-defined]
+            (heading, [(str(area), area.label) for area in areas]) for heading, areas in words.AREAS[method]
+        ]
+        if method != words.Method.BBIC:
+            del self.fields["factor"]
+        if method != words.Method.IBIC:
+            del self.fields["difficulty"]
+        told = tuple(name for name in ("source_kind", "source", "obtained_at"))
+        kinds = tuple(name for name in ("factor", "difficulty") if name in self.fields)
+        self.groups: Groups = (("", ("area", "text", *kinds)), ("Varifrån kommer uppgiften?", told))
+
+
+class VoiceForm(forms.Form):
+    """Barnets egna ord."""
+
+    groups: Groups = (
+        ("", ("heard",)),
+        ("Om barnet har berättat", ("text", "heard_at", "minutes", "alone")),
+        ("Om barnet inte har hörts", ("why_not", "not_heard_reason")),
+    )
+    rows = {"text": 8, "not_heard_reason": 4}
+
+    heard = radio("Har barnet fått berätta?", [("yes", "Ja"), ("no", "Nej, av ett skäl som anges här")])
+    text = prose("Barnets ord", "Så ordagrant du kan. Din tolkning hör till bedömningen.", required=False)
+    heard_at = moment("När?", required=False)
+    minutes = forms.IntegerField(
+        label="Hur många minuter?",
+        min_value=1,
+        max_value=600,
+        required=False,
+        error_messages={"invalid": "Skriv minuterna som ett heltal.", "min_value": "Minst en minut."},
+    )
+    alone = forms.BooleanField(
+        label="Utan vårdnadshavare i rummet",
+        help_text="Får ske utan samtycke (SoL 20 kap. 7 §).",
+        required=False,
+    )
+    why_not = radio("Varför inte?", words.WhyNotHeard.choices(), required=False)
+    not_heard_reason = prose("Vad bygger det på?", required=False, most=4000)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["why_not"].choice_help = {str(why): why.help for why in words.WhyNotHeard}  # type: ignore[attr-defined]
+
+
+class ProposalForm(forms.Form):
+    """Bedömning och förslag."""
+
+    rows = {"assessment": 10, "best_interests": 6, "proposal": 4}
+
+    assessment = prose(
+        "Bedömning", "Vad betyder uppgifterna tillsammans? Risker, skydd, behov och egna resurser."
+    )
+    best_interests = prose(
+        "Barnets bästa", "Vad är bäst för barnet, och hur har barnets egna åsikter vägts in?", required=False
+    )
+    recommendation = radio("Förslag", words.Recommendation.choices())
+    proposal = prose("Vad föreslår du?", most=4000)
+    service_code = forms.ChoiceField(label="Insats", required=False)
+    legal_basis = forms.ChoiceField(
+        label="Lagrum",
+        choices=[("", "Välj…"), *((str(one), f"{one.label}: {one.help}") for one in words.Basis)],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, concerns_child: bool, is_application: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["service_code"].choices = service_choices()  # type: ignore[attr-defined]
+        unfit = words.Recommendation.NO_SERVICE if is_application else words.Recommendation.REFUSE
+        self.fields["recommendation"].choices = [  # type: ignore[attr-defined]
+            (str(one), one.label) for one in words.Recommendation if one != unfit
+        ]
+        if not concerns_child:
+            del self.fields["best_interests"]
+        first = tuple(name for name in ("assessment", "best_interests") if name in self.fields)
+        self.groups: Groups = (
+            ("", first),
+            ("Förslag", ("recommendation", "proposal", "service_code", "legal_basis")),
+        )
+
+
+def service_choices() -> list[Any]:
+    """The services that need a decision, by what they are."""
+    return [
+        ("", "Välj…"),
+        *(
+            (kind.label, [(str(code), code.label) for code in codes])
+            for kind, codes in words.SERVICES.items()
+        ),
+    ]
+
+
+class CommunicateForm(forms.Form):
+    """Kommunicering."""
+
+    groups: Groups = (
+        ("", ("done",)),
+        ("Om underlaget är lämnat", ("communicated_at", "how", "answer_by")),
+        ("Om det inte lämnas", ("not_communicated_reason",)),
+    )
+    rows = {"not_communicated_reason": 4}
+
+    done = radio(
+        "Har den enskilde fått se allt som har betydelse?",
+        [("yes", "Ja"), ("no", "Nej, ett undantag gäller")],
+    )
+    communicated_at = moment("När?", required=False)
+    how = radio("Hur?", words.Told.choices(), required=False)
+    answer_by = day(
+        "Svar senast", "Berätta också att man får lämna uppgifter muntligt inför nämnden.", required=False
+    )
+    not_communicated_reason = prose(
+        "Vilket undantag, och varför?", "FL 25 § första och andra styckena.", required=False, most=4000
+    )
+
+
+class AnswerForm(forms.Form):
+    """Synpunkter på underlaget."""
+
+    groups: Groups = (("", ("text", "answered_at")),)
+    rows = {"text": 8}
+
+    text = prose(
+        "Vad sade den enskilde?", "Skriv också vilka uppgifter som hen anser är fel (SoL 14 kap. 6 §)."
+    )
+    answered_at = moment("När?")
+
+
+class ExtendForm(forms.Form):
+    """Längre utredningstid."""
+
+    groups: Groups = (("", ("to", "reason")),)
+    rows = {"reason": 5}
+
+    to = day("Ny sista dag")
+    reason = prose(
+        "Vilka särskilda skäl finns?",
+        "Till exempel att polisens utredning måste gå före, eller att ett läkarutlåtande väntas. "
+        "Hög arbetsbelastning är inget särskilt skäl.",
+        most=4000,
+    )
+
+
+class CloseForm(forms.Form):
+    """Avsluta utan insats."""
+
+    groups: Groups = (("", ("outcome", "reason")),)
+    rows = {"reason": 6}
+
+    outcome = radio("Utfall", [])
+    reason = prose("Skäl", "Skriv så att den enskilde kan läsa och förstå.", most=8000)
+
+    def __init__(self, *args: Any, is_application: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ending = words.Outcome.WITHDRAWN if is_application else words.Outcome.NO_SERVICE
+        self.fields["outcome"].choices = [(str(ending), ending.label)]  # type: ignore[attr-defined]
+        self.fields["outcome"].initial = str(ending)

@@ -1,0 +1,26 @@
+"""Utredningens sidor: one file for each part of the work."""
+
+from __future__ import annotations
+
+from .ending import close, extend
+from .inquiry import add_finding, correct_finding, hear_child, inform, plan
+from .opening import add_report, ongoing, open_investigation
+from .proposing import answer, communicate, propose
+from .show import investigation
+
+__all__ = [
+    "add_finding",
+    "add_report",
+    "answer",
+    "close",
+    "communicate",
+    "correct_finding",
+    "extend",
+    "hear_child",
+    "inform",
+    "investigation",
+    "ongoing",
+    "open_investigation",
+    "plan",
+    "propose",
+]

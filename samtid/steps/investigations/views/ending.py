@@ -1,0 +1,88 @@
+"""Att förlänga och att avsluta utan insats."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from samtid.base.organisation.words import DecisionKind
+from samtid.ground.law.days import swedish_day
+from samtid.ground.reasons import Obstacle
+
+from .. import actions, forms, queries, rules
+from ..words import Outcome
+from .show import Sheet, fill_in, find
+
+read_or_send = require_http_methods(["GET", "HEAD", "POST"])
+
+EXTEND = Sheet(
+    "extension",
+    "Förläng utredningstiden",
+    "Fyra månader är lagens tid. Den får förlängas till en bestämd dag om det finns särskilda skäl.",
+    "Besluta om förlängning",
+    "Utredningstiden är förlängd.",
+)
+CLOSE = Sheet(
+    "closing",
+    "Avsluta utan insats",
+    "Utredningen och ärendet avslutas. Beslutet dokumenteras och går inte att ändra.",
+    "Besluta och avsluta",
+    "Utredningen är avslutad.",
+)
+
+
+@read_or_send
+def extend(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Give the investigation a longer, fixed time (SoL 20:3)."""
+    found = find(request, pk)
+    mandate = queries.mandate(request.user, DecisionKind.EXTEND_INVESTIGATION, swedish_day(request.at))
+
+    def act(form: forms.ExtendForm) -> None:
+        actions.extend(
+            found, form.cleaned_data["to"], form.cleaned_data["reason"], by=request.user, at=request.at
+        )
+
+    return fill_in(
+        request,
+        found,
+        EXTEND,
+        lambda said, kept: forms.ExtendForm(said, initial=kept),
+        act,
+        hindrances=[mandate] if isinstance(mandate, Obstacle) else [],
+        mandate=mandate if isinstance(mandate, rules.Mandate) else None,
+    )
+
+
+@read_or_send
+def close(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """End without a service, or because the application was taken back."""
+    found = find(request, pk)
+    on = swedish_day(request.at)
+    mandate = queries.mandate(request.user, DecisionKind.CLOSE_INVESTIGATION, on)
+    outcome = Outcome.WITHDRAWN if found.is_application else Outcome.NO_SERVICE
+    work = queries.work(request.user, found)
+    before = rules.obstacles_to_closing(
+        work, outcome, reason="Skälen skrivs på bladet.", mandate=mandate, on=on
+    )
+
+    def make(said: Any, kept: dict[str, Any]) -> forms.CloseForm:
+        return forms.CloseForm(said, initial=kept, is_application=found.is_application)
+
+    def act(form: forms.CloseForm) -> None:
+        said = form.cleaned_data
+        actions.close_without_service(
+            found, Outcome(said["outcome"]), said["reason"], by=request.user, at=request.at
+        )
+
+    return fill_in(
+        request,
+        found,
+        CLOSE,
+        make,
+        act,
+        hindrances=before,
+        mandate=mandate if isinstance(mandate, rules.Mandate) else None,
+    )

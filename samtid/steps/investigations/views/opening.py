@@ -1,0 +1,116 @@
+"""Att inleda, och att se om det redan pågår något."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from samtid.base.dossier.actions import drop_draft, open_page
+from samtid.base.dossier.drafts import restored
+from samtid.base.dossier.words import Need
+from samtid.base.look.fragments import fragment, page
+from samtid.base.organisation.models import Staff, Unit
+from samtid.base.organisation.queries import colleagues
+from samtid.ground.law.days import swedish_day
+from samtid.ground.reasons import NotYet, Obstacle
+from samtid.steps.intake.models import Report
+from samtid.steps.intake.queries import is_childs, receiving_units, reports
+from samtid.steps.intake.rules import routed_to
+
+from .. import actions, forms, queries, rules
+from ..words import Method
+from .show import place
+
+
+def _report(request: HttpRequest, pk: UUID) -> Report:
+    return get_object_or_404(reports(request.user).exclude(case=None), pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_investigation(request: HttpRequest, report_pk: UUID) -> HttpResponse:
+    """The form that takes over what came in; the unit that usually takes the need is chosen beforehand."""
+    report = _report(request, report_pk)
+    on = swedish_day(request.at)
+    child = is_childs(report, on)
+    key = f"investigations:open:{report.pk}"
+    kept, saved_at = restored(request.user, key)
+    units = [unit for unit in receiving_units(on) if unit.kind in {str(kind) for kind in rules.INVESTIGATE}]
+    people = [(unit.name, list(colleagues(unit, on, *queries.INVESTIGATORS))) for unit in units]
+    first = _first(report, units, child) | kept
+    form = forms.OpenForm(request.POST or None, initial=first, units=units, people=people)
+    refused: list[Obstacle] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            pk = _open(request, report, form)
+        except NotYet as refusal:
+            refused = place(form, refusal)
+        else:
+            drop_draft(key, by=request.user, at=request.at)
+            messages.success(request, "Utredningen är inledd och överlämnad.")
+            seen = queries.investigations(request.user).filter(pk=pk).exists()
+            return redirect("investigations:investigation", pk) if seen else redirect("intake:queue")
+    elif request.method != "POST":
+        assert report.case is not None
+        open_page(report.case, page="investigations:open", by=request.user, at=request.at)
+    return page(
+        request,
+        "investigations/open.html",
+        status=422 if request.method == "POST" else 200,
+        report=report,
+        form=form,
+        key=key,
+        saved_at=saved_at,
+        refused=refused,
+        childs=child,
+        ongoing=queries.ongoing_about(request.user, report.case, on),
+    )
+
+
+def _open(request: HttpRequest, report: Report, form: forms.OpenForm) -> UUID:
+    return actions.open_investigation(
+        report,
+        unit=form.unit_chosen(),
+        caseworker=form.caseworker_chosen(),
+        method=Method(form.cleaned_data["method"]),
+        reason=form.cleaned_data["reason"],
+        by=request.user,
+        at=request.at,
+    )
+
+
+def _first(report: Report, units: list[Unit], child: bool) -> dict[str, Any]:
+    """What the form says before anybody has typed: the method of the need, the unit that takes it."""
+    kind = str(routed_to(Need(report.need)))
+    held = next((unit for unit in units if unit.kind == kind), units[0] if units else None)
+    return {"method": str(rules.method_for(Need(report.need), child)), "unit": str(held.pk) if held else ""}
+
+
+@require_safe
+def ongoing(request: HttpRequest, report_pk: UUID) -> HttpResponse:
+    """A fragment for intake's page: is somebody already investigating? Then 20:2 asks for no new decision."""
+    report = _report(request, report_pk)
+    found = queries.ongoing_about(request.user, report.case, swedish_day(request.at))
+    caseworker = Staff.objects.filter(pk=found.caseworker_id).first() if found else None
+    return fragment(
+        request, "investigations/ongoing.html", "ongoing", report=report, ongoing=found, caseworker=caseworker
+    )
+
+
+@require_POST
+def add_report(request: HttpRequest, report_pk: UUID) -> HttpResponse:
+    """Give what came in to the investigation that is going on."""
+    report = _report(request, report_pk)
+    try:
+        pk = actions.add_report_to_open_investigation(report, by=request.user, at=request.at)
+    except NotYet as refusal:
+        for obstacle in refusal.obstacles:
+            messages.error(request, str(obstacle))
+        return redirect("intake:report", report.pk)
+    messages.success(request, "Det nya är lämnat till den som utreder.")
+    seen = queries.investigations(request.user).filter(pk=pk).exists()
+    return redirect("investigations:investigation", pk) if seen else redirect("intake:queue")

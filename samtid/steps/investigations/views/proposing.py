@@ -1,0 +1,134 @@
+"""Att bedöma, föreslå och kommunicera."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from samtid.ground.law.days import swedish_day
+
+from .. import actions, forms, queries, rules
+from ..models import Investigation, Proposal
+from ..words import Basis, Recommendation, ServiceCode, Told, kind_of
+from .show import Sheet, fill_in, find
+
+read_or_send = require_http_methods(["GET", "HEAD", "POST"])
+
+PROPOSE = Sheet(
+    "proposal",
+    "Bedömning och förslag",
+    "Uppgifterna står bredvid. Här skriver du vad du drar för slutsats av dem, och vad du föreslår.",
+    "Spara bedömning och förslag",
+    "Bedömningen och förslaget är sparade.",
+)
+COMMUNICATE = Sheet(
+    "communication",
+    "Kommunicera underlaget",
+    "Innan något beslutas ska den enskilde få se allt som har betydelse, och få tid att svara.",
+    "Spara",
+    "Det är antecknat.",
+)
+ANSWER = Sheet("answer", "Synpunkter på underlaget", "", "Spara synpunkterna", "Synpunkterna är antecknade.")
+# The usual time to answer: a routine, not law. FL 25 § says only that the time is fixed.
+USUAL_DAYS = 14
+
+
+@read_or_send
+def propose(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Write the assessment and the proposal, with what they rest on beside."""
+    found = find(request, pk)
+    latest = queries.proposals(request.user, found).first()
+
+    def make(said: Any, kept: dict[str, Any]) -> forms.ProposalForm:
+        return forms.ProposalForm(
+            said, initial=kept, concerns_child=found.concerns_child, is_application=found.is_application
+        )
+
+    def act(form: forms.ProposalForm) -> None:
+        said = form.cleaned_data
+        code = said["service_code"]
+        actions.propose(
+            found,
+            assessment=said["assessment"],
+            best_interests=said.get("best_interests", ""),
+            recommendation=Recommendation(said["recommendation"]),
+            proposal=said["proposal"],
+            kind=kind_of(ServiceCode(code)) if code else None,
+            service_code=code,
+            legal_basis=Basis(said["legal_basis"]) if said["legal_basis"] else None,
+            by=request.user,
+            at=request.at,
+        )
+
+    hindrances = rules.obstacles_to_proposing(queries.work(request.user, found))
+    return fill_in(
+        request, found, PROPOSE, make, act, first=_words_of(latest), hindrances=hindrances, opened=True
+    )
+
+
+def _words_of(latest: Proposal | None) -> dict[str, Any]:
+    """A new proposal begins where the former ended."""
+    if latest is None:
+        return {}
+    names = ("assessment", "best_interests", "recommendation", "proposal", "service_code", "legal_basis")
+    return {name: getattr(latest, name) for name in names}
+
+
+def _latest(request: HttpRequest, found: Investigation) -> Proposal:
+    proposal = queries.proposals(request.user, found).select_related("investigation", "case").first()
+    if proposal is None:
+        raise Http404
+    return proposal
+
+
+@read_or_send
+def communicate(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Note when the person got the material, or why not (FL 25 §)."""
+    found = find(request, pk)
+    proposal = _latest(request, found)
+
+    def act(form: forms.CommunicateForm) -> None:
+        said = form.cleaned_data
+        yes = said["done"] == "yes"
+        actions.communicate(
+            proposal,
+            communicated_at=said["communicated_at"] if yes else None,
+            how=Told(said["how"]) if yes and said["how"] else None,
+            answer_by=said["answer_by"] if yes else None,
+            not_communicated_reason="" if yes else said["not_communicated_reason"],
+            by=request.user,
+            at=request.at,
+        )
+
+    first = {
+        "communicated_at": forms.written(request.at),
+        "answer_by": (swedish_day(request.at) + timedelta(days=USUAL_DAYS)).isoformat(),
+    }
+
+    def make(said: Any, kept: dict[str, Any]) -> forms.CommunicateForm:
+        return forms.CommunicateForm(said, initial=kept)
+
+    return fill_in(request, found, COMMUNICATE, make, act, about=proposal.pk, first=first, proposal=proposal)
+
+
+@read_or_send
+def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Write down what the person said about the material."""
+    found = find(request, pk)
+    proposal = _latest(request, found)
+
+    def act(form: forms.AnswerForm) -> None:
+        said = form.cleaned_data
+        actions.answer(
+            proposal, said["text"], answered_at=said["answered_at"], by=request.user, at=request.at
+        )
+
+    def make(said: Any, kept: dict[str, Any]) -> forms.AnswerForm:
+        return forms.AnswerForm(said, initial=kept)
+
+    first = {"answered_at": forms.written(request.at)}
+    return fill_in(request, found, ANSWER, make, act, about=proposal.pk, first=first, proposal=proposal)
