@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "samtid.quality.improvement",
     "samtid.doors.desk",
     "samtid.doors.portal",
+    "samtid.doors.systems.oidc",
     "samtid.doors.demo",
 ]
 INSTALLED_APPS = [app for app in INSTALLED_APPS if (ROOT / app.replace(".", "/")).is_dir() or "django" in app]

@@ -1,0 +1,37 @@
+"""Vad en systemförvaltare kan göra med kopplingar. As the owner of the database: the web cannot."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from samtid.base.organisation.models import Staff
+from samtid.ground.reasons import Obstacle, refuse_if
+
+from .models import Link
+from .rules import obstacles_to_linking
+
+OWNER = "owner"
+
+
+@transaction.atomic(using=OWNER)
+def link(staff: Staff, issuer: str, subject: str, *, by: Staff | None, at: datetime) -> Link:
+    """Let an identity at the provider be ``staff`` from today. ``by`` is None: it is a command."""
+    refuse_if(obstacles_to_linking(issuer, subject))
+    today = timezone.localdate(at)
+    taken = Link.objects.using(OWNER).filter(issuer=issuer, subject=subject, valid_to=None).exists()
+    refuse_if([Obstacle("Identiteten är redan kopplad. Avsluta den kopplingen först.")] if taken else [])
+    return Link.objects.using(OWNER).create(staff=staff, issuer=issuer, subject=subject, valid_from=today)
+
+
+@transaction.atomic(using=OWNER)
+def unlink(staff: Staff, *, last: date, by: Staff | None, at: datetime) -> int:
+    """End every link of ``staff`` with ``last`` as its last day. Returns how many there were.
+
+    One that had not begun by then never was in force, and is taken away.
+    """
+    rows = Link.objects.using(OWNER).filter(staff=staff, valid_to=None)
+    never = rows.filter(valid_from__gt=last).delete()[0]
+    return never + rows.update(valid_to=last)
