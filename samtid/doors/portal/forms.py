@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from samtid.base.dossier.words import Need
 from samtid.steps.intake.actions import About, Details
@@ -40,9 +41,9 @@ class NeedForm(forms.Form):
         error_messages={"required": "Välj vem det gäller."},
     )
     text = text_field("Vad behöver du?")
-    about_name = _line("Namn på den det gäller, om det inte är du")
+    about_name = _line("Vad heter den det gäller?", "Om det inte är du själv.")
     reporter_name = _line("Ditt namn", fill="name")
-    reporter_contact = _line("Telefon eller e-post, så att vi kan svara", most=200, fill="tel")
+    reporter_contact = _line("Telefon eller e-post", "Så att vi kan svara.", 200, fill="tel")
     safe_contact = _line(
         "Är det något vi ska tänka på när vi hör av oss?",
         "Till exempel tider, eller att inte skicka brev.",
@@ -53,7 +54,15 @@ class NeedForm(forms.Form):
     webbsida = forms.CharField(required=False, label="Lämna tomt")
     insist = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    shown = ("who", "text", "about_name", "reporter_name", "reporter_contact", "safe_contact", "interpreter")
+    shown: tuple[str, ...] = (
+        "who",
+        "text",
+        "about_name",
+        "reporter_name",
+        "reporter_contact",
+        "safe_contact",
+        "interpreter",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -76,8 +85,10 @@ class NeedForm(forms.Form):
 
     def _empty(self, name: str, value: str) -> None:
         """Put ``value`` in a field, so that the page shown again holds it."""
-        self.data = self.data.copy()
-        self.data[name] = value
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data[name] = value
+        self.data = data
 
     def _category_of(self, said: dict[str, Any]) -> ReporterCategory:
         return {
@@ -138,8 +149,8 @@ class ChildForm(NeedForm):
         choices=[("", "Välj om du skriver i ditt arbete"), *WORKPLACES],
         required=False,
     )
-    about_name = _line("Barnets namn, om du vet")
-    about_number = _line("Barnets ålder eller personnummer, om du vet", most=20)
+    about_name = _line("Vad heter barnet?", "Om du vet.")
+    about_number = _line("Barnets ålder eller personnummer", "Om du vet.", 20)
     about_address = _line("Var bor barnet?", most=200)
     about_school = _line("Skola eller förskola", most=120)
     other_children = forms.CharField(
@@ -160,7 +171,7 @@ class ChildForm(NeedForm):
         label="Jag skriver i mitt arbete och vill få veta om en utredning inleds", required=False
     )
     interpreter = _line("Behövs tolk? Vilket språk?", most=60)
-    shown = (
+    shown: tuple[str, ...] = (
         "who",
         "workplace",
         "text",
@@ -220,7 +231,7 @@ class ViolenceForm(NeedForm):
         required=False,
         widget=forms.RadioSelect,
     )
-    shown = (
+    shown: tuple[str, ...] = (
         "text",
         "safe_contact",
         "children_at_home",
@@ -244,7 +255,7 @@ class QuestionForm(NeedForm):
 
     need = Need.QUESTION
     who = None  # type: ignore[assignment]
-    shown = ("text", "reporter_contact")
+    shown: tuple[str, ...] = ("text", "reporter_contact")
 
     def kind(self) -> Kind:
         return Kind.QUESTION

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
@@ -47,7 +48,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("sok", "")[:100]
     found = set(catalogue.find(wanted))
     sections = [(title, [rule for rule in members if rule in found]) for title, members in catalogue.SECTIONS]
-    context = {
+    context: dict[str, Any] = {
         "wanted": wanted,
         "sections": [(title, members) for title, members in sections if members],
         "count": len(found),
@@ -68,7 +69,7 @@ def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
         found = catalogue.get(rule_id)
     except catalogue.UnknownRule:
         raise Http404 from None
-    form = DayForm(request.GET) if "dag" in request.GET else DayForm(initial={"dag": swedish_day(request.at)})
+    form = DayForm(request.GET) if "dag" in request.GET else DayForm(initial={"dag": swedish_day(request.at)})  # type: ignore[attr-defined]
     counted = None
     if form.is_bound and form.is_valid():
         counted = _count(found, form.cleaned_data["dag"])

@@ -30,16 +30,21 @@ GUARDIANS_TOLD = {"yes": True, "no": False, "": None}
 MOST_CHILDREN = 10
 
 
-def text_field(label: str, help: str = "", *, required: bool = True, most: int = 8000) -> forms.CharField:
-    """A text area that refuses more than ``most`` characters with a sentence."""
+def text_field(
+    label: str,
+    help: str = "",
+    *,
+    missing: str = "Skriv något här. Det räcker med en mening.",
+    most: int = 8000,
+) -> forms.CharField:
+    """A text area that says in a sentence when it is empty, or holds more than ``most`` characters."""
     words = {
-        "required": "Skriv något här. Det räcker med en mening.",
+        "required": missing,
         "max_length": f"Högst {most} tecken får plats. Korta texten, eller dela upp den.",
     }
     return forms.CharField(
         label=label,
         help_text=help,
-        required=required,
         max_length=most,
         widget=forms.Textarea,
         error_messages=words,
@@ -82,7 +87,7 @@ class RegisterForm(forms.Form):
     is_urgent = forms.BooleanField(label="Det är bråttom", required=False)
 
     about_name = forms.CharField(label="Vem gäller det?", max_length=160, required=False)
-    about_number = forms.CharField(label="Personnummer, om det sades", max_length=20, required=False)
+    about_number = forms.CharField(label="Personnummer", max_length=20, required=False)
     about_address = forms.CharField(label="Adress", max_length=200, required=False)
     about_school = forms.CharField(label="Skola eller förskola", max_length=120, required=False)
     other_children = forms.CharField(
@@ -185,13 +190,14 @@ class PersonForm(forms.Form):
         label="Efternamn", max_length=120, error_messages={"required": "Skriv efternamnet, eller ”Okänt”."}
     )
     number = forms.CharField(
-        label="Personnummer, samordningsnummer eller reservnummer",
-        help_text="Tio eller tolv tecken. Lämna tomt om det inte är känt.",
+        label="Identitetsnummer",
+        help_text="Personnummer, samordningsnummer eller reservnummer. Lämna tomt om det inte är känt.",
         max_length=20,
         required=False,
     )
     born_on = forms.DateField(
-        label="Född, om numret inte är känt",
+        label="Född",
+        help_text="Om numret inte är känt. Skriv som ÅÅÅÅ-MM-DD.",
         required=False,
         input_formats=["%Y-%m-%d"],
         error_messages={"invalid": "Skriv dagen så här: 2012-03-14."},
@@ -262,12 +268,12 @@ class ProtectionForm(forms.Form):
         label="Behöver barnet eller den unge skydd redan nu?",
         choices=[("no", "Nej, inte i dag"), ("yes", "Ja, skydd behövs nu")],
         widget=forms.RadioSelect,
-        required=False,
+        error_messages={"required": str(rules.NO_ANSWER)},
     )
     text = text_field(
         "Vad bygger bedömningen på, och vad görs nu?",
         "Vem har du talat med? Var är barnet i kväll, och med vem?",
-        required=False,
+        missing=str(rules.NO_GROUNDS),
     )
 
     def answer(self) -> bool | None:
@@ -280,8 +286,12 @@ class CloseForm(forms.Form):
     outcome = forms.ChoiceField(
         label="Utfall", widget=forms.RadioSelect, error_messages={"required": "Välj ett utfall."}
     )
-    reason = text_field("Skäl", "Skriv så att den det gäller kan läsa och förstå.", required=False)
-    late_reason = text_field("Varför tog det längre tid än 14 dagar?", required=False, most=2000)
+    reason = text_field(
+        "Skäl", "Skriv så att den det gäller kan läsa och förstå.", missing=str(rules.NO_REASON)
+    )
+    late_reason = text_field(
+        "Varför tog det längre tid än 14 dagar?", missing="Skriv varför det tog längre tid.", most=2000
+    )
 
     def __init__(self, *args: Any, report: Report, late: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -298,7 +308,9 @@ class RouteForm(forms.Form):
     """Skicka till en annan enhet."""
 
     unit = forms.ChoiceField(label="Till vilken enhet?", error_messages={"required": "Välj en enhet."})
-    reason = text_field("Varför?", "En mening räcker. Skriv inte vem det gäller.", required=False, most=500)
+    reason = text_field(
+        "Varför?", "En mening räcker. Skriv inte vem det gäller.", missing=rules.NO_WHY.text, most=500
+    )
 
     def __init__(self, *args: Any, units: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -308,4 +320,4 @@ class RouteForm(forms.Form):
 class AnswerForm(forms.Form):
     """Ett svar, eller ett besked till den som anmälde."""
 
-    text = text_field("Svar", required=False, most=4000)
+    text = text_field("Svar", missing="Skriv vad du svarade.", most=4000)

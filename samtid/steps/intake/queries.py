@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 
-from samtid.base.access.models import Compartment
 from samtid.base.access.queries import unit_of
-from samtid.base.organisation.models import Staff, Unit
-from samtid.base.organisation.queries import delegations, memberships
+from samtid.base.dossier.models import Draft
+from samtid.base.dossier.words import Need
+from samtid.base.organisation.models import Delegation, Staff, Unit
+from samtid.base.organisation.queries import memberships
 from samtid.base.organisation.words import DecisionKind, Role, UnitKind
-from samtid.base.people.rules import is_child
 from samtid.ground.law import children
 from samtid.ground.law.days import swedish_day
 
@@ -73,35 +73,45 @@ def routings(viewer: Staff, report: Report) -> QuerySet[Routing]:
 
 
 def receiving_units(on: date) -> QuerySet[Unit]:
-    """Units that can take a matter on ``on``, by name."""
+    """Units that can take a matter on ``on``, by name; each says the compartment it ``held`` longest."""
     return (
         Unit.objects.on(on)
         .exclude(kind__in=[str(kind) for kind in HOLDS_NOBODY])
-        .annotate(held=Count("holdings", filter=_held(on)))
-        .filter(held__gt=0)
+        .annotate(held=Min("holdings__compartment", filter=_held(on)))
+        .exclude(held=None)
         .order_by("name")
     )
 
 
-def suggested_unit(report: Report, on: date) -> Unit | None:
+def suggested_unit(report: Report, units: Iterable[Unit]) -> Unit | None:
     """The unit that usually takes this need, if there is one and it is not where it lies."""
-    kind = rules.routed_to(report.need)  # type: ignore[arg-type]
-    unit = receiving_units(on).filter(kind=str(kind)).first()
-    if unit is None or unit.holdings.filter(compartment=report.compartment_id).exists():
-        return None
-    return unit
+    wanted = rules.routed_to(Need(report.need))
+    found = next((unit for unit in units if unit.kind == wanted), None)
+    return None if found is None or found.held == report.compartment_id else found  # type: ignore[attr-defined]
 
 
-def holder(compartment: Compartment | int, on: date) -> Unit | None:
-    """The unit that holds a compartment on ``on``."""
-    return unit_of(compartment if isinstance(compartment, int) else compartment.pk, on)
+def receipts(viewer: Staff, code: str) -> QuerySet[Report]:
+    """What was handed in under a receipt, as far as the viewer has keys."""
+    letters = code.upper().replace("-", "").replace(" ", "")
+    return reports(viewer).filter(receipt=f"{letters[:4]}-{letters[4:]}")
+
+
+def drafts(viewer: Staff, *keys: str) -> dict[str, Draft]:
+    """What the viewer has typed and not sent in these forms, in one question."""
+    return {draft.key: draft for draft in Draft.objects.filter(staff=viewer, key__in=keys)}
 
 
 def situation(report: Report, outcome: Outcome, by: Staff, at: datetime) -> rules.Situation:
-    """What the rules need to know, as values."""
+    """What the rules need to know about one outcome, as values."""
+    return situations(report, (outcome,), by, at)[outcome]
+
+
+def situations(
+    report: Report, outcomes: Iterable[Outcome], by: Staff, at: datetime
+) -> dict[Outcome, rules.Situation]:
+    """What the rules need to know about each outcome, as values."""
     on = swedish_day(at)
-    unit = holder(report.compartment_id, on)
-    return rules.Situation(
+    now = rules.Situation(
         kind=Kind(report.kind),
         is_childs=is_childs(report, on),
         is_identified=report.case_id is not None,
@@ -112,25 +122,33 @@ def situation(report: Report, outcome: Outcome, by: Staff, at: datetime) -> rule
         degree_on=by.degree_on,
         experienced_on=by.experienced_on,
         roles=frozenset(Role(row.role) for row in memberships(by, on)),
-        deciders=_deciders(outcome, unit, on),
     )
+    deciders = _deciders(unit_of(report.compartment_id, on), on)
+    return {outcome: replace(now, deciders=deciders.get(outcome, frozenset())) for outcome in outcomes}
 
 
 def is_childs(report: Report, on: date) -> bool:
     """Whether the children's rules apply (SoL 20 kap.)."""
     born_on = report.case.dossier.person.born_on if report.case else None
-    return rules.concerns_child(report.need, born_on, on)  # type: ignore[arg-type]
+    return rules.concerns_child(Need(report.need), born_on, on)
 
 
-def _deciders(outcome: Outcome, unit: Unit | None, on: date) -> frozenset[Role]:
-    kinds = {
-        Outcome.INVESTIGATE: DecisionKind.OPEN_INVESTIGATION,
-        Outcome.NO_INVESTIGATION: DecisionKind.NOT_OPEN_INVESTIGATION,
-    }
-    if outcome not in kinds:
-        return frozenset()
-    rows = delegations(kinds[outcome], on).filter(Q(unit=None) | Q(unit=unit))
-    return frozenset(Role(row.role) for row in rows)
+DELEGATED = {
+    DecisionKind.OPEN_INVESTIGATION: Outcome.INVESTIGATE,
+    DecisionKind.NOT_OPEN_INVESTIGATION: Outcome.NO_INVESTIGATION,
+}
+
+
+def _deciders(unit: Unit | None, on: date) -> dict[Outcome, frozenset[Role]]:
+    """Which roles the committee has let decide each outcome, in this unit."""
+    rows = Delegation.objects.on(on).filter(
+        Q(unit=None) | Q(unit=unit), decision__in=[str(kind) for kind in DELEGATED]
+    )
+    found: dict[Outcome, frozenset[Role]] = {}
+    for row in rows:
+        outcome = DELEGATED[DecisionKind(row.decision)]
+        found[outcome] = found.get(outcome, frozenset()) | {Role(row.role)}
+    return found
 
 
 def _held(on: date) -> Q:
@@ -194,13 +212,9 @@ def _urgency(row: Waiting) -> tuple[bool, bool, date, datetime]:
 
 
 def grouped(rows: Iterable[Waiting]) -> dict[Stage, list[Waiting]]:
-    """The queue by what is needed next, in the order of ``Stage``."""
+    """The queue by what is needed next, in the order of ``Stage``; what is urgent stands by itself near the top."""
     found: dict[Stage, list[Waiting]] = {}
     for row in rows:
-        found.setdefault(row.stage, []).append(row)
+        hurry = row.is_danger and row.stage not in (Stage.PROTECTION, Stage.FEEDBACK)
+        found.setdefault(Stage.URGENT if hurry else row.stage, []).append(row)
     return {stage: found[stage] for stage in Stage if stage in found}
-
-
-def is_young(report: Report, on: date) -> bool:
-    """True when the identified person is under 18."""
-    return report.case is not None and is_child(report.case.dossier.person.born_on, on)

@@ -33,6 +33,17 @@ TAKES: dict[Need, UnitKind] = {
     Need.QUESTION: UnitKind.RECEPTION,
 }
 
+NO_ANSWER = Obstacle(
+    "Svara på om det behövs skydd redan nu.", children.PROTECTION_ASSESSMENT.citation, field="danger"
+)
+NO_GROUNDS = Obstacle(
+    "Skriv vad bedömningen bygger på, och vad som görs nu.",
+    children.PROTECTION_ASSESSMENT.citation,
+    field="text",
+)
+NO_REASON = Obstacle("Skriv skälen, så att den det gäller kan förstå dem.", "FL 32 §", field="reason")
+NO_WHY = Obstacle("Skriv varför, så att vi lär oss vart saker hör hemma.", field="reason")
+
 
 def routed_to(need: Need) -> UnitKind:
     """The kind of unit that takes a need once the reception has read it."""
@@ -121,9 +132,9 @@ def obstacles_to_assessing_protection(
             Obstacle("Skyddsbedömningen är redan gjord. Det som är nytt skrivs som en anteckning.", law)
         )
     if danger is None:
-        found.append(Obstacle("Svara på om det behövs skydd redan nu.", law, field="danger"))
+        found.append(NO_ANSWER)
     if len(text.strip()) < 10:
-        found.append(Obstacle("Skriv vad bedömningen bygger på, och vad som görs nu.", law, field="text"))
+        found.append(NO_GROUNDS)
     return found
 
 
@@ -250,7 +261,7 @@ def obstacles_to_routing(*, now: Situation, same: bool, takes: bool, reason: str
     elif not takes:
         found.append(Obstacle("Den enheten tar inte emot ärenden.", field="unit"))
     if len(reason.strip()) < 5:
-        found.append(Obstacle("Skriv varför, så att vi lär oss vart saker hör hemma.", field="reason"))
+        found.append(NO_WHY)
     if now.kind == Kind.REPORT and now.is_childs and now.protection_assessed_at is None:
         found.append(
             Obstacle(

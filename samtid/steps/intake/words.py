@@ -84,6 +84,7 @@ class Stage(Word):
     """Vad som väntar härnäst, the most urgent first."""
 
     PROTECTION = "protection", "Skyddsbedömning"
+    URGENT = "urgent", "Bråttom"
     IDENTIFY = "identify", "Vem gäller det?"
     DECIDE = "decide", "Beslut av chef"
     ASSESS = "assess", "Förhandsbedömning"

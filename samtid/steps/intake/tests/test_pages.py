@@ -243,3 +243,27 @@ def test_what_is_seen_is_logged(browse, acting, at):
     browse("rut").get(reverse("intake:report", args=[report.pk]))
     with acting("rut"):
         assert Opening.objects.get(page="intake:report").dossier_id == report.case.dossier_id
+
+
+def test_somebody_who_calls_about_a_receipt_is_found(browse, acting, at):
+    with acting("maja") as maja:
+        report = a_report(by=maja, at=at)
+    client = browse("maja")
+    said = report.receipt.replace("-", " ").lower()
+    assert client.get(reverse("intake:queue"), {"kvitto": said}).url == reverse(
+        "intake:report", args=[report.pk]
+    )
+    assert "har kvittot" in client.get(reverse("intake:queue"), {"kvitto": "0000-0000"}).content.decode()
+    assert "har kvittot" in browse("bo").get(reverse("intake:queue"), {"kvitto": said}).content.decode()
+
+
+def test_the_queue_asks_as_much_for_twenty_as_for_two(browse, acting, at, django_assert_max_num_queries):
+    with acting("maja") as maja:
+        for _ in range(20):
+            a_report(by=maja, at=at)
+        report = an_assessed_report(by=maja, at=at)
+    client = browse("maja")
+    with django_assert_max_num_queries(15):
+        client.get(reverse("intake:queue"))
+    with django_assert_max_num_queries(20):
+        client.get(reverse("intake:report", args=[report.pk]))

@@ -111,7 +111,7 @@ def route(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "GET":
         return redirect("intake:report", pk)
     units = {str(unit.pk): unit for unit in queries.receiving_units(swedish_day(request.at))}
-    choices = [(key, unit.name) for key, unit in units.items()]
+    choices = [(key, unit.name) for key, unit in units.items() if unit.held != report.compartment_id]
     form = forms.RouteForm(request.POST, units=choices, auto_id="skicka_%s")
 
     def act() -> None:

@@ -24,6 +24,10 @@ DRAFT = "intake:register:new"
 def queue(request: HttpRequest) -> HttpResponse:
     """Who waits, for what and until when; the most urgent first."""
     on = swedish_day(request.at)
+    code = request.GET.get("kvitto", "").strip()[:20]
+    found = queries.receipts(request.user, code).first() if code else None
+    if found is not None:
+        return redirect("intake:report", found.pk)
     rows = queries.queue(request.user, on)
     late = [row for row in rows if row.due is not None and row.due < on]
     return page(
@@ -33,6 +37,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         total=len(rows),
         late=len(late),
         unprotected=sum(row.stage == Stage.PROTECTION for row in rows),
+        code=code,
         today=on,
     )
 

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 from samtid.base.access.actions import log_opening
 from samtid.base.access.words import Opening
 from samtid.base.dossier.actions import open_page
-from samtid.base.dossier.drafts import restored
 from samtid.base.look.fragments import page
 from samtid.base.people.queries import relations, shown
 from samtid.ground.law.days import swedish_day
@@ -47,8 +46,9 @@ def show(request: HttpRequest, report: Report, *, status: int = 200, **given: An
     viewer, on = request.user, swedish_day(request.at)
     stage, due = queries.stage_of(report, on)
     person = report.case.dossier.person if report.case else None
-    deciding = queries.situation(report, Outcome.NO_INVESTIGATION, viewer, request.at)
-    opening = queries.situation(report, Outcome.INVESTIGATE, viewer, request.at)
+    units = list(queries.receiving_units(on))
+    now = queries.situations(report, rules.DECIDED, viewer, request.at)
+    deciding, opening = now[Outcome.NO_INVESTIGATION], now[Outcome.INVESTIGATE]
     context: dict[str, Any] = {
         "report": report,
         "stage": stage,
@@ -68,7 +68,8 @@ def show(request: HttpRequest, report: Report, *, status: int = 200, **given: An
         "may_decide": bool(deciding.roles & deciding.deciders),
         "opening": rules.obstacles_to_closing(opening, Outcome.INVESTIGATE, reason="", at=request.at),
         "mandated": ReporterCategory(report.reporter_category).is_mandated,
-        "suggested": queries.suggested_unit(report, on),
+        "suggested": queries.suggested_unit(report, units),
+        "units": units,
         "obstacles_found": (),
         "Kind": Kind,
         "Stage": Stage,
@@ -80,28 +81,25 @@ def show(request: HttpRequest, report: Report, *, status: int = 200, **given: An
 
 def _forms(request: HttpRequest, report: Report, known: dict[str, Any]) -> dict[str, Any]:
     """Each form with what the viewer had typed and not sent."""
-    viewer = request.user
-    units = [(str(unit.pk), unit.name) for unit in queries.receiving_units(known["today"])]
-    protection, protection_saved = restored(viewer, f"intake:protection:{report.pk}")
-    closing, closing_saved = restored(viewer, f"intake:close:{report.pk}")
+    keys = {name: f"intake:{name}:{report.pk}" for name in ("protection", "close", "answer")}
+    kept = queries.drafts(request.user, *keys.values())
+    typed = {name: kept[key].fields if key in kept else {} for name, key in keys.items()}
+    units = [(str(unit.pk), unit.name) for unit in known["units"] if unit.held != report.compartment_id]
     proposed = {
         "outcome": report.proposed_outcome or None,
         "reason": report.outcome_reason,
         "late_reason": report.late_reason,
     }
-    routed = {"unit": str(known["suggested"].pk), "reason": ""} if known["suggested"] else {}
+    routed = {"unit": str(known["suggested"].pk)} if known["suggested"] else {}
     return {
-        "protection_form": forms.ProtectionForm(initial=protection, auto_id="skydd_%s"),
-        "protection_saved": protection_saved,
+        "saved": {name: kept[key].saved_at if key in kept else None for name, key in keys.items()},
+        "protection_form": forms.ProtectionForm(initial=typed["protection"], auto_id="skydd_%s"),
         "close_form": forms.CloseForm(
-            initial=proposed | closing,
+            initial=proposed | typed["close"],
             report=report,
             late=known["childs"] and known["late"],
             auto_id="avslut_%s",
         ),
-        "close_saved": closing_saved,
         "route_form": forms.RouteForm(initial=routed, units=units, auto_id="skicka_%s"),
-        "answer_form": forms.AnswerForm(
-            initial=restored(viewer, f"intake:answer:{report.pk}")[0], auto_id="svar_%s"
-        ),
+        "answer_form": forms.AnswerForm(initial=typed["answer"], auto_id="svar_%s"),
     }
