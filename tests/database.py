@@ -73,4 +73,4 @@ def _make_template(admin: str) -> None:
         "SAMTID_ADMIN_URL": place.with_database(admin, TEMPLATE),
         "SAMTID_DATABASE_URL": place.with_database(admin, TEMPLATE) + f"?assume_role={place.APP}",
     }
-    subprocess.run([sys.executable, "-m", "tests.town", admin], check=True, env=environment)
+    subprocess.run([sys.executable, "-m", "tests.town"], check=True, env=environment)

@@ -1,11 +1,11 @@
 """Provstaden: the organisation that every test starts with. No residents: tests make their own.
 
-``python -m tests.town ADMIN_URL`` migrates the database of the environment and fills it in.
+``python -m tests.town`` migrates the database of the environment and fills it in.
 """
 
 from __future__ import annotations
 
-import sys
+import os
 from datetime import date
 
 FIRST_DAY = date(2020, 1, 1)
@@ -89,5 +89,5 @@ def fill() -> None:
 if __name__ == "__main__":
     from samtid.doors.cli import place
 
-    place.migrate(sys.argv[1])
+    place.migrate(os.environ["SAMTID_TEST_ADMIN"])
     fill()

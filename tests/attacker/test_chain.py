@@ -1,0 +1,282 @@
+"""The log of openings is whole, and a superuser who touches it is found out."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import psycopg
+import pytest
+
+from samtid.base.access import chain
+from samtid.base.access.chain import Fault
+from tests.attacker.foothold import Town
+
+KEY = b"only-for-tests-head"
+
+
+@pytest.fixture
+def owner(town: Town) -> Iterator[psycopg.Connection]:
+    """The superuser, with a log of some lines before them; what they do is undone afterwards."""
+    town.log_openings("maja", [f"å {number}, ö:\n\\x00 'x'" for number in range(8)])
+    with town.admin() as connection:
+        before = _everything(connection)
+        yield connection
+        connection.execute("rollback")
+        _put_back(connection, before)
+        assert chain.verify(connection)[1] == []
+
+
+def _everything(connection: psycopg.Connection) -> dict[str, list[tuple]]:
+    return {
+        table: connection.execute(f"select * from {table}").fetchall()
+        for table in ("access_opening", "access.link", "access.chain")
+    }
+
+
+def _put_back(connection: psycopg.Connection, rows: dict[str, list[tuple]]) -> None:
+    connection.execute("set session_replication_role = replica")
+    for table, lines in rows.items():
+        connection.execute(f"delete from {table}")
+        for line in lines:
+            connection.execute(f"insert into {table} values ({', '.join(['%s'] * len(line))})", line)
+    connection.execute("set session_replication_role = origin")
+
+
+def broken(connection: psycopg.Connection) -> list[chain.Break]:
+    return chain.verify(connection)[1]
+
+
+def test_every_opening_gets_a_link_in_the_same_transaction_as_the_reading(town, owner):
+    counted = owner.execute("select count(*) from access_opening").fetchone()[0]
+    assert counted == owner.execute("select count(*) from access.link").fetchone()[0]
+    assert chain.verify(owner) == (counted, [])
+
+    with pytest.raises(ZeroDivisionError), town.acting("maja") as web:
+        web.execute(
+            "insert into access_opening (id, at, staff_id, action, page, why) "
+            "values (gen_random_uuid(), now(), access.me(), 'view', 'desk:dossier', '')"
+        )
+        raise ZeroDivisionError  # the page failed, so nothing was read and nothing is written
+    assert chain.verify(owner) == (counted, [])
+
+
+def pick(connection: psycopg.Connection) -> tuple[int, int, object]:
+    """A line in the middle of the longest chain."""
+    return connection.execute(
+        "select chain, sequence, opening_id from access.link where chain = "
+        "(select number from access.chain order by length desc, number limit 1) and sequence = 3"
+    ).fetchone()
+
+
+TOUCHES: list[tuple[str, str, Fault, int]] = [
+    ("one letter of a reason", "update access_opening set why = 'X' || substr(why, 2) where id = %(id)s", Fault.CHANGED, 0),
+    ("one microsecond", "update access_opening set at = at + interval '1 microsecond' where id = %(id)s", Fault.CHANGED, 0),
+    ("whose it was", "update access_opening set staff_id = staff_id + 1 where id = %(id)s", Fault.CHANGED, 0),
+    ("which dossier", "update access_opening set dossier_id = null where id = %(id)s", Fault.CHANGED, 0),
+    ("one byte of a hash", "update access.link set hash = set_byte(hash, 7, (get_byte(hash, 7) + 1) %% 256) where opening_id = %(id)s", Fault.CHANGED, 0),
+    ("when it was written", "update access.link set written_at = written_at - interval '1 day' where opening_id = %(id)s", Fault.CHANGED, 0),
+    ("a line removed", "delete from access_opening where id = %(id)s", Fault.REMOVED, 0),
+    ("a line and its link removed", "with gone as (delete from access_opening where id = %(id)s) delete from access.link where opening_id = %(id)s", Fault.REMOVED, 0),
+    ("a line removed and the rest moved up", "with gone as (delete from access_opening where id = %(id)s), moved as (delete from access.link where opening_id = %(id)s) update access.link set sequence = sequence - 1 where chain = %(chain)s and sequence > %(sequence)s + 0", Fault.CHANGED, 0),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sql", "fault", "off"), [t[1:] for t in TOUCHES], ids=[t[0] for t in TOUCHES])
+def test_a_superuser_who_touches_a_line_is_told_which(owner, sql, fault, off):
+    number, sequence, opening = pick(owner)
+    owner.execute("set session_replication_role = replica")
+    known = {"id": opening, "chain": number, "sequence": sequence}
+    if "sequence - 1" in sql:
+        # the links' numbers are unique, so they are moved one at a time
+        owner.execute("delete from access_opening where id = %(id)s", known)
+        owner.execute("delete from access.link where opening_id = %(id)s", known)
+        for (later,) in owner.execute(
+            "select sequence from access.link where chain = %s and sequence > %s order by 1",
+            [number, sequence],
+        ).fetchall():
+            owner.execute(
+                "update access.link set sequence = sequence - 1 where chain = %s and sequence = %s",
+                [number, later],
+            )
+    else:
+        owner.execute(sql, known)
+
+    [first, *_] = broken(owner)
+
+    assert (first.chain, first.sequence, first.fault) == (number, sequence + off, fault)
+    assert str(first).startswith(f"Rad {sequence} i kedja {number}")
+
+
+def test_a_line_changed_with_its_own_hash_made_again_is_still_the_one_named(owner):
+    number, sequence, opening = pick(owner)
+    owner.execute("set session_replication_role = replica")
+    owner.execute("update access_opening set why = 'Förfalskat' where id = %s", [opening])
+    row = owner.execute(chain.LINES.replace("order by", "where o.id = %s order by"), [opening]).fetchone()
+    import hashlib
+
+    owner.execute(
+        "update access.link set hash = %s where opening_id = %s",
+        [hashlib.sha256(chain.said(chain.Line(*row))).digest(), opening],
+    )
+
+    [first] = broken(owner)
+
+    assert (first.chain, first.sequence, first.fault) == (number, sequence, Fault.CHANGED)
+
+
+def test_a_line_put_in_past_the_triggers_is_found(owner):
+    owner.execute("set session_replication_role = replica")
+    owner.execute("insert into access_opening select gen_random_uuid(), at, staff_id, action, dossier_id, page, why, compartment_id from access_opening limit 1")
+    [first] = broken(owner)
+    assert first.fault is Fault.ADDED and first.chain is None
+
+
+def test_a_tail_cut_off_is_found_and_one_cut_with_its_head_by_the_head_outside(town, owner):
+    outside = chain.heads(owner)
+    number = max(outside, key=lambda head: head.lines).chain
+    last = max(head.lines for head in outside)
+    owner.execute("set session_replication_role = replica")
+    owner.execute(
+        "with gone as (delete from access.link where chain = %s and sequence = %s returning opening_id) "
+        "delete from access_opening where id in (select opening_id from gone)",
+        [number, last],
+    )
+    [first] = broken(owner)
+    assert (first.chain, first.sequence, first.fault) == (number, last, Fault.REMOVED)
+
+    owner.execute(
+        "update access.chain set length = %s, head = (select hash from access.link where chain = %s and sequence = %s) "
+        "where number = %s",
+        [last - 1, number, last - 1, number],
+    )
+    assert broken(owner) == [], "whoever owns the database can cut a chain's end and its head"
+    [first] = chain.verify(owner, outside)[1]
+    assert (first.chain, first.sequence, first.fault) == (number, last, Fault.REMOVED), "but not what was sent out"
+
+
+def test_a_whole_chain_made_again_is_found_by_the_head_outside(owner):
+    outside = chain.heads(owner)
+    number, sequence, opening = pick(owner)
+    owner.execute("set session_replication_role = replica")
+    owner.execute("update access_opening set why = 'Inget att se' where id = %s", [opening])
+    _make_again(owner, number)
+    assert broken(owner) == []
+    [first] = chain.verify(owner, outside)[1]
+    assert (first.chain, first.fault) == (number, Fault.REWRITTEN)
+
+
+def _make_again(owner: psycopg.Connection, number: int) -> None:
+    import hashlib
+    from dataclasses import replace
+
+    before = chain.genesis(number)
+    rows = owner.execute(chain.LINES.replace("order by", "where l.chain = %s order by"), [number]).fetchall()
+    for row in rows:
+        line = replace(chain.Line(*row), previous=before)
+        before = hashlib.sha256(chain.said(line)).digest()
+        owner.execute(
+            "update access.link set previous = %s, hash = %s where chain = %s and sequence = %s",
+            [line.previous, before, number, line.sequence],
+        )
+    owner.execute("update access.chain set head = %s where number = %s", [before, number])
+
+
+def test_a_signed_head_can_be_read_again_and_not_changed(owner):
+    told = chain.statement(chain.heads(owner), datetime(2026, 11, 21, tzinfo=UTC), KEY)
+    sent = json.loads(json.dumps(told))
+    assert chain.read_statement(sent, KEY) == chain.heads(owner)
+    sent["chains"][0]["lines"] += 1
+    with pytest.raises(ValueError, match="underskriften"):
+        chain.read_statement(sent, KEY)
+    with pytest.raises(ValueError, match="underskriften"):
+        chain.read_statement(told, b"another key")
+    with pytest.raises(ValueError, match="inget huvud"):
+        chain.read_statement({"format": "x"}, KEY)
+
+
+def test_many_at_once_break_nothing_and_nobody_waits_for_a_page_still_open(town, owner):
+    before = chain.verify(owner)[0]
+
+    def work() -> None:
+        for _ in range(10):
+            town.log_opening("maja")
+
+    with town.acting("maja") as slow:  # a page that takes its time, its line already written
+        slow.execute(
+            "insert into access_opening (id, at, staff_id, action, page, why) "
+            "values (gen_random_uuid(), now(), access.me(), 'view', 'desk:dossier', '')"
+        )
+        slow.execute("set constraints all immediate")
+        threads = [threading.Thread(target=work) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(timeout=60)
+        assert not any(thread.is_alive() for thread in threads)
+    assert chain.verify(owner) == (before + 61, [])
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "select * from access.link",
+        "select * from access.chain",
+        "update access.chain set length = 0",
+        "insert into access.link values (0, 1, gen_random_uuid(), now(), '', '')",
+        "truncate access_opening",
+        "delete from access_opening",
+        "update access_opening set why = ''",
+        "alter table access_opening disable trigger all",
+        "set session_replication_role = replica",
+        "select access.link_opening()",
+    ],
+)
+def test_the_webs_role_cannot_touch_the_chain(town, attempt):
+    with pytest.raises(psycopg.Error), town.acting("maja") as web:
+        web.execute(attempt)
+
+
+def test_a_refused_line_leaves_no_hole(town, owner):
+    counted = chain.verify(owner)[0]
+    line = town.log_opening("maja")
+    with town.acting("maja") as web:
+        web.execute(
+            "insert into access_opening (id, at, staff_id, action, page, why) "
+            "values (%s, now(), access.me(), 'view', 'x', '') on conflict do nothing",
+            [line],
+        )
+    with pytest.raises(psycopg.Error), town.acting("maja") as web:
+        web.execute(
+            "insert into access_opening (id, at, staff_id, action, page, why) "
+            "values (gen_random_uuid(), now(), %s, 'view', 'x', '')",
+            [town.staff["bo"]],
+        )
+    assert chain.verify(owner) == (counted + 1, [])
+
+
+def run_audit(*words: str) -> Callable[[], int]:
+    from samtid.doors.cli import main
+
+    return lambda: main(["audit", *words])
+
+
+def test_the_command_says_whole_or_names_the_line(town, owner, monkeypatch, capsys, tmp_path):
+    monkeypatch.setenv("SAMTID_ADMIN_URL", town.url)
+    assert run_audit("head", "--sign")() == 0
+    file = tmp_path / "head.json"
+    file.write_text(capsys.readouterr().out)
+    assert run_audit("verify", "--against", str(file))() == 0
+    assert "Loggen är hel" in capsys.readouterr().out
+
+    number, sequence, opening = pick(owner)
+    owner.execute("set session_replication_role = replica")
+    owner.execute("update access_opening set page = 'x' where id = %s", [opening])
+    assert run_audit("verify")() == 1
+    assert f"Rad {sequence} i kedja {number} (öppning {opening}) är ändrad" in capsys.readouterr().out
+
+    file.write_text(file.read_text().replace('"lines": ', '"lines": 1'))
+    assert run_audit("verify", "--against", str(file))() == 2
+    assert "underskriften" in capsys.readouterr().err

@@ -1,0 +1,138 @@
+"""Hur mycket en sida frågar databasen: at most fifteen times, and as often with sixty as with three.
+
+Counted from the browser's side of the database: every statement of the request, log-in and stamp
+included. ``make bench`` measures the same pages by the clock, at up to a million dossiers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from samtid.base.dossier import actions
+from samtid.base.dossier.models import Case
+from samtid.base.dossier.tests.make import ALVA, a_case
+from samtid.base.organisation.models import Staff
+from samtid.base.people.actions import Details, register, relate
+from samtid.base.people.words import Bond
+from samtid.ground.law import children
+from samtid.steps.intake.tests.make import a_report, an_identified_report
+from samtid.steps.services.tests.make import an_open_service
+
+MOST = 15
+FEW, MANY = 3, 60
+STAMP = 1  # who is acting is said past the wrapper that counts
+
+
+@contextmanager
+def counting() -> Iterator[list[str]]:
+    """The statements of one request. What pytest's own transaction turns into a savepoint is no statement."""
+    asked: list[str] = []
+    depth = 0
+
+    def heard(execute: Any, statement: str, parameters: Any, many: bool, context: dict[str, Any]) -> Any:
+        nonlocal depth
+        depth -= statement.startswith(("RELEASE", "ROLLBACK"))
+        if depth or not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
+            asked.append(statement)
+        depth += statement.startswith("SAVEPOINT")
+        return execute(statement, parameters, many, context)
+
+    with connection.execute_wrapper(heard):
+        yield asked
+
+
+def a_long_story(cases: int, *, by: Staff, at: datetime) -> Case:
+    """Alva's dossier with ``cases`` of everything: cases, notes, clocks, relations, reports, services."""
+    for turn in range(cases):
+        case = a_case(by=by, at=at)
+        actions.sign_note(actions.write_note(case, "Ringt upp.", happened_at=at, by=by, at=at), by=by, at=at)
+        actions.start_clock(case, children.PRELIMINARY_ASSESSMENT, about=case.pk, by=by, at=at)
+        other = register(Details("Nära", f"Nyström {turn}"), by=by, at=at)
+        relate(case.dossier.person, other, Bond.RELATIVE, case_id=case.pk, by=by, at=at)
+        an_open_service(case=case, by=by, at=at)
+        an_identified_report(by=by, at=at)
+    return case
+
+
+def a_full_queue(cases: int, *, by: Staff, at: datetime) -> None:
+    """Other people's cases with their clocks, and reports that are nobody's yet."""
+    for turn in range(cases):
+        case = a_case(by=by, at=at, details=Details("Vilma", f"Nyström {turn}"))
+        actions.start_clock(case, children.PROTECTION_ASSESSMENT, about=case.pk, by=by, at=at)
+        a_report(by=by, at=at)
+
+
+Visit = Callable[[Client, Case], Any]
+NOTE = {"kind": "contact", "text": "Ringt upp.", "source": "", "sign": "1"}
+VISITS: dict[str, tuple[str, Visit, int]] = {
+    "desk:day": ("maja", lambda browser, case: browser.get(reverse("desk:day")), 200),
+    "desk:dossier": (
+        "maja",
+        lambda browser, case: browser.get(reverse("desk:dossier", args=[case.dossier_id])),
+        200,
+    ),
+    "desk:unit": ("rut", lambda browser, case: browser.get(reverse("desk:unit")), 200),
+    "desk:search": (
+        "maja",
+        lambda browser, case: browser.post(reverse("desk:search"), {"words": "nyström"}),
+        200,
+    ),
+    "dossier:write_note": (
+        "maja",
+        lambda browser, case: browser.post(
+            reverse("dossier:write_note", args=[case.pk]),
+            NOTE | {"happened_at": f"{timezone.localtime() - timedelta(hours=1):%Y-%m-%d %H:%M}"},
+        ),
+        302,
+    ),
+}
+
+
+@pytest.fixture
+def asked(staff, acting) -> dict[str, dict[int, list[str]]]:
+    """What each page asked when there was little, and when there was much. Made once: sixty cases take a while."""
+    now = timezone.now()
+    browsers = {username: Client() for username in ("maja", "rut")}
+    for username, browser in browsers.items():
+        browser.force_login(staff(username))
+    found: dict[str, dict[int, list[str]]] = {page: {} for page in VISITS}
+    for size, more in ((FEW, FEW), (MANY, MANY - FEW)):
+        with acting("maja", at=now) as maja:
+            case = a_long_story(more, by=maja, at=now)
+            a_full_queue(more, by=maja, at=now)
+        for page, (username, visit, expected) in VISITS.items():
+            visit(browsers[username], case)
+            with counting() as statements:
+                answer = visit(browsers[username], case)
+            assert answer.status_code == expected, page
+            found[page][size] = statements
+    return found
+
+
+def test_a_page_asks_little_and_no_more_when_there_is_more(asked):
+    for page, by_size in asked.items():
+        few, many = by_size[FEW], by_size[MANY]
+        assert len(many) + STAMP <= MOST, "\n".join([page, *(one[:160] for one in many)])
+        assert len(many) == len(few), page
+
+
+def test_the_note_was_one_of_alvas(client, staff, acting):
+    """The signing above is a real one: the note stands in the dossier, and the log says who opened what."""
+    now = timezone.now()
+    with acting("maja", at=now) as maja:
+        case = a_case(by=maja, at=now, details=ALVA)
+    client.force_login(staff("maja"))
+    VISITS["dossier:write_note"][1](client, case)
+
+    with acting("maja", at=now):
+        [note] = case.notes.all()  # type: ignore[attr-defined]
+        assert note.text == "Ringt upp." and note.signed_at is not None
