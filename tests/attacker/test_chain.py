@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import psycopg
@@ -71,25 +73,25 @@ def pick(connection: psycopg.Connection) -> tuple[int, int, object]:
     ).fetchone()
 
 
-TOUCHES: list[tuple[str, str, Fault, int]] = [
-    ("one letter of a reason", "update access_opening set why = 'X' || substr(why, 2) where id = %(id)s", Fault.CHANGED, 0),
-    ("one microsecond", "update access_opening set at = at + interval '1 microsecond' where id = %(id)s", Fault.CHANGED, 0),
-    ("whose it was", "update access_opening set staff_id = staff_id + 1 where id = %(id)s", Fault.CHANGED, 0),
-    ("which dossier", "update access_opening set dossier_id = null where id = %(id)s", Fault.CHANGED, 0),
-    ("one byte of a hash", "update access.link set hash = set_byte(hash, 7, (get_byte(hash, 7) + 1) %% 256) where opening_id = %(id)s", Fault.CHANGED, 0),
-    ("when it was written", "update access.link set written_at = written_at - interval '1 day' where opening_id = %(id)s", Fault.CHANGED, 0),
-    ("a line removed", "delete from access_opening where id = %(id)s", Fault.REMOVED, 0),
-    ("a line and its link removed", "with gone as (delete from access_opening where id = %(id)s) delete from access.link where opening_id = %(id)s", Fault.REMOVED, 0),
-    ("a line removed and the rest moved up", "with gone as (delete from access_opening where id = %(id)s), moved as (delete from access.link where opening_id = %(id)s) update access.link set sequence = sequence - 1 where chain = %(chain)s and sequence > %(sequence)s + 0", Fault.CHANGED, 0),
+TOUCHES: list[tuple[str, str, Fault]] = [
+    ("one letter of a reason", "update access_opening set why = 'X' || substr(why, 2) where id = %(id)s", Fault.CHANGED),
+    ("one microsecond", "update access_opening set at = at + interval '1 microsecond' where id = %(id)s", Fault.CHANGED),
+    ("whose it was", "update access_opening set staff_id = staff_id + 1 where id = %(id)s", Fault.CHANGED),
+    ("which dossier", "update access_opening set dossier_id = null where id = %(id)s", Fault.CHANGED),
+    ("one byte of a hash", "update access.link set hash = set_byte(hash, 7, (get_byte(hash, 7) + 1) %% 256) where opening_id = %(id)s", Fault.CHANGED),
+    ("when it was written", "update access.link set written_at = written_at - interval '1 day' where opening_id = %(id)s", Fault.CHANGED),
+    ("a line removed", "delete from access_opening where id = %(id)s", Fault.REMOVED),
+    ("a line and its link removed", "with gone as (delete from access_opening where id = %(id)s) delete from access.link where opening_id = %(id)s", Fault.REMOVED),
+    ("a line removed and the rest moved up", "move", Fault.CHANGED),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("sql", "fault", "off"), [t[1:] for t in TOUCHES], ids=[t[0] for t in TOUCHES])
-def test_a_superuser_who_touches_a_line_is_told_which(owner, sql, fault, off):
+@pytest.mark.parametrize(("sql", "fault"), [t[1:] for t in TOUCHES], ids=[t[0] for t in TOUCHES])
+def test_a_superuser_who_touches_a_line_is_told_which(owner, sql, fault):
     number, sequence, opening = pick(owner)
     owner.execute("set session_replication_role = replica")
     known = {"id": opening, "chain": number, "sequence": sequence}
-    if "sequence - 1" in sql:
+    if sql == "move":
         # the links' numbers are unique, so they are moved one at a time
         owner.execute("delete from access_opening where id = %(id)s", known)
         owner.execute("delete from access.link where opening_id = %(id)s", known)
@@ -106,7 +108,7 @@ def test_a_superuser_who_touches_a_line_is_told_which(owner, sql, fault, off):
 
     [first, *_] = broken(owner)
 
-    assert (first.chain, first.sequence, first.fault) == (number, sequence + off, fault)
+    assert (first.chain, first.sequence, first.fault) == (number, sequence, fault)
     assert str(first).startswith(f"Rad {sequence} i kedja {number}")
 
 
@@ -115,8 +117,6 @@ def test_a_line_changed_with_its_own_hash_made_again_is_still_the_one_named(owne
     owner.execute("set session_replication_role = replica")
     owner.execute("update access_opening set why = 'Förfalskat' where id = %s", [opening])
     row = owner.execute(chain.LINES.replace("order by", "where o.id = %s order by"), [opening]).fetchone()
-    import hashlib
-
     owner.execute(
         "update access.link set hash = %s where opening_id = %s",
         [hashlib.sha256(chain.said(chain.Line(*row))).digest(), opening],
@@ -129,7 +129,11 @@ def test_a_line_changed_with_its_own_hash_made_again_is_still_the_one_named(owne
 
 def test_a_line_put_in_past_the_triggers_is_found(owner):
     owner.execute("set session_replication_role = replica")
-    owner.execute("insert into access_opening select gen_random_uuid(), at, staff_id, action, dossier_id, page, why, compartment_id from access_opening limit 1")
+    owner.execute(
+        "insert into access_opening (id, at, staff_id, action, dossier_id, compartment_id, page, why) "
+        "select gen_random_uuid(), at, staff_id, action, dossier_id, compartment_id, page, why "
+        "from access_opening limit 1"
+    )
     [first] = broken(owner)
     assert first.fault is Fault.ADDED and first.chain is None
 
@@ -154,12 +158,14 @@ def test_a_tail_cut_off_is_found_and_one_cut_with_its_head_by_the_head_outside(t
     )
     assert broken(owner) == [], "whoever owns the database can cut a chain's end and its head"
     [first] = chain.verify(owner, outside)[1]
-    assert (first.chain, first.sequence, first.fault) == (number, last, Fault.REMOVED), "but not what was sent out"
+    assert (first.chain, first.sequence, first.fault) == (number, last, Fault.REMOVED), (
+        "but not what was sent out"
+    )
 
 
 def test_a_whole_chain_made_again_is_found_by_the_head_outside(owner):
     outside = chain.heads(owner)
-    number, sequence, opening = pick(owner)
+    number, _sequence, opening = pick(owner)
     owner.execute("set session_replication_role = replica")
     owner.execute("update access_opening set why = 'Inget att se' where id = %s", [opening])
     _make_again(owner, number)
@@ -169,9 +175,6 @@ def test_a_whole_chain_made_again_is_found_by_the_head_outside(owner):
 
 
 def _make_again(owner: psycopg.Connection, number: int) -> None:
-    import hashlib
-    from dataclasses import replace
-
     before = chain.genesis(number)
     rows = owner.execute(chain.LINES.replace("order by", "where l.chain = %s order by"), [number]).fetchall()
     for row in rows:

@@ -1,0 +1,233 @@
+"""Kedjan: proves that the log of openings is whole, independently of the SQL that wrote it.
+
+Each line of the log has a link: its chain, its place in the chain, the hash of the line before, and
+SHA-256 over all of it and over what the line says (migrations/0003_chain.py). Whoever changes, removes
+or adds a line afterwards must recompute every later link, and then a head that was sent outside
+before (``head``, signed) no longer agrees. Needs no Django: it can be run on a restored copy.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+import psycopg
+
+CHAINS = 16
+GENESIS = "samtid:openings:"
+FORMAT = "samtid-audit-head/1"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+# Every line and every link, whether or not they have each other.
+LINES = """
+    select l.chain, l.sequence, l.previous, l.written_at, l.hash,
+      o.id, o.at, o.staff_id, o.action, o.dossier_id, o.compartment_id, o.page, o.why
+    from access.link l full join access_opening o on o.id = l.opening_id
+    order by l.chain nulls last, l.sequence, o.at, o.id
+"""
+
+
+class Fault(StrEnum):
+    """Fel: what is wrong with a line, in Swedish."""
+
+    CHANGED = "är ändrad efter att den skrevs"
+    REMOVED = "är borttagen"
+    ADDED = "är insatt vid sidan av loggen"
+    REWRITTEN = "är omskriven: huvudet som lämnats ut säger något annat"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the log with its link. ``opening`` is None when only the link is left."""
+
+    chain: int
+    sequence: int
+    previous: bytes
+    written_at: datetime
+    hash: bytes
+    opening: UUID | None
+    at: datetime | None
+    staff: int | None
+    action: str | None
+    dossier: UUID | None
+    compartment: int | None
+    page: str | None
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Brott: the first line of a chain that does not agree. ``chain`` is None for a line without a link."""
+
+    chain: int | None
+    sequence: int | None
+    opening: UUID | None
+    fault: Fault
+
+    def __str__(self) -> str:
+        where = (
+            f"Rad {self.sequence} i kedja {self.chain}"
+            if self.chain is not None
+            else "En rad utan plats i kedjan"
+        )
+        name = f" (öppning {self.opening})" if self.opening else ""
+        return f"{where}{name} {self.fault}."
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Huvud: where a chain ends."""
+
+    chain: int
+    lines: int
+    hash: bytes
+
+
+def said(line: Line) -> bytes:
+    """What the hash of a line is taken over: netstrings of its place, the hash before, and its content."""
+    words = (
+        line.chain,
+        line.sequence,
+        line.previous.hex(),
+        _micros(line.written_at),
+        line.opening,
+        _micros(line.at),
+        line.staff,
+        line.action,
+        line.dossier,
+        line.compartment,
+        line.page,
+        line.why,
+    )
+    return ",".join("-" if word is None else f"{len(str(word).encode())}:{word}" for word in words).encode()
+
+
+def genesis(chain: int) -> bytes:
+    """The hash before the first line of a chain."""
+    return hashlib.sha256(f"{GENESIS}{chain}".encode()).digest()
+
+
+def breaks(lines: Iterable[Line], heads: Iterable[Head], known: Iterable[Head] = ()) -> Iterator[Break]:
+    """The first broken line of each chain. ``lines`` come in order of chain and sequence.
+
+    ``heads`` is what the database says of its own ends; ``known`` what was sent outside earlier.
+    """
+    ends = {head.chain: head for head in heads}
+    outside: dict[int, list[Head]] = {}
+    for head in known:
+        outside.setdefault(head.chain, []).append(head)
+    last: dict[int, Head] = {number: Head(number, 0, genesis(number)) for number in range(CHAINS)}
+    broken: set[int] = set()
+    for line in lines:
+        if line.chain in broken:
+            continue
+        before = last.get(line.chain, Head(line.chain, 0, genesis(line.chain)))
+        found = _fault(line, before)
+        if found is None:
+            told = [
+                h for h in outside.get(line.chain, []) if h.lines == line.sequence and h.hash != line.hash
+            ]
+            found = Break(line.chain, line.sequence, line.opening, Fault.REWRITTEN) if told else None
+        if found:
+            broken.add(line.chain)
+            yield found
+        last[line.chain] = Head(line.chain, line.sequence, line.hash)
+    for number, reached in last.items():
+        if number in broken:
+            continue
+        promised = [end for end in [ends.get(number), *outside.get(number, [])] if end is not None]
+        longest = max((end.lines for end in promised), default=0)
+        if number not in ends or longest > reached.lines:
+            yield Break(number, reached.lines + 1, None, Fault.REMOVED)
+        elif ends[number].lines < reached.lines or ends[number].hash != reached.hash:
+            yield Break(number, reached.lines, None, Fault.ADDED)
+
+
+def _fault(line: Line, before: Head) -> Break | None:
+    if line.sequence > before.lines + 1:
+        return Break(line.chain, before.lines + 1, None, Fault.REMOVED)
+    if line.opening is None:
+        return Break(line.chain, line.sequence, None, Fault.REMOVED)
+    if hashlib.sha256(said(line)).digest() != line.hash:
+        return Break(line.chain, line.sequence, line.opening, Fault.CHANGED)
+    if line.previous != before.hash:
+        # this line agrees with itself, so it is the one before that got another hash
+        return Break(line.chain, before.lines, None, Fault.CHANGED)
+    return None
+
+
+def verify(connection: psycopg.Connection[Any], known: Iterable[Head] = ()) -> tuple[int, list[Break]]:
+    """Reads the whole log as it stands at one moment; how many lines, and what is broken.
+
+    ``connection`` is the owner's, outside any transaction. Lines without a link come first.
+    """
+    counted = 0
+    loose: list[Break] = []
+
+    def stream() -> Iterator[Line]:
+        nonlocal counted
+        with connection.cursor(name="samtid_audit") as cursor:
+            cursor.itersize = 5000
+            cursor.execute(LINES)
+            for row in cursor:
+                counted += row[5] is not None
+                if row[0] is None:
+                    loose.append(Break(None, None, row[5], Fault.ADDED))
+                else:
+                    yield Line(*row)
+
+    with connection.transaction():
+        connection.execute("set transaction isolation level repeatable read, read only")
+        found = list(breaks(stream(), heads(connection), known))
+    return counted, loose + found
+
+
+def heads(connection: psycopg.Connection[Any]) -> list[Head]:
+    """Where each chain ends, as the database says."""
+    rows = connection.execute("select number, length, head from access.chain order by number")
+    return [Head(*row) for row in rows]
+
+
+def statement(ends: list[Head], at: datetime, key: bytes = b"") -> dict[str, Any]:
+    """The heads as something to send outside: plain values, one root, and a signature when there is a key.
+
+    ``root`` is SHA-256 over all the hashes in order: 64 signs that can be written in a minute book.
+    """
+    told: dict[str, Any] = {
+        "format": FORMAT,
+        "taken_at": at.astimezone(UTC).isoformat(timespec="seconds"),
+        "lines": sum(end.lines for end in ends),
+        "root": hashlib.sha256(b"".join(end.hash for end in ends)).hexdigest(),
+        "chains": [{"chain": end.chain, "lines": end.lines, "hash": end.hash.hex()} for end in ends],
+    }
+    if key:
+        told["key"] = hashlib.sha256(b"id" + key).hexdigest()[:12]
+        told["signature"] = _signature(told, key)
+    return told
+
+
+def read_statement(told: dict[str, Any], key: bytes) -> list[Head]:
+    """The heads of a statement. Raises ``ValueError`` when it is not ours or has been changed."""
+    if told.get("format") != FORMAT:
+        raise ValueError("filen är inget huvud från samtid audit head")
+    if "signature" in told:
+        body = {name: value for name, value in told.items() if name != "signature"}
+        if not hmac.compare_digest(_signature(body, key), str(told["signature"])):
+            raise ValueError("underskriften på huvudet stämmer inte")
+    return [Head(one["chain"], one["lines"], bytes.fromhex(one["hash"])) for one in told["chains"]]
+
+
+def _signature(told: dict[str, Any], key: bytes) -> str:
+    text = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+
+
+def _micros(moment: datetime | None) -> int | None:
+    return None if moment is None else (moment - EPOCH) // timedelta(microseconds=1)
