@@ -14,6 +14,7 @@ from samtid.base.look.swedish import pnr
 from samtid.base.organisation.models import Membership, Staff
 from samtid.base.organisation.queries import delegations, memberships
 from samtid.base.organisation.words import DecisionKind, Role
+from samtid.base.people.models import Person
 from samtid.base.people.rules import age, speaks_for_self
 from samtid.base.people.words import Protection
 from samtid.ground.law.appeals import APPEAL
@@ -137,7 +138,8 @@ def appeal_clock(viewer: Staff, decision: Decision) -> Clock | None:
 
 def letter_of(decision: Decision, on: date) -> Letter:
     """The letter as it would be now; with the mark of a draft until the decision is made."""
-    person = decision.case.dossier.person
+    # read anew: the letter must know of a protection that was set a moment ago
+    person = Person.objects.get(pk=decision.case.dossier.person_id)
     unit = unit_of(decision.case.compartment_id, on)
     protected = Protection(person.protection) != Protection.NONE
     withheld = (

@@ -60,7 +60,7 @@ def a_childs_investigation(*, maja: Staff, bo: Staff, at: datetime, person: Pers
         return queries.investigations(bo).get(pk=pk)
 
 
-def an_elders_investigation(*, maja: Staff, ulf: Staff, at: datetime) -> Investigation:
+def an_elders_investigation(*, maja: Staff, ulf: Staff, at: datetime, person: Person = ELSA) -> Investigation:
     """An application for help at home, handed by the reception to Ulf."""
     said = {
         "need": Need.ELDERLY,
@@ -71,7 +71,7 @@ def an_elders_investigation(*, maja: Staff, ulf: Staff, at: datetime) -> Investi
         "wants_feedback": False,
     }
     with _as(maja, at):
-        report = an_identified_report(by=maja, at=at, person=ELSA, **said)
+        report = an_identified_report(by=maja, at=at, person=person, **said)
         pk = actions.open_investigation(
             report,
             unit=Unit.objects.get(name="Biståndsbedömning"),

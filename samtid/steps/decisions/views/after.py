@@ -1,0 +1,66 @@
+"""Efter beslutet: the letter, the notification, and the day it stands for good."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from samtid.base.access.words import Opening
+from samtid.base.dossier.actions import open_page
+from samtid.ground.law.days import swedish_day
+from samtid.ground.reasons import NotYet
+
+from .. import actions, forms, queries
+from ..words import Told
+from .show import find, show
+from .writing import place
+
+
+@require_safe
+def letter(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The letter: a draft is made anew and marked so; a decision's own lies in the dossier."""
+    found = find(request, pk)
+    if found.letter_id is not None:
+        return redirect("dossier:document", found.letter_id)
+    try:
+        pdf = queries.letter_of(found, swedish_day(request.at)).pdf()
+    except NotYet as refusal:
+        return show(request, found, status=422, refused=refusal.obstacles)
+    open_page(found.case, page="decisions:letter", by=request.user, at=request.at, action=Opening.PRINT)
+    answer = HttpResponse(pdf, content_type="application/pdf")
+    answer["Content-Disposition"] = 'inline; filename="utkast.pdf"'
+    return answer
+
+
+@require_POST
+def notify(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Note when and how the person got to know."""
+    found = find(request, pk)
+    form = forms.NotifyForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            actions.notify(found, said["told_at"], Told(said["how"]), by=request.user, at=request.at)
+        except NotYet as refusal:
+            return show(
+                request, found, status=422, notify_form=form, wrong=form, refused=place(form, refusal)
+            )
+        messages.success(request, "Det är antecknat när den enskilde fick del av beslutet.")
+        return redirect("decisions:decision", pk)
+    return show(request, found, status=422, notify_form=form, wrong=form)
+
+
+@require_POST
+def note_final(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Note that the time to appeal is over."""
+    found = find(request, pk)
+    try:
+        actions.note_final(found, by=request.user, at=request.at)
+    except NotYet as refusal:
+        return show(request, found, status=422, refused=refusal.obstacles)
+    messages.success(request, "Det är antecknat att ingen har överklagat.")
+    return redirect("decisions:decision", pk)

@@ -1,0 +1,74 @@
+"""Att lämna över, skriva under eller registrera: each POST is one action."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from samtid.ground.law.days import swedish_day
+from samtid.ground.law.delegation import Level
+from samtid.ground.reasons import NotYet
+
+from .. import actions, forms, queries
+from .show import find, show
+from .writing import place
+
+
+@require_POST
+def sign(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Decide on delegation."""
+    found = find(request, pk)
+    try:
+        actions.sign(found, by=request.user, at=request.at)
+    except NotYet as refusal:
+        found.refresh_from_db()
+        return show(request, found, status=422, refused=refusal.obstacles)
+    messages.success(request, "Beslutet är fattat. Nu ska den enskilde få veta det.")
+    return redirect("decisions:decision", pk)
+
+
+@require_POST
+def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Lay the draft before somebody who may sign."""
+    found = find(request, pk)
+    signers = queries.signers(request.user, found, swedish_day(request.at))
+    form = forms.HandOverForm(request.POST, signers=signers)
+    if form.is_valid():
+        try:
+            actions.hand_over(found, form.staff[form.cleaned_data["to"]], by=request.user, at=request.at)
+        except NotYet as refusal:
+            return show(
+                request, found, status=422, hand_over_form=form, wrong=form, refused=place(form, refusal)
+            )
+        messages.success(request, "Förslaget är lämnat för underskrift.")
+        return redirect("decisions:decision", pk)
+    return show(request, found, status=422, hand_over_form=form, wrong=form)
+
+
+@require_POST
+def register(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Register what the board or its committee has decided."""
+    found = find(request, pk)
+    form = forms.RegisterForm(request.POST, auto_id="namnd_%s")
+    if not form.is_valid():
+        return show(request, found, status=422, register_form=form, wrong=form)
+    said = form.cleaned_data
+    try:
+        actions.register(
+            found,
+            level=Level(said["level"]),
+            decided_on=said["decided_on"],
+            minute=said["minute"],
+            dissent=said["dissent"],
+            by=request.user,
+            at=request.at,
+        )
+    except NotYet as refusal:
+        found.refresh_from_db()
+        return show(request, found, status=422, register_form=form, wrong=form, refused=place(form, refusal))
+    messages.success(request, "Nämndens beslut är registrerat. Nu ska den enskilde få veta det.")
+    return redirect("decisions:decision", pk)

@@ -1,0 +1,82 @@
+"""Beslutet på en sida: what it says, who may decide it, the letter, and when the person got to know."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from samtid.base.dossier.actions import open_page
+from samtid.base.dossier.queries import running_clocks
+from samtid.base.look.fragments import page
+from samtid.ground.law.days import swedish_day
+from samtid.ground.law.delegation import Level
+from samtid.ground.reasons import Obstacle
+from samtid.steps.investigations.forms import written
+from samtid.steps.investigations.words import Basis
+
+from .. import forms, queries, rules
+from ..models import Decision, Notification
+from ..words import DecisionOutcome
+
+PAGE = "decisions:decision"
+
+
+def find(request: HttpRequest, pk: UUID) -> Decision:
+    """The decision, if the viewer has a key to it; otherwise there is none."""
+    return get_object_or_404(queries.decisions(request.user), pk=pk)
+
+
+@require_safe
+def decision(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The page."""
+    found = find(request, pk)
+    open_page(found.case, page=PAGE, by=request.user, at=request.at)
+    return show(request, found)
+
+
+def show(request: HttpRequest, found: Decision, *, status: int = 200, **given: Any) -> HttpResponse:
+    """The page with its forms, one of them perhaps with errors (``given``)."""
+    viewer, on = request.user, swedish_day(request.at)
+    outcome, basis = DecisionOutcome(found.outcome), Basis(found.legal_basis)
+    context: dict[str, Any] = {
+        "decision": found,
+        "person": found.case.dossier.person,
+        "outcome": outcome,
+        "subject": queries.subject_of(found),
+        "may_appeal": rules.may_appeal(basis),
+        "notification": Notification.objects.filter(decision=found).select_related("by").first(),
+        "clocks": list(running_clocks(viewer).filter(about=found.pk)),
+        "appeal": queries.appeal_clock(viewer, found),
+        "refused": (),
+        "wrong": None,
+    }
+    if found.signed_at is None:
+        context |= _before(request, found, basis) | given
+    else:
+        context |= {"notify_form": forms.NotifyForm(initial={"told_at": written(request.at)})} | given
+    context["overdue"] = context["appeal"] is not None and on > context["appeal"].rolled_on
+    return page(request, "decisions/decision.html", status=status, **context)
+
+
+def _before(request: HttpRequest, found: Decision, basis: Basis) -> dict[str, Any]:
+    """What stands in the way, who may decide, and the forms for it."""
+    viewer, on = request.user, swedish_day(request.at)
+    floor = rules.floor_of(basis, on)
+    mandate = queries.mandate(viewer, found, on)
+    missing = queries.missing(viewer, found.investigation, on)
+    signers = queries.signers(viewer, found, on)
+    to_committee = not Level.DELEGATE.reaches(floor.level)
+    return {
+        "floor": floor,
+        "to_committee": to_committee,
+        "mandate": mandate if not isinstance(mandate, Obstacle) else None,
+        "without": mandate if isinstance(mandate, Obstacle) else None,
+        "remaining": missing + rules.obstacles_in_text(queries.draft_of(found, on), on=on),
+        "is_manager": queries.is_manager(viewer, on),
+        "hand_over_form": forms.HandOverForm(signers=signers) if signers else None,
+        "register_form": forms.RegisterForm(auto_id="namnd_%s"),
+    }

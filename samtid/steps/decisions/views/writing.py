@@ -1,0 +1,103 @@
+"""Att skriva ett förslag till beslut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods
+
+from samtid.base.dossier.actions import drop_draft, open_page
+from samtid.base.dossier.drafts import restored
+from samtid.base.look.fragments import page
+from samtid.ground.law.days import swedish_day
+from samtid.ground.reasons import NotYet, Obstacle
+from samtid.steps.investigations.models import Investigation
+from samtid.steps.investigations.queries import investigations, proposals
+
+from .. import actions, forms, queries
+from ..models import Decision
+from .show import find
+
+read_or_send = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@read_or_send
+def prepare(request: HttpRequest, investigation_pk: UUID) -> HttpResponse:
+    """Write a draft decision on the latest proposal."""
+    found = get_object_or_404(investigations(request.user), pk=investigation_pk)
+
+    def act(form: forms.DecisionForm) -> Decision:
+        return actions.prepare(found, form.text(), by=request.user, at=request.at)
+
+    first = forms.first_words(proposals(request.user, found).first())
+    hindrances = queries.missing(request.user, found, swedish_day(request.at))
+    return _write(request, found, None, act, first, hindrances)
+
+
+@read_or_send
+def change(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Change a draft decision."""
+    decision = find(request, pk)
+    assert decision.investigation is not None
+    found = get_object_or_404(investigations(request.user), pk=decision.investigation_id)
+
+    def act(form: forms.DecisionForm) -> Decision:
+        return actions.change(decision, form.text(), by=request.user, at=request.at)
+
+    return _write(request, found, decision, act, forms.words_of(decision), [])
+
+
+def _write(
+    request: HttpRequest,
+    found: Investigation,
+    decision: Decision | None,
+    act: Callable[[forms.DecisionForm], Decision],
+    first: dict[str, Any],
+    hindrances: list[Obstacle],
+) -> HttpResponse:
+    key = f"decisions:{'change' if decision else 'prepare'}:{decision.pk if decision else found.pk}"
+    kept, saved_at = restored(request.user, key)
+    form = forms.DecisionForm(request.POST or None, initial=first | kept, concerns_child=found.concerns_child)
+    refused: list[Obstacle] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = act(form)
+        except NotYet as refusal:
+            refused = place(form, refusal)
+        else:
+            drop_draft(key, by=request.user, at=request.at)
+            messages.success(
+                request, "Förslaget till beslut är sparat. Läs igenom det innan du skriver under."
+            )
+            return redirect("decisions:decision", made.pk)
+    elif request.method != "POST":
+        open_page(found.case, page="decisions:prepare", by=request.user, at=request.at)
+    return page(
+        request,
+        "decisions/prepare.html",
+        status=422 if request.method == "POST" else 200,
+        investigation=found,
+        decision=decision,
+        proposal=proposals(request.user, found).first(),
+        form=form,
+        key=key,
+        saved_at=saved_at,
+        refused=refused,
+        hindrances=hindrances,
+    )
+
+
+def place(form: Any, refusal: NotYet) -> list[Obstacle]:
+    """Put each obstacle beside its field; those without one are returned."""
+    elsewhere = []
+    for obstacle in refusal.obstacles:
+        if obstacle.field in form.fields:
+            form.add_error(obstacle.field, str(obstacle))
+        else:
+            elsewhere.append(obstacle)
+    return elsewhere
