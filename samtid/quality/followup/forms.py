@@ -9,7 +9,7 @@ from django import forms
 from samtid.steps.services.models import Goal
 from samtid.steps.services.words import EndReason
 
-from .rules import ResultDetails, Said
+from .rules import QUALITY, ResultDetails, Said
 from .words import Attained, HowTold, NextStep, Reply, Voice
 
 LEVELS = [("", "Inte bedömt"), *Attained.choices()]
@@ -21,8 +21,8 @@ class FollowUpForm(forms.Form):
     summary = forms.CharField(
         label="Vad visar uppföljningen?",
         widget=forms.Textarea,
-        required=False,
         help_text="Några meningar räcker.",
+        error_messages={"required": f"Sammanfatta vad uppföljningen visar. ({QUALITY})"},
     )
     not_heard_reason = forms.CharField(
         label="Varför kom den enskilde inte till tals?",
@@ -31,7 +31,10 @@ class FollowUpForm(forms.Form):
         help_text="Fyll bara i om ingen fråga kunde ställas.",
     )
     next_step = forms.ChoiceField(
-        label="Vad händer nu?", choices=NextStep.choices(), widget=forms.RadioSelect, required=False
+        label="Vad händer nu?",
+        choices=NextStep.choices(),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj nästa steg."},
     )
     next_on = forms.DateField(label="Nästa uppföljning", required=False)
     end_reason = forms.ChoiceField(
@@ -45,7 +48,10 @@ class FollowUpForm(forms.Form):
         for goal in self.goals:
             for voice, who in asked.items():
                 self.fields[_name(goal, voice, "level")] = forms.ChoiceField(
-                    label=f"{who} bedömer", choices=LEVELS, required=False
+                    label=f"{who} bedömer",
+                    choices=LEVELS,
+                    required=voice is Voice.STAFF,
+                    error_messages={"required": f"Bedöm hur det har gått. ({QUALITY})"},
                 )
                 self.fields[_name(goal, voice, "says")] = forms.CharField(
                     label=f"{who} säger", widget=forms.Textarea, required=False
@@ -66,11 +72,6 @@ class FollowUpForm(forms.Form):
             for goal in self.goals
         ]
 
-    def first_unrated(self) -> str:
-        """The name of the first level that the staff have left open, to put the obstacle beside."""
-        names = [_name(goal, Voice.STAFF, "level") for goal in self.goals]
-        return next((name for name in names if not self.cleaned_data.get(name)), "")
-
     def _said(self, goal: Goal, voice: Voice) -> Said:
         level = self.cleaned_data.get(_name(goal, voice, "level"), "")
         says = self.cleaned_data.get(_name(goal, voice, "says"), "")
@@ -87,7 +88,10 @@ class FeedbackForm(forms.Form):
         error_messages={"required": "Skriv svaret till personen."},
     )
     how = forms.ChoiceField(
-        label="Hur fick personen svaret?", choices=HowTold.choices(), widget=forms.RadioSelect, required=False
+        label="Hur fick personen svaret?",
+        choices=HowTold.choices(),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj hur återkopplingen gavs."},
     )
 
 
@@ -98,7 +102,7 @@ class ReplyForm(forms.Form):
         label="Stämmer svaret, tycker personen?",
         choices=Reply.choices(),
         widget=forms.RadioSelect,
-        required=False,
+        error_messages={"required": "Välj vad den enskilde svarade."},
     )
     says = forms.CharField(label="Med egna ord", widget=forms.Textarea, required=False)
 

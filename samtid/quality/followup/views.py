@@ -54,7 +54,7 @@ def follow_up(request: HttpRequest, service_pk: str) -> HttpResponse:
                 service,
                 form.results(),
                 said["summary"],
-                next_step=words.NextStep(said["next_step"]) if said["next_step"] else None,
+                next_step=words.NextStep(said["next_step"]),
                 next_on=said["next_on"],
                 not_heard_reason=said["not_heard_reason"],
                 end_reason=EndReason(said["end_reason"]) if said["end_reason"] else None,
@@ -62,7 +62,7 @@ def follow_up(request: HttpRequest, service_pk: str) -> HttpResponse:
                 at=request.at,
             )
         except NotYet as refusal:
-            put_beside(form, refusal.obstacles, {"results": form.first_unrated(), "reason": "end_reason"})
+            put_beside(form, refusal.obstacles, {"reason": "end_reason"})
         else:
             drop_draft(key, by=request.user, at=request.at)
             messages.success(request, "Uppföljningen är sparad. Nu kan personen få svar.")
@@ -100,7 +100,7 @@ def feedback(request: HttpRequest, pk: str) -> HttpResponse:
     form = forms.FeedbackForm(request.POST or None, initial=kept)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        how = words.HowTold(said["how"]) if said["how"] else None
+        how = words.HowTold(said["how"])
         try:
             actions.give_feedback(followed, said["text"], how, by=request.user, at=request.at)
         except NotYet as refusal:
@@ -132,9 +132,11 @@ def reply(request: HttpRequest, pk: str) -> HttpResponse:
     form = forms.ReplyForm(request.POST)
     if form.is_valid():
         said = form.cleaned_data
-        choice = words.Reply(said["reply"]) if said["reply"] else None
+
         try:
-            actions.note_reply(answer, choice, said["says"], by=request.user, at=request.at)
+            actions.note_reply(
+                answer, words.Reply(said["reply"]), said["says"], by=request.user, at=request.at
+            )
         except NotYet as refusal:
             return _show(request, answer.follow_up, answer, form, refusal.obstacles)
         messages.success(request, "Svaret är antecknat.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 
 from django import forms
 
@@ -10,7 +11,7 @@ from samtid.base.organisation.models import Unit
 from samtid.ground.reasons import Obstacle
 
 from .catalogue import CatalogueService
-from .rules import GoalDetails
+from .rules import FOLLOWED_UP, GoalDetails, obstacles_to_goals
 from .words import EndReason, GoalArea
 
 LEVELS = [("", "Inte skattat"), *((str(level), str(level)) for level in range(11))]
@@ -32,19 +33,25 @@ class GoalForm(forms.Form):
     """Ett mål."""
 
     text = forms.CharField(
-        label="Mål",
+        label="Vad ska bli annorlunda?",
         max_length=300,
-        help_text="Med den enskildes egna ord: vad ska vara annorlunda?",
+        help_text="Skriv med den enskildes egna ord.",
         error_messages={"required": "Skriv målet."},
     )
-    area = forms.ChoiceField(label="Del av livet", choices=AREAS)
+    area = forms.ChoiceField(
+        label="Del av livet",
+        choices=AREAS,
+        error_messages={"required": "Välj vilken del av livet målet gäller."},
+    )
     start_level = forms.ChoiceField(
         label="Hur är det nu?",
         choices=LEVELS,
         required=False,
-        help_text="0 är sämst tänkbart, 10 som önskat.",
+        help_text="0 är sämst, 10 är bäst.",
     )
-    wanted_level = forms.ChoiceField(label="Hur bra vill vi att det blir?", choices=WANTED, initial="10")
+    wanted_level = forms.ChoiceField(
+        label="Hur bra ska det bli?", choices=WANTED, initial="10", help_text="10 är bäst."
+    )
 
     def details(self) -> GoalDetails:
         """The goal as typed."""
@@ -75,7 +82,9 @@ class StartForm(forms.Form):
     told_may_apply = forms.BooleanField(
         label="Jag har berättat att det går att ansöka om insatsen och få ett beslut", required=False
     )
-    follow_up_on = forms.DateField(label="Följs upp senast", required=False)
+    follow_up_on = forms.DateField(
+        label="Följs upp senast", error_messages={"required": f"Välj en dag för uppföljning. ({FOLLOWED_UP})"}
+    )
 
     def __init__(
         self,
@@ -96,24 +105,15 @@ class StartForm(forms.Form):
 
     def _ask_for_goal(self, number: int) -> None:
         for name, field in GoalForm.base_fields.items():
-            copied = self.fields[f"goal_{number}_{name}"] = type(field)(  # type: ignore[call-arg]
-                **{
-                    "label": field.label,
-                    "help_text": field.help_text if number == 1 else "",
-                    "required": False,
-                }
-                | (
-                    {"choices": field.choices}
-                    if isinstance(field, forms.ChoiceField)
-                    else {"max_length": 300}
-                )
-            )
-            copied.initial = field.initial
+            copied = self.fields[f"goal_{number}_{name}"] = deepcopy(field)
+            copied.required = field.required and number == 1
+            if name == "text":
+                copied.error_messages["required"] = str(obstacles_to_goals([])[0])
 
     def clean(self) -> dict[str, object]:
-        """A goal that has words must say which part of life it is about; the first must have words."""
+        """A goal that has words must say which part of life it is about."""
         said = super().clean() or {}
-        for number in GOALS:
+        for number in GOALS[1:]:
             text, area = said.get(f"goal_{number}_text"), said.get(f"goal_{number}_area")
             if text and not area:
                 self.add_error(f"goal_{number}_area", "Välj vilken del av livet målet gäller.")
@@ -146,7 +146,10 @@ class EndForm(forms.Form):
     """Avsluta en insats."""
 
     reason = forms.ChoiceField(
-        label="Varför slutar insatsen?", choices=EndReason.choices(), widget=forms.RadioSelect, required=False
+        label="Varför slutar insatsen?",
+        choices=EndReason.choices(),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj varför insatsen slutar."},
     )
     ended_on = forms.DateField(label="Sista dagen")
     comment = forms.CharField(label="Kommentar", widget=forms.Textarea, required=False)

@@ -152,11 +152,11 @@ def end(request: HttpRequest, pk: str) -> HttpResponse:
     form = forms.EndForm(request.POST or None, initial={"ended_on": swedish_day(request.at)} | kept)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        reason = words.EndReason(said["reason"]) if said["reason"] else None
+
         try:
             actions.end_service(
                 shown,
-                reason,
+                words.EndReason(said["reason"]),
                 ended_on=said["ended_on"],
                 comment=said["comment"],
                 by=request.user,

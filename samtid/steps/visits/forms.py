@@ -14,6 +14,7 @@ from .words import Place, Weekday, WhyNot
 
 TIMES = ["%H:%M", "%H.%M", "%H%M"]
 WHEN = {"required": "Skriv en tid.", "invalid": "Skriv tiden som 8.15 eller 08:15."}
+HOW_LONG = {"required": "Skriv hur många minuter.", "invalid": "Skriv minuterna som ett heltal."}
 NOBODY = [("", "Ingen än")]
 
 
@@ -49,8 +50,10 @@ class AgreeForm(StaffForm):
     )
     day = forms.DateField(label="Dag")
     clock = forms.TimeField(label="Tid", input_formats=TIMES, error_messages=WHEN)
-    minutes = forms.IntegerField(label="Minuter", min_value=1, max_value=LONGEST)
-    place = forms.ChoiceField(label="Var?", choices=Place.choices(), widget=forms.RadioSelect)
+    minutes = forms.IntegerField(
+        label="Minuter", min_value=1, max_value=LONGEST, help_text="Till exempel 45.", error_messages=HOW_LONG
+    )
+    place = forms.ChoiceField(label="Var?", choices=Place.choices())
     needs_two = forms.BooleanField(label="Det behövs två", required=False)
     weekdays = forms.MultipleChoiceField(
         label="Varje", choices=Weekday.choices(), widget=forms.CheckboxSelectMultiple, required=False
@@ -87,7 +90,9 @@ class MoveForm(forms.Form):
 
     day = forms.DateField(label="Ny dag")
     clock = forms.TimeField(label="Ny tid", input_formats=TIMES, error_messages=WHEN)
-    minutes = forms.IntegerField(label="Minuter", min_value=1, max_value=LONGEST)
+    minutes = forms.IntegerField(
+        label="Minuter", min_value=1, max_value=LONGEST, help_text="Till exempel 45.", error_messages=HOW_LONG
+    )
 
 
 class CarryOutForm(forms.Form):
@@ -110,7 +115,6 @@ class NotCarriedOutForm(forms.Form):
         label="Varför blev besöket inte av?",
         choices=WhyNot.choices(),
         widget=forms.RadioSelect,
-        required=False,
     )
     note = forms.CharField(label="Notering", max_length=500, required=False)
 

@@ -78,7 +78,7 @@ def test_the_whole_circle_on_the_pages(client, acting, at, staff, service):
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"goal_staff_level": ""}, "Bedöm hur det har gått: ett mål återstår."),
+        ({"goal_staff_level": ""}, "Bedöm hur det har gått."),
         ({"summary": ""}, "Sammanfatta vad uppföljningen visar."),
         ({"next_step": ""}, "Välj nästa steg."),
         ({"next_on": ""}, "Välj dag för nästa uppföljning."),

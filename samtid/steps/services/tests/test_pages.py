@@ -50,7 +50,7 @@ def test_a_service_without_a_test_is_started_from_the_case(client, acting, at, s
         "Alva Nyström",
         "Fixartjänst",
         "Slippa klättra på stolar",
-        "från 2 till 9",
+        "Vid start 2, önskat 9",
         "Avtala besök",
         "Följ upp",
     ):
