@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from ._layout import compiled
 
 from ._layout import DROP, FLOOR, HARD, HAS_EXTRA, IS_LUNCH, KIND, LATE, LOC, N_LINK, N_KEPT, N_LOG, N_OUT, N_SEED, N_SUMS, PRED, STAFF, START, SUCC
@@ -25,7 +27,7 @@ from ._moves import (
     tail,
     window,
 )
-from ._ruin import append_group, fix, insert_group, recreate, ruin
+from ._ruin import DONE, append_group, fix, insert_group, recreate, ruin
 from ._timing import settle
 
 # share: upper bounds (of 1024) per move, then per million the ruins, and how they tear
@@ -109,7 +111,7 @@ def anneal(f, s, b, share, ladder, heat, rounds, out):  # type: ignore[no-untype
             ruin(f, s, n, share[AMOUNT], share[LENGTH])
             good = fix(f, s, n, 1e300)
             if good:
-                order = below(s.RNG, 4)
+                order = below(s.RNG, np.int64(4))
                 good = recreate(f, s, n, order, share[BLINK], limit + 30 * heat, b.keys, b.spots, b.prices, b.clocks)
             if good:
                 if extra:
@@ -160,12 +162,12 @@ def undo_to_copy(s, b, n):  # type: ignore[no-untyped-def]
     """Copy the plan as it was before the accepted trial."""
     copy(s.X, s.WMIN, s.Z, b.best_X, b.best_W, b.best_Z)
     for c in range(s.Z[N_LOG] - 1, -1, -1):
-        u = s.LOG[c, 0]
+        u = np.int64(s.LOG[c, 0])
         b.best_X[u, START] = s.LOG[c, 1]
         b.best_X[u, LATE] = s.LOG[c, 2]
         b.best_X[u, HARD] = s.LOG[c, 3]
     for c in range(s.Z[N_LINK] - 1, -1, -1):
-        u = s.LINKS[c, 0]
+        u = np.int64(s.LINKS[c, 0])
         b.best_X[u, PRED] = s.LINKS[c, 1]
         b.best_X[u, SUCC] = s.LINKS[c, 2]
         b.best_X[u, STAFF] = s.LINKS[c, 3]
@@ -182,7 +184,7 @@ def construct(f, s, b):  # type: ignore[no-untyped-def]
     n = s.WMIN.shape[0]
     groups = f.GDROP.shape[0]
     for g in range(groups):
-        u = f.MEMBER[g, 0]
+        u = np.int64(f.MEMBER[g, 0])
         key = float(f.WIN[u, 0]) if f.V[u, LOC] >= 0 else 1e17
         j = g
         while j > 0 and b.keys[j - 1] > key:
@@ -192,9 +194,9 @@ def construct(f, s, b):  # type: ignore[no-untyped-def]
         b.keys[j] = key
         s.OUT[j] = g
     for i in range(groups):
-        g = s.OUT[i]
+        g = np.int64(s.OUT[i])
         copy(s.X, s.WMIN, s.Z, b.X, b.WMIN, b.Z)
-        if insert_group(f, s, n, g, 0, 1e300, b.spots, b.prices, b.clocks):
+        if insert_group(f, s, n, g, np.int64(0), 1e300, b.spots, b.prices, b.clocks) == DONE:
             continue
         copy(b.X, b.WMIN, b.Z, s.X, s.WMIN, s.Z)
         if f.GDROP[g] < 0 and not append_group(f, s, n, g):
@@ -217,3 +219,32 @@ def finish(f, s):  # type: ignore[no-untyped-def]
     fix(f, s, n, 1e300)
     if f.FLAG[HAS_EXTRA]:
         all_days(f, s, n)
+
+
+@compiled
+def sample(f, s, share, ceiling, deltas):  # type: ignore[no-untyped-def]
+    """What random moves cost from here, up to ``ceiling``; fills ``deltas`` and returns how many were found."""
+    n = s.WMIN.shape[0]
+    extra = f.FLAG[HAS_EXTRA] != 0
+    cost = price(s.Z, f.W)
+    found = 0
+    for _ in range(20 * deltas.shape[0]):
+        if found >= deltas.shape[0]:
+            break
+        begin_trial(s.Z, s.ZS)
+        good = propose(f, s, n, share)
+        if good:
+            good = settle(
+                f.V, f.WIN, f.ST, f.E, f.TO, f.W, f.FLAG, s.X, s.INQ, s.Z, s.Q, s.SEED, s.LOG, n, cost + ceiling
+            )
+            if good:
+                if extra:
+                    days(f, s, n, 1e300)
+                delta = price(s.Z, f.W) - cost
+                if delta > 0:
+                    deltas[found] = delta
+                    found += 1
+                if extra:
+                    undo_days(s)
+        undo(s.X, s.WMIN, s.Z, s.ZS, s.LOG, s.LINKS, n)
+    return found

@@ -62,14 +62,14 @@ from ._links import hop
 @compiled
 def latest_alone(V, WIN, TO, FLAG, X, u):  # type: ignore[no-untyped-def]
     """How late ``u`` may start without more lateness than it has."""
-    t = X[u, START]
+    t = np.int64(X[u, START])
     if V[u, NWIN] == 1:
-        cap = V[u, CLOSE]
+        cap = np.int64(V[u, CLOSE])
     else:
         w = V[u, NWIN] - 1
         while w > 0 and WIN[u, 3 * w + W_OPEN] > t:
             w -= 1
-        cap = WIN[u, 3 * w + W_CLOSE]
+        cap = np.int64(WIN[u, 3 * w + W_CLOSE])
     if FLAG[HAS_DATED] and TO[u, X[u, STAFF]] < cap:
         cap = TO[u, X[u, STAFF]]
     return cap if cap > t else t
@@ -79,8 +79,8 @@ def latest_alone(V, WIN, TO, FLAG, X, u):  # type: ignore[no-untyped-def]
 def one_day(f, s, n, k):  # type: ignore[no-untyped-def]
     """Fill row ``k`` of R, and L along the route for the route alone."""
     V, X, ST, E, D, R, L = f.V, s.X, f.ST, f.E, f.D, s.R, s.L
-    m = ST[k, S_MODE]
-    first = X[n + k, SUCC]
+    m = np.int64(ST[k, S_MODE])
+    first = np.int64(X[n + k, SUCC])
     if first >= n:
         for c in range(R_WAIT + 1):
             R[k, c] = 0
@@ -102,7 +102,7 @@ def one_day(f, s, n, k):  # type: ignore[no-untyped-def]
             a = b
         work += V[u, DUR]
         last = u
-        u = X[u, SUCC]
+        u = np.int64(X[u, SUCC])
     home = D[m, a, ST[k, S_TO]]
     ways = E[m, a, ST[k, S_TO]]
     back = X[last, START] + V[last, DUR] + ways
@@ -124,10 +124,10 @@ def one_day(f, s, n, k):  # type: ignore[no-untyped-def]
         busy = np.int64(0)
         begin_at = first
         if V[first, KIND] & IS_LUNCH and X[first, SUCC] < n:
-            begin_at = X[first, SUCC]  # the wait after a lunch that opens the day is free
+            begin_at = np.int64(X[first, SUCC])  # the wait after a lunch that opens the day is free
         u = last
         while u != begin_at:
-            p = X[u, PRED]
+            p = np.int64(X[u, PRED])
             step = V[p, DUR] + hop(V, ST, E, X, n, p, u)
             busy += step
             t = min(t - step, latest_alone(V, f.WIN, f.TO, f.FLAG, X, p))
@@ -163,7 +163,7 @@ def touch(f, s, n, k, stamp):  # type: ignore[no-untyped-def]
 def undo_days(s):  # type: ignore[no-untyped-def]
     """Put the rows of R back."""
     for c in range(s.Z[N_DAY] - 1, -1, -1):
-        k = s.DAYS[c, 8]
+        k = np.int64(s.DAYS[c, 8])
         for i in range(8):
             s.R[k, i] = s.DAYS[c, i]
     s.Z[N_DAY] = 0
@@ -178,7 +178,7 @@ def spread(f, s):  # type: ignore[no-untyped-def]
     on = np.int64(0)
     for k in range(f.ST.shape[0]):
         if s.R[k, R_IDLE] > idle:
-            idle = s.R[k, R_IDLE]
+            idle = np.int64(s.R[k, R_IDLE])
         if f.ST[k, S_SHIFT] or s.R[k, R_USED]:
             busy = s.R[k, R_TRAVEL] + s.R[k, R_WORK]
             total += busy
@@ -205,17 +205,17 @@ def days(f, s, n, limit):  # type: ignore[no-untyped-def]
     stamp = Z[STAMP] + 1
     Z[STAMP] = stamp
     for c in range(Z[N_LINK]):
-        u = s.LINKS[c, 0]
+        u = np.int64(s.LINKS[c, 0])
         if u >= n:
             touch(f, s, n, u - n, stamp)
         else:
-            k = s.LINKS[c, 3]
+            k = np.int64(s.LINKS[c, 3])
             if k >= 0:
                 touch(f, s, n, k, stamp)
             if X[u, STAFF] >= 0:
                 touch(f, s, n, np.int64(X[u, STAFF]), stamp)
     for c in range(Z[N_LOG]):
-        k = X[s.LOG[c, 0], STAFF]
+        k = np.int64(X[s.LOG[c, 0], STAFF])
         if k >= 0:
             touch(f, s, n, np.int64(k), stamp)
     spread(f, s)
@@ -259,7 +259,7 @@ def exact_wait(f, s, n):  # type: ignore[no-untyped-def]
     head = 0
     tail = 0
     for u in range(n):
-        q = V[u, PARTNER]
+        q = np.int64(V[u, PARTNER])
         if q >= 0 and X[u, STAFF] >= 0 and X[q, STAFF] >= 0 and L[u] > L[q] - V[q, LINK]:
             s.INQ[u] = 1
             Q[tail] = u
@@ -269,7 +269,7 @@ def exact_wait(f, s, n):  # type: ignore[no-untyped-def]
         head = (head + 1) & mask
         s.INQ[u] = 0
         t = np.int64(L[u])
-        q = V[u, PARTNER]
+        q = np.int64(V[u, PARTNER])
         if q >= 0 and X[q, STAFF] >= 0:
             t = min(t, np.int64(L[q]) - V[q, LINK])
         v = np.int64(X[u, SUCC])

@@ -84,7 +84,8 @@ class State(NamedTuple):
     Z: NDArray[np.int64]
     ZS: NDArray[np.int64]
     Q: NDArray[np.int32]
-    SEED: NDArray[np.int32]
+    SEED: NDArray[np.int64]
+    PICK: NDArray[np.int64]  # edits: node, staff, node to stand after
     LOG: NDArray[np.int32]
     LINKS: NDArray[np.int32]
     R: NDArray[np.int64]  # sums per member of staff

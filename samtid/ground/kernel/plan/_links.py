@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from ._layout import compiled
 
 from ._layout import (
@@ -34,10 +36,10 @@ from ._layout import (
 @compiled
 def place(V, X, u):  # type: ignore[no-untyped-def]
     """Where node ``u`` is: a lunch is taken where the visit before it was."""
-    a = V[u, LOC]
+    a = np.int64(V[u, LOC])
     while a < 0:
-        u = X[u, PRED]
-        a = V[u, LOC]
+        u = np.int64(X[u, PRED])
+        a = np.int64(V[u, LOC])
     return a
 
 
@@ -47,20 +49,20 @@ def next_place(V, ST, X, n, v):  # type: ignore[no-untyped-def]
     while v < n:
         if V[v, LOC] >= 0:
             return V[v, LOC]
-        v = X[v, SUCC]
+        v = np.int64(X[v, SUCC])
     return ST[v - n, S_TO]
 
 
 @compiled
 def hop(V, ST, E, X, n, u, v):  # type: ignore[no-untyped-def]
     """Ticks from the end of ``u`` to the arrival at ``v`` (no depot) on the same route."""
-    b = V[v, LOC]
+    b = np.int64(V[v, LOC])
     if b < 0:
         return 0
-    a = V[u, LOC]
+    a = np.int64(V[u, LOC])
     while a < 0:
-        u = X[u, PRED]
-        a = V[u, LOC]
+        u = np.int64(X[u, PRED])
+        a = np.int64(V[u, LOC])
     return E[ST[X[v, STAFF], S_MODE], a, b]
 
 
@@ -88,14 +90,14 @@ def seed(Z, SEED, n, u):  # type: ignore[no-untyped-def]
 @compiled
 def take(V, ST, D, COST, X, WMIN, Z, SEED, LINKS, n, u):  # type: ignore[no-untyped-def]
     """Take node ``u`` out of its route."""
-    p = X[u, PRED]
-    s = X[u, SUCC]
-    k = X[u, STAFF]
-    m = ST[k, S_MODE]
+    p = np.int64(X[u, PRED])
+    s = np.int64(X[u, SUCC])
+    k = np.int64(X[u, STAFF])
+    m = np.int64(ST[k, S_MODE])
     save_link(X, WMIN, Z, LINKS, p)
     save_link(X, WMIN, Z, LINKS, u)
     save_link(X, WMIN, Z, LINKS, s)
-    b = V[u, LOC]
+    b = np.int64(V[u, LOC])
     if p >= n and s >= n:
         if b < 0:
             Z[TRAVEL] -= D[m, ST[k, S_FROM], ST[k, S_TO]]
@@ -118,12 +120,12 @@ def take(V, ST, D, COST, X, WMIN, Z, SEED, LINKS, n, u):  # type: ignore[no-unty
 @compiled
 def put(V, WIN, ST, D, COST, FROM, FLAG, X, WMIN, Z, SEED, LINKS, n, u, k, p):  # type: ignore[no-untyped-def]
     """Put node ``u``, which is out, on the route of staff ``k`` right after ``p``."""
-    s = X[p, SUCC]
-    m = ST[k, S_MODE]
+    s = np.int64(X[p, SUCC])
+    m = np.int64(ST[k, S_MODE])
     save_link(X, WMIN, Z, LINKS, p)
     save_link(X, WMIN, Z, LINKS, u)
     save_link(X, WMIN, Z, LINKS, s)
-    b = V[u, LOC]
+    b = np.int64(V[u, LOC])
     if p >= n and s >= n:
         if b < 0:
             Z[TRAVEL] += D[m, ST[k, S_FROM], ST[k, S_TO]]
@@ -149,7 +151,7 @@ def put(V, WIN, ST, D, COST, FROM, FLAG, X, WMIN, Z, SEED, LINKS, n, u, k, p):  
 @compiled
 def set_floor(WIN, FROM, FLAG, X, WMIN, u, k):  # type: ignore[no-untyped-def]
     """The earliest start of ``u``: its chosen window, and a delegation that begins during the day."""
-    t = WIN[u, 3 * WMIN[u] + W_OPEN]
+    t = np.int64(WIN[u, 3 * WMIN[u] + W_OPEN])
     if FLAG[HAS_DATED] and FROM[u, k] > t:
         t = FROM[u, k]
     X[u, FLOOR] = t
@@ -169,12 +171,12 @@ def begin_trial(Z, ZS):  # type: ignore[no-untyped-def]
 def undo(X, WMIN, Z, ZS, LOG, LINKS, n):  # type: ignore[no-untyped-def]
     """Put everything back as it was at ``begin_trial``."""
     for c in range(Z[N_LOG] - 1, -1, -1):
-        u = LOG[c, 0]
+        u = np.int64(LOG[c, 0])
         X[u, START] = LOG[c, 1]
         X[u, LATE] = LOG[c, 2]
         X[u, HARD] = LOG[c, 3]
     for c in range(Z[N_LINK] - 1, -1, -1):
-        u = LINKS[c, 0]
+        u = np.int64(LINKS[c, 0])
         X[u, PRED] = LINKS[c, 1]
         X[u, SUCC] = LINKS[c, 2]
         X[u, STAFF] = LINKS[c, 3]

@@ -53,7 +53,7 @@ def may(V, OK, X, u, k):  # type: ignore[no-untyped-def]
     """May staff ``k`` give ``u``, seen from skills and from who gives the other half of a pair?"""
     if OK[u, k] == 0:
         return False
-    q = V[u, PARTNER]
+    q = np.int64(V[u, PARTNER])
     return q < 0 or X[q, STAFF] != k or (V[u, KIND] & SAME_STAFF_OK) != 0
 
 
@@ -62,13 +62,13 @@ def spot(f, s, n, u):  # type: ignore[no-untyped-def]
     """A promising node to stand right after, for ``u``; -1 when the draw was useless."""
     X = s.X
     if f.V[u, KIND] & IS_LUNCH:
-        k = X[u, STAFF]
+        k = np.int64(X[u, STAFF])
         if k < 0:
-            return -1
+            return np.int64(-1)
         p = n + k
-        for _ in range(below(s.RNG, 8)):
-            p = X[p, SUCC]
-        return p if p != u else -1
+        for _ in range(below(s.RNG, np.int64(8))):
+            p = np.int64(X[p, SUCC])
+        return p if p != u else np.int64(-1)
     width = f.NEAR.shape[1]
     a = below(s.RNG, width)
     b = below(s.RNG, width)
@@ -76,17 +76,52 @@ def spot(f, s, n, u):  # type: ignore[no-untyped-def]
         a = b
     r = rand(s.RNG) & 63
     if r < 30:
-        p = f.NEAR[u, a]
+        p = np.int64(f.NEAR[u, a])
         if p < 0 or X[p, STAFF] < 0:
-            return -1
+            return np.int64(-1)
         return p
     if r < 60:
-        v = f.NEXT[u, a]
+        v = np.int64(f.NEXT[u, a])
         if v < 0 or X[v, STAFF] < 0:
-            return -1
-        return X[v, PRED]
+            return np.int64(-1)
+        return np.int64(X[v, PRED])
     k = below(s.RNG, f.ST.shape[0])
     return n + k
+
+
+@compiled
+def plan_edit(s, c, u, k, p):  # type: ignore[no-untyped-def]
+    """Note as edit ``c`` that ``u`` goes to staff ``k``, right after ``p``."""
+    s.PICK[c, 0] = u
+    s.PICK[c, 1] = k
+    s.PICK[c, 2] = p
+
+
+@compiled
+def edit(f, s, n, count):  # type: ignore[no-untyped-def]
+    """Take out all that is noted, then put it in; False when the halves of a pair would meet in one person."""
+    X = s.X
+    for c in range(count):
+        take(f.V, f.ST, f.D, f.COST, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, s.PICK[c, 0])
+    for c in range(count):
+        u = s.PICK[c, 0]
+        k = s.PICK[c, 1]
+        if not may(f.V, f.OK, X, u, k):
+            return False
+        put(f.V, f.WIN, f.ST, f.D, f.COST, f.FROM, f.FLAG, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, u, k, s.PICK[c, 2])
+    return True
+
+
+@compiled
+def chains(f, s, n, a, total, ku, kp, pu, p):  # type: ignore[no-untyped-def]
+    """Edit: the first ``a`` noted services in a row after ``p``, the others after ``pu``."""
+    for c in range(a):
+        s.PICK[c, 1] = kp
+        s.PICK[c, 2] = p if c == 0 else s.PICK[c - 1, 0]
+    for c in range(a, total):
+        s.PICK[c, 1] = ku
+        s.PICK[c, 2] = pu if c == a else s.PICK[c - 1, 0]
+    return edit(f, s, n, total)
 
 
 @compiled
@@ -96,12 +131,11 @@ def relocate(f, s, n, u):  # type: ignore[no-untyped-def]
     p = spot(f, s, n, u)
     if p < 0 or p == u or p == X[u, PRED]:
         return False
-    k = X[p, STAFF]
+    k = np.int64(X[p, STAFF])
     if not may(f.V, f.OK, X, u, k):
         return False
-    take(f.V, f.ST, f.D, f.COST, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, u)
-    put(f.V, f.WIN, f.ST, f.D, f.COST, f.FROM, f.FLAG, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, u, k, p)
-    return True
+    plan_edit(s, 0, u, k, p)
+    return edit(f, s, n, 1)
 
 
 @compiled
@@ -111,21 +145,18 @@ def swap(f, s, n, u):  # type: ignore[no-untyped-def]
     p = spot(f, s, n, u)
     if p < 0 or p == u:
         return False
-    v = X[p, SUCC]
+    v = np.int64(X[p, SUCC])
     if v >= n or v == u or X[u, PRED] == v or X[v, PRED] == u:
         return False
-    ku = X[u, STAFF]
-    kv = X[v, STAFF]
+    ku = np.int64(X[u, STAFF])
+    kv = np.int64(X[v, STAFF])
     if f.OK[u, kv] == 0 or f.OK[v, ku] == 0:
         return False
     if ku != kv and f.V[u, PARTNER] != v and not (may(f.V, f.OK, X, u, kv) and may(f.V, f.OK, X, v, ku)):
         return False
-    pu = X[u, PRED]
-    take(f.V, f.ST, f.D, f.COST, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, u)
-    take(f.V, f.ST, f.D, f.COST, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, v)
-    put(f.V, f.WIN, f.ST, f.D, f.COST, f.FROM, f.FLAG, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, u, kv, p)
-    put(f.V, f.WIN, f.ST, f.D, f.COST, f.FROM, f.FLAG, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, v, ku, pu)
-    return True
+    plan_edit(s, 0, u, kv, p)
+    plan_edit(s, 1, v, ku, np.int64(X[u, PRED]))
+    return edit(f, s, n, 2)
 
 
 @compiled
@@ -135,10 +166,10 @@ def segment(f, s, n, u):  # type: ignore[no-untyped-def]
     p = spot(f, s, n, u)
     if p < 0:
         return False
-    ku = X[u, STAFF]
-    kp = X[p, STAFF]
-    a = 2 + below(s.RNG, 2)
-    b = below(s.RNG, 3) if kp != ku else 0
+    ku = np.int64(X[u, STAFF])
+    kp = np.int64(X[p, STAFF])
+    a = 2 + below(s.RNG, np.int64(2))
+    b = below(s.RNG, np.int64(3)) if kp != ku else 0
     x = u
     for c in range(a):
         if x >= n:
@@ -146,39 +177,23 @@ def segment(f, s, n, u):  # type: ignore[no-untyped-def]
             break
         if x == p or f.OK[x, kp] == 0:
             return False
-        s.Q[c] = x
-        x = X[x, SUCC]
-    pu = X[u, PRED]
+        s.PICK[c, 0] = x
+        x = np.int64(X[x, SUCC])
+    pu = np.int64(X[u, PRED])
     if p == pu:
         return False
-    x = X[p, SUCC]
+    x = np.int64(X[p, SUCC])
     for c in range(b):
         if x >= n:
             b = c
             break
         if f.OK[x, ku] == 0:
             return False
-        s.Q[a + c] = x
-        x = X[x, SUCC]
+        s.PICK[a + c, 0] = x
+        x = np.int64(X[x, SUCC])
     if a + b < 2:
         return False
-    for c in range(a + b):
-        take(f.V, f.ST, f.D, f.COST, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, s.Q[c])
-    at = p
-    for c in range(a):
-        x = s.Q[c]
-        if not may(f.V, f.OK, X, x, kp):
-            return False
-        put(f.V, f.WIN, f.ST, f.D, f.COST, f.FROM, f.FLAG, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, x, kp, at)
-        at = x
-    at = pu
-    for c in range(a, a + b):
-        x = s.Q[c]
-        if not may(f.V, f.OK, X, x, ku):
-            return False
-        put(f.V, f.WIN, f.ST, f.D, f.COST, f.FROM, f.FLAG, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, x, ku, at)
-        at = x
-    return True
+    return chains(f, s, n, a, a + b, ku, kp, pu, p)
 
 
 @compiled
@@ -188,65 +203,49 @@ def tail(f, s, n, u):  # type: ignore[no-untyped-def]
     p = spot(f, s, n, u)
     if p < 0 or X[p, STAFF] == X[u, STAFF]:
         return False
-    ku = X[u, STAFF]
-    kp = X[p, STAFF]
-    pu = X[u, PRED]
+    ku = np.int64(X[u, STAFF])
+    kp = np.int64(X[p, STAFF])
+    pu = np.int64(X[u, PRED])
     a = 0
     x = u
     while x < n:
         if f.OK[x, kp] == 0:
             return False
-        s.Q[a] = x
+        s.PICK[a, 0] = x
         a += 1
-        x = X[x, SUCC]
+        x = np.int64(X[x, SUCC])
     total = a
-    x = X[p, SUCC]
+    x = np.int64(X[p, SUCC])
     while x < n:
         if f.OK[x, ku] == 0:
             return False
-        s.Q[total] = x
+        s.PICK[total, 0] = x
         total += 1
-        x = X[x, SUCC]
-    for c in range(total):
-        take(f.V, f.ST, f.D, f.COST, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, s.Q[c])
-    at = p
-    for c in range(a):
-        x = s.Q[c]
-        if not may(f.V, f.OK, X, x, kp):
-            return False
-        put(f.V, f.WIN, f.ST, f.D, f.COST, f.FROM, f.FLAG, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, x, kp, at)
-        at = x
-    at = pu
-    for c in range(a, total):
-        x = s.Q[c]
-        if not may(f.V, f.OK, X, x, ku):
-            return False
-        put(f.V, f.WIN, f.ST, f.D, f.COST, f.FROM, f.FLAG, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, x, ku, at)
-        at = x
-    return True
+        x = np.int64(X[x, SUCC])
+    return chains(f, s, n, a, total, ku, kp, pu, p)
 
 
 @compiled
 def pair(f, s, n, u):  # type: ignore[no-untyped-def]
     """Move both halves of a linked pair, to places that fit each other in time."""
     X = s.X
-    q = f.V[u, PARTNER]
+    q = np.int64(f.V[u, PARTNER])
     if q < 0 or X[q, STAFF] < 0:
         return False
     p = spot(f, s, n, u)
     if p < 0 or p == u or p == q or f.OK[u, X[p, STAFF]] == 0:
         return False
-    k = X[p, STAFF]
+    k = np.int64(X[p, STAFF])
     tu = X[p, START] + f.V[p, DUR] + f.E[f.ST[k, 2], f.V[p, LOC], f.V[u, LOC]] if f.V[p, LOC] >= 0 else X[p, START]
     if tu < f.V[u, 4]:
-        tu = f.V[u, 4]
-    best = -1
+        tu = np.int64(f.V[u, 4])
+    best = np.int64(-1)
     least = np.int64(1) << 60
     for _ in range(4):
         r = spot(f, s, n, q)
         if r < 0 or r == u or r == q or f.OK[q, X[r, STAFF]] == 0 or f.V[r, LOC] < 0:
             continue
-        j = X[r, STAFF]
+        j = np.int64(X[r, STAFF])
         if j == k and (f.V[u, KIND] & SAME_STAFF_OK) == 0:
             continue
         tq = X[r, START] + f.V[r, DUR] + f.E[f.ST[j, 2], f.V[r, LOC], f.V[q, LOC]]
@@ -256,43 +255,41 @@ def pair(f, s, n, u):  # type: ignore[no-untyped-def]
             best = r
     if best < 0:
         return False
-    take(f.V, f.ST, f.D, f.COST, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, u)
-    take(f.V, f.ST, f.D, f.COST, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, q)
-    put(f.V, f.WIN, f.ST, f.D, f.COST, f.FROM, f.FLAG, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, u, k, p)
-    put(f.V, f.WIN, f.ST, f.D, f.COST, f.FROM, f.FLAG, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, q, X[best, STAFF], best)
-    return True
+    plan_edit(s, 0, u, k, p)
+    plan_edit(s, 1, q, np.int64(X[best, STAFF]), best)
+    return edit(f, s, n, 2)
 
 
 @compiled
 def group(f, s, n, u):  # type: ignore[no-untyped-def]
     """Leave the group of ``u`` out, bring it in, or let it take the place of nothing (lunches too)."""
     X = s.X
-    g = f.GROUP[u]
+    g = np.int64(f.GROUP[u])
     if X[u, STAFF] >= 0:
         if f.GDROP[g] < 0:
             return False
         for c in range(f.MEMBER.shape[1]):
-            x = f.MEMBER[g, c]
+            x = np.int64(f.MEMBER[g, c])
             if x >= 0 and X[x, STAFF] >= 0:
                 take(f.V, f.ST, f.D, f.COST, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, x)
         s.Z[DROP] += f.GDROP[g]
         return True
     for c in range(f.MEMBER.shape[1]):
-        x = f.MEMBER[g, c]
+        x = np.int64(f.MEMBER[g, c])
         if x < 0:
             continue
         if f.V[x, KIND] & IS_LUNCH:
-            k = 0
+            k = np.int64(0)
             while f.ST[k, S_LUNCH] != x:
                 k += 1
             p = n + k
-            for _ in range(below(s.RNG, 8)):
-                p = X[p, SUCC]
+            for _ in range(below(s.RNG, np.int64(8))):
+                p = np.int64(X[p, SUCC])
         else:
             p = spot(f, s, n, x)
             if p < 0:
                 return False
-            k = X[p, STAFF]
+            k = np.int64(X[p, STAFF])
         if not may(f.V, f.OK, X, x, k):
             return False
         put(f.V, f.WIN, f.ST, f.D, f.COST, f.FROM, f.FLAG, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, x, k, p)
@@ -307,7 +304,7 @@ def window(f, s, n, u):  # type: ignore[no-untyped-def]
         return False
     save_link(s.X, s.WMIN, s.Z, s.LINKS, u)
     s.WMIN[u] = (s.WMIN[u] + 1 + below(s.RNG, f.V[u, NWIN] - 1)) % f.V[u, NWIN]
-    set_floor(f.WIN, f.FROM, f.FLAG, s.X, s.WMIN, u, s.X[u, STAFF])
+    set_floor(f.WIN, f.FROM, f.FLAG, s.X, s.WMIN, u, np.int64(s.X[u, STAFF]))
     seed(s.Z, s.SEED, n, u)
     return True
 

@@ -179,7 +179,8 @@ def blank(f: Field, seed: int) -> State:
     state = (0x9E3779B97F4A7C15 * (2 * seed + 1) + 0x2545F4914F6CDD1D) & 0xFFFFFFFFFFFFFFFF
     return State(
         X=X, WMIN=np.zeros(n, np.int32), INQ=np.zeros(n, np.uint8), Z=Z, ZS=np.zeros(lay.N_Z, np.int64),
-        Q=np.zeros(size, np.int32), SEED=np.zeros(6 * n + 64, np.int32), LOG=np.zeros((6 * n + 64, 4), np.int32),
+        Q=np.zeros(size, np.int32), SEED=np.zeros(6 * n + 64, np.int64),
+        PICK=np.zeros((2 * n + 8, 3), np.int64), LOG=np.zeros((6 * n + 64, 4), np.int32),
         LINKS=np.zeros((8 * n + 256, 6), np.int32), R=np.zeros((k, 8), np.int64), DAYS=np.zeros((k, 9), np.int64), L=np.zeros(n + k, np.int32),
         OUT=np.zeros(2 * len(f.GDROP) + 2, np.int32), RNG=np.array([state or 1], np.uint64),
     )  # fmt: skip

@@ -43,6 +43,9 @@ from ._moves import below, rand
 from ._timing import begin, lateness, settle
 
 FAR = 1e18
+NOBODY = np.int64(-1)
+ZERO = np.int64(0)
+DONE, NO_PLACE, SPOILT = range(3)
 BIG_DROP = 10_000_000  # thousandths of cost: leaving out what must be made
 
 
@@ -74,14 +77,14 @@ def delay_price(V, WIN, ST, E, X, W, Z, n, v, t, give_up):  # type: ignore[no-un
         if t <= X[v, START]:
             return price
         price += late_price(V, WIN, X, W, Z, v, t) - W[TARDY] * X[v, LATE] - W[FORBID] * X[v, HARD]
-        q = V[v, PARTNER]
+        q = np.int64(V[v, PARTNER])
         if q >= 0 and X[q, STAFF] >= 0:
             r = t + V[q, LINK]
             if r > X[q, START]:
                 price += late_price(V, WIN, X, W, Z, q, r) - W[TARDY] * X[q, LATE] - W[FORBID] * X[q, HARD]
         if price > give_up:
             return price
-        w = X[v, SUCC]
+        w = np.int64(X[v, SUCC])
         if w < n:
             t += V[v, DUR] + hop(V, ST, E, X, n, v, w)
         else:
@@ -102,13 +105,13 @@ def scan(f, s, n, u, q, tq, barred, blink, spots, prices, clocks):  # type: igno
     V, X, ST, E, D, W, Z, WIN = f.V, s.X, f.ST, f.E, f.D, f.W, s.Z, f.WIN
     room = spots.shape[0]
     found = 0
-    b = V[u, LOC]
-    dur = V[u, DUR]
-    floor = WIN[u, 0]
+    b = np.int64(V[u, LOC])
+    dur = np.int64(V[u, DUR])
+    floor = np.int64(WIN[u, 0])
     for k in range(ST.shape[0]):
         if f.OK[u, k] == 0 or k == barred:
             continue
-        m = ST[k, S_MODE]
+        m = np.int64(ST[k, S_MODE])
         p = np.int64(n + k)
         fixed = float(f.COST[u, k])
         while True:
@@ -172,7 +175,8 @@ def scan(f, s, n, u, q, tq, barred, blink, spots, prices, clocks):  # type: igno
 def seat(f, s, n, u, p, limit):  # type: ignore[no-untyped-def]
     """Put ``u`` after ``p`` and settle the clocks."""
     s.WMIN[u] = 0
-    put(f.V, f.WIN, f.ST, f.D, f.COST, f.FROM, f.FLAG, s.X, s.WMIN, s.Z, s.SEED, s.LINKS, n, u, s.X[p, STAFF], p)
+    k = np.int64(s.X[p, STAFF])
+    put(f.V, f.WIN, f.ST, f.D, f.COST, f.FROM, f.FLAG, s.X, s.WMIN, s.Z, s.SEED, s.LINKS, n, u, k, p)
 
 
 @compiled
@@ -186,13 +190,13 @@ def fix(f, s, n, limit):  # type: ignore[no-untyped-def]
 
 @compiled
 def insert_group(f, s, n, g, blink, limit, spots, prices, clocks):  # type: ignore[no-untyped-def]
-    """Put what is out of group ``g`` where it costs least; False when there is no place."""
+    """Put what is out of group ``g`` where it costs least: DONE, NO_PLACE, or SPOILT (clocks no longer hold)."""
     V, X = f.V, s.X
     optional = f.GDROP[g] >= 0
     out = 0
     here = 0
     for c in range(f.MEMBER.shape[1]):
-        x = f.MEMBER[g, c]
+        x = np.int64(f.MEMBER[g, c])
         if x >= 0:
             if X[x, STAFF] >= 0:
                 here += 1
@@ -200,23 +204,22 @@ def insert_group(f, s, n, g, blink, limit, spots, prices, clocks):  # type: igno
                 out += 1
     spent = 0.0
     for c in range(f.MEMBER.shape[1]):
-        u = f.MEMBER[g, c]
+        u = np.int64(f.MEMBER[g, c])
         if u < 0 or X[u, STAFF] >= 0:
             continue
-        q = V[u, PARTNER]
+        q = np.int64(V[u, PARTNER])
         if q >= 0 and X[q, STAFF] < 0:
             if rand(s.RNG) & 1:  # either half first
                 u, q = q, u
             rooms = 4
-            found = scan(f, s, n, u, -1, 0, -1, blink, spots[:rooms], prices[:rooms], clocks[:rooms])
+            found = scan(f, s, n, u, NOBODY, ZERO, NOBODY, blink, spots[:rooms], prices[:rooms], clocks[:rooms])
             least = FAR
-            pu = -1
-            pq = -1
+            pu = NOBODY
+            pq = NOBODY
             for i in range(found):
-                k = X[spots[i], STAFF]
+                k = np.int64(X[spots[i], STAFF])
                 t = clocks[i]
-                barred = k
-                one = scan(f, s, n, q, u, t, barred, blink, spots[rooms : rooms + 1], prices[rooms : rooms + 1],
+                one = scan(f, s, n, q, u, t, k, blink, spots[rooms : rooms + 1], prices[rooms : rooms + 1],
                            clocks[rooms : rooms + 1])  # fmt: skip
                 if one == 0:
                     continue
@@ -225,50 +228,50 @@ def insert_group(f, s, n, g, blink, limit, spots, prices, clocks):  # type: igno
                 wait = clocks[rooms] + V[u, LINK]
                 if wait > t:
                     total += late_price(V, f.WIN, X, f.W, s.Z, u, wait) - late_price(V, f.WIN, X, f.W, s.Z, u, t)
-                    v = X[spots[i], SUCC]
+                    v = np.int64(X[spots[i], SUCC])
                     if v < n and V[v, LOC] >= 0 and V[u, LOC] >= 0:
                         total += delay_price(V, f.WIN, f.ST, f.E, X, f.W, s.Z, n, v,
                                              wait + V[u, DUR] + f.E[f.ST[k, S_MODE], V[u, LOC], V[v, LOC]],
                                              least - total)  # fmt: skip
                 if total < least:
                     least = total
-                    pu = spots[i]
-                    pq = spots[rooms]
+                    pu = np.int64(spots[i])
+                    pq = np.int64(spots[rooms])
             if pu < 0:
-                return False
+                return NO_PLACE
             spent += least
             if optional and spent > f.GDROP[g] and here == 0 and out == 2:
-                return False
+                return NO_PLACE
             seat(f, s, n, u, pu, limit)
             seat(f, s, n, q, pq, limit)
             if not fix(f, s, n, limit):
-                return False
+                return SPOILT
         else:
-            tq = np.int64(0)
-            barred = -1
+            tq = ZERO
+            barred = NOBODY
             if q >= 0:
                 tq = np.int64(X[q, START])
                 if V[u, KIND] & SAME_STAFF_OK == 0:
-                    barred = X[q, STAFF]
+                    barred = np.int64(X[q, STAFF])
             found = scan(f, s, n, u, q, tq, barred, blink, spots[:1], prices[:1], clocks[:1])
             if found == 0:
-                return False
+                return NO_PLACE
             spent += prices[0]
             if optional and spent > f.GDROP[g] and here == 0 and out == 1:
-                return False
+                return NO_PLACE
             seat(f, s, n, u, spots[0], limit)
             if not fix(f, s, n, limit):
-                return False
+                return SPOILT
     if here == 0:
         s.Z[DROP] -= drop_price(f, g)
-    return True
+    return DONE
 
 
 @compiled
 def pull(f, s, n, u):  # type: ignore[no-untyped-def]
     """Take ``u`` out and note its group."""
     take(f.V, f.ST, f.D, f.COST, s.X, s.WMIN, s.Z, s.SEED, s.LINKS, n, u)
-    g = f.GROUP[u]
+    g = np.int64(f.GROUP[u])
     groups = f.GDROP.shape[0]
     if s.OUT[groups + g] == 0:
         s.OUT[groups + g] = 1
@@ -280,7 +283,7 @@ def pull(f, s, n, u):  # type: ignore[no-untyped-def]
 def gone(f, s, g):  # type: ignore[no-untyped-def]
     """Is every service of group ``g`` out?"""
     for c in range(f.MEMBER.shape[1]):
-        x = f.MEMBER[g, c]
+        x = np.int64(f.MEMBER[g, c])
         if x >= 0 and s.X[x, STAFF] >= 0:
             return False
     return True
@@ -309,33 +312,33 @@ def ruin(f, s, n, amount, length):  # type: ignore[no-untyped-def]
         if c < 0:
             v = u
         elif c & 1:
-            v = f.NEAR[u, c >> 1]
+            v = np.int64(f.NEAR[u, c >> 1])
         else:
-            v = f.NEXT[u, c >> 1]
+            v = np.int64(f.NEXT[u, c >> 1])
         if v < 0 or X[v, STAFF] < 0:
             continue
         strip = 1 + below(s.RNG, length)
         back = below(s.RNG, strip)
         x = v
         while back > 0 and X[x, PRED] < n:
-            x = X[x, PRED]
+            x = np.int64(X[x, PRED])
             back -= 1
         while strip > 0 and x < n:
-            y = X[x, SUCC]
+            y = np.int64(X[x, SUCC])
             if V[x, KIND] & IS_LUNCH == 0 or rand(s.RNG) & 1:
                 pull(f, s, n, x)
                 removed += 1
-                q = V[x, PARTNER]
+                q = np.int64(V[x, PARTNER])
                 if with_partner and q >= 0 and X[q, STAFF] >= 0:
                     if y == q:
-                        y = X[q, SUCC]
+                        y = np.int64(X[q, SUCC])
                     pull(f, s, n, q)
                     removed += 1
             strip -= 1
             x = y
     for i in range(s.Z[N_OUT]):
-        if gone(f, s, s.OUT[i]):
-            s.Z[DROP] += drop_price(f, s.OUT[i])
+        if gone(f, s, np.int64(s.OUT[i])):
+            s.Z[DROP] += drop_price(f, np.int64(s.OUT[i]))
     for g in range(groups):  # what was already out may come in now
         if f.GDROP[g] >= 0 and s.OUT[groups + g] == 0 and gone(f, s, g):
             s.OUT[s.Z[N_OUT]] = g
@@ -346,7 +349,7 @@ def ruin(f, s, n, amount, length):  # type: ignore[no-untyped-def]
 def clear_rest(f, s, n, g):  # type: ignore[no-untyped-def]
     """Take out what is left of group ``g`` (a half nobody can complete)."""
     for c in range(f.MEMBER.shape[1]):
-        x = f.MEMBER[g, c]
+        x = np.int64(f.MEMBER[g, c])
         if x >= 0 and s.X[x, STAFF] >= 0:
             take(f.V, f.ST, f.D, f.COST, s.X, s.WMIN, s.Z, s.SEED, s.LINKS, n, x)
 
@@ -356,8 +359,8 @@ def recreate(f, s, n, order, blink, limit, keys, spots, prices, clocks):  # type
     """Put the groups of ``OUT`` back one by one; optional ones only where they pay."""
     count = s.Z[N_OUT]
     for i in range(count):  # insertion sort by the chosen order
-        g = s.OUT[i]
-        u = f.MEMBER[g, 0]
+        g = np.int64(s.OUT[i])
+        u = np.int64(f.MEMBER[g, 0])
         if order == 0:
             key = float(rand(s.RNG))
         elif order == 1:
@@ -381,10 +384,11 @@ def recreate(f, s, n, order, blink, limit, keys, spots, prices, clocks):  # type
         keys[j] = key
         s.OUT[j] = g
     for i in range(count):
-        g = s.OUT[i]
+        g = np.int64(s.OUT[i])
         was_gone = gone(f, s, g)
-        if not insert_group(f, s, n, g, blink, limit, spots, prices, clocks):
-            if f.GDROP[g] < 0:
+        fate = insert_group(f, s, n, g, blink, limit, spots, prices, clocks)
+        if fate != DONE:
+            if fate == SPOILT or f.GDROP[g] < 0:
                 return False
             clear_rest(f, s, n, g)
             if not was_gone:
@@ -401,18 +405,18 @@ def append_group(f, s, n, g):  # type: ignore[no-untyped-def]
     """Put group ``g`` last on the routes that end first: never a deadlock, as nobody waits behind it."""
     V, X, ST = f.V, s.X, f.ST
     for c in range(f.MEMBER.shape[1]):
-        u = f.MEMBER[g, c]
+        u = np.int64(f.MEMBER[g, c])
         if u < 0:
             continue
-        q = V[u, PARTNER]
-        best = -1
+        q = np.int64(V[u, PARTNER])
+        best = NOBODY
         least = np.int64(1) << 60
         for k in range(ST.shape[0]):
             if f.OK[u, k] == 0 or (q >= 0 and X[q, STAFF] == k and V[u, KIND] & SAME_STAFF_OK == 0):
                 continue
             if q >= 0 and X[q, STAFF] < 0 and V[u, KIND] & SAME_STAFF_OK == 0 and not other(f, q, k):
                 continue
-            p = X[n + k, PRED]
+            p = np.int64(X[n + k, PRED])
             ends = X[p, START] + V[p, DUR]
             if ends < least:
                 least = ends

@@ -10,6 +10,8 @@ trial is refused, exactly and without search for circles.
 
 from __future__ import annotations
 
+import numpy as np
+
 from ._layout import compiled
 
 from ._layout import (
@@ -51,12 +53,12 @@ from ._links import hop
 @compiled
 def begin(V, WIN, X, u, arrival):  # type: ignore[no-untyped-def]
     """Start of ``u`` for an arrival: never before its floor; too late for one window, wait for the next."""
-    t = X[u, FLOOR]
+    t = np.int64(X[u, FLOOR])
     if arrival > t:
         t = arrival
     for w in range(V[u, NWIN] - 1):
         if t > WIN[u, 3 * w + W_JUMP] and t < WIN[u, 3 * w + 3 + W_OPEN]:
-            t = WIN[u, 3 * w + 3 + W_OPEN]
+            t = np.int64(WIN[u, 3 * w + 3 + W_OPEN])
     return t
 
 
@@ -97,7 +99,7 @@ def settle(V, WIN, ST, E, TO, W, FLAG, X, INQ, Z, Q, SEED, LOG, n, limit):  # ty
     forbid = Z[FORBID]
     tail = 0
     for c in range(Z[N_SEED]):
-        u = SEED[c]
+        u = np.int64(SEED[c])
         if X[u, MARK] == stamp:
             continue
         keep(X, Z, LOG, stamp, u)
@@ -109,7 +111,7 @@ def settle(V, WIN, ST, E, TO, W, FLAG, X, INQ, Z, Q, SEED, LOG, n, limit):  # ty
         forbid -= X[u, HARD]
         X[u, LATE] = 0
         X[u, HARD] = 0
-        v = V[u, PARTNER]  # its partner no longer waits for it
+        v = np.int64(V[u, PARTNER])  # its partner no longer waits for it
         if v >= 0 and X[v, STAFF] >= 0 and X[v, MARK] != stamp:
             keep(X, Z, LOG, stamp, v)
             Q[tail] = v
@@ -117,23 +119,23 @@ def settle(V, WIN, ST, E, TO, W, FLAG, X, INQ, Z, Q, SEED, LOG, n, limit):  # ty
     Z[N_SEED] = 0
     head = 0
     while head < tail:  # the region that may have leaned on a changed edge
-        u = Q[head]
+        u = np.int64(Q[head])
         head += 1
-        t = X[u, START]
-        v = X[u, SUCC]
+        t = np.int64(X[u, START])
+        v = np.int64(X[u, SUCC])
         if v < n and X[v, MARK] != stamp and X[v, START] > X[v, FLOOR]:
             if V[v, NWIN] > 1 or X[v, START] <= t + V[u, DUR] + hop(V, ST, E, X, n, u, v):
                 keep(X, Z, LOG, stamp, v)
                 Q[tail] = v
                 tail += 1
-        v = V[u, PARTNER]
+        v = np.int64(V[u, PARTNER])
         if v >= 0 and X[v, STAFF] >= 0 and X[v, MARK] != stamp and X[v, START] > X[v, FLOOR]:
             if V[v, NWIN] > 1 or X[v, START] <= t + V[v, LINK]:
                 keep(X, Z, LOG, stamp, v)
                 Q[tail] = v
                 tail += 1
     for c in range(tail):
-        u = Q[c]
+        u = np.int64(Q[c])
         tardy -= X[u, LATE]
         forbid -= X[u, HARD]
         X[u, START] = UNSET
@@ -151,15 +153,15 @@ def settle(V, WIN, ST, E, TO, W, FLAG, X, INQ, Z, Q, SEED, LOG, n, limit):  # ty
     head = 0
     horizon = FLAG[HORIZON]
     while head != tail:
-        u = Q[head]
+        u = np.int64(Q[head])
         head = (head + 1) & mask
         INQ[u] = 0
-        p = X[u, PRED]
-        k = X[u, STAFF]
-        t = X[p, START]
+        p = np.int64(X[u, PRED])
+        k = np.int64(X[u, STAFF])
+        t = np.int64(X[p, START])
         if t != UNSET:
             t += V[p, DUR] + hop(V, ST, E, X, n, p, u)
-        q = V[u, PARTNER]
+        q = np.int64(V[u, PARTNER])
         if q >= 0 and X[q, STAFF] >= 0:
             r = X[q, START] + V[u, LINK]
             if r > t:
@@ -194,7 +196,7 @@ def settle(V, WIN, ST, E, TO, W, FLAG, X, INQ, Z, Q, SEED, LOG, n, limit):  # ty
                 INQ[Q[head]] = 0
                 head = (head + 1) & mask
             return False
-        v = X[u, SUCC]
+        v = np.int64(X[u, SUCC])
         if v < n and INQ[v] == 0:
             if begin(V, WIN, X, v, t + V[u, DUR] + hop(V, ST, E, X, n, u, v)) > X[v, START]:
                 INQ[v] = 1
@@ -214,11 +216,11 @@ def settle(V, WIN, ST, E, TO, W, FLAG, X, INQ, Z, Q, SEED, LOG, n, limit):  # ty
 def find_worst(X, Z, LOG, stamp, first_log, n):  # type: ignore[no-untyped-def]
     """The greatest lateness, looking at all nodes only when the old worst has changed."""
     if X[Z[ARG], STAFF] >= 0 and (X[Z[ARG], MARK] != stamp or X[Z[ARG], LATE] >= Z[WORST]):
-        worst = X[Z[ARG], LATE]
+        worst = np.int64(X[Z[ARG], LATE])
         for c in range(first_log, Z[N_LOG]):
-            u = LOG[c, 0]
+            u = np.int64(LOG[c, 0])
             if X[u, LATE] > worst:
-                worst = X[u, LATE]
+                worst = np.int64(X[u, LATE])
                 Z[ARG] = u
         Z[WORST] = worst
     else:
