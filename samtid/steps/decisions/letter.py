@@ -11,6 +11,7 @@ import re
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import typst
 
@@ -23,7 +24,7 @@ from .words import DecisionOutcome, Per
 
 TEMPLATE = Path(__file__).with_name("letter.typ")
 # Archived for decades (PDF/A-2a) and read aloud by a screen reader (PDF/UA-1).
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 LACKING = re.compile(r'(?:the text|contains the codepoint) `"(.+?)"`', re.DOTALL)
 
 
