@@ -42,7 +42,7 @@ OPEN_TABLES = {
     "auth_permission": "not granted to the application",
 }
 # The only views that ask for no log-in.
-OPEN_VIEWS = re.compile(r"(portal|law|demo):")
+OPEN_VIEWS = re.compile(r"(portal|law|demo|oidc):")
 
 
 def modules(pattern: str) -> list[str]:

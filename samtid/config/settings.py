@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -79,10 +80,11 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "samtid.base.access.middleware.Idle",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "samtid.base.access.middleware.LogIn",
     "django.contrib.messages.middleware.MessageMiddleware",
     "samtid.base.access.middleware.Acting",
 ]
@@ -119,7 +121,23 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 
+# Log-in with e-legitimation (docs/how-to/inloggning.md). Without an issuer there is no way in but the demo's.
+OIDC: dict[str, Any] = {
+    "issuer": os.environ.get("SAMTID_OIDC_ISSUER", "").rstrip("/"),
+    "client_id": os.environ.get("SAMTID_OIDC_CLIENT_ID", ""),
+    "client_secret": os.environ.get("SAMTID_OIDC_CLIENT_SECRET", ""),
+    # tillitsnivåer, comma between; empty: Swedish 3 and 4
+    "levels": [level for level in os.environ.get("SAMTID_OIDC_LEVELS", "").split(",") if level],
+    # how long ago somebody may have shown their e-legitimation to the provider; 0: however long
+    "most_seconds": int(os.environ.get("SAMTID_OIDC_MAX_AGE", 60 * 60 * 9)),
+}
+# What keeps a form that was sent after the session had ended, and where one ends the provider's session as
+# well: functions in a later room, named here because access must not know it.
+INTERRUPTED = "samtid.doors.systems.oidc.interrupted.keep"
+END_SESSION = "samtid.doors.systems.oidc.provider.leave"
+
 # Secrecy: nothing outlives the window, nothing is readable by a script, nothing goes to others.
+SESSION_IDLE_SECONDS = int(os.environ.get("SAMTID_IDLE_MINUTES", "30")) * 60
 SESSION_COOKIE_AGE = 60 * 60 * 9
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
@@ -132,6 +150,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if os.environ.get("SAMTID_HTTPS", "") == "1":
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    # a cookie with this prefix is only taken from this host itself, over TLS
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-samtid", "__Host-csrf"
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

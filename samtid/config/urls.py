@@ -18,6 +18,7 @@ ROOMS = [
     ("svart/", "samtid.quality.improvement.urls"),
     ("", "samtid.doors.desk.urls"),
     ("frister/", "samtid.doors.portal.law_urls"),
+    ("", "samtid.doors.systems.oidc.urls"),
     ("demo/", "samtid.doors.demo.urls"),
     ("", "samtid.doors.portal.urls"),
 ]

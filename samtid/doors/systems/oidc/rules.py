@@ -83,7 +83,9 @@ def is_personal_number(text: str) -> bool:
     digits = found[1] + found[2]
     year, month, day = int(digits[:2]), int(digits[2:4]), int(digits[4:6])
     try:
-        date(2000 + year, month, day - 60 if day > 60 else day)  # 2000 is a leap year: no century refuses 29 Feb.
+        date(
+            2000 + year, month, day - 60 if day > 60 else day
+        )  # 2000 is a leap year: no century refuses 29 Feb.
     except ValueError:
         return False
     doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(digits))

@@ -1,0 +1,15 @@
+"""Inloggningens adresser."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from . import views
+
+app_name = "oidc"
+urlpatterns = [
+    path("e-legitimation/", views.start, name="start"),
+    path("e-legitimation/svar/", views.back, name="back"),
+    path("utloggad/", views.logged_out, name="logged_out"),
+    path("avbrutet/", views.interrupted, name="interrupted"),
+]

@@ -1,0 +1,112 @@
+"""Inloggningens sidor. A refusal is a page in plain Swedish that says what to do, and names nobody."""
+
+from __future__ import annotations
+
+import logging
+
+from django.contrib import auth, messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_safe
+
+from samtid.base.access.middleware import BEGAN, SEEN, WAS
+from samtid.base.dossier.actions import drop_draft
+from samtid.base.look.fragments import page
+from samtid.ground.reasons import NotYet, Obstacle
+
+from . import interrupted as kept
+from . import provider, queries, rules
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+ENDS_AT = "oidc_ends_at"
+log = logging.getLogger(__name__)
+
+
+@login_not_required
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """Off to the provider. Whoever was logged out by lying still must show their e-legitimation anew."""
+    if not provider.is_set_up():
+        raise Http404
+    try:
+        return provider.begin(request, _onward(request), again=WAS in request.session)
+    except NotYet as refusal:
+        return _refused(request, refusal)
+
+
+@login_not_required
+@require_safe
+def back(request: HttpRequest) -> HttpResponse:
+    """Back from the provider: believed or not, known or not."""
+    if not provider.is_set_up():
+        raise Http404
+    try:
+        said, onward = provider.finish(request)
+    except NotYet as refusal:
+        return _refused(request, refusal)
+    staff = queries.staff_of(said["iss"], said["sub"], timezone.localdate(request.at))
+    if staff is None:
+        return _unknown(request, said)
+    same_writer = request.session.pop(WAS, None) == str(staff.pk)
+    for mark in (BEGAN, SEEN):
+        request.session.pop(mark, None)
+    secret = request.META.get("CSRF_COOKIE")
+    auth.login(request, staff, backend=BACKEND)  # a new session key, and a new CSRF secret
+    if same_writer and secret:
+        # a page that still lies open in another tab, with text in it, must be able to hand it in
+        request.META["CSRF_COOKIE"] = secret
+    request.session[provider.TOKEN] = said[provider.TOKEN]
+    return redirect(onward)
+
+
+@login_not_required
+@require_safe
+def logged_out(request: HttpRequest) -> HttpResponse:
+    """You are out of here, and on your way out of the provider. A form may not lead elsewhere, so the page does."""
+    if request.user.is_authenticated:
+        return redirect("desk:day")
+    onward = request.session.pop(ENDS_AT, "")
+    answer = page(request, "oidc/logged_out.html", onward=onward)
+    if onward:
+        answer["Refresh"] = f"0; url={onward}"
+    return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def interrupted(request: HttpRequest) -> HttpResponse:
+    """What was sent after the session had ended: send it again, or throw it away."""
+    if request.method == "POST":
+        drop_draft(kept.KEY, by=request.user, at=request.at)
+        messages.success(request, "Texten är borttagen.")
+        return redirect("desk:day")
+    waiting = kept.found(request.user)
+    if waiting is None:
+        return redirect("desk:day")
+    return page(request, "oidc/interrupted.html", waiting=waiting)
+
+
+def _onward(request: HttpRequest) -> str:
+    wanted = request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if is_ours and wanted not in ("", "/") else reverse("desk:day")
+
+
+def _refused(request: HttpRequest, refusal: NotYet, **more: str) -> HttpResponse:
+    # which fault it was is for the operator; who it was is for nobody
+    log.warning("log-in refused: %s", type(refusal.__cause__ or refusal).__name__)
+    status = 503 if isinstance(refusal, provider.Unreachable) else 403
+    answer = page(request, "oidc/refused.html", status=status, obstacles=refusal.obstacles, **more)
+    if status == 503:
+        answer["Retry-After"] = "60"
+    return answer
+
+
+def _unknown(request: HttpRequest, said: dict[str, str]) -> HttpResponse:
+    why = Obstacle("Din e-legitimation är inte kopplad till någon medarbetare i Samtid.")
+    # for the operator's command, said to the person it is about; a personal number is not repeated
+    subject = "" if rules.is_personal_number(said["sub"]) else said["sub"]
+    return _refused(request, NotYet([why]), issuer=said["iss"], subject=subject)
