@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -14,3 +15,19 @@ def town() -> Iterator[Town]:
     """A database of its own, with Alva in it."""
     with a_town() as made:
         yield made
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The table of attempts, when it was asked for."""
+    if not os.environ.get("SAMTID_SHOW_ATTEMPTS"):
+        return
+    rows = []
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.stats.get(outcome, []):
+            known = dict(report.user_properties)
+            if "attempt" in known:
+                rows.append((*known["attempt"], str(known.get("result", "gick inte att pröva"))))
+    if rows:
+        terminalreporter.section("Försök att komma åt det dolda")
+        for group, tries, result in rows:
+            terminalreporter.write_line(f"{group:<20} {tries:<66} {result}")

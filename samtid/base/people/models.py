@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from samtid.base.access.models import Compartment
+from samtid.base.access.words import Reach
 from samtid.base.organisation.models import Dated
 from samtid.ground.ids import new_id
 
@@ -40,8 +41,10 @@ class Person(models.Model):
         choices=words.Protection.choices(),
         default=words.Protection.NONE,
     )
-    # Kept by the database from Presence: the compartments in which an unprotected person may be seen.
+    # Kept by the database from Presence: the compartments in which an unprotected person may be seen by
+    # those who hold the case, and by those who carry out a service.
     open_to = ArrayField(models.IntegerField(), default=list, editable=False)
+    served_by = ArrayField(models.IntegerField(), default=list, db_default=[], editable=False)
 
     def __str__(self) -> str:
         return f"person {self.pk}"  # a name must not slip into a log or an error page
@@ -62,12 +65,16 @@ class FormerNumber(models.Model):
 
 
 class Presence(models.Model):
-    """Förekomst: a case makes a person visible in a compartment. Kept by triggers in later rooms."""
+    """Förekomst: a case makes a person visible in a compartment, to those who hold the case or, with the
+    reach of a service, to those who carry it out. Kept by triggers in later rooms."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="presences")
     case_id = models.UUIDField("ärende", db_index=True)
     compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT)
+    reach = models.CharField(
+        "räckvidd", max_length=20, choices=Reach.choices(), default=Reach.CASE, db_default="case"
+    )
 
 
 class Relation(Dated):

@@ -32,7 +32,7 @@ begin
       execute format('update %I set case_id = case_id where case_id = $1', t) using new.id;
     end loop;
     update people_presence set compartment_id = new.compartment_id
-      where case_id = new.id and compartment_id = old.compartment_id;
+      where case_id = new.id and reach = 'case';
   end if;
   update dossier_dossier set open_to = coalesce((
     select array_agg(distinct compartment_id order by compartment_id) from dossier_case
@@ -43,7 +43,8 @@ end
 
 RELATION_MADE = """
 begin
-  if not exists (select 1 from people_presence where person_id = new.other_id and case_id = new.case_id) then
+  if not exists (select 1 from people_presence where person_id = new.other_id and case_id = new.case_id
+      and reach = 'case') then
     insert into people_presence (id, person_id, case_id, compartment_id)
       values (gen_random_uuid(), new.other_id, new.case_id, new.compartment_id);
   end if;

@@ -4,6 +4,7 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
+import samtid.base.access.words
 import samtid.base.people.words
 import samtid.ground.ids
 
@@ -78,6 +79,16 @@ class Migration(migrations.Migration):
                         base_field=models.IntegerField(), default=list, editable=False, size=None
                     ),
                 ),
+                (
+                    "served_by",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(),
+                        db_default=[],
+                        default=list,
+                        editable=False,
+                        size=None,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -134,6 +145,16 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="presences",
                         to="people.person",
+                    ),
+                ),
+                (
+                    "reach",
+                    models.CharField(
+                        choices=[("case", "Hela ärendet"), ("service", "Insatser och besök")],
+                        db_default="case",
+                        default=samtid.base.access.words.Reach["CASE"],
+                        max_length=20,
+                        verbose_name="räckvidd",
                     ),
                 ),
             ],

@@ -7,19 +7,23 @@ from samtid.base.access import operations as ops
 
 # The keys stand in a variable: in the condition they would be fetched again for every row of a plan without index.
 MY_PERSONS = """
-declare mine uuid[] := access.my_service_cases();
+declare cases uuid[] := access.my_cases(); services uuid[] := access.my_service_cases();
 begin
-  return array(select distinct p.person_id from people_presence p where p.case_id = any (mine));
+  return array(
+    select p.person_id from people_presence p where p.case_id = any (cases)
+    union
+    select p.person_id from people_presence p where p.case_id = any (services) and p.reach = 'service');
 end
 """
 
 REFRESH = """
 declare person uuid := coalesce(new.person_id, old.person_id);
 begin
-  update people_person set open_to = case when protection <> 'none' then '{}' else coalesce(
-    (select array_agg(distinct compartment_id order by compartment_id) from people_presence
-      where person_id = person), '{}') end
-  where id = person;
+  update people_person p set (open_to, served_by) = (
+    select coalesce(array_agg(distinct f.compartment_id) filter (where f.reach = 'case'), '{}'),
+      coalesce(array_agg(distinct f.compartment_id) filter (where f.reach = 'service'), '{}')
+    from people_presence f where f.person_id = person and p.protection = 'none')
+  where p.id = person;
   return null;
 end
 """
@@ -37,10 +41,10 @@ begin
     if found is not null then return found; end if;
   end if;
   insert into people_person (id, given_name, family_name, number, number_kind, born_on, sex, address,
-    postcode, locality, phone, school, interpreter, protection, open_to)
+    postcode, locality, phone, school, interpreter, protection, open_to, served_by)
   values ((said->>'id')::uuid, said->>'given_name', said->>'family_name', said->>'number',
     said->>'number_kind', (said->>'born_on')::date, said->>'sex', said->>'address', said->>'postcode',
-    said->>'locality', said->>'phone', said->>'school', said->>'interpreter', said->>'protection', '{}')
+    said->>'locality', said->>'phone', said->>'school', said->>'interpreter', said->>'protection', '{}', '{}')
   on conflict (number) where number <> '' do nothing;
   -- somebody else may have been quicker
   select id into found from people_person
@@ -52,11 +56,11 @@ end
 # SoLPuF 15 §: in case work one searches by name, identity number or case number, and by nothing else.
 # Runs past the wall so that the indexes can serve (stack.md §3), and holds the same predicate itself. The
 # statement is put together for each search: only a pattern that the planner can read tells it which of the
-# indexes (name, number, open_to) are worth joining. A word of one or two letters has no trigram of its own,
+# indexes (name, number, open_to, served_by) are worth joining. A word of one or two letters has no trigram of its own,
 # so it is sought where words begin.
 SEARCH = """
 declare
-  number text := upper(wanted); pattern text; places int[]; mine uuid[];
+  number text := upper(wanted); pattern text;
   key text := 'access.name_key(p.given_name, p.family_name)';
 begin
   if number ~ '^[0-9]{8}[0-9A-Z]{4}$' then
@@ -73,10 +77,9 @@ begin
       where word <> '';
   end if;
   if pattern is null then return; end if;
-  places := access.my_visiting();
-  mine := access.my_persons();
-  return query execute format('select p.id from people_person p where %s and (p.open_to && $1 or p.id = any ($2))
-    order by %s, p.id limit $3', pattern, key) using places, mine, most;
+  return query execute format('select p.id from people_person p
+    where %s and (p.open_to && $1 or p.served_by && $2 or p.id = any ($3)) order by %s, p.id limit $4', pattern, key)
+    using access.my_compartments(), access.my_visiting(), access.my_persons(), most;
 end
 """
 
@@ -93,6 +96,7 @@ class Migration(migrations.Migration):
             create index people_person_name_key on people_person
               using gin (access.name_key(given_name, family_name) public.gin_trgm_ops);
             create index people_person_open_to on people_person using gin (open_to);
+            create index people_person_served_by on people_person using gin (served_by);
             create index people_person_number_trgm on people_person using gin (number public.gin_trgm_ops);
             create unique index people_person_one_number on people_person (number) where number <> '';
             grant execute on function access.name_key to samtid_app;
@@ -114,7 +118,8 @@ class Migration(migrations.Migration):
         ),
         ops.Wall(
             "people_person",
-            f"open_to && {ops.VISITING} or id = any ((select access.my_persons())::uuid[])",
+            f"open_to && {ops.COMPARTMENTS} or served_by && {ops.VISITING} "
+            "or id = any ((select access.my_persons())::uuid[])",
             verbs="select",
             columns=["address", "postcode", "locality", "phone", "school", "interpreter"],
         ),

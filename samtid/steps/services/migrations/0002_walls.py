@@ -22,23 +22,19 @@ begin
 end
 """
 
-# While a service runs, its person is present in the carrying-out unit's compartment: a name and a place
-# to go to. When the last one has ended the presence is taken away. Also kept when the case moves.
+# While a service runs, its person is present in the carrying-out unit's compartment, with the reach of a
+# service: a name and a place to go to. When the last one has ended the presence is taken away.
 PRESENT = """
-declare moved uuid := case when tg_table_name = 'dossier_case' then new.id end;
 begin
-  if moved is null then moved := new.case_id; end if;
-  insert into people_presence (id, person_id, case_id, compartment_id)
-    select distinct on (s.provider_id) gen_random_uuid(), s.person_id, s.case_id, s.provider_id
-    from services_service s
-    where s.case_id = moved and s.ended_at is null and s.provider_id is not null
-      and not exists (select 1 from people_presence p where p.case_id = s.case_id
-        and p.person_id = s.person_id and p.compartment_id = s.provider_id);
-  delete from people_presence p using services_service s, dossier_case c
-    where s.case_id = moved and c.id = moved and p.case_id = moved and p.person_id = s.person_id
-      and p.compartment_id = s.provider_id and s.provider_id <> c.compartment_id and s.ended_at is not null
-      and not exists (select 1 from services_service r where r.case_id = moved
-        and r.provider_id = s.provider_id and r.ended_at is null);
+  insert into people_presence (id, person_id, case_id, compartment_id, reach)
+    select gen_random_uuid(), new.person_id, new.case_id, new.provider_id, 'service'
+    where new.ended_at is null and new.provider_id is not null
+      and not exists (select 1 from people_presence p where p.case_id = new.case_id
+        and p.compartment_id = new.provider_id and p.reach = 'service');
+  delete from people_presence p
+    where p.case_id = new.case_id and p.reach = 'service'
+      and not exists (select 1 from services_service s where s.case_id = new.case_id
+        and s.provider_id = p.compartment_id and s.ended_at is null);
   return null;
 end
 """
@@ -98,15 +94,12 @@ class Migration(migrations.Migration):
               for each row execute function access.service_belongs();
             create trigger services_service_present after insert or update of provider_id, ended_at on services_service
               for each row execute function access.keep_service_presence();
-            create trigger case_moved_with_services after update of compartment_id on dossier_case
-              for each row execute function access.keep_service_presence();
             create trigger services_goal_follows_service before insert or update of case_id, service_id on services_goal
               for each row execute function access.follow_service();
             """,
             """
             drop trigger services_service_belongs on services_service;
             drop trigger services_service_present on services_service;
-            drop trigger case_moved_with_services on dossier_case;
             drop trigger services_goal_follows_service on services_goal;
             """,
         ),

@@ -1,0 +1,269 @@
+"""Att läsa eller gissa det dolda: errors, plans, statistics, counters, probes and the time it takes."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import time
+from uuid import uuid4
+
+import psycopg
+
+from tests.attacker.attempts import KNOWN, UNKNOWN, Fell, Web, attempt, different, look, said, say
+from tests.attacker.foothold import Town
+
+say("Läsa", "läser tabellerna rakt av", "table people_person", "table dossier_note", "copy people_person to stdout",
+    "copy (select * from dossier_case) to stdout", "select * from people_presence", "select * from people_relation",
+    "select * from dossier_event", "select * from dossier_document", "select * from access_key", "select * from access_opening",
+    "select * from intake_report", "select * from dossier_draft")  # fmt: skip
+say("Läsa", "läser genom XML-funktioner", "select query_to_xml('select * from people_person', true, true, '')",
+    "select table_to_xml('dossier_note', true, true, '')", "select schema_to_xml('public', true, true, '')",
+    "select database_to_xml(true, true, '')", "select * from ts_stat('select to_tsvector(text) from dossier_note')")  # fmt: skip
+say("Läsa", "flyttar raden till sig", "update people_person set address = address returning *",
+    "update dossier_case set closing_reason = 'x' returning *", "delete from dossier_draft returning *",
+    "select * from dossier_note for update", "merge into dossier_note n using (select 1) s on true when matched then update set text = 'x'")  # fmt: skip
+say("Läsa", "läser systemkatalogen som pg_dump gör", "select pg_get_functiondef('access.stamp()'::regprocedure)",
+    "select * from pg_authid", "select * from pg_shadow", "select * from pg_statistic", "select * from pg_subscription",
+    "select * from pg_user_mappings", "select * from pg_hba_file_rules", "select * from pg_settings where name like 'samtid%'",
+    "select * from pg_prepared_xacts", "select * from pg_cursors", "select * from pg_prepared_statements")  # fmt: skip
+say("Fel", "låter felmeddelanden skriva ut värden", "select family_name::int from people_person", "select text::int from dossier_note",
+    "select 1 / (length(family_name) - length(family_name)) from people_person",
+    "select 1 from people_person where cast(family_name || 'x' as int) = 1",
+    "select 1 from people_person where case when family_name like 'N%' then family_name::int else 0 end = 1",
+    "select xmlparse(document text) from dossier_note", "select text::jsonb from dossier_note",
+    "select ('{' || family_name)::int[] from people_person", "select family_name::date from people_person",
+    "select to_number(family_name, family_name) from people_person",
+    "select 1 from people_person where number ~ family_name or family_name::uuid is null")  # fmt: skip
+say("Statistik", "läser planerarens statistik", "select * from pg_stats where schemaname = 'public' and tablename in ('people_person', 'dossier_note', 'dossier_case', 'dossier_dossier', 'people_presence')",
+    "select * from pg_stats_ext", "select * from pg_stats_ext_exprs", "select * from pg_statistic_ext_data")  # fmt: skip
+
+
+@attempt("Statistik", "läser radräknare, lås, storlekar och andras frågor")
+def counters(town: Town, web: Web) -> str:
+    for what in (
+        "select n_tup_ins from pg_stat_user_tables where relname = 'people_person'",
+        "select idx_tup_fetch from pg_stat_xact_user_tables where relname = 'people_person'",
+        "select pg_stat_get_live_tuples('dossier_case'::regclass)",
+        "select pg_stat_get_xact_tuples_fetched('dossier_case'::regclass)",
+        "select idx_scan from pg_stat_user_indexes",
+        "select heap_blks_hit from pg_statio_user_tables",
+        "select query from pg_stat_activity",
+        "select pg_stat_get_backend_activity(1)",
+        "select count(*) from pg_locks",
+        "select pg_total_relation_size('dossier_case')",
+        "select pg_relation_size('people_person')",
+        "select pg_database_size(current_database())",
+        "select pg_current_wal_insert_lsn()",
+        "select pg_current_xact_id_if_assigned()",
+        "select pg_last_committed_xact()",
+    ):
+        heard = said(web, what)
+        if not heard.startswith("refused: permission denied"):
+            raise Fell(f"{what}: {heard[:60]}")
+    return "ingen får fråga"
+
+
+@attempt("Statistik", "läser en kollegas fråga medan den körs, som administratör också")
+def over_the_shoulder(town: Town, web: Web) -> str:
+    with town.log_in() as colleague, town.admin() as owner:
+        town.stamp(colleague, "maja")
+        colleague.execute("select 1 as name where 'Alva Nyström' <> ''")
+        for (query,) in owner.execute(
+            "select query from pg_stat_activity where usename = 'samtid_app'"
+        ).fetchall():
+            look(town, query)
+    return "frågor visas inte för någon"
+
+
+@attempt("Statistik", "läser löpnummer")
+def sequences(town: Town, web: Web) -> str:
+    rows = web.execute("select last_value from pg_sequences where last_value is not null").fetchall()
+    if rows:
+        raise Fell(f"{len(rows)} löpnummer är läsbara")
+    with town.admin() as owner:
+        personal = owner.execute(
+            "select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid "
+            "where c.relrowsecurity and (a.attidentity <> '' or pg_get_serial_sequence(c.oid::regclass::text, a.attname) is not null)"
+        ).fetchall()
+    if personal:
+        raise Fell(f"{personal} räknas av ett löpnummer")
+    return "rader om personer har inga"
+
+
+def plan(web: Web, statement: str) -> str:
+    """What ``explain`` says, without the times."""
+    import re
+
+    return re.sub(
+        r"(actual time|time)=[0-9.]+|Time: [0-9.]+ ms|Memory: .*|Buffers: .*", "", said(web, statement)
+    )
+
+
+@attempt("Planer", "räknar bortsorterade rader med explain analyze")
+def removed_by_filter(town: Town, web: Web) -> str:
+    for form in (
+        "explain analyze {}",
+        "EXPLAIN  ANALYSE {}",
+        "explain (analyze, buffers, timing off) {}",
+        'explain (U&"\\0061nalyze") {}',
+        "explain /* x */ analyze {}",
+        "explain -- x\n analyze {}",
+        "select 1; explain analyze {}",
+        "/* explain */ explain\t(analyze) {}",
+        "prepare q as {}; explain analyze execute q; deallocate q",
+    ):
+        for condition in ("number = '{}'", "family_name = '{}'", "number >= '{}'", "number in ('{}', 'x')"):
+            ask = f"select 1 from people_person where {condition}"
+            one = plan(web, form.format(ask.format(KNOWN)))
+            other = plan(web, form.format(ask.format(UNKNOWN)))
+            different(one.replace(KNOWN, "?"), other.replace(UNKNOWN, "?"), form)
+        one = plan(web, form.format(f"select 1 from dossier_dossier where person_id = '{town.person}'"))
+        other = plan(web, form.format(f"select 1 from dossier_dossier where person_id = '{uuid4()}'"))
+        if "rows=1" in one or "Removed by Filter: 1" in one:
+            raise Fell(f"{form}: {one}")
+        del other
+    return "den som mäter är ingen"
+
+
+@attempt("Planer", "gissar ur planerarens uppskattningar")
+def estimates(town: Town, web: Web) -> str:
+    def guess(condition: str) -> str:
+        return plan(web, f"explain select 1 from people_person where {condition}").split("Filter")[0]
+
+    for known, unknown in (
+        (f"number = '{KNOWN}'", f"number = '{UNKNOWN}'"),
+        ("family_name = 'Nyström'", "family_name = 'Qwerty'"),
+        (f"number < '{KNOWN[:11]}0'", f"number < '{KNOWN[:11]}9'"),
+        ("address = 'Storgatan 1'", "address = 'Ingenstans 1'"),
+        ("family_name >= 'Nyström'", "family_name > 'Nyströma'"),
+    ):
+        different(guess(known), guess(unknown), known)
+    return "samma gissning för alla"
+
+
+@attempt("Planer", "söker lås på dolda rader i serialiserbart läge")
+def predicate_locks(town: Town, web: Web) -> str:
+    web.rollback()
+    web.execute("set transaction isolation level serializable")
+    town.stamp(web, "pelle")
+    heard = said(
+        web,
+        f"select 1 from people_person where number = '{KNOWN}'",
+        "select * from pg_locks where mode = 'SIReadLock'",
+    )
+    if "permission denied" not in heard:
+        raise Fell(heard)
+    return "låsen visas inte"
+
+
+def register(web: Web, number: str, name: str = "A") -> object:
+    """What the door for registering answers."""
+    details = dict.fromkeys(("address", "postcode", "locality", "phone", "school", "interpreter"), "")
+    details |= {"id": str(uuid4()), "given_name": name, "family_name": name, "number": number}
+    details |= {"number_kind": "personnummer", "sex": "unknown", "protection": "none"}
+    row = web.execute("select access.register_person(%s)", [json.dumps(details)]).fetchone()
+    assert row is not None
+    return row[0]
+
+
+@attempt("Pröva", "registrerar ett nummer för att se om det redan fanns")
+def register_as_oracle(town: Town, web: Web) -> str:
+    def ask(number: str) -> list[object]:
+        ids = []
+        for name in ("A", "B"):
+            try:
+                with web.transaction():
+                    ids.append(register(web, number, name))
+                    raise ZeroDivisionError  # rolled back: was it the same the second time?
+            except ZeroDivisionError:
+                pass
+        seen = said(web, f"select * from people_person where id = '{ids[0]}'")
+        return [ids[0] == ids[1], str(ids[0])[14], seen]
+
+    different(ask(KNOWN), ask(UNKNOWN), "svaret")
+    return "samma svar, och en rad i loggen"
+
+
+@attempt("Pröva", "låter en unik nyckel svara")
+def unique_keys(town: Town, web: Web) -> str:
+    def ask(number: str) -> str:
+        return said(
+            web,
+            "insert into people_person (id, given_name, family_name, number, number_kind, sex, address, postcode, "
+            "locality, phone, school, interpreter, protection, open_to) values (gen_random_uuid(), 'A', 'A', "
+            f"'{number}', 'personnummer', 'man', '', '', '', '', '', '', 'none', '{{}}')",
+            "insert into people_person select * from people_person on conflict do nothing",
+        )
+
+    different(ask(KNOWN), ask(UNKNOWN), "svaret")
+    look(town, said(web, "insert into dossier_dossier (id, person_id, opened_at, open_to) "
+                         f"values (gen_random_uuid(), '{town.person}', now(), '{{}}')"))  # fmt: skip
+    return "ingen får lägga till"
+
+
+@attempt("Pröva", "skriver i ett ärende för att se om det finns")
+def foreign_keys(town: Town, web: Web) -> str:
+    def ask(case: object) -> str:
+        return said(
+            web,
+            "insert into dossier_event (id, case_id, compartment_id, is_sealed, verb, said, law, at) "
+            f"values (gen_random_uuid(), '{case}', {town.compartments['Mottagning']}, false, 'x', 'x', '', now())",
+        ).replace(str(case), "?")
+
+    one, other = ask(town.case), ask(uuid4())
+    if "row-level security" not in one:
+        raise Fell(one)
+    # of a case that is not there the database says another thing; but nobody can name one that is
+    del other
+    return "väggen svarar först; ärendets namn är 122 slumpbitar"
+
+
+@attempt("Pröva", "söker genom sökfunktionen utan nyckel")
+def search(town: Town, web: Web) -> str:
+    heard = said(web, *(f"select access.search_people('{w}', 50)" for w in ("alva", KNOWN, "", "%", "_")))
+    if str(town.person) in heard:
+        raise Fell(heard)
+    return "inga träffar"
+
+
+@attempt("Pröva", "går genom dörrarna med andras ärenden")
+def doors(town: Town, web: Web) -> str:
+    mine = town.compartments["Ekonomiskt bistånd"]
+    heard = said(
+        web,
+        f"select access.transfer_case('{town.case}', {mine}, access.me(), now())",
+        f"select access.name_staff('{town.case}', access.me(), 'named', 'case', '', now(), null)",
+        f"select access.set_protection('{town.person}', 'none', now())",
+        f"select access.open_case(gen_random_uuid(), '26-000001', '{town.person}', 'child', {town.compartments['Mottagning']}, now())",
+        "select access.link_opening()",
+        "select access.lie_in_case()",
+        f"select access.may_see_case('{town.case}')",
+    )
+    look(town, said(web, "select * from dossier_case", "select * from people_person"))
+    if "(True,)" in heard:
+        raise Fell(heard)
+    return "ingen nyckel"
+
+
+def median_time(web: Web, statement: str, times: int = 60) -> float:
+    """Milliseconds, median."""
+    taken = []
+    for _ in range(times):
+        began = time.perf_counter()
+        web.execute(statement).fetchall()  # type: ignore[call-overload]
+        taken.append(time.perf_counter() - began)
+    return statistics.median(taken) * 1000
+
+
+@attempt("Tid", "mäter om ett känt nummer tar längre tid än ett okänt")
+def timing_of_numbers(town: Town, web: Web) -> str:
+    ask = "select count(*) from people_person where number = '{}'"
+    median_time(web, ask.format(KNOWN), 10)
+    worst = []
+    for _ in range(3):
+        known, unknown = median_time(web, ask.format(KNOWN)), median_time(web, ask.format(UNKNOWN))
+        worst.append(abs(known - unknown) / max(known, unknown))
+    # the machine is shared: half as much again, three times of three, is what could not be chance
+    if min(worst) > 0.5:
+        raise Fell(f"{min(worst):.0%} skillnad")
+    return "väggen prövas före numret, i samma tid"

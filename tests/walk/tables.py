@@ -1,0 +1,100 @@
+"""Whose is a row? Told by the owner of the tables, outside the walls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.apps import apps
+from django.db import connection
+
+from tests.test_house import OPEN_TABLES
+
+from .residents import MAY_KNOW, WAITING, Known
+
+# What the carrying-out unit may see: its work, and the name and place of the one it is for.
+OF_SERVICE = {"services_service", "services_goal", "visits_visit", "people_person"}
+# Rows that are about the staff's own doings, with who may see each row.
+OF_STAFF: dict[str, str] = {
+    "access_key": "staff_id",
+    "access_opening": "staff_id",
+    "dossier_draft": "staff_id",
+}
+LED = {"rut": "Mottagning", "karin": "Utredning barn och unga", "lena": "Öppenvård", "anita": "Ekonomiskt bistånd",
+       "gun": "Biståndsbedömning", "inga": "Hemtjänst"}  # fmt: skip
+# Tables about nobody that has a need.
+OF_NOBODY = {"improvement_hardship", "oidc_link"}
+
+SQL: dict[str, str] = {
+    "people_person": "select id::text, number from people_person",
+    "people_formernumber": "select f.id::text, p.number from people_formernumber f join people_person p on p.id = f.person_id",
+    "people_presence": "select f.id::text, p.number from people_presence f join people_person p on p.id = f.person_id",
+    "dossier_dossier": "select d.id::text, p.number from dossier_dossier d join people_person p on p.id = d.person_id",
+    "dossier_case": "select c.id::text, p.number from dossier_case c "
+    "join dossier_dossier d on d.id = c.dossier_id join people_person p on p.id = d.person_id",
+    "intake_routing": "select r.id::text, coalesce(p.number, '') from intake_routing r join intake_report t on t.id = r.report_id "
+    "left join dossier_case c on c.id = t.case_id left join dossier_dossier d on d.id = c.dossier_id "
+    "left join people_person p on p.id = d.person_id",
+}
+IN_CASE = (
+    "select r.id::text, coalesce(p.number, '') from {table} r left join dossier_case c on c.id = r.case_id "
+    "left join dossier_dossier d on d.id = c.dossier_id left join people_person p on p.id = d.person_id"
+)
+
+
+def walled() -> list[str]:
+    """Every table that must have a wall."""
+    return sorted(
+        model._meta.db_table
+        for model in apps.get_models()
+        if model.__module__.startswith("samtid.") and model._meta.db_table not in OPEN_TABLES
+    )
+
+
+def about_persons() -> list[str]:
+    """Every table whose rows are about a resident."""
+    return [table for table in walled() if table not in OF_STAFF and table not in OF_NOBODY]
+
+
+def owners_of(table: str) -> dict[str, Known]:
+    """For each row of a table: who may see it. Asked as the owner; call it outside the walls."""
+    with connection.cursor() as cursor:
+        cursor.execute(SQL.get(table, IN_CASE.format(table=table)))
+        return {row: MAY_KNOW[number or WAITING] for row, number in cursor.fetchall()}
+
+
+def seen(table: str) -> set[str]:
+    """The rows of a table that the one who is acting can see."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"select id::text from {table}")
+        return {row for (row,) in cursor.fetchall()}
+
+
+def leaks(
+    table: str, acting: Callable[..., object], owners: dict[str, Known], usernames: list[str]
+) -> list[str]:
+    """Who sees a row of ``table`` that is not theirs, in words."""
+    found = []
+    for username in usernames:
+        with acting(username):
+            for row in seen(table):
+                known = owners[row]
+                allowed = known.case | known.service if table in OF_SERVICE else known.case
+                if username not in allowed:
+                    found.append(f"{username} sees a row of {table}")
+    return found
+
+
+def missing(
+    table: str, acting: Callable[..., object], owners: dict[str, Known], usernames: list[str]
+) -> list[str]:
+    """Who cannot see a row of ``table`` that they need for their work, in words."""
+    found = []
+    for username in usernames:
+        with acting(username):
+            rows = seen(table)
+            found += [
+                f"{username} misses a row of {table}"
+                for row, known in owners.items()
+                if username in known.case and row not in rows
+            ]
+    return found
