@@ -107,6 +107,7 @@ def _result(follow_up: FollowUp, goal: Goal, said: rules.ResultDetails) -> GoalR
     def level(voice: rules.Said) -> int | None:
         return voice.level.level if voice.level is not None else None
 
+    assert said.staff.level is not None, "the rule has asked for it"
     return GoalResult(
         follow_up=follow_up,
         case_id=follow_up.case_id,
@@ -115,6 +116,6 @@ def _result(follow_up: FollowUp, goal: Goal, said: rules.ResultDetails) -> GoalR
         person_says=said.person.says.strip(),
         guardian_level=level(said.guardian),
         guardian_says=said.guardian.says.strip(),
-        staff_level=level(said.staff),
+        staff_level=said.staff.level.level,
         staff_says=said.staff.says.strip(),
     )

@@ -11,7 +11,7 @@ from samtid.steps.services.models import Goal, Service
 
 from . import words
 
-LEVELS = {"null": True, "choices": [(word.level, word.label) for word in words.Attained]}
+LEVELS = [(word.level, word.label) for word in words.Attained]
 
 
 class FollowUp(InCase):
@@ -44,16 +44,16 @@ class FollowUp(InCase):
 class GoalResult(InCase):
     """Måluppfyllelse: how far one goal was reached, by each voice for itself.
 
-    Levels are 0–4 (``words.Attained``); None when that voice did not rate the goal.
+    Levels are 0–4 (``words.Attained``); None when that voice did not rate the goal. The staff always do.
     """
 
     follow_up = models.ForeignKey(FollowUp, on_delete=models.PROTECT, related_name="results")
     goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="results")
-    person_level = models.PositiveSmallIntegerField("den enskilde", **LEVELS)
+    person_level = models.PositiveSmallIntegerField("den enskilde", null=True, choices=LEVELS)
     person_says = models.TextField("den enskilde säger", blank=True)
-    guardian_level = models.PositiveSmallIntegerField("vårdnadshavare", **LEVELS)
+    guardian_level = models.PositiveSmallIntegerField("vårdnadshavare", null=True, choices=LEVELS)
     guardian_says = models.TextField("vårdnadshavaren säger", blank=True)
-    staff_level = models.PositiveSmallIntegerField("personalen", **LEVELS)
+    staff_level = models.PositiveSmallIntegerField("personalen", choices=LEVELS)
     staff_says = models.TextField("personalen säger", blank=True)
 
     class Meta:
@@ -62,7 +62,7 @@ class GoalResult(InCase):
             models.CheckConstraint(
                 condition=(Q(person_level=None) | Q(person_level__lte=4))
                 & (Q(guardian_level=None) | Q(guardian_level__lte=4))
-                & Q(staff_level__isnull=False, staff_level__lte=4),
+                & Q(staff_level__lte=4),
                 name="result_levels_are_zero_to_four",
             ),
         ]
@@ -70,7 +70,7 @@ class GoalResult(InCase):
     @property
     def attained(self) -> int:
         """The level that indicators count: the person's own where it was given, else the staff's."""
-        return int(self.staff_level if self.person_level is None else self.person_level)
+        return self.staff_level if self.person_level is None else self.person_level
 
     def __str__(self) -> str:
         return f"måluppfyllelse {self.pk}"

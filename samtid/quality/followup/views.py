@@ -12,7 +12,7 @@ from samtid.base.dossier.actions import drop_draft, open_page
 from samtid.base.dossier.drafts import restored
 from samtid.base.look.fragments import fragment, is_htmx, page
 from samtid.base.people.rules import is_child
-from samtid.ground.law.days import swedish_day
+from samtid.ground.law.days import add_months, swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.steps.services import queries as services
 from samtid.steps.services.actions import open_page as open_services
@@ -43,7 +43,7 @@ def follow_up(request: HttpRequest, service_pk: str) -> HttpResponse:
     kept, saved_at = restored(request.user, key)
     form = forms.FollowUpForm(
         request.POST or None,
-        initial=kept,
+        initial={"next_on": add_months(on, 3)} | kept,
         goals=services.goals(request.user, service),
         other=GROUP[0] if is_child(service.person.born_on, on) else GROUP[1],
     )

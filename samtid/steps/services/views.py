@@ -19,7 +19,7 @@ from samtid.base.dossier.models import Case
 from samtid.base.look.fragments import page
 from samtid.base.organisation.models import Unit
 from samtid.base.organisation.queries import units
-from samtid.ground.law.days import swedish_day
+from samtid.ground.law.days import add_months, swedish_day
 from samtid.ground.reasons import NotYet
 from samtid.steps.decisions.models import Decision
 from samtid.steps.decisions.queries import decisions
@@ -217,7 +217,7 @@ def _units(offered: tuple[catalogue.CatalogueService, ...], on: date) -> QuerySe
 def _first_words(decision: Decision | None, on: date) -> dict[str, Any]:
     """What a form of a new service begins with."""
     if decision is None:
-        return {"starts_on": on}
+        return {"starts_on": on, "follow_up_on": add_months(on, 3)}
     return {
         "code": decision.service_code,
         "extent": decision.extent,

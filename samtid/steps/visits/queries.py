@@ -68,11 +68,11 @@ def booked(
         return []
     first, _ = rules.bounds(rules.day_of(min(times)))
     _, after = rules.bounds(rules.day_of(max(times)))
-    rows = (
-        visits(viewer)
-        .filter(NOT_REPORTED, Q(staff=who) | Q(second=who), planned_at__gte=first, planned_at__lt=after)
-        .exclude(pk=but.pk if but else None)
+    rows = visits(viewer).filter(
+        NOT_REPORTED, Q(staff=who) | Q(second=who), planned_at__gte=first, planned_at__lt=after
     )
+    if but is not None:
+        rows = rows.exclude(pk=but.pk)
     return [rules.Booking(row.planned_at, row.ends_at) for row in rows]
 
 
@@ -102,7 +102,9 @@ def lanes(viewer: Staff, unit: Unit, on: date) -> list[Lane]:
     busy = {
         who.pk: (who, [visit for _, visit in rows]) for who, rows in groupby(pairs, key=lambda pair: pair[0])
     }
-    free = {who.pk: (who, []) for who in colleagues(unit, on) if who.pk not in busy}
+    free: dict[int, tuple[Staff, list[Visit]]] = {
+        who.pk: (who, []) for who in colleagues(unit, on) if who.pk not in busy
+    }
     everyone = sorted((busy | free).values(), key=lambda row: (row[0].name, row[0].pk))
     return [
         Lane(who, rows, rules.gaps([rules.Booking(v.planned_at, v.ends_at) for v in rows]))

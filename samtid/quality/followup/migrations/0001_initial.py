@@ -209,7 +209,6 @@ class Migration(migrations.Migration):
                             (3, "Målet är nått"),
                             (4, "Längre än målet"),
                         ],
-                        null=True,
                         verbose_name="personalen",
                     ),
                 ),
@@ -285,7 +284,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(("person_level", None), ("person_level__lte", 4), _connector="OR"),
                     models.Q(("guardian_level", None), ("guardian_level__lte", 4), _connector="OR"),
-                    ("staff_level__isnull", False),
                     ("staff_level__lte", 4),
                 ),
                 name="result_levels_are_zero_to_four",

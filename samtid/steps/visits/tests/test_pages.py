@@ -87,14 +87,14 @@ def test_the_days_list_shows_the_next_one_and_takes_one_tap(client, acting, at, 
     client.force_login(staff("tova"))
     page = client.get(reverse("visits:today")).content.decode()
     assert page.index("Nästa") < page.index("Morgonhjälp") < page.index("Lunch")
-    assert "2 kvar, 60 minuter" in page
+    assert "2 kvar, 1 tim" in page
     assert "Storgatan 1" in page
 
     answer = client.post(reverse("visits:carry_out", args=[first.pk]), follow=True)
 
     page = answer.content.decode()
     assert "Besöket är rapporterat som utfört." in page
-    assert "1 kvar, 30 minuter" in page
+    assert "1 kvar, 30 min" in page
     again = client.post(reverse("visits:carry_out", args=[first.pk]))
     assert again.status_code == 422
     assert "redan rapporterat som utfört" in again.content.decode()
@@ -149,7 +149,7 @@ def test_the_planner_sees_gaps_and_fills_what_nobody_has_all_or_none(client, act
     client.force_login(staff("nils"))
     address = client.get(reverse("visits:own_plan")).headers["Location"]
     page = client.get(address).content.decode()
-    assert "90 minuter fritt" in page
+    assert "1 tim 30 min fritt" in page
     assert page.index("Saknar personal") < page.index("Tova Hed")
 
     tova = str(staff("tova").pk)
