@@ -6,9 +6,9 @@ select filling.id(2, nr), to_char(opened, 'YY') || '-' || lpad(upper(to_hex(nr))
   (array['question', 'child', 'child', 'money', 'elderly', 'substance', 'disability', 'child', 'support', 'elderly'])
     [unit % 10 + 1],
   unit + 1,
-  case when is_open and nr % 25 = 7 then null else unit * 20 + 3 + (nr / units % 10) end,
+  case when is_open and filling.dice(nr, 7, 25) = 0 then null else unit * 20 + 3 + filling.dice(nr, 8, 10) end,
   opened, case when not is_open then opened + interval '100 days' end,
-  case when is_open then '' else 'Behovet är tillgodosett.' end, person % 200 = 7
+  case when is_open then '' else 'Behovet är tillgodosett.' end, filling.dice(person, 9, 200) = 0
 from (
   select nr, s.units, nr % dossiers person, nr >= cases - open_cases is_open,
     (nr + nr / dossiers * 7) % units unit,
@@ -47,8 +47,8 @@ select filling.id(6, nr), person_id, filling.id(0, s.dossiers + nr % s.relatives
   compartment_id, is_sealed
 from filling.case_row, filling.size s;
 
-insert into people_presence (id, person_id, case_id, compartment_id)
-select filling.id(7, nr), person_id, id, compartment_id from filling.case_row;
-insert into people_presence (id, person_id, case_id, compartment_id)
-select filling.id(8, nr), filling.id(0, s.dossiers + nr % s.relatives), id, compartment_id
+insert into people_presence (id, person_id, case_id, compartment_id, reach)
+select filling.id(7, nr), person_id, id, compartment_id, 'case' from filling.case_row;
+insert into people_presence (id, person_id, case_id, compartment_id, reach)
+select filling.id(8, nr), filling.id(0, s.dossiers + nr % s.relatives), id, compartment_id, 'case'
 from filling.case_row, filling.size s;

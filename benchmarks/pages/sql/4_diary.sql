@@ -1,4 +1,4 @@
--- What stands in each dossier: three notes in a closed case and twelve in an open one, and so on.
+-- What stands in each dossier: two notes in a closed case and twelve in an open one, and so on.
 insert into dossier_note (id, case_id, compartment_id, is_sealed, kind, text, source, happened_at, written_at, author_id,
   author_title, signed_at)
 select filling.id(9, c.nr * 12 + n), c.id, c.compartment_id, c.is_sealed,
@@ -6,13 +6,13 @@ select filling.id(9, c.nr * 12 + n), c.id, c.compartment_id, c.is_sealed,
   c.opened_at + n * interval '3 days', c.opened_at + n * interval '3 days', c.staff_id, 'Socialsekreterare',
   c.opened_at + n * interval '3 days'
 from filling.case_row c
-  cross join lateral generate_series(0, case when c.closed_at is null then 11 else 2 end) n
+  cross join lateral generate_series(0, case when c.closed_at is null then 11 else 1 end) n
   join filling.passage p on p.slot = (c.nr + n) % 8;
 
 insert into dossier_event (id, case_id, compartment_id, is_sealed, verb, said, law, at, by_id)
 select filling.id(10, c.nr * 12 + n), c.id, c.compartment_id, c.is_sealed, 'note_signed', 'Anteckning skrevs under',
   'SoL 14 kap. 9 §', c.opened_at + n * interval '3 days', c.staff_id
-from filling.case_row c cross join lateral generate_series(0, case when c.closed_at is null then 11 else 3 end) n;
+from filling.case_row c cross join lateral generate_series(0, case when c.closed_at is null then 11 else 2 end) n;
 
 -- Two that were met, and in the open cases one or two that run: some late, most not.
 insert into dossier_clock (id, case_id, compartment_id, is_sealed, rule, about, started_at, legal_on, rolled_on,
@@ -30,10 +30,16 @@ from filling.case_row c cross join generate_series(0, 1) n
 where c.closed_at is null and (n = 0 or c.nr % 2 = 0);
 
 insert into access_opening (id, at, staff_id, action, dossier_id, compartment_id, page, why)
-select filling.id(13, c.nr * 2 + n), c.opened_at + n * interval '9 days', c.staff_id, 'view', c.dossier_id,
+select filling.id(13, c.nr), c.opened_at + interval '9 days', c.staff_id, 'view', c.dossier_id,
   c.compartment_id, 'desk:dossier', ''
-from filling.case_row c cross join generate_series(0, 1) n;
+from filling.case_row c;
 
 insert into dossier_draft (staff_id, key, fields, sequence, saved_at)
 select staff_id, 'dossier:note:' || id, '{"text": "Ringt upp."}', 1, opened_at
 from filling.case_row c where closed_at is null and nr % 10 = 3;
+
+-- Every line of the log has its link. The hashes are of the right length and say nothing: nobody verifies this log.
+insert into access.link (chain, sequence, opening_id, written_at, previous, hash)
+select n % many, n / many + 1, id, at, sha256(int8send(n)), sha256(int8send(n + many))
+from (select row_number() over (order by id) - 1 n, id, at from access_opening) o, (select count(*) many from access.chain) c;
+update access.chain set length = (select count(*) from access.link where chain = number);

@@ -62,6 +62,7 @@ from filling.case_row c
     on provider.place = c.nr / 4 % provider.many
 where c.nr % 4 < 2;
 
-insert into people_presence (id, person_id, case_id, compartment_id)
-select filling.id(15, row_number() over (order by id)), person_id, case_id, provider_id
-from services_service where ended_at is null and provider_id <> compartment_id;
+-- While a service runs, its person is known to those who carry it out.
+insert into people_presence (id, person_id, case_id, compartment_id, reach)
+select filling.id(15, row_number() over (order by id)), person_id, case_id, provider_id, 'service'
+from services_service where ended_at is null;
