@@ -86,7 +86,7 @@ class RegisterForm(forms.Form):
     text = text_field("Det som sades eller skrevs", "Skriv med personens egna ord så långt det går.")
     is_urgent = forms.BooleanField(label="Det är bråttom", required=False)
 
-    about_name = forms.CharField(label="Vem gäller det?", max_length=160, required=False)
+    about_name = forms.CharField(label="Namn", max_length=160, required=False)
     about_number = forms.CharField(label="Personnummer", max_length=20, required=False)
     about_address = forms.CharField(label="Adress", max_length=200, required=False)
     about_school = forms.CharField(label="Skola eller förskola", max_length=120, required=False)
@@ -103,7 +103,9 @@ class RegisterForm(forms.Form):
     interpreter = forms.CharField(label="Behövs tolk? Vilket språk?", max_length=60, required=False)
 
     reporter_category = forms.ChoiceField(
-        label="Vem hör av sig?", choices=REPORTERS, error_messages={"required": "Välj vem som hör av sig."}
+        label="Den som hör av sig är",
+        choices=REPORTERS,
+        error_messages={"required": "Välj vem som hör av sig."},
     )
     is_anonymous = forms.BooleanField(
         label="Vill vara anonym",

@@ -84,7 +84,12 @@ def receiving_units(on: date) -> QuerySet[Unit]:
 
 
 def suggested_unit(report: Report, units: Iterable[Unit]) -> Unit | None:
-    """The unit that usually takes this need, if there is one and it is not where it lies."""
+    """The unit that usually takes this need, if there is one and it is not where it lies.
+
+    Never for a child: the reception assesses, and the investigation takes over by being opened.
+    """
+    if report.need == Need.CHILD:
+        return None
     wanted = rules.routed_to(Need(report.need))
     found = next((unit for unit in units if unit.kind == wanted), None)
     return None if found is None or found.held == report.compartment_id else found  # type: ignore[attr-defined]
@@ -190,15 +195,19 @@ def queue(viewer: Staff, on: date) -> list[Waiting]:
     """Who waits, for what and until when. A child's protection first, then what is urgent, then the nearest day."""
     rows = [_row(report, on) for report in waiting(viewer)]
     for report in awaiting_feedback(viewer):
-        due = _feedback_due(report)
+        due = feedback_due(report)
         rows.append(Waiting(report, Stage.FEEDBACK, due, is_childs(report, on)))
     return sorted(rows, key=_urgency)
 
 
-def _feedback_due(report: Report) -> date | None:
-    assert report.closed_at is not None
+def feedback_due(report: Report) -> date | None:
+    """The last day to tell a mandated reporter who asked; None when nothing is owed (SoL 19:6)."""
+    owed = (Outcome.INVESTIGATE, Outcome.NO_INVESTIGATION, Outcome.ALREADY_OPEN)
+    mandated = ReporterCategory(report.reporter_category).is_mandated
+    if report.closed_at is None or report.outcome not in owed or not (report.wants_feedback and mandated):
+        return None
     if report.outcome == Outcome.ALREADY_OPEN:
-        return swedish_day(report.closed_at)  # at once: the same day
+        return swedish_day(report.closed_at)  # at once
     return children.FEEDBACK_TO_REPORTER.due(report.closed_at).legal
 
 

@@ -64,6 +64,7 @@ def show(request: HttpRequest, report: Report, *, status: int = 200, **given: An
         "must_protect": report.kind == Kind.REPORT and deciding.is_childs,
         "protection_due": rules.protection_due(report.received_at),
         "assessment_due": rules.assessment_due(report.received_at),
+        "feedback_due": queries.feedback_due(report),
         "late": on > rules.assessment_due(report.received_at),
         "may_decide": bool(deciding.roles & deciding.deciders),
         "opening": rules.obstacles_to_closing(opening, Outcome.INVESTIGATE, reason="", at=request.at),
