@@ -91,9 +91,15 @@ class Given:
 
 
 def given(viewer: Staff, service: Service, on: date) -> Given:
-    """The visits of a service so far, as a ground for following it up."""
+    """The visits of a service so far, as a ground for following it up.
+
+    Counted are those of earlier days and those of ``on`` that have been reported; what was called off
+    before its day is not counted until that day has passed.
+    """
     rows = [
-        visit for visit in visits_of(viewer, service) if visit.is_reported or day_of(visit.planned_at) < on
+        visit
+        for visit in visits_of(viewer, service)
+        if day_of(visit.planned_at) < on or (visit.is_reported and day_of(visit.planned_at) == on)
     ]
     done = [visit for visit in rows if visit.carried_out_at is not None]
     return Given(

@@ -140,6 +140,22 @@ def not_carried_out(
     return visit
 
 
+@transaction.atomic
+def call_off_rest(visit: Visit, *, note: str = "", by: Staff, at: datetime) -> int:
+    """Calls off a visit and all that follow it in its series. Returns how many."""
+    visit = _refuse_reported(visit, at)
+    series = Visit.objects.filter(series=visit.series) if visit.series else Visit.objects.filter(pk=visit.pk)
+    rest = series.filter(queries.NOT_REPORTED, service=visit.service_id, planned_at__gte=visit.planned_at)
+    count = rest.update(
+        not_carried_out_at=at,
+        not_carried_out_reason=words.WhyNot.CANCELLED,
+        outcome_note=note.strip(),
+        reported_by=by,
+    )
+    record_in(visit.service, words.Event.CALLED_OFF, by=by, at=at)
+    return count
+
+
 def _refuse_reported(visit: Visit, at: datetime) -> Visit:
     """The visit as it is now, held until the transaction ends: two may report it at the same time."""
     visit = Visit.objects.select_for_update().get(pk=visit.pk)

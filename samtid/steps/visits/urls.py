@@ -17,5 +17,6 @@ urlpatterns = [
     path("<uuid:pk>/utfort/", day.carry_out, name="carry_out"),
     path("<uuid:pk>/inte-av/", day.not_carried_out, name="not_carried_out"),
     path("<uuid:pk>/flytta/", visit.move, name="move"),
+    path("<uuid:pk>/avboka-resten/", visit.call_off, name="call_off"),
     path("<uuid:pk>/vem/", visit.assign, name="assign"),
 ]

@@ -7,6 +7,8 @@ from datetime import date, time, timedelta
 import pytest
 from django.db import Error, transaction
 
+from samtid.base.access.queries import compartment_of
+from samtid.base.dossier.actions import transfer
 from samtid.base.dossier.models import Case, Event
 from samtid.base.people.models import Person
 from samtid.ground.reasons import NotYet
@@ -168,3 +170,29 @@ def test_visits_planned_after_the_end_are_no_longer_there(acting, at, service):
             a_visit(Service.objects.get(), by=ulf, at=at)
     with acting("nils") as nils:
         assert not queries.visits(nils).exists(), "nor is the name"
+
+
+def test_the_rest_of_a_series_is_called_off_and_what_was_done_stands(acting, at, service):
+    with acting("nils") as nils:
+        first, second, *rest = actions.agree_series(
+            service, [5], time(10, 45), at.date(), 5, an_arrangement(), by=nils, at=at
+        )
+        actions.carry_out(first, by=nils, at=at)
+        assert actions.call_off_rest(second, by=nils, at=at) == 4
+        with pytest.raises(NotYet, match="redan rapporterat"):
+            actions.call_off_rest(rest[0], by=nils, at=at)
+        assert Visit.objects.filter(not_carried_out_reason=WhyNot.CANCELLED).count() == 4
+        assert Visit.objects.exclude(carried_out_at=None).get().pk == first.pk
+
+
+def test_a_case_that_moves_takes_its_reported_visits_along(acting, at, service, staff):
+    with acting("nils") as nils:
+        actions.carry_out(a_visit(service, by=nils, at=at), by=nils, at=at)
+    with acting("ulf") as ulf:
+        lena = staff("lena")
+        transfer(service.case, compartment_of(lena.memberships.get().unit, at.date()), lena, by=ulf, at=at)
+        assert not Visit.objects.exists()
+    with acting("lena"):
+        assert Visit.objects.get().carried_out_at is not None
+    with acting("tova"):
+        assert Visit.objects.exists(), "the unit that carries it out is the same"

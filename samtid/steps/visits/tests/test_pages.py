@@ -102,7 +102,33 @@ def test_the_days_list_shows_the_next_one_and_takes_one_tap(client, acting, at, 
     answer = client.post(
         reverse("visits:not_carried_out", args=[second.pk]), {"reason": "not_home"}, follow=True
     )
-    assert "Öppnade inte" in answer.content.decode()
+    page = answer.content.decode()
+    assert "Öppnade inte" in page
+    assert "Ring din arbetsledare" in page
+
+
+def test_tomorrows_visits_are_read_but_not_reported(client, acting, at, staff, service):
+    with acting("nils") as nils:
+        a_visit(service, by=nils, at=at, hours=24, staff=staff("tova"))
+    client.force_login(staff("tova"))
+
+    page = client.get(reverse("visits:today") + "?dag=2026-11-22").content.decode()
+
+    assert "Alva Nyström" in page
+    assert "Utfört" not in page
+
+
+def test_the_rest_of_a_series_is_called_off_on_the_page(client, acting, staff, service):
+    client.force_login(staff("nils"))
+    client.post(reverse("visits:agree", args=[service.pk]), AGREE | {"weekdays": ["1"], "weeks": "3"})
+    with acting("nils"):
+        second = Visit.objects.order_by("planned_at")[1]
+    assert "Avboka resten av serien" in client.get(reverse("visits:visit", args=[second.pk])).content.decode()
+
+    address = reverse("visits:call_off", args=[second.pk])
+
+    assert "2 besök är avbokade." in client.post(address, follow=True).content.decode()
+    assert client.post(address).status_code == 422
 
 
 def test_what_nobody_reported_yesterday_is_asked_for_today(client, acting, at, staff, service):

@@ -63,6 +63,8 @@ def not_carried_out(request: HttpRequest, pk: str) -> HttpResponse:
     except NotYet as refusal:
         return _refused(request, visit, refusal.obstacles)
     messages.success(request, "Det är noterat att besöket inte blev av.")
+    if reason is not None and reason.help:
+        messages.warning(request, reason.help)
     return _back(request, visit)
 
 

@@ -167,6 +167,18 @@ def assign(request: HttpRequest, pk: str) -> HttpResponse:
     return show(request, shown, staff=form)
 
 
+@require_POST
+def call_off(request: HttpRequest, pk: str) -> HttpResponse:
+    """Call off a visit and the rest of its series."""
+    shown = get_object_or_404(queries.visits(request.user), pk=pk)
+    try:
+        count = actions.call_off_rest(shown, by=request.user, at=request.at)
+    except NotYet as refusal:
+        return show(request, shown, obstacles=refusal.obstacles)
+    messages.success(request, f"{count} besök är avbokade.")
+    return redirect("services:service", shown.service_id)
+
+
 @require_GET
 def of_service(request: HttpRequest, service_pk: str) -> HttpResponse:
     """The visits of a service: a page, or a piece of the service's own page."""
