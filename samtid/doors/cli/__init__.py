@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 # command -> (module, what --help says)
 COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("samtid.doors.cli.demo", "Gå runt i en påhittad kommun."),
     "migrate": ("samtid.doors.cli.migrate", "Gör databasen klar för den här versionen."),
     "check": ("samtid.doors.cli.check", "Granska inställningar, migreringar och mallar."),
     "audit": ("samtid.doors.cli.audit", "Visa att loggen över öppningar är hel, och lämna ut dess huvud."),

@@ -1,0 +1,178 @@
+"""Walk around in an invented municipality: make it the first time, then serve its pages."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+from psycopg import sql
+
+from samtid.doors.cli import Refused, place, web
+from samtid.doors.cli.cluster import Cluster, state_folder
+from samtid.doors.demo.figures import Figures, UnknownMunicipality
+from samtid.doors.demo.volumes import Size
+from samtid.doors.demo.volumes_services import STOCKHOLM
+
+DATABASE = "samtid_demo"
+PITEA = "2581"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Which municipality, how large, and where to serve it."""
+    parser.add_argument("--municipality", default=PITEA, metavar="KOD", help="kommunkod (2581, Piteå)")
+    parser.add_argument("--seed", type=int, default=1, help="samma tal ger samma kommun (1)")
+    parser.add_argument(
+        "--size",
+        choices=[str(size) for size in Size],
+        default=str(Size.SMALL),
+        help="small: en tjugondel; full: kommunens egna volymer (small)",
+    )
+    parser.add_argument("--fresh", action="store_true", help="gör kommunen på nytt, även om den redan finns")
+    parser.add_argument("--no-serve", action="store_true", help="gör kommunen men visa den inte")
+    parser.add_argument("--host", default="127.0.0.1", help="adress att lyssna på (127.0.0.1)")
+    parser.add_argument("--port", type=int, default=0, help="port, annars den första lediga från 8000")
+    parser.add_argument("--workers", type=int, default=2, help="antal processer (2)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Makes the municipality if it is not there, prints how to log in, and serves until interrupted."""
+    begun = time.monotonic()
+    try:
+        figures = Figures.of(args.municipality)
+    except UnknownMunicipality as unknown:
+        raise Refused(str(unknown)) from None
+    if args.workers < 1:
+        raise Refused("Antalet processer ska vara minst 1.")
+    os.environ.setdefault("SAMTID_MUNICIPALITY", municipality(figures.name))
+    with ExitStack() as stack:
+        if not os.environ.get("DATABASE_URL"):
+            stack.enter_context(Cluster(state_folder(place.PROJECT) / "postgres"))
+        admin = place.enter(DATABASE, demo=True)
+        try:
+            _ready(args, admin)
+        except KeyboardInterrupt:
+            print("\nAvbrutet. Kommunen blev inte klar; nästa start gör den på nytt.", file=sys.stderr)
+            return 130
+        print(f"Klart på {time.monotonic() - begun:.0f} sekunder.", file=sys.stderr)
+        if args.no_serve:
+            return 0
+        port = args.port or web.free_port(args.host)
+        _welcome(f"http://{args.host}:{port}/", figures.name)
+        return web.serve(args.host, port, args.workers)
+
+
+def municipality(name: str) -> str:
+    """``Piteå kommun``, ``Lunds kommun``: the genitive takes no s after a vowel, s, x or z."""
+    return f"{name} kommun" if name[-1].lower() in "aeiouyåäösxz" else f"{name}s kommun"
+
+
+def _ready(args: argparse.Namespace, admin: str) -> None:
+    """Sees to it that the database holds the municipality that was asked for."""
+    from samtid.doors.demo.living import making, note
+    from samtid.doors.demo.living.filling import Wanted
+
+    url = os.environ["SAMTID_ADMIN_URL"]
+    now = datetime.now(STOCKHOLM).replace(microsecond=0)
+    wanted = Wanted(args.municipality, args.seed, Size(args.size), now)
+    version = note.version(Path(place.__file__).resolve().parents[2])
+    asked = note.Note(note.State.WHOLE, wanted.code, wanted.seed, str(wanted.size), version, now.isoformat())
+    found = note.read(url)
+    if found is None and not note.is_empty(url):
+        raise Refused(
+            "Databasen innehåller något annat än en demokommun. Ange en tom databas i DATABASE_URL."
+        )
+    if found is not None and (args.fresh or found.state != note.State.WHOLE or not found.is_same(asked)):
+        print(_why_anew(args, found, asked), file=sys.stderr)
+        _empty(admin, url)
+        place.enter(DATABASE, demo=True)
+        found = None
+    place.migrate(admin)
+    if found is not None:
+        return
+    note.write(url, note.again(asked, note.State.MAKING))
+    bar = Bar(f"{municipality(Figures.of(wanted.code).name)}, {wanted.size.label.lower()}")
+    try:
+        making.make(url, wanted, told=bar.told)
+    except making.Broken as broken:
+        raise Refused(str(broken)) from None
+    finally:
+        bar.end()
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("vacuum analyze")
+    note.write(url, asked)
+
+
+def _why_anew(args: argparse.Namespace, found: object, asked: object) -> str:
+    from samtid.doors.demo.living import note
+
+    assert isinstance(found, note.Note) and isinstance(asked, note.Note)
+    if args.fresh:
+        return "Gör kommunen på nytt."
+    if found.state != note.State.WHOLE:
+        return "Kommunen blev inte klar förra gången. Den görs på nytt."
+    if (found.code, found.seed, found.size) != (asked.code, asked.seed, asked.size):
+        return "En annan kommun än förra gången. Den görs nu."
+    return "Programmet har ändrats sedan kommunen gjordes. Den görs på nytt."
+
+
+def _empty(admin: str, url: str) -> None:
+    """Takes the database away; ``place.enter`` makes it again. Only one that carries our note comes here."""
+    name = urlsplit(url).path.lstrip("/")
+    with psycopg.connect(place.with_database(admin, "postgres"), autocommit=True) as connection:
+        connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+
+
+def _welcome(address: str, name: str) -> None:
+    """Address and log-ins, as a table: role, name, where to press."""
+    from samtid.doors.demo.living.logins import logins
+
+    rows = [(one.role, f"{one.name}, {one.unit}") for one in logins(datetime.now(STOCKHOLM).date())]
+    wide = max((len(role) for role, _ in rows), default=0)
+    print(f"\n  {name} finns nu på {address}\n")
+    print(f"  Den öppna ingången   {address}")
+    print(f"  Logga in som         {address}demo/   (tryck på ett namn, inget lösenord)\n")
+    for role, who in rows:
+        print(f"    {role:<{wide}}   {who}")
+    print("\n  Avsluta med Ctrl-C.", flush=True)
+
+
+class Bar:
+    """Förloppet på stderr: one line that grows on a terminal, a few plain lines elsewhere."""
+
+    WIDTH = 30
+
+    def __init__(self, title: str) -> None:
+        self.title, self.begun, self.last = title, time.monotonic(), ""
+        self.live = sys.stderr.isatty()
+        print(f"Gör {title}. Det händer bara första gången.", file=sys.stderr)
+
+    def told(self, stage: object, share: float) -> None:
+        """Shows how far a stage has come, ``share`` from 0 to 1."""
+        share = min(1.0, share)
+        label = getattr(stage, "label", str(stage))
+        if self.live:
+            done = round(share * self.WIDTH)
+            bar = "█" * done + "░" * (self.WIDTH - done)
+            seconds = time.monotonic() - self.begun
+            print(
+                f"\r  {label:<36} {bar} {share:4.0%}  {seconds:3.0f} s", end="", file=sys.stderr, flush=True
+            )
+            if share == 1.0:
+                print(file=sys.stderr)
+            return
+        line = f"  {label}: {10 * int(share * 10)} %"
+        if line != self.last:
+            self.last = line
+            print(line, file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        """Leaves the cursor on a line of its own."""
+        if self.live:
+            print(file=sys.stderr)

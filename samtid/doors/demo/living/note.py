@@ -1,0 +1,93 @@
+"""Lappen: what the database says about itself, so that the next start knows what it holds.
+
+It is the database's own comment: it follows the database wherever it goes, and needs no table.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from samtid.ground.words import Word
+
+
+class State(Word):
+    """Hur långt kommunen har kommit."""
+
+    EMPTY = "empty", "Tom"
+    MAKING = "making", "Görs"
+    WHOLE = "whole", "Klar"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Lappen. ``version`` is the fingerprint of the program that made it."""
+
+    state: State
+    code: str
+    seed: int
+    size: str
+    version: str
+    made_at: str
+
+    def is_same(self, other: Note) -> bool:
+        """Made from the same order by the same program; when does not matter."""
+        return asdict(self) | {"state": "", "made_at": ""} == asdict(other) | {"state": "", "made_at": ""}
+
+
+def read(url: str) -> Note | None:
+    """The note of the database at ``url``; None when it has none or another's comment."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        row = connection.execute(
+            "select shobj_description(oid, 'pg_database') from pg_database where datname = current_database()"
+        ).fetchone()
+    try:
+        said = json.loads(row[0])["samtid_demo"] if row and row[0] else None
+        return Note(**(said | {"state": State(said["state"])})) if said else None
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def write(url: str, note: Note) -> None:
+    """Puts the note on the database. Waits until it, and all before it, is on the disk."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("set synchronous_commit = on")
+        text = json.dumps({"samtid_demo": asdict(note) | {"state": str(note.state)}})
+        name = sql.Identifier(connection.info.dbname)
+        connection.execute(sql.SQL("comment on database {} is {}").format(name, sql.Literal(text)))
+
+
+def is_empty(url: str) -> bool:
+    """Whether nothing has been put in the database yet."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        row = connection.execute(
+            "select 1 from pg_tables where schemaname not in ('pg_catalog', 'information_schema') limit 1"
+        ).fetchone()
+    return row is None
+
+
+def version(package: Path) -> str:
+    """A fingerprint of what decides what a municipality becomes: the demo itself, and the shape of the tables."""
+    print_of = hashlib.sha256()
+    for path in sorted(package.rglob("*")):
+        inside = path.relative_to(package).parts
+        if path.suffix in (".py", ".gz", ".csv") and _decides(inside):
+            print_of.update(str(path.relative_to(package)).encode())
+            print_of.update(path.read_bytes())
+    return print_of.hexdigest()[:16]
+
+
+def _decides(inside: tuple[str, ...]) -> bool:
+    if "migrations" in inside:
+        return True
+    return inside[:2] == ("doors", "demo") and not {"tests", "views.py", "urls.py"} & set(inside)
+
+
+def again(note: Note, state: State) -> Note:
+    """The same note in another state."""
+    return replace(note, state=state)

@@ -1,0 +1,64 @@
+"""Det sista: what is going on today, as tasks that can be shared out among processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from random import Random
+
+from samtid.base.organisation.models import Unit
+from samtid.ground.law.days import swedish_day
+from samtid.steps.services.models import Service
+
+from ..population_numbers import NumberKind
+from ..volumes import Need, Size
+from ..volumes_course import ServiceStarted
+from . import coming_in, touches
+from .filling import Wanted
+from .staffing import Staffing
+from .week import Week
+
+Task = Callable[[], None]
+
+
+def tasks(wanted: Wanted, needs: Iterable[Need]) -> list[Task]:
+    """One task for each unit that visits people, and those that concern the whole municipality."""
+    staffing, until = Staffing(), wanted.until
+    extents = extents_of(needs)
+    busy = set(Service.objects.filter(ended_at=None).values_list("unit", flat=True))
+    units = [unit for unit in staffing.units if unit.pk in busy and unit.holds_on(swedish_day(until))]
+    much = 6 if wanted.size is Size.FULL else 1
+    chance = {name: Random(f"{wanted.label}/{name}") for name in ("notes", "drafts", "open", "glass", "hard")}
+    return [
+        *(partial(week_of, unit, staffing, extents, wanted) for unit in units),
+        partial(touches.notes, chance["notes"], until),
+        partial(touches.drafts, chance["drafts"], until, 4 * much),
+        partial(touches.openings, chance["open"], until, 40 * much),
+        partial(touches.emergencies, staffing, chance["glass"], until, 3),
+        partial(touches.hardships, staffing, chance["hard"], until),
+    ]
+
+
+def extents_of(needs: Iterable[Need]) -> dict[tuple[str, str], ServiceStarted]:
+    """How often and how long, by identity number and service; the latest counts."""
+    found: dict[tuple[str, str], ServiceStarted] = {}
+    for need in needs:
+        identity = need.person.identity
+        reserve = identity.kind is NumberKind.RESERVE
+        number = coming_in.reserve(identity.number) if reserve else identity.number
+        for step in need.course.of(ServiceStarted):
+            found[number, step.service] = step
+    return found
+
+
+def week_of(
+    unit: Unit, staffing: Staffing, extents: dict[tuple[str, str], ServiceStarted], wanted: Wanted
+) -> None:
+    """Two weeks of visits in one unit, and what has been done of today's."""
+    week = Week(unit, staffing, extents, seed=wanted.label, until=wanted.until)
+    services = Service.objects.filter(unit=unit, ended_at=None, starts_on__lte=week.today)
+    for service in services.select_related("person", "unit", "case__caseworker").order_by(
+        "person__number", "code"
+    ):
+        week.agree(service)
+    week.carry_out()

@@ -1,0 +1,113 @@
+"""Spelaren: plays the matters of one household in order of time, each step through the action that takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from random import Random
+from typing import Any
+
+from ..volumes import Need
+from ..volumes_course import (
+    Answered,
+    ChildHeard,
+    Decided,
+    Extended,
+    FindingMade,
+    FollowedUp,
+    InvestigationOpened,
+    PreliminaryDone,
+    Proposed,
+    ProtectionAssessed,
+    ServiceEnded,
+    ServiceStarted,
+    Step,
+)
+from . import coming_in, following, giving, inquiry
+from .nearer import brought_nearer, first_day_of_decisions
+from .scene import Matter, Scene, whole
+from .staffing import Staffing
+
+PLAYED: dict[type[Step], Callable[[Scene, Matter, Any], None]] = {
+    ProtectionAssessed: coming_in.assess_protection,
+    PreliminaryDone: coming_in.end_preliminary,
+    Answered: coming_in.answer,
+    InvestigationOpened: inquiry.open_up,
+    FindingMade: inquiry.find,
+    ChildHeard: inquiry.hear,
+    Extended: inquiry.extend,
+    Proposed: inquiry.propose,
+    Decided: giving.decide,
+    ServiceStarted: giving.start,
+    FollowedUp: following.follow,
+    ServiceEnded: giving.end,
+}
+# These belong to a matter even when its course was taken over by another.
+WHATEVER = (Answered,)
+# What is given without an investigation skips these.
+INQUIRY = (FindingMade, ChildHeard, Extended, Proposed, Decided)
+Act = tuple[datetime, int, int, Callable[[], None]]
+
+
+def households(needs: Iterable[Need]) -> dict[int, list[Need]]:
+    """The needs of each household: what happens in one never depends on another."""
+    found: dict[int, list[Need]] = {}
+    for need in needs:
+        found.setdefault(need.household.key, []).append(need)
+    return found
+
+
+class Player:
+    """Spelar ett hushåll i taget."""
+
+    def __init__(self, staffing: Staffing, *, seed: str, until: datetime) -> None:
+        self.staffing, self.seed, self.until = staffing, seed, whole(until)
+        self.first = max(first_day_of_decisions(), staffing.since)
+
+    def play(self, needs: list[Need]) -> Scene:
+        """Everything that has happened in one household, in order of time."""
+        scene = Scene(self.staffing, self.until)
+        matters = [matter for need in needs if (matter := self._matter(need))]
+        acts = sorted(self._acts(scene, matters), key=lambda act: act[:3])
+        for *_, act in acts:
+            act()
+        return scene
+
+    def _matter(self, need: Need) -> Matter | None:
+        chance = Random(f"{self.seed}/{need.key}/said")
+        keys = Random(f"{self.seed}/{need.key}/keys")
+        placed = brought_nearer(need, first=self.first, until=self.until, chance=chance)
+        if placed is None:
+            return None
+        received_at, steps = placed
+        steps = tuple(replace(step, at=whole(step.at)) for step in steps)
+        received_at = whole(received_at)
+        return Matter(need, received_at, steps, received_at, chance, keys)
+
+    def _acts(self, scene: Scene, matters: list[Matter]) -> Iterator[Act]:
+        groups: dict[int, list[Matter]] = {}
+        for matter in matters:
+            coming_in.times(matter, self.until)
+            groups.setdefault(matter.need.together or matter.need.key, []).append(matter)
+        for group in groups.values():
+            # siblings come in one report, written down once and before anything is done about any of them
+            at = min(matter.registered_at for matter in group)
+            for matter in group:
+                matter.registered_at = at
+            yield at, group[0].need.key, 0, partial(coming_in.receive, scene, group)
+        for matter in matters:
+            key = matter.need.key
+            if matter.identified_at is not None:
+                yield matter.identified_at, key, 1, partial(coming_in.identify, scene, matter)
+            for number, step in enumerate(matter.steps, 2):
+                yield step.at, key, number, partial(self._step, scene, matter, step)
+
+    def _step(self, scene: Scene, matter: Matter, step: Step) -> None:
+        action = PLAYED.get(type(step))
+        if action is None or (matter.is_over and not isinstance(step, WHATEVER)):
+            return
+        if matter.direct is not None and isinstance(step, INQUIRY):
+            return
+        action(scene, matter, step)
