@@ -161,8 +161,20 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    # the kind of an error and its place, never the words of it: those may be a row about somebody
+    "formatters": {
+        "wordless": {
+            "()": "samtid.config.logs.Wordless",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "wordless"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # A failing query would print its parameters, which are persons.
-    "loggers": {"django.db.backends": {"handlers": ["console"], "level": "CRITICAL", "propagate": False}},
+    "loggers": {
+        "django.db.backends": {"handlers": ["console"], "level": "CRITICAL", "propagate": False},
+        # Django's own handlers would write e-mail, or write without our formatter
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+    },
 }

@@ -1,0 +1,37 @@
+"""Loggrader utan personer: what failed and where, never what was in it.
+
+An exception's own words may hold a row ("Failing row contains …"), a path holds the key of a person's file. Both
+are left out of the log; the kind of error and the lines of code that led to it say enough to mend it.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import traceback
+from types import TracebackType
+
+KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
+# ten or twelve digits with or without a sign: an identity number, or something that need not be there either
+NUMBER = re.compile(r"(?<!\d)(?:\d{2})?\d{6}[-+]?\d{4}(?!\d)")
+QUERY = re.compile(r"\?\S*")
+
+Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+class Wordless(logging.Formatter):
+    """Formats a record without keys, identity numbers, query strings, and the words of exceptions."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, with what could point at somebody replaced by an ellipsis."""
+        return NUMBER.sub("…", KEY.sub("…", QUERY.sub("?…", super().format(record))))
+
+    def formatException(self, ei: Raised) -> str:
+        """The frames of every exception in the chain, and their kinds only."""
+        lines: list[str] = []
+        error = ei[1]
+        while error is not None:
+            lines += traceback.format_tb(error.__traceback__)
+            lines.append(f"{type(error).__module__}.{type(error).__qualname__}")
+            error = error.__cause__ or error.__context__
+        return "\n".join(line.rstrip("\n") for line in lines)
