@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from samtid.ground import clock
@@ -227,3 +229,29 @@ def test_the_services_page_fetches_its_visits(client, acting, at, staff, service
     assert "<html" not in piece
     assert "Tova Hed" in piece
     assert "<html" in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("name", ["visits:today", "visits:plan", "visits:of_service", "services:running"])
+def test_a_page_asks_the_database_as_often_for_many_visits_as_for_few(
+    client, acting, at, staff, service, name
+):
+    key = {"visits:plan": [service.unit_id], "visits:of_service": [service.pk]}.get(name, [])
+    client.force_login(staff("tova"))
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as said:
+            assert client.get(reverse(name, args=key)).status_code == 200
+        return len(said)
+
+    with acting("nils") as nils:
+        a_visit(service, by=nils, at=at, staff=staff("tova"))
+        a_visit(service, by=nils, at=at, hours=2)
+    asked()  # the first page of a session also writes down the session
+    few = asked()
+    with acting("nils") as nils:
+        for hours in range(3, 9):
+            a_visit(
+                service, by=nils, at=at, hours=hours, staff=staff("tova") if hours % 2 else None, second=None
+            )
+
+    assert asked() == few
