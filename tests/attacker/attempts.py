@@ -53,10 +53,14 @@ def say(group: str, tries: str, *statements: str) -> None:
 def said(web: Web, *statements: str) -> str:
     """Everything that the database answers: rows, refusals with their details, notices."""
     heard: list[str] = []
-    web.add_notice_handler(lambda note: heard.append(str(note.message_primary)))
+    web.add_notice_handler(lambda note: heard.append(f"notice: {note.message_primary}"))
     for statement in statements:
         try:
             with web.transaction():
+                if "to stdout" in statement:
+                    with web.cursor().copy(statement) as out:  # type: ignore[call-overload]
+                        heard += [str(row) for row in out.rows()]
+                    continue
                 cursor = web.execute(statement)  # type: ignore[call-overload]
                 while True:
                     if cursor.description:
@@ -65,7 +69,8 @@ def said(web: Web, *statements: str) -> str:
                         break
         except psycopg.Error as refusal:
             diag = refusal.diag
-            heard.append(f"refused: {refusal} {diag.message_detail} {diag.message_hint} {diag.context}")
+            words = f"refused: {refusal} {diag.message_detail} {diag.message_hint} {diag.context}"
+            heard.append(" ".join(words.split()))
     return "\n".join(heard)
 
 
@@ -79,11 +84,7 @@ def look(town: Town, heard: object) -> None:
 
 def refused(heard: str) -> str:
     """Everything that was tried must have been refused."""
-    lines = [
-        line
-        for line in heard.splitlines()
-        if line and not line.startswith(("refused", " ", "LINE", "CONTEXT"))
-    ]
+    lines = [line for line in heard.splitlines() if not line.startswith(("refused", "notice"))]
     if lines:
         raise Fell(f"fick {lines[0][:80]!r}")
     return "nekad"

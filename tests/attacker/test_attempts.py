@@ -24,7 +24,8 @@ def test_the_attacker_gets_nowhere(town: Town, one: Attempt, record_property) ->
             raise
         finally:
             web.rollback()
-    record_property("result", heard if len(str(heard)) < 60 else "inget av det dolda kom med")
+    told = str(heard) if heard and len(str(heard)) < 60 else "inget av det dolda kom med"
+    record_property("result", told)
 
 
 def test_the_same_questions_do_find_the_secret_when_one_has_the_key(town: Town) -> None:

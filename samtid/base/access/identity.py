@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.conf import settings
 from django.db import connections
@@ -37,13 +38,35 @@ class Identity:
 current: ContextVar[Identity | None] = ContextVar("identity", default=None)
 
 
-def token(identity: Identity, *, process: int, key: bytes, now: float, seconds: int) -> str:
-    """The signed stamp: ``staff.purpose.at.expires.process.signature`` (HMAC-SHA256, hex).
+def pads(key: bytes) -> tuple[bytes, bytes]:
+    """The inner and outer pad of HMAC-SHA256 (RFC 2104), which is how the database keeps a key."""
+    if len(key) > 64:
+        raise ValueError("a stamp key is at most 64 bytes")
+    filled = key.ljust(64, b"\0")
+    return bytes(b ^ 0x36 for b in filled), bytes(b ^ 0x5C for b in filled)
 
+
+@lru_cache(maxsize=4)
+def key_name(key: bytes) -> str:
+    """What a key is called, in the stamp and in the database: tells nothing of the key."""
+    return hashlib.sha256(pads(key)[0]).hexdigest()[:8]
+
+
+def token(identity: Identity, *, process: int, key: bytes, now: float, seconds: int) -> str:
+    """The signed stamp: ``staff.purpose.at.expires.process.key.signature`` (HMAC-SHA256, hex).
+
+    ``key`` in it is the key's name, so that two keys can be true at once while one replaces the other.
     ``process`` is the database process of this connection, so a stamp overheard on one connection
     is worth nothing on another. ``now`` is seconds since 1970.
     """
-    words = (identity.staff or 0, identity.purpose, int(identity.at.timestamp()), int(now) + seconds, process)
+    words = (
+        identity.staff or 0,
+        identity.purpose,
+        int(identity.at.timestamp()),
+        int(now) + seconds,
+        process,
+        key_name(key),
+    )
     said = ".".join(str(word) for word in words)
     return f"{said}.{hmac.new(key, said.encode(), hashlib.sha256).hexdigest()}"
 

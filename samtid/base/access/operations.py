@@ -19,6 +19,9 @@ SERVICE_CASES = "(select access.my_service_cases())::uuid[]"
 ME = "(select access.me())"
 PURPOSE = "(select access.purpose())"
 
+# Counting what a wall hides is refused while the question is being planned, whatever the table holds.
+UNMEASURED = "access.unmeasured()"
+
 # A row of a case: its unit's people may see it, unless it is sealed; else only those with a key.
 IN_CASE = f"((not is_sealed and compartment_id = any ({COMPARTMENTS})) or case_id = any ({CASES}))"
 # A row that the unit carrying out the service must see as well.
@@ -50,7 +53,7 @@ class Wall(migrations.RunSQL):
         sql = f"""
             alter table {table} enable row level security;
             alter table {table} force row level security;
-            create policy {table}_wall on {table} to samtid_app using ({see}) with check ({write or see});
+            create policy {table}_wall on {table} to samtid_app using ({UNMEASURED} and ({see})) with check ({write or see});
             revoke all on {table} from public;
             grant {granted} on {table} to samtid_app;
         """
