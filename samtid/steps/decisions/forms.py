@@ -8,7 +8,7 @@ from django import forms
 
 from samtid.base.organisation.models import Staff
 from samtid.ground.law.delegation import Level
-from samtid.steps.investigations.forms import MOMENTS, Groups, day, prose, radio, service_choices
+from samtid.steps.investigations.forms import MOMENTS, Groups, Sheet, day, prose, radio, service_choices
 from samtid.steps.investigations.models import Proposal
 from samtid.steps.investigations.rules import Mandate
 from samtid.steps.investigations.words import Basis, Recommendation, ServiceCode, kind_of
@@ -18,9 +18,10 @@ from .actions import Text
 from .models import Decision
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(Sheet):
     """Förslag till beslut."""
 
+    depends = ("reasons", "valid_from", "goal", "follow_up_on", "consent")
     rows = {"content": 3, "reasons": 8, "conditions": 3, "goal": 3}
 
     outcome = radio("Utgång", words.DecisionOutcome.choices())

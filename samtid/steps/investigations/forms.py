@@ -63,6 +63,29 @@ def written(at: datetime) -> str:
     return timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
 
 
+class Sheet(forms.Form):
+    """A form where one answer makes others necessary.
+
+    Fields in ``depends`` are not marked as optional, since they often are not; the rules say when they are missing.
+    """
+
+    depends: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._ask(True)
+
+    def full_clean(self) -> None:
+        self._ask(False)
+        super().full_clean()
+        self._ask(True)
+
+    def _ask(self, required: bool) -> None:
+        for name in self.depends:
+            if name in self.fields:
+                self.fields[name].required = required
+
+
 class OpenForm(forms.Form):
     """Inled utredning."""
 
@@ -109,7 +132,7 @@ class PlanForm(forms.Form):
     )
 
 
-class InformForm(forms.Form):
+class InformForm(Sheet):
     """Information om att utredning har inletts."""
 
     groups: Groups = (
@@ -117,6 +140,7 @@ class InformForm(forms.Form):
         ("Om de är informerade", ("informed_at", "how")),
         ("Om ni väntar", ("not_informed_reason",)),
     )
+    depends = ("informed_at", "how", "not_informed_reason")
     rows = {"not_informed_reason": 4}
 
     done = radio("Vet de som berörs om utredningen?", [("yes", "Ja"), ("no", "Inte än, av särskilda skäl")])
@@ -132,7 +156,9 @@ class FindingForm(forms.Form):
 
     area = forms.ChoiceField(label="Område", error_messages={"required": "Välj ett område."})
     text = prose("Uppgift", "Det som har sagts, setts eller lästs. Din bedömning skriver du senare.")
-    factor = radio("Vad talar uppgiften för?", words.Factor.choices(), required=False)
+    factor = forms.ChoiceField(
+        label="Vad talar uppgiften för?", choices=words.Factor.choices(), required=False
+    )
     difficulty = forms.ChoiceField(
         label="Svårighet i området",
         choices=[("", "Inte bedömd"), *words.Difficulty.choices()],
@@ -161,7 +187,7 @@ class FindingForm(forms.Form):
         self.groups: Groups = (("", ("area", "text", *kinds)), ("Varifrån kommer uppgiften?", told))
 
 
-class VoiceForm(forms.Form):
+class VoiceForm(Sheet):
     """Barnets egna ord."""
 
     groups: Groups = (
@@ -169,6 +195,7 @@ class VoiceForm(forms.Form):
         ("Om barnet har berättat", ("text", "heard_at", "minutes", "alone")),
         ("Om barnet inte har hörts", ("why_not", "not_heard_reason")),
     )
+    depends = ("text", "heard_at", "why_not", "not_heard_reason")
     rows = {"text": 8, "not_heard_reason": 4}
 
     heard = radio("Har barnet fått berätta?", [("yes", "Ja"), ("no", "Nej, av ett skäl som anges här")])
@@ -194,22 +221,26 @@ class VoiceForm(forms.Form):
         self.fields["why_not"].choice_help = {str(why): why.help for why in words.WhyNotHeard}  # type: ignore[attr-defined]
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(Sheet):
     """Bedömning och förslag."""
 
+    depends = ("service_code", "legal_basis")
     rows = {"assessment": 10, "best_interests": 6, "proposal": 4}
 
     assessment = prose(
         "Bedömning", "Vad betyder uppgifterna tillsammans? Risker, skydd, behov och egna resurser."
     )
     best_interests = prose(
-        "Barnets bästa", "Vad är bäst för barnet, och hur har barnets egna åsikter vägts in?", required=False
+        "Barnets bästa", "Vad är bäst för barnet, och hur har barnets egna åsikter vägts in?"
     )
-    recommendation = radio("Förslag", words.Recommendation.choices())
-    proposal = prose("Vad föreslår du?", most=4000)
-    service_code = forms.ChoiceField(label="Insats", required=False)
+    recommendation = radio("Vad är ditt förslag?", words.Recommendation.choices())
+    proposal = prose("Beskriv förslaget", most=4000)
+    service_code = forms.ChoiceField(
+        label="Insats", required=False, help_text="När du föreslår bifall eller avslag."
+    )
     legal_basis = forms.ChoiceField(
         label="Lagrum",
+        help_text="Det som beslutet ska grundas på.",
         choices=[("", "Välj…"), *((str(one), f"{one.label}: {one.help}") for one in words.Basis)],
         required=False,
     )
@@ -241,7 +272,7 @@ def service_choices() -> list[Any]:
     ]
 
 
-class CommunicateForm(forms.Form):
+class CommunicateForm(Sheet):
     """Kommunicering."""
 
     groups: Groups = (
@@ -249,6 +280,7 @@ class CommunicateForm(forms.Form):
         ("Om underlaget är lämnat", ("communicated_at", "how", "answer_by")),
         ("Om det inte lämnas", ("not_communicated_reason",)),
     )
+    depends = ("communicated_at", "how", "answer_by", "not_communicated_reason")
     rows = {"not_communicated_reason": 4}
 
     done = radio(

@@ -13,10 +13,11 @@ from django.db.models import QuerySet
 from samtid.base.access.queries import unit_of
 from samtid.base.dossier.models import Case, Clock, Dossier
 from samtid.base.dossier.queries import running_clocks
+from samtid.base.dossier.words import LocalClock
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import delegations, memberships
 from samtid.base.organisation.words import DecisionKind, Role
-from samtid.ground.law import children
+from samtid.ground.law import catalogue, children
 from samtid.ground.reasons import Obstacle
 from samtid.steps.intake.models import Report
 from samtid.steps.intake.queries import reports
@@ -141,6 +142,14 @@ def ongoing_about(viewer: Staff, case: Case, on: date) -> Ongoing | None:
     found, compartment, caseworker, opened_at = row
     seen = investigations(viewer).filter(pk=found).exists()
     return Ongoing(found, compartment, caseworker, opened_at, unit_of(compartment, on), seen)
+
+
+def named(clock: Clock) -> tuple[Clock, str, str]:
+    """A clock with its name and its citation; the municipality's own days have none."""
+    if clock.rule in {str(local) for local in LocalClock}:
+        return clock, LocalClock.label_of(clock.rule), ""
+    rule = catalogue.get(clock.rule)
+    return clock, rule.name, rule.citation
 
 
 INVESTIGATORS = (Role.CASEWORKER, Role.SENIOR, Role.MANAGER, Role.RECEPTION)

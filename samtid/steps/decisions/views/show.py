@@ -16,6 +16,7 @@ from samtid.ground.law.days import swedish_day
 from samtid.ground.law.delegation import Level
 from samtid.ground.reasons import Obstacle
 from samtid.steps.investigations.forms import written
+from samtid.steps.investigations.queries import named
 from samtid.steps.investigations.words import Basis
 
 from .. import forms, queries, rules
@@ -49,7 +50,7 @@ def show(request: HttpRequest, found: Decision, *, status: int = 200, **given: A
         "subject": queries.subject_of(found),
         "may_appeal": rules.may_appeal(basis),
         "notification": Notification.objects.filter(decision=found).select_related("by").first(),
-        "clocks": list(running_clocks(viewer).filter(about=found.pk)),
+        "clocks": [named(clock) for clock in running_clocks(viewer).filter(about=found.pk)],
         "appeal": queries.appeal_clock(viewer, found),
         "refused": (),
         "wrong": None,

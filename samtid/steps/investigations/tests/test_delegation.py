@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from samtid.base.organisation.words import DecisionKind, Role
 from samtid.ground.reasons import Obstacle
 from samtid.steps.investigations import rules
 from samtid.steps.investigations.rules import Mandate
+
+# Time is no measure of a rule: a busy machine must not fail a test.
+steady = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @dataclass
@@ -50,6 +53,7 @@ def test_a_delegation_for_one_unit_does_not_reach_another():
     assert isinstance(rules.may_decide(rows, posts=[("manager", 3)], what=DecisionKind.HOME_CARE), Mandate)
 
 
+@steady
 @given(
     limits=st.lists(st.none() | st.integers(0, 10**6), min_size=1, max_size=5),
     amount=st.none() | st.integers(0, 10**6),

@@ -114,7 +114,7 @@ def test_those_without_a_key_find_nothing(browse, childs, name):
         ("close", {"outcome": "no_service", "reason": ""}, "Skriv något här"),
         (
             "propose",
-            {"recommendation": "grant", "assessment": "x", "proposal": "x"},
+            {"recommendation": "grant", "assessment": "x", "best_interests": "x", "proposal": "x"},
             "Det finns ingen uppgift med källa",
         ),
     ],

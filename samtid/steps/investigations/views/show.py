@@ -25,7 +25,7 @@ from samtid.ground.reasons import NotYet, Obstacle
 from .. import queries, rules
 from ..models import Investigation
 from ..rules import Step
-from ..words import Method, Recommendation
+from ..words import Method
 
 PAGE = "investigations:investigation"
 # where each step is done; to decide belongs to the next room and is reached by its address
@@ -74,12 +74,10 @@ def investigation(request: HttpRequest, pk: UUID) -> HttpResponse:
         former=proposals[1:],
         reports=list(queries.reports_of(viewer, found)),
         clock=queries.clock(viewer, found),
-        clocks=list(queries.clocks(viewer, found)),
+        clocks=[queries.named(clock) for clock in queries.clocks(viewer, found)],
         before_proposing=rules.obstacles_to_proposing(work) if not proposals else [],
         before_deciding=rules.obstacles_to_deciding(work, on) if proposals else [],
         extension=queries.mandate(viewer, DecisionKind.EXTEND_INVESTIGATION, on),
-        Obstacle=Obstacle,
-        Recommendation=Recommendation,
         Step=Step,
     )
 
