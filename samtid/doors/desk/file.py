@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -28,6 +29,7 @@ from samtid.steps.services.models import Service
 from . import rules
 
 NEWEST = 40  # lines of the chronology
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(slots=True)
@@ -75,26 +77,39 @@ class Overview:
 
 
 def overview(viewer: Staff, dossier: Dossier, at: datetime) -> Overview:
-    """Reads the dossier through the walls: one query for each kind of row, whatever their number."""
+    """Reads the dossier through the walls: one query for each kind of row, whatever their number.
+
+    The person is already known here, so no query joins the person again: the walls of persons and dossiers
+    weigh all of the viewer's keys each time they are asked (docs/explanation/matningar.md).
+    """
     today = timezone.localdate(at)
-    cases = list(dossiers.cases(viewer).filter(dossier=dossier))
+    cases = list(
+        dossiers.cases(viewer).filter(dossier=dossier).select_related(None).select_related("caseworker")
+    )
+    for case in cases:
+        case.dossier = dossier
     notes = list(dossiers.notes(viewer).filter(case__in=cases)[:NEWEST])
     events = list(dossiers.events(viewer).filter(case__in=cases)[:NEWEST])
-    clocks = dossiers.running_clocks(viewer).filter(case__in=cases).exclude(rule__in=rules.NOT_OURS)
+    clocks = _alone(dossiers.running_clocks(viewer), cases).exclude(rule__in=rules.NOT_OURS)
     return Overview(
         cases=cases,
         clocks=[(clock, rules.words_of(clock.rule)) for clock in clocks],
         family=[
             (one, age(one.other.born_on, today)) for one in people.relations(viewer, dossier.person, today)
         ],
-        reports=list(intake.reports(viewer).filter(case__in=cases).order_by("-received_at")),
-        investigations=list(investigations.investigations(viewer).filter(case__in=cases)),
-        decisions=list(decisions.decisions(viewer).filter(case__in=cases)),
+        reports=list(_alone(intake.reports(viewer), cases).order_by("-received_at")),
+        investigations=list(_alone(investigations.investigations(viewer), cases)),
+        decisions=list(_alone(decisions.decisions(viewer), cases)),
         services=list(services.services(viewer).filter(person=dossier.person)),
         chronology=_chronology(notes, events),
         unsigned=[note for note in notes if note.signed_at is None],
         age=age(dossier.person.born_on, today),
     )
+
+
+def _alone(rows: QuerySet[Row], cases: list[Case]) -> QuerySet[Row]:
+    """The rows of ``cases`` without what hangs on them."""
+    return rows.filter(case__in=cases).select_related(None)
 
 
 def _chronology(notes: list[Note], events: list[Event]) -> list[dict[str, Any]]:

@@ -29,6 +29,9 @@ def navigation(request: HttpRequest) -> list[tuple[str, str]]:
         entries.append(("Inkommet", "intake:queue"))
     if mine & VISITS:
         entries.append(("Besök", "visits:today"))
+    if Role.PLANNER in mine:
+        entries.append(("Planera", "visits:own_plan"))
+        entries.append(("Insatser", "services:running"))
     if Role.MANAGER in mine:
         entries.append(("Enheten", "desk:unit"))
         entries.append(("Loggen", "desk:log"))

@@ -13,7 +13,7 @@ from samtid.base.access import queries as access
 from samtid.base.access.models import Compartment
 from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.models import Case, Clock, Draft
-from samtid.base.dossier.words import Need
+from samtid.base.dossier.words import LocalClock, Need
 from samtid.base.organisation import queries as organisation
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.words import Role
@@ -22,6 +22,7 @@ from samtid.base.people.rules import is_sealed
 from samtid.base.people.words import Protection
 from samtid.ground.law import children
 from samtid.steps.intake import queries as intake
+from samtid.steps.services import queries as services
 
 from . import rules
 
@@ -33,16 +34,24 @@ def day(viewer: Staff, at: datetime, roles: set[Role]) -> list[rules.Waiting]:
     mine = Q(case__caseworker=viewer)
     if roles & {Role.RECEPTION, Role.MANAGER, Role.SENIOR}:
         mine |= Q(case__caseworker=None)
-    clocks = dossier.running_clocks(viewer).filter(mine).exclude(rule__in=rules.NOT_OURS)[:MOST]
-    lines = [_of_clock(clock) for clock in clocks]
+    clocks = list(dossier.running_clocks(viewer).filter(mine).exclude(rule__in=rules.NOT_OURS)[:MOST])
+    # a day of follow-up is about the decision until its service has begun
+    begun = set(services.services(viewer).filter(pk__in=_followed(clocks)).values_list("pk", flat=True))
+    lines = [_of_clock(clock, begun) for clock in clocks]
     if Role.RECEPTION in roles or Role.MANAGER in roles:
         lines += [_of_report(report, at) for report in intake.waiting(viewer).filter(case=None)[:MOST]]
     return sorted(lines, key=rules.urgency)
 
 
-def _of_clock(clock: Clock) -> rules.Waiting:
+def _followed(clocks: list[Clock]) -> list[UUID]:
+    return [clock.about for clock in clocks if clock.rule == LocalClock.FOLLOW_UP and clock.about]
+
+
+def _of_clock(clock: Clock, begun: set[UUID]) -> rules.Waiting:
     words = rules.words_of(clock.rule)
     step, address = rules.NEXT.get(clock.rule, ("Öppna akten", "desk:dossier"))
+    if clock.rule == LocalClock.FOLLOW_UP and clock.about not in begun:
+        step, address = "Starta insatsen", "services:start"
     person = clock.case.dossier.person
     about = clock.case.dossier_id if address == "desk:dossier" or clock.about is None else clock.about
     return rules.Waiting(

@@ -23,7 +23,7 @@ NEXT: dict[str, tuple[str, str]] = {
     "CH-05": ("Fortsätt utredningen", "investigations:investigation"),
     "AD-03": ("Visa beslutet", "decisions:decision"),
     "NX-01": ("Starta insatsen", "decisions:decision"),
-    "UPPFOLJNING": ("Följ upp", "services:service"),
+    "UPPFOLJNING": ("Följ upp", "followup:follow_up"),
     "SVAR": ("Svara på frågan", "intake:report"),
     "PLAN": ("Gör genomförandeplan", "services:service"),
 }
@@ -163,7 +163,9 @@ def next_steps(
             steps.append(Step("Boka besök", "visits:agree", service.pk))
             steps.append(Step("Följ upp", "followup:follow_up", service.pk))
             break
+    if case is not None and case.closed_at is None and not services:
+        steps.append(Step("Starta insats utan behovsprövning", "services:start_open", case.pk))
     if not services and not decisions:
         why = Obstacle("Det finns inget beslut om insats än.", "SoL 11 kap. 1 §")
-        steps.append(Step("Starta insats", "", None, (why,)))
+        steps.append(Step("Starta insats efter beslut", "", None, (why,)))
     return steps
