@@ -11,7 +11,6 @@ import re
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
 import typst
 
@@ -23,8 +22,6 @@ from . import rules
 from .words import DecisionOutcome, Per
 
 TEMPLATE = Path(__file__).with_name("letter.typ")
-# Archived for decades (PDF/A-2a) and read aloud by a screen reader (PDF/UA-1).
-STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 LACKING = re.compile(r'(?:the text|contains the codepoint) `"(.+?)"`', re.DOTALL)
 
 
@@ -76,7 +73,8 @@ class Letter:
                 sys_inputs={"letter": json.dumps(asdict(self), ensure_ascii=False)},
                 format="pdf",
                 ignore_system_fonts=True,
-                pdf_standards=STANDARDS,
+                # archived for decades (PDF/A-2a), and read aloud by a screen reader (PDF/UA-1)
+                pdf_standards=["a-2a", "ua-1"],
             )
         except typst.TypstError as error:
             lacking = LACKING.search(str(error))

@@ -151,9 +151,14 @@ def test_one_with_both_keys_moves_the_report_into_the_investigations_case(acting
 def test_a_sealed_investigation_is_not_betrayed_to_the_reception(acting, at, childs):
     from samtid.base.dossier.actions import set_protection
 
+    later = at + timedelta(days=3)
     with acting("bo") as bo:
         set_protection(childs.case, Protection.MARKED, by=bo, at=at)
         assert Investigation.objects.get().is_sealed
+    with acting("maja", at=later) as maja:
+        report = an_assessed_report(by=maja, at=later)
+        assert report.case.is_sealed, "the new case is sealed too, and only its opener sees it"
+        assert queries.ongoing_about(maja, report.case, later.date()) is None
     with connection.cursor() as cursor, acting("pelle"):
         cursor.execute("select * from access.ongoing_investigation(%s)", [childs.case_id])
         assert cursor.fetchall() == []
