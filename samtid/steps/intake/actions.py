@@ -29,7 +29,7 @@ from samtid.base.people.words import Bond, Protection
 from samtid.ground.ids import new_id, receipt_code
 from samtid.ground.law import children
 from samtid.ground.law.days import swedish_day
-from samtid.ground.reasons import refuse_if
+from samtid.ground.reasons import NotYet, Obstacle, refuse_if
 
 from . import queries, rules, words
 from .models import Report
@@ -104,12 +104,21 @@ def _receive(said: dict[str, object], about: About) -> UUID:
     return wanted
 
 
+def _hold(report: Report) -> None:
+    """Reads the row again and keeps it until the transaction ends, so that two at once do not both decide."""
+    try:
+        report.refresh_from_db(from_queryset=Report.objects.select_for_update(of=("self",)))
+    except Report.DoesNotExist:
+        raise NotYet([Obstacle("Det ligger inte längre hos dig.")]) from None
+
+
 @transaction.atomic
 def identify(report: Report, person: Person | UUID, *, by: Staff, at: datetime) -> Case:
     """Says whom it is about: opens the case in the person's dossier and lets its clocks run from when it came in.
 
     Somebody about whom the same unit already assesses the same need keeps that case: the reports are read together.
     """
+    _hold(report)
     refuse_if(
         rules.obstacles_to_identifying(
             kind=Kind(report.kind), is_identified=report.case_id is not None, closed_at=report.closed_at
@@ -160,6 +169,7 @@ def relate_people(report: Report, other: Person | UUID, bond: Bond, *, by: Staff
 @transaction.atomic
 def assess_protection(report: Report, danger: bool | None, text: str, *, by: Staff, at: datetime) -> Report:
     """Writes the immediate protection assessment, once (SoL 20:1)."""
+    _hold(report)
     refuse_if(
         rules.obstacles_to_assessing_protection(
             danger=danger, text=text, assessed_at=report.protection_assessed_at, closed_at=report.closed_at
@@ -195,6 +205,7 @@ def propose_closing(
     report: Report, outcome: Outcome, reason: str, *, late_reason: str = "", by: Staff, at: datetime
 ) -> Report:
     """Lays an outcome before the one who may decide it."""
+    _hold(report)
     now = queries.situation(report, outcome, by, at)
     refuse_if(
         rules.obstacles_to_closing(now, outcome, reason=reason, late_reason=late_reason, at=at, propose=True)
@@ -218,6 +229,7 @@ def close_report(
     The case goes on when an investigation is opened (steps/investigations calls this) or it joined one; in every
     other outcome it is closed too, unless another report in it waits.
     """
+    _hold(report)
     now = queries.situation(report, outcome, by, at)
     refuse_if(rules.obstacles_to_closing(now, outcome, reason=reason, late_reason=late_reason, at=at))
     report.outcome, report.outcome_reason, report.late_reason = outcome, reason.strip(), late_reason.strip()
@@ -266,6 +278,7 @@ def route(report: Report, unit: Unit, reason: str, *, by: Staff, at: datetime) -
     on = swedish_day(at)
     takes = queries.receiving_units(on).filter(pk=unit.pk).exists()
     to = compartment_of(unit, on) if takes else None
+    _hold(report)
     now = queries.situation(report, Outcome.REFERRED, by, at)
     refuse_if(
         rules.obstacles_to_routing(
@@ -285,6 +298,7 @@ def route(report: Report, unit: Unit, reason: str, *, by: Staff, at: datetime) -
 @transaction.atomic
 def send_feedback(report: Report, text: str, *, by: Staff, at: datetime) -> Report:
     """Notes that the mandated reporter has been told what came of it (SoL 19:6)."""
+    _hold(report)
     refuse_if(
         rules.obstacles_to_feedback(
             is_mandated=ReporterCategory(report.reporter_category).is_mandated,
@@ -305,6 +319,7 @@ def send_feedback(report: Report, text: str, *, by: Staff, at: datetime) -> Repo
 @transaction.atomic
 def answer_question(report: Report, text: str, *, by: Staff, at: datetime) -> Report:
     """Answers a question and closes it. Nobody is registered (FL 6 §)."""
+    _hold(report)
     refuse_if(rules.obstacles_to_answering(kind=Kind(report.kind), closed_at=report.closed_at, text=text))
     _keep_answer(report, text, by=by, at=at)
     report.outcome, report.closed_at, report.closed_by = Outcome.ANSWERED, at, by

@@ -208,8 +208,15 @@ def test_sent_on_with_its_case_the_case_goes_along(acting, at):
 def test_nobody_sends_on_what_they_cannot_see(acting, at):
     with acting("maja") as maja:
         report = a_report(by=maja, at=at, need=Need.MONEY, kind=Kind.APPLICATION)
-    with acting("pelle") as pelle, pytest.raises(Error), transaction.atomic():
-        actions.route(report, Unit.objects.get(name="Ekonomiskt bistånd"), "Vill läsa den", by=pelle, at=at)
+    unit = Unit.objects.get(name="Ekonomiskt bistånd")
+    with acting("pelle") as pelle:
+        with pytest.raises(NotYet):
+            actions.route(report, unit, "Vill läsa den", by=pelle, at=at)
+        with pytest.raises(Error), transaction.atomic():
+            there = unit.holdings.get().compartment_id
+            connection.cursor().execute(
+                "select access.route_report(%s, gen_random_uuid(), %s, 'Rakt in', %s)", [report.pk, there, at]
+            )
 
 
 def test_a_protected_childs_report_is_for_the_named_only(acting, at):
@@ -261,3 +268,21 @@ def test_a_report_joins_an_ongoing_case(acting, at):
         actions.close_report(second, Outcome.ALREADY_OPEN, "Samma oro som i utredningen.", by=rut, at=at)
         assert Case.objects.get(pk=own.pk).closed_at == at
         assert Case.objects.get(pk=first.case.pk).closed_at is None
+
+
+def test_two_who_decide_at_once_do_not_both_decide(acting, at):
+    with acting("rut") as rut:
+        report = an_assessed_report(by=rut, at=at)
+        seen_by_another = Report.objects.get(pk=report.pk)
+        actions.close_report(report, Outcome.NO_INVESTIGATION, "Oron är utredd och borta.", by=rut, at=at)
+        with pytest.raises(NotYet, match="redan avslutat"):
+            actions.close_report(seen_by_another, Outcome.INVESTIGATE, "", by=rut, at=at)
+
+
+def test_what_was_sent_on_meanwhile_is_no_longer_decided_here(acting, at):
+    with acting("maja") as maja:
+        report = a_report(by=maja, at=at, need=Need.QUESTION, kind=Kind.QUESTION)
+        seen_by_another = Report.objects.get(pk=report.pk)
+        actions.route(report, Unit.objects.get(name="Biståndsbedömning"), "Gäller larm", by=maja, at=at)
+        with pytest.raises(NotYet, match="inte längre hos dig"):
+            actions.answer_question(seen_by_another, "Ring oss.", by=maja, at=at)

@@ -48,7 +48,12 @@ def _attempt(
                 drop_draft(draft, by=request.user, at=request.at)
             messages.success(request, said)
             return redirect("intake:queue") if leaves else redirect("intake:report", report.pk)
-    return show(request, report, status=422, **{name: form, "obstacles_found": refused, "wrong": form})
+    return show(
+        request,
+        find(request, report.pk),
+        status=422,
+        **{name: form, "obstacles_found": refused, "wrong": form},
+    )
 
 
 @require_http_methods(["GET", "POST"])
