@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from samtid.base.organisation.models import Staff
+from samtid.ground.reasons import refuse_if
 
-from . import words
-from .models import Opening
+from . import rules, words
+from .models import Opening, Review
 
 
 @transaction.atomic(savepoint=False)  # nothing may be read that could not be logged: no way back on its own
@@ -37,3 +38,47 @@ def log_opening(
         page=page,
         why=why,
     )
+
+
+@transaction.atomic
+def pick_for_review(month: date, *, per_unit: int = 10, seed: str, by: Staff | None, at: datetime) -> int:
+    """Picks the openings of a month to be reviewed; how many. What was picked before stays as it is.
+
+    Chance is SHA-256 over ``seed`` and the opening: given the seed, anybody can draw the same lots again.
+    Done by the background work, by a command, or by a log reviewer.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select access.pick_for_review(%s, %s, %s, %s)", [month.replace(day=1), per_unit, seed, at]
+        )
+        return int(cursor.fetchone()[0])
+
+
+@transaction.atomic
+def review(picked: Review, verdict: words.Verdict, note: str, *, by: Staff, at: datetime) -> Review:
+    """Writes down what the reviewer found. Not about oneself, and once."""
+    refuse_if(
+        rules.obstacles_to_reviewing(
+            verdict, note, reader=picked.reader_id, reviewer=by.pk, reviewed_at=picked.reviewed_at
+        )
+    )
+    picked.verdict, picked.note, picked.reviewed_at, picked.reviewed_by = verdict, note, at, by
+    picked.save(update_fields=["verdict", "note", "reviewed_at", "reviewed_by"])
+    return picked
+
+
+@transaction.atomic
+def follow_up_review(picked: Review, measure: str, *, by: Staff, at: datetime) -> Review:
+    """Writes down what came of an opening that was not plainly justified."""
+    refuse_if(
+        rules.obstacles_to_following_up(
+            measure,
+            verdict=picked.verdict,
+            reader=picked.reader_id,
+            reviewer=by.pk,
+            followed_up_at=picked.followed_up_at,
+        )
+    )
+    picked.measure, picked.followed_up_at, picked.followed_up_by = measure, at, by
+    picked.save(update_fields=["measure", "followed_up_at", "followed_up_by"])
+    return picked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from samtid.base.organisation.models import Dated, Staff, Unit
@@ -77,3 +78,46 @@ class Opening(models.Model):
     compartment = models.ForeignKey(Compartment, null=True, on_delete=models.PROTECT)
     page = models.CharField("sida", max_length=120)
     why = models.CharField("skäl", max_length=400, blank=True)
+
+
+class Review(models.Model):
+    """Granskning: an opening picked to be looked at, and what was found (SoLPuL 10 §).
+
+    Says of the opening what the log says, so that a reviewer needs neither the log nor the dossier.
+    Written by ``access.pick_for_review`` in the database; the reviewer adds the verdict, once.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    opening = models.OneToOneField(Opening, on_delete=models.PROTECT, related_name="+")
+    compartment = models.ForeignKey(Compartment, null=True, on_delete=models.PROTECT, related_name="+")
+    month = models.DateField("månad")
+    grounds = ArrayField(
+        models.CharField(max_length=20, choices=words.Picked.choices()), verbose_name="urval"
+    )
+    picked_at = models.DateTimeField("uttagen")
+    reader = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField("öppnad")
+    action = models.CharField("vad", max_length=20, choices=words.Opening.choices())
+    dossier_id = models.UUIDField("personakt", null=True)
+    page = models.CharField("sida", max_length=120)
+    why = models.CharField("skäl", max_length=400, blank=True)
+    verdict = models.CharField("bedömning", max_length=20, choices=words.Verdict.choices(), blank=True)
+    note = models.TextField("anteckning", blank=True)
+    reviewed_at = models.DateTimeField("granskad", null=True)
+    reviewed_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    measure = models.TextField("åtgärd", blank=True)
+    followed_up_at = models.DateTimeField("uppföljd", null=True)
+    followed_up_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["compartment", "month"], name="review_of_unit")]
+
+    @property
+    def reasons(self) -> list[words.Picked]:
+        """Why it was picked, as words."""
+        return [words.Picked(ground) for ground in self.grounds]
+
+    @property
+    def file_name(self) -> str:
+        """What the dossier is called here: enough to see that two openings are of the same one."""
+        return str(self.dossier_id)[-6:].upper() if self.dossier_id else "–"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from samtid.base.organisation.models import Staff, Unit
 
-from .models import Compartment, Key, Opening
+from .models import Compartment, Key, Opening, Review
 from .words import Ground
 
 
@@ -46,3 +49,30 @@ def unit_of(compartment_id: int, on: date) -> Unit | None:
         .filter(Q(holdings__valid_to=None) | Q(holdings__valid_to__gte=on))
         .first()
     )
+
+
+def reviews(viewer: Staff) -> QuerySet[Review]:
+    """Openings picked for review: all for a log reviewer, one's own units' for a manager."""
+    return Review.objects.select_related("reader", "reviewed_by", "followed_up_by", "compartment").order_by(
+        "reviewed_at", "opened_at", "pk"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line of the extract that the person may have: when, which unit, what and on which page."""
+
+    at: datetime
+    unit: str
+    action: str
+    page: str
+
+
+def told_to_the_person(viewer: Staff, dossier_id: UUID) -> list[Told]:
+    """Openings of a dossier, in the compartments whose cases the viewer has keys to; newest first.
+
+    Another unit's part is for that unit to hand out: that it knows the person is a secret here.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select * from access.log_of(%s)", [dossier_id])
+        return [Told(*row) for row in cursor.fetchall()]

@@ -38,3 +38,28 @@ class Opening(Word):
     PRINT = "print", "Skrivit ut"
     EXPORT = "export", "Lämnat ut"
     BREAK_GLASS = "break_glass", "Nödöppnat"
+    REGISTER = "register", "Registrerat"
+
+
+class Picked(Word):
+    """Urvalsskäl: why an opening was picked for review. All but the first are picked because of what they are."""
+
+    SAMPLE = "sample", "Stickprov", "Dragen med lott bland enhetens öppningar."
+    SAME_SURNAME = "same_surname", "Samma efternamn", "Läsaren och personen har samma efternamn."
+    SAME_ADDRESS = "same_address", "Samma adress", "Personen bor där någon med läsarens namn bor."
+    COLLEAGUE = "colleague", "Kollega", "Personen heter som en medarbetare."
+    NO_ASSIGNMENT = "no_assignment", "Inget uppdrag", "Läsaren hade ingen egen nyckel till något av ärendena."
+    PROTECTED = "protected", "Skyddade uppgifter", "Personen har skyddade personuppgifter."
+    BREAK_GLASS = "break_glass", "Nödöppning", "Akten öppnades med nödnyckel."
+
+
+class Verdict(Word):
+    """Bedömning: what the reviewer found."""
+
+    JUSTIFIED = "justified", "Befogad", "Läsaren behövde uppgifterna för sitt arbete."
+    UNCLEAR = "unclear", "Behöver förklaras", "Fråga läsaren innan du bedömer."
+    UNJUSTIFIED = (
+        "unjustified",
+        "Obefogad",
+        "Ta upp den med ansvarig chef. Kan vara ett brott (BrB 4 kap. 9 c §).",
+    )
