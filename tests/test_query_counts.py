@@ -122,7 +122,7 @@ def test_a_page_asks_little_and_no_more_when_there_is_more(asked):
     for page, by_size in asked.items():
         few, many = by_size[FEW], by_size[MANY]
         assert len(many) + STAMP <= MOST, "\n".join([page, *(one[:160] for one in many)])
-        assert len(many) == len(few), page
+        assert len(many) <= len(few), "\n".join([page, *(one[:160] for one in many)])
 
 
 def test_the_note_was_one_of_alvas(client, staff, acting):

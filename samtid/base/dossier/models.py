@@ -120,7 +120,7 @@ class Clock(InCase):
             models.Index(
                 fields=["compartment", "due_on"], name="clock_running", condition=Q(stopped_at=None)
             ),
-            models.Index(fields=["case"]),
+            models.Index(fields=["case"], name="clock_of_case", condition=Q(stopped_at=None)),
         ]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from samtid.base.access import queries as access
 from samtid.base.access.models import Compartment
@@ -34,7 +34,11 @@ def day(viewer: Staff, at: datetime, roles: set[Role]) -> list[rules.Waiting]:
     mine = Q(case__caseworker=viewer)
     if roles & {Role.RECEPTION, Role.MANAGER, Role.SENIOR}:
         mine |= Q(case__caseworker=None)
-    clocks = list(dossier.running_clocks(viewer).filter(mine).exclude(rule__in=rules.NOT_OURS)[:MOST])
+    # persons are fetched for the lines shown, not for every case one has ever had (docs/explanation/matningar.md)
+    persons = Prefetch("case__dossier", queryset=dossier.dossiers(viewer))
+    running = dossier.running_clocks(viewer).filter(mine).exclude(rule__in=rules.NOT_OURS)
+    running = running.select_related(None).select_related("case__caseworker").prefetch_related(persons)
+    clocks = list(running[:MOST])
     # a day of follow-up is about the decision until its service has begun
     begun = set(services.services(viewer).filter(pk__in=_followed(clocks)).values_list("pk", flat=True))
     lines = [_of_clock(clock, begun) for clock in clocks]
