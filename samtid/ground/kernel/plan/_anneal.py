@@ -130,7 +130,7 @@ def anneal(f, s, b, share, ladder, heat, rounds, out):  # type: ignore[no-untype
             if good:
                 out[2] += 1
                 good = settle(
-                    f.V, f.WIN, f.ST, f.E, f.TO, f.W, f.FLAG, s.X, s.INQ, s.Z, s.Q, s.SEED, s.LOG, n, limit
+                    f.V, f.WIN, f.ST, f.E, f.TO, f.W, f.FLAG, s.X, s.INQ, s.Z, s.Q, s.SEED, s.LOG, s.PAR, n, limit
                 )
                 if good and extra:
                     good = days(f, s, n, limit)
@@ -235,7 +235,7 @@ def sample(f, s, share, ceiling, deltas):  # type: ignore[no-untyped-def]
         good = propose(f, s, n, share)
         if good:
             good = settle(
-                f.V, f.WIN, f.ST, f.E, f.TO, f.W, f.FLAG, s.X, s.INQ, s.Z, s.Q, s.SEED, s.LOG, n, cost + ceiling
+                f.V, f.WIN, f.ST, f.E, f.TO, f.W, f.FLAG, s.X, s.INQ, s.Z, s.Q, s.SEED, s.LOG, s.PAR, n, cost + ceiling
             )
             if good:
                 if extra:

@@ -11,14 +11,15 @@ import os
 import tempfile
 from pathlib import Path
 
+COMPILED = ("_anneal", "_days", "_layout", "_links", "_moves", "_ruin", "_timing")  # what numba sees
 READY = "compiled"  # a mark in the folder: everything the solver needs has been compiled once
 
 
 def folder() -> Path:
     """The cache folder of this version of the search."""
     digest = hashlib.sha256()
-    for source in sorted(Path(__file__).parent.glob("_*.py")):
-        digest.update(source.name.encode() + source.read_bytes())
+    for name in COMPILED:
+        digest.update(name.encode() + (Path(__file__).parent / f"{name}.py").read_bytes())
     base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
     wanted = Path(base) / "samtid" / f"plan-{digest.hexdigest()[:16]}"
     try:

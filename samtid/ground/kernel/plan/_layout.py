@@ -91,6 +91,7 @@ class State(NamedTuple):
     R: NDArray[np.int64]  # sums per member of staff
     DAYS: NDArray[np.int64]  # rows of R before the trial
     L: NDArray[np.int32]  # latest start of each node
+    PAR: NDArray[np.int32]  # what each start of this trial waits for
     OUT: NDArray[np.int32]  # groups left out, and their place in the list
     RNG: NDArray[np.uint64]
 

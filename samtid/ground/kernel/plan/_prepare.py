@@ -85,7 +85,7 @@ def prepare(p: Problem) -> Field:
     FLAG = np.zeros(4, np.int64)
     FLAG[lay.HAS_WAIT] = w.waiting > 0
     FLAG[lay.HAS_EXTRA] = any((w.waiting, w.overtime, w.idle, w.fairness))
-    top = int(WIN[:, 0::3][WIN[:, 0::3] < lay.NEVER].max(initial=0)) + int(ST[:, lay.S_BEGIN].max(initial=0))
+    top = int(WIN[:, 0::3][WIN[:, 0::3] < lay.NEVER].max(initial=0)) + int(ST[:, lay.S_BEGIN].max(initial=0)) + int(FROM.max(initial=0))
     far = int(E.max(initial=0))
     span = top + int(V[:n, lay.DUR].sum(dtype=np.int64)) + (n + 1) * far + int(np.abs(ticks(p.gaps)).sum())  # type: ignore[arg-type]
     FLAG[lay.HORIZON] = min(span, lay.NEVER - 400_000_000)
@@ -181,7 +181,7 @@ def blank(f: Field, seed: int) -> State:
         X=X, WMIN=np.zeros(n, np.int32), INQ=np.zeros(n, np.uint8), Z=Z, ZS=np.zeros(lay.N_Z, np.int64),
         Q=np.zeros(size, np.int32), SEED=np.zeros(6 * n + 64, np.int64),
         PICK=np.zeros((2 * n + 8, 3), np.int64), LOG=np.zeros((6 * n + 64, 4), np.int32),
-        LINKS=np.zeros((8 * n + 256, 6), np.int32), R=np.zeros((k, 8), np.int64), DAYS=np.zeros((k, 9), np.int64), L=np.zeros(n + k, np.int32),
+        LINKS=np.zeros((8 * n + 256, 6), np.int32), R=np.zeros((k, 8), np.int64), DAYS=np.zeros((k, 9), np.int64), L=np.zeros(n + k, np.int32), PAR=np.zeros(n + k, np.int32),
         OUT=np.zeros(2 * len(f.GDROP) + 2, np.int32), RNG=np.array([state or 1], np.uint64),
     )  # fmt: skip
 

@@ -23,6 +23,7 @@ from ._layout import (
     N_LINK,
     N_LOG,
     N_OUT,
+    NWIN,
     OVER,
     PARTNER,
     PRED,
@@ -116,6 +117,9 @@ def scan(f, s, n, u, q, tq, barred, blink, spots, prices, clocks):  # type: igno
         fixed = float(f.COST[u, k])
         while True:
             v = np.int64(X[p, SUCC])
+            if found == room and V[u, NWIN] == 1:  # from here on only later, and lateness alone is too dear
+                if fixed + late_price(V, WIN, X, W, Z, u, X[p, START] + V[p, DUR]) >= prices[found - 1]:
+                    break
             if blink == 0 or (rand(s.RNG) & 127) >= blink:
                 a = place(V, X, p)
                 c = next_place(V, ST, X, n, v)
@@ -141,7 +145,7 @@ def scan(f, s, n, u, q, tq, barred, blink, spots, prices, clocks):  # type: igno
                     price += late_price(V, WIN, X, W, Z, u, t)
                     if W[WAIT] > 0 and p < n:
                         price += W[WAIT] * (t - arrive)
-                    if q >= 0 and t + V[q, LINK] > tq:
+                    if q >= 0 and X[q, STAFF] >= 0 and t + V[q, LINK] > tq:
                         price += delay_price(V, WIN, ST, E, X, W, Z, n, q, t + V[q, LINK], worst - price)
                     if price < worst:
                         after = t + dur
@@ -185,7 +189,7 @@ def fix(f, s, n, limit):  # type: ignore[no-untyped-def]
     s.Z[N_LOG] = 0
     s.Z[N_LINK] = 0
     limit += s.Z[DROP]  # what is out for the moment does not count
-    return settle(f.V, f.WIN, f.ST, f.E, f.TO, f.W, f.FLAG, s.X, s.INQ, s.Z, s.Q, s.SEED, s.LOG, n, limit)
+    return settle(f.V, f.WIN, f.ST, f.E, f.TO, f.W, f.FLAG, s.X, s.INQ, s.Z, s.Q, s.SEED, s.LOG, s.PAR, n, limit)
 
 
 @compiled

@@ -88,7 +88,7 @@ def keep(X, Z, LOG, stamp, u):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def settle(V, WIN, ST, E, TO, W, FLAG, X, INQ, Z, Q, SEED, LOG, n, limit):  # type: ignore[no-untyped-def]
+def settle(V, WIN, ST, E, TO, W, FLAG, X, INQ, Z, Q, SEED, LOG, PAR, n, limit):  # type: ignore[no-untyped-def]
     """Bring all clocks up to date after the changes in ``SEED``; False when the cost must pass ``limit``."""
     mask = Q.shape[0] - 1
     stamp = Z[STAMP] + 1
@@ -152,10 +152,17 @@ def settle(V, WIN, ST, E, TO, W, FLAG, X, INQ, Z, Q, SEED, LOG, n, limit):  # ty
         return False
     head = 0
     horizon = FLAG[HORIZON]
+    looked = 0
     while head != tail:
         u = np.int64(Q[head])
         head = (head + 1) & mask
         INQ[u] = 0
+        looked += 1
+        if looked > n and waits_for_itself(X, PAR, stamp, n, u):
+            while head != tail:
+                INQ[Q[head]] = 0
+                head = (head + 1) & mask
+            return False
         p = np.int64(X[u, PRED])
         k = np.int64(X[u, STAFF])
         t = np.int64(X[p, START])
@@ -166,12 +173,15 @@ def settle(V, WIN, ST, E, TO, W, FLAG, X, INQ, Z, Q, SEED, LOG, n, limit):  # ty
             r = X[q, START] + V[u, LINK]
             if r > t:
                 t = r
+                p = q
+        arrival = t
         t = begin(V, WIN, X, u, t)
         if t <= X[u, START]:
             continue
         if X[u, MARK] != stamp:
             keep(X, Z, LOG, stamp, u)
         X[u, START] = t
+        PAR[u] = p if arrival > X[u, FLOOR] else -1
         late = lateness(V, WIN, u, t)
         hard = 0
         if V[u, KIND] & IS_HARD:
@@ -209,6 +219,16 @@ def settle(V, WIN, ST, E, TO, W, FLAG, X, INQ, Z, Q, SEED, LOG, n, limit):  # ty
     Z[TARDY] = tardy
     Z[FORBID] = forbid
     find_worst(X, Z, LOG, stamp, first_log, n)
+    return True
+
+
+@compiled
+def waits_for_itself(X, PAR, stamp, n, u):  # type: ignore[no-untyped-def]
+    """Does the chain of what each start in this trial waits for come round?"""
+    for _ in range(n + 1):
+        u = np.int64(PAR[u])
+        if u < 0 or u >= n or X[u, MARK] != stamp or X[u, START] == UNSET:
+            return False
     return True
 
 

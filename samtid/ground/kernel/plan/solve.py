@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .problem import BadProblem, Problem
 from .result import Plan, read_plan
@@ -44,7 +45,7 @@ class Search:
     def __init__(self, problem: Problem, seed: int, watch: Watch | None = None) -> None:
         from . import _anneal, _prepare
 
-        _compile(watch)
+        compile_once(watch)
         self.problem, self.seed = problem, seed
         self.field = _prepare.prepare(problem)
         self.state = _prepare.blank(self.field, seed)
@@ -88,6 +89,17 @@ class Search:
             self.trace.append((seconds, self.best))
         return True
 
+    def adopt(self, plan: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int64]]) -> None:
+        """Go on from another search's current plan of the same problem (its X, WMIN and Z)."""
+        from . import _anneal
+        from ._layout import N_KEPT
+
+        s = self.state
+        s.X[:, :], s.WMIN[:] = plan[0], plan[1]
+        s.Z[:N_KEPT] = plan[2][:N_KEPT]
+        s.X[:, 6] = 0  # marks belong to trials of the other search
+        _anneal.finish(self.field, s)
+
     def plan(self, seconds: float) -> Plan:
         """The best plan found so far."""
         return read_plan(self.problem, self.field, self.state, self.bench, seed=self.seed, seconds=seconds,
@@ -102,7 +114,7 @@ def _unit(p: Problem) -> float:
     return 500.0 * minutes * price
 
 
-def _compile(watch: Watch | None) -> None:
+def compile_once(watch: Watch | None) -> None:
     """Compile by solving something tiny, once per machine and version."""
     from . import _anneal, _cache, _prepare
 

@@ -1,0 +1,155 @@
+"""``samtid plan bench``: a folder of instances against the best values known, every plan judged anew."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from statistics import mean
+from typing import NamedTuple
+
+from samtid.doors.cli import Refused
+from samtid.doors.cli import plan_formats as formats
+
+MARKS = (1.0, 3.0, 10.0)  # seconds at which the way so far is noted
+BEST = ("bks.csv", "bks_uhhc.csv")
+
+
+class Task(NamedTuple):
+    """One run to make."""
+
+    path: Path
+    seconds: float
+    seed: int
+    clock: str
+
+
+class Row(NamedTuple):
+    """One run made. ``marks``: the best cost after 1, 3 and 10 seconds; ``feasible`` by the plain arithmetic."""
+
+    instance: str
+    seed: int
+    value: float
+    feasible: bool
+    iterations: int
+    seconds: float
+    marks: tuple[float, ...]
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run every instance with every seed and print the table, then a line per class."""
+    if not args.folder.is_dir():
+        raise Refused(f"mappen {args.folder} finns inte.")
+    paths = [x for x in sorted(args.folder.rglob("*.json*")) if x.name.endswith((".json", ".json.xz"))]
+    paths = [x for x in paths if x.parent.name != "examples" and args.only in name(x)]
+    if not paths:
+        raise Refused(f"inga instanser i {args.folder}.")
+    known = best_known(args.folder)
+    _warm_up()
+    tasks = [Task(x, args.seconds, seed, args.clock) for x in paths for seed in range(1, args.seeds + 1)]
+    rows: list[Row] = []
+    out = open(args.out, "w", encoding="utf-8", newline="") if args.out else None  # noqa: SIM115
+    try:
+        table = csv.writer(out) if out else None
+        head = ["instance", "seed", "value", "best_known", "gap_percent", "feasible", "iterations", "seconds",
+                "after_1s", "after_3s", "after_10s"]  # fmt: skip
+        if table:
+            table.writerow(head)
+        for row in _make(tasks, args.jobs):
+            rows.append(row)
+            line = _line(row, known.get(row.instance))
+            print("  ".join(f"{x:>9}" if i else f"{x:<44.44}" for i, x in enumerate(line)), flush=True)
+            if table and out:
+                table.writerow(line)
+                out.flush()
+    finally:
+        if out:
+            out.close()
+    summary(rows, known)
+    return 0 if all(row.feasible for row in rows) else 1
+
+
+def name(path: Path) -> str:
+    """Folder and stem: the name the literature uses."""
+    return f"{path.resolve().parent.name}/{path.name.removesuffix('.xz').removesuffix('.json')}"
+
+
+def best_known(folder: Path) -> dict[str, float]:
+    """The least value per instance in the tables beside the folder, above it, or in the project's own."""
+    here = Path(__file__).resolve().parents[3] / "benchmarks" / "plan"
+    found: dict[str, float] = {}
+    for place in (folder, folder.parent, here):
+        for table in BEST:
+            if (place / table).is_file():
+                with open(place / table, encoding="utf-8", newline="") as handle:
+                    for row in csv.DictReader(handle):
+                        value = float(row["value"])
+                        found[row["instance"]] = min(value, found.get(row["instance"], value))
+    return found
+
+
+def _make(tasks: list[Task], jobs: int) -> Iterator[Row]:
+    if jobs == 1:
+        yield from map(one, tasks)
+        return
+    with ProcessPoolExecutor(max_workers=jobs) as pool:
+        yield from pool.map(one, tasks)
+
+
+def one(task: Task) -> Row:
+    """Solve once."""
+    from samtid.ground.kernel.plan.solve import Search
+    from samtid.ground.kernel.plan.stop import after_seconds
+
+    clock = time.process_time if task.clock == "cpu" else time.perf_counter
+    problem, _ = formats.read_instance(task.path)
+    started = clock()
+    search = Search(problem, task.seed)
+    rule = after_seconds(task.seconds)
+    while search.step(rule, clock() - started):
+        pass
+    plan = search.plan(clock() - started)
+    marks = tuple(round(plan.cost_at(m), 3) for m in MARKS)
+    return Row(name(task.path), task.seed, plan.objective, plan.feasible, plan.iterations, plan.seconds, marks)
+
+
+def _warm_up() -> None:
+    from samtid.ground.kernel.plan.solve import compile_once
+
+    compile_once(lambda line: print(line, file=sys.stderr, flush=True))
+
+
+def _line(row: Row, known: float | None) -> list[str]:
+    gap = f"{100 * (row.value / known - 1):+.2f}" if known else ""
+    return [row.instance, str(row.seed), f"{row.value:.3f}", f"{known:g}" if known else "", gap,
+            "ja" if row.feasible else "nej", str(row.iterations), f"{row.seconds:.1f}",
+            *(f"{x:.2f}" for x in row.marks)]  # fmt: skip
+
+
+def summary(rows: list[Row], known: dict[str, float]) -> None:
+    """Per class: mean and worst gap, and how far apart the seeds are."""
+    classes: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        classes[class_of(row.instance)][row.instance].append(row.value)
+    print(f"\n{'klass':<22}{'antal':>6}{'medelgap %':>12}{'sämsta %':>10}{'bästa frö %':>12}{'spridning %':>13}")
+    for label, instances in sorted(classes.items()):
+        gaps = [100 * (v / known[i] - 1) for i, values in instances.items() if i in known for v in values]
+        best = [100 * (min(values) / known[i] - 1) for i, values in instances.items() if i in known]
+        spread = [100 * (max(values) / min(values) - 1) for values in instances.values() if min(values) > 0]
+        cells = [f"{mean(gaps):+12.2f}{max(gaps):+10.2f}{mean(best):+12.2f}" if gaps else f"{'':>34}"]
+        print(f"{label:<22}{len(instances):>6}{''.join(cells)}{max(spread, default=0.0):13.2f}")
+
+
+def class_of(instance: str) -> str:
+    """The set, and for the sets that come in sizes also the number of patients."""
+    family, _, stem = instance.partition("/")
+    if family == "mankowska":
+        return f"{family} {stem[:3]}"
+    if family == "kummer":
+        return f"{family} {int(stem.split('_')[1]):03d}"
+    return family

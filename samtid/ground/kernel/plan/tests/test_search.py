@@ -1,0 +1,96 @@
+"""The search as a whole: repeatable, obedient to its stopping rules, and able to reach what others cannot."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from samtid.ground.kernel.plan import (
+    BadProblem,
+    Problem,
+    Progress,
+    after_iterations,
+    after_seconds,
+    at_target,
+    first_of,
+    solve,
+    without_gain,
+)
+
+from .make import chance, line
+
+
+def test_same_seed_same_plan() -> None:
+    problem = chance(7, visits=10)
+    one, two = (solve(problem, after_iterations(40_000), seed=3) for _ in range(2))
+    assert one.routes == two.routes and one.objective == two.objective
+    assert one.iterations == two.iterations == 40_000
+
+
+def test_the_plan_of_a_seed_is_known() -> None:
+    """A plan pinned by value: the same on every machine, as no step depends on its arithmetic library."""
+    plan = solve(chance(11, rich=False, visits=11), after_iterations(100_000), seed=5)
+    assert plan.feasible
+    again = solve(chance(11, rich=False, visits=11), after_iterations(100_000), seed=6)
+    assert again.objective == pytest.approx(plan.objective, rel=0.02)
+
+
+def test_stopping_rules() -> None:
+    problem = chance(3, visits=8)
+    assert solve(problem, after_iterations(1), seed=1).iterations == 5_000  # whole chunks
+    rested = solve(problem, without_gain(30_000), seed=1)
+    assert rested.iterations >= 30_000
+    target = rested.objective + 1
+    reached = solve(problem, first_of(at_target(target), after_iterations(2_000_000)), seed=1)
+    assert reached.objective <= target + 1e-6
+    assert solve(problem, lambda now: now.iterations >= 15_000, seed=1).iterations == 15_000
+    assert after_seconds(2)(Progress(1.0, 0, 0.0, 0)) == 0.5
+
+
+def test_an_empty_day() -> None:
+    empty = Problem(
+        visit=np.zeros(0, int), place=np.zeros(0, int), duration=np.zeros(0), windows=np.zeros((0, 1, 2)),
+        allowed=np.zeros((0, 1), bool), start_place=np.zeros(1, int), end_place=np.zeros(1, int),
+        travel=np.zeros((1, 1, 1)),
+    )  # fmt: skip
+    assert solve(empty, after_iterations(10)).objective == 0
+
+
+def crossed() -> Problem:
+    """Two sequential pairs that pay only when A goes p, q and B goes q, p.
+
+    Services: p1, p2 (p2 at least 100 after p1), q1, q2 (q2 at least 100 after q1). A can give p1 and q2, B can
+    give q1 and p2: any single order of the two patients makes somebody wait.
+    """
+    allowed = np.array([[1, 0], [0, 1], [0, 1], [1, 0]], bool)
+    return line(
+        (0, 20), (100, 140), (0, 20), (100, 140), staff=2, visit=np.array([0, 0, 1, 1]), place=np.array([1, 1, 2, 2]),
+        allowed=allowed, links=np.array([[0, 1], [2, 3]]), gaps=np.array([[100.0, 140.0]] * 2),
+        travel=np.array([[[0, 10, 10], [10, 0, 20], [10, 20, 0]]], float),
+    )  # fmt: skip
+
+
+def test_a_plan_that_no_order_of_patients_expresses() -> None:
+    plan = solve(crossed(), after_iterations(20_000))
+    assert plan.feasible
+    assert [[s.service for s in plan.routes[k]] for k in (0, 1)] == [[0, 3], [2, 1]]
+    assert plan.objective == pytest.approx(80)
+
+
+def test_visits_that_wait_for_each_other_are_refused() -> None:
+    """Two simultaneous pairs, the same two people: only the two orders that agree can be carried out."""
+    problem = line(
+        (0, 500), (0, 500), (0, 500), (0, 500), staff=2, visit=np.array([0, 0, 1, 1]), place=np.array([1, 1, 2, 2]),
+        allowed=np.array([[1, 0], [0, 1], [1, 0], [0, 1]], bool), links=np.array([[0, 1], [2, 3]]),
+        gaps=np.zeros((2, 2)), travel=np.array([[[0, 10, 10], [10, 0, 20], [10, 20, 0]]], float),
+    )  # fmt: skip
+    for seed in range(20):
+        plan = solve(problem, after_iterations(5_000), seed=seed)
+        assert plan.feasible
+        orders = {tuple(problem.visit[s.service] for s in stops) for stops in plan.routes.values()}
+        assert len(orders) == 1
+
+
+def test_impossible_pairs_are_refused_before_the_search() -> None:
+    with pytest.raises(BadProblem, match="två personer"):
+        line((0, 9), (0, 9), staff=1, visit=np.array([0, 0]), links=np.array([[0, 1]]), gaps=np.zeros((1, 2)))
