@@ -14,13 +14,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from django.conf import settings
 from django.db import connections
 
 from .words import Purpose
+
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +60,13 @@ def token(identity: Identity, *, process: int, key: bytes, now: float, seconds: 
 
     ``key`` in it is the key's name, so that two keys can be true at once while one replaces the other.
     ``process`` is the database process of this connection, so a stamp overheard on one connection
-    is worth nothing on another. ``now`` is seconds since 1970.
+    is worth nothing on another. ``at`` is told in microseconds, so that a key given in this very moment holds;
+    ``now`` is seconds since 1970.
     """
     words = (
         identity.staff or 0,
         identity.purpose,
-        int(identity.at.timestamp()),
+        (identity.at - EPOCH) // timedelta(microseconds=1),
         int(now) + seconds,
         process,
         key_name(key),

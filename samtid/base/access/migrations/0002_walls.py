@@ -36,7 +36,7 @@ WHO = """
 declare
   said text[] := access.stamp();
   who int := nullif(said[1]::int, 0);
-  moment timestamptz := to_timestamp(said[3]::bigint);
+  moment timestamptz := 'epoch'::timestamptz + said[3]::bigint * interval '1 microsecond';
   today date := (moment at time zone 'Europe/Stockholm')::date;
 """
 
@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
         ops.Function(
             "access.at()",
             "timestamptz",
-            "begin return to_timestamp((access.stamp())[3]::bigint); end",
+            "begin return 'epoch'::timestamptz + (access.stamp())[3]::bigint * interval '1 microsecond'; end",
             volatility="stable",
         ),
         ops.Function(

@@ -38,7 +38,7 @@ WHO = """
 declare
   said text[] := access.stamp();
   who int := case when said[2] in ('web', 'command') then nullif(said[1]::int, 0) end;
-  moment timestamptz := to_timestamp(said[3]::bigint);
+  moment timestamptz := 'epoch'::timestamptz + said[3]::bigint * interval '1 microsecond';
   today date := (moment at time zone 'Europe/Stockholm')::date;
 """
 

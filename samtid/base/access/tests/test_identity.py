@@ -72,7 +72,7 @@ def test_nonsense_is_nobody_and_no_error(db, said):
 
 def test_a_changed_word_breaks_the_signature(acting, at, staff):
     good = made(Identity(staff("bo").pk, Purpose.WEB, at)).split(".")
-    for place, word in ((0, str(staff("karin").pk)), (1, "worker"), (2, "0"), (3, "99999999999")):
+    for place, word in ((0, str(staff("karin").pk)), (1, "worker"), (2, "1"), (3, "99999999999")):
         say(".".join([*good[:place], word, *good[place + 1 :]]))
         assert who() == (None, None, None)
 
@@ -80,3 +80,18 @@ def test_a_changed_word_breaks_the_signature(acting, at, staff):
 def test_the_portal_is_nobody_in_particular(db, at):
     with acting_as(Identity(None, Purpose.PORTAL, at + timedelta(0))):
         assert who() == (None, "portal", at)
+
+
+def test_a_key_given_in_this_very_moment_holds(acting, at):
+    from samtid.base.dossier.models import Case
+    from samtid.base.dossier.tests.make import a_case
+
+    moment = at.replace(microsecond=123_457)
+    with acting("bo", at=moment) as bo:
+        assert who()[2] == moment
+        with acting("karin", at=moment) as karin:
+            case = a_case(by=karin, at=moment)
+            from samtid.base.dossier.actions import transfer
+
+            transfer(case, case.compartment, bo, by=karin, at=moment)
+        assert Case.objects.get() == case
