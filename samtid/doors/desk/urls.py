@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import day, dossier, keys, unit
+from .views import day, dossier, keys, review, unit
 
 app_name = "desk"
 urlpatterns = [
@@ -20,4 +20,7 @@ urlpatterns = [
     path("sok/", keys.search, name="search"),
     path("nodoppning/", keys.break_glass, name="break_glass"),
     path("loggen/", keys.log, name="log"),
+    path("loggen/granska/", review.reviews, name="log_reviews"),
+    path("loggen/granska/<uuid:review_pk>/", review.review, name="log_review"),
+    path("akt/<uuid:dossier_pk>/loggutdrag/", review.extract, name="log_extract"),
 ]

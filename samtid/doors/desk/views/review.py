@@ -1,0 +1,128 @@
+"""Granskningen av loggen, och utdraget till den som loggen handlar om (SoLPuL 10 §)."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from samtid.base.access import actions as access
+from samtid.base.access import queries as logs
+from samtid.base.access.words import Opening, Verdict
+from samtid.base.dossier import actions as dossier_actions
+from samtid.base.dossier import queries as dossiers
+from samtid.base.dossier.drafts import restored
+from samtid.base.look.fragments import page
+from samtid.base.organisation.words import Role
+from samtid.doors.desk.navigation import roles_of
+from samtid.doors.desk.review_forms import MeasureForm, VerdictForm
+from samtid.ground.reasons import NotYet
+
+SHOWN = 100
+# A page's room -> what it is called when one tells somebody what was read.
+ROOMS = {
+    "desk": "Personakten",
+    "dossier": "Anteckningar och handlingar",
+    "intake": "Anmälan eller ansökan",
+    "investigations": "Utredningen",
+    "decisions": "Beslutet",
+    "services": "Insatsen",
+    "visits": "Besöken",
+    "followup": "Uppföljningen",
+    "people": "Personuppgifter",
+    "nodoppning": "Personakten, med nödnyckel",
+}
+
+
+@require_GET
+def reviews(request: HttpRequest) -> HttpResponse:
+    """What waits to be reviewed, what waits to be followed up, and what is done this month."""
+    _only_reviewers(request)
+    rows = logs.reviews(request.user)
+    waiting = rows.filter(reviewed_at=None)
+    open_questions = rows.filter(followed_up_at=None).exclude(verdict__in=["", Verdict.JUSTIFIED])
+    done = rows.exclude(reviewed_at=None).order_by("-reviewed_at", "pk")
+    return page(
+        request,
+        "desk/log_reviews.html",
+        waiting=list(waiting[:SHOWN]),
+        count=waiting.count(),
+        questions=list(open_questions[:SHOWN]),
+        done=list(done[:20]),
+        verdicts=Counter(Verdict.label_of(one) for one in done.values_list("verdict", flat=True)),
+        room=room,
+    )
+
+
+def review(request: HttpRequest, review_pk: str) -> HttpResponse:
+    """One opening: who, when, what, why, and the ground it was picked on. Never what the dossier says."""
+    _only_reviewers(request)
+    picked = get_object_or_404(logs.reviews(request.user), pk=review_pk)
+    key = f"desk:review:{picked.pk}"
+    kept, saved_at = restored(request.user, key)
+    is_verdict = picked.reviewed_at is None
+    form_class = VerdictForm if is_verdict else MeasureForm
+    form = form_class(request.POST or None, initial=kept)
+    refusal: list[object] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            if is_verdict:
+                verdict = Verdict(form.cleaned_data["verdict"])
+                access.review(picked, verdict, form.cleaned_data["note"], by=request.user, at=request.at)
+            else:
+                access.follow_up_review(picked, form.cleaned_data["measure"], by=request.user, at=request.at)
+        except NotYet as not_yet:
+            for obstacle in not_yet.obstacles:
+                if obstacle.field in form.fields:
+                    form.add_error(obstacle.field, str(obstacle))
+                else:
+                    refusal.append(obstacle)
+        else:
+            dossier_actions.drop_draft(key, by=request.user, at=request.at)
+            messages.success(request, "Granskningen är sparad." if is_verdict else "Uppföljningen är sparad.")
+            return redirect("desk:log_reviews")
+    return page(
+        request,
+        "desk/log_review.html",
+        status=422 if request.method == "POST" else 200,
+        picked=picked,
+        form=form,
+        refusal=refusal,
+        is_own=picked.reader_id == request.user.pk,
+        can_follow_up=picked.reviewed_at
+        and not picked.followed_up_at
+        and picked.verdict != Verdict.JUSTIFIED,
+        draft_key=key,
+        saved_at=saved_at,
+        room=room,
+    )
+
+
+@require_GET
+def extract(request: HttpRequest, dossier_pk: str) -> HttpResponse:
+    """What the person may have in hand: which unit, when, what. One line for each day, unit and thing done."""
+    shown = get_object_or_404(dossiers.dossiers(request.user), pk=dossier_pk)
+    case = dossiers.cases(request.user).filter(dossier=shown).first()
+    if case is None:
+        raise Http404
+    dossier_actions.open_page(
+        case, "desk:log_extract", by=request.user, at=request.at, action=Opening.EXPORT, why="Loggutdrag"
+    )
+    lines: dict[tuple[object, ...], None] = {}
+    for one in logs.told_to_the_person(request.user, shown.pk):
+        lines[(timezone.localdate(one.at), one.unit, Opening.label_of(one.action), room(one.page))] = None
+    return page(request, "desk/log_extract.html", dossier=shown, person=shown.person, lines=list(lines))
+
+
+def room(name: str) -> str:
+    """What a page is called in plain words."""
+    return ROOMS.get(name.partition(":")[0], "Personakten")
+
+
+def _only_reviewers(request: HttpRequest) -> None:
+    if not roles_of(request) & {Role.LOG_REVIEWER, Role.MANAGER}:
+        raise Http404
