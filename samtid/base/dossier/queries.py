@@ -22,6 +22,14 @@ def cases(viewer: Staff) -> QuerySet[Case]:
     return Case.objects.select_related("dossier__person", "caseworker").order_by("-opened_at", "pk")
 
 
+def case_numbered(viewer: Staff, number: str) -> Case | None:
+    """The case with that number, if the viewer has a key to it."""
+    with connection.cursor() as cursor:
+        cursor.execute("select access.case_numbered(%s)", [number])
+        [pk] = cursor.fetchone()
+    return cases(viewer).get(pk=pk) if pk else None
+
+
 def notes(viewer: Staff) -> QuerySet[Note]:
     """Notes, newest event first. An unsigned note is its author's own."""
     return (

@@ -152,11 +152,10 @@ def unit_and_compartment(unit_pk: int, on: date) -> tuple[Unit, Compartment]:
 def found(viewer: Staff, words: str) -> list[tuple[UUID | None, object]]:
     """Persons and their dossiers, as far as the viewer has keys; a case number finds its own."""
     number = words.strip().upper()
-    if rules.CASE_NUMBER.fullmatch(number):  # written in capitals, so that equality and its index can serve
-        return [
-            (case.dossier_id, case.dossier.person) for case in dossier.cases(viewer).filter(number=number)
-        ]
+    if rules.CASE_NUMBER.fullmatch(number):
+        case = dossier.case_numbered(viewer, number)
+        return [(case.dossier_id, case.dossier.person)] if case else []
     ids = dossier.search(viewer, words)
     persons = list(people(viewer).filter(pk__in=ids))
-    files = {file.person_id: file.pk for file in dossier.dossiers(viewer).filter(person__in=ids)}
+    files = dict(dossier.dossiers(viewer).filter(person__in=ids).values_list("person", "pk"))
     return [(files.get(person.pk), person) for person in persons]
