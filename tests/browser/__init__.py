@@ -1,0 +1,1 @@
+"""Webbläsaren: the whole program on a socket, in a real browser, as those who use it meet it."""
