@@ -7,6 +7,11 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A loaded machine is slow, and slowness is nothing a test may fail for.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,9 @@ from samtid.base.dossier import actions as dossier
 from samtid.base.dossier.words import NoteKind
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.people.actions import Details as Person
+from samtid.quality.followup.actions import give_feedback
 from samtid.quality.followup.tests.make import a_follow_up
+from samtid.quality.followup.words import HowTold
 from samtid.steps.decisions.tests.make import a_decision, a_draft
 from samtid.steps.intake.tests.make import a_report, an_assessed_report
 from samtid.steps.investigations.tests.make import (
@@ -98,7 +100,8 @@ def fill(at: datetime) -> None:
     with acting("inga"):
         a_visit(service, by=inga, at=at, hours=24 * 8, staff=Staff.objects.get(username="tova"))
     with acting("ulf"):
-        a_follow_up(service, by=ulf, at=at)
+        seen = a_follow_up(service, by=ulf, at=at)
+        give_feedback(seen, "Stödet fortsätter som förut.", HowTold.TALK, by=ulf, at=at)
     second = an_elders_investigation(
         maja=maja, ulf=ulf, at=at, person=Person("Elsa", "Byvägen", born_on=date(1941, 2, 3))
     )

@@ -187,7 +187,7 @@ def start_clock(
         started_at=at,
         legal_on=legal,
         rolled_on=due.rolled or legal,
-        due_on=legal,
+        due_on=due.outer if due.outer and rules.came_in_late(at) else legal,
     )
 
 

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from samtid.ground.law.days import SWEDEN
 from samtid.ground.reasons import Obstacle
 
 JOURNAL = "SOSFS 2014:5 4 kap."
+
+
+# *Genast* is the same day, "or the day after if it came in late" (prop. 2012/13:10 p. 60). From which hour
+# is nowhere said: this is the municipality's routine, not law.
+LATE_HOUR = 16
+
+
+def came_in_late(at: datetime) -> bool:
+    """So late in the day that the next day will do for what shall be done at once."""
+    return at.astimezone(SWEDEN).hour >= LATE_HOUR
 
 
 def obstacles_to_writing(text: str, *, happened_at: datetime, at: datetime) -> list[Obstacle]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from samtid.base.organisation.models import Staff
 from samtid.ground.ids import new_id
 
 from .models import Person, Relation
+from .rules import Number, read_number
 from .words import Bond, NumberKind, Protection, Sex
 
 
@@ -38,12 +39,25 @@ class Details:
 @transaction.atomic
 def register(details: Details, *, by: Staff, at: datetime) -> UUID:
     """Registers somebody, or finds the one who already has the number. Returns the id only."""
+    details = _as_the_number_tells(details, at)
     said = {name: str(getattr(details, name)) for name in Details.__slots__}
     said |= {"id": str(new_id()), "born_on": details.born_on and details.born_on.isoformat()}  # type: ignore[dict-item]
     with connection.cursor() as cursor:
         cursor.execute("select access.register_person(%s)", [json.dumps(said)])
         (found,) = cursor.fetchone()
     return UUID(str(found))
+
+
+def _as_the_number_tells(details: Details, at: datetime) -> Details:
+    """Birth day and sex from the number, where nobody has said otherwise."""
+    number = read_number(details.number, on=at.date()) if details.number else None
+    if not isinstance(number, Number):
+        return details
+    return replace(
+        details,
+        born_on=details.born_on or number.born_on,
+        sex=number.sex if details.sex == Sex.UNKNOWN else details.sex,
+    )
 
 
 @transaction.atomic

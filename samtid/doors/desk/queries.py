@@ -13,6 +13,7 @@ from samtid.base.access import queries as access
 from samtid.base.access.models import Compartment
 from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.models import Case, Clock, Draft
+from samtid.base.dossier.rules import came_in_late
 from samtid.base.dossier.words import LocalClock, Need
 from samtid.base.organisation import queries as organisation
 from samtid.base.organisation.models import Staff, Unit
@@ -21,6 +22,8 @@ from samtid.base.people.queries import people
 from samtid.base.people.rules import is_sealed
 from samtid.base.people.words import Protection
 from samtid.ground.law import children
+from samtid.steps.decisions import queries as decisions
+from samtid.steps.decisions.models import Decision
 from samtid.steps.intake import queries as intake
 from samtid.steps.services import queries as services
 
@@ -45,6 +48,11 @@ def day(viewer: Staff, at: datetime, roles: set[Role]) -> list[rules.Waiting]:
     if Role.RECEPTION in roles or Role.MANAGER in roles:
         lines += [_of_report(report, at) for report in intake.waiting(viewer).filter(case=None)[:MOST]]
     return sorted(lines, key=rules.urgency)
+
+
+def to_sign(viewer: Staff) -> list[Decision]:
+    """Decisions that a colleague has laid before the viewer to sign, the longest waiting first."""
+    return list(decisions.to_sign(viewer)[:MOST])
 
 
 def _followed(clocks: list[Clock]) -> list[UUID]:
@@ -84,7 +92,7 @@ def _of_report(report, at: datetime) -> rules.Waiting:  # type: ignore[no-untype
         what="Skyddsbedömning" if is_child else report.get_kind_display(),
         law=children.PROTECTION_ASSESSMENT.citation if is_child else "",
         rule="CH-01" if is_child else "",
-        due_on=(due.outer or due.legal) if due else None,
+        due_on=(due.outer if came_in_late(report.received_at) else due.legal) if due else None,
         step="Ta emot",
         address="intake:report",
         about=report.pk,

@@ -28,6 +28,7 @@ def day(request: HttpRequest) -> HttpResponse:
         request,
         "desk/day.html",
         lines=lines,
+        to_sign=queries.to_sign(request.user),
         late=late,
         soon=soon,
         most=queries.MOST,

@@ -1,0 +1,114 @@
+"""The web itself, logged in as its own role and committing: pages work behind all that was shut."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import time
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from django.db import connection
+from django.test import Client
+
+from samtid.base.access import chain
+from tests.attacker.foothold import NAME, Town
+from tests.database import PASSWORD
+
+ROUNDS = int(os.environ.get("SAMTID_COST_ROUNDS", "3"))
+
+
+@pytest.fixture
+def web(town: Town, django_db_blocker) -> Iterator[type[Client]]:
+    """Django's connection moved to the town's database, as ``samtid_app`` by its password."""
+    with django_db_blocker.unblock():
+        former = dict(connection.settings_dict)
+        connection.close()
+        connection.settings_dict |= {
+            "NAME": town.url.rpartition("/")[2],
+            "USER": "samtid_app",
+            "PASSWORD": PASSWORD,
+            "OPTIONS": {k: v for k, v in former["OPTIONS"].items() if k != "assume_role"},
+        }
+        try:
+            yield Client
+        finally:
+            connection.close()
+            connection.settings_dict |= former
+
+
+@pytest.fixture
+def maja(web) -> Client:
+    browser = web()
+    assert browser.post("/demo/logga-in/maja/").status_code == 302, "the demo's log-in"
+    return browser
+
+
+def test_the_pages_work_as_the_real_role(town, maja):
+    for address in (
+        "/min-dag/",
+        f"/akt/{town.dossier}/",
+        f"/akt/{town.dossier}/loggutdrag/",
+        "/inkommet/",
+        "/sok/",
+    ):
+        answer = maja.get(address)
+        assert answer.status_code == 200, address
+    assert NAME in maja.get(f"/akt/{town.dossier}/").content.decode()
+    assert NAME in maja.post("/sok/", {"words": "alva"}).content.decode()
+    with town.admin() as owner:
+        assert chain.verify(owner)[1] == []
+
+
+def test_a_colleague_elsewhere_finds_no_such_page(town, web):
+    pelle = web()
+    pelle.post("/demo/logga-in/pelle/")
+    assert pelle.get(f"/akt/{town.dossier}/").status_code == 404
+    assert NAME not in pelle.post("/sok/", {"words": "alva"}).content.decode()
+
+
+def test_a_session_that_was_read_in_the_table_opens_nothing(town, web, maja, settings):
+    """Whoever reads the table can neither send a row's key as a cookie nor move its content to a row of theirs."""
+    assert maja.get("/min-dag/").status_code == 200
+    pelle = web()
+    pelle.post("/demo/logga-in/pelle/")
+    assert pelle.get(f"/akt/{town.dossier}/").status_code == 404
+    with town.log_in() as attacker:
+        rows = attacker.execute("select session_key, session_data from django_session").fetchall()
+    cookie = settings.SESSION_COOKIE_NAME
+    for key, _ in rows:
+        thief = web()
+        thief.cookies[cookie] = key
+        assert thief.get(f"/akt/{town.dossier}/").status_code != 200, "the key of a row is a cookie"
+    with town.log_in() as attacker:
+        for _, content in rows:
+            attacker.execute("update django_session set session_data = %s", [content])
+            attacker.commit()
+            assert pelle.get(f"/akt/{town.dossier}/").status_code != 200, "content moved from row to row"
+
+
+def test_the_cost_of_the_chain_on_the_dossier_page(town, maja, capsys):
+    """Prints medians (``SAMTID_COST_ROUNDS=300 pytest -s``); asserts only that the page was logged and linked."""
+    address = f"/akt/{town.dossier}/"
+    with town.admin() as owner:
+        before = chain.verify(owner)[0]
+        medians = {True: [], False: []}
+        for _ in range(ROUNDS):
+            for linked in (True, False):
+                _switch(owner, linked)
+                began = time.perf_counter()
+                assert maja.get(address).status_code == 200
+                medians[linked].append((time.perf_counter() - began) * 1000)
+        _switch(owner, True)
+        linked, unlinked = (statistics.median(medians[one]) for one in (True, False))
+        lines = owner.execute("select count(*) from access_opening").fetchone()[0]
+    assert lines == before + 2 * ROUNDS
+    with capsys.disabled():
+        if ROUNDS > 3:
+            share = (linked - unlinked) / unlinked
+            print(f"\nAkten med kedja {linked:.2f} ms, utan {unlinked:.2f} ms: {share:+.1%} ({ROUNDS} varv)")
+
+
+def _switch(owner: psycopg.Connection, linked: bool) -> None:
+    owner.execute(f"alter table access_opening {'enable' if linked else 'disable'} trigger linked")
