@@ -54,7 +54,9 @@ def greedy(p: Problem) -> dict[int, list[int]]:
             able = [k for k in np.flatnonzero(p.allowed[i]) if k not in taken]
             if i in partner and len(p.services_of(visit)) == 2:
                 able = [k for k in able if any(j != k for j in np.flatnonzero(p.allowed[partner[i]]))] or able
-            k = int(min(able, key=lambda k: max(free[k] + p.travel[0, where[k], p.place[i]], p.windows[i, 0, 0])))
+            k = int(
+                min(able, key=lambda k: max(free[k] + p.travel[0, where[k], p.place[i]], p.windows[i, 0, 0]))
+            )
             taken.add(k)
             orders[k].append(i)
             free[k] = max(free[k] + p.travel[0, where[k], p.place[i]], p.windows[i, 0, 0]) + p.duration[i]
@@ -95,7 +97,9 @@ def ortools(p: Problem, seconds: float) -> dict[int, list[int]]:
     model.CloseModelWithParameters(search)
     first = greedy(p)
     start = model.ReadAssignmentFromRoutes([[i + 1 for i in first[j]] for j in range(k)], True)
-    found = model.SolveFromAssignmentWithParameters(start, search) if start else model.SolveWithParameters(search)
+    found = (
+        model.SolveFromAssignmentWithParameters(start, search) if start else model.SolveWithParameters(search)
+    )
     orders: dict[int, list[int]] = {}
     if found:
         for j in range(k):
@@ -145,7 +149,7 @@ def pyvrp(p: Problem, seconds: float) -> dict[int, list[int]]:
     result = model.solve(stop=MaxRuntime(seconds), seed=1, display=False)
     orders: dict[int, list[int]] = {}
     for route in result.best.routes():
-        visits = [x for x in (v if isinstance(v, int) else v.idx for v in route.visits())]
+        visits = [v if isinstance(v, int) else v.idx for v in route.visits()]
         offset = 1 if min(visits, default=1) >= 1 and max(visits, default=0) >= p.n_services else 0
         orders[owners[route.vehicle_type()]] = [v - offset for v in visits]
     return orders
@@ -153,7 +157,9 @@ def pyvrp(p: Problem, seconds: float) -> dict[int, list[int]]:
 
 def main() -> None:
     """One line per instance and solver."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("instances", type=Path, nargs="+")
     parser.add_argument("--seconds", type=float, default=20.0)
     args = parser.parse_args()
@@ -170,8 +176,10 @@ def main() -> None:
             began = time.perf_counter()
             try:
                 orders = rival(p, args.seconds)
-                cells.append(judge(p, orders) if sum(map(len, orders.values())) == p.n_services else float("nan"))
-            except Exception as error:  # noqa: BLE001 - a rival that fails is a result, and is shown as one
+                cells.append(
+                    judge(p, orders) if sum(map(len, orders.values())) == p.n_services else float("nan")
+                )
+            except Exception as error:
                 print(f"  {rival.__name__}: {type(error).__name__}: {error}", file=sys.stderr)
                 cells.append(float("nan"))
             if time.perf_counter() - began > 2 * args.seconds + 30:

@@ -21,14 +21,22 @@ SUMMARY = "Lös, granska och mät planer för besök."
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The three sub-commands and their options."""
-    commands = parser.add_subparsers(dest="action", metavar="åtgärd", required=True, parser_class=type(parser))
+    commands = parser.add_subparsers(
+        dest="action", metavar="åtgärd", required=True, parser_class=type(parser)
+    )
     solve = commands.add_parser("solve", help="Lös en instans och skriv planen till en fil.")
     solve.add_argument("instance", type=Path, metavar="INSTANS")
-    solve.add_argument("--seconds", type=positive, default=10.0, help="söktid i sekunder, utan kompilering (10)")
-    solve.add_argument("--iterations", type=whole, default=0, help="högst så många försök (gör körningen upprepbar)")
+    solve.add_argument(
+        "--seconds", type=positive, default=10.0, help="söktid i sekunder, utan kompilering (10)"
+    )
+    solve.add_argument(
+        "--iterations", type=whole, default=0, help="högst så många försök (gör körningen upprepbar)"
+    )
     solve.add_argument("--seed", type=whole, default=1, help="slumpfrö (1)")
     solve.add_argument("--threads", type=natural, default=1, help="antal sökningar som utbyter planer (1)")
-    solve.add_argument("--format", choices=sorted(formats.FORMS), help="filens form; hittas annars av sig själv")
+    solve.add_argument(
+        "--format", choices=sorted(formats.FORMS), help="filens form; hittas annars av sig själv"
+    )
     solve.add_argument("--out", type=Path, required=True, metavar="LÖSNING.json")
     check = commands.add_parser("check", help="Granska en lösning och visa varje kostnadspost.")
     check.add_argument("instance", type=Path, metavar="INSTANS")
@@ -41,7 +49,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     bench.add_argument("--seeds", type=natural, default=3)
     bench.add_argument("--jobs", type=natural, default=1)
     bench.add_argument("--only", default="", help="bara instanser vars namn innehåller texten")
-    bench.add_argument("--clock", choices=("wall", "cpu"), default="wall", help="vilken klocka sekunderna gäller")
+    bench.add_argument(
+        "--clock", choices=("wall", "cpu"), default="wall", help="vilken klocka sekunderna gäller"
+    )
     bench.add_argument("--out", type=Path, metavar="TABELL.csv")
 
 
@@ -105,8 +115,8 @@ def _solve(args: argparse.Namespace) -> int:
             plan = solve(problem, rule, args.seed, watch=say)
     except BadProblem as fault:
         raise Refused(f"{args.instance.name}: {fault}") from fault
-    for fault in plan.faults[:20]:
-        say(f"Går inte att genomföra: {fault}")
+    for sentence in plan.faults[:20]:
+        say(f"Går inte att genomföra: {sentence}")
     _write(args.out, formats.solution(plan, _name(args.instance)))
     print(json.dumps({
         "objective": round(plan.objective, 6), "seconds": round(plan.seconds, 3), "iterations": plan.iterations,
@@ -126,7 +136,7 @@ def _write(path: Path, content: object) -> None:
     beside = path.with_name(f".{path.name}.{os.getpid()}.{time.monotonic_ns()}")
     try:
         beside.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        os.replace(beside, path)
+        beside.replace(path)
     except OSError as error:
         beside.unlink(missing_ok=True)
         raise Refused(f"kan inte skriva {path}: {error.strerror}") from error

@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
     _warm_up()
     tasks = [Task(x, args.seconds, seed, args.clock) for x in paths for seed in range(1, args.seeds + 1)]
     rows: list[Row] = []
-    out = open(args.out, "w", encoding="utf-8", newline="") if args.out else None  # noqa: SIM115
+    out = args.out.open("w", encoding="utf-8", newline="") if args.out else None
     try:
         table = csv.writer(out) if out else None
         head = ["instance", "seed", "value", "best_known", "gap_percent", "feasible", "iterations", "seconds",
@@ -86,7 +86,7 @@ def best_known(folder: Path) -> dict[str, float]:
     for place in (folder, folder.parent, here):
         for table in BEST:
             if (place / table).is_file():
-                with open(place / table, encoding="utf-8", newline="") as handle:
+                with (place / table).open(encoding="utf-8", newline="") as handle:
                     for row in csv.DictReader(handle):
                         value = float(row["value"])
                         found[row["instance"]] = min(value, found.get(row["instance"], value))
@@ -115,7 +115,9 @@ def one(task: Task) -> Row:
         pass
     plan = search.plan(clock() - started)
     marks = tuple(round(plan.cost_at(m), 3) for m in MARKS)
-    return Row(name(task.path), task.seed, plan.objective, plan.feasible, plan.iterations, plan.seconds, marks)
+    return Row(
+        name(task.path), task.seed, plan.objective, plan.feasible, plan.iterations, plan.seconds, marks
+    )
 
 
 def _warm_up() -> None:
@@ -136,7 +138,9 @@ def summary(rows: list[Row], known: dict[str, float]) -> None:
     classes: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         classes[class_of(row.instance)][row.instance].append(row.value)
-    print(f"\n{'klass':<22}{'antal':>6}{'medelgap %':>12}{'sämsta %':>10}{'bästa frö %':>12}{'spridning %':>13}")
+    print(
+        f"\n{'klass':<22}{'antal':>6}{'medelgap %':>12}{'sämsta %':>10}{'bästa frö %':>12}{'spridning %':>13}"
+    )
     for label, instances in sorted(classes.items()):
         gaps = [100 * (v / known[i] - 1) for i, values in instances.items() if i in known for v in values]
         best = [100 * (min(values) / known[i] - 1) for i, values in instances.items() if i in known]

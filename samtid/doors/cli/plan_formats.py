@@ -22,7 +22,9 @@ from samtid.ground.kernel.plan.schedule import Stop
 
 LUNCH = "lunch_break"
 LARGEST = 200_000_000  # bytes; a file beyond this is no instance
-HARD_PRICE = 200.0  # what a minute against a hard term costs in the search; such a plan is not called feasible
+HARD_PRICE = (
+    200.0  # what a minute against a hard term costs in the search; such a plan is not called feasible
+)
 
 
 def read_json(path: Path) -> Any:
@@ -32,7 +34,7 @@ def read_json(path: Path) -> Any:
             with lzma.open(path, "rb") as handle:
                 raw = handle.read(LARGEST + 1)
         else:
-            with open(path, "rb") as handle:
+            with path.open("rb") as handle:
                 raw = handle.read(LARGEST + 1)
     except (OSError, lzma.LZMAError, EOFError) as error:
         raise Refused(f"kan inte läsa {path.name}: {getattr(error, 'strerror', None) or error}") from error
@@ -49,7 +51,9 @@ def read_instance(path: Path, form: str | None = None) -> tuple[Problem, str]:
     data = read_json(path)
     if not isinstance(data, dict):
         raise Refused(f"{path.name} innehåller ingen instans.")
-    form = form or ("uhhc" if "terminal_points" in data else "mankowska" if "central_offices" in data else None)
+    form = form or (
+        "uhhc" if "terminal_points" in data else "mankowska" if "central_offices" in data else None
+    )
     if form is None:
         raise Refused(f"{path.name} har varken «central_offices» (mankowska) eller «terminal_points» (uhhc).")
     try:
@@ -92,7 +96,9 @@ def _services(data: dict[str, Any], field: str) -> tuple[list[int], list[str], l
             lasts = need.get("duration")
             visit.append(v)
             kind.append(name)
-            length.append(_minutes(default[name] if lasts is None else lasts, f"Längden för {patient['id']}/{name}"))
+            length.append(
+                _minutes(default[name] if lasts is None else lasts, f"Längden för {patient['id']}/{name}")
+            )
     return visit, kind, length
 
 
@@ -173,7 +179,7 @@ def uhhc(data: dict[str, Any]) -> Problem:
         liked = patient.get("preferred_caregivers")
         if liked is not None:
             for who in liked:
-                names[who]  # noqa: B018 - an unknown id is refused
+                names[who]
             unwanted[mine] = [[float(c["id"] not in liked) for c in staff]]
         sync = patient.get("synchronization")
         if sync and sync["type"] != "independent" and len(mine) == 2:
@@ -182,7 +188,9 @@ def uhhc(data: dict[str, Any]) -> Problem:
     widest = max((len(x["time_windows"]) for x in patients), default=1)
     windows = np.full((len(visit), widest, 2), np.nan)
     for i, v in enumerate(visit):
-        for w, (opens, closes) in enumerate(sorted((w["start"], w["end"]) for w in patients[v]["time_windows"])):
+        for w, (opens, closes) in enumerate(
+            sorted((w["start"], w["end"]) for w in patients[v]["time_windows"])
+        ):
             windows[i, w] = opens, closes
     weights, hard, drop = _uhhc_weights(data)
     optional = np.array([bool(x.get("optional")) for x in patients], np.bool_)
@@ -220,7 +228,12 @@ def _uhhc_weights(data: dict[str, Any]) -> tuple[Weights, bool, float]:
     """The weights, whether windows are hard, and the price of leaving an optional visit out."""
     given: dict[str, Any] = dict(data["metadata"]["cost_components"])
     drop = given.pop("optional_patients", 0) or 0
-    values: dict[str, float] = {"forbidden": HARD_PRICE, "travel": 0.0, "tardiness": 0.0, "worst_tardiness": 0.0}
+    values: dict[str, float] = {
+        "forbidden": HARD_PRICE,
+        "travel": 0.0,
+        "tardiness": 0.0,
+        "worst_tardiness": 0.0,
+    }
     hard = False
     for name, value in given.items():
         if not value:
@@ -234,7 +247,11 @@ def _uhhc_weights(data: dict[str, Any]) -> tuple[Weights, bool, float]:
                 values[TERMS[name]] = HARD_PRICE
         else:
             values[TERMS[name]] = _minutes(value, f"Vikten {name}")
-    return Weights(**values), hard, float("inf") if drop == "HARD" else _minutes(drop, "Vikten optional_patients")
+    return (
+        Weights(**values),
+        hard,
+        float("inf") if drop == "HARD" else _minutes(drop, "Vikten optional_patients"),
+    )
 
 
 FORMS: dict[str, Callable[[dict[str, Any]], Problem]] = {"mankowska": mankowska, "uhhc": uhhc}
@@ -251,7 +268,14 @@ def solution(plan: Plan, name: str) -> dict[str, Any]:
             start = _whole(stop.start)
             if stop.service is None:
                 at = owner.get(stop.place) if stop.place != p.start_place[k] else None
-                visits.append({"service": LUNCH, "patient": at, "start": start, "end": _whole(stop.start + p.lunch_minutes)})
+                visits.append(
+                    {
+                        "service": LUNCH,
+                        "patient": at,
+                        "start": start,
+                        "end": _whole(stop.start + p.lunch_minutes),
+                    }
+                )
             else:
                 visits.append({"patient": p.visit_names[int(p.visit[stop.service])],
                                "service": p.service_names[stop.service], "start": start})  # fmt: skip
@@ -281,7 +305,9 @@ def read_solution(path: Path, p: Problem) -> Plan:
             for v in route["visits"]:
                 start = _minutes(v["start"], "En starttid")
                 if v["service"] == LUNCH:
-                    stops.append(Stop(None, start, place[v["patient"]] if v.get("patient") else int(p.start_place[k])))
+                    stops.append(
+                        Stop(None, start, place[v["patient"]] if v.get("patient") else int(p.start_place[k]))
+                    )
                 elif (v["patient"], v["service"]) not in service:
                     raise Refused(f"{path.name}: {v['patient']}/{v['service']} finns inte i instansen.")
                 else:

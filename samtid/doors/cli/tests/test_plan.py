@@ -32,7 +32,9 @@ def test_the_independent_checkers_accept_every_plan(name: str, tmp_path: Path, c
     said = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert said["feasible"] is True and said["iterations"] >= 60000
     checker = BENCH / ("check_uhhc.py" if name.startswith("uhhc") else "check.py")
-    verdict = subprocess.run([sys.executable, checker, instance, out, "--json"], capture_output=True, text=True, timeout=60)
+    verdict = subprocess.run(
+        [sys.executable, checker, instance, out, "--json"], capture_output=True, text=True, timeout=60
+    )
     assert verdict.returncode == 0, verdict.stdout
     assert json.loads(verdict.stdout)["objective"] == pytest.approx(said["objective"], abs=1e-2)
     assert main(["plan", "check", str(instance), str(out)]) == 0
@@ -40,8 +42,12 @@ def test_the_independent_checkers_accept_every_plan(name: str, tmp_path: Path, c
 
 
 def test_a_proven_optimum_is_reached(tmp_path: Path, capsys: Any) -> None:
-    assert main(["plan", "solve", str(SMALL), "--iterations", "300000", "--out", str(tmp_path / "x.json")]) == 0
-    assert json.loads(capsys.readouterr().out.splitlines()[-1])["objective"] == pytest.approx(218.199, abs=2e-3)
+    assert (
+        main(["plan", "solve", str(SMALL), "--iterations", "300000", "--out", str(tmp_path / "x.json")]) == 0
+    )
+    assert json.loads(capsys.readouterr().out.splitlines()[-1])["objective"] == pytest.approx(
+        218.199, abs=2e-3
+    )
 
 
 def test_the_same_run_twice_is_the_same_file(tmp_path: Path) -> None:
@@ -51,7 +57,8 @@ def test_the_same_run_twice_is_the_same_file(tmp_path: Path) -> None:
 
 
 def broken(**change: Any) -> bytes:
-    data = json.load(lzma.open(SMALL, "rt"))
+    with lzma.open(SMALL, "rt") as handle:
+        data = json.load(handle)
     for path, value in change.items():
         at = data
         *way, last = path.split("__")
@@ -75,14 +82,19 @@ def broken(**change: Any) -> bytes:
         (broken(patients__0__time_window=[9, 3]), "tidsfönster"),
         (broken(patients__0__time_window=["a", "b"]), "formen"),
         (broken(caregivers__0__abilities=["s99"]), "okända behörigheten"),
-        (broken(caregivers__0__abilities=[], caregivers__1__abilities=[], caregivers__2__abilities=[]), "behörighet"),
+        (
+            broken(caregivers__0__abilities=[], caregivers__1__abilities=[], caregivers__2__abilities=[]),
+            "behörighet",
+        ),
         (broken(distances__0__1=-4), "Restiderna"),
         (broken(distances__0=[1, 2]), "kvadratisk"),
         (broken(patients__1__id="p1"), "samma namn"),
         (broken(patients__0=7), "formen"),
     ],
 )
-def test_a_faulty_instance_gives_one_line_and_no_file(content: bytes, says: str, tmp_path: Path, capsys: Any) -> None:
+def test_a_faulty_instance_gives_one_line_and_no_file(
+    content: bytes, says: str, tmp_path: Path, capsys: Any
+) -> None:
     instance, out = tmp_path / "bad.json", tmp_path / "plan.json"
     instance.write_bytes(content)
     assert solve(instance, out) == 2
@@ -115,7 +127,19 @@ def test_check_names_what_is_wrong(tmp_path: Path, capsys: Any) -> None:
 
 def test_bench_prints_a_table(tmp_path: Path, capsys: Any) -> None:
     table = tmp_path / "t.csv"
-    asked = ["plan", "bench", str(INSTANCES), "--only", "mankowska/010", "--seconds", "1", "--seeds", "2", "--out", str(table)]
+    asked = [
+        "plan",
+        "bench",
+        str(INSTANCES),
+        "--only",
+        "mankowska/010",
+        "--seconds",
+        "1",
+        "--seeds",
+        "2",
+        "--out",
+        str(table),
+    ]
     assert main(asked) == 0
     assert "mankowska 010" in capsys.readouterr().out
     assert table.read_text().count("\n") == 3

@@ -1,13 +1,34 @@
 """Simulated annealing over the moves, with the threshold drawn before the trial so that bad trials stop early."""
 
+# mypy: ignore-errors
+# (compiled by numba, which infers the types)
 from __future__ import annotations
 
 import numpy as np
 
-from ._layout import compiled
-
-from ._layout import DROP, FLOOR, HARD, HAS_EXTRA, IS_LUNCH, KIND, LATE, LOC, N_LINK, N_KEPT, N_LOG, N_OUT, N_SEED, N_SUMS, PRED, STAFF, START, SUCC
 from ._days import all_days, days, undo_days
+from ._insert import DONE, append_group, fix, insert_group
+from ._layout import (
+    DROP,
+    FLOOR,
+    GUIDE,
+    HARD,
+    HAS_EXTRA,
+    IS_LUNCH,
+    KIND,
+    LATE,
+    LOC,
+    N_KEPT,
+    N_LINK,
+    N_LOG,
+    N_SEED,
+    N_SUMS,
+    PRED,
+    STAFF,
+    START,
+    SUCC,
+    compiled,
+)
 from ._links import begin_trial, take, undo
 from ._moves import (
     M_GROUP,
@@ -27,7 +48,7 @@ from ._moves import (
     tail,
     window,
 )
-from ._ruin import DONE, append_group, fix, insert_group, recreate, ruin
+from ._ruin import recreate, ruin
 from ._timing import settle
 
 # share: upper bounds (of 1024) per move, then per million the ruins, and how they tear
@@ -35,7 +56,7 @@ RUIN, AMOUNT, LENGTH, BLINK = range(8, 12)
 
 
 @compiled
-def price(Z, W):  # type: ignore[no-untyped-def]
+def price(Z, W):
     """The objective in thousandths."""
     total = 0.0
     for c in range(N_SUMS):
@@ -44,7 +65,7 @@ def price(Z, W):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def propose(f, s, n, share):  # type: ignore[no-untyped-def]
+def propose(f, s, n, share):
     """Draw a service and a move and edit the routes."""
     u = below(s.RNG, n)
     if s.X[u, STAFF] < 0:
@@ -68,7 +89,7 @@ def propose(f, s, n, share):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def copy(X, WMIN, Z, Xt, WMINt, Zt):  # type: ignore[no-untyped-def]
+def copy(X, WMIN, Z, Xt, WMINt, Zt):
     """Copy a plan (not the counters)."""
     for i in range(X.shape[0]):
         for c in range(8):
@@ -80,26 +101,27 @@ def copy(X, WMIN, Z, Xt, WMINt, Zt):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def copy_days(R, Rt):  # type: ignore[no-untyped-def]
+def copy_days(R, Rt):
     for k in range(R.shape[0]):
         for c in range(8):
             Rt[k, c] = R[k, c]
 
 
 @compiled
-def anneal(f, s, b, share, ladder, heat, rounds, out):  # type: ignore[no-untyped-def]
-    """``rounds`` trials at the temperature ``heat``.
+def anneal(f, s, b, share, ladder, heat, guide, rounds, out):
+    """``rounds`` trials at the temperature ``heat``, with the price ``guide`` on uneven idle time.
 
     ``ladder`` holds 4096 draws of an exponential variable. ``out`` gets current cost, best cost, tried, accepted.
     """
     n = s.WMIN.shape[0]
-    cost = price(s.Z, f.W)
+    cost = price(s.Z, f.W) + guide * s.Z[GUIDE]
     best = out[1]
     extra = f.FLAG[HAS_EXTRA] != 0
     dirty = False  # the best plan is the current one and not yet copied
     for _ in range(rounds):
         limit = cost + heat * ladder[rand(s.RNG) >> 20]
         new = 0.0
+        true = 0.0
         if (rand(s.RNG) >> 12) < share[RUIN]:
             if dirty:
                 copy(s.X, s.WMIN, s.Z, b.best_X, b.best_W, b.best_Z)
@@ -112,11 +134,14 @@ def anneal(f, s, b, share, ladder, heat, rounds, out):  # type: ignore[no-untype
             good = fix(f, s, n, 1e300)
             if good:
                 order = below(s.RNG, np.int64(4))
-                good = recreate(f, s, n, order, share[BLINK], limit + 30 * heat, b.keys, b.spots, b.prices, b.clocks)
+                good = recreate(
+                    f, s, n, order, share[BLINK], limit + 30 * heat, b.keys, b.spots, b.prices, b.clocks
+                )
             if good:
                 if extra:
                     all_days(f, s, n)
-                new = price(s.Z, f.W)
+                true = price(s.Z, f.W)
+                new = true + guide * s.Z[GUIDE]
                 good = new <= limit
                 if extra and not good:
                     copy_days(b.R, s.R)
@@ -130,12 +155,28 @@ def anneal(f, s, b, share, ladder, heat, rounds, out):  # type: ignore[no-untype
             if good:
                 out[2] += 1
                 good = settle(
-                    f.V, f.WIN, f.ST, f.E, f.TO, f.W, f.FLAG, s.X, s.INQ, s.Z, s.Q, s.SEED, s.LOG, s.PAR, n, limit
+                    f.V,
+                    f.WIN,
+                    f.ST,
+                    f.E,
+                    f.TO,
+                    f.W,
+                    f.FLAG,
+                    s.X,
+                    s.INQ,
+                    s.Z,
+                    s.Q,
+                    s.SEED,
+                    s.LOG,
+                    s.PAR,
+                    n,
+                    limit,
                 )
                 if good and extra:
                     good = days(f, s, n, limit)
                 if good:
-                    new = price(s.Z, f.W)
+                    true = price(s.Z, f.W)
+                    new = true + guide * s.Z[GUIDE]
                     good = new <= limit
                 if extra and not good:
                     undo_days(s)
@@ -143,22 +184,22 @@ def anneal(f, s, b, share, ladder, heat, rounds, out):  # type: ignore[no-untype
                 undo(s.X, s.WMIN, s.Z, s.ZS, s.LOG, s.LINKS, n)
                 continue
             out[3] += 1
-            if dirty and new > best + 1e-6:
+            if dirty and true >= best - 1e-6:
                 # the plan we are leaving is the best so far: step back, keep it, step on
                 undo_to_copy(s, b, n)
                 dirty = False
         cost = new
-        if cost < best - 1e-6:
-            best = cost
+        if true < best - 1e-6:
+            best = true
             dirty = True
     if dirty:
         copy(s.X, s.WMIN, s.Z, b.best_X, b.best_W, b.best_Z)
-    out[0] = cost
+    out[0] = price(s.Z, f.W)
     out[1] = best
 
 
 @compiled
-def undo_to_copy(s, b, n):  # type: ignore[no-untyped-def]
+def undo_to_copy(s, b, n):
     """Copy the plan as it was before the accepted trial."""
     copy(s.X, s.WMIN, s.Z, b.best_X, b.best_W, b.best_Z)
     for c in range(s.Z[N_LOG] - 1, -1, -1):
@@ -179,7 +220,7 @@ def undo_to_copy(s, b, n):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def construct(f, s, b):  # type: ignore[no-untyped-def]
+def construct(f, s, b):
     """A first plan, one group at a time in the order of the clock; False when something found no place at all."""
     n = s.WMIN.shape[0]
     groups = f.GDROP.shape[0]
@@ -207,7 +248,7 @@ def construct(f, s, b):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def finish(f, s):  # type: ignore[no-untyped-def]
+def finish(f, s):
     """Take out lunches that do not fit their window and bring every sum up to date."""
     n = s.WMIN.shape[0]
     s.Z[N_LINK] = 0
@@ -222,7 +263,7 @@ def finish(f, s):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def sample(f, s, share, ceiling, deltas):  # type: ignore[no-untyped-def]
+def sample(f, s, share, ceiling, deltas):
     """What random moves cost from here, up to ``ceiling``; fills ``deltas`` and returns how many were found."""
     n = s.WMIN.shape[0]
     extra = f.FLAG[HAS_EXTRA] != 0
@@ -235,7 +276,22 @@ def sample(f, s, share, ceiling, deltas):  # type: ignore[no-untyped-def]
         good = propose(f, s, n, share)
         if good:
             good = settle(
-                f.V, f.WIN, f.ST, f.E, f.TO, f.W, f.FLAG, s.X, s.INQ, s.Z, s.Q, s.SEED, s.LOG, s.PAR, n, cost + ceiling
+                f.V,
+                f.WIN,
+                f.ST,
+                f.E,
+                f.TO,
+                f.W,
+                f.FLAG,
+                s.X,
+                s.INQ,
+                s.Z,
+                s.Q,
+                s.SEED,
+                s.LOG,
+                s.PAR,
+                n,
+                cost + ceiling,
             )
             if good:
                 if extra:

@@ -10,8 +10,18 @@ import hashlib
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
-COMPILED = ("_anneal", "_days", "_layout", "_links", "_moves", "_ruin", "_timing")  # what numba sees
+COMPILED = (
+    "_anneal",
+    "_days",
+    "_insert",
+    "_layout",
+    "_links",
+    "_moves",
+    "_ruin",
+    "_timing",
+)  # what numba sees
 READY = "compiled"  # a mark in the folder: everything the solver needs has been compiled once
 
 
@@ -20,8 +30,8 @@ def folder() -> Path:
     digest = hashlib.sha256()
     for name in COMPILED:
         digest.update(name.encode() + (Path(__file__).parent / f"{name}.py").read_bytes())
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    wanted = Path(base) / "samtid" / f"plan-{digest.hexdigest()[:16]}"
+    base = Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser())
+    wanted = base / "samtid" / f"plan-{digest.hexdigest()[:16]}"
     try:
         wanted.mkdir(parents=True, exist_ok=True)
         probe = wanted / f".probe-{os.getpid()}"
@@ -34,22 +44,24 @@ def folder() -> Path:
 
 def point_numba_there() -> None:
     """Tell numba, unless the operator has chosen a folder; call before the first decorated function."""
-    import numba
-
-    if not numba.config.CACHE_DIR:
-        numba.config.CACHE_DIR = str(folder())
+    config = _config()
+    if not config.CACHE_DIR:
+        config.CACHE_DIR = str(folder())
 
 
 def is_compiled() -> bool:
     """Has the search been compiled by an earlier run?"""
-    import numba
-
-    return (Path(numba.config.CACHE_DIR) / READY).exists()
+    return (Path(_config().CACHE_DIR) / READY).exists()
 
 
 def mark_compiled() -> None:
     """Remember that it has."""
+    there = Path(_config().CACHE_DIR)
+    there.mkdir(parents=True, exist_ok=True)
+    (there / READY).touch()
+
+
+def _config() -> Any:
     import numba
 
-    Path(numba.config.CACHE_DIR).mkdir(parents=True, exist_ok=True)
-    (Path(numba.config.CACHE_DIR) / READY).touch()
+    return numba.config

@@ -37,8 +37,8 @@ def _shapes(p: Problem) -> None:
             raise BadProblem(f"Fältet {name} har formen {found} men ska ha {shape}.")
     if p.windows.ndim != 3 or p.windows.shape[0] != n or p.windows.shape[2] != 2 or p.windows.shape[1] < 1:
         raise BadProblem(f"Tidsfönstren har formen {p.windows.shape} men ska ha ({n}, antal, 2).")
-    links = p.links.shape[0]  # type: ignore[union-attr]
-    if p.gaps.shape != (links, 2) or p.link_same_staff.shape != (links,):  # type: ignore[union-attr]
+    links = p.links.shape[0]
+    if p.gaps.shape != (links, 2) or p.link_same_staff.shape != (links,):
         raise BadProblem("Antalet parade insatser och antalet mellanrum stämmer inte överens.")
     for name in ("valid_from", "valid_to"):
         value = getattr(p, name)
@@ -54,11 +54,13 @@ def _numbers(p: Problem) -> None:
     for i in range(p.n_services):
         if not 0 <= p.duration[i] <= LONGEST:
             raise BadProblem(f"Besöket {p.service_label(i)} har en ogiltig längd: {p.duration[i]:g} minuter.")
-    if p.travel.size and not (np.isfinite(p.travel).all() and p.travel.min() >= 0 and p.travel.max() <= LONGEST):
+    if p.travel.size and not (
+        np.isfinite(p.travel).all() and p.travel.min() >= 0 and p.travel.max() <= LONGEST
+    ):
         raise BadProblem("Restiderna innehåller ett negativt eller orimligt tal.")
-    if not (np.isfinite(p.changeover).all() and (p.changeover >= 0).all()):  # type: ignore[arg-type,operator]
+    if not (np.isfinite(p.changeover).all() and (p.changeover >= 0).all()):
         raise BadProblem("Ställtiderna innehåller ett negativt eller orimligt tal.")
-    if np.isnan(p.drop).any() or (p.drop < 0).any():  # type: ignore[arg-type,operator]
+    if np.isnan(p.drop).any() or (p.drop < 0).any():
         raise BadProblem("Kostnaden för att utebli från ett besök är negativ eller saknas.")
     for name in ("unwanted", "unfamiliar"):
         value = getattr(p, name)
@@ -76,7 +78,7 @@ def _ids(p: Problem) -> None:
         value = getattr(p, name)
         if value.size and (value.min() < 0 or value.max() >= places):
             raise BadProblem(f"Fältet {name} pekar på en plats som inte finns i restiderna.")
-    if p.n_staff and (p.mode.min() < 0 or p.mode.max() >= modes):  # type: ignore[union-attr]
+    if p.n_staff and (p.mode.min() < 0 or p.mode.max() >= modes):
         raise BadProblem("En medarbetare har ett färdsätt som saknar restider.")
     for visit in range(p.n_visits):
         if not 1 <= len(p.services_of(visit)) <= 2:
@@ -97,14 +99,14 @@ def _windows(p: Problem) -> None:
                 raise BadProblem(f"Tidsfönstren för besöket {p.service_label(i)} ligger inte i ordning.")
             before = opens
     for k in range(p.n_staff):
-        a, b = p.shift[k]  # type: ignore[index]
+        a, b = p.shift[k]
         if np.isnan(a) != np.isnan(b) or a > b or a < 0 or b > LONGEST:
             raise BadProblem(f"Arbetspasset för {p.staff_names[k]} är ogiltigt: {a:g} till {b:g}.")
 
 
 def _links(p: Problem) -> None:
     seen: set[int] = set()
-    for (i, j), (low, high) in zip(p.links, p.gaps, strict=True):  # type: ignore[arg-type]
+    for (i, j), (low, high) in zip(p.links, p.gaps, strict=True):
         if not (0 <= i < p.n_services and 0 <= j < p.n_services) or i == j:
             raise BadProblem("Ett par pekar på en insats som inte finns.")
         if not (-LONGEST <= low <= high <= LONGEST):
@@ -117,11 +119,11 @@ def _links(p: Problem) -> None:
 
 def _skills(p: Problem) -> None:
     for i in range(p.n_services):
-        if np.isinf(p.drop[p.visit[i]]) and not p.allowed[i].any():  # type: ignore[index]
+        if np.isinf(p.drop[p.visit[i]]) and not p.allowed[i].any():
             raise BadProblem(f"Ingen medarbetare får utföra {p.service_label(i)}: behörighet saknas.")
-    for link, (i, j) in enumerate(p.links):  # type: ignore[arg-type]
-        must = np.isinf(p.drop[p.visit[i]]) or np.isinf(p.drop[p.visit[j]])  # type: ignore[index]
-        if must and not p.link_same_staff[link]:  # type: ignore[index]
+    for link, (i, j) in enumerate(p.links):
+        must = np.isinf(p.drop[p.visit[i]]) or np.isinf(p.drop[p.visit[j]])
+        if must and not p.link_same_staff[link]:
             one, two = p.allowed[i], p.allowed[j]
             if (one | two).sum() < 2:
                 raise BadProblem(

@@ -9,6 +9,8 @@ Idle time of a day is what is neither travel nor work between the start of the s
 and the return: it depends on the return only, not on when one waits.
 """
 
+# mypy: ignore-errors
+# (compiled by numba, which infers the types)
 from __future__ import annotations
 
 import numpy as np
@@ -17,11 +19,12 @@ from ._layout import (
     CLOSE,
     DUR,
     FAIR,
+    GUIDE,
     HAS_DATED,
     HAS_WAIT,
     IDLE,
-    KIND,
     IS_LUNCH,
+    KIND,
     LEAST_WAIT,
     LINK,
     LOC,
@@ -60,7 +63,7 @@ from ._links import hop
 
 
 @compiled
-def latest_alone(V, WIN, TO, FLAG, X, u):  # type: ignore[no-untyped-def]
+def latest_alone(V, WIN, TO, FLAG, X, u):
     """How late ``u`` may start without more lateness than it has."""
     t = np.int64(X[u, START])
     if V[u, NWIN] == 1:
@@ -76,7 +79,7 @@ def latest_alone(V, WIN, TO, FLAG, X, u):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def one_day(f, s, n, k):  # type: ignore[no-untyped-def]
+def one_day(f, s, n, k):
     """Fill row ``k`` of R, and L along the route for the route alone."""
     V, X, ST, E, D, R, L = f.V, s.X, f.ST, f.E, f.D, s.R, s.L
     m = np.int64(ST[k, S_MODE])
@@ -141,7 +144,7 @@ def one_day(f, s, n, k):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def touch(f, s, n, k, stamp):  # type: ignore[no-untyped-def]
+def touch(f, s, n, k, stamp):
     """Recompute the day of ``k`` once in this trial, remembering how it was."""
     R, Z = s.R, s.Z
     if R[k, R_MARK] == stamp:
@@ -160,7 +163,7 @@ def touch(f, s, n, k, stamp):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def undo_days(s):  # type: ignore[no-untyped-def]
+def undo_days(s):
     """Put the rows of R back."""
     for c in range(s.Z[N_DAY] - 1, -1, -1):
         k = np.int64(s.DAYS[c, 8])
@@ -170,13 +173,23 @@ def undo_days(s):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def spread(f, s):  # type: ignore[no-untyped-def]
-    """The greatest idle time; the longest working time less the mean, over those with a shift."""
+def spread(f, s):
+    """The greatest idle time; the longest working time less the mean, over those with a shift.
+
+    GUIDE is the sum of squared idle times over twice the longest shift. A greatest value has no slope where
+    several share it; the search adds a fading share of GUIDE so that work flows to all who idle.
+    """
     idle = np.int64(0)
     longest = np.int64(0)
     total = np.int64(0)
     on = np.int64(0)
+    guide = np.int64(0)
+    span = np.int64(1)
     for k in range(f.ST.shape[0]):
+        if f.ST[k, S_SHIFT] and f.ST[k, S_END] - f.ST[k, S_BEGIN] > span:
+            span = np.int64(f.ST[k, S_END] - f.ST[k, S_BEGIN])
+    for k in range(f.ST.shape[0]):
+        guide += s.R[k, R_IDLE] * s.R[k, R_IDLE] // (2 * span)
         if s.R[k, R_IDLE] > idle:
             idle = np.int64(s.R[k, R_IDLE])
         if f.ST[k, S_SHIFT] or s.R[k, R_USED]:
@@ -186,11 +199,12 @@ def spread(f, s):  # type: ignore[no-untyped-def]
             if busy > longest:
                 longest = busy
     s.Z[IDLE] = idle
+    s.Z[GUIDE] = guide
     s.Z[FAIR] = longest - total // on if on > 0 else 0
 
 
 @compiled
-def bound(Z, W):  # type: ignore[no-untyped-def]
+def bound(Z, W):
     """The objective with the lower bound of waiting."""
     total = W[WAIT] * (Z[LEAST_WAIT] - Z[WAIT])
     for c in range(N_SUMS):
@@ -199,7 +213,7 @@ def bound(Z, W):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def days(f, s, n, limit):  # type: ignore[no-untyped-def]
+def days(f, s, n, limit):
     """Bring the day sums up to date after a settled trial; False when the cost must pass ``limit``."""
     X, Z = s.X, s.Z
     stamp = Z[STAMP] + 1
@@ -227,7 +241,7 @@ def days(f, s, n, limit):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def all_days(f, s, n):  # type: ignore[no-untyped-def]
+def all_days(f, s, n):
     """Every day afresh."""
     Z = s.Z
     Z[OVER] = 0
@@ -241,7 +255,7 @@ def all_days(f, s, n):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def exact_wait(f, s, n):  # type: ignore[no-untyped-def]
+def exact_wait(f, s, n):
     """Waiting on the latest schedule of all routes together; leaves that schedule in L."""
     V, X, ST, E, L, Q = f.V, s.X, f.ST, f.E, s.L, s.Q
     mask = Q.shape[0] - 1
@@ -253,7 +267,10 @@ def exact_wait(f, s, n):  # type: ignore[no-untyped-def]
         L[u] = t
         while X[u, PRED] < n:
             p = np.int64(X[u, PRED])
-            t = min(t - V[p, DUR] - hop(V, ST, E, X, n, p, u), np.int64(latest_alone(V, f.WIN, f.TO, f.FLAG, X, p)))
+            t = min(
+                t - V[p, DUR] - hop(V, ST, E, X, n, p, u),
+                np.int64(latest_alone(V, f.WIN, f.TO, f.FLAG, X, p)),
+            )
             L[p] = t
             u = p
     head = 0
@@ -300,5 +317,3 @@ def exact_wait(f, s, n):  # type: ignore[no-untyped-def]
             u = v
         wait += L[u] - since
     return wait
-
-

@@ -9,7 +9,7 @@ both head and tail of the circular route.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit
@@ -20,7 +20,7 @@ from ._cache import point_numba_there
 point_numba_there()
 
 # No reference counting: the compiled code allocates nothing, and counting took four fifths of its time.
-compiled = njit(cache=True, nogil=True, error_model="numpy", _nrt=False)
+compiled: Any = njit(cache=True, nogil=True, error_model="numpy", _nrt=False)  # type: ignore[call-overload]
 
 TICK = 1000  # ticks per minute
 NEVER = 2_000_000_000  # later than any clock time
@@ -42,10 +42,10 @@ PRED, SUCC, STAFF, START, LATE, FLOOR, MARK, HARD = range(8)
 # Z: sums (ticks, or thousandths of cost for ASSIGN and DROP), then counters
 (TRAVEL, TARDY, WORST, FORBID, WAIT, OVER, IDLE, FAIR, ASSIGN, DROP) = range(10)
 N_SUMS = 10
-ARG, LEAST_WAIT = 10, 11  # who is latest; a lower bound of WAIT
-N_KEPT = 12  # what an undone trial restores
-STAMP, N_LOG, N_LINK, N_SEED, N_OUT, N_DAY = range(12, 18)
-N_Z = 18
+ARG, LEAST_WAIT, GUIDE = 10, 11, 12  # who is latest; a lower bound of WAIT; how unevenly idle time lies
+N_KEPT = 13  # what an undone trial restores
+STAMP, N_LOG, N_LINK, N_SEED, N_OUT, N_DAY = range(13, 19)
+N_Z = 19
 
 # R: one row per member of staff
 R_TRAVEL, R_WORK, R_BACK, R_OVER, R_IDLE, R_WAIT, R_MARK, R_USED = range(8)

@@ -1,25 +1,23 @@
 """Taking a node out of its route and putting it in, with exact travel and a log to undo by."""
 
+# mypy: ignore-errors
+# (compiled by numba, which infers the types)
 from __future__ import annotations
 
 import numpy as np
 
-from ._layout import compiled
-
 from ._layout import (
     ASSIGN,
-    DUR,
     FLOOR,
     HARD,
     HAS_DATED,
     LATE,
     LOC,
     N_DAY,
+    N_KEPT,
     N_LINK,
     N_LOG,
     N_SEED,
-    N_KEPT,
-    NEVER,
     PRED,
     S_FROM,
     S_MODE,
@@ -29,12 +27,12 @@ from ._layout import (
     SUCC,
     TRAVEL,
     W_OPEN,
-    ARG,
+    compiled,
 )
 
 
 @compiled
-def place(V, X, u):  # type: ignore[no-untyped-def]
+def place(V, X, u):
     """Where node ``u`` is: a lunch is taken where the visit before it was."""
     a = np.int64(V[u, LOC])
     while a < 0:
@@ -44,7 +42,7 @@ def place(V, X, u):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def next_place(V, ST, X, n, v):  # type: ignore[no-untyped-def]
+def next_place(V, ST, X, n, v):
     """The first real place from node ``v`` on."""
     while v < n:
         if V[v, LOC] >= 0:
@@ -54,7 +52,7 @@ def next_place(V, ST, X, n, v):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def hop(V, ST, E, X, n, u, v):  # type: ignore[no-untyped-def]
+def hop(V, ST, E, X, n, u, v):
     """Ticks from the end of ``u`` to the arrival at ``v`` (no depot) on the same route."""
     b = np.int64(V[v, LOC])
     if b < 0:
@@ -67,7 +65,7 @@ def hop(V, ST, E, X, n, u, v):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def save_link(X, WMIN, Z, LINKS, u):  # type: ignore[no-untyped-def]
+def save_link(X, WMIN, Z, LINKS, u):
     c = Z[N_LINK]
     LINKS[c, 0] = u
     LINKS[c, 1] = X[u, PRED]
@@ -80,7 +78,7 @@ def save_link(X, WMIN, Z, LINKS, u):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def seed(Z, SEED, n, u):  # type: ignore[no-untyped-def]
+def seed(Z, SEED, n, u):
     """Remember that what leads into ``u`` has changed."""
     if u < n:
         SEED[Z[N_SEED]] = u
@@ -88,7 +86,7 @@ def seed(Z, SEED, n, u):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def take(V, ST, D, COST, X, WMIN, Z, SEED, LINKS, n, u):  # type: ignore[no-untyped-def]
+def take(V, ST, D, COST, X, WMIN, Z, SEED, LINKS, n, u):
     """Take node ``u`` out of its route."""
     p = np.int64(X[u, PRED])
     s = np.int64(X[u, SUCC])
@@ -118,7 +116,7 @@ def take(V, ST, D, COST, X, WMIN, Z, SEED, LINKS, n, u):  # type: ignore[no-unty
 
 
 @compiled
-def put(V, WIN, ST, D, COST, FROM, FLAG, X, WMIN, Z, SEED, LINKS, n, u, k, p):  # type: ignore[no-untyped-def]
+def put(V, WIN, ST, D, COST, FROM, FLAG, X, WMIN, Z, SEED, LINKS, n, u, k, p):
     """Put node ``u``, which is out, on the route of staff ``k`` right after ``p``."""
     s = np.int64(X[p, SUCC])
     m = np.int64(ST[k, S_MODE])
@@ -149,7 +147,7 @@ def put(V, WIN, ST, D, COST, FROM, FLAG, X, WMIN, Z, SEED, LINKS, n, u, k, p):  
 
 
 @compiled
-def set_floor(WIN, FROM, FLAG, X, WMIN, u, k):  # type: ignore[no-untyped-def]
+def set_floor(WIN, FROM, FLAG, X, WMIN, u, k):
     """The earliest start of ``u``: its chosen window, and a delegation that begins during the day."""
     t = np.int64(WIN[u, 3 * WMIN[u] + W_OPEN])
     if FLAG[HAS_DATED] and FROM[u, k] > t:
@@ -158,7 +156,7 @@ def set_floor(WIN, FROM, FLAG, X, WMIN, u, k):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def begin_trial(Z, ZS):  # type: ignore[no-untyped-def]
+def begin_trial(Z, ZS):
     for c in range(N_KEPT):
         ZS[c] = Z[c]
     Z[N_LOG] = 0
@@ -168,7 +166,7 @@ def begin_trial(Z, ZS):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def undo(X, WMIN, Z, ZS, LOG, LINKS, n):  # type: ignore[no-untyped-def]
+def undo(X, WMIN, Z, ZS, LOG, LINKS, n):
     """Put everything back as it was at ``begin_trial``."""
     for c in range(Z[N_LOG] - 1, -1, -1):
         u = np.int64(LOG[c, 0])
@@ -185,5 +183,3 @@ def undo(X, WMIN, Z, ZS, LOG, LINKS, n):  # type: ignore[no-untyped-def]
             WMIN[u] = LINKS[c, 5]
     for c in range(N_KEPT):
         Z[c] = ZS[c]
-
-

@@ -3,20 +3,19 @@
 A move returns False when it found nothing to change; the caller undoes whatever was begun.
 """
 
+# mypy: ignore-errors
+# (compiled by numba, which infers the types)
 from __future__ import annotations
 
 import numpy as np
-from ._layout import compiled
 
 from ._layout import (
-    ASSIGN,
     DROP,
     DUR,
     IS_LUNCH,
     KIND,
     LINK,
     LOC,
-    N_OUT,
     NWIN,
     PARTNER,
     PRED,
@@ -25,14 +24,15 @@ from ._layout import (
     STAFF,
     START,
     SUCC,
+    compiled,
 )
-from ._links import hop, put, save_link, seed, set_floor, take
+from ._links import put, save_link, seed, set_floor, take
 
 M_RELOCATE, M_SWAP, M_SEGMENT, M_TAIL, M_PAIR, M_GROUP, M_WINDOW = range(7)
 
 
 @compiled
-def rand(RNG):  # type: ignore[no-untyped-def]
+def rand(RNG):
     """xorshift64*: 32 random bits as a non-negative integer."""
     x = RNG[0]
     x ^= x >> np.uint64(12)
@@ -43,13 +43,13 @@ def rand(RNG):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def below(RNG, limit):  # type: ignore[no-untyped-def]
+def below(RNG, limit):
     """A random whole number 0 … limit-1."""
     return (rand(RNG) * limit) >> 32
 
 
 @compiled
-def may(V, OK, X, u, k):  # type: ignore[no-untyped-def]
+def may(V, OK, X, u, k):
     """May staff ``k`` give ``u``, seen from skills and from who gives the other half of a pair?"""
     if OK[u, k] == 0:
         return False
@@ -58,7 +58,7 @@ def may(V, OK, X, u, k):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def spot(f, s, n, u):  # type: ignore[no-untyped-def]
+def spot(f, s, n, u):
     """A promising node to stand right after, for ``u``; -1 when the draw was useless."""
     X = s.X
     if f.V[u, KIND] & IS_LUNCH:
@@ -90,7 +90,7 @@ def spot(f, s, n, u):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def plan_edit(s, c, u, k, p):  # type: ignore[no-untyped-def]
+def plan_edit(s, c, u, k, p):
     """Note as edit ``c`` that ``u`` goes to staff ``k``, right after ``p``."""
     s.PICK[c, 0] = u
     s.PICK[c, 1] = k
@@ -98,7 +98,7 @@ def plan_edit(s, c, u, k, p):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def edit(f, s, n, count):  # type: ignore[no-untyped-def]
+def edit(f, s, n, count):
     """Take out all that is noted, then put it in; False when the halves of a pair would meet in one person."""
     X = s.X
     for c in range(count):
@@ -108,12 +108,29 @@ def edit(f, s, n, count):  # type: ignore[no-untyped-def]
         k = s.PICK[c, 1]
         if not may(f.V, f.OK, X, u, k):
             return False
-        put(f.V, f.WIN, f.ST, f.D, f.COST, f.FROM, f.FLAG, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, u, k, s.PICK[c, 2])
+        put(
+            f.V,
+            f.WIN,
+            f.ST,
+            f.D,
+            f.COST,
+            f.FROM,
+            f.FLAG,
+            X,
+            s.WMIN,
+            s.Z,
+            s.SEED,
+            s.LINKS,
+            n,
+            u,
+            k,
+            s.PICK[c, 2],
+        )
     return True
 
 
 @compiled
-def chains(f, s, n, a, total, ku, kp, pu, p):  # type: ignore[no-untyped-def]
+def chains(f, s, n, a, total, ku, kp, pu, p):
     """Edit: the first ``a`` noted services in a row after ``p``, the others after ``pu``."""
     for c in range(a):
         s.PICK[c, 1] = kp
@@ -125,7 +142,7 @@ def chains(f, s, n, a, total, ku, kp, pu, p):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def relocate(f, s, n, u):  # type: ignore[no-untyped-def]
+def relocate(f, s, n, u):
     """Move one service."""
     X = s.X
     p = spot(f, s, n, u)
@@ -139,7 +156,7 @@ def relocate(f, s, n, u):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def swap(f, s, n, u):  # type: ignore[no-untyped-def]
+def swap(f, s, n, u):
     """Exchange two services."""
     X = s.X
     p = spot(f, s, n, u)
@@ -160,7 +177,7 @@ def swap(f, s, n, u):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def segment(f, s, n, u):  # type: ignore[no-untyped-def]
+def segment(f, s, n, u):
     """Move two or three services in a row, perhaps against one or two the other way."""
     X = s.X
     p = spot(f, s, n, u)
@@ -197,7 +214,7 @@ def segment(f, s, n, u):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def tail(f, s, n, u):  # type: ignore[no-untyped-def]
+def tail(f, s, n, u):
     """Two people exchange the rest of their routes (2-opt*)."""
     X = s.X
     p = spot(f, s, n, u)
@@ -226,24 +243,28 @@ def tail(f, s, n, u):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def pair(f, s, n, u):  # type: ignore[no-untyped-def]
+def pair(f, s, n, u):
     """Move both halves of a linked pair, to places that fit each other in time."""
     X = s.X
     q = np.int64(f.V[u, PARTNER])
     if q < 0 or X[q, STAFF] < 0:
         return False
     p = spot(f, s, n, u)
-    if p < 0 or p == u or p == q or f.OK[u, X[p, STAFF]] == 0:
+    if p < 0 or p in (u, q) or f.OK[u, X[p, STAFF]] == 0:
         return False
     k = np.int64(X[p, STAFF])
-    tu = X[p, START] + f.V[p, DUR] + f.E[f.ST[k, 2], f.V[p, LOC], f.V[u, LOC]] if f.V[p, LOC] >= 0 else X[p, START]
+    tu = (
+        X[p, START] + f.V[p, DUR] + f.E[f.ST[k, 2], f.V[p, LOC], f.V[u, LOC]]
+        if f.V[p, LOC] >= 0
+        else X[p, START]
+    )
     if tu < f.V[u, 4]:
         tu = np.int64(f.V[u, 4])
     best = np.int64(-1)
     least = np.int64(1) << 60
     for _ in range(4):
         r = spot(f, s, n, q)
-        if r < 0 or r == u or r == q or f.OK[q, X[r, STAFF]] == 0 or f.V[r, LOC] < 0:
+        if r < 0 or r in (u, q) or f.OK[q, X[r, STAFF]] == 0 or f.V[r, LOC] < 0:
             continue
         j = np.int64(X[r, STAFF])
         if j == k and (f.V[u, KIND] & SAME_STAFF_OK) == 0:
@@ -261,7 +282,7 @@ def pair(f, s, n, u):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def group(f, s, n, u):  # type: ignore[no-untyped-def]
+def group(f, s, n, u):
     """Leave the group of ``u`` out, bring it in, or let it take the place of nothing (lunches too)."""
     X = s.X
     g = np.int64(f.GROUP[u])
@@ -298,7 +319,7 @@ def group(f, s, n, u):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def window(f, s, n, u):  # type: ignore[no-untyped-def]
+def window(f, s, n, u):
     """Aim for another of the visit's windows."""
     if f.V[u, NWIN] < 2:
         return False
@@ -307,5 +328,3 @@ def window(f, s, n, u):  # type: ignore[no-untyped-def]
     set_floor(f.WIN, f.FROM, f.FLAG, s.X, s.WMIN, u, np.int64(s.X[u, STAFF]))
     seed(s.Z, s.SEED, n, u)
     return True
-
-

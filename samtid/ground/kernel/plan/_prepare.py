@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import _layout as lay
+from ._insert import BIG_DROP
 from ._layout import TICK, Bench, Field, State
-from ._ruin import BIG_DROP
 from .problem import Problem
 
 BREADTH = 40  # good predecessors and successors kept per service
@@ -39,16 +39,16 @@ def prepare(p: Problem) -> Field:
     V[n0:n, lay.NWIN] = 1
     shorten = p.duration if p.late_at_end else np.zeros(n0)
     for i in range(n0):
-        for w in range(used[i]):
-            opens, closes = p.windows[i, w]
-            WIN[i, 3 * w] = ticks(opens)
-            WIN[i, 3 * w + 1] = ticks(closes - shorten[i])
-            if w + 1 < used[i]:
-                WIN[i, 3 * w + 2] = _jump(p, closes - shorten[i], p.windows[i, w + 1, 0])
+        for c in range(used[i]):
+            opens, closes = p.windows[i, c]
+            WIN[i, 3 * c] = ticks(opens)
+            WIN[i, 3 * c + 1] = ticks(closes - shorten[i])
+            if c + 1 < used[i]:
+                WIN[i, 3 * c + 2] = _jump(p, closes - shorten[i], p.windows[i, c + 1, 0])
     WIN[n0:n, 0] = ticks(p.lunch_window[0])
     WIN[n0:n, 1] = ticks(p.lunch_window[1] - (p.lunch_minutes if p.late_at_end else 0))
     V[:n, lay.OPEN], V[:n, lay.CLOSE] = WIN[:, 0], WIN[:, 1]
-    for (i, j), (low, high), same in zip(p.links, p.gaps, p.link_same_staff, strict=True):  # type: ignore[arg-type]
+    for (i, j), (low, high), same in zip(p.links, p.gaps, p.link_same_staff, strict=True):
         V[i, lay.PARTNER], V[j, lay.PARTNER] = j, i
         V[j, lay.LINK], V[i, lay.LINK] = ticks(low), -ticks(high)
         if same:
@@ -56,8 +56,8 @@ def prepare(p: Problem) -> Field:
             V[j, lay.KIND] |= lay.SAME_STAFF_OK
     ST = np.zeros((k, 7), np.int32)
     ST[:, lay.S_FROM], ST[:, lay.S_TO], ST[:, lay.S_MODE] = p.start_place, p.end_place, p.mode
-    has_shift = ~np.isnan(p.shift[:, 0])  # type: ignore[index]
-    shift = np.nan_to_num(p.shift)  # type: ignore[arg-type]
+    has_shift = ~np.isnan(p.shift[:, 0])
+    shift = np.nan_to_num(p.shift)
     ST[:, lay.S_BEGIN] = np.where(has_shift, ticks(shift[:, 0]), 0)
     ST[:, lay.S_END] = np.where(has_shift, ticks(shift[:, 1]), lay.NEVER)
     ST[:, lay.S_SHIFT] = has_shift
@@ -68,11 +68,11 @@ def prepare(p: Problem) -> Field:
     OK[np.arange(n0, n), eaters] = 1
     w = p.weights
     COST = np.zeros((n, k), np.int64)
-    COST[:n0] = np.rint(1000 * (w.preference * p.unwanted + w.continuity * p.unfamiliar))  # type: ignore[operator]
+    COST[:n0] = np.rint(1000 * (w.preference * p.unwanted + w.continuity * p.unfamiliar))
     D = ticks(p.travel)
     E = D.copy()
     off = ~np.eye(D.shape[1], dtype=bool)
-    E += (ticks(p.changeover)[None, None, :] * off[None]).astype(np.int32)  # type: ignore[arg-type]
+    E += (ticks(p.changeover)[None, None, :] * off[None]).astype(np.int32)
     dated = p.valid_from is not None or p.valid_to is not None
     FROM = np.zeros((n, k) if dated else (1, 1), np.int32)
     TO = np.full((n, k) if dated else (1, 1), lay.NEVER, np.int32)
@@ -85,9 +85,13 @@ def prepare(p: Problem) -> Field:
     FLAG = np.zeros(4, np.int64)
     FLAG[lay.HAS_WAIT] = w.waiting > 0
     FLAG[lay.HAS_EXTRA] = any((w.waiting, w.overtime, w.idle, w.fairness))
-    top = int(WIN[:, 0::3][WIN[:, 0::3] < lay.NEVER].max(initial=0)) + int(ST[:, lay.S_BEGIN].max(initial=0)) + int(FROM.max(initial=0))
+    top = (
+        int(WIN[:, 0::3][WIN[:, 0::3] < lay.NEVER].max(initial=0))
+        + int(ST[:, lay.S_BEGIN].max(initial=0))
+        + int(FROM.max(initial=0))
+    )
     far = int(E.max(initial=0))
-    span = top + int(V[:n, lay.DUR].sum(dtype=np.int64)) + (n + 1) * far + int(np.abs(ticks(p.gaps)).sum())  # type: ignore[arg-type]
+    span = top + int(V[:n, lay.DUR].sum(dtype=np.int64)) + (n + 1) * far + int(np.abs(ticks(p.gaps)).sum())
     FLAG[lay.HORIZON] = min(span, lay.NEVER - 400_000_000)
     FLAG[lay.HAS_DATED] = dated
     GROUP, MEMBER, GDROP = _groups(p, n)
@@ -107,7 +111,7 @@ def _groups(p: Problem, n: int) -> tuple[NDArray[np.int32], NDArray[np.int32], N
     """Visits linked with each other stand or fall together; each lunch is a group of its own."""
     n0 = p.n_services
     root = np.arange(p.n_visits)
-    for i, j in p.links:  # type: ignore[union-attr]
+    for i, j in p.links:
         a, b = root[p.visit[i]], root[p.visit[j]]
         root[root == max(a, b)] = min(a, b)
     names = {int(r): c for c, r in enumerate(np.unique(root))}
@@ -123,7 +127,7 @@ def _groups(p: Problem, n: int) -> tuple[NDArray[np.int32], NDArray[np.int32], N
         MEMBER[g, int((MEMBER[g] >= 0).sum())] = i
     for visit in range(p.n_visits):
         g = names[int(root[visit])]
-        cost = p.drop[visit]  # type: ignore[index]
+        cost = p.drop[visit]
         must[g] |= bool(np.isinf(cost))
         GDROP[g] += 0 if np.isinf(cost) else round(1000 * cost)
     GDROP[must] = -1
@@ -135,7 +139,12 @@ def _groups(p: Problem, n: int) -> tuple[NDArray[np.int32], NDArray[np.int32], N
 
 
 def neighbours(
-    p: Problem, V: NDArray[np.int32], WIN: NDArray[np.int32], E: NDArray[np.int32], OK: NDArray[np.uint8], n0: int
+    p: Problem,
+    V: NDArray[np.int32],
+    WIN: NDArray[np.int32],
+    E: NDArray[np.int32],
+    OK: NDArray[np.uint8],
+    n0: int,
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """For each service the best predecessors and successors by travel, waiting and lateness (Vidal et al. 2013)."""
     n = OK.shape[0]

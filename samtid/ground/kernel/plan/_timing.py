@@ -8,11 +8,11 @@ that wait for each other has no solution; its labels rise for ever, pass the lim
 trial is refused, exactly and without search for circles.
 """
 
+# mypy: ignore-errors
+# (compiled by numba, which infers the types)
 from __future__ import annotations
 
 import numpy as np
-
-from ._layout import compiled
 
 from ._layout import (
     ARG,
@@ -46,12 +46,13 @@ from ._layout import (
     W_JUMP,
     W_OPEN,
     WORST,
+    compiled,
 )
 from ._links import hop
 
 
 @compiled
-def begin(V, WIN, X, u, arrival):  # type: ignore[no-untyped-def]
+def begin(V, WIN, X, u, arrival):
     """Start of ``u`` for an arrival: never before its floor; too late for one window, wait for the next."""
     t = np.int64(X[u, FLOOR])
     if arrival > t:
@@ -63,7 +64,7 @@ def begin(V, WIN, X, u, arrival):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def lateness(V, WIN, u, t):  # type: ignore[no-untyped-def]
+def lateness(V, WIN, u, t):
     """Ticks after the close of the last window that has opened at ``t``."""
     if V[u, NWIN] == 1:
         late = t - V[u, CLOSE]
@@ -76,7 +77,7 @@ def lateness(V, WIN, u, t):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def keep(X, Z, LOG, stamp, u):  # type: ignore[no-untyped-def]
+def keep(X, Z, LOG, stamp, u):
     """Log the clock of ``u`` before it changes, once."""
     c = Z[N_LOG]
     LOG[c, 0] = u
@@ -88,7 +89,7 @@ def keep(X, Z, LOG, stamp, u):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def settle(V, WIN, ST, E, TO, W, FLAG, X, INQ, Z, Q, SEED, LOG, PAR, n, limit):  # type: ignore[no-untyped-def]
+def settle(V, WIN, ST, E, TO, W, FLAG, X, INQ, Z, Q, SEED, LOG, PAR, n, limit):
     """Bring all clocks up to date after the changes in ``SEED``; False when the cost must pass ``limit``."""
     mask = Q.shape[0] - 1
     stamp = Z[STAMP] + 1
@@ -123,17 +124,17 @@ def settle(V, WIN, ST, E, TO, W, FLAG, X, INQ, Z, Q, SEED, LOG, PAR, n, limit): 
         head += 1
         t = np.int64(X[u, START])
         v = np.int64(X[u, SUCC])
-        if v < n and X[v, MARK] != stamp and X[v, START] > X[v, FLOOR]:
-            if V[v, NWIN] > 1 or X[v, START] <= t + V[u, DUR] + hop(V, ST, E, X, n, u, v):
-                keep(X, Z, LOG, stamp, v)
-                Q[tail] = v
-                tail += 1
+        leans = v < n and X[v, MARK] != stamp and X[v, START] > X[v, FLOOR]
+        if leans and (V[v, NWIN] > 1 or X[v, START] <= t + V[u, DUR] + hop(V, ST, E, X, n, u, v)):
+            keep(X, Z, LOG, stamp, v)
+            Q[tail] = v
+            tail += 1
         v = np.int64(V[u, PARTNER])
-        if v >= 0 and X[v, STAFF] >= 0 and X[v, MARK] != stamp and X[v, START] > X[v, FLOOR]:
-            if V[v, NWIN] > 1 or X[v, START] <= t + V[v, LINK]:
-                keep(X, Z, LOG, stamp, v)
-                Q[tail] = v
-                tail += 1
+        leans = v >= 0 and X[v, STAFF] >= 0 and X[v, MARK] != stamp and X[v, START] > X[v, FLOOR]
+        if leans and (V[v, NWIN] > 1 or X[v, START] <= t + V[v, LINK]):
+            keep(X, Z, LOG, stamp, v)
+            Q[tail] = v
+            tail += 1
     for c in range(tail):
         u = np.int64(Q[c])
         tardy -= X[u, LATE]
@@ -207,11 +208,14 @@ def settle(V, WIN, ST, E, TO, W, FLAG, X, INQ, Z, Q, SEED, LOG, PAR, n, limit): 
                 head = (head + 1) & mask
             return False
         v = np.int64(X[u, SUCC])
-        if v < n and INQ[v] == 0:
-            if begin(V, WIN, X, v, t + V[u, DUR] + hop(V, ST, E, X, n, u, v)) > X[v, START]:
-                INQ[v] = 1
-                Q[tail] = v
-                tail = (tail + 1) & mask
+        if (
+            v < n
+            and INQ[v] == 0
+            and begin(V, WIN, X, v, t + V[u, DUR] + hop(V, ST, E, X, n, u, v)) > X[v, START]
+        ):
+            INQ[v] = 1
+            Q[tail] = v
+            tail = (tail + 1) & mask
         if q >= 0 and X[q, STAFF] >= 0 and INQ[q] == 0 and begin(V, WIN, X, q, t + V[q, LINK]) > X[q, START]:
             INQ[q] = 1
             Q[tail] = q
@@ -223,7 +227,7 @@ def settle(V, WIN, ST, E, TO, W, FLAG, X, INQ, Z, Q, SEED, LOG, PAR, n, limit): 
 
 
 @compiled
-def waits_for_itself(X, PAR, stamp, n, u):  # type: ignore[no-untyped-def]
+def waits_for_itself(X, PAR, stamp, n, u):
     """Does the chain of what each start in this trial waits for come round?"""
     for _ in range(n + 1):
         u = np.int64(PAR[u])
@@ -233,7 +237,7 @@ def waits_for_itself(X, PAR, stamp, n, u):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def find_worst(X, Z, LOG, stamp, first_log, n):  # type: ignore[no-untyped-def]
+def find_worst(X, Z, LOG, stamp, first_log, n):
     """The greatest lateness, looking at all nodes only when the old worst has changed."""
     if X[Z[ARG], STAFF] >= 0 and (X[Z[ARG], MARK] != stamp or X[Z[ARG], LATE] >= Z[WORST]):
         worst = np.int64(X[Z[ARG], LATE])

@@ -67,7 +67,9 @@ def sums(f: Any, s: Any) -> dict[int, int]:
     n = s.WMIN.shape[0]
     start = clocks(f, s)
     assert start is not None, "deadlock"
-    z = dict.fromkeys((lay.TRAVEL, lay.TARDY, lay.WORST, lay.FORBID, lay.OVER, lay.IDLE, lay.FAIR, lay.ASSIGN), 0)
+    z = dict.fromkeys(
+        (lay.TRAVEL, lay.TARDY, lay.WORST, lay.FORBID, lay.OVER, lay.IDLE, lay.FAIR, lay.ASSIGN), 0
+    )
     busy: list[int] = []
     for k in range(f.ST.shape[0]):
         stops, on = route(s, n, k), bool(f.ST[k, lay.S_SHIFT])
@@ -89,7 +91,10 @@ def sums(f: Any, s: Any) -> dict[int, int]:
             if f.FLAG[lay.HAS_DATED]:
                 z[lay.FORBID] += max(0, start[u] - int(f.TO[u, k]))
         if stops:
-            travel, away = travel + int(f.D[mode, where, f.ST[k, lay.S_TO]]), away + int(f.E[mode, where, f.ST[k, lay.S_TO]])
+            travel, away = (
+                travel + int(f.D[mode, where, f.ST[k, lay.S_TO]]),
+                away + int(f.E[mode, where, f.ST[k, lay.S_TO]]),
+            )
             back = start[stops[-1]] + int(f.V[stops[-1], lay.DUR]) + int(f.E[mode, where, f.ST[k, lay.S_TO]])
             z[lay.OVER] += max(0, back - ends) if on else 0
         z[lay.TRAVEL] += travel
@@ -107,7 +112,7 @@ def sums(f: Any, s: Any) -> dict[int, int]:
 
 def left_out_price(f: Any, s: Any) -> int:
     """What the groups that are out cost."""
-    from ._ruin import BIG_DROP
+    from ._insert import BIG_DROP
 
     total = 0
     for g, members in enumerate(f.MEMBER):
@@ -125,6 +130,8 @@ def differences(f: Any, s: Any) -> list[str]:
     slow = sums(f, s)
     found = [f"{NAMES[c]}: {int(s.Z[c])} is {value}" for c, value in slow.items() if int(s.Z[c]) != value]
     start = clocks(f, s) or {}
-    found += [f"start of {u}: {int(s.X[u, lay.START])} is {t}" for u, t in start.items() if s.X[u, lay.START] != t]
+    found += [
+        f"start of {u}: {int(s.X[u, lay.START])} is {t}" for u, t in start.items() if s.X[u, lay.START] != t
+    ]
     out = [u for u in range(n) if s.X[u, lay.STAFF] < 0 and u in start]
     return found + [f"{u} is in a route but marked as out" for u in out]

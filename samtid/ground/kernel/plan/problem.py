@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 MUST = float("inf")  # the cost of leaving out a visit that has to be made
+ABSENT: Any = None  # filled with the neutral value when the problem is made
 LONGEST = 100_000.0  # minutes; ten weeks, so that a slip of unit is found
 
 
@@ -71,19 +73,19 @@ class Problem:
     end_place: Ints  # [k]
     travel: Floats  # [m, p, p]
     # what follows has a neutral default
-    hard: Bools | None = None  # [n] the windows may not be missed at all
-    drop: Floats | None = None  # [v] cost of leaving a visit out; MUST = it has to be made
-    links: Ints | None = None  # [l, 2] first and second service
-    gaps: Floats | None = None  # [l, 2] the second starts this many minutes after the first, min and max
-    link_same_staff: Bools | None = None  # [l] one person may give both
-    mode: Ints | None = None  # [k] row in ``travel``
-    shift: Floats | None = None  # [k, 2]; nan = no shift
-    lunch: Bools | None = None  # [k] has a right to lunch in ``lunch_window``
+    hard: Bools = ABSENT  # [n] the windows may not be missed at all
+    drop: Floats = ABSENT  # [v] cost of leaving a visit out; MUST = it has to be made
+    links: Ints = ABSENT  # [l, 2] first and second service
+    gaps: Floats = ABSENT  # [l, 2] the second starts this many minutes after the first, min and max
+    link_same_staff: Bools = ABSENT  # [l] one person may give both
+    mode: Ints = ABSENT  # [k] row in ``travel``
+    shift: Floats = ABSENT  # [k, 2]; nan = no shift
+    lunch: Bools = ABSENT  # [k] has a right to lunch in ``lunch_window``
     lunch_window: tuple[float, float] = (0.0, 0.0)
     lunch_minutes: float = 30.0
-    changeover: Floats | None = None  # [p] parking, stairs, keys: added to each arrival from elsewhere
-    unwanted: Floats | None = None  # [n, k] 0–1, against the person's stated preference
-    unfamiliar: Floats | None = None  # [n, k] 0–1, how little of the last weeks' visits this person made
+    changeover: Floats = ABSENT  # [p] parking, stairs, keys: added to each arrival from elsewhere
+    unwanted: Floats = ABSENT  # [n, k] 0–1, against the person's stated preference
+    unfamiliar: Floats = ABSENT  # [n, k] 0–1, how little of the last weeks' visits this person made
     valid_from: Floats | None = None  # [n, k] earliest start: the delegation begins during the day
     valid_to: Floats | None = None  # [n, k] latest end: the delegation ends during the day
     late_at_end: bool = False  # tardiness counts from the end of the service instead of its start
@@ -114,7 +116,7 @@ class Problem:
             if getattr(self, name) is None:
                 object.__setattr__(self, name, value)
         if self.link_same_staff is None:
-            object.__setattr__(self, "link_same_staff", np.zeros(len(self.links), np.bool_))  # type: ignore[arg-type]
+            object.__setattr__(self, "link_same_staff", np.zeros(len(self.links), np.bool_))
         for name, stem, size in (("visit_names", "b", v), ("staff_names", "p", k)):
             if not getattr(self, name):
                 object.__setattr__(self, name, tuple(f"{stem}{i}" for i in range(size)))

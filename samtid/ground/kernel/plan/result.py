@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-
 from . import schedule
 from .problem import Problem
 from .schedule import Stop
@@ -51,7 +50,9 @@ class Plan:
                 lines.append(f"  {term.label}: {value:g} × {schedule.weight_of(p, term):g}")
         for k, stops in sorted(self.routes.items()):
             if stops:
-                lines.append(f"{p.staff_names[k]}: " + ", ".join(f"{clock(s.start)} {self.name(s)}" for s in stops))
+                lines.append(
+                    f"{p.staff_names[k]}: " + ", ".join(f"{clock(s.start)} {self.name(s)}" for s in stops)
+                )
         for v in self.left_out:
             lines.append(f"Ryms inte: {p.visit_names[v]}")
         return "\n".join(lines + [f"Går inte att genomföra: {fault}" for fault in self.faults])
@@ -103,5 +104,3 @@ def read_plan(p: Problem, f: Any, s: Any, b: Any, **about: Any) -> Plan:
     for held, array in zip(kept, (s.X, s.WMIN, s.Z, s.R), strict=True):
         array[...] = held
     return make_plan(p, routes, **about)
-
-

@@ -34,12 +34,12 @@ def length(p: Problem, stop: Stop) -> float:
 
 def hop(p: Problem, k: int, a: int, b: int) -> float:
     """Minutes from place to place, change-over included."""
-    return float(p.travel[p.mode[k], a, b] + (p.changeover[b] if a != b else 0.0))  # type: ignore[index]
+    return float(p.travel[p.mode[k], a, b] + (p.changeover[b] if a != b else 0.0))
 
 
 def ride(p: Problem, k: int, a: int, b: int) -> float:
     """Minutes of travel alone."""
-    return float(p.travel[p.mode[k], a, b])  # type: ignore[index]
+    return float(p.travel[p.mode[k], a, b])
 
 
 def lateness(p: Problem, i: int, start: float) -> float:
@@ -56,8 +56,8 @@ def faults(p: Problem, routes: Routes, tolerance: float = 2e-3) -> list[str]:
     for k, stops in routes.items():
         who = p.staff_names[k]
         where, free = int(p.start_place[k]), 0.0
-        if not np.isnan(p.shift[k, 0]):  # type: ignore[index]
-            free = float(p.shift[k, 0])  # type: ignore[index]
+        if not np.isnan(p.shift[k, 0]):
+            free = float(p.shift[k, 0])
         lunches = 0
         for stop in stops:
             arrival = free + hop(p, k, where, stop.place)
@@ -86,7 +86,7 @@ def _service_faults(p: Problem, k: int, stop: Stop, tolerance: float) -> list[st
         found.append(f"{who} får inte utföra {label}.")
     if stop.start < p.windows[i, 0, 0] - tolerance:
         found.append(f"{label} börjar {stop.start:g}, innan fönstret öppnar {p.windows[i, 0, 0]:g}.")
-    if p.hard[i] and lateness(p, i, stop.start) > tolerance:  # type: ignore[index]
+    if p.hard[i] and lateness(p, i, stop.start) > tolerance:
         found.append(f"{label} har en fast tid som inte hålls.")
     if p.valid_from is not None and stop.start < p.valid_from[i, k] - tolerance:
         found.append(f"{who} har ingen delegering för {label} förrän {p.valid_from[i, k]:g}.")
@@ -98,7 +98,7 @@ def _service_faults(p: Problem, k: int, stop: Stop, tolerance: float) -> list[st
 def _lunch_faults(p: Problem, k: int, stop: Stop, tolerance: float) -> list[str]:
     opens, closes = p.lunch_window
     last = closes - (p.lunch_minutes if p.late_at_end else 0.0)
-    if not p.lunch[k]:  # type: ignore[index]
+    if not p.lunch[k]:
         return [f"{p.staff_names[k]} har ingen lunch att ta ut."]
     if not opens - tolerance <= stop.start <= last + tolerance:
         return [f"Lunchen för {p.staff_names[k]} ligger utanför sitt fönster."]
@@ -107,7 +107,7 @@ def _lunch_faults(p: Problem, k: int, stop: Stop, tolerance: float) -> list[str]
 
 def _link_faults(p: Problem, given: dict[int, tuple[int, float]], tolerance: float) -> list[str]:
     found = []
-    for (i, j), (low, high), same in zip(p.links, p.gaps, p.link_same_staff, strict=True):  # type: ignore[arg-type]
+    for (i, j), (low, high), same in zip(p.links, p.gaps, p.link_same_staff, strict=True):
         if i not in given or j not in given:
             continue
         gap = given[j][1] - given[i][1]
@@ -126,22 +126,22 @@ def _missing(p: Problem, given: dict[int, tuple[int, float]]) -> list[str]:
         done = [i for i in services if i in given]
         if done and len(done) < len(services):
             found.append(f"Besöket {p.visit_names[v]} får bara en del av sina insatser.")
-        elif not done and np.isinf(p.drop[v]):  # type: ignore[index]
+        elif not done and np.isinf(p.drop[v]):
             found.append(f"Besöket {p.visit_names[v]} måste göras men saknas.")
     return found
 
 
 def terms(p: Problem, routes: Routes) -> dict[Term, float]:
     """Every term of the objective, unweighted. A route is left as late as its first stop allows."""
-    out = {term: 0.0 for term in Term}
+    out = dict.fromkeys(Term, 0.0)
     late: list[float] = []
     given: set[int] = set()
     busy: list[float] = []
     for k in range(p.n_staff):
         stops = routes.get(k, ())
-        begins, ends = (float(x) for x in p.shift[k])  # type: ignore[index]
+        begins, ends = (float(x) for x in p.shift[k])
         on = not np.isnan(begins)
-        if p.lunch[k] and not any(s.service is None for s in stops):  # type: ignore[index]
+        if p.lunch[k] and not any(s.service is None for s in stops):
             out[Term.MISSED_LUNCH] += 1
         if not stops:
             out[Term.IDLE] = max(out[Term.IDLE], ends - begins if on else 0.0)
@@ -159,9 +159,9 @@ def terms(p: Problem, routes: Routes) -> dict[Term, float]:
             work += length(p, stop)
             if stop.service is not None:
                 given.add(stop.service)
-                late.append(0.0 if p.hard[stop.service] else lateness(p, stop.service, stop.start))  # type: ignore[index]
-                out[Term.PREFERENCE] += float(p.unwanted[stop.service, k])  # type: ignore[index]
-                out[Term.CONTINUITY] += float(p.unfamiliar[stop.service, k])  # type: ignore[index]
+                late.append(0.0 if p.hard[stop.service] else lateness(p, stop.service, stop.start))
+                out[Term.PREFERENCE] += float(p.unwanted[stop.service, k])
+                out[Term.CONTINUITY] += float(p.unfamiliar[stop.service, k])
             free, where = stop.start + length(p, stop), stop.place
         back = free + hop(p, k, where, int(p.end_place[k]))
         travel += ride(p, k, where, int(p.end_place[k]))
@@ -181,8 +181,8 @@ def objective(p: Problem, routes: Routes) -> float:
     given = {s.service for stops in routes.values() for s in stops}
     value = sum(weight_of(p, term) * minutes for term, minutes in terms(p, routes).items())
     for v in range(p.n_visits):
-        if np.isfinite(p.drop[v]) and not any(i in given for i in p.services_of(v)):  # type: ignore[index]
-            value += float(p.drop[v])  # type: ignore[index]
+        if np.isfinite(p.drop[v]) and not any(i in given for i in p.services_of(v)):
+            value += float(p.drop[v])
     return value
 
 

@@ -21,7 +21,9 @@ FIRST_ROUND = 400_000  # trials of the first cooling when the stopping rule cann
 # Upper bounds of 1024 per move: relocate, swap, segment, tail, pair, group, window
 MOVES = (400, 560, 680, 740, 940, 960, 980, 0)
 TEAR = (20_000, 5, 6, 2)  # ruins per 2**20 trials, mean services torn out, longest string, blinks of 128
-HOT, COLD = 0.3, 0.003  # temperature, as shares of the median cost of a journey
+HOT, COLD = 0.8, 0.02  # temperature, as shares of what a cheap move costs
+DESCENT = 10  # chunks of the short descent that shows what moves cost
+GUIDE = 4.0  # price on uneven idle time at the start, as a share of the price of the greatest; it fades to nothing
 
 LADDER = np.array([round(-math.log((i + 0.5) / 4096), 9) for i in range(4096)])
 
@@ -32,8 +34,9 @@ def solve(problem: Problem, stop: Stop, seed: int = 0, *, watch: Watch | None = 
     ``watch`` gets a Swedish line when the code has to be compiled first. Raises ``BadProblem`` when not even a
     first plan exists (which a checked problem with soft windows always has).
     """
-    search = Search(problem, seed, watch)
+    compile_once(watch)
     started = time.perf_counter()
+    search = Search(problem, seed, watch)
     while search.step(stop, time.perf_counter() - started):
         pass
     return search.plan(time.perf_counter() - started)
@@ -57,12 +60,25 @@ class Search:
         s, b = self.state, self.bench
         _anneal.copy(s.X, s.WMIN, s.Z, b.best_X, b.best_W, b.best_Z)
         self.share = np.array(MOVES + TEAR, np.int64)
-        self.unit = _unit(problem)
+        self.unit = self._unit()
         self.iterations = 0
         self.gained_at = 0
         self.round_from, self.round_size = 0, FIRST_ROUND
         self.trace: list[tuple[float, float]] = [(0.0, self.best)]
         self._anneal = _anneal.anneal
+
+    def _unit(self) -> float:
+        """A natural temperature, in thousandths: the first decile of what random moves cost after a short descent."""
+        from . import _anneal
+
+        if self.problem.n_services == 0:
+            return 1.0
+        for _ in range(DESCENT):
+            _anneal.anneal(self.field, self.state, self.bench, self.share, LADDER, 1.0, 0.0, 2_000, self.out)
+        found = np.zeros(1_000)
+        ceiling = 1_000.0 * max(1.0, abs(float(self.out[1])))
+        count = _anneal.sample(self.field, self.state, self.share, min(ceiling, 1e9), found)
+        return max(1.0, float(np.quantile(found[:count], 0.1))) if count else 1_000.0
 
     @property
     def best(self) -> float:
@@ -81,8 +97,9 @@ class Search:
                 self.round_from, self.round_size = self.iterations, 2 * self.round_size
             used = (self.iterations - self.round_from) / self.round_size
         heat = self.unit * float(f"{HOT * (COLD / HOT) ** used:.9g}")
+        guide = GUIDE * self.problem.weights.idle / self.problem.n_staff * (1 - used) ** 2
         before = self.out[1]
-        self._anneal(self.field, self.state, self.bench, self.share, LADDER, heat, CHUNK, self.out)
+        self._anneal(self.field, self.state, self.bench, self.share, LADDER, heat, guide, CHUNK, self.out)
         self.iterations += CHUNK
         if self.out[1] < before:
             self.gained_at = self.iterations
@@ -106,14 +123,6 @@ class Search:
                          iterations=self.iterations, trace=tuple(self.trace))  # fmt: skip
 
 
-def _unit(p: Problem) -> float:
-    """A natural temperature in thousandths: half the median cost of a journey between two places."""
-    far = p.travel[p.travel > 0]
-    minutes = float(np.median(far)) if far.size else 1.0
-    price = p.weights.travel or max(p.weights.tardiness, 1.0)
-    return 500.0 * minutes * price
-
-
 def compile_once(watch: Watch | None) -> None:
     """Compile by solving something tiny, once per machine and version."""
     from . import _anneal, _cache, _prepare
@@ -135,10 +144,8 @@ def compile_once(watch: Watch | None) -> None:
     _anneal.construct(f, s, b)
     _anneal.price(s.Z, f.W)
     _anneal.copy(s.X, s.WMIN, s.Z, b.best_X, b.best_W, b.best_Z)
-    _anneal.anneal(f, s, b, np.array(MOVES + TEAR, np.int64), LADDER, 1.0, 1, out)
+    _anneal.anneal(f, s, b, np.array(MOVES + TEAR, np.int64), LADDER, 1.0, 0.0, 1, out)
     _anneal.finish(f, s)
     if watch and not _cache.is_compiled():
         watch(f"Kompileringen tog {time.perf_counter() - started:.0f} sekunder.")
     _cache.mark_compiled()
-
-

@@ -23,7 +23,9 @@ MEETINGS = 8  # times that plans are exchanged
 PATIENCE = 120.0  # seconds after which a silent process is given up
 
 
-def solve_together(problem: Problem, seconds: float, seed: int, threads: int, *, watch: Watch | None = None) -> Plan:
+def solve_together(
+    problem: Problem, seconds: float, seed: int, threads: int, *, watch: Watch | None = None
+) -> Plan:
     """The best plan of ``threads`` searches of ``seconds`` each."""
     compile_once(watch)  # once, before everybody starts
     context = multiprocessing.get_context("spawn")
@@ -31,7 +33,9 @@ def solve_together(problem: Problem, seconds: float, seed: int, threads: int, *,
     try:
         for i in range(threads):
             ours, theirs = context.Pipe()
-            worker = context.Process(target=_work, args=(theirs, problem, seconds, seed + 1000 * i), daemon=True)
+            worker = context.Process(
+                target=_work, args=(theirs, problem, seconds, seed + 1000 * i), daemon=True
+            )
             worker.start()
             theirs.close()
             lines.append(ours)

@@ -53,11 +53,13 @@ def reasons(plan: Plan, i: int) -> list[Reason]:
         before = plan.routes[k][at - 1]
         arrival = before.start + schedule.length(p, before) + schedule.hop(p, k, before.place, stop.place)
     else:
-        begins = float(p.shift[k, 0])  # type: ignore[index]
-        arrival = (0.0 if np.isnan(begins) else begins) + schedule.hop(p, k, int(p.start_place[k]), stop.place)
+        begins = float(p.shift[k, 0])
+        arrival = (0.0 if np.isnan(begins) else begins) + schedule.hop(
+            p, k, int(p.start_place[k]), stop.place
+        )
     if abs(stop.start - arrival) < MOMENT:
         found.append(Reason.ARRIVAL if at else Reason.SHIFT)
-    for (a, b), (low, high) in zip(p.links, p.gaps, strict=True):  # type: ignore[arg-type]
+    for (a, b), (low, high) in zip(p.links, p.gaps, strict=True):
         if i in (a, b):
             gap = _start(plan, int(b)) - _start(plan, int(a))
             if abs(gap - (low if i == b else high)) < MOMENT:
@@ -92,13 +94,17 @@ def _why_out(plan: Plan, visit: int) -> str:
     p = plan.problem
     name = p.visit_names[visit]
     services = p.services_of(visit)
-    price = float(p.drop[visit])  # type: ignore[index]
+    price = float(p.drop[visit])
     for i in services:
         if not p.allowed[i].any():
             return f"{name} ryms inte: ingen i planen är behörig för {p.service_label(i)}."
     if len(services) > 1:
         return f"{name} ryms inte: det kräver två insatser och att utebli kostar bara {price:g}."
-    ways = [way for j in np.flatnonzero(p.allowed[services[0]]) for way in _insertions(p, plan.routes, services[0], int(j))]
+    ways = [
+        way
+        for j in np.flatnonzero(p.allowed[services[0]])
+        for way in _insertions(p, plan.routes, services[0], int(j))
+    ]
     if not ways:
         return f"{name} ryms inte utan att en fast tid bryts."
     cost, j = min(ways)
@@ -120,16 +126,18 @@ def _insertions(p: Problem, routes: Routes, i: int, k: int) -> Iterator[tuple[fl
 def earliest(p: Problem, routes: Routes) -> Routes | None:
     """The same routes with the earliest clock times, lunches where they stand; None for a deadlock."""
     start: dict[tuple[int, int], float] = {}
-    where = {s.service: (k, c) for k, stops in routes.items() for c, s in enumerate(stops) if s.service is not None}
+    where = {
+        s.service: (k, c) for k, stops in routes.items() for c, s in enumerate(stops) if s.service is not None
+    }
     for k, stops in routes.items():
         for c, s in enumerate(stops):
             start[k, c] = float(p.lunch_window[0] if s.service is None else p.windows[s.service, 0, 0])
-    bounds = [(where[a], where[b], low, high) for (a, b), (low, high) in zip(p.links, p.gaps, strict=True)  # type: ignore[arg-type]
+    bounds = [(where[a], where[b], low, high) for (a, b), (low, high) in zip(p.links, p.gaps, strict=True)
               if a in where and b in where]  # fmt: skip
     for _ in range(2 * len(start) + 2):
         moved = False
         for k, stops in routes.items():
-            begins = float(p.shift[k, 0])  # type: ignore[index]
+            begins = float(p.shift[k, 0])
             free, place = (0.0 if np.isnan(begins) else begins), int(p.start_place[k])
             for c, s in enumerate(stops):
                 t = max(start[k, c], free + schedule.hop(p, k, place, s.place))

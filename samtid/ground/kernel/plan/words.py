@@ -18,7 +18,11 @@ class Term(Word):
     PREFERENCE = "caregiver_preferences", "Mot önskemål", "Antal insatser av någon som inte önskats."
     CONTINUITY = "continuity", "Ny för personen", "Antal insatser, vägda med hur okänd medarbetaren är."
     LEFT_OUT = "optional_patients", "Uteblivna besök", "Antal besök som inte ryms."
-    MISSED_LUNCH = "missed_lunch_break", "Missade luncher", "Antal medarbetare med rätt till lunch som inte får den."
+    MISSED_LUNCH = (
+        "missed_lunch_break",
+        "Missade luncher",
+        "Antal medarbetare med rätt till lunch som inte får den.",
+    )
 
 
 class Reason(Word):

@@ -124,13 +124,17 @@ def test_idle_time_is_the_greatest_of_anybody() -> None:
 
 def test_fairness_shares_the_work() -> None:
     shift = np.array([[0.0, 500.0], [0.0, 500.0]])
-    plan = best(line(DAY, DAY, DAY, DAY, staff=2, minutes=60, shift=shift, weights=Weights(1, 1, 1, fairness=5)))
+    plan = best(
+        line(DAY, DAY, DAY, DAY, staff=2, minutes=60, shift=shift, weights=Weights(1, 1, 1, fairness=5))
+    )
     assert sorted(len(stops) for stops in plan.routes.values()) == [2, 2]
 
 
 def test_waiting_is_saved_by_leaving_later() -> None:
     plan = best(line((0, 100), (150, 200), weights=Weights(1, 1, 1, waiting=1)))
-    assert plan.terms[Term.WAITING] == pytest.approx(30)  # the first at its close: 100 + 10 + 10, then from 120 to 150
+    assert plan.terms[Term.WAITING] == pytest.approx(
+        30
+    )  # the first at its close: 100 + 10 + 10, then from 120 to 150
     assert when(plan, 0) == 100
 
 
@@ -158,7 +162,11 @@ def test_what_does_not_fit_is_left_out_by_priority() -> None:
                      weights=Weights(0, 1, 1, overtime=1)))  # fmt: skip
     assert plan.left_out == (1, 2) or plan.left_out == (2,)
     assert plan.feasible and 0 not in plan.left_out
-    worthy = best(line(DAY, DAY, minutes=30, shift=tight, drop=np.array([1.0, 1e4]), weights=Weights(0, 1, 1, overtime=1)))
+    worthy = best(
+        line(
+            DAY, DAY, minutes=30, shift=tight, drop=np.array([1.0, 1e4]), weights=Weights(0, 1, 1, overtime=1)
+        )
+    )
     assert worthy.left_out == (0,)
 
 
