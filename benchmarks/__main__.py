@@ -1,7 +1,8 @@
 """The front of the measurements: ``python -m benchmarks [pages|plan|all] [--full] [options of that part]``.
 
-Each part is a package here with a ``__main__`` of its own and runs in a process of its own. Without
-``--full`` every part keeps to what can be waited for: some minutes.
+``pages`` times the pages (benchmarks/pages); ``plan`` the planning kernel against the best values known, with
+``--full`` also beside other solvers and as the day grows (benchmarks/plan). Without ``--full`` both keep to
+what can be waited for: some minutes each.
 """
 
 from __future__ import annotations
@@ -11,23 +12,46 @@ import subprocess
 import sys
 from pathlib import Path
 
-HERE = Path(__file__).parent
-ORDER = ("pages", "plan")  # the quick part first; a part that is not here yet is left out
+SAMTID = (
+    "import sys; from samtid.doors.cli import main; sys.exit(main())"  # the command, wherever it is installed
+)
+PLAN = Path(__file__).parent / "plan"
+SHORT, FULL = ["--seconds", "5", "--seeds", "1"], ["--seconds", "60", "--seeds", "3"]
+
+
+def pages(full: bool, rest: list[str]) -> list[list[str]]:
+    """The pages at 1 000 and 30 000 dossiers; with ``full`` at a million."""
+    return [["-m", "benchmarks.pages", *(["--full"] if full else []), *rest]]
+
+
+def plan(full: bool, rest: list[str]) -> list[list[str]]:
+    """The kernel on every instance kept here, and with ``full`` its rivals and its growth."""
+    instances = [str(path) for path in sorted((PLAN / "instances" / "mankowska").glob("*.xz"))]
+    kernel = ["-c", SAMTID, "plan", "bench", str(PLAN / "instances")]
+    commands = [[*kernel, *(rest or (FULL if full else SHORT))]]
+    if full:
+        commands += [[str(PLAN / "growth.py")], [str(PLAN / "rivals.py"), *instances]]
+    return commands
+
+
+PARTS = {"pages": pages, "plan": plan}
 
 
 def main() -> int:
-    """Runs the parts one after the other. Answers 0 when all have run."""
-    built = [part for part in ORDER if (HERE / part / "__main__.py").exists()]
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.splitlines()[0])
-    parser.add_argument("part", nargs="?", choices=[*built, "all"], default="all", help="vad som mäts (all)")
-    parser.add_argument("--full", action="store_true", help="hela mätningen, även den som tar timmar")
+    """Runs the parts one after the other, each in a process of its own. Answers 0 when all went well."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("part", nargs="?", choices=[*PARTS, "all"], default="all", help="vad som mäts (all)")
+    parser.add_argument("--full", action="store_true", help="hela mätningen: flera timmar")
     args, rest = parser.parse_known_args()
     if rest and args.part == "all":
-        parser.error(f"Välj en del för att ge den egna tillägg: {', '.join(built)}.")
-    answers = []
-    for part in built if args.part == "all" else [args.part]:
-        words = [*(["--full"] if args.full else []), *rest]
-        answers.append(subprocess.run([sys.executable, "-m", f"benchmarks.{part}", *words]).returncode)
+        parser.error("Välj en del, pages eller plan, för att ge den egna tillägg.")
+    answers = [0]
+    for name, part in PARTS.items():
+        if args.part in (name, "all"):
+            for command in part(args.full, rest):
+                answers.append(subprocess.run([sys.executable, *command]).returncode)
     return max(answers)
 
 

@@ -64,7 +64,7 @@ class Measured:
     p95: float
     database: float  # the part of the median visit spent waiting for the database
     queries: int
-    slowest: tuple[str, Any]
+    slowest: tuple[str, Any, int]  # the statement, its parameters, and at which visit it was asked
 
     @staticmethod
     def of(ask: Ask, expected: int, visits: int, warm: int) -> Measured:
@@ -83,12 +83,15 @@ class Measured:
             with listening() as asked:
                 ask(turn)
             heard.append(asked)
-        statement, parameters, _ = max((s for asked in heard for s in asked.statements), key=lambda s: s[2])
+        turn, (statement, parameters, _) = max(
+            ((turn, said) for turn, asked in enumerate(heard) for said in asked.statements),
+            key=lambda one: one[1][2],
+        )
         whole.sort()
         return Measured(
             median=1000 * median(whole),
             p95=1000 * whole[min(len(whole) - 1, round(0.95 * len(whole)))],
             database=1000 * median(sum(s[2] for s in asked.statements) for asked in heard),
             queries=max(asked.count for asked in heard),
-            slowest=(statement, parameters),
+            slowest=(statement, parameters, turn),
         )

@@ -86,8 +86,8 @@ def _plan(address: str, page: Any, one: Any) -> list[str]:
 
     from .fill import AT
 
-    statement, parameters = one.slowest
-    staff = int(page.ask(0).wsgi_request.user.pk)
+    statement, parameters, turn = one.slowest
+    staff = int(page.ask(turn).wsgi_request.user.pk)
     if not statement.lower().startswith("select"):
         return []
     with psycopg.connect(address, cursor_factory=psycopg.ClientCursor) as connection:
