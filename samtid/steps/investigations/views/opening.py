@@ -68,6 +68,7 @@ def open_investigation(request: HttpRequest, report_pk: UUID) -> HttpResponse:
         refused=refused,
         childs=child,
         ongoing=queries.ongoing_about(request.user, report.case, on),
+        caseworker=None,  # the fragment's own block is drawn too when its macro is imported with this context
     )
 
 

@@ -23,9 +23,11 @@ from .visit import show
 def asked_day(request: HttpRequest) -> date:
     """The day in the address (``?dag=2026-11-23``), or today."""
     try:
-        return date.fromisoformat(request.GET.get("dag", ""))
+        asked = date.fromisoformat(request.GET.get("dag", ""))
     except ValueError:
         return swedish_day(request.at)
+    # the calendar's own ends have no day before or after them to go to
+    return asked if date.min.year < asked.year < date.max.year else swedish_day(request.at)
 
 
 @require_GET
