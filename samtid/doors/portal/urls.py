@@ -29,6 +29,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("behov/<need:wanted>/", views.need, name="need"),
     path("kvitto/", views.receipt, name="receipt"),
+    path("att-granska/", views.marked, name="marked"),
     path("logga-in/", views.login, name="login"),
     path("logga-ut/", views.logout, name="logout"),
     path("tillganglighet/", views.accessibility, name="accessibility"),

@@ -8,14 +8,16 @@ from django.contrib.auth.decorators import login_not_required
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.module_loading import import_string
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samtid.base.dossier.words import Need
 from samtid.base.look.fragments import page
 from samtid.ground.reasons import NotYet
-from samtid.steps.intake import actions
+from samtid.steps.intake import actions as intake
 
+from . import actions, queries
 from .forms import FORMS
 from .words import ASKED, OF_NEED
 
@@ -39,14 +41,22 @@ def need(request: HttpRequest, wanted: Need) -> HttpResponse:
     form = FORMS[wanted](request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            receipt = actions.receive_report(form.details(), by=None, at=request.at)
+            receipt = intake.receive_report(form.details(), by=None, at=request.at)
         except NotYet as refusal:
             for obstacle in refusal.obstacles:
                 form.add_error(obstacle.field if obstacle.field in form.fields else None, obstacle.text)
         else:
+            actions.count_and_mark(receipt.report_ids, _address_of(request), by=None, at=request.at)
             return _received(request, receipt.code)
     status = 422 if form.is_bound else 200
     return page(request, "portal/need.html", status=status, asked=asked, form=form, Need=Need)
+
+
+def _address_of(request: HttpRequest) -> str:
+    """Where it came from on the network. Only a proxy of our own, which we trust for HTTPS, is believed about others."""
+    if settings.SECURE_PROXY_SSL_HEADER:
+        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _received(request: HttpRequest, code: str) -> HttpResponse:
@@ -80,18 +90,31 @@ def receipt(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def login(request: HttpRequest) -> HttpResponse:
-    """How staff log in: in the demonstration by choosing a role, elsewhere not built yet and said so."""
+    """How staff log in: with e-legitimation, and in the demonstration by choosing a role."""
     if request.user.is_authenticated:
         return redirect("desk:day")
-    return page(request, "portal/login.html", is_demo=settings.DEMO)
+    onward = request.GET.get("next", "")
+    by_provider = bool(settings.OIDC["issuer"] and settings.OIDC["client_id"])
+    return page(request, "portal/login.html", is_demo=settings.DEMO, by_provider=by_provider, onward=onward)
 
 
 @login_not_required
 @require_POST
 def logout(request: HttpRequest) -> HttpResponse:
-    """Log out, and forget the session."""
+    """Log out, forget the session, and go on to end the provider's session where there is one."""
+    onward = import_string(settings.END_SESSION)(request)
     auth.logout(request)
-    return redirect("portal:home")
+    if onward:
+        request.session["oidc_ends_at"] = onward
+    answer = redirect("oidc:logged_out" if onward else "portal:home")
+    answer["Clear-Site-Data"] = '"cache", "storage"'  # nothing is kept there; nothing shall be
+    return answer
+
+
+@require_safe
+def marked(request: HttpRequest) -> HttpResponse:
+    """For the reception: what came in when unusually much did."""
+    return page(request, "portal/marked.html", marked=queries.marks(request.user))
 
 
 @login_not_required

@@ -182,6 +182,10 @@ def test_the_log_in_page_is_honest(client, settings, staff):
     page = client.get(reverse("portal:login")).content.decode()
     assert "Det går inte att logga in än" in page
     assert "/demo/" not in page
+    settings.OIDC = settings.OIDC | {"issuer": "https://idp.example", "client_id": "samtid"}
+    page = client.get(reverse("portal:login"), {"next": "/enheten/?vecka=47"}).content.decode()
+    assert f'{reverse("oidc:start")}?next=%2Fenheten%2F%3Fvecka%3D47"' in page
+    assert "Det går inte att logga in än" not in page
 
 
 def test_logging_out_takes_a_post(client, staff):

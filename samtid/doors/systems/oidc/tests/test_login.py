@@ -233,6 +233,18 @@ def test_the_web_sees_no_links_but_ones_own_and_writes_none(acting, as_owner):
                 change()
 
 
+def test_logging_out_ends_the_session_at_the_provider_too(client, provider):
+    go(client, provider)
+    key = client.session.session_key
+    answer = client.post(reverse("portal:logout"), follow=True)
+    assert not who(client)
+    assert client.session.session_key != key
+    onward = answer["Refresh"].removeprefix("0; url=")
+    assert onward.startswith(provider.address)
+    assert asked(onward)["post_logout_redirect_uri"].endswith(reverse("oidc:logged_out"))
+    assert "Refresh" not in client.get(reverse("oidc:logged_out")), "only once"
+
+
 def test_after_lying_still_the_e_legitimation_must_be_shown_anew(client, provider, staff):
     go(client, provider)
     client.get(reverse("oidc:interrupted"))

@@ -1,0 +1,32 @@
+"""Trycket på den öppna ingången. Nothing about what was written, and nobody's address."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from samtid.ground.ids import new_id
+from samtid.steps.intake.models import Report
+
+
+class Pressure(models.Model):
+    """Tryck: how much has come from one place in one hour. Kept for a day.
+
+    ``source`` is a keyed hash of the sender's network address and the day, so that yesterday's is another
+    and nobody can count back. Only the database's own function reads it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    source = models.CharField("varifrån, som kontrollsumma", max_length=64)
+    hour = models.DateTimeField("timme", db_index=True)
+    count = models.PositiveIntegerField("antal", default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "hour"], name="one_pressure_per_hour")]
+
+
+class Mark(models.Model):
+    """Märkning: came in when unusually much did. It stands in the queue as usual; somebody looks an extra time."""
+
+    report = models.OneToOneField(Report, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField("tid")
+    why = models.CharField("skäl", max_length=120)

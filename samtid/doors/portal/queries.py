@@ -1,0 +1,14 @@
+"""Det som är märkt att granskas, bland det som tittaren får se."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from samtid.base.organisation.models import Staff
+
+from .models import Mark
+
+
+def marks(viewer: Staff) -> QuerySet[Mark]:
+    """Marked and not yet closed, the oldest first."""
+    return Mark.objects.filter(report__closed_at=None).select_related("report").order_by("at", "pk")
