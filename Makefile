@@ -7,7 +7,7 @@ WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check fix bench lock ready ready-bench
-.PHONY: check-form check-style check-types check-house check-program check-hygiene
+.PHONY: check-form check-style check-types check-house check-program check-hygiene check-supply audit sbom
 
 help: ## Visa de här orden
 	@echo "Samtid – öppen programvara för socialtjänsten"
@@ -22,7 +22,7 @@ demo: ready ## Starta en påhittad kommun att gå runt i, med egen databas
 test: ready ## Kör alla prov
 	$(VENV)/pytest -n $(WORKERS) $(ARGS)
 
-check: check-form check-style check-types check-house check-program check-hygiene ## Granska form, typer, husets regler, sidmallar och hygien
+check: check-form check-style check-types check-house check-program check-hygiene check-supply ## Granska form, typer, husets regler, sidmallar, hygien och paket
 
 check-form: ready
 	$(VENV)/ruff format --check .
@@ -41,6 +41,16 @@ check-program: ready
 
 check-hygiene: ready
 	$(VENV)/python tools/hygiene.py
+
+check-supply: ready
+	$(VENV)/python -m tools.licences
+	$(VENV)/python -m tools.audit
+
+audit: ready ## Sök kända sårbarheter i paketen; att inte kunna fråga är ett fel
+	$(VENV)/python -m tools.audit --strict
+
+sbom: ready ## Skriv en lista över programmets delar (CycloneDX) till samtid.cdx.json
+	$(VENV)/python -m tools.licences --sbom samtid.cdx.json
 
 fix: ready ## Rätta det som kan rättas av sig självt
 	$(VENV)/ruff check --fix .

@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "migrate": ("samtid.doors.cli.migrate", "Gör databasen klar för den här versionen."),
     "check": ("samtid.doors.cli.check", "Granska inställningar, migreringar och mallar."),
     "audit": ("samtid.doors.cli.audit", "Visa att loggen över öppningar är hel, och lämna ut dess huvud."),
+    "staff": ("samtid.doors.cli.staff", "Koppla medarbetare till deras e-legitimation."),
     "law": ("samtid.doors.cli.law", "Visa frister och lagrum, räkna ut en förfallodag."),
     "plan": ("samtid.doors.cli.plan", "Lös, granska och mät planer för besök."),
 }

@@ -1,0 +1,62 @@
+"""Say which e-legitimation is which member of staff, and end it when somebody leaves."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from datetime import date
+
+from samtid.doors.cli import Refused, place
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """``link``, ``unlink`` and ``links``."""
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="link|unlink|links")
+    link = verbs.add_parser("link", help="koppla en medarbetare till en identitet hos inloggningstjänsten")
+    link.add_argument("username", help="användarnamn i Samtid")
+    link.add_argument("subject", help="identiteten (sub) hos inloggningstjänsten; aldrig ett personnummer")
+    link.add_argument("--issuer", default="", help="utgivare (annars SAMTID_OIDC_ISSUER)")
+    unlink = verbs.add_parser("unlink", help="avsluta en medarbetares kopplingar")
+    unlink.add_argument("username", help="användarnamn i Samtid")
+    unlink.add_argument("--last", type=date.fromisoformat, default=None, help="sista dag (i går)")
+    verbs.add_parser("links", help="visa vilka som är kopplade i dag")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Exit code 2 when the name is unknown or the identity may not be used."""
+    place.enter()
+    if "SAMTID_ADMIN_URL" not in os.environ:
+        raise Refused("Sätt SAMTID_ADMIN_URL: kopplingar får bara databasens ägare skriva.")
+    import django
+
+    django.setup()
+    from datetime import timedelta
+
+    from django.conf import settings
+    from django.utils import timezone
+
+    from samtid.base.organisation.models import Staff
+    from samtid.doors.systems.oidc import actions
+    from samtid.doors.systems.oidc.models import Link
+    from samtid.ground import clock
+    from samtid.ground.reasons import NotYet
+
+    now = clock.now()
+    today = timezone.localdate(now)
+    if args.verb == "links":
+        for row in Link.objects.using("owner").on(today).select_related("staff").order_by("staff__username"):
+            print(f"{row.staff.username}\t{row.issuer}\t{row.subject}\t{row.valid_from}")
+        return 0
+    staff = Staff.objects.using("owner").on(today).filter(username=args.username).first()
+    if staff is None:
+        raise Refused(f"Det finns ingen medarbetare med användarnamnet {args.username} i dag.")
+    if args.verb == "unlink":
+        ended = actions.unlink(staff, last=args.last or today - timedelta(days=1), by=None, at=now)
+        print(f"{ended} koppling{'' if ended == 1 else 'ar'} avslutad{'' if ended == 1 else 'e'}.")
+        return 0
+    try:
+        actions.link(staff, args.issuer or settings.OIDC["issuer"], args.subject, by=None, at=now)
+    except NotYet as refusal:
+        raise Refused(str(refusal)) from None
+    print(f"{staff.username} kan logga in från i dag.")
+    return 0
