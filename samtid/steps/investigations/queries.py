@@ -89,16 +89,35 @@ def clocks(viewer: Staff, investigation: Investigation) -> QuerySet[Clock]:
     return running_clocks(viewer).filter(case=investigation.case_id).exclude(rule=children.INVESTIGATION.id)
 
 
-def work(viewer: Staff, investigation: Investigation) -> rules.Work:
-    """How far it has come, as values for the rules."""
-    latest = proposals(viewer, investigation).first()
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Det samlade underlaget, read once: proposals newest first, findings and the child's words oldest first."""
+
+    proposals: list[Proposal]
+    findings: list[Finding]
+    voices: list[ChildVoice]
+
+
+def gathered(viewer: Staff, investigation: Investigation) -> Gathered:
+    """What the page shows and the rules judge."""
+    return Gathered(
+        list(proposals(viewer, investigation)),
+        list(findings(viewer, investigation)),
+        list(voices(viewer, investigation)),
+    )
+
+
+def work(viewer: Staff, investigation: Investigation, read: Gathered | None = None) -> rules.Work:
+    """How far it has come, as values for the rules. ``read`` is what has already been read."""
+    read = read or gathered(viewer, investigation)
+    latest = read.proposals[0] if read.proposals else None
     return rules.Work(
         concerns_child=investigation.concerns_child,
         is_application=investigation.is_application,
         informed=investigation.informed_at is not None or bool(investigation.not_informed_reason),
         has_plan=bool(investigation.plan),
-        findings=Finding.objects.filter(investigation=investigation, corrects=None).count(),
-        child_heard=ChildVoice.objects.filter(investigation=investigation).exists(),
+        findings=sum(finding.corrects_id is None for finding in read.findings),
+        child_heard=bool(read.voices),
         recommendation=Recommendation(latest.recommendation) if latest else None,
         communicated=latest is not None and is_communicated(latest),
         answer_by=latest.answer_by if latest else None,

@@ -53,9 +53,10 @@ def investigation(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = find(request, pk)
     open_page(found.case, page=PAGE, by=request.user, at=request.at)
     viewer, on = request.user, swedish_day(request.at)
-    work = queries.work(viewer, found)
+    read = queries.gathered(viewer, found)
+    work = queries.work(viewer, found, read)
     person = found.case.dossier.person
-    proposals = list(queries.proposals(viewer, found))
+    proposals = read.proposals
     step = rules.next_step(work, on)
     return page(
         request,
@@ -68,8 +69,8 @@ def investigation(request: HttpRequest, pk: UUID) -> HttpResponse:
         work=work,
         step=step,
         step_address=WHERE.get(step, ""),
-        findings=queries.by_area(Method(found.method), queries.findings(viewer, found)),
-        voices=list(queries.voices(viewer, found)),
+        findings=queries.by_area(Method(found.method), read.findings),
+        voices=read.voices,
         proposal=proposals[0] if proposals else None,
         former=proposals[1:],
         reports=list(queries.reports_of(viewer, found)),
