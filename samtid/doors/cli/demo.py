@@ -17,11 +17,14 @@ from psycopg import sql
 from samtid.doors.cli import Refused, place, web
 from samtid.doors.cli.cluster import Cluster, state_folder
 from samtid.doors.demo.figures import Figures, UnknownMunicipality
+from samtid.doors.demo.living import note
+from samtid.doors.demo.living.note import Note
 from samtid.doors.demo.volumes import Size
 from samtid.doors.demo.volumes_services import STOCKHOLM
 
 DATABASE = "samtid_demo"
 PITEA = "2581"
+PACKAGE = Path(place.__file__).resolve().parents[2]
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -75,21 +78,17 @@ def municipality(name: str) -> str:
 
 def _ready(args: argparse.Namespace, admin: str) -> None:
     """Sees to it that the database holds the municipality that was asked for."""
-    from samtid.doors.demo.living import making, note
+    from samtid.doors.demo.living import making
     from samtid.doors.demo.living.filling import Wanted
 
     url = os.environ["SAMTID_ADMIN_URL"]
     now = datetime.now(STOCKHOLM).replace(microsecond=0)
     wanted = Wanted(args.municipality, args.seed, Size(args.size), now)
-    version = note.version(Path(place.__file__).resolve().parents[2])
+    version = note.version(PACKAGE)
     asked = note.Note(note.State.WHOLE, wanted.code, wanted.seed, str(wanted.size), version, now.isoformat())
-    found = note.read(url)
-    if found is None and not note.is_empty(url):
-        raise Refused(
-            "Databasen innehåller något annat än en demokommun. Ange en tom databas i DATABASE_URL."
-        )
-    if found is not None and (args.fresh or found.state != note.State.WHOLE or not found.is_same(asked)):
-        print(_why_anew(args, found, asked), file=sys.stderr)
+    found = found_in(url)
+    if found is not None and (reason := why_anew(found, asked, fresh=args.fresh)):
+        print(reason, file=sys.stderr)
         _empty(admin, url)
         place.enter(DATABASE, demo=True)
         found = None
@@ -109,17 +108,25 @@ def _ready(args: argparse.Namespace, admin: str) -> None:
     note.write(url, asked)
 
 
-def _why_anew(args: argparse.Namespace, found: object, asked: object) -> str:
-    from samtid.doors.demo.living import note
+def found_in(url: str) -> Note | None:
+    """The note on the database; None when it is empty. Refuses one that holds something else."""
+    found = note.read(url)
+    if found is None and not note.is_empty(url):
+        raise Refused(
+            "Databasen innehåller något annat än en demokommun. Ange en tom databas i DATABASE_URL."
+        )
+    return found
 
-    assert isinstance(found, note.Note) and isinstance(asked, note.Note)
-    if args.fresh:
+
+def why_anew(found: Note, asked: Note, *, fresh: bool) -> str:
+    """Why the municipality that is there cannot be used, in a sentence; empty when it can."""
+    if fresh:
         return "Gör kommunen på nytt."
     if found.state != note.State.WHOLE:
         return "Kommunen blev inte klar förra gången. Den görs på nytt."
     if (found.code, found.seed, found.size) != (asked.code, asked.seed, asked.size):
         return "En annan kommun än förra gången. Den görs nu."
-    return "Programmet har ändrats sedan kommunen gjordes. Den görs på nytt."
+    return "" if found.is_same(asked) else "Programmet har ändrats sedan kommunen gjordes. Den görs på nytt."
 
 
 def _empty(admin: str, url: str) -> None:

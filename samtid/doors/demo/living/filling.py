@@ -57,8 +57,12 @@ def enter(admin_url: str) -> None:
 
 
 def quicken(connection: BaseDatabaseWrapper) -> None:
-    """No savepoint inside an action: a refusal here is a fault, and ends the whole making."""
+    """No savepoint inside an action: a refusal here is a fault, and ends the whole making.
+
+    The same few hundred statements come again and again, so the database keeps its plans for them.
+    """
     connection.features.uses_savepoints = False
+    connection.settings_dict["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 3}
 
 
 def shares(needs: list[Need], parts: int) -> list[list[list[Need]]]:

@@ -33,7 +33,7 @@ OUTCOMES = {
 
 def decide(scene: Scene, matter: Matter, step: Decided) -> None:
     """The decision: answered, prepared, signed or registered, and told to the person."""
-    inquiry.answer(scene, matter, step)
+    inquiry.answer(scene, matter, step.at)
     if inquiry.recommend(matter, step.outcome) is Recommendation.NO_SERVICE:
         inquiry.end_without_service(scene, matter, step)
         return
@@ -54,6 +54,31 @@ def decide(scene: Scene, matter: Matter, step: Decided) -> None:
         )
         if not step.appealed:
             _let_stand(scene, matter)
+
+
+def lay_before(scene: Scene, matter: Matter) -> None:
+    """A proposal some days old is answered, written as a draft, and waits for the one who may sign."""
+    found, unit, proposal = matter.investigation, matter.unit, matter.proposal
+    if found is None or unit is None or proposal is None or found.closed_at is not None:
+        return
+    step = matter.need.course.of(Proposed)[-1]
+    if scene.until - proposal.at < timedelta(days=2):
+        return
+    inquiry.answer(scene, matter, scene.until - timedelta(hours=20))
+    if inquiry.recommend(matter, step.outcome) is Recommendation.NO_SERVICE:
+        return
+    prepare(scene, matter, step, scene.until - timedelta(hours=16))
+    decision = matter.decision
+    assert decision is not None
+    on, basis = day(scene.until), translate.basis(decision.service_code)
+    if not Level.DELEGATE.reaches(floor_of(basis, on).level):
+        return  # the committee has not met yet
+    by = scene.staffing.signer(
+        DecisionKind(decision.kind), decision.amount, unit, on, matter.chance, _worker(matter)
+    )
+    if by != matter.caseworker:
+        at = between(decision.prepared_at, decision.prepared_at + timedelta(hours=1), scene.until)
+        scene.do(matter, decisions.hand_over, decision, by, by=_worker(matter), at=at)
 
 
 def prepare(scene: Scene, matter: Matter, step: Decided | Proposed, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.words import DecisionKind, Role
@@ -210,14 +210,14 @@ def _communicate(scene: Scene, matter: Matter, step: Proposed, *, simple: bool) 
     )
 
 
-def answer(scene: Scene, matter: Matter, step: Decided) -> None:
+def answer(scene: Scene, matter: Matter, before: datetime) -> None:
     """What the person says about the material, before the decision."""
     proposal = matter.proposal
     assert proposal is not None
     if proposal.communicated_at is None:
         return
     asked = proposal.communicated_at
-    at = between(asked, step.at - minutes(matter.chance, 12, 200), step.at)
+    at = between(asked, before - minutes(matter.chance, 12, 200), before)
     text = matter.chance.choice(texts.ANSWERS)
     scene.do(matter, actions.answer, proposal, text, answered_at=at, by=_worker(matter), at=at)
 

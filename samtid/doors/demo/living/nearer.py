@@ -43,9 +43,9 @@ def brought_nearer(
     decided = [step for step in need.course.of(Decided) if step.outcome not in WITHOUT_SERVICE]
     if not decided or decided[0].at.date() > first:
         return need.received_at, steps
-    started = need.course.of(ServiceStarted)
+    code = decided[0].services[0] if decided[0].services else ""
+    started = [step for step in need.course.of(ServiceStarted) if step.service == code]
     begun = started[0].at if started else decided[0].at
-    code = started[0].service if started else ""
     ended = [step.at for step in need.course.of(ServiceEnded) if step.service == code]
     if not started:
         return None

@@ -62,6 +62,14 @@ def write(url: str, note: Note) -> None:
         connection.execute(sql.SQL("comment on database {} is {}").format(name, sql.Literal(text)))
 
 
+def erase(url: str) -> None:
+    """Takes the note away."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(
+            sql.SQL("comment on database {} is null").format(sql.Identifier(connection.info.dbname))
+        )
+
+
 def is_empty(url: str) -> bool:
     """Whether nothing has been put in the database yet."""
     with psycopg.connect(url, autocommit=True) as connection:

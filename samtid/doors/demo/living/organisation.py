@@ -62,14 +62,14 @@ LEVELS: dict[Level, tuple[Role, ...]] = {
 SKILLS = {"driving_licence": Skill.DRIVING} | {str(skill): skill for skill in Skill}
 
 
-def write(plan: OrganisationPlan) -> None:
+def write(plan: OrganisationPlan, using: str = OWNER) -> None:
     """Writes the whole plan as the owner: nobody in the municipality changes its organisation through a page."""
     since = min(unit.valid_from for unit in plan.units)
-    committee = Committee.objects.using(OWNER).create(name=plan.committee, valid_from=since)
+    committee = Committee.objects.using(using).create(name=plan.committee, valid_from=since)
     units: dict[str, Unit] = {}
     for number, planned in enumerate(plan.units):
         parent = units.get(planned.parent or "")
-        units[planned.key] = Unit.objects.using(OWNER).create(
+        units[planned.key] = Unit.objects.using(using).create(
             name=planned.name,
             kind=_kind(planned),
             committee=committee,
@@ -80,9 +80,10 @@ def write(plan: OrganisationPlan) -> None:
             valid_from=planned.valid_from,
             valid_to=_last_day(planned),
         )
-    _compartments(plan, units)
-    _staff(plan, units)
-    _delegation(plan, units, since)
+    _compartments(plan, units, using)
+    _staff(plan, units, using)
+    rows = [row for rule in plan.delegation for row in _rows(rule, units["office"], since)]
+    Delegation.objects.using(using).bulk_create(rows)
 
 
 def username(first: str, last: str, taken: set[str]) -> str:
@@ -106,26 +107,26 @@ def _last_day(unit: PlannedUnit) -> date | None:
     return unit.valid_to - ONE_DAY if unit.valid_to else None
 
 
-def _compartments(plan: OrganisationPlan, units: dict[str, Unit]) -> None:
+def _compartments(plan: OrganisationPlan, units: dict[str, Unit], using: str) -> None:
     """Each unit holds its own compartment; a unit to come takes over those of the units it is made of."""
     change, made = plan.reorganisation, {}
     for planned in plan.units:
         if planned.key == change.new:
             continue
-        made[planned.key] = Compartment.objects.using(OWNER).create(name=planned.name)
-        Holding.objects.using(OWNER).create(
+        made[planned.key] = Compartment.objects.using(using).create(name=planned.name)
+        Holding.objects.using(using).create(
             unit=units[planned.key],
             compartment=made[planned.key],
             valid_from=planned.valid_from,
             valid_to=_last_day(planned),
         )
     for key in change.old:
-        Holding.objects.using(OWNER).create(
+        Holding.objects.using(using).create(
             unit=units[change.new], compartment=made[key], valid_from=change.on
         )
 
 
-def _staff(plan: OrganisationPlan, units: dict[str, Unit]) -> None:
+def _staff(plan: OrganisationPlan, units: dict[str, Unit], using: str) -> None:
     taken: set[str] = set()
     hands: dict[str, int] = {}
     merged: set[str] = set()
@@ -134,34 +135,34 @@ def _staff(plan: OrganisationPlan, units: dict[str, Unit]) -> None:
         hands[planned.unit] = hands.get(planned.unit, 0) + 1
         unit = units[planned.unit]
         old_hand = hands[planned.unit] <= OLD_HANDS
-        staff = _one(planned, unit, username(planned.first_name, planned.last_name, taken), old_hand)
+        staff = _one(planned, unit, username(planned.first_name, planned.last_name, taken), old_hand, using)
         role = _role(planned)
         ends = change.on - ONE_DAY if planned.unit in change.old else None
-        Membership.objects.using(OWNER).create(
+        Membership.objects.using(using).create(
             staff=staff, unit=unit, role=role, valid_from=staff.valid_from, valid_to=ends
         )
         if ends is not None:
             # two managers become one; the other leads the work beside the new
             follows = Role.SENIOR if role is Role.MANAGER and "manager" in merged else role
             merged |= {"manager"} if role is Role.MANAGER else set()
-            Membership.objects.using(OWNER).create(
+            Membership.objects.using(using).create(
                 staff=staff, unit=units[change.new], role=follows, valid_from=change.on
             )
-        StaffSkill.objects.using(OWNER).bulk_create(
+        StaffSkill.objects.using(using).bulk_create(
             StaffSkill(staff=staff, skill=SKILLS[str(skill)], valid_from=staff.valid_from)
             for skill in planned.skills
             if str(skill) in SKILLS
         )
 
 
-def _one(planned: PlannedStaff, unit: Unit, login: str, old_hand: bool) -> Staff:
+def _one(planned: PlannedStaff, unit: Unit, login: str, old_hand: bool, using: str) -> Staff:
     begun = unit.valid_from if old_hand else max(planned.employed_from, unit.valid_from)
     degree, independent = planned.degree_on, None
     if degree is not None and old_hand:
         degree = min(degree, date(unit.valid_from.year - 5, 6, 15))
     if degree is not None and (old_hand or planned.experience_years >= 2):
         independent = degree + timedelta(days=730)
-    return Staff.objects.using(OWNER).create(
+    return Staff.objects.using(using).create(
         username=login,
         name=f"{planned.first_name} {planned.last_name}",
         title=planned.title,
@@ -175,11 +176,6 @@ def _one(planned: PlannedStaff, unit: Unit, login: str, old_hand: bool) -> Staff
 def _role(planned: PlannedStaff) -> Role:
     role = Role(str(planned.role))
     return Role.SENIOR if role is Role.CASEWORKER and planned.level is Level.SENIOR else role
-
-
-def _delegation(plan: OrganisationPlan, units: dict[str, Unit], since: date) -> None:
-    rows = [row for rule in plan.delegation for row in _rows(rule, units["office"], since)]
-    Delegation.objects.using(OWNER).bulk_create(rows)
 
 
 def _rows(rule: DelegationRule, office: Unit, since: date) -> list[Delegation]:

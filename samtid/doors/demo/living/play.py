@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from random import Random
 from typing import Any
+
+from django.db import transaction
 
 from ..volumes import Need
 from ..volumes_course import (
@@ -25,6 +27,7 @@ from ..volumes_course import (
     ServiceStarted,
     Step,
 )
+from ..volumes_flow import FEEDBACK
 from . import coming_in, following, giving, inquiry
 from .nearer import brought_nearer, first_day_of_decisions
 from .scene import Matter, Scene, whole
@@ -71,8 +74,11 @@ class Player:
         scene = Scene(self.staffing, self.until)
         matters = [matter for need in needs if (matter := self._matter(need))]
         acts = sorted(self._acts(scene, matters), key=lambda act: act[:3])
-        for *_, act in acts:
-            act()
+        with transaction.atomic():
+            for *_, act in acts:
+                act()
+            for matter in scene.investigated.values():
+                giving.lay_before(scene, matter)
         return scene
 
     def _matter(self, need: Need) -> Matter | None:
@@ -97,12 +103,24 @@ class Player:
             for matter in group:
                 matter.registered_at = at
             yield at, group[0].need.key, 0, partial(coming_in.receive, scene, group)
+            yield from self._answers(scene, group)
         for matter in matters:
             key = matter.need.key
             if matter.identified_at is not None:
                 yield matter.identified_at, key, 1, partial(coming_in.identify, scene, matter)
             for number, step in enumerate(matter.steps, 2):
                 yield step.at, key, number, partial(self._step, scene, matter, step)
+
+    def _answers(self, scene: Scene, group: list[Matter]) -> Iterator[Act]:
+        """Who reported several siblings and asked to know gets an answer about each of them."""
+        if not any(matter.need.wants_feedback for matter in group):
+            return
+        for matter in group:
+            done = [step for step in matter.steps if isinstance(step, PreliminaryDone)]
+            if done and not any(isinstance(step, Answered) for step in matter.steps):
+                at = min(done[0].at + timedelta(hours=3), self.until)
+                step = Answered(at, FEEDBACK[done[0].ending], to_reporter=True)
+                yield at, matter.need.key, len(matter.steps) + 2, partial(self._step, scene, matter, step)
 
     def _step(self, scene: Scene, matter: Matter, step: Step) -> None:
         action = PLAYED.get(type(step))

@@ -63,11 +63,11 @@ class Lane:
     number: int
     taken: dict[int, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
 
-    def fits(self, weekday: int, start: int, minutes: int) -> bool:
-        """Whether the visit has room that weekday."""
+    def fits(self, weekday: int, start: int, minutes: int, *, strict: bool = True) -> bool:
+        """Whether the visit has room that weekday; ``strict`` also in the half of the day one usually works."""
         if weekday in ((2 * self.number) % 7, (2 * self.number + 1) % 7):
             return False
-        if start < EVENING - OVERLAP if self.number % 2 else start > EVENING + OVERLAP:
+        if strict and (start < EVENING - OVERLAP if self.number % 2 else start > EVENING + OVERLAP):
             return False
         if sum(end - begun for begun, end in self.taken[weekday]) + minutes > LONGEST_DAY:
             return False
@@ -157,8 +157,11 @@ class Week:
         """Who goes: the same as the other days if possible, else somebody with room."""
         if usual is not None and usual.fits(weekday, start, minutes):
             return usual
-        free = [lane for lane in among if lane.fits(weekday, start, minutes)]
-        return self.chance.choice(free) if free else None
+        for strict in (True, False):
+            free = [lane for lane in among if lane.fits(weekday, start, minutes, strict=strict)]
+            if free:
+                return self.chance.choice(free)
+        return None
 
     def _series(
         self,

@@ -1,0 +1,75 @@
+"""Fingeravtrycket: that two municipalities are the same, told from what they hold and not from their keys."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.db import connection
+
+# What tells one row from another, apart from keys that are drawn anew. Staff by log-in name, people by number,
+# cases by case number; a letter's bytes are left out, its decision is not.
+CONTENTS: dict[str, str] = {
+    "staff": """select s.username, s.name, s.title, s.degree_on, s.experienced_on, u.name, m.role, m.valid_from,
+        m.valid_to from organisation_staff s join organisation_membership m on m.staff_id = s.id
+        join organisation_unit u on u.id = m.unit_id""",
+    "delegation": "select decision, role, amount_limit, minute, valid_from from organisation_delegation",
+    "people": """select number, given_name, family_name, born_on, address, postcode, locality, phone, school,
+        interpreter, protection from people_person""",
+    "relations": """select p.number, o.number, r.bond, r.valid_from from people_relation r
+        join people_person p on p.id = r.person_id join people_person o on o.id = r.other_id""",
+    "cases": """select c.number, p.number, c.need, k.name, s.username, c.opened_at, c.closed_at, c.closing_reason,
+        c.is_sealed from dossier_case c join dossier_dossier d on d.id = c.dossier_id
+        join people_person p on p.id = d.person_id join access_compartment k on k.id = c.compartment_id
+        left join organisation_staff s on s.id = c.caseworker_id""",
+    "events": """select c.number, e.verb, e.law, e.at, s.username from dossier_event e
+        join dossier_case c on c.id = e.case_id left join organisation_staff s on s.id = e.by_id""",
+    "clocks": """select c.number, k.rule, k.started_at, k.due_on, k.stopped_at from dossier_clock k
+        join dossier_case c on c.id = k.case_id""",
+    "notes": """select c.number, n.text, n.happened_at, n.signed_at from dossier_note n
+        join dossier_case c on c.id = n.case_id""",
+    "reports": """select r.receipt, r.need, r.kind, r.channel, r.received_at, r.registered_at, r.text, r.reporter_name,
+        r.reporter_category, r.about_name, r.protection_assessed_at, r.protection_danger, r.outcome,
+        r.outcome_reason, r.closed_at, r.feedback_text, c.number from intake_report r
+        left join dossier_case c on c.id = r.case_id""",
+    "investigations": """select c.number, i.method, i.reason, i.plan, i.opened_at, i.informed_at, i.closed_at, i.outcome
+        from investigations_investigation i join dossier_case c on c.id = i.case_id""",
+    "findings": """select c.number, f.area, f.text, f.source, f.factor, f.difficulty, f.at
+        from investigations_finding f join dossier_case c on c.id = f.case_id""",
+    "voices": """select c.number, v.heard_at, v.text, v.why_not, v.at from investigations_childvoice v
+        join dossier_case c on c.id = v.case_id""",
+    "proposals": """select c.number, p.assessment, p.proposal, p.communicated_at, p.answer, p.at
+        from investigations_proposal p join dossier_case c on c.id = p.case_id""",
+    "decisions": """select c.number, d.service_code, d.outcome, d.content, d.amount, d.valid_from, d.follow_up_on,
+        d.signed_at, s.username, d.minute from decisions_decision d join dossier_case c on c.id = d.case_id
+        left join organisation_staff s on s.id = d.signed_by_id""",
+    "services": """select c.number, s.code, u.name, s.extent, s.starts_on, s.ended_at, s.end_reason, g.text,
+        g.start_level, g.wanted_level from services_service s join dossier_case c on c.id = s.case_id
+        join organisation_unit u on u.id = s.unit_id left join services_goal g on g.service_id = s.id""",
+    "visits": """select c.number, v.planned_at, v.minutes, v.what, a.username, b.username, v.carried_out_at,
+        v.minutes_done, v.not_carried_out_reason from visits_visit v join dossier_case c on c.id = v.case_id
+        left join organisation_staff a on a.id = v.staff_id left join organisation_staff b on b.id = v.second_id""",
+    "follow_ups": """select c.number, f.at, f.summary, f.next_step, f.next_on, r.person_level, r.staff_level,
+        r.person_says from followup_followup f join dossier_case c on c.id = f.case_id
+        left join followup_goalresult r on r.follow_up_id = f.id""",
+    "feedback": """select c.number, b.text, b.how, b.at, b.reply from followup_feedback b
+        join dossier_case c on c.id = b.case_id""",
+}
+
+
+def contents() -> dict[str, str]:
+    """A fingerprint of each kind of content; the connection must be one that sees everything."""
+    found = {}
+    with connection.cursor() as cursor:
+        for name, query in CONTENTS.items():
+            cursor.execute(
+                f"select count(*), coalesce(md5(string_agg(said, E'\\n' order by said collate \"C\")), '')"
+                f" from (select r::text said from ({query}) r) t"
+            )
+            count, print_of = cursor.fetchone()
+            found[name] = f"{count}:{print_of}"
+    return found
+
+
+def digest() -> str:
+    """One fingerprint of the whole municipality."""
+    return hashlib.sha256(repr(sorted(contents().items())).encode()).hexdigest()

@@ -1,0 +1,59 @@
+"""The same order gives the same municipality, in whatever order and by however many it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import pytest
+from django.db import transaction
+
+from samtid.doors.demo.living import filling
+from samtid.doors.demo.living.digest import contents
+from samtid.doors.demo.living.play import Player
+from samtid.doors.demo.living.staffing import Staffing
+from samtid.doors.demo.volumes import Need
+
+from .make_living import NOW, WANTED, build, with_a_situation
+
+Made = Callable[[Iterable[list[Need]], str], dict[str, str]]
+
+
+@pytest.fixture
+def made(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Made:
+    """Plays some households from nothing, and tells what there is then."""
+
+    def make(some: Iterable[list[Need]], seed: str) -> dict[str, str]:
+        with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+            build()
+            player = Player(Staffing(), seed=seed, until=NOW)
+            for needs in some:
+                player.play(needs)
+            found = contents()
+            transaction.set_rollback(True)
+        return found
+
+    return make
+
+
+def test_the_same_order_gives_the_same_municipality(made: Made) -> None:
+    some = with_a_situation()[:7]
+
+    assert made(some, WANTED.label) == made(reversed(some), WANTED.label)
+
+
+def test_another_seed_gives_another(made: Made) -> None:
+    some = with_a_situation()[:1]
+
+    assert made(some, WANTED.label)["cases"] != made(some, "2581/2/small")["cases"]
+
+
+def test_the_work_is_shared_out_whole_and_evenly() -> None:
+    some = with_a_situation()
+    needs = [need for of_one in some for need in of_one]
+    shared = filling.shares(needs, 3)
+    loads = [filling.amount([need for of_one in part for need in of_one]) for part in shared]
+
+    assert sorted(need.key for part in shared for of_one in part for need in of_one) == sorted(
+        need.key for need in needs
+    )
+    assert max(loads) - min(loads) < max(filling.amount(of_one) for of_one in some)
