@@ -270,5 +270,5 @@ def test_the_page_asks_few_questions_of_the_database(
     with acting("bo") as bo:
         a_proposal(childs, by=bo, at=at)
     client = browse("bo")
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(20):
         client.get(reverse("investigations:investigation", args=[childs.pk]))
