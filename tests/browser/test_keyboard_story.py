@@ -128,7 +128,7 @@ def the_reception_opens(page: Page, keys: Keyboard) -> None:
 
 
 def it_is_investigated(page: Page, keys: Keyboard) -> None:
-    keys.press("Informera dem det gäller för Alva Nyström", "link")
+    keys.press("Fortsätt utredningen för Alva Nyström", "link")
     keys.press("Informera dem som berörs", "link")
     keys.pick("Vet de som berörs om utredningen?", "Ja")
     keys.write("När fick de veta?", "2026-12-11 09:00")
@@ -183,7 +183,7 @@ def it_is_decided(page: Page, keys: Keyboard) -> None:
     keys.press("Skriv under och besluta", "button")
     keys.pick("Hur?", "Överlämnat personligen")
     keys.press("Spara", "button")
-    expect(page.get_by_text("Beslutet kan överklagas till och med")).to_be_visible()
+    expect(page.get_by_role("heading", name="Den enskilde har fått del av beslutet")).to_be_visible()
 
 
 def the_service_begins(page: Page, keys: Keyboard) -> None:

@@ -1,0 +1,143 @@
+"""Every page there is, light and dark, wide and on a phone: no barrier, no sideways scroll, nothing left behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from samtid.base.look.vendor import FOR_TESTS
+
+from .conftest import SATURDAY
+from .keyboard import SHOTS
+from .site import Site
+
+AXE = (FOR_TESTS / "axe-core-4.14.1" / "axe.min.js").read_text("utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLOURS = {
+    "type": "rule",
+    "values": ["color-contrast", "link-in-text-block"],
+}  # all that light and dark change
+WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+RUN = """async only => (await axe.run(document, {runOnly: only, resultTypes: ["violations"]})).violations.map(
+  rule => rule.id + ": " + rule.nodes.map(node => node.html.slice(0, 140)).slice(0, 3).join(" | "))"""
+SEND = """async address => {
+  const form = document.createElement("form");
+  form.method = "post"; form.action = address;
+  form.append(document.querySelector("[name=csrfmiddlewaretoken]").cloneNode());
+  document.body.append(form);
+  form.submit();
+}"""
+
+
+class Visitor:
+    """Somebody's window, and everything the browser complained about in it."""
+
+    def __init__(self, browser: Browser, site: Site, username: str) -> None:
+        self.site, self.username = site, username
+        self.context: BrowserContext = browser.new_context(viewport=WIDE, reduced_motion="reduce")
+        self.context.set_default_timeout(60_000)
+        if username:
+            self.log_in()
+        self.page: Page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.page.on(
+            "console", lambda said: said.type in ("error", "warning") and self.complaints.append(said.text)
+        )
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def log_in(self) -> None:
+        """By the demo's own form."""
+        start = self.site.address + "/demo/"
+        token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', self.context.request.get(start).text())
+        assert token
+        answer = self.context.request.post(
+            f"{start}logga-in/{self.username}/",
+            form={"csrfmiddlewaretoken": token[1]},
+            headers={"Referer": start},
+        )
+        assert answer.url.endswith("/min-dag/"), answer.url
+
+    def open(self, address: str) -> None:
+        """Open a page as one follows a link to it."""
+        self.page.goto(self.site.address + address)
+
+    def send_empty(self, address: str) -> None:
+        """Send an empty form to an address, from a page that has one."""
+        self.open("/min-dag/" if self.username else "/behov/1/")
+        with self.page.expect_navigation() as coming:
+            self.page.evaluate(SEND, address)
+        assert coming.value.status == 422, f"{coming.value.status} at {address}"
+
+    def faults(self) -> Iterator[str]:
+        """Everything that is wrong with the page that is open."""
+        self.page.evaluate(AXE)
+        for size, viewport in (("wide", WIDE), ("phone", PHONE)):
+            self.page.set_viewport_size(viewport)  # type: ignore[arg-type]
+            for scheme, rules in (("light", RULES), ("dark", COLOURS)):
+                self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                yield from (f"{size}, {scheme}: {fault}" for fault in self.page.evaluate(RUN, rules))
+                self.shoot(size, scheme)
+        if not self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+            yield "phone: scrolls sideways"
+        if self.page.evaluate("localStorage.length + sessionStorage.length"):
+            yield "something is kept in the browser"
+        yield from self.complaints
+        self.complaints.clear()
+        self.page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+        self.page.emulate_media(color_scheme="light")
+
+    def shoot(self, size: str, scheme: str) -> None:
+        """A picture to look at, when somebody asked for it. The dark one on a phone shows nothing new."""
+        if SHOTS and (size, scheme) != ("phone", "dark"):
+            name = re.sub(r"[0-9a-f-]{36}", "x", self.page.url.split("/", 3)[3]).replace("/", "-").strip("-")
+            self.page.screenshot(path=Path(SHOTS) / f"{name or 'start'}.{size}.{scheme}.png", full_page=True)
+
+
+@pytest.fixture(scope="module")
+def pages(site: Site) -> list[dict[str, Any]]:
+    """Every page of a town where something has happened in every room."""
+    found: list[dict[str, Any]] = site.run("tests.browser.fill", SATURDAY.isoformat())
+    return found
+
+
+def test_no_barrier_on_any_page(browser: Browser, site: Site, pages: list[dict[str, Any]]) -> None:
+    visitors: dict[str, Visitor] = {}
+    faults = []
+    for one in sorted(pages, key=lambda one: str(one["username"])):
+        username = one["username"]
+        if username not in visitors:
+            visitors[username] = Visitor(browser, site, username)
+        visitor = visitors[username]
+        (visitor.send_empty if one["post"] else visitor.open)(one["address"])
+        refused = " (refused)" if one["post"] else ""
+        faults += [
+            f"{one['name']}{refused}: {fault}"
+            for fault in visitor.faults()
+            if not (one["post"] and "status of 422" in fault)
+        ]
+    assert {"", "bo", "maja", "ulf"} <= visitors.keys() and len(pages) > 60, pages
+    assert not faults, "\n".join(faults)
+
+
+def test_no_barrier_where_something_is_wrong(
+    browser: Browser, site: Site, pages: list[dict[str, Any]]
+) -> None:
+    stranger = Visitor(browser, site, "pelle")
+    report = next(one["address"] for one in pages if one["name"] == "intake:report")
+    faults = []
+    for address in ("/finns-inte/", report):
+        stranger.open(address)
+        faults += [f"404 {address}: {fault}" for fault in stranger.faults() if "status of 404" not in fault]
+    # a form without its token, as after a log-in in another window
+    stranger.open("/finns-inte/")
+    stranger.page.set_content('<form method="post" action="/logga-ut/"></form>')
+    with stranger.page.expect_navigation() as coming:
+        stranger.page.evaluate("document.forms[0].submit()")
+    assert coming.value.status == 403
+    faults += [f"403: {fault}" for fault in stranger.faults() if "status of 403" not in fault]
+    assert not faults, "\n".join(faults)
