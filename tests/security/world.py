@@ -201,16 +201,23 @@ def places() -> Iterator[Place]:
         yield from _first(name, entry, [first, *(one for one in OTHERS if one != first)], clients)
 
 
+# Which row and who gave an answer the last time: the world is the same in every test but for its keys.
+_REMEMBERED: dict[str, tuple[str, int]] = {}
+
+
 def _first(name: str, entry: URLPattern, usernames: list[str], clients: dict[str, Client]) -> Iterator[Place]:
     found = candidates(name, entry)
-    for username in usernames:
-        for arguments in found:
-            address = reverse(name, kwargs=arguments)
-            with transaction.atomic():
-                status = clients[username].post(address, {}).status_code
-                if status == 405:
-                    status = clients[username].get(address).status_code
-                transaction.set_rollback(True)
-            if status not in (403, 404):
-                yield Place(name, address, username)
-                return
+    tries = [(username, number) for username in usernames for number in range(len(found))]
+    if name in _REMEMBERED:
+        tries.insert(0, _REMEMBERED[name])
+    for username, number in tries:
+        address = reverse(name, kwargs=found[number])
+        with transaction.atomic():
+            status = clients[username].post(address, {}).status_code
+            if status == 405:
+                status = clients[username].get(address).status_code
+            transaction.set_rollback(True)
+        if status not in (403, 404):
+            _REMEMBERED[name] = (username, number)
+            yield Place(name, address, username)
+            return
