@@ -16,7 +16,7 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.urls import reverse
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from samtid.base.dossier.tests.make import a_case
 from tests.security import world
@@ -89,7 +89,7 @@ def test_after_logging_out_the_back_button_and_the_storage_show_nothing(
         assert "Nyström" in page.content()
         page.goto(address + reverse("dossier:write_note", args=[case.pk]))
         page.fill("textarea[name=text]", TEXT)
-        page.wait_for_function("document.querySelector('[data-draft-status]').textContent.includes('sparat')")
+        expect(page.locator("[data-draft-status]")).to_contain_text("sparat")
         kept = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, history.state])")
         assert not [word for word in (*world.PERSONAL, "Mamman") if word in kept], kept
         assert page.evaluate("(async () => (await caches.keys()).length)()") == 0
