@@ -78,7 +78,7 @@ def municipality(name: str) -> str:
 
 def _ready(args: argparse.Namespace, admin: str) -> None:
     """Sees to it that the database holds the municipality that was asked for."""
-    from samtid.doors.demo.living import making
+    from samtid.doors.demo.living import logins, making
     from samtid.doors.demo.living.filling import Wanted
 
     url = os.environ["SAMTID_ADMIN_URL"]
@@ -105,7 +105,7 @@ def _ready(args: argparse.Namespace, admin: str) -> None:
         bar.end()
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("vacuum analyze")
-    note.write(url, asked)
+    note.write(url, note.again(asked, note.State.WHOLE, logins.busiest(url, now.date())))
 
 
 def found_in(url: str) -> Note | None:
@@ -140,7 +140,7 @@ def _welcome(address: str, name: str) -> None:
     """Address and log-ins, as a table: role, name, where to press."""
     from samtid.doors.demo.living.logins import logins
 
-    rows = [(one.role, f"{one.name}, {one.unit}") for one in logins(datetime.now(STOCKHOLM).date())]
+    rows = [(one.role.label, f"{one.name}, {one.unit}") for one in logins(datetime.now(STOCKHOLM).date())]
     wide = max((len(role) for role, _ in rows), default=0)
     print(f"\n  {name} finns nu på {address}\n")
     print(f"  Den öppna ingången   {address}")

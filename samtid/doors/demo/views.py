@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -11,10 +13,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from samtid.base.look.fragments import page
-from samtid.base.organisation.models import Membership, Staff
-from samtid.base.organisation.words import Role
+from samtid.base.organisation.models import Staff
+from samtid.base.organisation.words import Role, UnitKind
 
-PER_ROLE = 4
+from .living.logins import Login, logins
+
+PER_ROLE = 3
 # what one can do first as each role, in the order of the way
 FIRST_STEP = {
     Role.RECEPTION: "Ta emot det som kommit in och gör skyddsbedömning.",
@@ -29,6 +33,48 @@ FIRST_STEP = {
     Role.LOG_REVIEWER: "Granskar öppningar. Ser inga akter.",
     Role.OPERATOR: "Sköter systemet. Ser inga personer alls.",
 }
+# The walk: what happens, who does it (role, kind of unit), and the page to begin on.
+WALK: tuple[tuple[str, str, Role | None, UnitKind | None, str], ...] = (
+    (
+        "Någon hör av sig",
+        "Skriv en rad i den öppna ingången: en oro för ett barn, eller att du själv behöver hjälp. "
+        "Du får ett kvitto som inte avslöjar något.",
+        None,
+        None,
+        "portal:home",
+    ),
+    (
+        "Mottagningen tar emot",
+        "Det du skrev ligger först i kön. Säg vem det gäller, gör skyddsbedömningen och inled en utredning.",
+        Role.RECEPTION,
+        UnitKind.RECEPTION,
+        "intake:queue",
+    ),
+    (
+        "Utredaren tar reda på",
+        "Lägg till en uppgift med källa, skriv barnets egna ord och lämna ett förslag. "
+        "Saknas något säger sidan vad, och vilken paragraf som kräver det.",
+        Role.CASEWORKER,
+        UnitKind.CHILD_INVESTIGATION,
+        "desk:day",
+    ),
+    (
+        "Chefen beslutar",
+        "Läs förslaget, skriv under och se brevet. Delegationen prövas när du skriver under.",
+        Role.MANAGER,
+        UnitKind.CHILD_INVESTIGATION,
+        "desk:day",
+    ),
+    (
+        "Hjälpen kommer hem",
+        "Dagens besök i telefonen: tryck på Utfört. Chefen ser vad som inte blev av, "
+        "och uppföljningen frågar om det hjälpte.",
+        Role.CARE_WORKER,
+        UnitKind.HOME_CARE,
+        "visits:today",
+    ),
+)
+FIRST_PAGES = frozenset(page for *_, page in WALK)
 
 
 def _only_in_demo() -> None:
@@ -39,24 +85,24 @@ def _only_in_demo() -> None:
 @require_GET
 @login_not_required
 def start(request: HttpRequest) -> HttpResponse:
-    """Who can one be? A few of each role, those with most to do first."""
+    """Who can one be? The walk in five steps, and a few of each role, those with most to do first."""
     _only_in_demo()
-    today = timezone.localdate(request.at)
-    rows = Membership.objects.on(today).select_related("staff", "unit").order_by("pk")
-    by_role: dict[Role, list[Membership]] = {role: [] for role in FIRST_STEP}
-    seen: set[int] = set()
-    for row in rows:
-        role = Role(row.role)
-        # one from each unit before a second from any
-        taken = {other.unit_id for other in by_role[role]}
-        if row.staff_id not in seen and row.unit_id not in taken and len(by_role[role]) < PER_ROLE:
-            by_role[role].append(row)
-            seen.add(row.staff_id)
-    return page(
-        request,
-        "demo/start.html",
-        roles=[(role, FIRST_STEP[role], members) for role, members in by_role.items() if members],
-    )
+    today = timezone.localdate(request.at)  # type: ignore[attr-defined]
+    found = logins(today, PER_ROLE)
+    roles = [
+        (role, first, members)
+        for role, first in FIRST_STEP.items()
+        if (members := [one for one in found if one.role is role])
+    ]
+    walk = [(title, text, _who(today, role, kind), to) for title, text, role, kind, to in WALK]
+    return page(request, "demo/start.html", roles=roles, walk=walk)
+
+
+def _who(on: date, role: Role | None, kind: UnitKind | None) -> Login | None:
+    """Who to be in a step of the walk: the busiest in that role and kind of unit."""
+    if role is None or kind is None:
+        return None
+    return next((one for one in logins(on, 30) if one.role is role and one.unit_kind == kind), None)
 
 
 @require_POST
@@ -64,7 +110,8 @@ def start(request: HttpRequest) -> HttpResponse:
 def log_in(request: HttpRequest, username: str) -> HttpResponse:
     """Become that member of staff. A session key of its own, as at any log-in."""
     _only_in_demo()
-    today = timezone.localdate(request.at)
+    today = timezone.localdate(request.at)  # type: ignore[attr-defined]
     staff = get_object_or_404(Staff.objects.on(today), username=username)
     login(request, staff, backend="django.contrib.auth.backends.ModelBackend")
-    return redirect("desk:day")
+    wanted = request.POST.get("to", "")
+    return redirect(wanted if wanted in FIRST_PAGES else "desk:day")

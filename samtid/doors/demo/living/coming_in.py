@@ -10,7 +10,7 @@ from samtid.base.dossier.actions import name_staff, transfer
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.words import Role, UnitKind
 from samtid.base.people.actions import Details as PersonDetails
-from samtid.base.people.actions import register
+from samtid.base.people.models import Person
 from samtid.base.people.words import Bond, Protection, Sex
 from samtid.steps.intake import actions
 from samtid.steps.intake.models import Report
@@ -18,7 +18,8 @@ from samtid.steps.intake.words import Channel, Kind, Outcome, ReporterCategory
 from samtid.steps.investigations.actions import add_report_to_open_investigation
 
 from .. import volumes_words as said
-from ..population import Living, Person
+from ..population import Living
+from ..population import Person as Invented
 from ..population_numbers import NumberKind
 from ..volumes_course import Answered, InvestigationOpened, PreliminaryDone, ProtectionAssessed
 from . import texts, translate
@@ -94,11 +95,12 @@ def identify(scene: Scene, matter: Matter) -> None:
     case = scene.do(matter, actions.identify, report, person, by=by, at=at)
     scene.people[need.person.key] = case.dossier.person_id
     for other, bond in _near(matter):
-        if other.key not in scene.people:
-            scene.people[other.key] = scene.do(
-                matter, register, person_details(other, at, matter), by=by, at=at
-            )
-        scene.do(matter, actions.relate_people, report, scene.people[other.key], bond, by=by, at=at)
+        details = person_details(other, at, matter)
+        known = scene.people.get(other.key)
+        scene.do(matter, actions.relate_people, report, known or details, bond, by=by, at=at)
+        if known is None:
+            # who registers somebody gets a handle of their own; the next one would not be understood
+            scene.people[other.key] = Person.objects.values_list("pk", flat=True).get(number=details.number)
 
 
 def assess_protection(scene: Scene, matter: Matter, step: ProtectionAssessed) -> None:
@@ -190,7 +192,7 @@ def answer(scene: Scene, matter: Matter, step: Answered) -> None:
         scene.do(matter, actions.send_feedback, report, step.text, by=by, at=step.at)
 
 
-def person_details(person: Person, at: datetime, matter: Matter) -> PersonDetails:
+def person_details(person: Invented, at: datetime, matter: Matter) -> PersonDetails:
     """Everything that is known about somebody, as it is registered. A secret place is not written down."""
     protection = translate.PROTECTION[person.protection]
     hidden = protection in (Protection.REGISTERED_ELSEWHERE, Protection.FICTITIOUS)
@@ -251,7 +253,7 @@ def _guardians_told(kind: said.Kind, who: ReporterCategory, luck: float) -> bool
     return luck < 0.6
 
 
-def _near(matter: Matter) -> list[tuple[Person, Bond]]:
+def _near(matter: Matter) -> list[tuple[Invented, Bond]]:
     """Guardians and siblings of a child; the children and the partner of an adult."""
     person, home = matter.need.person, matter.need.household
     others = [child for child in home.children if child.key != person.key]

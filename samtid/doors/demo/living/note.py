@@ -15,6 +15,8 @@ from psycopg import sql
 
 from samtid.ground.words import Word
 
+SAID = "select shobj_description(oid, 'pg_database') from pg_database where datname = current_database()"
+
 
 class State(Word):
     """Hur långt kommunen har kommit."""
@@ -26,7 +28,7 @@ class State(Word):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Lappen. ``version`` is the fingerprint of the program that made it."""
+    """Lappen. ``version`` is the fingerprint of the program that made it; ``busy`` those with the most to do."""
 
     state: State
     code: str
@@ -34,21 +36,30 @@ class Note:
     size: str
     version: str
     made_at: str
+    busy: tuple[str, ...] = ()
 
     def is_same(self, other: Note) -> bool:
         """Made from the same order by the same program; when does not matter."""
-        return asdict(self) | {"state": "", "made_at": ""} == asdict(other) | {"state": "", "made_at": ""}
+        return (self.code, self.seed, self.size, self.version) == (
+            other.code,
+            other.seed,
+            other.size,
+            other.version,
+        )
 
 
 def read(url: str) -> Note | None:
     """The note of the database at ``url``; None when it has none or another's comment."""
     with psycopg.connect(url, autocommit=True) as connection:
-        row = connection.execute(
-            "select shobj_description(oid, 'pg_database') from pg_database where datname = current_database()"
-        ).fetchone()
+        row = connection.execute(SAID).fetchone()
+    return understood(row[0] if row else None)
+
+
+def understood(text: str | None) -> Note | None:
+    """The note that a comment is; None when it is none of ours."""
     try:
-        said = json.loads(row[0])["samtid_demo"] if row and row[0] else None
-        return Note(**(said | {"state": State(said["state"])})) if said else None
+        said = json.loads(text or "")["samtid_demo"]
+        return Note(**(said | {"state": State(said["state"]), "busy": tuple(said["busy"])}))
     except (ValueError, KeyError, TypeError):
         return None
 
@@ -96,6 +107,6 @@ def _decides(inside: tuple[str, ...]) -> bool:
     return inside[:2] == ("doors", "demo") and not {"tests", "views.py", "urls.py"} & set(inside)
 
 
-def again(note: Note, state: State) -> Note:
+def again(note: Note, state: State, busy: tuple[str, ...] = ()) -> Note:
     """The same note in another state."""
-    return replace(note, state=state)
+    return replace(note, state=state, busy=busy)

@@ -99,6 +99,7 @@ class Scene:
 
     def report(self, matter: Matter) -> Report:
         """The report as it is now."""
+        assert matter.report_id is not None
         return Report.objects.select_related("case__dossier__person", "compartment").get(pk=matter.report_id)
 
 

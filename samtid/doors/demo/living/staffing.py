@@ -75,7 +75,7 @@ class Staffing:
         The roles are tried in groups: first those named, then the unit's manager. Raises ``Nobody``.
         """
         for wanted in (roles, (Role.MANAGER,)):
-            found = self._among(unit, on, lambda post, wanted=wanted: post.role in wanted)
+            found = [post.staff for post in self.of(unit, on) if post.role in wanted]
             found = [staff for staff in found if not independent or is_independent(staff, on)]
             others = [staff for staff in found if but is None or staff.pk != but.pk]
             if others or found:
