@@ -14,6 +14,9 @@ from tests.attacker.foothold import Town
 
 Row = dict[str, Any]
 
+# Everybody may say that something was hard; it is about no person, and only some may read it.
+ANYBODY_MAY_WRITE = {"improvement_hardship"}
+
 
 @pytest.fixture(scope="module")
 def filled(town: Town) -> dict[str, Row]:
@@ -50,15 +53,13 @@ def a_row(town: Town, owner: psycopg.Connection[Any], table: str) -> Row:
         "where table_name = %s and table_schema = 'public'",
         [table],
     ).fetchall()
-    people = {
-        name: at
-        for (name, at) in owner.execute(
-            "select a.attname, c.confrelid::regclass::text from pg_constraint c "
-            "join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1] "
-            "where c.contype = 'f' and c.conrelid = %s::regclass",
-            [table],
-        ).fetchall()
-    }
+    keys = owner.execute(
+        "select a.attname, c.confrelid::regclass::text from pg_constraint c "
+        "join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1] "
+        "where c.contype = 'f' and c.conrelid = %s::regclass",
+        [table],
+    )
+    people = dict(keys.fetchall())
     for name, kind, length, default in columns:
         known: Any = {
             "organisation_staff": town.staff["maja"],
@@ -130,7 +131,7 @@ def test_every_wall_holds_and_every_loosened_wall_is_noticed(town, filled):
         with loosened(town) as intact:
             assert seen(intact, table) == 0, f"{table} leaks"
             verdict = written(intact, table, row)
-            assert verdict in ("wall", "no right"), f"{table}: {verdict}"
+            assert verdict in ("wall", "no right") or table in ANYBODY_MAY_WRITE, f"{table}: {verdict}"
         for how in (
             f"alter policy {table}_wall on {table} using (true)",
             f"alter table {table} disable row level security",

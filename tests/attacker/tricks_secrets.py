@@ -180,7 +180,9 @@ def register_as_oracle(town: Town, web: Web) -> str:
         return [ids[0] == ids[1], str(ids[0])[14], seen]
 
     different(ask(KNOWN), ask(UNKNOWN), "svaret")
-    return "samma svar, och en rad i loggen"
+    if str(register(web, KNOWN)) == str(town.person):
+        raise Fell("svaret är personens eget namn i databasen")
+    return "ett namn för stunden, och en rad i loggen"
 
 
 @attempt("Pröva", "låter en unik nyckel svara")
@@ -244,25 +246,42 @@ def doors(town: Town, web: Web) -> str:
     return "ingen nyckel"
 
 
-def median_time(web: Web, statement: str, times: int = 60) -> float:
-    """Milliseconds, median."""
-    taken = []
-    for _ in range(times):
-        began = time.perf_counter()
-        web.execute(statement).fetchall()  # type: ignore[call-overload]
-        taken.append(time.perf_counter() - began)
-    return statistics.median(taken) * 1000
+def apart(web: Web, one: str, other: str, times: int = 60) -> float:
+    """How many times longer the slower of two questions takes: medians, asked in turn; the least of three tries.
+
+    A wall that is only reached when there is a row to hide showed as four to six times (0.3 ms to 0.06 ms).
+    The machine is shared, so what is less than twice, in any of three tries, is taken for chance.
+    """
+    least = float("inf")
+    for _ in range(3):
+        taken: dict[str, list[float]] = {one: [], other: []}
+        for _ in range(times):
+            for question, times_taken in taken.items():
+                began = time.perf_counter()
+                web.execute(question).fetchall()  # type: ignore[call-overload]
+                times_taken.append(time.perf_counter() - began)
+        medians = sorted(statistics.median(all_taken) for all_taken in taken.values())
+        least = min(least, medians[-1] / medians[0])
+    return least
 
 
 @attempt("Tid", "mäter om ett känt nummer tar längre tid än ett okänt")
 def timing_of_numbers(town: Town, web: Web) -> str:
     ask = "select count(*) from people_person where number = '{}'"
-    median_time(web, ask.format(KNOWN), 10)
-    worst = []
-    for _ in range(3):
-        known, unknown = median_time(web, ask.format(KNOWN)), median_time(web, ask.format(UNKNOWN))
-        worst.append(abs(known - unknown) / max(known, unknown))
-    # the machine is shared: half as much again, three times of three, is what could not be chance
-    if min(worst) > 0.5:
-        raise Fell(f"{min(worst):.0%} skillnad")
+    if (ratio := apart(web, ask.format(KNOWN), ask.format(UNKNOWN))) > 2:
+        raise Fell(f"{ratio:.1f} gånger")
     return "väggen prövas före numret, i samma tid"
+
+
+@attempt("Tid", "registrerar ett nummer och mäter om det finns en akt")
+def timing_of_dossiers(town: Town, web: Web) -> str:
+    known, unknown = register(web, KNOWN), register(web, UNKNOWN)
+    for table, column in (
+        ("dossier_dossier", "person_id"),
+        ("people_person", "id"),
+        ("people_relation", "other_id"),
+    ):
+        ask = f"select count(*) from {table} where {column} = '{{}}'"
+        if (ratio := apart(web, ask.format(known), ask.format(unknown))) > 2:
+            raise Fell(f"{table}: {ratio:.1f} gånger")
+    return "namnet leder ingenstans"

@@ -22,7 +22,6 @@ from django.db import connections
 
 from .words import Purpose
 
-
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -90,7 +89,23 @@ def stamp(connection, identity: Identity | None) -> None:  # type: ignore[no-unt
                 now=time.time(),
                 seconds=settings.STAMP_SECONDS,
             )
-        cursor.execute("select set_config('samtid.stamp', %s, true)", [said])
+        # what somebody before us on the same connection has set for the session does not reach us
+        cursor.execute(
+            "select set_config('samtid.stamp', %s, true), set_config('search_path', 'public', true), "
+            "set_config('row_security', 'on', true), set_config('TimeZone', 'UTC', true)",
+            [said],
+        )
+
+
+def keep_key(connection, key: bytes, *, grace_seconds: int) -> None:  # type: ignore[no-untyped-def]
+    """Gives the database the key that stamps are checked with from now on.
+
+    ``connection`` is the owner's. The key before it is still true for ``grace_seconds``, so that web
+    processes that have not been started again lose nobody's page: migrate first, then restart them.
+    """
+    connection.execute(
+        "select access.keep_stamp_key(%s, %s, make_interval(secs => %s))", [*pads(key), grace_seconds]
+    )
 
 
 @contextmanager
