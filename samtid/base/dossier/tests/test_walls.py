@@ -178,3 +178,22 @@ def test_arbitrary_sql_as_the_webs_role_gets_nowhere(acting, at, attempt):
                 assert not Person.objects.exists()
         except Error:
             pass
+
+
+def test_a_key_to_a_closed_case_ends_after_ninety_days(acting, at, staff):
+    from datetime import timedelta
+
+    from samtid.base.access.queries import compartment_of
+
+    with acting("karin") as karin:
+        case = a_case(by=karin, at=at)
+        actions.transfer(case, case.compartment, staff("bo"), by=karin, at=at)
+        assert compartment_of(karin.memberships.get().unit, at.date()) == case.compartment
+    with acting("bo") as bo:
+        actions.close_case(queries.cases(bo).get(), "Klart", by=bo, at=at)
+    with acting("bo", at=at + timedelta(days=89)) as bo:
+        assert queries.cases(bo).exists(), "there may be a question to answer"
+    with acting("bo", at=at + timedelta(days=91)) as bo:
+        assert not queries.cases(bo).exists()
+    with acting("karin", at=at + timedelta(days=91)) as karin:
+        assert queries.cases(karin).exists(), "the manager leads the unit"
