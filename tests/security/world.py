@@ -208,7 +208,7 @@ _REMEMBERED: dict[str, tuple[str, int]] = {}
 def _first(name: str, entry: URLPattern, usernames: list[str], clients: dict[str, Client]) -> Iterator[Place]:
     found = candidates(name, entry)
     tries = [(username, number) for username in usernames for number in range(len(found))]
-    if name in _REMEMBERED:
+    if _REMEMBERED.get(name) in tries:
         tries.insert(0, _REMEMBERED[name])
     for username, number in tries:
         address = reverse(name, kwargs=found[number])
