@@ -78,7 +78,6 @@ def municipality(name: str) -> str:
 
 def _ready(args: argparse.Namespace, admin: str) -> None:
     """Sees to it that the database holds the municipality that was asked for."""
-    from samtid.doors.demo.living import logins, making
     from samtid.doors.demo.living.filling import Wanted
 
     url = os.environ["SAMTID_ADMIN_URL"]
@@ -95,6 +94,9 @@ def _ready(args: argparse.Namespace, admin: str) -> None:
     place.migrate(admin)
     if found is not None:
         return
+    # the program is ready for the database from here on
+    from samtid.doors.demo.living import logins, making
+
     note.write(url, note.again(asked, note.State.MAKING))
     bar = Bar(f"{municipality(Figures.of(wanted.code).name)}, {wanted.size.label.lower()}")
     try:
