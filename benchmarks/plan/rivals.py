@@ -13,7 +13,6 @@ import importlib.metadata
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -85,7 +84,7 @@ def ortools(p: Problem, seconds: float) -> dict[int, list[int]]:
         node = manager.NodeToIndex(i + 1)
         clock.CumulVar(node).SetMin(int(SCALE * p.windows[i, 0, 0]))
         clock.SetCumulVarSoftUpperBound(node, int(SCALE * p.windows[i, 0, 1]), 1)
-        model.SetAllowedVehiclesForIndex([int(x) for x in np.flatnonzero(p.allowed[i])], node)
+        model.VehicleVar(node).SetValues([-1, *(int(x) for x in np.flatnonzero(p.allowed[i]))])
     for (a, b), (low, high) in zip(p.links, p.gaps, strict=True):
         one, two = manager.NodeToIndex(int(a) + 1), manager.NodeToIndex(int(b) + 1)
         solver.Add(clock.CumulVar(two) >= clock.CumulVar(one) + int(SCALE * low))
@@ -124,13 +123,12 @@ def pyvrp(p: Problem, seconds: float) -> dict[int, list[int]]:
     place = np.concatenate([[int(p.start_place[0])], p.place])
     far = np.rint(p.travel[0][np.ix_(place, place)] * SCALE).astype(int)
     model = lib.Model()
-    depot = model.add_depot(x=0, y=0)
-    clients = []
+    points = [model.add_location(x=0, y=0) for _ in range(p.n_services + 1)]
+    model.add_depot(points[0])
     for i in range(p.n_services):
         opens, closes = (fixed[i], fixed[i]) if i in fixed else (p.windows[i, 0, 0], p.windows[i, 0, 1])
-        clients.append(model.add_client(x=0, y=0, service_duration=int(SCALE * p.duration[i]),
-                                        tw_early=int(SCALE * opens), tw_late=int(SCALE * closes)))  # fmt: skip
-    stops: list[Any] = [depot, *clients]
+        early, late, lasts = (int(SCALE * x) for x in (opens, closes, p.duration[i]))
+        model.add_client(points[i + 1], service_duration=lasts, tw_early=early, tw_late=late)
     kinds: dict[bytes, list[int]] = {}
     for k in range(p.n_staff):
         kinds.setdefault(p.allowed[:, k].tobytes(), []).append(k)
@@ -138,8 +136,8 @@ def pyvrp(p: Problem, seconds: float) -> dict[int, list[int]]:
     for members in kinds.values():
         profile = model.add_profile()
         barred = np.concatenate([[False], ~p.allowed[:, members[0]]])
-        for a, one in enumerate(stops):
-            for b, two in enumerate(stops):
+        for a, one in enumerate(points):
+            for b, two in enumerate(points):
                 if a != b:
                     cost = 10_000_000 if barred[a] or barred[b] else int(far[a, b])
                     model.add_edge(one, two, distance=cost, duration=int(far[a, b]), profile=profile)
@@ -149,9 +147,8 @@ def pyvrp(p: Problem, seconds: float) -> dict[int, list[int]]:
     result = model.solve(stop=MaxRuntime(seconds), seed=1, display=False)
     orders: dict[int, list[int]] = {}
     for route in result.best.routes():
-        visits = [v if isinstance(v, int) else v.idx for v in route.visits()]
-        offset = 1 if min(visits, default=1) >= 1 and max(visits, default=0) >= p.n_services else 0
-        orders[owners[route.vehicle_type()]] = [v - offset for v in visits]
+        stops = [str(x) for x in route.schedule()]  # D0, C4, C1, … D0
+        orders[owners[route.vehicle_type()]] = [int(x[1:]) for x in stops if x.startswith("C")]
     return orders
 
 

@@ -20,10 +20,11 @@ FIRST_ROUND = 400_000  # trials of the first cooling when the stopping rule cann
 
 # Upper bounds of 1024 per move: relocate, swap, segment, tail, pair, group, window
 MOVES = (400, 560, 680, 740, 940, 960, 980, 0)
-TEAR = (20_000, 5, 6, 2)  # ruins per 2**20 trials, mean services torn out, longest string, blinks of 128
-HOT, COLD = 0.8, 0.02  # temperature, as shares of what a cheap move costs
+# ruins per 2**20 trials (fewer on large days), services torn out, longest string, blinks of 128
+TEAR = (20_000, 5, 6, 2)
+HOT, COLD = 3.0, 0.05  # temperature, as shares of what a cheap move costs
 DESCENT = 10  # chunks of the short descent that shows what moves cost
-GUIDE = 4.0  # price on uneven idle time at the start, as a share of the price of the greatest; it fades to nothing
+GUIDE = 10.0  # price on uneven idle time at the start, as a share of the price of the greatest; it fades to nothing
 
 LADDER = np.array([round(-math.log((i + 0.5) / 4096), 9) for i in range(4096)])
 
@@ -60,6 +61,7 @@ class Search:
         s, b = self.state, self.bench
         _anneal.copy(s.X, s.WMIN, s.Z, b.best_X, b.best_W, b.best_Z)
         self.share = np.array(MOVES + TEAR, np.int64)
+        self.share[len(MOVES)] = min(TEAR[0], max(5_000, 2_000_000 // max(1, problem.n_services)))
         self.unit = self._unit()
         self.iterations = 0
         self.gained_at = 0
