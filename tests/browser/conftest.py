@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from .site import Site
 
@@ -38,12 +38,18 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
+def tools(chromium: str) -> Iterator[Playwright]:
+    """What drives a browser."""
+    with sync_playwright() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser(tools: Playwright, chromium: str) -> Iterator[Browser]:
     """One browser for the tests of a file."""
-    with sync_playwright() as tools:
-        opened = tools.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield opened
-        opened.close()
+    opened = tools.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,22 @@
+"""One child's case with Bo as its caseworker: ``python -m tests.browser.one_case MOMENT`` prints where its note is written."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import datetime
+
+import django
+from django.db import transaction
+from django.urls import reverse
+
+django.setup()
+
+from samtid.base.organisation.models import Staff  # noqa: E402
+from samtid.steps.investigations.tests.make import a_childs_investigation  # noqa: E402
+
+if __name__ == "__main__":
+    with transaction.atomic():
+        maja, bo = (Staff.objects.get(username=name) for name in ("maja", "bo"))
+        made = a_childs_investigation(maja=maja, bo=bo, at=datetime.fromisoformat(sys.argv[1]))
+        json.dump({"note": reverse("dossier:write_note", args=[made.case_id])}, sys.stdout)
