@@ -163,3 +163,17 @@ def test_the_log_in_remembers_the_way_for_whoever_wrote(pelle, form, settings, a
     other = client_of("eva")
     answer = other.get(reverse("oidc:interrupted"))
     assert (answer.status_code, answer.url) == (302, reverse("desk:day"))
+
+
+def test_somebody_who_has_left_is_logged_out_at_once(pelle, as_owner, at):
+    from datetime import timedelta
+
+    from samtid.base.organisation.models import Staff
+
+    with as_owner():
+        Staff.objects.filter(username="pelle").update(valid_to=at.date() - timedelta(days=1))
+    assert pelle.get(reverse("desk:day")).status_code == 302
+    assert "_auth_user_id" not in pelle.session
+    with as_owner():
+        Staff.objects.filter(username="pelle").update(valid_to=at.date())
+    assert client_of("pelle").get(reverse("desk:day")).status_code == 200, "the last day is a working day"

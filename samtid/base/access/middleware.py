@@ -7,12 +7,13 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY
+from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import resolve_url
+from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from samtid.ground import clock
@@ -97,8 +98,7 @@ class Acting:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.at = clock.now()  # type: ignore[attr-defined]
-        user = getattr(request, "user", None)
-        staff = user.pk if user is not None and user.is_authenticated else None
+        staff = self._staff_of(request)
         purpose = Purpose.WEB if staff else Purpose.PORTAL
         identity = Identity(staff, purpose, request.at)  # type: ignore[attr-defined]
         with acting_as(identity), transaction.atomic():
@@ -108,3 +108,13 @@ class Acting:
             if response.status_code >= 500:
                 transaction.set_rollback(True)
         return response
+
+    def _staff_of(self, request: HttpRequest) -> int | None:
+        """Who acts. Somebody whose employment has ended is logged out, whatever the session says."""
+        user = getattr(request, "user", None)
+        if user is None or not user.is_authenticated:
+            return None
+        if not user.holds_on(timezone.localdate(request.at)):  # type: ignore[attr-defined]
+            logout(request)
+            return None
+        return int(user.pk)
