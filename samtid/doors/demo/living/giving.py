@@ -73,10 +73,10 @@ def lay_before(scene: Scene, matter: Matter) -> None:
     on, basis = day(scene.until), translate.basis(decision.service_code)
     if not Level.DELEGATE.reaches(floor_of(basis, on).level):
         return  # the committee has not met yet
-    by = scene.staffing.signer(
-        DecisionKind(decision.kind), decision.amount, unit, on, matter.chance, _worker(matter)
-    )
-    if by != matter.caseworker:
+    by = scene.staffing.manager(
+        unit, on
+    )  # in doubt one asks one's manager, also when one's delegation reaches
+    if by != matter.caseworker and scene.staffing.may(by, DecisionKind(decision.kind), on, decision.amount):
         at = between(decision.prepared_at, decision.prepared_at + timedelta(hours=1), scene.until)
         scene.do(matter, decisions.hand_over, decision, by, by=_worker(matter), at=at)
 
