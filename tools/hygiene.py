@@ -21,6 +21,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 HEADINGS = ("Context", "Options", "Decision", "Consequences", "Status")
 LONGEST = 350  # lines of a Python file; the house's own limit
+# Written elsewhere and kept as they are, so that they judge our plans independently of us.
+KEPT_AS_GIVEN = frozenset({"benchmarks/plan/check.py", "benchmarks/plan/check_uhhc.py"})
 
 # A path of somebody's own machine. Addresses on the web have a host before the slash, hence the look-behind.
 MACHINE_PATH = re.compile(r"(?<![\w.~:/$}-])/(?:work|root|tmp|home/\w+|Users/\w+|mnt|opt/pypi)/[\w.]")
@@ -87,7 +89,12 @@ def contents(root: Path, paths: list[Path]) -> Iterator[Fault]:
             lines = (root / path).read_text(encoding="utf-8").splitlines()
         except UnicodeDecodeError:
             continue
-        if path.suffix == ".py" and "migrations" not in path.parts and len(lines) > LONGEST:
+        if (
+            path.suffix == ".py"
+            and "migrations" not in path.parts
+            and len(lines) > LONGEST
+            and str(path) not in KEPT_AS_GIVEN
+        ):
             yield Fault(path, f"filen har {len(lines)} rader, högst {LONGEST}", LONGEST)
         for number, line in enumerate(lines, 1):
             for text in line_faults(path, line, official):
