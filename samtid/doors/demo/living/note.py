@@ -48,6 +48,10 @@ class Note:
         )
 
 
+# Ours, but written by a version whose notes were others: to be made anew.
+UNKNOWN = Note(State.MAKING, "", 0, "", "", "")
+
+
 def read(url: str) -> Note | None:
     """The note of the database at ``url``; None when it has none or another's comment."""
     with psycopg.connect(url, autocommit=True) as connection:
@@ -56,12 +60,15 @@ def read(url: str) -> Note | None:
 
 
 def understood(text: str | None) -> Note | None:
-    """The note that a comment is; None when it is none of ours."""
+    """The note that a comment is; None when it is none of ours, ``UNKNOWN`` when it is an older kind of ours."""
     try:
         said = json.loads(text or "")["samtid_demo"]
-        return Note(**(said | {"state": State(said["state"]), "busy": tuple(said["busy"])}))
     except (ValueError, KeyError, TypeError):
         return None
+    try:
+        return Note(**(said | {"state": State(said["state"]), "busy": tuple(said["busy"])}))
+    except (ValueError, KeyError, TypeError):
+        return UNKNOWN
 
 
 def write(url: str, note: Note) -> None:

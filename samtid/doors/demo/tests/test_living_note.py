@@ -48,3 +48,10 @@ def test_the_version_follows_the_demo_and_the_tables_but_not_the_pages(tmp_path:
         (tmp_path / name).write_text("one = 1\n")
 
     assert changed == [True, True, False, False]
+
+
+def test_a_note_of_another_version_is_ours_and_another_comment_is_not() -> None:
+    assert note.understood('{"samtid_demo": {"state": "whole", "code": "2581"}}') == note.UNKNOWN
+    assert note.UNKNOWN.state != State.WHOLE
+    for other in (None, "", "Vår databas", "[]", "3", '{"annat": 1}'):
+        assert note.understood(other) is None
