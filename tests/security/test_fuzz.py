@@ -125,6 +125,7 @@ def quiet(caplog):
 def refusing(place: world.Place, client: Client) -> Callable[[], None]:
     """Tries anything in the form at ``place``, and puts everything back after each try."""
     names, offered = fields_of(client, place.address)
+    before = state()  # every try is put back, so it is the same before each
 
     @settings(
         max_examples=TRIES,
@@ -137,7 +138,6 @@ def refusing(place: world.Place, client: Client) -> Callable[[], None]:
     def refuses_or_does(said: list[tuple[str, bytes]]) -> None:
         sent = body(said)
         with transaction.atomic():
-            before = state()
             answer = client.post(place.address, sent, content_type=FORM_TYPE)
             assert answer.status_code in ALLOWED, f"{answer.status_code} for {sent[:300]}"
             assert is_swedish(answer), f"not Swedish: {answer.content[:200]!r}"
@@ -161,7 +161,7 @@ def test_no_question_in_an_address_breaks_a_page(filled, subtests):
     for place in list(world.places()):
         client = world.client_of(place.username)
         with subtests.test(place.name):
-            for value in NASTY[:: 1 if DEEP else 4]:
+            for value in NASTY[:: 1 if DEEP else 7]:
                 question = "&".join(f"{name}={quote_from_bytes(value[:600])}" for name in ASKED)
                 answer = client.get(f"{place.address}?{question}")
                 assert answer.status_code in ALLOWED, f"{answer.status_code} for {value[:40]!r}"
