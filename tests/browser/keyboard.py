@@ -16,12 +16,13 @@ SHOTS = os.environ.get("SAMTID_SHOTS", "")  # a folder to keep pictures of every
 # What can be told of the focused element that the accessibility tree does not say.
 LOOK = """() => {
   const element = document.activeElement;
-  if (!element || element === document.body) return {seen: true, drawn: true, group: "", text: ""};
+  if (!element || element === document.body) return {fault: "", group: ""};
   const style = getComputedStyle(element), box = element.getBoundingClientRect();
   const drawn = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
   const seen = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
   const legend = element.closest("fieldset")?.querySelector("legend");
-  return {seen, drawn, group: legend ? legend.innerText : "", html: element.outerHTML.slice(0, 160)};
+  const fault = [seen ? "" : "out of sight: ", drawn ? "" : "nothing drawn: "].join("");
+  return {fault: fault && fault + element.outerHTML.slice(0, 160), group: legend ? legend.innerText : ""};
 }"""
 
 
@@ -50,8 +51,8 @@ class Keyboard:
     def focus(self) -> Focus:
         """What has the focus now. Remembers whatever could not be seen to have it."""
         look = self.page.evaluate(LOOK)
-        if not (look["seen"] and look["drawn"]):
-            self.unseen.append(look["html"])
+        if look["fault"] and look["fault"] not in self.unseen:
+            self.unseen.append(look["fault"])
         found = self.tools.send("Runtime.evaluate", {"expression": "document.activeElement"})["result"]
         nodes = self.tools.send(
             "Accessibility.getPartialAXTree", {"objectId": found["objectId"], "fetchRelatives": False}

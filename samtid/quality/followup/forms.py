@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from django import forms
 
+from samtid.steps.investigations.forms import Sheet
 from samtid.steps.services.models import Goal
 from samtid.steps.services.words import EndReason
 
@@ -15,8 +16,10 @@ from .words import Attained, HowTold, NextStep, Reply, Voice
 LEVELS = [("", "Inte bedömt"), *Attained.choices()]
 
 
-class FollowUpForm(forms.Form):
+class FollowUpForm(Sheet):
     """Följ upp en insats: each goal with each voice, then what happens next."""
+
+    depends = ("next_on",)  # asked for unless the service ends
 
     summary = forms.CharField(
         label="Vad visar uppföljningen?",
