@@ -139,6 +139,8 @@ END_SESSION = "samtid.doors.systems.oidc.provider.leave"
 
 # Secrecy: nothing outlives the window, nothing is readable by a script, nothing goes to others.
 SESSION_IDLE_SECONDS = int(os.environ.get("SAMTID_IDLE_MINUTES", "30")) * 60
+# A row read from the table is worth nothing as a cookie.
+SESSION_ENGINE = "samtid.base.access.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 9
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True

@@ -39,5 +39,7 @@ def navigation(request: HttpRequest) -> list[tuple[str, str]]:
         entries.append(("Sök", "desk:search"))
     if Role.QUALITY in mine:
         entries.append(("Det som var svårt", "improvement:hardships"))
+    if Role.LOG_REVIEWER in mine:
+        entries.append(("Granska loggen", "desk:log_reviews"))
     entries.append(("Frister", "law:list"))
     return [(name, reverse(address)) for name, address in entries]

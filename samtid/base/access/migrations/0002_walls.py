@@ -128,7 +128,7 @@ UNMEASURED = r"""
 declare said text := current_query();
 begin
   if (said !~* '^\s*\(*\s*(select|insert|update|delete|with|declare|merge|table|values|copy)\M'
-      or said ~* ';\s*(/\*|--|explain|execute|prepare)')
+      or said ~* ';(\s|/\*([^*]|\*[^/])*\*/|--[^\n]*\n)*(explain|execute|prepare)\M')
     and not (select rolsuper from pg_roles where rolname = session_user) then
     raise exception 'samtid: plans are not shown' using errcode = 'insufficient_privilege';
   end if;
