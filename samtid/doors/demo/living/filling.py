@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -66,7 +67,7 @@ def enter(admin_url: str) -> None:
 
 
 def quicken(connection: BaseDatabaseWrapper) -> None:
-    """No savepoint inside an action: a refusal here is a fault, and ends the whole making.
+    """No savepoint inside an action: what is refused is rolled back with its whole household (play).
 
     The same few hundred statements come again and again, so the database keeps its plans for them.
     """
@@ -100,7 +101,8 @@ def play(wanted: Wanted, mine: list[list[Need]]) -> Iterator[int]:
     staffing = Staffing()
     player = Player(staffing, seed=wanted.label, until=wanted.until)
     for needs in sorted(mine, key=lambda some: some[0].household.key):
-        player.play(needs)
+        for refusal in player.play(needs).refused:
+            print(f"  Ett behov lämnades utanför, {refusal}", file=sys.stderr)
         yield _work(needs)
 
 

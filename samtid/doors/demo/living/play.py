@@ -11,6 +11,8 @@ from typing import Any
 
 from django.db import transaction
 
+from samtid.ground.reasons import NotYet
+
 from ..volumes import Need
 from ..volumes_course import (
     Answered,
@@ -70,16 +72,28 @@ class Player:
         self.first = max(first_day_of_decisions(), staffing.since)
 
     def play(self, needs: list[Need]) -> Scene:
-        """Everything that has happened in one household, in order of time."""
-        scene = Scene(self.staffing, self.until)
-        matters = [matter for need in needs if (matter := self._matter(need))]
-        acts = sorted(self._acts(scene, matters), key=lambda act: act[:3])
-        with transaction.atomic():
-            for *_, act in acts:
-                act()
-            for matter in scene.investigated.values():
-                giving.lay_before(scene, matter)
-        return scene
+        """Everything that has happened in one household, in order of time, or nothing of it.
+
+        A need that the rules refuse is left out, and the household is played again without it; ``refused`` tells.
+        """
+        left: list[Need] = list(needs)
+        refused: list[str] = []
+        while True:
+            scene = Scene(self.staffing, self.until, refused=refused)
+            at_work = 0
+            try:
+                with transaction.atomic():
+                    matters = [matter for need in left if (matter := self._matter(need))]
+                    for act in sorted(self._acts(scene, matters), key=lambda act: act[:3]):
+                        at_work = act[1]
+                        act[3]()
+                    for matter in scene.investigated.values():
+                        at_work = matter.need.key
+                        giving.lay_before(scene, matter)
+                return scene
+            except NotYet as refusal:
+                refused = [*refused, f"{at_work}: {refusal}"]
+                left = [need for need in left if need.key != at_work]
 
     def _matter(self, need: Need) -> Matter | None:
         chance = Random(f"{self.seed}/{need.key}/said")

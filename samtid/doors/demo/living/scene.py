@@ -75,6 +75,7 @@ class Scene:
 
     staffing: Staffing
     until: datetime
+    refused: list[str] = field(default_factory=list)
     people: dict[int, UUID] = field(default_factory=dict)
     investigated: dict[int, Matter] = field(default_factory=dict)
     running: dict[tuple[int, str], Running] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from samtid.base.dossier.words import Need as RoomNeed
 from samtid.base.organisation.words import DecisionKind, UnitKind
 from samtid.base.people.words import NumberKind, Protection
 from samtid.steps.intake.words import Channel, ReporterCategory
-from samtid.steps.investigations.words import Area, Basis, Method, SourceKind
+from samtid.steps.investigations.words import Area, Basis, Method, SourceKind, areas_of
 from samtid.steps.services.catalogue import entry
 from samtid.steps.services.words import EndReason, GoalArea
 
@@ -129,7 +129,10 @@ def finding(method: Method, area: str, text: str, *, worry: bool) -> tuple[Area,
         return own, hard if worry else fine
     if method is Method.ADULT:
         return _ADULT_AREAS[area], text
-    return _AREAS.get(area) or Area(area), text
+    known = areas_of(method)
+    wanted = _AREAS.get(area) or next((one for one in known if str(one) == area), None)
+    # somebody who has turned eighteen is investigated in general, by fewer areas
+    return wanted if wanted in known else known[sum(map(ord, area)) % len(known)], text
 
 
 def basis(code: str) -> Basis:

@@ -17,8 +17,10 @@ from samtid.base.organisation.models import Membership, Staff, Unit
 from samtid.base.organisation.words import Role, UnitKind
 from samtid.base.people.models import Person
 from samtid.base.people.words import NumberKind
-from samtid.doors.demo.living import filling, ongoing
+from samtid.doors.demo.living import ongoing
 from samtid.doors.demo.living.logins import logins
+from samtid.doors.demo.living.play import Player
+from samtid.doors.demo.living.staffing import Staffing
 from samtid.doors.demo.population_numbers import NumberKind as Official
 from samtid.doors.demo.population_numbers import official
 from samtid.steps.decisions.models import Decision
@@ -38,8 +40,9 @@ def town(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Ite
     """The organisation and every situation, with the day's visits; then as if nothing had happened."""
     with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
         build()
-        for _ in filling.play(WANTED, [*with_a_situation(), *with_daily_help()]):
-            pass
+        player = Player(Staffing(), seed=WANTED.label, until=NOW)
+        scenes = [player.play(some) for some in [*with_a_situation(), *with_daily_help()]]
+        assert not [refusal for scene in scenes for refusal in scene.refused]
         for task in ongoing.tasks(WANTED, WANTED.town().needs()):
             task()
         with connection.cursor() as cursor:

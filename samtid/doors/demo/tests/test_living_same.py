@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import pytest
 from django.db import transaction
@@ -57,3 +58,12 @@ def test_the_work_is_shared_out_whole_and_evenly() -> None:
         need.key for need in needs
     )
     assert max(loads) - min(loads) < max(filling.amount(of_one) for of_one in some)
+
+
+def test_a_refused_need_is_left_out_and_the_rest_of_the_household_is_whole(made: Made) -> None:
+    """The rules are asked for real; only the need is made impossible: its report says nothing."""
+    some = next(of_one for of_one in with_a_situation() if len(of_one) > 1)
+    silent = replace(some[-1], text=" ")
+
+    without = made([some[:-1]], WANTED.label)
+    assert made([[*some[:-1], silent]], WANTED.label) == without
