@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, Playwright, expect
 
 from .conftest import ARGUMENTS, SATURDAY
-from .site import Site
+from .site import Site, die_with_parent
 
 FIRST = "Mamman ringde i morse. Hon sover dåligt och orkar inte med mornarna. Å ä ö, «citat» & <tecken>."
 THEN = " Vi bestämde att ses på måndag."
@@ -38,6 +38,7 @@ class Window:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
+            preexec_fn=die_with_parent,
         )
         last = time.monotonic() + STARTS_WITHIN
         while not (told.exists() and told.read_text().count("\n")):
@@ -92,7 +93,7 @@ def test_a_note_survives_the_death_of_the_browser(window: Window, site: Site, no
     page.goto(site.address + note)
     expect(page.locator("h1")).to_have_text("Logga in")  # nothing of the session is left in the browser
     log_in(page, site)
-    page.get_by_role("link", name="Ny anteckning").click()
+    page.get_by_role("link", name="Anteckning").click()
     assert page.get_by_label("Vad hände?").input_value().startswith(FIRST)
     expect(page.locator("[data-draft-status]")).to_contain_text("Utkast sparat 10:3")
 
