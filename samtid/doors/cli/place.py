@@ -56,15 +56,17 @@ def prepare(admin_url: str, name: str, app_password: str) -> None:
             raise Refused("Samtid behöver PostgreSQL 15 eller nyare.")
         # two tests or two commands may come at the same time
         connection.execute("select pg_advisory_lock(727001)")
-        roles = {row[0] for row in connection.execute("select rolname from pg_roles where rolname like 'samtid%'")}
+        roles = {
+            row[0] for row in connection.execute("select rolname from pg_roles where rolname like 'samtid%'")
+        }
         if OWNER not in roles:
             connection.execute(f"create role {OWNER} nologin bypassrls")
             connection.execute(f"grant {OWNER} to current_user")
         verb = "alter" if APP in roles else "create"
         connection.execute(
-            sql.SQL("{} role {} login nosuperuser nocreatedb nocreaterole nobypassrls noinherit password {}").format(
-                sql.SQL(verb), sql.Identifier(APP), sql.Literal(app_password)
-            )
+            sql.SQL(
+                "{} role {} login nosuperuser nocreatedb nocreaterole nobypassrls noinherit password {}"
+            ).format(sql.SQL(verb), sql.Identifier(APP), sql.Literal(app_password))
         )
         if not connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
             connection.execute(
@@ -73,25 +75,33 @@ def prepare(admin_url: str, name: str, app_password: str) -> None:
                 )
             )
             connection.execute(sql.SQL("revoke all on database {} from public").format(sql.Identifier(name)))
-            connection.execute(sql.SQL("grant connect on database {} to {}").format(sql.Identifier(name), sql.Identifier(APP)))
+            connection.execute(
+                sql.SQL("grant connect on database {} to {}").format(
+                    sql.Identifier(name), sql.Identifier(APP)
+                )
+            )
     with psycopg.connect(with_database(admin_url, name), autocommit=True) as connection:
         connection.execute(f"alter schema public owner to {OWNER}")
         connection.execute("revoke all on schema public from public")
         connection.execute(f"grant usage on schema public to {APP}")
         # large objects have no row-level security, so the application has none
-        for function in ("lo_create(oid)", "lo_creat(integer)", "lo_from_bytea(oid, bytea)", "lo_import(text)"):
+        for function in (
+            "lo_create(oid)",
+            "lo_creat(integer)",
+            "lo_from_bytea(oid, bytea)",
+            "lo_import(text)",
+        ):
             connection.execute(f"revoke all on function pg_catalog.{function} from public")
 
 
 def keep_stamp_key(admin_url: str, name: str, stamp_key: str) -> None:
-    """Gives the database the key it checks stamps with, as the two pads of HMAC (RFC 2104)."""
-    key = stamp_key.encode().ljust(64, b"\0")
-    if len(key) > 64:
+    """Gives the database the key it checks stamps with; the one before it holds for ten minutes more."""
+    from samtid.base.access import identity
+
+    if len(stamp_key.encode()) > 64:
         raise Refused("SAMTID_STAMP_KEY får vara högst 64 tecken.")
-    inner, outer = bytes(b ^ 0x36 for b in key), bytes(b ^ 0x5C for b in key)
     with psycopg.connect(with_database(admin_url, name)) as connection:
-        connection.execute("delete from access.stamp_key")
-        connection.execute("insert into access.stamp_key values (%s, %s)", [inner, outer])
+        identity.keep_key(connection, stamp_key.encode(), grace_seconds=600)
 
 
 def enter(name: str = "samtid", *, demo: bool = False) -> str:

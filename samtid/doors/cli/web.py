@@ -45,7 +45,16 @@ def free_port(host: str) -> int:
 def serve(host: str, port: int, workers: int) -> int:
     """Runs gunicorn (threads, WSGI) as a child, so that Ctrl-C ends both in good order."""
     command = [sys.executable, "-m", "gunicorn", "samtid.config.wsgi:application"]
-    command += ["--bind", f"{host}:{port}", "--workers", str(workers), "--threads", "4", "--log-level", "warning"]
+    command += [
+        "--bind",
+        f"{host}:{port}",
+        "--workers",
+        str(workers),
+        "--threads",
+        "4",
+        "--log-level",
+        "warning",
+    ]
     # Without this a worker on a small machine writes its heartbeat to a disk and may be taken for dead.
     if os.path.isdir("/dev/shm"):  # noqa: PTH112
         command += ["--worker-tmp-dir", "/dev/shm"]

@@ -247,5 +247,5 @@ def test_the_page_asks_few_questions_of_the_database(
     with acting("bo") as bo:
         decision = a_draft(childs, by=bo, at=at)
     client = browse("bo")
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(24):
         client.get(address("decision", decision))
