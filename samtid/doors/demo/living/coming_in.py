@@ -14,6 +14,7 @@ from samtid.base.people.models import Person
 from samtid.base.people.words import Bond, Protection, Sex
 from samtid.steps.intake import actions
 from samtid.steps.intake.models import Report
+from samtid.steps.intake.queries import is_childs
 from samtid.steps.intake.words import Channel, Kind, Outcome, ReporterCategory
 from samtid.steps.investigations.actions import add_report_to_open_investigation
 
@@ -113,10 +114,25 @@ def assess_protection(scene: Scene, matter: Matter, step: ProtectionAssessed) ->
     scene.do(matter, actions.assess_protection, report, danger, text, by=by, at=step.at)
 
 
+def protect_the_young(scene: Scene, matter: Matter, at: datetime) -> None:
+    """Somebody not yet eighteen is a child, whatever it is about: their protection is assessed too (SoL 20:1)."""
+    report = scene.report(matter)
+    if (
+        report.kind != Kind.REPORT
+        or report.protection_assessed_at is not None
+        or not is_childs(report, day(at))
+    ):
+        return
+    by = matter.receiver or _receiver(scene, matter, at)
+    soon = between(matter.identified_at or at, report.received_at + minutes(matter.chance, 30, 170), at)
+    scene.do(matter, actions.assess_protection, report, False, texts.YOUNG, by=by, at=soon)
+
+
 def end_preliminary(scene: Scene, matter: Matter, step: PreliminaryDone) -> None:
     """Not opened, or read in what is already going on. Opening is the investigation's own step."""
     if step.ending is said.Ending.OPENED:
         return
+    protect_the_young(scene, matter, step.at)
     report = scene.report(matter)
     if report.closed_at is not None:
         matter.is_over = True

@@ -37,6 +37,7 @@ from .scene import Matter, Scene, between, day, minutes
 
 def open_up(scene: Scene, matter: Matter, step: InvestigationOpened) -> None:
     """The unit takes over. What comes while something is already open about the person is read there."""
+    coming_in.protect_the_young(scene, matter, step.at)
     report = scene.report(matter)
     if report.closed_at is not None:
         matter.is_over = True
@@ -162,6 +163,10 @@ def propose(scene: Scene, matter: Matter, step: Proposed) -> None:
     found = matter.investigation
     assert found is not None
     _begin(scene, matter, step)
+    if found.concerns_child and not any(isinstance(one, ChildHeard) for one in matter.steps):
+        # somebody who was not yet eighteen, in a matter that is otherwise an adult's
+        before = between(found.opened_at, step.at - minutes(matter.chance, 60, 3000), step.at)
+        hear(scene, matter, ChildHeard(before, words=texts.YOUNG_SAYS))
     code = service_of(matter, step)
     recommendation = recommend(matter, step.outcome)
     grants = recommendation is Recommendation.GRANT

@@ -17,7 +17,7 @@ from samtid.ground.law.rules import KNOWN_FROM, NEW_ACT, NotInForce
 
 from .. import volumes_arrivals as arrivals
 from ..volumes import Need
-from ..volumes_course import Decided, ServiceEnded, ServiceStarted, Step
+from ..volumes_course import Decided, Extended, ServiceEnded, ServiceStarted, Step
 from ..volumes_words import Outcome
 
 WITHOUT_SERVICE = (Outcome.NO_MEASURE, Outcome.MONITORED)
@@ -55,6 +55,15 @@ def brought_nearer(
         return None
     day = earliest + timedelta(days=chance.randrange(1 + min(SPREAD, (latest - earliest).days)))
     shift = arrivals.office_hour(day.date(), chance) - need.received_at
-    moved = [replace(step, at=step.at + shift) for step in steps if step.at <= begun]
+    moved = [_moved(step, shift) for step in steps if step.at <= begun]
     after = [step for step in steps if step.at > begun + shift + timedelta(days=20)]
     return need.received_at + shift, (*moved, *after)
+
+
+def _moved(step: Step, shift: timedelta) -> Step:
+    """The step later by ``shift``, with the days it names."""
+    if isinstance(step, Extended):
+        return replace(step, at=step.at + shift, until_on=step.until_on + shift)
+    if isinstance(step, ServiceStarted):
+        return replace(step, at=step.at + shift, follow_up_on=step.follow_up_on + shift)
+    return replace(step, at=step.at + shift)

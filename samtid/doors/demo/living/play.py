@@ -107,10 +107,11 @@ class Player:
         return Matter(need, received_at, steps, received_at, chance, keys)
 
     def _acts(self, scene: Scene, matters: list[Matter]) -> Iterator[Act]:
-        groups: dict[int, list[Matter]] = {}
+        groups: dict[tuple[int, datetime], list[Matter]] = {}
         for matter in matters:
             coming_in.times(matter, self.until)
-            groups.setdefault(matter.need.together or matter.need.key, []).append(matter)
+            key = matter.need.together or matter.need.key
+            groups.setdefault((key, matter.received_at), []).append(matter)
         for group in groups.values():
             # siblings come in one report, written down once and before anything is done about any of them
             at = min(matter.registered_at for matter in group)
