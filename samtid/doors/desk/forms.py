@@ -53,6 +53,7 @@ class BreakGlassForm(forms.Form):
         choices=[(1, "1 timme"), (4, "4 timmar"), (8, "8 timmar"), (24, "24 timmar")],
         initial=1,
         help_text="Nyckeln upphör av sig själv.",
+        error_messages={"required": "Välj hur länge.", "invalid_choice": "Välj 1, 4, 8 eller 24 timmar."},
     )
 
 

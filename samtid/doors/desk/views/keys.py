@@ -21,6 +21,7 @@ from samtid.base.organisation.models import Staff
 from samtid.base.people.rules import Number, read_number
 from samtid.base.people.words import Protection
 from samtid.doors.desk import forms, queries
+from samtid.quality.improvement.rules import step_of
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -70,7 +71,7 @@ def log(request: HttpRequest) -> HttpResponse:
     return page(
         request,
         "desk/log.html",
-        openings=list(access.openings(request.user)[:200]),
+        openings=[(one, step_of(one.page).label) for one in access.openings(request.user)[:200]],
         emergencies=list(access.emergencies(request.user, request.at)[:50]),
     )
 
