@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from importlib import import_module
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -17,6 +18,12 @@ settings.load_profile("house")
 @pytest.fixture(scope="session")
 def django_db_setup() -> None:
     """The database is already there, copied from the template."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def addresses() -> None:
+    """All addresses are read before any test changes a setting that they depend on."""
+    import_module("samtid.config.urls")
 
 
 @pytest.fixture

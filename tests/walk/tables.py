@@ -71,7 +71,8 @@ def owners_of(table: str) -> dict[str, Known]:
 def seen(table: str) -> set[str]:
     """The rows of a table that the one who is acting can see."""
     with connection.cursor() as cursor:
-        cursor.execute(f"select id::text from {table}")
+        key = "report_id" if table == "portal_mark" else "id"
+        cursor.execute(f"select {key}::text from {table}")
         return {row for (row,) in cursor.fetchall()}
 
 
