@@ -84,12 +84,13 @@ def test_text_is_kept_while_it_is_written_and_when_the_page_is_left(browser: Bro
         page.get_by_label("Vad är du orolig för?").press_sequentially(words, delay=40)
         page.goto("about:blank")
         page.wait_for_timeout(500)
-    texts = [draft["fields"]["concern"] for draft in site.kept]
+    # Two sendings may overtake each other on the way; the server keeps the one with the highest number.
+    sent = sorted(site.kept, key=lambda draft: draft["sequence"])
+    texts = [draft["fields"]["concern"] for draft in sent]
     assert texts[-1] == words
     assert len(texts) > 2, "nothing was kept before the writing was over"
     assert all(words.startswith(text) for text in texts)
-    sequences = [draft["sequence"] for draft in site.kept]
-    assert sequences == sorted(set(sequences))
+    assert len({draft["sequence"] for draft in sent}) == len(sent), "every sending has a number of its own"
     assert all(
         draft["key"] == "exempel" and "csrfmiddlewaretoken" not in draft["fields"] for draft in site.kept
     )
