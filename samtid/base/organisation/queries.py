@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import QuerySet
 
+from samtid.ground.reasons import Obstacle
+
 from .models import Delegation, Membership, Staff, Unit
+from .rules import Mandate, may_decide
 from .words import DecisionKind, Role
 
 
@@ -36,3 +40,25 @@ def colleagues(unit: Unit, on: date, *wanted: Role) -> QuerySet[Staff]:
 def delegations(decision: DecisionKind, on: date) -> QuerySet[Delegation]:
     """Who the committee has let decide this, on ``on``."""
     return Delegation.objects.on(on).filter(decision=decision).order_by("pk")
+
+
+def posts(staff: Staff, on: date) -> list[tuple[str, int]]:
+    """The roles of ``staff`` on ``on``, each with the unit it is held in."""
+    return list(Membership.objects.on(on).filter(staff=staff).order_by("pk").values_list("role", "unit"))
+
+
+def mandate(staff: Staff, what: DecisionKind, on: date, amount: int | None = None) -> Mandate | Obstacle:
+    """On which delegation ``staff`` decides this, or why not. ``amount`` is in kronor."""
+    return may_decide(delegations(what, on), posts=posts(staff, on), amount=amount, what=what)
+
+
+def mandates(
+    staff: Staff, kinds: Collection[DecisionKind], on: date
+) -> dict[DecisionKind, Mandate | Obstacle]:
+    """On which delegation ``staff`` makes each kind of decision that costs nothing by itself, or why not."""
+    held = posts(staff, on)
+    rows = list(Delegation.objects.on(on).filter(decision__in=[str(kind) for kind in kinds]).order_by("pk"))
+    return {
+        kind: may_decide([row for row in rows if row.decision == kind], posts=held, what=kind)
+        for kind in kinds
+    }

@@ -18,6 +18,7 @@ from samtid.base.dossier.actions import (
 )
 from samtid.base.dossier.words import DocumentKind, LocalClock
 from samtid.base.organisation.models import Staff
+from samtid.base.organisation.rules import Mandate
 from samtid.base.organisation.words import DecisionKind
 from samtid.ground.law.appeals import APPEAL
 from samtid.ground.law.days import SWEDEN, swedish_day
@@ -27,7 +28,6 @@ from samtid.ground.reasons import refuse_if
 from samtid.steps.investigations.actions import close_by_decision
 from samtid.steps.investigations.models import Investigation
 from samtid.steps.investigations.queries import proposals
-from samtid.steps.investigations.rules import Mandate
 from samtid.steps.investigations.words import Basis
 
 from . import queries, rules, words

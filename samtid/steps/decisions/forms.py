@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 
 from samtid.base.organisation.models import Staff
+from samtid.base.organisation.rules import Mandate
 from samtid.ground.law.delegation import Level
 from samtid.steps.investigations.forms import MOMENTS, Groups, Sheet, day, prose, radio, service_choices
 from samtid.steps.investigations.models import Proposal
-from samtid.steps.investigations.rules import Mandate
 from samtid.steps.investigations.words import Basis, Recommendation, ServiceCode, kind_of
 
 from . import words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.conf import settings
@@ -11,8 +11,10 @@ from django.db.models import Q, QuerySet
 from samtid.base.access.queries import unit_of
 from samtid.base.dossier.models import Case, Clock
 from samtid.base.look.swedish import pnr
-from samtid.base.organisation.models import Membership, Staff
-from samtid.base.organisation.queries import delegations, memberships
+from samtid.base.organisation.models import Membership, Staff, Unit
+from samtid.base.organisation.queries import delegations, posts
+from samtid.base.organisation.queries import mandate as mandate_of
+from samtid.base.organisation.rules import Mandate, may_decide
 from samtid.base.organisation.words import DecisionKind, Role
 from samtid.base.people.models import Person
 from samtid.base.people.rules import age, speaks_for_self
@@ -22,7 +24,7 @@ from samtid.ground.law.delegation import Level
 from samtid.ground.reasons import Obstacle
 from samtid.steps.investigations.models import Investigation
 from samtid.steps.investigations.queries import work
-from samtid.steps.investigations.rules import Mandate, may_decide, obstacles_to_deciding
+from samtid.steps.investigations.rules import obstacles_to_deciding
 from samtid.steps.investigations.words import Basis, Outcome, ServiceCode
 
 from . import rules, words
@@ -95,40 +97,59 @@ def missing(viewer: Staff, investigation: Investigation | None, on: date) -> lis
 
 def mandate(viewer: Staff, decision: Decision, on: date) -> Mandate | Obstacle:
     """On which delegation the viewer may sign, or why not."""
+    return mandate_of(viewer, DecisionKind(decision.kind), on, decision.amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """Vem som får besluta: the viewer, others in the unit, and whether the viewer registers for the board."""
+
+    mandate: Mandate | Obstacle
+    signers: list[tuple[Staff, Mandate]]
+    is_manager: bool
+
+
+def deciding(viewer: Staff, decision: Decision, on: date) -> Deciding:
+    """Who may sign. ``signers`` are others in the case's unit who can open the case, by name."""
     what = DecisionKind(decision.kind)
-    posts = [(row.role, row.unit_id) for row in memberships(viewer, on)]
-    return may_decide(delegations(what, on), posts=posts, amount=decision.amount, what=what)
+    rows = list(delegations(what, on))
+    own = posts(viewer, on)
+
+    def may(held: list[tuple[str, int]]) -> Mandate | Obstacle:
+        return may_decide(rows, posts=held, amount=decision.amount, what=what)
+
+    found: dict[Staff, Mandate] = {}
+    unit = unit_of(decision.case.compartment_id, on)
+    if unit is not None:
+        for member in _members(unit, on).exclude(staff=viewer):
+            chosen = may([(member.role, unit.pk)])
+            if isinstance(chosen, Mandate) and _opens(member, unit):
+                found[member.staff] = chosen
+    return Deciding(may(own), list(found.items()), any(role == Role.MANAGER for role, _ in own))
 
 
 def signers(viewer: Staff, decision: Decision, on: date) -> list[tuple[Staff, Mandate]]:
     """Others in the case's unit who may sign and can open the case, by name."""
-    unit = unit_of(decision.case.compartment_id, on)
-    if unit is None:
-        return []
-    rows = list(delegations(DecisionKind(decision.kind), on))
-    found: dict[Staff, Mandate] = {}
-    members = (
-        Membership.objects.on(on)
-        .filter(unit=unit)
-        .exclude(staff=viewer)
-        .select_related("staff")
-        .order_by("staff__name")
-    )
-    for member in members:
-        opens = member.role in [str(role) for role in SEES_ALL] or (
-            unit.is_shared_within and member.role == Role.CASEWORKER
-        )
-        chosen = may_decide(
-            rows, posts=[(member.role, unit.pk)], amount=decision.amount, what=DecisionKind(decision.kind)
-        )
-        if opens and isinstance(chosen, Mandate):
-            found[member.staff] = chosen
-    return list(found.items())
+    return deciding(viewer, decision, on).signers
 
 
 def is_manager(viewer: Staff, on: date) -> bool:
     """Whether the viewer may register what the board or its committee has decided."""
-    return memberships(viewer, on).filter(role=str(Role.MANAGER)).exists()
+    return any(role == Role.MANAGER for role, _ in posts(viewer, on))
+
+
+def _members(unit: Unit, on: date) -> QuerySet[Membership]:
+    return Membership.objects.on(on).filter(unit=unit).select_related("staff").order_by("staff__name")
+
+
+def _opens(member: Membership, unit: Unit) -> bool:
+    """Whether a post in the case's unit opens the case, besides the caseworker's own."""
+    return member.role in SEES_ALL or (unit.is_shared_within and member.role == Role.CASEWORKER)
+
+
+def clocks(viewer: Staff, decision: Decision) -> list[Clock]:
+    """The time limits of the decision, running or met, the nearest first."""
+    return list(Clock.objects.filter(about=decision.pk).order_by("due_on", "started_at", "pk"))
 
 
 def appeal_clock(viewer: Staff, decision: Decision) -> Clock | None:

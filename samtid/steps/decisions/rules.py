@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from samtid.base.organisation.rules import Mandate
 from samtid.base.organisation.words import DecisionKind
 from samtid.ground.law.days import swedish_day
 from samtid.ground.law.delegation import Floor, Level, floor_for
 from samtid.ground.reasons import Obstacle
-from samtid.steps.investigations.rules import Mandate, obstacles_of_kind
+from samtid.steps.investigations.rules import obstacles_of_kind
 from samtid.steps.investigations.words import Basis
 
 from .words import Consent, DecisionOutcome, Per

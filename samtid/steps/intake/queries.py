@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Min, Q, QuerySet
 
-from samtid.base.access.queries import unit_of
 from samtid.base.dossier.models import Draft
 from samtid.base.dossier.words import Need
-from samtid.base.organisation.models import Delegation, Staff, Unit
-from samtid.base.organisation.queries import memberships
-from samtid.base.organisation.words import DecisionKind, Role, UnitKind
+from samtid.base.organisation.models import Staff, Unit
+from samtid.base.organisation.queries import mandates
+from samtid.base.organisation.words import DecisionKind, UnitKind
 from samtid.ground.law import children
 from samtid.ground.law.days import swedish_day
 
@@ -106,6 +105,12 @@ def drafts(viewer: Staff, *keys: str) -> dict[str, Draft]:
     return {draft.key: draft for draft in Draft.objects.filter(staff=viewer, key__in=keys)}
 
 
+DELEGATED = {
+    Outcome.INVESTIGATE: DecisionKind.OPEN_INVESTIGATION,
+    Outcome.NO_INVESTIGATION: DecisionKind.NOT_OPEN_INVESTIGATION,
+}
+
+
 def situation(report: Report, outcome: Outcome, by: Staff, at: datetime) -> rules.Situation:
     """What the rules need to know about one outcome, as values."""
     return situations(report, (outcome,), by, at)[outcome]
@@ -116,44 +121,29 @@ def situations(
 ) -> dict[Outcome, rules.Situation]:
     """What the rules need to know about each outcome, as values."""
     on = swedish_day(at)
-    now = rules.Situation(
-        kind=Kind(report.kind),
-        is_childs=is_childs(report, on),
-        is_identified=report.case_id is not None,
-        received_at=report.received_at,
-        protection_assessed_at=report.protection_assessed_at,
-        protection_danger=report.protection_danger,
-        closed_at=report.closed_at,
-        degree_on=by.degree_on,
-        experienced_on=by.experienced_on,
-        roles=frozenset(Role(row.role) for row in memberships(by, on)),
-    )
-    deciders = _deciders(unit_of(report.compartment_id, on), on)
-    return {outcome: replace(now, deciders=deciders.get(outcome, frozenset())) for outcome in outcomes}
+    kinds = {outcome: DELEGATED.get(outcome) for outcome in outcomes}
+    may = mandates(by, {kind for kind in kinds.values() if kind}, on)
+    return {
+        outcome: rules.Situation(
+            kind=Kind(report.kind),
+            is_childs=is_childs(report, on),
+            is_identified=report.case_id is not None,
+            received_at=report.received_at,
+            mandate=may[kind] if kind else None,
+            protection_assessed_at=report.protection_assessed_at,
+            protection_danger=report.protection_danger,
+            closed_at=report.closed_at,
+            degree_on=by.degree_on,
+            experienced_on=by.experienced_on,
+        )
+        for outcome, kind in kinds.items()
+    }
 
 
 def is_childs(report: Report, on: date) -> bool:
     """Whether the children's rules apply (SoL 20 kap.)."""
     born_on = report.case.dossier.person.born_on if report.case else None
     return rules.concerns_child(Need(report.need), born_on, on)
-
-
-DELEGATED = {
-    DecisionKind.OPEN_INVESTIGATION: Outcome.INVESTIGATE,
-    DecisionKind.NOT_OPEN_INVESTIGATION: Outcome.NO_INVESTIGATION,
-}
-
-
-def _deciders(unit: Unit | None, on: date) -> dict[Outcome, frozenset[Role]]:
-    """Which roles the committee has let decide each outcome, in this unit."""
-    rows = Delegation.objects.on(on).filter(
-        Q(unit=None) | Q(unit=unit), decision__in=[str(kind) for kind in DELEGATED]
-    )
-    found: dict[Outcome, frozenset[Role]] = {}
-    for row in rows:
-        outcome = DELEGATED[DecisionKind(row.decision)]
-        found[outcome] = found.get(outcome, frozenset()) | {Role(row.role)}
-    return found
 
 
 def _held(on: date) -> Q:

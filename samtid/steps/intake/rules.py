@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from samtid.base.dossier.words import Need
-from samtid.base.organisation.words import Role, UnitKind
+from samtid.base.organisation.rules import Mandate
+from samtid.base.organisation.words import UnitKind
 from samtid.base.people.rules import is_child
 from samtid.ground.law import children
 from samtid.ground.law.days import SWEDEN, is_free, previous_weekday, swedish_day
@@ -16,7 +17,7 @@ from .words import Kind, Outcome
 
 RECEIVED = "FL 22 §"
 QUALIFIED = "SoL 25 kap. 1 §"
-DELEGATION = "KL 6 kap. 37 §"
+PROPOSE = "Lämna ett förslag till den som får besluta."
 LATE = "SoL 20 kap. 2 §"
 # The municipality's own promise, not law: weekdays until a question is answered.
 ANSWER_WITHIN = 2
@@ -140,19 +141,18 @@ def obstacles_to_assessing_protection(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """Läget when somebody is about to close what came in. ``deciders`` may decide, ``roles`` are the closer's own."""
+    """Läget when somebody is about to close what came in. ``mandate`` is the closer's, for an outcome in ``DECIDED``."""
 
     kind: Kind
     is_childs: bool
     is_identified: bool
     received_at: datetime
+    mandate: Mandate | Obstacle | None = None
     protection_assessed_at: datetime | None = None
     protection_danger: bool | None = None
     closed_at: datetime | None = None
     degree_on: date | None = None
     experienced_on: date | None = None
-    roles: frozenset[Role] = field(default_factory=frozenset)
-    deciders: frozenset[Role] = field(default_factory=frozenset)
 
 
 # Who has to be allowed to decide, and which outcomes each kind can have.
@@ -194,8 +194,10 @@ def obstacles_to_closing(
                     field="late_reason",
                 )
             )
-    if outcome in DECIDED and not propose and not now.roles & now.deciders:
-        found.append(_not_delegated(outcome, now.deciders))
+    if outcome in DECIDED and not propose:
+        assert now.mandate is not None, "a decision is judged by the mandate of the one who makes it"
+        if isinstance(now.mandate, Obstacle):
+            found.append(replace(now.mandate, text=f"{now.mandate.text} {PROPOSE}"))
     return found
 
 
@@ -243,14 +245,6 @@ def _wrong_ending(kind: Kind) -> Obstacle:
             "En fråga besvaras eller hänvisas vidare. Blir det mer, registrera en ansökan."
         ),
     }[kind]
-
-
-def _not_delegated(outcome: Outcome, deciders: frozenset[Role]) -> Obstacle:
-    who = " eller ".join(role.label.lower() for role in Role if role in deciders) or "nämnden"
-    what = "att inleda utredning" if outcome == Outcome.INVESTIGATE else "att inte inleda utredning"
-    return Obstacle(
-        f"Beslutet {what} fattas av {who}. Lämna ett förslag till den som får besluta.", DELEGATION
-    )
 
 
 def obstacles_to_routing(*, now: Situation, same: bool, takes: bool, reason: str) -> list[Obstacle]:

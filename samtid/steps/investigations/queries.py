@@ -8,17 +8,14 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from samtid.base.access.queries import unit_of
 from samtid.base.dossier.models import Case, Clock, Dossier
-from samtid.base.dossier.queries import running_clocks
 from samtid.base.dossier.words import LocalClock
 from samtid.base.organisation.models import Staff, Unit
-from samtid.base.organisation.queries import delegations, memberships
-from samtid.base.organisation.words import DecisionKind, Role
+from samtid.base.organisation.words import Role
 from samtid.ground.law import catalogue, children
-from samtid.ground.reasons import Obstacle
 from samtid.steps.intake.models import Report
 from samtid.steps.intake.queries import reports
 from samtid.steps.intake.words import Outcome as ReportOutcome
@@ -84,9 +81,15 @@ def clock(viewer: Staff, investigation: Investigation) -> Clock | None:
     )
 
 
-def clocks(viewer: Staff, investigation: Investigation) -> QuerySet[Clock]:
-    """Other time limits that run in the case."""
-    return running_clocks(viewer).filter(case=investigation.case_id).exclude(rule=children.INVESTIGATION.id)
+def time_limits(viewer: Staff, investigation: Investigation) -> tuple[Clock | None, list[Clock]]:
+    """The four months (see ``clock``), and the other time limits that run in the case, the most urgent first."""
+    own = Q(rule=children.INVESTIGATION.id, about=investigation.pk)
+    rows = Clock.objects.filter(own | Q(stopped_at=None), case=investigation.case_id).order_by(
+        "due_on", "started_at", "pk"
+    )
+    limits = [row for row in rows if row.rule == children.INVESTIGATION.id and row.about == investigation.pk]
+    others = [row for row in rows if row.rule != children.INVESTIGATION.id]
+    return max(limits, key=lambda row: row.started_at, default=None), others
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +110,18 @@ def gathered(viewer: Staff, investigation: Investigation) -> Gathered:
     )
 
 
+def _counted(viewer: Staff, investigation: Investigation) -> Gathered:
+    """As ``gathered``, without what only the page needs."""
+    return Gathered(
+        list(proposals(viewer, investigation)[:1]),
+        list(Finding.objects.filter(investigation=investigation).only("corrects")),
+        list(voices(viewer, investigation)),
+    )
+
+
 def work(viewer: Staff, investigation: Investigation, read: Gathered | None = None) -> rules.Work:
     """How far it has come, as values for the rules. ``read`` is what has already been read."""
-    read = read or gathered(viewer, investigation)
+    read = read or _counted(viewer, investigation)
     latest = read.proposals[0] if read.proposals else None
     return rules.Work(
         concerns_child=investigation.concerns_child,
@@ -129,14 +141,6 @@ def work(viewer: Staff, investigation: Investigation, read: Gathered | None = No
 def is_communicated(proposal: Proposal) -> bool:
     """The person has had the material, or there is a lawful reason why not (FL 25 §)."""
     return proposal.communicated_at is not None or bool(proposal.not_communicated_reason)
-
-
-def mandate(
-    viewer: Staff, what: DecisionKind, on: date, amount: int | None = None
-) -> rules.Mandate | Obstacle:
-    """On which delegation the viewer decides this, or why the viewer may not."""
-    posts = [(row.role, row.unit_id) for row in memberships(viewer, on)]
-    return rules.may_decide(delegations(what, on), posts=posts, amount=amount, what=what)
 
 
 @dataclass(frozen=True, slots=True)

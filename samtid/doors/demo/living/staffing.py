@@ -8,8 +8,8 @@ from datetime import date
 from random import Random
 
 from samtid.base.organisation.models import Delegation, Membership, Staff, Unit
+from samtid.base.organisation.rules import Mandate, may_decide
 from samtid.base.organisation.words import DecisionKind, Role, UnitKind
-from samtid.steps.investigations.rules import Mandate, may_decide
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,8 @@ def address(name, decision) -> str:
     return reverse(f"decisions:{name}", args=[decision.pk])
 
 
+# What pytest's own transaction adds to the fifteen questions a page may ask, less the stamp, which is not counted.
+AROUND = 2 - 1
 GRANT = {
     "outcome": "granted",
     "service_code": "family_treatment",
@@ -247,5 +249,6 @@ def test_the_page_asks_few_questions_of_the_database(
     with acting("bo") as bo:
         decision = a_draft(childs, by=bo, at=at)
     client = browse("bo")
-    with django_assert_max_num_queries(24):
+    client.get(address("decision", decision))  # the first visit also begins the session
+    with django_assert_max_num_queries(15 + AROUND):
         client.get(address("decision", decision))

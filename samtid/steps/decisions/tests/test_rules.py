@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from samtid.base.organisation.rules import Mandate
 from samtid.base.organisation.words import DecisionKind, Role
 from samtid.ground.law.delegation import Level
 from samtid.ground.reasons import Obstacle
 from samtid.steps.decisions import rules
 from samtid.steps.decisions.rules import Draft
 from samtid.steps.decisions.words import SERVICE_KINDS, Consent, DecisionOutcome, Per
-from samtid.steps.investigations.rules import Mandate
 from samtid.steps.investigations.words import Basis
 
 # Time is no measure of a rule: a busy machine must not fail a test.

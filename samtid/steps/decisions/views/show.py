@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from samtid.base.dossier.actions import open_page
-from samtid.base.dossier.queries import running_clocks
 from samtid.base.look.fragments import page
+from samtid.ground.law.appeals import APPEAL
 from samtid.ground.law.days import swedish_day
 from samtid.ground.law.delegation import Level
 from samtid.ground.reasons import Obstacle
@@ -43,22 +43,26 @@ def show(request: HttpRequest, found: Decision, *, status: int = 200, **given: A
     """The page with its forms, one of them perhaps with errors (``given``)."""
     viewer, on = request.user, swedish_day(request.at)
     outcome, basis = DecisionOutcome(found.outcome), Basis(found.legal_basis)
+    clocks = queries.clocks(viewer, found)
     context: dict[str, Any] = {
         "decision": found,
         "person": found.case.dossier.person,
         "outcome": outcome,
         "subject": queries.subject_of(found),
         "may_appeal": rules.may_appeal(basis),
-        "notification": Notification.objects.filter(decision=found).select_related("by").first(),
-        "clocks": [named(clock) for clock in running_clocks(viewer).filter(about=found.pk)],
-        "appeal": queries.appeal_clock(viewer, found),
+        "notification": None,
+        "clocks": [named(clock) for clock in clocks if clock.stopped_at is None],
+        "appeal": next((clock for clock in clocks if clock.rule == APPEAL.id), None),
         "refused": (),
         "wrong": None,
     }
     if found.signed_at is None:
         context |= _before(request, found, basis) | given
     else:
-        context |= {"notify_form": forms.NotifyForm(initial={"told_at": written(request.at)})} | given
+        context |= {
+            "notification": Notification.objects.filter(decision=found).select_related("by").first(),
+            "notify_form": forms.NotifyForm(initial={"told_at": written(request.at)}),
+        } | given
     context["overdue"] = context["appeal"] is not None and on > context["appeal"].rolled_on
     return page(request, "decisions/decision.html", status=status, **context)
 
@@ -67,17 +71,16 @@ def _before(request: HttpRequest, found: Decision, basis: Basis) -> dict[str, An
     """What stands in the way, who may decide, and the forms for it."""
     viewer, on = request.user, swedish_day(request.at)
     floor = rules.floor_of(basis, on)
-    mandate = queries.mandate(viewer, found, on)
+    deciding = queries.deciding(viewer, found, on)
     missing = queries.missing(viewer, found.investigation, on)
-    signers = queries.signers(viewer, found, on)
     to_committee = not Level.DELEGATE.reaches(floor.level)
     return {
         "floor": floor,
         "to_committee": to_committee,
-        "mandate": mandate if not isinstance(mandate, Obstacle) else None,
-        "without": mandate if isinstance(mandate, Obstacle) else None,
+        "mandate": deciding.mandate if not isinstance(deciding.mandate, Obstacle) else None,
+        "without": deciding.mandate if isinstance(deciding.mandate, Obstacle) else None,
         "remaining": missing + rules.obstacles_in_text(queries.draft_of(found, on), on=on),
-        "is_manager": queries.is_manager(viewer, on),
-        "hand_over_form": forms.HandOverForm(signers=signers) if signers else None,
+        "is_manager": deciding.is_manager,
+        "hand_over_form": forms.HandOverForm(signers=deciding.signers) if deciding.signers else None,
         "register_form": forms.RegisterForm(auto_id="namnd_%s"),
     }

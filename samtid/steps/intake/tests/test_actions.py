@@ -142,7 +142,7 @@ def test_not_opening_is_decided_by_the_one_with_delegation(acting, at):
     reason = "Oron gällde frukosten, som nu är löst."
     with acting("maja") as maja:
         report = an_assessed_report(by=maja, at=at)
-        with pytest.raises(NotYet, match="förste socialsekreterare eller enhetschef"):
+        with pytest.raises(NotYet, match="enhetschef eller förste socialsekreterare"):
             actions.close_report(report, Outcome.NO_INVESTIGATION, reason, by=maja, at=at)
         actions.propose_closing(report, Outcome.NO_INVESTIGATION, reason, by=maja, at=at)
         assert queries.queue(maja, at.date())[0].stage == Stage.DECIDE

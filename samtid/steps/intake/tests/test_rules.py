@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samtid.base.dossier.words import Need
+from samtid.base.organisation.rules import Mandate
 from samtid.base.organisation.words import Role, UnitKind
 from samtid.ground.law import children
 from samtid.ground.law.days import is_free, swedish_day
+from samtid.ground.reasons import Obstacle
 from samtid.steps.intake import rules
 from samtid.steps.intake.actions import About
 from samtid.steps.intake.forms import each_child
@@ -29,8 +31,7 @@ READY = rules.Situation(
     protection_danger=False,
     degree_on=DAY,
     experienced_on=DAY,
-    roles=frozenset({Role.SENIOR}),
-    deciders=frozenset({Role.SENIOR, Role.MANAGER}),
+    mandate=Mandate(Role.SENIOR, "SN 2025-06-18 § 71"),
 )
 REASON = "Oron gällde frukosten, som nu är ordnad."
 moments = st.datetimes(datetime(2022, 7, 1), datetime(2099, 1, 1), timezones=st.just(UTC))
@@ -68,11 +69,11 @@ def test_it_takes_a_degree_and_experience():
 
 
 def test_it_takes_delegation_unless_it_is_only_proposed():
-    [sentence] = why_not(replace(READY, roles=frozenset({Role.RECEPTION})))
-    assert "förste socialsekreterare" in sentence
-    assert "enhetschef" in sentence
-    assert not why_not(replace(READY, roles=frozenset()), propose=True)
-    assert "nämnden" in why_not(replace(READY, deciders=frozenset()))[0]
+    without = replace(READY, mandate=Obstacle("Du har ingen delegation.", "KL 6 kap. 37 §"))
+    [sentence] = why_not(without)
+    assert sentence == "Du har ingen delegation. Lämna ett förslag till den som får besluta."
+    assert not why_not(without, propose=True)
+    assert not why_not(without, Outcome.REFERRED)
 
 
 def test_an_application_is_never_left_without_investigation():

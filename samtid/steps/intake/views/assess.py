@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from samtid.base.dossier.actions import drop_draft
 from samtid.ground.law.days import swedish_day
-from samtid.ground.reasons import NotYet
+from samtid.ground.reasons import NotYet, Obstacle
 
 from .. import actions, forms, queries, rules
 from ..models import Report
@@ -106,7 +106,7 @@ def close(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _needs_another(request: HttpRequest, report: Report, outcome: Outcome) -> bool:
     """The outcome is decided by somebody with delegation, and the viewer has none."""
     now = queries.situation(report, outcome, request.user, request.at)
-    return outcome in rules.DECIDED and not now.roles & now.deciders
+    return outcome in rules.DECIDED and isinstance(now.mandate, Obstacle)
 
 
 @require_http_methods(["GET", "POST"])

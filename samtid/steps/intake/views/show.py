@@ -13,6 +13,7 @@ from samtid.base.access.actions import log_opening
 from samtid.base.access.words import Opening
 from samtid.base.dossier.actions import open_page
 from samtid.base.look.fragments import page
+from samtid.base.organisation.rules import Mandate
 from samtid.base.people.queries import relations, shown
 from samtid.ground.law.days import swedish_day
 
@@ -66,7 +67,7 @@ def show(request: HttpRequest, report: Report, *, status: int = 200, **given: An
         "assessment_due": rules.assessment_due(report.received_at),
         "feedback_due": queries.feedback_due(report),
         "late": on > rules.assessment_due(report.received_at),
-        "may_decide": bool(deciding.roles & deciding.deciders),
+        "may_decide": isinstance(deciding.mandate, Mandate),
         "opening": rules.obstacles_to_closing(opening, Outcome.INVESTIGATE, reason="", at=request.at),
         "mandated": ReporterCategory(report.reporter_category).is_mandated,
         "suggested": queries.suggested_unit(report, units),

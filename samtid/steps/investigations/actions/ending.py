@@ -8,6 +8,7 @@ from django.db import transaction
 
 from samtid.base.dossier.actions import close_case, extend_clock, record, stop_clock
 from samtid.base.organisation.models import Staff
+from samtid.base.organisation.queries import mandate as mandate_of
 from samtid.base.organisation.words import DecisionKind
 from samtid.ground.law import children
 from samtid.ground.law.days import swedish_day
@@ -27,7 +28,7 @@ def extend(investigation: Investigation, to: date, reason: str, *, by: Staff, at
             due_on=clock.due_on if clock else None,
             to=to,
             reason=reason,
-            mandate=queries.mandate(by, DecisionKind.EXTEND_INVESTIGATION, swedish_day(at)),
+            mandate=mandate_of(by, DecisionKind.EXTEND_INVESTIGATION, swedish_day(at)),
             closed_at=investigation.closed_at,
         )
     )
@@ -43,7 +44,7 @@ def close_without_service(
 ) -> Investigation:
     """Ends without a service, or because the application was taken back; closes the case too."""
     on = swedish_day(at)
-    mandate = queries.mandate(by, DecisionKind.CLOSE_INVESTIGATION, on)
+    mandate = mandate_of(by, DecisionKind.CLOSE_INVESTIGATION, on)
     refuse_if(
         rules.obstacles_to_closing(
             queries.work(by, investigation), outcome, reason=reason, mandate=mandate, on=on

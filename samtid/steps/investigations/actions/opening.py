@@ -11,6 +11,8 @@ from samtid.base.access.models import Compartment
 from samtid.base.access.queries import compartment_of
 from samtid.base.dossier.actions import record, start_clock, transfer
 from samtid.base.organisation.models import Staff, Unit
+from samtid.base.organisation.queries import mandate as mandate_of
+from samtid.base.organisation.rules import Mandate
 from samtid.base.organisation.words import DecisionKind, UnitKind
 from samtid.ground.law import children
 from samtid.ground.law.days import swedish_day
@@ -62,9 +64,9 @@ def open_investigation(
     refuse_if(found)
     case = report.case
     assert case is not None
-    mandate = queries.mandate(by, DecisionKind.OPEN_INVESTIGATION, on)
+    mandate = mandate_of(by, DecisionKind.OPEN_INVESTIGATION, on)
     refuse_if([mandate] if isinstance(mandate, Obstacle) else [])
-    assert isinstance(mandate, rules.Mandate)
+    assert isinstance(mandate, Mandate)
     close_report(report, ReportOutcome.INVESTIGATE, reason, by=by, at=at)
     investigation = Investigation.objects.create(
         case=case,

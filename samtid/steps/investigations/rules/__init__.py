@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from .delegation import Delegated, Mandate, may_decide, who_may
 from .ending import obstacles_to_closing, obstacles_to_extending
 from .inquiry import (
     obstacles_to_correcting,
@@ -32,11 +31,8 @@ from .proposing import (
 
 __all__ = [
     "INVESTIGATE",
-    "Delegated",
-    "Mandate",
     "Step",
     "Work",
-    "may_decide",
     "method_for",
     "next_step",
     "obstacles_of_kind",
@@ -55,5 +51,4 @@ __all__ = [
     "obstacles_to_planning",
     "obstacles_to_proposing",
     "obstacles_to_wording",
-    "who_may",
 ]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from samtid.base.organisation.rules import Mandate
 from samtid.ground.law import children
 from samtid.ground.reasons import Obstacle
 
 from ..words import Outcome, Recommendation
-from .delegation import Mandate
 from .inquiry import SOME_WORDS, closed
 from .proposing import Work, obstacles_to_deciding
 

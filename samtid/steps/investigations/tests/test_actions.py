@@ -44,7 +44,7 @@ def test_the_receiver_takes_over_the_report_the_clocks_and_the_keys(acting, at, 
         assert "SN 2025-06-18 § 71" in investigation.delegation
         four_months = queries.clock(bo, investigation)
         assert four_months.due_on == date(2027, 3, 21)
-        assert [clock.rule for clock in queries.clocks(bo, investigation)] == ["CH-06"], (
+        assert [clock.rule for clock in queries.time_limits(bo, investigation)[1]] == ["CH-06"], (
             "the school still waits for an answer"
         )
         said = list(Event.objects.values_list("verb", flat=True))

@@ -10,10 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from samtid.base.dossier.words import Need
+from samtid.base.organisation.rules import Mandate
 from samtid.base.organisation.words import DecisionKind, Role, UnitKind
 from samtid.ground.reasons import Obstacle
 from samtid.steps.investigations import rules
-from samtid.steps.investigations.rules import Mandate, Step, Work
+from samtid.steps.investigations.rules import Step, Work
 from samtid.steps.investigations.words import (
     AREAS,
     SERVICES,

@@ -8,6 +8,8 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from samtid.base.organisation.queries import mandate as mandate_of
+from samtid.base.organisation.rules import Mandate
 from samtid.base.organisation.words import DecisionKind
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import Obstacle
@@ -38,7 +40,7 @@ CLOSE = Sheet(
 def extend(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give the investigation a longer, fixed time (SoL 20:3)."""
     found = find(request, pk)
-    mandate = queries.mandate(request.user, DecisionKind.EXTEND_INVESTIGATION, swedish_day(request.at))
+    mandate = mandate_of(request.user, DecisionKind.EXTEND_INVESTIGATION, swedish_day(request.at))
 
     def act(form: forms.ExtendForm) -> None:
         actions.extend(
@@ -52,7 +54,7 @@ def extend(request: HttpRequest, pk: UUID) -> HttpResponse:
         lambda said, kept: forms.ExtendForm(said, initial=kept),
         act,
         hindrances=[mandate] if isinstance(mandate, Obstacle) else [],
-        mandate=mandate if isinstance(mandate, rules.Mandate) else None,
+        mandate=mandate if isinstance(mandate, Mandate) else None,
     )
 
 
@@ -61,7 +63,7 @@ def close(request: HttpRequest, pk: UUID) -> HttpResponse:
     """End without a service, or because the application was taken back."""
     found = find(request, pk)
     on = swedish_day(request.at)
-    mandate = queries.mandate(request.user, DecisionKind.CLOSE_INVESTIGATION, on)
+    mandate = mandate_of(request.user, DecisionKind.CLOSE_INVESTIGATION, on)
     outcome = Outcome.WITHDRAWN if found.is_application else Outcome.NO_SERVICE
     work = queries.work(request.user, found)
     before = rules.obstacles_to_closing(
@@ -84,5 +86,5 @@ def close(request: HttpRequest, pk: UUID) -> HttpResponse:
         make,
         act,
         hindrances=before,
-        mandate=mandate if isinstance(mandate, rules.Mandate) else None,
+        mandate=mandate if isinstance(mandate, Mandate) else None,
     )

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from samtid.base.dossier.actions import drop_draft, open_page
 from samtid.base.dossier.drafts import restored
 from samtid.base.look.fragments import page
+from samtid.base.organisation.queries import mandate as mandate_of
 from samtid.base.organisation.words import DecisionKind
 from samtid.base.people.queries import relations, shown
 from samtid.base.people.rules import age
@@ -58,6 +59,7 @@ def investigation(request: HttpRequest, pk: UUID) -> HttpResponse:
     person = found.case.dossier.person
     proposals = read.proposals
     step = rules.next_step(work, on)
+    limit, others = queries.time_limits(viewer, found)
     return page(
         request,
         "investigations/investigation.html",
@@ -74,11 +76,11 @@ def investigation(request: HttpRequest, pk: UUID) -> HttpResponse:
         proposal=proposals[0] if proposals else None,
         former=proposals[1:],
         reports=list(queries.reports_of(viewer, found)),
-        clock=queries.clock(viewer, found),
-        clocks=[queries.named(clock) for clock in queries.clocks(viewer, found)],
+        clock=limit,
+        clocks=[queries.named(clock) for clock in others],
         before_proposing=rules.obstacles_to_proposing(work) if not proposals else [],
         before_deciding=rules.obstacles_to_deciding(work, on) if proposals else [],
-        extension=queries.mandate(viewer, DecisionKind.EXTEND_INVESTIGATION, on),
+        extension=mandate_of(viewer, DecisionKind.EXTEND_INVESTIGATION, on),
         Step=Step,
     )
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from samtid.base.organisation import rules
+from samtid.base.organisation.rules import Mandate
 from samtid.base.organisation.words import DecisionKind, Role
 from samtid.ground.reasons import Obstacle
-from samtid.steps.investigations import rules
-from samtid.steps.investigations.rules import Mandate
 
 # Time is no measure of a rule: a busy machine must not fail a test.
 steady = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
