@@ -56,7 +56,7 @@ fix: ready ## Rätta det som kan rättas av sig självt
 	$(VENV)/ruff check --fix .
 	$(VENV)/ruff format .
 
-bench: ready-bench ## Mät planeringen mot andras lösare
+bench: ready-bench ## Mät sidorna, vad sekretessen kostar och planeringen mot andras lösare
 	$(VENV)/python -m benchmarks $(ARGS)
 
 lock: ready ## Lås om paketlistorna efter en ändring i pyproject.toml

@@ -7,6 +7,7 @@ import uuid
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from samtid.base.organisation.words import Role
 from tests.town import STAFF
 
 from .residents import MAY_KNOW, PEOPLE, WAITING
@@ -97,6 +98,10 @@ def tells_of(text: str) -> set[str]:
     if WAITING.split()[0] in text:
         told.add(WAITING)
     return told
+
+
+def test_every_role_there_is_takes_the_walk():
+    assert {role for _, _, _, role in STAFF.values()} == {str(role) for role in Role}
 
 
 @pytest.mark.parametrize("username", [*STAFF, ""])
