@@ -12,12 +12,17 @@ import importlib
 import sys
 from collections.abc import Sequence
 
+from . import swedish
+
 # command -> (module, what --help says)
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("samtid.doors.cli.demo", "Gå runt i en påhittad kommun."),
     "migrate": ("samtid.doors.cli.migrate", "Gör databasen klar för den här versionen."),
+    "worker": ("samtid.doors.cli.worker", "Gör nattens och månadens arbete."),
     "check": ("samtid.doors.cli.check", "Granska inställningar, migreringar och mallar."),
     "audit": ("samtid.doors.cli.audit", "Visa att loggen över öppningar är hel, och lämna ut dess huvud."),
+    "backup": ("samtid.doors.cli.backup", "Ta en säkerhetskopia av hela databasen."),
+    "restore": ("samtid.doors.cli.restore", "Återställ en säkerhetskopia och visa att den är lika."),
     "staff": ("samtid.doors.cli.staff", "Koppla medarbetare till deras e-legitimation."),
     "law": ("samtid.doors.cli.law", "Visa frister och lagrum, räkna ut en förfallodag."),
     "plan": ("samtid.doors.cli.plan", "Lös, granska och mät planer för besök."),
@@ -41,6 +46,7 @@ class Parser(argparse.ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 when done, 2 when the request was refused."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    swedish.speak()
     parser = Parser(prog="samtid", description=DESCRIPTION)
     commands = parser.add_subparsers(dest="command", metavar="kommando", parser_class=Parser)
     wanted = next((word for word in arguments if not word.startswith("-")), None)
