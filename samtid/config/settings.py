@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "samtid.doors.portal",
     "samtid.doors.systems.oidc",
     "samtid.doors.demo",
+    "samtid.doors.worker",
 ]
 INSTALLED_APPS = [app for app in INSTALLED_APPS if (ROOT / app.replace(".", "/")).is_dir() or "django" in app]
 

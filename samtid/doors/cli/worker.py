@@ -1,0 +1,128 @@
+"""Do what is done every night and every month: the log's head, the sample for review, the checks."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import hashlib
+import hmac
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+from psycopg import sql
+
+from samtid.doors.cli import Refused, audit, place
+from samtid.doors.cli.cluster import state_folder
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Until it is stopped, once, or only a look at what has been done."""
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--once", action="store_true", help="gör det som är dags och sluta (för cron)")
+    how.add_argument(
+        "--status", action="store_true", help="visa vad som är gjort och vad som är fel; kod 1 vid fel"
+    )
+    parser.add_argument("--demo", action="store_true", help="arbeta åt demokommunen")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Works as the worker's own role. 0 when done, 1 when ``--status`` has something wrong to tell."""
+    if args.demo:
+        from samtid.doors.cli.demo import DATABASE
+
+        admin = place.enter(DATABASE, demo=True)
+    else:
+        admin = place.enter()
+    url = _log_in(admin)
+    import django
+
+    django.setup()
+    from django.db import OperationalError, ProgrammingError
+    from procrastinate.exceptions import ConnectorException
+
+    from samtid.doors.worker import jobs, running
+
+    outside = jobs.Outside(
+        Path(os.environ.get("SAMTID_AUDIT_FOLDER") or state_folder(place.PROJECT) / "huvuden"),
+        audit.audit_key(),
+    )
+    try:
+        if args.status:
+            return _status()
+        if args.once:
+            # the pool would go on trying for half a minute, and cron comes back by itself
+            psycopg.connect(url, connect_timeout=10).close()
+            asyncio.run(running.once(jobs.app(running.connector(url), outside)))
+            return _status()
+        print("Bakgrundsarbetet är i gång. Avsluta med Ctrl-C.", flush=True)
+        asyncio.run(running.Worker(url, outside).run())
+    except (OperationalError, psycopg.OperationalError, ConnectorException) as error:
+        raise Refused(f"Databasen svarar inte: {_first_line(error)}") from None
+    except ProgrammingError:
+        raise Refused("Databasen har ingen kö än; kör samtid migrate.") from None
+    return 0
+
+
+def _log_in(admin: str) -> str:
+    """The worker's own log-in, which from here on is the only one this process has.
+
+    ``SAMTID_WORKER_URL`` in production; otherwise the administrator gives the role a password of its own.
+    """
+    url = os.environ.get("SAMTID_WORKER_URL", "")
+    web = os.environ["SAMTID_DATABASE_URL"]
+    if not url:
+        if not admin:
+            raise Refused("Sätt SAMTID_WORKER_URL: bakgrundsarbetet loggar in i databasen som sig självt.")
+        url = _own_log_in(os.environ["SAMTID_ADMIN_URL"])
+    if urlsplit(url).username in (urlsplit(web).username, None):
+        raise Refused("SAMTID_WORKER_URL ska vara ett eget konto (samtid_worker), inte webbens.")
+    os.environ["SAMTID_DATABASE_URL"] = url
+    os.environ.pop("SAMTID_ADMIN_URL", None)
+    return url
+
+
+def _own_log_in(admin: str) -> str:
+    from samtid.doors.worker.queue import ROLE
+
+    secret = os.environ["SAMTID_SECRET_KEY"].encode()
+    password = hmac.new(secret, b"samtid:worker-log-in", hashlib.sha256).hexdigest()
+    try:
+        with psycopg.connect(admin, autocommit=True) as connection:
+            if not connection.execute("select 1 from pg_roles where rolname = %s", [ROLE]).fetchone():
+                raise Refused("Databasen har ingen kö än; kör samtid migrate.")
+            connection.execute(
+                sql.SQL("alter role {} login password {}").format(sql.Identifier(ROLE), sql.Literal(password))
+            )
+    except psycopg.OperationalError as error:
+        raise Refused(f"Databasen svarar inte: {_first_line(error)}") from None
+    return place.with_database(admin, urlsplit(admin).path.lstrip("/"), ROLE, password)
+
+
+def _first_line(error: Exception) -> str:
+    return next(iter(str(error).splitlines()), type(error).__name__)
+
+
+def _status() -> int:
+    """One line for each duty, and one for each fault. Nothing about anybody."""
+    from django.utils import timezone
+
+    from samtid.doors.worker import jobs, queries
+    from samtid.doors.worker.words import Duty
+    from samtid.ground import clock
+
+    latest, found, failed = jobs.on_the_database(
+        lambda: (queries.latest(), queries.faults(), queries.failed_jobs()), at=clock.now()
+    )
+    for duty in Duty:
+        told = latest.get(duty)
+        when = f"{timezone.localtime(told.done_at):%Y-%m-%d %H:%M}" if told else "aldrig"
+        numbers = ", ".join(f"{word} {said}" for word, said in told.told.items()) if told else ""
+        print(f"{duty.label:<36} {when:<16}  {numbers}".rstrip())
+    for name, count in failed:
+        label = Duty(name).label if name in set(Duty) else name
+        print(f"FEL  {label}: {count} jobb gav upp.")
+    for one in found:
+        print(f"FEL  En {one.kind.label} ({one.row}) {one.what.label}, sedan {one.found_at:%Y-%m-%d}.")
+    return 1 if found or failed else 0

@@ -1,0 +1,146 @@
+"""Jobben: the duties as tasks of a procrastinate app. The arguments of a job are a duty and a moment.
+
+A job that was running when its worker died is started again when the worker has been silent for thirty
+seconds (``retry_stalled``); less than that and a living job is started twice, since a worker tells that it
+lives every tenth second.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from asgiref.sync import sync_to_async
+from django.db import close_old_connections
+from procrastinate import App, JobContext, RetryStrategy
+from procrastinate.connector import BaseConnector
+from procrastinate.exceptions import AlreadyEnqueued
+
+from samtid.base.access.identity import Identity, acting_as
+from samtid.base.access.words import Purpose
+from samtid.ground import clock
+
+from . import actions, queries, rules
+from .words import Duty
+
+QUEUE = "worker"
+SILENCE = 30.0  # seconds without a sign of life after which a worker is taken for dead
+
+Answer = TypeVar("Answer")
+log = logging.getLogger("samtid.worker")
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Utanför databasen: where the log's heads are put, and what they are signed with."""
+
+    folder: Path
+    key: bytes
+
+
+def app(connector: BaseConnector, outside: Outside) -> App:
+    """The worker's tasks, on a connection to the queue."""
+    made = App(connector=connector, import_paths=[])
+
+    @made.task(
+        name="do",
+        queue=QUEUE,
+        # a quarter of a minute, then longer and longer: about six hours in all before it is given up
+        retry=RetryStrategy(max_attempts=10, exponential_wait=4),
+    )
+    def do(duty: str, due: str) -> None:
+        carry_out(Duty(duty), datetime.fromisoformat(due), outside, at=clock.now())
+
+    @made.periodic(cron="* * * * *")
+    @made.task(name="look", queue=QUEUE, queueing_lock="look")
+    async def look(timestamp: int) -> None:
+        await plan(made, at=clock.now())
+
+    @made.periodic(cron="* * * * *")
+    @made.task(name="retry_stalled", queue=QUEUE, queueing_lock="retry_stalled", pass_context=True)
+    async def retry_stalled(context: JobContext, timestamp: int) -> None:
+        await wake_stalled(made, but=context.job.id)
+
+    return made
+
+
+async def wake_stalled(app: App, *, but: int | None = None) -> int:
+    """Puts jobs of dead workers back in the queue; how many. ``but`` is the job that asks."""
+    stalled = [
+        job
+        for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENCE)
+        if job.id != but
+    ]
+    for job in stalled:
+        await app.job_manager.retry_job(job)
+    return len(stalled)
+
+
+async def plan(app: App, *, at: datetime) -> int:
+    """Puts in the queue what should have been done and is not, once; how many jobs were put."""
+    latest = await sync_to_async(on_the_database, thread_sensitive=False)(queries.latest, at=at)
+    put = 0
+    for duty, due in rules.to_do({duty: one.due_at for duty, one in latest.items()}, at).items():
+        said = due.isoformat()
+        waiting = await app.job_manager.list_jobs_async(task="do", lock=str(duty))
+        if any(job.task_kwargs.get("due") == said for job in waiting):
+            continue  # waiting, running, or given up: then it is told of, and tried anew when it is due again
+        with suppress(AlreadyEnqueued):
+            job = app.configure_task("do", queue=QUEUE, lock=str(duty), queueing_lock=f"due:{duty}")
+            await job.defer_async(duty=str(duty), due=said)
+            put += 1
+    return put
+
+
+def carry_out(duty: Duty, due: datetime, outside: Outside, *, at: datetime) -> None:
+    """Does one duty, unless what was due is done already."""
+
+    def work() -> None:
+        if queries.is_done(duty, due):
+            return
+        if duty == Duty.AUDIT_HEAD:
+            actions.hand_out_head(due, outside.folder, outside.key, by=None, at=at)
+        elif duty == Duty.SESSIONS:
+            actions.clear_sessions(due, by=None, at=at)
+        elif duty == Duty.REVIEW_SAMPLE:
+            actions.draw_sample(due, by=None, at=at)
+        elif duty == Duty.INTEGRITY:
+            _check_all(due, at)
+        elif duty == Duty.TIDY:
+            actions.tidy(due, by=None, at=at)
+
+    on_the_database(work, at=at)
+
+
+def _check_all(due: datetime, at: datetime) -> None:
+    counted: dict[str, int] = {}
+    wrong = 0
+    for check, what in actions.CHECKS.items():
+        counted[what] = 0
+        reached = actions.FIRST
+        while True:
+            now_at, checked, faults = actions.check_part(check, reached, by=None, at=at)
+            counted[what] += checked
+            wrong += faults
+            if now_at is None:
+                break
+            reached = now_at
+    actions.end_check(due, counted, wrong, by=None, at=at)
+    if wrong:
+        # the operator's line: how many, never which
+        log.error("%d anteckningar eller handlingar är inte som de skrevs; se samtid worker --status", wrong)
+
+
+def on_the_database(work: Callable[[], Answer], *, at: datetime) -> Answer:
+    """Does ``work`` as nobody in particular with the worker's purpose, on a living connection."""
+    close_old_connections()
+    try:
+        with acting_as(Identity(None, Purpose.WORKER, at)):
+            return work()
+    finally:
+        close_old_connections()
