@@ -1,0 +1,140 @@
+"""What is damaged, foreign or locked is refused in one sentence, and nothing has changed."""
+
+from __future__ import annotations
+
+import os
+import tarfile
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from samtid.base.access import chain
+from samtid.doors.cli import place
+from tests.backup.operator import exists, measured, refused, samtid
+from tests.elsewhere import SATURDAY, a_database, name_of
+
+
+@pytest.fixture
+def spoilt(plain: Path, tmp_path: Path):
+    """A copy of the copy, with something done to it."""
+
+    def spoil(change) -> Path:
+        raw = bytearray(plain.read_bytes())
+        target = tmp_path / "spoilt.samtid"
+        changed = change(raw)
+        target.write_bytes(raw if changed is None else changed)
+        return target
+
+    return spoil
+
+
+def flip(place_in_file: float):
+    def change(raw: bytearray) -> None:
+        raw[int(len(raw) * place_in_file)] ^= 1
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (flip(0.3), "är skadad"),
+        (lambda raw: raw[: len(raw) // 2], "är avbruten"),
+        (lambda raw: raw[:-11_000], "är avbruten"),
+        (lambda raw: raw[:300], "är ingen säkerhetskopia"),
+        (lambda raw: b"", "är ingen säkerhetskopia"),
+        (lambda raw: b"PGDMP" + raw[5:], "är ingen säkerhetskopia"),
+        (lambda raw: raw.replace(b'"samtid": "0', b'"samtid": "1'), "är ändrad"),
+        (lambda raw: raw.replace(b"samtid-backup/1", b"samtid-backup/9"), "är av ett annat slag"),
+        (lambda raw: raw.replace(b'"format"', b'"farmat"'), "har en följesedel som inte går att läsa"),
+    ],
+    ids=["damaged", "truncated", "last-piece", "stub", "empty", "foreign", "changed", "later", "unreadable"],
+)
+def test_what_is_not_whole_is_refused_in_one_sentence_and_nothing_is_changed(
+    change, said, spoilt, town, other, here
+):
+    answer = here("restore", str(spoilt(change)), "--to", other, at=town)
+    assert said in refused(answer)
+    assert not exists(other)
+
+
+def test_another_file_is_refused(town, other, tmp_path, here):
+    with tarfile.open(tmp_path / "photos.tar", "w") as tar:
+        tar.add(__file__, "test.py")
+    assert "är ingen säkerhetskopia" in refused(
+        here("restore", str(tmp_path / "photos.tar"), "--to", other, at=town)
+    )
+    assert "går inte att läsa" in refused(here("restore", str(tmp_path / "none"), "--to", other, at=town))
+    assert not exists(other)
+
+
+def test_the_wrong_key_opens_nothing(town, locked, other, tmp_path, here):
+    assert "är låst" in refused(here("restore", str(locked), "--to", other, at=town))
+    wrong = tmp_path / "wrong.txt"
+    assert here("backup", "--new-key", str(wrong), at=town).returncode == 0
+    words = ["restore", str(locked), "--to", other, "--key"]
+    assert "nyckeln passar inte" in refused(here(*words, str(wrong), at=town))
+    wrong.write_text("hej")
+    assert "ingen hemlig nyckel" in refused(here(*words, str(wrong), at=town))
+    assert "går inte att läsa" in refused(here(*words, str(tmp_path / "gone"), at=town))
+    assert not exists(other)
+
+
+def test_a_copy_that_somebody_else_signed_is_refused_until_one_says_so(town, plain, other, here):
+    answer = here("restore", str(plain), "--to", other, at=town, SAMTID_AUDIT_KEY="another")
+    assert "underskriven med en annan nyckel" in refused(answer)
+    words = ["restore", str(plain), "--check"]
+    assert here(*words, "--unsigned", at=town, SAMTID_AUDIT_KEY="another").returncode == 0
+    assert not exists(other)
+
+
+def test_a_copy_from_a_newer_samtid_is_refused(town, other, tmp_path):
+    with a_database("newer") as newer:
+        with psycopg.connect(newer) as admin:
+            admin.execute(
+                "insert into django_migrations (app, name, applied) values ('dossier', '9999_later', now())"
+            )
+        assert samtid("backup", str(tmp_path / "newer.samtid"), at=newer).returncode == 0
+    answer = samtid("restore", str(tmp_path / "newer.samtid"), "--to", other, at=town)
+    assert "nyare Samtid" in refused(answer)
+    assert not exists(other)
+
+
+def test_a_database_that_holds_anything_is_left_alone(town, plain):
+    before = measured(town)
+    assert "är inte tom" in refused(samtid("restore", str(plain), "--to", name_of(town), at=town))
+    assert before.differences(measured(town)) == []
+    answer = samtid("backup", str(plain), at=town)
+    assert "finns redan" in refused(answer)
+
+
+def test_an_empty_database_that_was_there_is_there_and_empty_after_a_failure(town, plain, other):
+    """The copy is right but the place lacks its keys: what had begun is undone."""
+    place.prepare(os.environ["SAMTID_TEST_ADMIN"], other, "only-for-tests")
+    long_key = "x" * 65
+    answer = samtid("restore", str(plain), "--to", other, at=town, SAMTID_STAMP_KEY=long_key)
+    assert "64 tecken" in refused(answer)
+    with psycopg.connect(place.with_database(town, other)) as admin:
+        assert admin.execute("select count(*) from pg_tables where schemaname !~ '^pg_|^inf'").fetchone() == (
+            0,
+        )
+    assert samtid("restore", str(plain), "--to", other, at=town).returncode == 0
+
+
+def test_no_programs_of_the_servers_version_is_said_plainly(town, tmp_path, here):
+    answer = here("backup", str(tmp_path / "x"), at=town, SAMTID_PG_BIN=str(tmp_path))
+    assert "pg_dump och pg_restore av samma version" in refused(answer)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_key_that_is_none_makes_no_copy(town, tmp_path, here):
+    answer = here("backup", str(tmp_path / "x"), "--for", "age1hej", at=town)
+    assert "ingen nyckel" in refused(answer)
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_town_was_not_touched_by_any_of_it(town):
+    with psycopg.connect(town, autocommit=True) as admin:
+        assert chain.verify(admin)[1] == []
+        assert admin.execute("select max(at) <= %s from access_opening", [SATURDAY]).fetchone() == (True,)
