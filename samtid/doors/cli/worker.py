@@ -124,5 +124,5 @@ def _status() -> int:
         label = Duty(name).label if name in set(Duty) else name
         print(f"FEL  {label}: {count} jobb gav upp.")
     for one in found:
-        print(f"FEL  En {one.kind.label} ({one.row}) {one.what.label}, sedan {one.found_at:%Y-%m-%d}.")
+        print(f"FEL  {one.kind.label} {one.row}: {one.what.label.lower()}, sedan {one.found_at:%Y-%m-%d}.")
     return 1 if found or failed else 0

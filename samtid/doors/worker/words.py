@@ -26,13 +26,13 @@ class Duty(Word):
 class Kind(Word):
     """Slag: what was found not to be as it was written."""
 
-    NOTE = "note", "undertecknad anteckning"
-    DOCUMENT = "document", "handling"
+    NOTE = "note", "Undertecknad anteckning"
+    DOCUMENT = "document", "Handling"
 
 
 class Fault(Word):
     """Fel: what is wrong with it."""
 
-    CHANGED = "changed", "stämmer inte med sin kontrollsumma"
-    UNSEALED = "unsealed", "saknar kontrollsumma"
-    GONE = "gone", "är borta"
+    CHANGED = "changed", "Stämmer inte med sin kontrollsumma"
+    UNSEALED = "unsealed", "Saknar kontrollsumma"
+    GONE = "gone", "Är borta"

@@ -58,7 +58,7 @@ def test_once_does_what_is_due_and_tells_of_it(town, command):
         owner.execute("delete from worker.fault")
     assert status.returncode == 1
     [line] = [line for line in status.stdout.splitlines() if line.startswith("FEL")]
-    assert "undertecknad anteckning" in line and "stämmer inte med sin kontrollsumma" in line
+    assert "Undertecknad anteckning" in line and "stämmer inte med sin kontrollsumma" in line
 
 
 def test_a_job_whose_worker_died_is_done_when_it_has_been_silent_for_thirty_seconds(town, command):
