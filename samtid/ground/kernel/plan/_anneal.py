@@ -28,6 +28,7 @@ from ._layout import (
     START,
     SUCC,
     compiled,
+    inlined,
 )
 from ._links import begin_trial, take, undo
 from ._moves import (
@@ -50,12 +51,13 @@ from ._moves import (
 )
 from ._ruin import recreate, ruin
 from ._timing import settle
+from ._wait import all_stale
 
 # share: upper bounds (of 1024) per move, then per million the ruins, and how they tear
 RUIN, AMOUNT, LENGTH, BLINK = range(8, 12)
 
 
-@compiled
+@inlined
 def price(Z, W):
     """The objective in thousandths."""
     total = 0.0
@@ -64,7 +66,7 @@ def price(Z, W):
     return total
 
 
-@compiled
+@inlined
 def propose(f, s, n, share):
     """Draw a service and a move and edit the routes."""
     u = below(s.RNG, n)
@@ -145,6 +147,7 @@ def anneal(f, s, b, share, ladder, heat, guide, rounds, out):
                 good = new <= limit
                 if extra and not good:
                     copy_days(b.R, s.R)
+                    all_stale(s)
             if not good:
                 copy(b.X, b.WMIN, b.Z, s.X, s.WMIN, s.Z)
                 continue

@@ -21,6 +21,7 @@ COMPILED = (
     "_moves",
     "_ruin",
     "_timing",
+    "_wait",
 )  # what numba sees
 READY = "compiled"  # a mark in the folder: everything the solver needs has been compiled once
 

@@ -21,6 +21,7 @@ point_numba_there()
 
 # No reference counting: the compiled code allocates nothing, and counting took four fifths of its time.
 compiled: Any = njit(cache=True, nogil=True, error_model="numpy", _nrt=False)  # type: ignore[call-overload]
+inlined: Any = njit(cache=True, nogil=True, error_model="numpy", _nrt=False, forceinline=True)  # type: ignore[call-overload]
 
 TICK = 1000  # ticks per minute
 NEVER = 2_000_000_000  # later than any clock time
@@ -51,7 +52,7 @@ N_Z = 19
 R_TRAVEL, R_WORK, R_BACK, R_OVER, R_IDLE, R_WAIT, R_MARK, R_USED = range(8)
 
 # FLAG: which parts of the model this problem uses
-HAS_EXTRA, HAS_WAIT, HORIZON, HAS_DATED = range(4)
+HAS_EXTRA, HAS_WAIT, HORIZON, HAS_DATED, SPAN = range(5)  # SPAN: twice the longest shift, in ticks
 
 
 class Field(NamedTuple):
@@ -91,6 +92,8 @@ class State(NamedTuple):
     R: NDArray[np.int64]  # sums per member of staff
     DAYS: NDArray[np.int64]  # rows of R before the trial
     L: NDArray[np.int32]  # latest start of each node
+    ALONE: NDArray[np.int32]  # the same, seen from its own route alone
+    STALE: NDArray[np.uint8]  # staff whose part of ALONE is no longer true
     PAR: NDArray[np.int32]  # what each start of this trial waits for
     OUT: NDArray[np.int32]  # groups left out, and their place in the list
     RNG: NDArray[np.uint64]

@@ -24,14 +24,14 @@ from ._layout import (
     STAFF,
     START,
     SUCC,
-    compiled,
+    inlined,
 )
 from ._links import put, save_link, seed, set_floor, take
 
 M_RELOCATE, M_SWAP, M_SEGMENT, M_TAIL, M_PAIR, M_GROUP, M_WINDOW = range(7)
 
 
-@compiled
+@inlined
 def rand(RNG):
     """xorshift64*: 32 random bits as a non-negative integer."""
     x = RNG[0]
@@ -42,13 +42,13 @@ def rand(RNG):
     return np.int64((x * np.uint64(2685821657736338717)) >> np.uint64(32))
 
 
-@compiled
+@inlined
 def below(RNG, limit):
     """A random whole number 0 … limit-1."""
     return (rand(RNG) * limit) >> 32
 
 
-@compiled
+@inlined
 def may(V, OK, X, u, k):
     """May staff ``k`` give ``u``, seen from skills and from who gives the other half of a pair?"""
     if OK[u, k] == 0:
@@ -57,7 +57,7 @@ def may(V, OK, X, u, k):
     return q < 0 or X[q, STAFF] != k or (V[u, KIND] & SAME_STAFF_OK) != 0
 
 
-@compiled
+@inlined
 def spot(f, s, n, u):
     """A promising node to stand right after, for ``u``; -1 when the draw was useless."""
     X = s.X
@@ -89,7 +89,7 @@ def spot(f, s, n, u):
     return n + k
 
 
-@compiled
+@inlined
 def plan_edit(s, c, u, k, p):
     """Note as edit ``c`` that ``u`` goes to staff ``k``, right after ``p``."""
     s.PICK[c, 0] = u
@@ -97,7 +97,7 @@ def plan_edit(s, c, u, k, p):
     s.PICK[c, 2] = p
 
 
-@compiled
+@inlined
 def edit(f, s, n, count):
     """Take out all that is noted, then put it in; False when the halves of a pair would meet in one person."""
     X = s.X
@@ -129,7 +129,7 @@ def edit(f, s, n, count):
     return True
 
 
-@compiled
+@inlined
 def chains(f, s, n, a, total, ku, kp, pu, p):
     """Edit: the first ``a`` noted services in a row after ``p``, the others after ``pu``."""
     for c in range(a):
@@ -141,7 +141,7 @@ def chains(f, s, n, a, total, ku, kp, pu, p):
     return edit(f, s, n, total)
 
 
-@compiled
+@inlined
 def relocate(f, s, n, u):
     """Move one service."""
     X = s.X
@@ -155,7 +155,7 @@ def relocate(f, s, n, u):
     return edit(f, s, n, 1)
 
 
-@compiled
+@inlined
 def swap(f, s, n, u):
     """Exchange two services."""
     X = s.X
@@ -176,7 +176,7 @@ def swap(f, s, n, u):
     return edit(f, s, n, 2)
 
 
-@compiled
+@inlined
 def segment(f, s, n, u):
     """Move two or three services in a row, perhaps against one or two the other way."""
     X = s.X
@@ -213,7 +213,7 @@ def segment(f, s, n, u):
     return chains(f, s, n, a, a + b, ku, kp, pu, p)
 
 
-@compiled
+@inlined
 def tail(f, s, n, u):
     """Two people exchange the rest of their routes (2-opt*)."""
     X = s.X
@@ -242,7 +242,7 @@ def tail(f, s, n, u):
     return chains(f, s, n, a, total, ku, kp, pu, p)
 
 
-@compiled
+@inlined
 def pair(f, s, n, u):
     """Move both halves of a linked pair, to places that fit each other in time."""
     X = s.X
@@ -281,7 +281,7 @@ def pair(f, s, n, u):
     return edit(f, s, n, 2)
 
 
-@compiled
+@inlined
 def group(f, s, n, u):
     """Leave the group of ``u`` out, bring it in, or let it take the place of nothing (lunches too)."""
     X = s.X
@@ -318,7 +318,7 @@ def group(f, s, n, u):
     return True
 
 
-@compiled
+@inlined
 def window(f, s, n, u):
     """Aim for another of the visit's windows."""
     if f.V[u, NWIN] < 2:

@@ -82,7 +82,7 @@ def prepare(p: Problem) -> Field:
         TO[:n0] = ticks(np.clip(p.valid_to - p.duration[:, None], 0, 2e6))
     W = np.array([w.travel, w.tardiness, w.worst_tardiness, w.forbidden, w.waiting, w.overtime, w.idle, w.fairness,
                   1.0, 1.0])  # fmt: skip
-    FLAG = np.zeros(4, np.int64)
+    FLAG = np.zeros(5, np.int64)
     FLAG[lay.HAS_WAIT] = w.waiting > 0
     FLAG[lay.HAS_EXTRA] = any((w.waiting, w.overtime, w.idle, w.fairness))
     top = (
@@ -94,6 +94,9 @@ def prepare(p: Problem) -> Field:
     span = top + int(V[:n, lay.DUR].sum(dtype=np.int64)) + (n + 1) * far + int(np.abs(ticks(p.gaps)).sum())
     FLAG[lay.HORIZON] = min(span, lay.NEVER - 400_000_000)
     FLAG[lay.HAS_DATED] = dated
+    FLAG[lay.SPAN] = 2 * max(
+        1, int(np.where(has_shift, ST[:, lay.S_END] - ST[:, lay.S_BEGIN], 0).max(initial=0))
+    )
     GROUP, MEMBER, GDROP = _groups(p, n)
     NEAR, NEXT = neighbours(p, V, WIN, E, OK, n0)
     return Field(V, WIN, ST, D, E, OK, COST, FROM, TO, W, FLAG, NEAR, NEXT, GROUP, MEMBER, GDROP)
@@ -190,7 +193,7 @@ def blank(f: Field, seed: int) -> State:
         X=X, WMIN=np.zeros(n, np.int32), INQ=np.zeros(n, np.uint8), Z=Z, ZS=np.zeros(lay.N_Z, np.int64),
         Q=np.zeros(size, np.int32), SEED=np.zeros(6 * n + 64, np.int64),
         PICK=np.zeros((2 * n + 8, 3), np.int64), LOG=np.zeros((6 * n + 64, 4), np.int32),
-        LINKS=np.zeros((8 * n + 256, 6), np.int32), R=np.zeros((k, 8), np.int64), DAYS=np.zeros((k, 9), np.int64), L=np.zeros(n + k, np.int32), PAR=np.zeros(n + k, np.int32),
+        LINKS=np.zeros((8 * n + 256, 6), np.int32), R=np.zeros((k, 8), np.int64), DAYS=np.zeros((k, 9), np.int64), L=np.zeros(n + k, np.int32), ALONE=np.zeros(n + k, np.int32), STALE=np.ones(k, np.uint8), PAR=np.zeros(n + k, np.int32),
         OUT=np.zeros(2 * len(f.GDROP) + 2, np.int32), RNG=np.array([state or 1], np.uint64),
     )  # fmt: skip
 

@@ -107,6 +107,8 @@ def sums(f: Any, s: Any) -> dict[int, int]:
     if not f.FLAG[lay.HAS_EXTRA]:
         for c in (lay.OVER, lay.IDLE, lay.FAIR):
             z[c] = 0
+    if f.W[lay.FAIR] == 0:  # what costs nothing is not kept up to date
+        z[lay.FAIR] = 0
     return z
 
 

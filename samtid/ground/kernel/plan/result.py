@@ -103,4 +103,5 @@ def read_plan(p: Problem, f: Any, s: Any, b: Any, **about: Any) -> Plan:
             routes[k] = tuple(stops)
     for held, array in zip(kept, (s.X, s.WMIN, s.Z, s.R), strict=True):
         array[...] = held
+    s.STALE[:] = 1
     return make_plan(p, routes, **about)
