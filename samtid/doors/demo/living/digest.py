@@ -48,6 +48,21 @@ CONTENTS: dict[str, str] = {
     "visits": """select c.number, v.planned_at, v.minutes, v.what, a.username, b.username, v.carried_out_at,
         v.minutes_done, v.not_carried_out_reason from visits_visit v join dossier_case c on c.id = v.case_id
         left join organisation_staff a on a.id = v.staff_id left join organisation_staff b on b.id = v.second_id""",
+    "keys": """select s.username, k.name, c.number, a.reach, a.ground, a.reason, b.username, a.given_at, a.valid_until
+        from access_key a join organisation_staff s on s.id = a.staff_id
+        left join access_compartment k on k.id = a.compartment_id left join dossier_case c on c.id = a.case_id
+        left join organisation_staff b on b.id = a.given_by_id""",
+    "presence": """select p.number, c.number, k.name, r.reach from people_presence r
+        join people_person p on p.id = r.person_id left join dossier_case c on c.id = r.case_id
+        join access_compartment k on k.id = r.compartment_id""",
+    "documents": """select c.number, d.title, d.kind, d.filed_at, s.username from dossier_document d
+        join dossier_case c on c.id = d.case_id left join organisation_staff s on s.id = d.filed_by_id""",
+    "notifications": """select c.number, n.how, n.at, s.username from decisions_notification n
+        join dossier_case c on c.id = n.case_id left join organisation_staff s on s.id = n.by_id""",
+    "openings": """select o.action, o.at, s.username, o.page, k.name from access_opening o
+        left join organisation_staff s on s.id = o.staff_id left join access_compartment k on k.id = o.compartment_id""",
+    "places": """select c.number, k.name, r.is_sealed, r.said from dossier_event r
+        join dossier_case c on c.id = r.case_id join access_compartment k on k.id = r.compartment_id""",
     "follow_ups": """select c.number, f.at, f.summary, f.next_step, f.next_on, r.person_level, r.staff_level,
         r.person_says from followup_followup f join dossier_case c on c.id = f.case_id
         left join followup_goalresult r on r.follow_up_id = f.id""",

@@ -69,9 +69,13 @@ def enter(admin_url: str) -> None:
 def quicken(connection: BaseDatabaseWrapper) -> None:
     """No savepoint inside an action: what is refused is rolled back with its whole household (play).
 
-    The same few hundred statements come again and again, so the database keeps its plans for them.
+    The same few hundred statements come again and again, so Django keeps its wording of them (compiling) and the
+    database its plans.
     """
+    from . import compiling
+
     connection.features.uses_savepoints = False
+    compiling.use(connection)
     connection.settings_dict["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 3}
 
 
@@ -95,11 +99,14 @@ def _work(needs: list[Need]) -> int:
 
 def play(wanted: Wanted, mine: list[list[Need]]) -> Iterator[int]:
     """Plays some households; yields how much of the work each was."""
+    from django.db import connection
+
+    from .held import Held
     from .play import Player
     from .staffing import Staffing
 
-    staffing = Staffing()
-    player = Player(staffing, seed=wanted.label, until=wanted.until)
+    held = Held(connection)
+    player = Player(Staffing(), seed=wanted.label, until=wanted.until, together=held.household)
     for needs in sorted(mine, key=lambda some: some[0].household.key):
         for refusal in player.play(needs).refused:
             print(f"  Ett behov lämnades utanför, {refusal}", file=sys.stderr)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -53,6 +54,8 @@ PLAYED: dict[type[Step], Callable[[Scene, Matter, Any], None]] = {
 WHATEVER = (Answered,)
 # What is given without an investigation skips these.
 INQUIRY = (FindingMade, ChildHeard, Extended, Proposed, Decided)
+# How the writes of a household become one whole.
+Together = Callable[[], AbstractContextManager[None]]
 Act = tuple[datetime, int, int, Callable[[], None]]
 
 
@@ -67,8 +70,10 @@ def households(needs: Iterable[Need]) -> dict[int, list[Need]]:
 class Player:
     """Spelar ett hushåll i taget."""
 
-    def __init__(self, staffing: Staffing, *, seed: str, until: datetime) -> None:
-        self.staffing, self.seed, self.until = staffing, seed, whole(until)
+    def __init__(
+        self, staffing: Staffing, *, seed: str, until: datetime, together: Together = transaction.atomic
+    ) -> None:
+        self.staffing, self.seed, self.until, self.together = staffing, seed, whole(until), together
         self.first = max(first_day_of_decisions(), staffing.since)
 
     def play(self, needs: list[Need]) -> Scene:
@@ -82,7 +87,7 @@ class Player:
             scene = Scene(self.staffing, self.until, refused=refused)
             at_work = 0
             try:
-                with transaction.atomic():
+                with self.together():
                     matters = [matter for need in left if (matter := self._matter(need))]
                     for act in sorted(self._acts(scene, matters), key=lambda act: act[:3]):
                         at_work = act[1]

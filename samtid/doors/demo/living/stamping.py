@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 
 from django.db import connection
@@ -11,6 +12,9 @@ from django.db import connection
 from samtid.base.access.identity import Identity, current, stamp
 from samtid.base.access.words import Purpose
 from samtid.base.organisation.models import Staff
+
+# True while somebody else puts the stamp, before the statements that look at it (held).
+lazily: ContextVar[bool] = ContextVar("lazily", default=False)
 
 
 @contextmanager
@@ -23,7 +27,7 @@ def as_one(by: Staff | None, at: datetime) -> Iterator[None]:
     who = Identity(by.pk if by else None, Purpose.WEB if by else Purpose.PORTAL, at)
     former = current.set(who)
     try:
-        if connection.in_atomic_block:
+        if connection.in_atomic_block and not lazily.get():
             stamp(connection, who)
         yield
     finally:
