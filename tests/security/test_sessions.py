@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -177,3 +178,19 @@ def test_somebody_who_has_left_is_logged_out_at_once(pelle, as_owner, at):
     with as_owner():
         Staff.objects.filter(username="pelle").update(valid_to=at.date())
     assert client_of("pelle").get(reverse("desk:day")).status_code == 200, "the last day is a working day"
+
+
+def test_one_ends_ones_own_sessions_everywhere_and_nobody_elses(pelle):
+    phone, other = client_of("pelle"), client_of("anita")
+    assert phone.get(reverse("desk:me")).status_code == 200
+    assert other.get(reverse("desk:day")).status_code == 200
+    assert pelle.post(reverse("portal:logout_everywhere")).status_code == 302
+    assert pelle.get(reverse("desk:day")).status_code == 302
+    assert phone.get(reverse("desk:day")).status_code == 302
+    assert other.get(reverse("desk:day")).status_code == 200
+    assert client_of("pelle").get(reverse("desk:day")).status_code == 200, "logging in anew works"
+
+
+def test_nobody_who_is_not_acting_ends_a_session(db):
+    with pytest.raises(DatabaseError, match="nobody is acting"), transaction.atomic():
+        connection.cursor().execute("select access.end_sessions()")

@@ -41,6 +41,13 @@ def log_opening(
 
 
 @transaction.atomic
+def end_sessions(*, by: Staff, at: datetime) -> None:
+    """Logs ``by`` out wherever they are logged in, here too (ASVS 5.0 7.5.2)."""
+    with connection.cursor() as cursor:
+        cursor.execute("select access.end_sessions()")
+
+
+@transaction.atomic
 def pick_for_review(month: date, *, per_unit: int = 10, seed: str, by: Staff | None, at: datetime) -> int:
     """Picks the openings of a month to be reviewed; how many. What was picked before stays as it is.
 

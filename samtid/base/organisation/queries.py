@@ -62,3 +62,9 @@ def mandates(
         kind: may_decide([row for row in rows if row.decision == kind], posts=held, what=kind)
         for kind in kinds
     }
+
+
+def mandates_held(staff: Staff, on: date) -> list[tuple[DecisionKind, Mandate]]:
+    """What ``staff`` may decide on ``on``, in the order of the kinds."""
+    found = mandates(staff, list(DecisionKind), on)
+    return [(kind, mandate) for kind, mandate in found.items() if isinstance(mandate, Mandate)]

@@ -1,4 +1,4 @@
-"""Say which e-legitimation is which member of staff, and end it when somebody leaves."""
+"""Say which e-legitimation is which member of staff, and end it, or only the log-ins, when need be."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from samtid.doors.cli import Refused, place
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """``link``, ``unlink`` and ``links``."""
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="link|unlink|links")
+    """``link``, ``unlink``, ``links`` and ``logout``."""
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="link|unlink|links|logout")
     link = verbs.add_parser("link", help="koppla en medarbetare till en identitet hos inloggningstjänsten")
     link.add_argument("username", help="användarnamn i Samtid")
     link.add_argument("subject", help="identiteten (sub) hos inloggningstjänsten; aldrig ett personnummer")
@@ -19,6 +19,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     unlink = verbs.add_parser("unlink", help="avsluta en medarbetares kopplingar")
     unlink.add_argument("username", help="användarnamn i Samtid")
     unlink.add_argument("--last", type=date.fromisoformat, default=None, help="sista dag (i går)")
+    out = verbs.add_parser("logout", help="logga ut en medarbetare överallt, vid nästa klick")
+    out.add_argument("username", help="användarnamn i Samtid")
     verbs.add_parser("links", help="visa vilka som är kopplade i dag")
 
 
@@ -50,6 +52,11 @@ def run(args: argparse.Namespace) -> int:
     staff = Staff.objects.using("owner").on(today).filter(username=args.username).first()
     if staff is None:
         raise Refused(f"Det finns ingen medarbetare med användarnamnet {args.username} i dag.")
+    if args.verb == "logout":
+        staff.set_unusable_password()  # every session is sealed with what stands there
+        staff.save(using="owner", update_fields=["password"])
+        print(f"{staff.username} är utloggad överallt.")
+        return 0
     if args.verb == "unlink":
         ended = actions.unlink(staff, last=args.last or today - timedelta(days=1), by=None, at=now)
         print(f"{ended} koppling{'' if ended == 1 else 'ar'} avslutad{'' if ended == 1 else 'e'}.")

@@ -32,5 +32,6 @@ urlpatterns = [
     path("att-granska/", views.marked, name="marked"),
     path("logga-in/", views.login, name="login"),
     path("logga-ut/", views.logout, name="logout"),
+    path("logga-ut/overallt/", views.logout_everywhere, name="logout_everywhere"),
     path("tillganglighet/", views.accessibility, name="accessibility"),
 ]

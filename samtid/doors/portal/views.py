@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from samtid.base.access.actions import end_sessions
 from samtid.base.dossier.words import Need
 from samtid.base.look.fragments import page
 from samtid.ground.reasons import NotYet
@@ -38,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def need(request: HttpRequest, wanted: Need) -> HttpResponse:
     """One need's short form. What is wrong is said at its field, and what was typed stays."""
     asked = OF_NEED[wanted]
-    form = FORMS[wanted](request.POST or None)
+    form = FORMS[wanted](request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             receipt = intake.receive_report(form.details(), by=None, at=request.at)
@@ -109,6 +110,13 @@ def logout(request: HttpRequest) -> HttpResponse:
     answer = redirect("oidc:logged_out" if onward else "portal:home")
     answer["Clear-Site-Data"] = '"cache", "storage"'  # nothing is kept there; nothing shall be
     return answer
+
+
+@require_POST
+def logout_everywhere(request: HttpRequest) -> HttpResponse:
+    """Log out on every machine: for the one who left one of them unlocked."""
+    end_sessions(by=request.user, at=request.at)
+    return logout(request)
 
 
 @require_safe

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from samtid.base.organisation.models import Staff
 from samtid.doors.cli import main, place
 
 ISSUER = "https://idp.example"
@@ -28,6 +29,18 @@ def test_a_link_is_made_shown_and_ended(capsys):
     assert "1 koppling avslutad." in capsys.readouterr().out
     main(["staff", "links"])
     assert "4711" not in capsys.readouterr().out
+
+
+def test_somebody_is_logged_out_everywhere(capsys):
+    """What every session is sealed with is new each time (tests/security/test_sessions.py shows what follows)."""
+
+    def seal() -> str:
+        return Staff.objects.using("owner").get(username="bo").get_session_auth_hash()
+
+    before = seal()
+    assert main(["staff", "logout", "bo"]) == 0
+    assert "utloggad överallt" in capsys.readouterr().out
+    assert seal() != before
 
 
 @pytest.mark.parametrize(

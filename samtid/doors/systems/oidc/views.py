@@ -60,6 +60,7 @@ def back(request: HttpRequest) -> HttpResponse:
         # a page that still lies open in another tab, with text in it, must be able to hand it in
         request.META["CSRF_COOKIE"] = secret
     request.session[provider.TOKEN] = said[provider.TOKEN]
+    log.info("log-in accepted: staff %d", staff.pk)
     return redirect(onward)
 
 

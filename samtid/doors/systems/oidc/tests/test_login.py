@@ -60,6 +60,18 @@ def test_a_known_person_comes_in_and_goes_where_they_were_going(client, provider
     assert who(client) == str(staff("bo").pk)
 
 
+def test_a_log_in_leaves_a_line_with_a_number_and_no_name(client, provider, staff, caplog):
+    bo = staff("bo")
+    go(client, provider)
+    [line] = [record for record in caplog.records if record.name.startswith("samtid.doors.systems.oidc")]
+    assert line.getMessage() == f"log-in accepted: staff {bo.pk}"
+    caplog.clear()
+    go(client, provider, subject="somebody-else")
+    [line] = [record for record in caplog.records if record.name.startswith("samtid.doors.systems.oidc")]
+    assert line.levelname == "WARNING"
+    assert "somebody-else" not in line.getMessage()
+
+
 def test_the_question_holds_pkce_nonce_state_level_and_nothing_more_than_needed(client, provider):
     away = client.get(reverse("oidc:start"))
     question = asked(away.url)
