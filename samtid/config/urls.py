@@ -17,6 +17,7 @@ ROOMS = [
     ("uppfoljning/", "samtid.quality.followup.urls"),
     ("svart/", "samtid.quality.improvement.urls"),
     ("", "samtid.doors.desk.urls"),
+    ("", "samtid.doors.outage.urls"),
     ("frister/", "samtid.doors.portal.law_urls"),
     ("", "samtid.doors.systems.oidc.urls"),
     ("demo/", "samtid.doors.demo.urls"),

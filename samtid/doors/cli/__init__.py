@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "audit": ("samtid.doors.cli.audit", "Visa att loggen över öppningar är hel, och lämna ut dess huvud."),
     "backup": ("samtid.doors.cli.backup", "Ta en säkerhetskopia av hela databasen."),
     "restore": ("samtid.doors.cli.restore", "Återställ en säkerhetskopia och visa att den är lika."),
+    "outage": ("samtid.doors.cli.outage", "Skriv ut enheternas dag, för när systemet inte går att nå."),
     "staff": ("samtid.doors.cli.staff", "Koppla medarbetare till deras e-legitimation."),
     "law": ("samtid.doors.cli.law", "Visa frister och lagrum, räkna ut en förfallodag."),
     "plan": ("samtid.doors.cli.plan", "Lös, granska och mät planer för besök."),

@@ -1,0 +1,80 @@
+"""Papperet: a pack as PDF."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from samtid.base.look.swedish import clock_time, day, day_words
+from samtid.doors.desk.typeset import pdf
+
+from .queries import AHEAD, Pack
+
+TEMPLATE = Path(__file__).with_name("pack.typ")
+
+
+def write(pack: Pack, *, by: str, at: datetime) -> bytes:
+    """Sets the pack. ``by`` is the name of whoever prints it."""
+    counted = Counter(one.name for one in pack.sheets)
+    return pdf(
+        TEMPLATE,
+        {
+            "municipality": settings.MUNICIPALITY,
+            "unit": pack.unit.name,
+            "phone": pack.unit.phone,
+            "day": day_words(pack.on),
+            "printed": f"{day(at)} klockan {clock_time(at)} av {by}",
+            "ahead": str(AHEAD),
+            "deadlines": [
+                [
+                    "sen" if one.due_on < pack.on else "i dag" if one.due_on == pack.on else "",
+                    day(one.due_on),
+                    one.who,
+                    one.what,
+                    one.number,
+                    one.caseworker or "ingen",
+                    one.is_protected,
+                ]
+                for one in pack.deadlines
+            ],
+            "calls": [
+                [
+                    clock_time(one.at),
+                    f"{one.minutes} min",
+                    one.who,
+                    one.place,
+                    one.what,
+                    one.staff,
+                    one.is_protected,
+                ]
+                for one in pack.calls
+            ],
+            "sheets": [
+                {
+                    "name": one.name,
+                    # tells two of the same name apart; otherwise a binder is better without it
+                    "born": f"född {day(one.born_on)}" if counted[one.name] > 1 and one.born_on else "",
+                    "rows": [
+                        [label, text]
+                        for label, text in (
+                            ("Adress", one.address),
+                            ("Telefon", one.phone),
+                            ("Skola eller förskola", one.school),
+                            ("Tolk", one.interpreter),
+                            *(("Ärende", case) for case in one.cases),
+                            *(
+                                (bond, ", ".join(filter(None, [name, phone])))
+                                for bond, name, phone in one.near
+                            ),
+                        )
+                        if text
+                    ],
+                    "is_protected": one.is_protected,
+                }
+                for one in pack.sheets
+            ],
+        },
+    )
