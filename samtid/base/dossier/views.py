@@ -40,7 +40,7 @@ def write_note(request: HttpRequest, case_pk: str) -> HttpResponse:
     case = get_object_or_404(queries.cases(request.user), pk=case_pk)
     key = f"dossier:note:{case.pk}"
     kept, saved_at = drafts.restored(request.user, key)
-    form = forms.NoteForm(request.POST or None, initial=kept, at=request.at)
+    form = forms.NoteForm(request.POST if request.method == "POST" else None, initial=kept, at=request.at)
     status = 200
     if request.method == "POST":
         if form.is_valid():
@@ -105,7 +105,7 @@ def correct(request: HttpRequest, pk: str) -> HttpResponse:
     shown = get_object_or_404(queries.notes(request.user).select_related("case__dossier__person"), pk=pk)
     key = f"dossier:correction:{shown.pk}"
     kept, saved_at = drafts.restored(request.user, key)
-    form = forms.CorrectionForm(request.POST or None, initial=kept)
+    form = forms.CorrectionForm(request.POST if request.method == "POST" else None, initial=kept)
     obstacles = rules.obstacles_to_correcting(signed_at=shown.signed_at)
     if request.method == "POST" and form.is_valid() and not obstacles:
         actions.correct_note(shown, form.cleaned_data["text"], by=request.user, at=request.at)

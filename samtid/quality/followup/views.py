@@ -42,7 +42,7 @@ def follow_up(request: HttpRequest, service_pk: str) -> HttpResponse:
     key = f"followup:follow_up:{service.pk}"
     kept, saved_at = restored(request.user, key)
     form = forms.FollowUpForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial={"next_on": add_months(on, 3)} | kept,
         goals=services.goals(request.user, service),
         other=GROUP[0] if is_child(service.person.born_on, on) else GROUP[1],
@@ -97,7 +97,7 @@ def feedback(request: HttpRequest, pk: str) -> HttpResponse:
     case = get_object_or_404(dossier.cases(request.user), pk=followed.case_id)
     key = f"followup:feedback:{followed.pk}"
     kept, saved_at = restored(request.user, key)
-    form = forms.FeedbackForm(request.POST or None, initial=kept)
+    form = forms.FeedbackForm(request.POST if request.method == "POST" else None, initial=kept)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         how = words.HowTold(said["how"])

@@ -15,7 +15,9 @@ from . import actions, forms, queries, rules, words
 
 def hard(request: HttpRequest) -> HttpResponse:
     """Say that something was hard. GET gives a page of its own, for those without a script."""
-    form = forms.HardForm(request.POST or None, initial={"page": request.GET.get("steg", "")[:80]})
+    form = forms.HardForm(
+        request.POST if request.method == "POST" else None, initial={"page": request.GET.get("steg", "")[:80]}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.say_hard(**form.cleaned_data, by=request.user, at=request.at)

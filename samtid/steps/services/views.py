@@ -56,7 +56,7 @@ def _start(
     on = swedish_day(request.at)
     kept, saved_at = restored(request.user, key)
     form = forms.StartForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial=_first_words(decision, on) | kept,
         offered=offered,
         units=_units(offered, on),
@@ -122,7 +122,7 @@ def add_goal(request: HttpRequest, pk: str) -> HttpResponse:
     shown = get_object_or_404(queries.services(request.user), pk=pk)
     key = f"services:add_goal:{shown.pk}"
     kept, saved_at = restored(request.user, key)
-    form = forms.GoalForm(request.POST or None, initial=kept)
+    form = forms.GoalForm(request.POST if request.method == "POST" else None, initial=kept)
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_goal(shown, form.details(), by=request.user, at=request.at)
@@ -149,7 +149,10 @@ def end(request: HttpRequest, pk: str) -> HttpResponse:
     case = get_object_or_404(dossier.cases(request.user), pk=shown.case_id)
     key = f"services:end:{shown.pk}"
     kept, saved_at = restored(request.user, key)
-    form = forms.EndForm(request.POST or None, initial={"ended_on": swedish_day(request.at)} | kept)
+    form = forms.EndForm(
+        request.POST if request.method == "POST" else None,
+        initial={"ended_on": swedish_day(request.at)} | kept,
+    )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
 

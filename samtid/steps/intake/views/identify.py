@@ -124,7 +124,11 @@ def relate(request: HttpRequest, pk: UUID) -> HttpResponse:
     report = find(request, pk)
     if report.case is None:
         return redirect("intake:identify", pk)
-    form = RelatedForm(request.POST or None, at=request.at, initial={"bond": str(Bond.GUARDIAN)})
+    form = RelatedForm(
+        request.POST if request.method == "POST" else None,
+        at=request.at,
+        initial={"bond": str(Bond.GUARDIAN)},
+    )
     if request.method == "POST" and form.is_valid():
         person = form.person()
         if person.number and person.number == report.case.dossier.person.number:

@@ -42,7 +42,7 @@ def open_investigation(request: HttpRequest, report_pk: UUID) -> HttpResponse:
     units = [unit for unit in receiving_units(on) if unit.kind in {str(kind) for kind in rules.INVESTIGATE}]
     people = [(unit.name, list(colleagues(unit, on, *queries.INVESTIGATORS))) for unit in units]
     first = _first(report, units, child) | kept
-    form = forms.OpenForm(request.POST or None, initial=first, units=units, people=people)
+    form = forms.OpenForm(request.POST if request.method == "POST" else None, initial=first, units=units, people=people)
     refused: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
         try:

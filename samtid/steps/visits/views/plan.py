@@ -24,6 +24,7 @@ from .day import asked_day
 
 # The strip of a day is drawn between these hours; what lies outside is cut at the edge.
 FIRST_HOUR, LAST_HOUR = 6, 23
+NOTHING_SENT = Obstacle("Inget besök var med i det du skickade. Välj vem som går, och spara igen.")
 
 
 @require_GET
@@ -44,26 +45,30 @@ def plan(request: HttpRequest, unit_pk: int) -> HttpResponse:
     day = list(queries.unit_day(request.user, unit, on))
     lacking = [visit for visit in day if visit.lacks and not visit.is_reported]
     there = list(colleagues(unit, on))
-    rows = [
-        (
-            visit,
-            forms.StaffForm(
-                request.POST or None,
-                prefix=visit.pk.hex,
-                initial={"staff": str(visit.staff_id or ""), "second": str(visit.second_id or "")},
-                colleagues=there,
-            ),
+    sent = request.POST if request.method == "POST" else {}
+    rows = []
+    for visit in lacking:
+        # one that lost its staff after the page was drawn is not in the answer, and is left as it is
+        answered = f"{visit.pk.hex}-staff" in sent
+        first = {"staff": str(visit.staff_id or ""), "second": str(visit.second_id or "")}
+        rows.append(
+            (
+                visit,
+                forms.StaffForm(
+                    sent if answered else None, prefix=visit.pk.hex, initial=first, colleagues=there
+                ),
+            )
         )
-        for visit in lacking
-    ]
     obstacles: tuple[Obstacle, ...] = ()
-    if request.method == "POST" and not [form for _, form in rows if not form.is_valid()]:
+    if request.method == "POST" and not any(form.is_bound for _, form in rows):
+        obstacles = (NOTHING_SENT,)
+    elif request.method == "POST" and all(form.is_valid() for _, form in rows if form.is_bound):
         try:
-            sent = actions.assign_all(_sendings(rows), by=request.user, at=request.at)
+            count = actions.assign_all(_sendings(rows), by=request.user, at=request.at)
         except NotYet as refusal:
             obstacles = refusal.obstacles
         else:
-            messages.success(request, f"{sent} besök har fått personal." if sent else "Inget ändrades.")
+            messages.success(request, f"{count} besök har fått personal." if count else "Inget ändrades.")
             return redirect(f"{reverse('visits:plan', args=[unit.pk])}?dag={on}")
     open_page([visit.service for visit in day], "visits:plan", by=request.user, at=request.at)
     return _page(request, unit, on, day, rows, obstacles)
@@ -73,7 +78,7 @@ def _sendings(rows: list[tuple[Visit, forms.StaffForm]]) -> list[actions.Sending
     return [
         actions.Sending(visit, form.chosen("staff"), form.chosen("second"))
         for visit, form in rows
-        if form.has_changed()
+        if form.is_bound and form.has_changed()
     ]
 
 

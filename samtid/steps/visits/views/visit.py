@@ -32,7 +32,7 @@ def agree(request: HttpRequest, service_pk: str) -> HttpResponse:
     kept, saved_at = restored(request.user, key)
     on = swedish_day(request.at)
     form = forms.AgreeForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial=_first_words(service, request) | kept,
         colleagues=colleagues(service.unit, on),
     )
