@@ -44,12 +44,13 @@ class Counted:
 @login_not_required
 @require_safe
 def rules(request: HttpRequest) -> HttpResponse:
-    """The list; ``?sok=`` leaves those that hold every word."""
+    """The list, folded by area; ``?sok=`` leaves those that hold every word and ``?visa=alla`` unfolds all."""
     wanted = request.GET.get("sok", "")[:100]
     found = set(catalogue.find(wanted))
     sections = [(title, [rule for rule in members if rule in found]) for title, members in catalogue.SECTIONS]
     context: dict[str, Any] = {
         "wanted": wanted,
+        "all_open": request.GET.get("visa") == "alla",
         "sections": [(title, members) for title, members in sections if members],
         "count": len(found),
         "total": len(catalogue.ALL),
