@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -13,6 +13,7 @@ from django.utils import timezone
 from samtid.base.dossier import queries as dossiers
 from samtid.base.dossier.models import Case, Clock, Dossier, Event, Note
 from samtid.base.dossier.words import Event as DossierEvent
+from samtid.base.dossier.words import LocalClock
 from samtid.base.organisation.models import Staff
 from samtid.base.people import queries as people
 from samtid.base.people.models import Relation
@@ -46,6 +47,7 @@ class Overview:
     chronology: list[dict[str, Any]]
     unsigned: list[Note]
     age: int | None
+    today: date
 
     @property
     def current(self) -> Case | None:
@@ -66,13 +68,17 @@ class Overview:
         )
 
     @property
-    def stage(self) -> int:
-        """Where on the way the newest matter is, as an index into ``rules.WAY``."""
+    def stage(self) -> rules.Stage | None:
+        """Where on the way the newest matter is."""
         return rules.stage(
             reports=self.reports,
             investigations=self.investigations,
             decisions=self.decisions,
             services=self.services,
+            must_follow_up=any(
+                clock.rule == LocalClock.FOLLOW_UP and clock.due_on <= self.today + timedelta(days=rules.SOON)
+                for clock, _ in self.clocks
+            ),
         )
 
 
@@ -104,6 +110,7 @@ def overview(viewer: Staff, dossier: Dossier, at: datetime) -> Overview:
         chronology=_chronology(notes, events),
         unsigned=[note for note in notes if note.signed_at is None],
         age=age(dossier.person.born_on, today),
+        today=today,
     )
 
 

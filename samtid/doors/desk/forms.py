@@ -79,7 +79,13 @@ class ProtectionForm(forms.Form):
     """The level of protected identity."""
 
     level = forms.ChoiceField(
-        label="Skydd av personuppgifter", choices=Protection.choices(), widget=forms.RadioSelect
+        label="Skydd av personuppgifter",
+        choices=Protection.choices(),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Välj en av de fyra nivåerna.",
+            "invalid_choice": "Välj en av de fyra nivåerna.",
+        },
     )
 
 
@@ -90,13 +96,17 @@ class NameStaffForm(forms.Form):
         label="Medarbetare",
         queryset=Staff.objects.none(),
         empty_label="Välj medarbetare",
-        error_messages={"required": "Välj vem som ska få nyckel."},
+        error_messages={
+            "required": "Välj vem som ska få nyckel.",
+            "invalid_choice": "Den medarbetaren arbetar inte här i dag.",
+        },
     )
     days = forms.TypedChoiceField(
         label="Hur länge?",
         coerce=int,
         choices=[(1, "I dag"), (7, "En vecka"), (30, "30 dagar"), (0, "Tills vidare")],
         initial=7,
+        error_messages={"required": "Välj hur länge.", "invalid_choice": "Välj en av tiderna i listan."},
     )
     reason = forms.CharField(
         label="Varför?", max_length=200, error_messages={"required": "Skriv varför, till exempel semester."}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,15 +18,17 @@ NEXT: dict[str, tuple[str, str]] = {
     "CH-01": ("Gör skyddsbedömning", "intake:report"),
     "CH-02": ("Gör förhandsbedömning", "intake:report"),
     "CH-06": ("Återkoppla till anmälaren", "intake:report"),
-    "CH-03": ("Öppna utredning", "intake:report"),
-    "CH-04": ("Informera dem det gäller", "investigations:investigation"),
+    "CH-03": ("Inled utredning", "intake:report"),
+    "CH-04": ("Informera dem det gäller", "investigations:inform"),
     "CH-05": ("Fortsätt utredningen", "investigations:investigation"),
     "AD-03": ("Visa beslutet", "decisions:decision"),
-    "NX-01": ("Starta insatsen", "decisions:decision"),
+    "NX-01": ("Starta insatsen", "services:start"),
     "UPPFOLJNING": ("Följ upp", "followup:follow_up"),
     "SVAR": ("Svara på frågan", "intake:report"),
     "PLAN": ("Gör genomförandeplan", "services:service"),
 }
+# rule -> what waits, where the name of the rule says what happens if one does nothing
+CALLED = {"NX-01": "Beslutad insats som inte har börjat", "UPPFOLJNING": "Uppföljning av insats"}
 # The appeal time is the person's own: nobody here is late with it.
 NOT_OURS = frozenset({"AD-03"})
 SOON = 3  # days
@@ -53,7 +55,11 @@ def words_of(rule: str) -> RuleWords:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One line of the day: who waits, for what, until when, and the one next thing to do."""
+    """One line of the day: who waits, for what, until when, and the one next thing to do.
+
+    ``promptly`` is the law's own word where it names no day (*genast*); ``since`` is the day the waiting began;
+    ``follow_up_on`` the day of follow-up of what has not begun.
+    """
 
     who: str
     what: str
@@ -63,16 +69,60 @@ class Waiting:
     step: str
     address: str
     about: UUID
-    need: str
-    case_number: str
-    caseworker: str
+    need: str = ""
+    case_number: str = ""
+    caseworker: str = ""
     is_protected: bool = False
     dossier: UUID | None = None
+    promptly: str = ""
+    since: date | None = None
+    follow_up_on: date | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The day it ought to be done: what the law wants promptly, on the day it began."""
+        return self.due_on or (self.since if self.promptly else None)
+
+    def is_late(self, today: date) -> bool:
+        """Whether that day has passed."""
+        return self.day is not None and self.day < today
 
 
-def urgency(line: Waiting) -> tuple[int, date, str]:
-    """What the waiting person needs first: what is at once before what has a day, then by day."""
-    return (0 if line.rule == "CH-01" else 1, line.due_on or date.max, line.case_number)
+def urgency(line: Waiting) -> tuple[int, date, date, str]:
+    """What the waiting person needs first: a child's protection, then by day, then who has waited longest."""
+    first = 0 if line.rule == "CH-01" else 1
+    return (first, line.day or date.max, line.since or date.max, line.case_number)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """En del av dagen: lines that are as urgent as each other."""
+
+    title: str
+    lines: list[Waiting]
+    is_folded: bool = False
+
+
+FEW = 12  # lines: a list so short is shown whole
+
+
+def grouped(lines: Sequence[Waiting], today: date) -> list[Group]:
+    """The day in at most four parts, in order. What lies further ahead is folded when the list is long."""
+    parts: dict[str, list[Waiting]] = {
+        "Gör först": [],
+        "Inom tre dagar": [],
+        "Längre fram": [],
+        "Utan bestämd dag": [],
+    }
+    for line in lines:
+        if line.rule == "CH-01" or line.promptly or line.is_late(today):
+            parts["Gör först"].append(line)
+        elif line.day is None:
+            parts["Utan bestämd dag"].append(line)
+        else:
+            parts["Inom tre dagar" if (line.day - today).days <= SOON else "Längre fram"].append(line)
+    far = len(parts["Längre fram"]) < len(lines) and len(lines) > FEW
+    return [Group(title, rows, far and title == "Längre fram") for title, rows in parts.items() if rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +143,6 @@ def late_and_soon(due: Iterable[date], today: date) -> tuple[int, int]:
     return late, sum((day - today).days <= SOON for day in days) - late
 
 
-WAY = ("Inkommet", "Förhandsbedömning", "Utredning", "Beslut", "Insats", "Uppföljning")
-
-
-def way(stage: int) -> list[tuple[str, str]]:
-    """The steps of the way for the look's ``steps``: done before ``stage``, now at it, ahead after it."""
-    return [
-        (name, "done" if at < stage else "now" if at == stage else "ahead") for at, name in enumerate(WAY)
-    ]
-
-
 @dataclass(frozen=True, slots=True)
 class Step:
     """Something that can be done next in a dossier, or that cannot yet, and why."""
@@ -113,21 +153,51 @@ class Step:
     obstacles: tuple[Obstacle, ...] = ()
 
 
-def stage(*, reports: list[Any], investigations: list[Any], decisions: list[Any], services: list[Any]) -> int:
-    """How far the newest matter has come, as an index into ``WAY``."""
-    if any(report.closed_at is None for report in reports):
-        return (
-            1 if any(report.protection_assessed_at for report in reports if report.closed_at is None) else 0
-        )
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Var på vägen: a step of dossier/way.html, whether it is now, done or where the matter ended, and steps not taken."""
+
+    step: str
+    state: str = "now"
+    without: tuple[str, ...] = ()
+
+
+def stage(
+    *,
+    reports: list[Any],
+    investigations: list[Any],
+    decisions: list[Any],
+    services: list[Any],
+    must_follow_up: bool = False,
+) -> Stage | None:
+    """How far the newest matter has come; None when nothing has begun. ``must_follow_up``: its day is near or past."""
+    newest = reports[0].kind if reports else ""
+    without = () if newest == "report" else ("Skydd", "Förhandsbedömning")
+    waiting = next((report for report in reports if report.closed_at is None), None)
+    if waiting is not None:
+        if waiting.kind != "report":
+            return Stage("Inkommet", without=("Skydd", "Förhandsbedömning"))
+        assessed = waiting.protection_assessed_at is not None or waiting.need != "child"
+        return Stage("Förhandsbedömning" if assessed else "Skydd")
     if any(investigation.closed_at is None for investigation in investigations):
-        return 2
+        return Stage("Utredning", without=without)
     if any(decision.signed_at is None for decision in decisions):
-        return 3
-    if any(service.ended_at is None for service in services):
-        return 5
-    if any(decision.signed_at for decision in decisions):
-        return 4
-    return len(WAY) if reports else 0
+        return Stage("Beslut", without=without)
+    if services or any(decision.outcome != "refused" for decision in decisions):
+        if not decisions:
+            without = ("Skydd", "Förhandsbedömning", "Utredning", "Beslut")
+        started = {service.decision_id for service in services}
+        to_begin = any(one.outcome != "refused" and one.pk not in started for one in decisions)
+        if not to_begin and all(service.ended_at is not None for service in services):
+            return Stage("Insats", "stopped", without)
+        return Stage("Uppföljning" if services and must_follow_up else "Insats", without=without)
+    if decisions:
+        return Stage("Beslut", "stopped", without)
+    if investigations:
+        return Stage("Utredning", "stopped", without)
+    if newest == "report":
+        return Stage("Förhandsbedömning", "stopped")
+    return Stage("Inkommet", "stopped", without) if reports else None
 
 
 def next_steps(
@@ -144,7 +214,7 @@ def next_steps(
             missing = [Obstacle("Skyddsbedömningen är inte gjord.", children.PROTECTION_ASSESSMENT.citation)]
             steps.append(
                 Step(
-                    "Öppna utredning",
+                    "Inled utredning",
                     "investigations:open",
                     report.pk,
                     tuple(missing if is_child and not done else ()),
@@ -160,7 +230,7 @@ def next_steps(
             steps.append(Step("Starta insatsen", "services:start", decision.pk))
     for service in services:
         if service.ended_at is None:
-            steps.append(Step("Boka besök", "visits:agree", service.pk))
+            steps.append(Step("Avtala besök", "visits:agree", service.pk))
             steps.append(Step("Följ upp", "followup:follow_up", service.pk))
             break
     if case is not None and case.closed_at is None and not services:

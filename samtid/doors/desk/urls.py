@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import day, dossier, keys, review, unit
+from .views import day, dossier, keys, me, review, search, unit
 
 app_name = "desk"
 urlpatterns = [
     path("min-dag/", day.day, name="day"),
+    path("jag/", me.me, name="me"),
     path("enheten/", unit.unit, name="unit"),
     path("enheten/<int:pk>/", unit.unit, name="unit"),
     path("akt/<uuid:dossier_pk>/", dossier.dossier, name="dossier"),
     path("akt/<uuid:dossier_pk>/handlingar/", dossier.documents, name="documents"),
-    path("arende/<uuid:case_pk>/nycklar/", dossier.keys, name="keys"),
-    path("arende/<uuid:case_pk>/lamna-over/", unit.hand_over, name="hand_over"),
+    path("arende/<uuid:case_pk>/nycklar/", keys.keys, name="keys"),
+    path("arende/<uuid:case_pk>/lamna-over/", keys.hand_over, name="hand_over"),
     path("arende/<uuid:case_pk>/skydd/", keys.protect, name="protect"),
     path("arende/<uuid:case_pk>/nyckel/", keys.name_staff, name="name_staff"),
-    path("sok/", keys.search, name="search"),
-    path("nodoppning/", keys.break_glass, name="break_glass"),
-    path("loggen/", keys.log, name="log"),
+    path("sok/", search.search, name="search"),
+    path("nodoppning/", search.break_glass, name="break_glass"),
+    path("loggen/", review.log, name="log"),
     path("loggen/granska/", review.reviews, name="log_reviews"),
     path("loggen/granska/<uuid:review_pk>/", review.review, name="log_review"),
     path("akt/<uuid:dossier_pk>/loggutdrag/", review.extract, name="log_extract"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from types import SimpleNamespace
 from uuid import uuid4
@@ -16,7 +17,7 @@ TODAY = date(2026, 11, 21)
 
 
 def waiting(rule: str, due_on: date | None) -> rules.Waiting:
-    return rules.Waiting("Alva", "", "", rule, due_on, "", "", uuid4(), "", "26-AAAAAA", "")
+    return rules.Waiting("Alva", "", "", rule, due_on, "", "", uuid4(), case_number="26-AAAAAA")
 
 
 def test_protection_comes_before_every_day():
@@ -44,7 +45,16 @@ def test_every_rule_of_the_desk_has_words():
 
 def report(**known: object) -> SimpleNamespace:
     return SimpleNamespace(
-        **({"pk": uuid4(), "need": "child", "protection_assessed_at": None, "closed_at": None} | known)
+        **(
+            {
+                "pk": uuid4(),
+                "kind": "report",
+                "need": "child",
+                "protection_assessed_at": None,
+                "closed_at": None,
+            }
+            | known
+        )
     )
 
 
@@ -66,7 +76,7 @@ def test_after_protection_the_way_is_open():
 
     assert [step.text for step in steps if not step.obstacles] == [
         "Ta ställning till det som kommit in",
-        "Öppna utredning",
+        "Inled utredning",
     ]
 
 
@@ -81,19 +91,71 @@ def test_a_granted_decision_asks_for_its_service_and_a_refused_does_not():
     assert [(step.address, step.about) for step in steps] == [("services:start", granted.pk)]
 
 
+def stage(**known: list[object] | bool) -> rules.Stage | None:
+    empty: dict[str, list[object] | bool] = {
+        "reports": [],
+        "investigations": [],
+        "decisions": [],
+        "services": [],
+    }
+    return rules.stage(**(empty | known))  # type: ignore[arg-type]
+
+
+def named(found: rules.Stage | None) -> tuple[str, str] | None:
+    return (found.step, found.state) if found else None
+
+
 def test_the_way_says_where_the_matter_stands():
-    assert rules.stage(reports=[], investigations=[], decisions=[], services=[]) == 0
-    assert rules.stage(reports=[report()], investigations=[], decisions=[], services=[]) == 0
-    assert (
-        rules.stage(reports=[report(protection_assessed_at=1)], investigations=[], decisions=[], services=[])
-        == 1
-    )
     ended = report(closed_at=1)
-    assert (
-        rules.stage(
-            reports=[ended], investigations=[SimpleNamespace(closed_at=None)], decisions=[], services=[]
-        )
-        == 2
+    going = SimpleNamespace(closed_at=None)
+    granted = SimpleNamespace(pk=uuid4(), signed_at=1, outcome="granted")
+    service = SimpleNamespace(decision_id=granted.pk, ended_at=None)
+
+    assert stage() is None
+    assert named(stage(reports=[report()])) == ("Skydd", "now")
+    assert named(stage(reports=[report(protection_assessed_at=1)])) == ("Förhandsbedömning", "now")
+    assert named(stage(reports=[ended])) == ("Förhandsbedömning", "stopped")
+    assert named(stage(reports=[ended], investigations=[going])) == ("Utredning", "now")
+    assert named(stage(reports=[ended], decisions=[granted])) == ("Insats", "now")
+    assert named(stage(decisions=[granted], services=[service])) == ("Insats", "now")
+    assert named(stage(decisions=[granted], services=[service], must_follow_up=True)) == (
+        "Uppföljning",
+        "now",
     )
-    assert rules.stage(reports=[ended], investigations=[], decisions=[], services=[]) == len(rules.WAY)
-    assert [state for _, state in rules.way(2)] == ["done", "done", "now", "ahead", "ahead", "ahead"]
+    over = SimpleNamespace(decision_id=granted.pk, ended_at=1)
+    assert named(stage(decisions=[granted], services=[over])) == ("Insats", "stopped")
+    refused = SimpleNamespace(pk=uuid4(), signed_at=1, outcome="refused")
+    assert named(stage(reports=[ended], decisions=[refused])) == ("Beslut", "stopped")
+
+
+def test_an_application_has_no_protection_and_no_preliminary_assessment_on_its_way():
+    application = report(kind="application", need="elderly")
+
+    assert stage(reports=[application]) == rules.Stage("Inkommet", "now", ("Skydd", "Förhandsbedömning"))
+
+
+def test_what_is_to_be_done_at_once_stands_by_the_day_it_began():
+    on = TODAY - timedelta(days=2)
+    late = waiting("CH-02", TODAY - timedelta(days=1))
+    at_once = replace(waiting("CH-04", None), promptly="Genast", since=on)
+    undated = replace(waiting("", None), since=TODAY - timedelta(days=90))
+    near = waiting("CH-05", TODAY + timedelta(days=3))
+
+    lines = sorted([undated, near, late, at_once], key=rules.urgency)
+
+    assert lines == [at_once, late, near, undated]
+    assert [(group.title, group.lines) for group in rules.grouped(lines, TODAY)] == [
+        ("Gör först", [at_once, late]),
+        ("Inom tre dagar", [near]),
+        ("Utan bestämd dag", [undated]),
+    ]
+
+
+@given(st.lists(st.none() | st.dates(TODAY - timedelta(days=40), TODAY + timedelta(days=40))))
+def test_the_parts_of_a_day_hold_every_line_once_and_in_order(days):
+    lines = sorted((waiting("CH-02", day) for day in days), key=rules.urgency)
+
+    groups = rules.grouped(lines, TODAY)
+
+    assert [line for group in groups for line in group.lines] == lines
+    assert not groups or not groups[0].is_folded, "something is always to be seen"

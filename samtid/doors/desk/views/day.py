@@ -9,8 +9,10 @@ from django.views.decorators.http import require_GET
 
 from samtid.base.look.fragments import page
 from samtid.base.organisation.words import Role
-from samtid.doors.desk import queries, rules
-from samtid.doors.desk.navigation import CASE_WORK, roles_of
+from samtid.doors.desk import drafts, queries, rules, waiting
+from samtid.doors.desk.navigation import CASE_WORK, navigation, roles_of
+
+ONWARD = ("Inkommet", "Enheten", "Sök")  # where one who has nobody waiting may want to go
 
 
 @require_GET
@@ -22,36 +24,16 @@ def day(request: HttpRequest) -> HttpResponse:
             return redirect("visits:today")
         return page(request, "desk/no_persons.html", roles=sorted(role.label for role in mine))
     today = timezone.localdate(request.at)
-    lines = queries.day(request.user, request.at, mine)
-    late, soon = rules.late_and_soon([line.due_on for line in lines if line.due_on], today)
+    lines = waiting.day(request.user, request.at, mine)
+    late, soon = rules.late_and_soon([line.day for line in lines if line.day], today)
     return page(
         request,
         "desk/day.html",
-        lines=lines,
+        groups=rules.grouped(lines, today),
+        count=len(lines),
         to_sign=queries.to_sign(request.user),
         late=late,
         soon=soon,
-        most=queries.MOST,
-        drafts=[(draft, draft_address(draft.key)) for draft in queries.drafts(request.user)[:8]],
+        onward=[entry for entry in navigation(request) if entry[0] in ONWARD],
+        drafts=drafts.begun(request.user, lines),
     )
-
-
-def draft_address(key: str) -> tuple[str, str]:
-    """What a draft is called and where its form stands, from its key ``room:form:uuid``."""
-    from django.urls import NoReverseMatch, reverse
-
-    room, _, rest = key.partition(":")
-    form, _, about = rest.partition(":")
-    name, address = DRAFTS.get(f"{room}:{form}", ("Utkast", ""))
-    try:
-        return name, reverse(address, args=[about] if about else None) if address else ""
-    except NoReverseMatch:
-        return name, ""
-
-
-# the key's room and form -> (what it is called, the address that takes the key's uuid)
-DRAFTS: dict[str, tuple[str, str]] = {
-    "dossier:note": ("Anteckning", "dossier:write_note"),
-    "dossier:correction": ("Rättelse", "dossier:correct"),
-    "intake:register": ("Nytt inkommet", "intake:register"),
-}

@@ -1,20 +1,16 @@
-"""Personakten på en sida, och vem som har nyckel till den."""
+"""Personakten på en sida, och dess handlingar."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from samtid.base.access import queries as access
 from samtid.base.dossier import actions
 from samtid.base.dossier import queries as dossiers
 from samtid.base.look.fragments import page
-from samtid.base.organisation import queries as organisation
-from samtid.base.organisation.models import Staff
 from samtid.base.people.queries import shown as as_shown
-from samtid.doors.desk import file, forms, queries, rules
+from samtid.doors.desk import file
 
 
 @require_GET
@@ -31,7 +27,6 @@ def dossier(request: HttpRequest, dossier_pk: str) -> HttpResponse:
         person=shown.person,
         shown=as_shown,
         file=overview,
-        way=rules.way(overview.stage),
     )
 
 
@@ -44,27 +39,3 @@ def documents(request: HttpRequest, dossier_pk: str) -> HttpResponse:
     if case:
         actions.open_page(case, "desk:documents", by=request.user, at=request.at)
     return page(request, "desk/documents.html", dossier=shown, person=shown.person, documents=filed)
-
-
-@require_GET
-def keys(request: HttpRequest, case_pk: str) -> HttpResponse:
-    """Who has keys to a case; hand it over, name a substitute, protect the person."""
-    case = get_object_or_404(dossiers.cases(request.user), pk=case_pk)
-    actions.open_page(case, "desk:keys", by=request.user, at=request.at)
-    today = timezone.localdate(request.at)
-    here = access.unit_of(case.compartment_id, today)
-    units = [unit for unit in organisation.units(today) if unit.holdings.exists()]
-    chosen = next((unit for unit in units if str(unit.pk) == request.GET.get("enhet", "")), here)
-    colleagues = queries.receivers(chosen, today) if chosen else Staff.objects.none()
-    return page(
-        request,
-        "desk/keys.html",
-        case=case,
-        unit=here,
-        units=units,
-        chosen=chosen,
-        keys=list(access.keys(request.user, request.at).filter(case_id=case.pk)),
-        hand_over=forms.HandOverForm(receivers=colleagues),
-        name=forms.NameStaffForm(receivers=Staff.objects.on(today).order_by("name")),
-        protection=forms.ProtectionForm(initial={"level": case.dossier.person.protection}),
-    )

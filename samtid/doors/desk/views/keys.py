@@ -1,79 +1,99 @@
-"""Sök, nödöppning, skydd, ersättare och loggen."""
+"""Nycklar och överlämning: who may open a case, and how that changes."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.db import DatabaseError, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from samtid.base.access import queries as access
-from samtid.base.access.actions import log_opening
-from samtid.base.access.words import Ground, Opening, Reach
+from samtid.base.access.words import Ground, Reach
 from samtid.base.dossier import actions
 from samtid.base.dossier import queries as dossier
+from samtid.base.dossier.models import Case
 from samtid.base.look.fragments import page
-from samtid.base.organisation.models import Staff
-from samtid.base.people.rules import Number, read_number
+from samtid.base.organisation import queries as organisation
+from samtid.base.organisation.models import Staff, Unit
 from samtid.base.people.words import Protection
 from samtid.doors.desk import forms, queries
-from samtid.quality.improvement.rules import step_of
 
+from .unit import show as show_unit
 
-def search(request: HttpRequest) -> HttpResponse:
-    """Search by POST, so that no name stands in an address, a history or a log."""
-    form = forms.SearchForm(request.POST or None)
-    found = None
-    if request.method == "POST" and form.is_valid():
-        found = queries.found(request.user, form.cleaned_data["words"])
-        log_opening(Opening.SEARCH, page="desk:search", by=request.user, at=request.at)
-    status = 422 if request.method == "POST" and found is None else 200
-    return page(request, "desk/search.html", status=status, form=form, found=found)
-
-
-def break_glass(request: HttpRequest) -> HttpResponse:
-    """Open a dossier without a key. It ends by itself, and somebody will ask."""
-    form = forms.BreakGlassForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        number = read_number(form.cleaned_data["number"], on=timezone.localdate(request.at))
-        if not isinstance(number, Number):
-            form.add_error("number", str(number))
-        else:
-            try:
-                with transaction.atomic():
-                    opened = actions.break_glass(
-                        number.value,
-                        form.cleaned_data["reason"],
-                        form.cleaned_data["hours"],
-                        by=request.user,
-                        at=request.at,
-                    )
-            except DatabaseError:
-                form.add_error(None, "Din roll får inte nödöppna akter.")
-            else:
-                if opened:
-                    messages.warning(request, "Akten är öppnad med nödnyckel. Enhetens chef ser öppningen.")
-                    return redirect("desk:dossier", opened)
-                form.add_error(
-                    "number",
-                    "Det finns ingen akt som kan nödöppnas på numret. Försöket är antecknat i loggen.",
-                )
-    return page(request, "desk/break_glass.html", status=422 if request.method == "POST" else 200, form=form)
+NOT_THERE = "Ärendet kunde inte lämnas över: mottagaren arbetar inte i enheten."
 
 
 @require_GET
-def log(request: HttpRequest) -> HttpResponse:
-    """The openings in the units one leads, and every break-glass (SoLPuL 10 §)."""
+def keys(request: HttpRequest, case_pk: str) -> HttpResponse:
+    """Who has keys to a case; hand it over, name a substitute, protect the person."""
+    case = get_object_or_404(dossier.cases(request.user), pk=case_pk)
+    actions.open_page(case, "desk:keys", by=request.user, at=request.at)
+    return _show(request, case)
+
+
+def _show(
+    request: HttpRequest, case: Case, status: int = 200, chosen: Unit | None = None, **given: Any
+) -> HttpResponse:
+    """The page, with the form that was refused in the place of its empty one."""
+    today = timezone.localdate(request.at)
+    here = access.unit_of(case.compartment_id, today)
+    units = [unit for unit in organisation.units(today) if unit.holdings.exists()]
+    wanted = request.GET.get("enhet", "")
+    chosen = chosen or next((unit for unit in units if str(unit.pk) == wanted), here)
+    colleagues = queries.receivers(chosen, today) if chosen else Staff.objects.none()
+    drawn: dict[str, Any] = {
+        "hand_over": forms.HandOverForm(receivers=colleagues),
+        "name": forms.NameStaffForm(receivers=Staff.objects.on(today).order_by("name"), auto_id="nyckel_%s"),
+        "protection": forms.ProtectionForm(initial={"level": case.dossier.person.protection}),
+    }
     return page(
         request,
-        "desk/log.html",
-        openings=[(one, step_of(one.page).label) for one in access.openings(request.user)[:200]],
-        emergencies=list(access.emergencies(request.user, request.at)[:50]),
+        "desk/keys.html",
+        status=status,
+        case=case,
+        unit=here,
+        units=units,
+        chosen=chosen,
+        keys=list(access.keys(request.user, request.at).filter(case_id=case.pk)),
+        **(drawn | given),
     )
+
+
+@require_POST
+def hand_over(request: HttpRequest, case_pk: str) -> HttpResponse:
+    """Hand a case to somebody, the keys moving along: choose, and confirm."""
+    case = get_object_or_404(dossier.cases(request.user), pk=case_pk)
+    today = timezone.localdate(request.at)
+    target = access.unit_of(case.compartment_id, today)
+    if request.POST.get("unit", "").isdigit():
+        target = organisation.units(today).filter(pk=int(request.POST["unit"])).first()
+    if target is None:
+        raise Http404
+    from_unit = request.POST.get("from_unit", "")
+    led = queries.led_unit(request.user, from_unit, today) if from_unit else None
+    form = forms.HandOverForm(request.POST, receivers=queries.receivers(target, today))
+    if form.is_valid():
+        receiver = form.cleaned_data["receiver"]
+        try:
+            with transaction.atomic():
+                compartment = access.compartment_of(target, today)
+                actions.transfer(case, compartment, receiver, by=request.user, at=request.at)
+        except DatabaseError:
+            form.add_error("receiver", NOT_THERE)
+        else:
+            messages.success(request, f"Ärendet är överlämnat till {receiver.name}. Nycklarna följde med.")
+            if led:
+                return redirect("desk:unit", led.pk)
+            still = dossier.cases(request.user).filter(pk=case.pk).exists()
+            return redirect("desk:dossier", case.dossier_id) if still else redirect("desk:day")
+    if led:
+        return show_unit(request, led, status=422, refused=case.pk, sentence=form.errors["receiver"][0])
+    return _show(request, case, status=422, chosen=target, hand_over=form)
 
 
 @require_POST
@@ -81,13 +101,10 @@ def protect(request: HttpRequest, case_pk: str) -> HttpResponse:
     """Set the level of protected identity."""
     case = get_object_or_404(dossier.cases(request.user), pk=case_pk)
     form = forms.ProtectionForm(request.POST)
-    if form.is_valid():
-        actions.set_protection(case, Protection(form.cleaned_data["level"]), by=request.user, at=request.at)
-        messages.success(
-            request, "Skyddet är ändrat. Bara namngivna medarbetare ser akten när den är skyddad."
-        )
-    else:
-        messages.error(request, "Välj en av de fyra nivåerna.")
+    if not form.is_valid():
+        return _show(request, case, status=422, protection=form)
+    actions.set_protection(case, Protection(form.cleaned_data["level"]), by=request.user, at=request.at)
+    messages.success(request, "Skyddet är ändrat. Bara namngivna medarbetare ser akten när den är skyddad.")
     return redirect("desk:dossier", case.dossier_id)
 
 
@@ -95,20 +112,20 @@ def protect(request: HttpRequest, case_pk: str) -> HttpResponse:
 def name_staff(request: HttpRequest, case_pk: str) -> HttpResponse:
     """Give a colleague a key to this one case, for a time."""
     case = get_object_or_404(dossier.cases(request.user), pk=case_pk)
-    form = forms.NameStaffForm(request.POST, receivers=Staff.objects.on(timezone.localdate(request.at)))
-    if form.is_valid():
-        days = form.cleaned_data["days"]
-        actions.name_staff(
-            case,
-            form.cleaned_data["receiver"],
-            ground=Ground.NAMED if case.is_sealed else Ground.SUBSTITUTION,
-            reach=Reach.CASE,
-            reason=form.cleaned_data["reason"],
-            until=request.at + timedelta(days=days) if days else None,
-            by=request.user,
-            at=request.at,
-        )
-        messages.success(request, f"{form.cleaned_data['receiver'].name} har nu nyckel till ärendet.")
-    else:
-        messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
-    return redirect("desk:dossier", case.dossier_id)
+    everyone = Staff.objects.on(timezone.localdate(request.at)).order_by("name")
+    form = forms.NameStaffForm(request.POST, receivers=everyone, auto_id="nyckel_%s")
+    if not form.is_valid():
+        return _show(request, case, status=422, name=form)
+    days = form.cleaned_data["days"]
+    actions.name_staff(
+        case,
+        form.cleaned_data["receiver"],
+        ground=Ground.NAMED if case.is_sealed else Ground.SUBSTITUTION,
+        reach=Reach.CASE,
+        reason=form.cleaned_data["reason"],
+        until=request.at + timedelta(days=days) if days else None,
+        by=request.user,
+        at=request.at,
+    )
+    messages.success(request, f"{form.cleaned_data['receiver'].name} har nu nyckel till ärendet.")
+    return redirect("desk:keys", case.pk)

@@ -1,4 +1,4 @@
-"""Granskningen av loggen, och utdraget till den som loggen handlar om (SoLPuL 10 §)."""
+"""Loggen, granskningen av den, och utdraget till den som loggen handlar om (SoLPuL 10 §)."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from samtid.base.organisation.words import Role
 from samtid.doors.desk.navigation import roles_of
 from samtid.doors.desk.review_forms import MeasureForm, VerdictForm
 from samtid.ground.reasons import NotYet
+from samtid.quality.improvement.rules import step_of
 
 SHOWN = 100
 # A page's room -> what it is called when one tells somebody what was read.
@@ -36,6 +37,17 @@ ROOMS = {
     "people": "Personuppgifter",
     "nodoppning": "Personakten, med nödnyckel",
 }
+
+
+@require_GET
+def log(request: HttpRequest) -> HttpResponse:
+    """The openings in the units one leads, and every break-glass (SoLPuL 10 §)."""
+    return page(
+        request,
+        "desk/log.html",
+        openings=[(one, step_of(one.page).label) for one in logs.openings(request.user)[:200]],
+        emergencies=list(logs.emergencies(request.user, request.at)[:50]),
+    )
 
 
 @require_GET
@@ -66,7 +78,7 @@ def review(request: HttpRequest, review_pk: str) -> HttpResponse:
     kept, saved_at = restored(request.user, key)
     is_verdict = picked.reviewed_at is None
     form_class = VerdictForm if is_verdict else MeasureForm
-    form = form_class(request.POST or None, initial=kept)
+    form = form_class(request.POST if request.method == "POST" else None, initial=kept)
     refusal: list[object] = []
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,0 +1,69 @@
+"""Nycklar och överlämning: a refusal is said at its field, and nothing is handed over by it."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from samtid.base.access.models import Key
+from samtid.base.dossier.models import Case
+from samtid.base.dossier.tests.make import a_case
+
+
+@pytest.fixture
+def case(acting) -> Case:
+    now = timezone.now()
+    with acting("maja", at=now) as maja:
+        return a_case(by=maja, at=now)
+
+
+@pytest.mark.parametrize(
+    ("address", "field", "sentence"),
+    [
+        ("lamna-over", "id_receiver", "Välj vem som tar över."),
+        ("nyckel", "nyckel_receiver", "Välj vem som ska få nyckel."),
+        ("nyckel", "nyckel_reason", "Skriv varför, till exempel semester."),
+        ("skydd", "id_level", "Välj en av de fyra nivåerna."),
+    ],
+)
+def test_an_empty_form_is_answered_at_its_field(client, staff, acting, case, address, field, sentence):
+    client.force_login(staff("maja"))
+
+    answer = client.post(f"/arende/{case.pk}/{address}/", {})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert sentence in page and f'id="{field}-error"' in page and f'href="#{field}"' in page
+    with acting("maja", at=timezone.now()) as maja:
+        assert Case.objects.get().caseworker == maja
+        assert Key.objects.filter(case_id=case.pk).count() == 1
+
+
+def test_a_refused_hand_over_from_the_unit_is_said_at_its_row(client, staff, case):
+    client.force_login(staff("rut"))
+
+    answer = client.post(f"/arende/{case.pk}/lamna-over/", {"receiver": "", "from_unit": "1"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert f'aria-describedby="r{case.pk}-error"' in page and f'href="#r{case.pk}"' in page
+
+
+def test_the_unit_says_which_cases_are_late_and_shows_only_those(client, staff, acting, case):
+    from datetime import timedelta
+
+    from samtid.base.dossier import actions
+    from samtid.ground.law import children
+
+    then = timezone.now() - timedelta(days=9)
+    with acting("maja", at=then) as maja:
+        late = a_case(by=maja, at=then)
+        actions.start_clock(late, children.PROTECTION_ASSESSMENT, about=late.pk, by=maja, at=then)
+    client.force_login(staff("rut"))
+
+    everyone, only_late = (client.get(f"/enheten/{query}").content.decode() for query in ("", "?visa=sena"))
+
+    assert case.number in everyone and late.number in everyone
+    assert everyone.index(late.number) < everyone.index(case.number)
+    assert late.number in only_late and case.number not in only_late
+    assert "dagar sen" in only_late.replace("\u00a0", " ")
