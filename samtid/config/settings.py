@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "samtid.base.access.middleware.LogIn",
     "django.contrib.messages.middleware.MessageMiddleware",
     "samtid.base.access.middleware.Acting",
+    "samtid.base.access.once.Once",
 ]
 
 ROOT_URLCONF = "samtid.config.urls"
@@ -182,6 +183,8 @@ LOGGING = {
     # A failing query would print its parameters, which are persons.
     "loggers": {
         "django.db.backends": {"handlers": ["console"], "level": "CRITICAL", "propagate": False},
+        # who came in, by the number of the directory (ASVS 5.0 16.3.1)
+        "samtid.doors.systems.oidc": {"level": "INFO"},
         # Django's own handlers would write e-mail, or write without our formatter
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
