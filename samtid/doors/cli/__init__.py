@@ -18,6 +18,7 @@ from . import swedish
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("samtid.doors.cli.demo", "Gå runt i en påhittad kommun."),
     "migrate": ("samtid.doors.cli.migrate", "Gör databasen klar för den här versionen."),
+    "web": ("samtid.doors.cli.web", "Visa sidorna."),
     "worker": ("samtid.doors.cli.worker", "Gör nattens och månadens arbete."),
     "check": ("samtid.doors.cli.check", "Granska inställningar, migreringar och mallar."),
     "audit": ("samtid.doors.cli.audit", "Visa att loggen över öppningar är hel, och lämna ut dess huvud."),
