@@ -24,4 +24,5 @@ urlpatterns = [
     path("loggen/granska/", review.reviews, name="log_reviews"),
     path("loggen/granska/<uuid:review_pk>/", review.review, name="log_review"),
     path("akt/<uuid:dossier_pk>/loggutdrag/", review.extract, name="log_extract"),
+    path("akt/<uuid:dossier_pk>/loggutdrag/pdf/", review.extract_paper, name="log_extract_paper"),
 ]

@@ -140,7 +140,7 @@ def _of_report(report: Report) -> Deadline:
 
 def _call(visit: Visit) -> Call:
     going = [who.name for who in (visit.staff, visit.second) if who is not None]
-    lacking = ["saknas"] * visit.lacks
+    lacking = ["en saknas"] * visit.lacks
     at_home = visit.place == "home"
     return Call(
         visit.planned_at,
@@ -182,8 +182,10 @@ def _sheets(persons: dict[UUID, Person], cases: Iterable[Case], on: date) -> lis
 
 
 def _address(person: Person) -> str:
-    parts = [shown(person, name) for name in ("address", "postcode", "locality")]
-    return parts[0] if _is_protected(person) else " ".join(part for part in parts if part)
+    street, code, locality = (shown(person, name) for name in ("address", "postcode", "locality"))
+    if _is_protected(person):
+        return street
+    return ", ".join(part for part in (street, f"{code} {locality}".strip()) if part)
 
 
 def _is_protected(person: Person) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -16,36 +18,29 @@ from samtid.base.access.words import Opening, Verdict
 from samtid.base.dossier import actions as dossier_actions
 from samtid.base.dossier import queries as dossiers
 from samtid.base.dossier.drafts import restored
+from samtid.base.dossier.models import Case, Dossier
 from samtid.base.look.fragments import page
 from samtid.base.organisation.words import Role
+from samtid.doors.desk import log_paper
+from samtid.doors.desk.log_paper import room
 from samtid.doors.desk.navigation import roles_of
 from samtid.doors.desk.review_forms import MeasureForm, VerdictForm
 from samtid.ground.reasons import NotYet
 from samtid.quality.improvement.rules import step_of
 
 SHOWN = 100
-# A page's room -> what it is called when one tells somebody what was read.
-ROOMS = {
-    "desk": "Personakten",
-    "dossier": "Anteckningar och handlingar",
-    "intake": "Anmälan eller ansökan",
-    "investigations": "Utredningen",
-    "decisions": "Beslutet",
-    "services": "Insatsen",
-    "visits": "Besöken",
-    "followup": "Uppföljningen",
-    "people": "Personuppgifter",
-    "nodoppning": "Personakten, med nödnyckel",
-}
+NEWEST, PER_PAGE = 1000, 50  # openings that the page reaches back to; older ones are found by the review
 
 
 @require_GET
 def log(request: HttpRequest) -> HttpResponse:
     """The openings in the units one leads, and every break-glass (SoLPuL 10 §)."""
+    sheet = Paginator(logs.openings(request.user)[:NEWEST], PER_PAGE).get_page(request.GET.get("sida"))
     return page(
         request,
         "desk/log.html",
-        openings=[(one, step_of(one.page).label) for one in logs.openings(request.user)[:200]],
+        sheet=sheet,
+        openings=[(one, step_of(one.page).label) for one in sheet],
         emergencies=list(logs.emergencies(request.user, request.at)[:50]),
     )
 
@@ -116,7 +111,37 @@ def review(request: HttpRequest, review_pk: str) -> HttpResponse:
 
 @require_GET
 def extract(request: HttpRequest, dossier_pk: str) -> HttpResponse:
-    """What the person may have in hand: which unit, when, what. One line for each day, unit and thing done."""
+    """What the person may have in hand: which unit, when, what and why."""
+    shown, _ = _handed_out(request, dossier_pk)
+    told = logs.told_to_the_person(request.user, shown.pk)
+    return page(
+        request,
+        "desk/log_extract.html",
+        dossier=shown,
+        person=shown.person,
+        lines=log_paper.lines(told),
+    )
+
+
+@require_GET
+def extract_paper(request: HttpRequest, dossier_pk: str) -> HttpResponse:
+    """The same, as PDF. The file's name does not tell whose it is."""
+    shown, case = _handed_out(request, dossier_pk)
+    unit = logs.unit_of(case.compartment_id, timezone.localdate(request.at))
+    paper = log_paper.paper(
+        logs.told_to_the_person(request.user, shown.pk),
+        name=shown.person.name,
+        unit=unit.name if unit else settings.MUNICIPALITY,
+        phone=unit.phone if unit else "",
+        at=request.at,
+    )
+    answer = HttpResponse(paper, content_type="application/pdf")
+    answer["Content-Disposition"] = 'inline; filename="loggutdrag.pdf"'
+    return answer
+
+
+def _handed_out(request: HttpRequest, dossier_pk: str) -> tuple[Dossier, Case]:
+    """The dossier, and the newest case one has a key to. Logged as handed out."""
     shown = get_object_or_404(dossiers.dossiers(request.user), pk=dossier_pk)
     case = dossiers.cases(request.user).filter(dossier=shown).first()
     if case is None:
@@ -124,15 +149,7 @@ def extract(request: HttpRequest, dossier_pk: str) -> HttpResponse:
     dossier_actions.open_page(
         case, "desk:log_extract", by=request.user, at=request.at, action=Opening.EXPORT, why="Loggutdrag"
     )
-    lines: dict[tuple[object, ...], None] = {}
-    for one in logs.told_to_the_person(request.user, shown.pk):
-        lines[(timezone.localdate(one.at), one.unit, Opening.label_of(one.action), room(one.page))] = None
-    return page(request, "desk/log_extract.html", dossier=shown, person=shown.person, lines=list(lines))
-
-
-def room(name: str) -> str:
-    """What a page is called in plain words."""
-    return ROOMS.get(name.partition(":")[0], "Personakten")
+    return shown, case
 
 
 def _only_reviewers(request: HttpRequest) -> None:
