@@ -11,7 +11,9 @@ import hashlib
 from typing import Any
 
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import UpdateError
 from django.core import signing
+from django.db.utils import OperationalError
 from django.utils import timezone
 
 
@@ -39,6 +41,15 @@ class SessionStore(db.SessionStore):
         row = super().create_model_instance(data)
         row.session_key = self._kept_as(self._get_or_create_session_key())  # type: ignore[attr-defined]
         return row
+
+    def save(self, must_create: bool = False) -> None:
+        """Keep the session. A database that is away is a fault of ours and not, as Django has it, a bad request."""
+        try:
+            super().save(must_create)
+        except UpdateError as error:
+            if isinstance(error.__context__, OperationalError):
+                raise error.__context__ from None
+            raise
 
     def delete(self, session_key: str | None = None) -> None:
         """Forget the session: logged out, or given a new key at log-in."""

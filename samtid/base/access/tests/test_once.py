@@ -9,10 +9,13 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from django.contrib.sessions.backends.base import UpdateError
 from django.db import connection
+from django.db.utils import OperationalError
 from django.test import Client
 from django.urls import reverse
 
+from samtid.base.access.sessions import SessionStore
 from samtid.base.dossier.words import Need
 from tests.attacker.foothold import Town, a_town
 from tests.database import PASSWORD
@@ -175,6 +178,24 @@ def test_no_form_of_ours_is_of_the_kind_that_is_not_remembered():
     """A form with files is sent otherwise: whoever makes the first must say what one pressing of it is."""
     for template in (Path(__file__).parents[3]).glob("*/*/jinja2/**/*.html"):
         assert "enctype" not in template.read_text() or template.name == "styleguide.html", template
+
+
+def test_a_database_that_is_away_when_the_session_is_kept_is_no_bad_request(town, browser):
+    """It was written, and the answer got lost: the page then says that something is wrong here, not with what was sent."""
+    browser("maja")
+    session = SessionStore()
+    session.create()
+    with town.admin() as owner:
+        owner.execute("select pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
+    session["began"] = 1
+    with pytest.raises(OperationalError):
+        session.save()
+    connection.close()
+    gone = SessionStore()
+    gone.create()
+    gone.delete()
+    with pytest.raises(UpdateError):
+        gone.save()
 
 
 def receipt(client: Client, answer) -> str:
