@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from samtid.base.access.words import Opening
 from samtid.base.look.fragments import page
@@ -71,6 +71,7 @@ def write_note(request: HttpRequest, case_pk: str) -> HttpResponse:
     )
 
 
+@require_safe
 def note(request: HttpRequest, pk: str) -> HttpResponse:
     """One note: an unsigned one can be changed and signed, a signed one corrected beside itself."""
     shown = get_object_or_404(queries.notes(request.user).select_related("case__dossier__person"), pk=pk)

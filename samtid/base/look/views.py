@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from samtid.base.look.forms import Example
 from samtid.base.look.fragments import page
@@ -20,6 +21,7 @@ OBSTACLES = (
 NAVIGATION = (("Mitt bord", "/"), ("Mottagning", "/mottagning/", 4), ("Utseende", "/utseende/"))
 
 
+@require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Every part of the look, to read, to compare and to test."""
     at = getattr(request, "at", None) or timezone.now()
@@ -38,6 +40,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
 def plain_example(request: HttpRequest) -> HttpResponse:
     """The citizen's frame with a short form."""
     return page(request, "look/plain_example.html", form=Example())

@@ -156,6 +156,8 @@ def assign(request: HttpRequest, pk: str) -> HttpResponse:
     """Say who goes."""
     shown = get_object_or_404(queries.visits(request.user), pk=pk)
     form = _staff_form(shown, request.POST)
+    if "staff" not in request.POST:  # nobody is taken off a visit by an answer that says nothing
+        form.add_error("staff", "Välj vem som går, eller att ingen gör det än.")
     if form.is_valid():
         try:
             actions.assign(shown, form.chosen("staff"), form.chosen("second"), by=request.user, at=request.at)

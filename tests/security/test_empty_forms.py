@@ -1,0 +1,60 @@
+"""Ett tomt formulär: every form answers what is missing, in a sentence beside it, and changes nothing."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from tests.security import world
+from tests.security.test_fuzz import state
+
+# A button and nothing more: to press it is the whole answer.
+BUTTONS = {"investigations:add_report", "outage:pack", "portal:logout_everywhere", "visits:call_off"}
+# Speaks with a script, not with a person.
+NO_PAGE = {"dossier:draft"}
+SAID = re.compile(r'class="(?:ds-validation-message|ds-error-summary|obstacles)"')
+
+
+@pytest.fixture(autouse=True)
+def quiet(caplog):
+    caplog.set_level("CRITICAL")
+
+
+def sent_empty(place: world.Place, addresses: list[str]) -> tuple[int, str]:
+    """The answer at the first of ``addresses`` that takes the form; what a refusal changed is the test's to say."""
+    client = world.client_of(place.username)
+    status, text = 0, ""
+    for address in addresses:
+        with transaction.atomic():
+            before = state()
+            answer = client.post(address, {})
+            changed = answer.status_code >= 400 and state() != before
+            transaction.set_rollback(True)
+        assert not changed, f"a refusal at {place.name} changed something"
+        if answer.status_code not in (403, 404):
+            status, text = answer.status_code, answer.content.decode("utf-8", "replace")
+        if status in (405, 422):
+            break
+    return status, text
+
+
+def test_an_empty_form_is_answered_with_what_is_missing(filled, subtests):
+    entries = dict(world.patterns())
+    refused = set()
+    for place in list(world.places()):
+        if place.name in BUTTONS | NO_PAGE:
+            continue
+        others = [
+            reverse(place.name, kwargs=one) for one in world.candidates(place.name, entries[place.name])
+        ]
+        status, text = sent_empty(place, [place.address, *others])
+        if status == 302 and place.name == "oidc:interrupted":
+            continue  # nothing was interrupted
+        with subtests.test(place.name):
+            assert status in (405, 422), f"{status} for an empty form"
+            assert status == 405 or SAID.search(text), "no sentence says what is missing"
+        refused |= {place.name} if status == 422 else set()
+    assert len(refused) > 40, f"the forms were not found: {sorted(refused)}"
