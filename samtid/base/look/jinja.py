@@ -8,6 +8,7 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
 from samtid.base.look import charts, controls, swedish
 
@@ -23,6 +24,11 @@ def url_if_any(name: str, *args: Any) -> str:
         return url(name, *args)
     except NoReverseMatch:
         return ""
+
+
+def nowrap(value: object) -> Markup:
+    """A case number or a telephone number, never broken over two lines."""
+    return Markup('<span class="nowrap">{}</span>').format(value)
 
 
 def environment(**options: Any) -> Environment:
@@ -49,5 +55,7 @@ def environment(**options: Any) -> Environment:
         number=swedish.number,
         kr=swedish.kr,
         pnr=swedish.pnr,
+        unquoted=swedish.unquoted,
+        nowrap=nowrap,
     )
     return made

@@ -93,6 +93,19 @@ def kr(value: int | float | Decimal | None, decimals: int = 0) -> str:
     return "–" if value is None else f"{number(value, decimals)}{GAP}kr"
 
 
+def unquoted(text: str) -> str:
+    """What somebody said, without the quotation marks they were written between: the page draws its own."""
+    bare = text.strip()
+    while (
+        len(bare) > 1
+        and bare[0] in "\"”“»'’"
+        and bare[-1] in "\"”“«»'’"
+        and not set(bare[1:-1]) & set('"”“»«')
+    ):
+        bare = bare[1:-1].strip()
+    return bare
+
+
 def pnr(value: str | None) -> str:
     """``20120314-2391`` from twelve digits, with or without a hyphen; anything else is shown as it came."""
     if not value:

@@ -102,6 +102,11 @@ class Group:
     lines: list[Waiting]
     is_folded: bool = False
 
+    @property
+    def nearest(self) -> date | None:
+        """The first day in it."""
+        return self.lines[0].day
+
 
 FEW = 12  # lines: a list so short is shown whole
 
@@ -221,6 +226,10 @@ def next_steps(
                 )
             )
     if investigation is not None:
+        if investigation.concerns_child and not (
+            investigation.informed_at or investigation.not_informed_reason
+        ):
+            steps.append(Step(*NEXT["CH-04"], investigation.pk))
         steps.append(Step("Fortsätt utredningen", "investigations:investigation", investigation.pk))
     started = {service.decision_id for service in services}
     for decision in decisions:

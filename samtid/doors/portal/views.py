@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from samtid.base.access.actions import end_sessions
 from samtid.base.dossier.words import Need
-from samtid.base.look.fragments import page
+from samtid.base.look.fragments import fragment, is_htmx, page
 from samtid.ground.reasons import NotYet
 from samtid.steps.intake import actions as intake
 
@@ -121,8 +121,11 @@ def logout_everywhere(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def marked(request: HttpRequest) -> HttpResponse:
-    """For the reception: what came in when unusually much did."""
-    return page(request, "portal/marked.html", marked=queries.marks(request.user))
+    """For the reception: what came in when unusually much did. A page, or a line of the queue's own page."""
+    found = list(queries.marks(request.user))
+    if is_htmx(request):
+        return fragment(request, "portal/marked.html", "told", marked=found)
+    return page(request, "portal/marked.html", marked=found)
 
 
 @login_not_required

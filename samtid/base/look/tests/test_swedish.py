@@ -84,3 +84,18 @@ def test_a_personal_number_has_one_form(given: str) -> None:
 def test_what_is_no_personal_number_is_shown_as_it_came() -> None:
     assert swedish.pnr("okänt") == "okänt"
     assert swedish.pnr("") == "–"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("”Jag sover bättre.”", "Jag sover bättre."),
+        ('"Ja"', "Ja"),
+        ("Jag sa ”nej”", "Jag sa ”nej”"),
+        ("”Nej” och ”ja”", "”Nej” och ”ja”"),
+        ("”", "”"),
+        ("", ""),
+    ],
+)
+def test_what_was_said_loses_the_marks_around_it_and_no_others(written, shown):
+    assert swedish.unquoted(written) == shown
