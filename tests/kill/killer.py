@@ -38,9 +38,10 @@ WEIGHTS = {
 
 
 def lots(seed: int) -> Iterator[tuple[float, Victim]]:
-    """Seconds to wait, and whom to kill then; for ever. Every victim once before any comes twice by lot."""
+    """Seconds to wait, and whom to kill then; for ever. Everybody once, and then by lot."""
     chance = random.Random(f"{seed}:kill")
     first = chance.sample(list(Victim), len(Victim))
+    first.sort(key=lambda victim: victim is Victim.WORKER)  # first of all, while there is time to miss it
     while True:
         wait = chance.uniform(0.5, 4.0)
         yield wait, first.pop() if first else chance.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]

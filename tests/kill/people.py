@@ -19,7 +19,8 @@ from .ledger import Kind, Ledger, Pressing
 from .places import Places, stamp
 from .world import World
 
-TIMEOUT = 20  # seconds
+TIMEOUT = 20.0  # seconds
+IMPATIENT = 0.15  # of all pressings are pressed again at once, while the server is busy with the first
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 WORDS = [
     "hon",
@@ -105,13 +106,16 @@ class Worker(ABC, threading.Thread):
         """An answer that is not "out of order". What was sent is the same each time, as a button's is."""
         while True:
             try:
+                patience = TIMEOUT
                 if pressing is not None:
                     pressing.tries += 1
+                    if pressing.tries == 1 and self.chance.random() < IMPATIENT:
+                        patience = self.chance.choice((0.005, 0.02, 0.08))
                 answer = self.browser.request(
                     method,
                     self.world.address + path,
                     data=sent or None,
-                    timeout=TIMEOUT,
+                    timeout=patience,
                     allow_redirects=method == "GET",
                     **more,
                 )

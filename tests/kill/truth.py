@@ -31,8 +31,9 @@ class Judgement:
 
     def say(self, what: str, sentence: str) -> None:
         """One fault more."""
-        setattr(self, what, getattr(self, what) + 1)
-        self.sentences.append(sentence)
+        if sentence not in self.sentences:
+            setattr(self, what, getattr(self, what) + 1)
+            self.sentences.append(sentence)
 
     @property
     def total(self) -> int:
@@ -75,10 +76,12 @@ def judge_queue(world: World, ledger: Ledger) -> Judgement:
             "select due_at, told->>'fel' from worker.round where duty = 'integrity'"
         ).fetchall()
         _jobs(found, owner, rows, ledger.acknowledged(Kind.ASKED), over=True)
-        for status, count in owner.execute(
-            "select status::text, count(*) from queue.procrastinate_jobs group by 1"
+        for line in owner.execute(
+            "select concat_ws(' ', j.id, j.task_name, j.status, j.args, 'tried', j.attempts, 'worker', j.worker_id, "
+            "'next', j.scheduled_at, array(select e.type || '@' || e.at from queue.procrastinate_events e "
+            "where e.job_id = j.id order by e.id)) from queue.procrastinate_jobs j"
         ).fetchall():
-            found.say("other", f"{count} jobs are left in the queue, {status}")
+            found.say("other", f"left in the queue: {line[0]}")
         [[faults]] = owner.execute("select count(*) from worker.fault where mended_at is null").fetchall()
         if faults:
             found.say("half", f"{faults} notes are not as they were signed")

@@ -16,6 +16,8 @@ from psycopg import sql
 from samtid.doors.cli import Refused, audit, place
 from samtid.doors.cli.cluster import state_folder
 
+DATABASE = "samtid_demo"  # as in the command demo, which costs a second to import
+
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Until it is stopped, once, or only a look at what has been done."""
@@ -29,13 +31,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Works as the worker's own role. 0 when done, 1 when ``--status`` has something wrong to tell."""
-    if args.demo:
-        from samtid.doors.cli.demo import DATABASE
-
-        admin = place.enter(DATABASE, demo=True)
-    else:
-        admin = place.enter()
-    url = _log_in(admin)
+    url = _log_in(args.demo)
     import django
 
     django.setup()
@@ -65,18 +61,22 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _log_in(admin: str) -> str:
+def _log_in(demo: bool) -> str:
     """The worker's own log-in, which from here on is the only one this process has.
 
-    ``SAMTID_WORKER_URL`` in production; otherwise the administrator gives the role a password of its own.
+    ``SAMTID_WORKER_URL`` in production, where the web's log-in need not be known here; otherwise the administrator
+    gives the role a password of its own.
     """
-    url = os.environ.get("SAMTID_WORKER_URL", "")
-    web = os.environ["SAMTID_DATABASE_URL"]
-    if not url:
+    url = "" if demo else os.environ.get("SAMTID_WORKER_URL", "")
+    if url:
+        os.environ["SAMTID_DATABASE_URL"] = url
+        place.enter()
+    else:
+        admin = place.enter(DATABASE, demo=True) if demo else place.enter()
         if not admin:
             raise Refused("Sätt SAMTID_WORKER_URL: bakgrundsarbetet loggar in i databasen som sig självt.")
         url = _own_log_in(os.environ["SAMTID_ADMIN_URL"])
-    if urlsplit(url).username in (urlsplit(web).username, None):
+    if urlsplit(url).username in (place.APP, None):
         raise Refused("SAMTID_WORKER_URL ska vara ett eget konto (samtid_worker), inte webbens.")
     os.environ["SAMTID_DATABASE_URL"] = url
     os.environ.pop("SAMTID_ADMIN_URL", None)

@@ -15,11 +15,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
+import psycopg
 from asgiref.sync import sync_to_async
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 from procrastinate import App, JobContext, RetryStrategy
 from procrastinate.connector import BaseConnector
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+from psycopg_pool import PoolTimeout
 
 from samtid.base.access.identity import Identity, acting_as
 from samtid.base.access.words import Purpose
@@ -30,6 +32,8 @@ from .words import Duty
 
 QUEUE = "worker"
 SILENCE = 30.0  # seconds without a sign of life after which a worker is taken for dead
+# What is raised when the database is away, by whom it was asked.
+AWAY = (ConnectorException, OperationalError, InterfaceError, psycopg.OperationalError, PoolTimeout, OSError)
 
 Answer = TypeVar("Answer")
 log = logging.getLogger("samtid.worker")
@@ -50,8 +54,8 @@ def app(connector: BaseConnector, outside: Outside) -> App:
     @made.task(
         name="do",
         queue=QUEUE,
-        # a quarter of a minute, then longer and longer: about six hours in all before it is given up
-        retry=RetryStrategy(max_attempts=10, exponential_wait=4),
+        # soon, since a database that was away is back, then later and later: over an hour before it is given up
+        retry=RetryStrategy(max_attempts=40, linear_wait=5),
     )
     def do(duty: str, due: str) -> None:
         carry_out(Duty(duty), datetime.fromisoformat(due), outside, at=clock.now())
@@ -59,12 +63,14 @@ def app(connector: BaseConnector, outside: Outside) -> App:
     @made.periodic(cron="* * * * *")
     @made.task(name="look", queue=QUEUE, queueing_lock="look")
     async def look(timestamp: int) -> None:
-        await plan(made, at=clock.now())
+        with suppress(*AWAY):  # it comes again in a minute
+            await plan(made, at=clock.now())
 
     @made.periodic(cron="* * * * *")
     @made.task(name="retry_stalled", queue=QUEUE, queueing_lock="retry_stalled", pass_context=True)
     async def retry_stalled(context: JobContext, timestamp: int) -> None:
-        await wake_stalled(made, but=context.job.id)
+        with suppress(*AWAY):
+            await wake_stalled(made, but=context.job.id)
 
     return made
 

@@ -9,10 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-import psycopg
 from procrastinate import App, PsycopgConnector
-from procrastinate.exceptions import ConnectorException
-from psycopg_pool import PoolTimeout
 
 from samtid.ground import clock
 
@@ -64,7 +61,7 @@ class Worker:
             try:
                 await self._until_something_ends()
                 tries = 0
-            except (ConnectorException, psycopg.OperationalError, PoolTimeout, OSError) as error:
+            except jobs.AWAY as error:
                 # the kind of error only: its words may hold an address
                 log.warning("Databasen svarar inte (%s); försöker igen.", type(error).__name__)
             if not self.stopped.is_set():

@@ -23,7 +23,6 @@ def command(town, url, tmp_path) -> Callable[..., tuple[list[str], dict[str, str
     def made(*words: str, **changed: str) -> tuple[list[str], dict[str, str]]:
         environment = {key: said for key, said in os.environ.items() if not key.startswith("SAMTID_")}
         environment |= {
-            "SAMTID_DATABASE_URL": os.environ["SAMTID_DATABASE_URL"],
             "SAMTID_WORKER_URL": url,
             "SAMTID_SECRET_KEY": "only-for-tests",
             "SAMTID_STAMP_KEY": "only-for-tests-stamp",
@@ -115,8 +114,8 @@ def _until_registered(owner: psycopg.Connection, worker: subprocess.Popen) -> No
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({"SAMTID_WORKER_URL": ""}, "Sätt SAMTID_WORKER_URL"),
-        ({"SAMTID_WORKER_URL": "postgresql://samtid_app:x@127.0.0.1/x", "SAMTID_DATABASE_URL": "postgresql://samtid_app:x@127.0.0.1/x"}, "inte webbens"),
+        ({"SAMTID_WORKER_URL": "", "SAMTID_DATABASE_URL": "postgresql://samtid_app:x@127.0.0.1:1/x"}, "Sätt SAMTID_WORKER_URL"),
+        ({"SAMTID_WORKER_URL": "postgresql://samtid_app:x@127.0.0.1:1/x"}, "inte webbens"),
         ({"SAMTID_WORKER_URL": "postgresql://samtid_worker:fel@127.0.0.1:1/x"}, "Databasen svarar inte"),
     ],
 )  # fmt: skip
