@@ -61,6 +61,8 @@ class Unit(Dated):
         "self", null=True, blank=True, on_delete=models.PROTECT, verbose_name="hör till"
     )
     phone = models.CharField("telefon", max_length=40, blank=True)
+    # where a letter to the unit goes, an appeal too (FL 43 §): Socialtjänsten, 941 85 Piteå
+    address = models.CharField("postadress", max_length=160, blank=True, default="", db_default="")
     # SoLPuL 10 §: how far a membership reaches is the controller's choice, unit by unit.
     is_shared_within = models.BooleanField("alla i enheten ser enhetens ärenden", default=True)
 

@@ -49,6 +49,7 @@ class Letter:
     municipality: str
     unit: str
     phone: str
+    address: str
     sender: str
     date: str
     number: str
@@ -94,6 +95,7 @@ class Matter:
     committee: str
     unit: str
     phone: str
+    unit_address: str = ""
     number: str
     decided_on: date | None
     subject: str
@@ -127,6 +129,7 @@ def write(matter: Matter) -> Letter:
         municipality=matter.municipality,
         unit=matter.unit,
         phone=f"Telefon {matter.phone}" if matter.phone else "",
+        address=matter.unit_address,
         sender=f"{matter.committee}, {matter.municipality}",
         date=day_words(matter.decided_on) if matter.decided_on else "–",
         number=matter.number,
@@ -169,6 +172,11 @@ def _sections(matter: Matter) -> list[Section]:
             f"{matter.number}. Du har rätt att läsa det som står i ditt ärende. Vi ordnar tolk om du behöver det.",
         ),
     ]
+
+
+def _where(matter: Matter) -> str:
+    """Where it is sent, when the unit has said so."""
+    return f" Adressen är {matter.unit_address}." if matter.unit_address else ""
 
 
 def _terms(matter: Matter) -> list[Point]:
@@ -228,7 +236,7 @@ def _not_content(matter: Matter) -> list[Section]:
         Section(
             "Lämna eller skicka brevet till oss",
             f"Överklagandet ska vara ställt till förvaltningsrätten men lämnas till {matter.committee.lower()}, "
-            f"{matter.municipality}. Det ska ha kommit in till oss inom tre veckor från den dag du fick del av "
+            f"{matter.municipality}.{_where(matter)} Det ska ha kommit in till oss inom tre veckor från den dag du fick del av "
             "beslutet. Vi kontrollerar att det kom i tid, ser om vi själva ska ändra beslutet och skickar det annars "
             "vidare till förvaltningsrätten. Beslutet gäller under tiden, om inte domstolen säger något annat.",
         ),

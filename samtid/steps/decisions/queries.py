@@ -172,6 +172,7 @@ def letter_of(decision: Decision, on: date) -> Letter:
             committee=unit.committee.name if unit else "Socialnämnden",
             unit=unit.name if unit else "",
             phone=unit.phone if unit else "",
+            unit_address=unit.address if unit else "",
             number=decision.case.number,
             decided_on=decision.decided_on,
             subject=subject_of(decision),

@@ -19,6 +19,7 @@ MATTER = Matter(
     committee="Socialnämnden",
     unit="Utredning barn och unga",
     phone="0911-69 60 00",
+    unit_address="Socialtjänsten, 941 85 Piteå",
     number="26-7KQ4MX",
     decided_on=date(2026, 11, 21),
     subject="Insats i öppenvård",
@@ -55,6 +56,7 @@ def test_the_letter_says_what_the_law_asks():
         "SoL 11 kap. 1 §",
         "inom tre veckor från den dag du fick del",  # FL 33, 44 §§
         "lämnas till socialnämnden, Piteå kommun",  # FL 43 §
+        "Adressen är Socialtjänsten, 941 85 Piteå.",
         "hur du vill att beslutet ska ändras",
         "måndag 1 mars 2027",
         "tills vidare",

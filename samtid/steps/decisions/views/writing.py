@@ -62,7 +62,11 @@ def _write(
 ) -> HttpResponse:
     key = f"decisions:{'change' if decision else 'prepare'}:{decision.pk if decision else found.pk}"
     kept, saved_at = restored(request.user, key)
-    form = forms.DecisionForm(request.POST if request.method == "POST" else None, initial=first | kept, concerns_child=found.concerns_child)
+    form = forms.DecisionForm(
+        request.POST if request.method == "POST" else None,
+        initial=first | kept,
+        concerns_child=found.concerns_child,
+    )
     refused: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
         try:
