@@ -19,7 +19,7 @@ NEXT: dict[str, tuple[str, str]] = {
     "CH-02": ("Gör förhandsbedömning", "intake:report"),
     "CH-06": ("Återkoppla till anmälaren", "intake:report"),
     "CH-03": ("Inled utredning", "intake:report"),
-    "CH-04": ("Informera dem det gäller", "investigations:inform"),
+    "CH-04": ("Informera dem som berörs", "investigations:inform"),
     "CH-05": ("Fortsätt utredningen", "investigations:investigation"),
     "AD-03": ("Visa beslutet", "decisions:decision"),
     "NX-01": ("Starta insatsen", "services:start"),
