@@ -6,7 +6,7 @@ ARGS ?=
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix bench lock ready ready-bench
+.PHONY: help demo test check fix bench prove-secrecy lock ready ready-bench
 .PHONY: check-form check-style check-types check-house check-program check-hygiene check-supply audit sbom
 
 help: ## Visa de här orden
@@ -45,6 +45,9 @@ check-hygiene: ready
 check-supply: ready
 	$(VENV)/python -m tools.licences
 	$(VENV)/python -m tools.audit
+
+prove-secrecy: ready ## Visa att sekretessen håller: angriparen, vandringen, kedjan, återställningen, dödandet
+	@$(VENV)/python -m tools.prove_secrecy --workers $(WORKERS) $(ARGS)
 
 audit: ready ## Sök kända sårbarheter i paketen; att inte kunna fråga är ett fel
 	$(VENV)/python -m tools.audit --strict

@@ -69,7 +69,10 @@ def in_text(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("username", MANAGERS)
-def test_nobody_stands_in_a_pack_whom_its_printer_has_no_key_to(town, browser, as_owner, username):
+def test_nobody_stands_in_a_pack_whom_its_printer_has_no_key_to(
+    town, browser, as_owner, username, record_property
+):
+    record_property("attempt", ("Papper", f"skriver ut {MANAGERS[username]} och letar efter andras personer"))
     text = words(printed(browser(username), MANAGERS[username]))
     told = in_text(text)
     assert told <= {one for one, known in MAY_KNOW.items() if username in known.case | known.service}
@@ -101,8 +104,9 @@ def test_a_pack_tells_what_one_needs_at_the_door(town, browser):
     assert ALVA.given_name in karin and "Vårdnadshavare: Mirjam Modersdotter" in karin
 
 
-def test_a_protected_place_does_not_leave_with_a_named_printer(town, browser, as_owner, at):
+def test_a_protected_place_does_not_leave_with_a_named_printer(town, browser, as_owner, at, record_property):
     """Karin is named on the sealed case: she gets the name, as on the pages, and no place."""
+    record_property("attempt", ("Papper", "letar efter en skyddad adress på papper"))
     with hand("bo", at) as bo:
         case = Case.objects.get(dossier__person__number=SAGA.number)
         dossier.name_staff(
@@ -124,14 +128,16 @@ def test_a_protected_place_does_not_leave_with_a_named_printer(town, browser, as
         assert Person.objects.get(number=SAGA.number).protection == Protection.MARKED
 
 
-def test_only_the_manager_of_the_unit_prints_it(town, browser):
+def test_only_the_manager_of_the_unit_prints_it(town, browser, record_property):
+    record_property("attempt", ("Papper", "skriver ut en annan enhets dag"))
     unit = Unit.objects.get(name="Mottagning").pk
     for username in ("maja", "karin", "bo", "ola", "liv"):
         for send in (browser(username).get, browser(username).post):
             assert send(f"/enheten/{unit}/avbrottspaket/").status_code == 404, username
 
 
-def test_a_locked_pack_is_opened_by_its_key_only(town, browser):
+def test_a_locked_pack_is_opened_by_its_key_only(town, browser, record_property):
+    record_property("attempt", ("Papper", "öppnar ett låst paket med fel nyckel"))
     key = pyrage.x25519.Identity.generate()
     locked = printed(browser("rut"), "Mottagning", reader=str(key.to_public()))
     assert b"PDF" not in locked
@@ -141,7 +147,8 @@ def test_a_locked_pack_is_opened_by_its_key_only(town, browser):
 
 
 @pytest.mark.parametrize("said", ["age1hej", "hej", "/etc/passwd", "AGE-SECRET-KEY-1"])
-def test_a_key_that_is_none_prints_nothing(town, browser, as_owner, said):
+def test_a_key_that_is_none_prints_nothing(town, browser, as_owner, said, record_property):
+    record_property("attempt", ("Papper", "låser med något som inte är en nyckel"))
     unit = Unit.objects.get(name="Mottagning").pk
     answer = browser("rut").post(f"/enheten/{unit}/avbrottspaket/", {"reader": said})
     assert answer.status_code == 422 and "nyckel" in answer.content.decode().lower()

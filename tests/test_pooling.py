@@ -135,7 +135,8 @@ def backends(town: str) -> int:
     return count
 
 
-def test_two_users_by_turns_over_one_server_connection_see_each_their_own(web, town):
+def test_two_users_by_turns_over_one_server_connection_see_each_their_own(web, town, record_property):
+    record_property("attempt", ("Delade anslutningar", "turas om på samma anslutning genom pgbouncer"))
     bos, pelles = dossiers(town, ALVA.number), dossiers(town, GUSTAV.number)
     bo, pelle = a_hand("bo"), a_hand("pelle")
     for _ in range(TURNS):
@@ -146,7 +147,8 @@ def test_two_users_by_turns_over_one_server_connection_see_each_their_own(web, t
     assert backends(town) == 1
 
 
-def test_four_at_once_wait_for_the_one_connection_and_see_each_their_own(web, town):
+def test_four_at_once_wait_for_the_one_connection_and_see_each_their_own(web, town, record_property):
+    record_property("attempt", ("Delade anslutningar", "trängs fyra på samma anslutning"))
     may = {"bo": ALVA, "karin": ALVA, "pelle": GUSTAV, "anita": GUSTAV}
     pages = {person.number: dossiers(town, person.number) for person in (ALVA, GUSTAV)}
 
@@ -167,8 +169,9 @@ def test_four_at_once_wait_for_the_one_connection_and_see_each_their_own(web, to
     assert backends(town) == 1
 
 
-def test_a_stamp_ends_with_its_transaction(web, pooled, town):
+def test_a_stamp_ends_with_its_transaction(web, pooled, town, record_property):
     """The next one on the same server connection, whoever it is, begins as nobody."""
+    record_property("attempt", ("Delade anslutningar", "ärver stämpeln från transaktionen före"))
     with (
         acting_as(Identity(_staff("bo"), Purpose.WEB, SATURDAY)),
         transaction.atomic(),
@@ -185,8 +188,9 @@ def test_a_stamp_ends_with_its_transaction(web, pooled, town):
     assert row == (server, None, "", 0)
 
 
-def test_what_is_left_on_the_connection_makes_nobody_somebody_else(web, pooled, town):
+def test_what_is_left_on_the_connection_makes_nobody_somebody_else(web, pooled, town, record_property):
     """Somebody with SQL leaves their own stamp on the session; the next page is still its own user's."""
+    record_property("attempt", ("Delade anslutningar", "lämnar sin stämpel och sin sökväg åt nästa person"))
     with (
         acting_as(Identity(_staff("pelle"), Purpose.WEB, SATURDAY)),
         transaction.atomic(),
@@ -210,8 +214,9 @@ def test_what_is_left_on_the_connection_makes_nobody_somebody_else(web, pooled, 
     assert reader == (_staff("bo"),)
 
 
-def test_without_the_setting_nobody_sees_anything(web, town, settings):
+def test_without_the_setting_nobody_sees_anything(web, town, settings, record_property):
     """Forgetting ``SAMTID_POOLED=1`` shows too little, never too much."""
+    record_property("attempt", ("Delade anslutningar", "glömmer inställningen för poolen"))
     bo = a_hand("bo")
     settings.DATABASE_IS_POOLED = False
     for person in (ALVA, GUSTAV):

@@ -20,7 +20,12 @@ from tests.elsewhere import app_url, standing_in
 from tests.walk.residents import ALVA, SAGA
 
 
-def test_a_locked_copy_comes_back_equal_and_the_web_works_on_it(town, locked, key, other, django_db_blocker):
+def test_a_locked_copy_comes_back_equal_and_the_web_works_on_it(
+    town, locked, key, other, django_db_blocker, record_property
+):
+    record_property(
+        "attempt", ("Återställning", "återställer en låst kopia bredvid, loggar in och öppnar en akt")
+    )
     answer = samtid("restore", str(locked), "--to", other, "--key", str(key[0]), at=town)
     assert answer.returncode == 0, answer.stderr
     assert "Loggen är hel" in answer.stdout
@@ -50,9 +55,10 @@ def test_a_locked_copy_comes_back_equal_and_the_web_works_on_it(town, locked, ke
 
 
 def test_a_server_that_never_heard_of_us_gets_the_roles_the_data_and_the_web(
-    town, locked, key, django_db_blocker
+    town, locked, key, django_db_blocker, record_property
 ):
     """The server has burned: what is left is the file, its key, and the program."""
+    record_property("attempt", ("Återställning", "återställer till en server som aldrig hört talas om oss"))
     with throwaway(state_folder(ROOT) / f"test-restore-{os.getpid()}") as fresh:
         there = place.with_database(fresh.superuser_url, "samtid")
         answer = samtid("restore", str(locked), "--to", "samtid", "--key", str(key[0]), at=there)
@@ -65,8 +71,9 @@ def test_a_server_that_never_heard_of_us_gets_the_roles_the_data_and_the_web(
             assert bo.get(f"/akt/{dossiers(town, ALVA.number)}/").status_code == 200
 
 
-def test_what_was_shut_is_shut_again(town, plain, other):
+def test_what_was_shut_is_shut_again(town, plain, other, record_property):
     """Rights that stand in no table: the web's role gets exactly what it had."""
+    record_property("attempt", ("Återställning", "letar efter en rättighet som blev kvar eller kom till"))
     assert samtid("restore", str(plain), "--to", other, at=town).returncode == 0
     assert rights(place.with_database(town, TEMPLATE)) == rights(place.with_database(town, other))
     with (
@@ -76,7 +83,8 @@ def test_what_was_shut_is_shut_again(town, plain, other):
         web.execute("create temp table hidden (one int)")
 
 
-def test_a_copy_holds_no_key_and_nobody_who_is_logged_in(town, plain, other):
+def test_a_copy_holds_no_key_and_nobody_who_is_logged_in(town, plain, other, record_property):
+    record_property("attempt", ("Återställning", "letar efter nycklar och inloggade i kopian"))
     assert samtid("restore", str(plain), "--to", other, at=town).returncode == 0
     with psycopg.connect(place.with_database(town, other)) as admin:
         assert admin.execute("select count(*) from django_session").fetchone() == (0,)
@@ -88,7 +96,8 @@ def test_a_copy_holds_no_key_and_nobody_who_is_logged_in(town, plain, other):
     assert set(LEFT_OUT) <= set(json.loads(manifest)["left_out"])
 
 
-def test_a_locked_copy_tells_nothing(locked):
+def test_a_locked_copy_tells_nothing(locked, record_property):
+    record_property("attempt", ("Återställning", "läser en låst kopia utan nyckel"))
     raw = locked.read_bytes()
     for word in (ALVA.family_name, ALVA.number, SAGA.family_name, "Hemliga vägen", "CREATE TABLE"):
         assert word.encode() not in raw

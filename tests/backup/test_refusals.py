@@ -36,30 +36,39 @@ def flip(place_in_file: float):
     return change
 
 
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        (flip(0.3), "är skadad"),
-        (lambda raw: raw[: len(raw) // 2], "är avbruten"),
-        (lambda raw: raw[:-11_000], "är avbruten"),
-        (lambda raw: raw[:300], "är ingen säkerhetskopia"),
-        (lambda raw: b"", "är ingen säkerhetskopia"),
-        (lambda raw: b"PGDMP" + raw[5:], "är ingen säkerhetskopia"),
-        (lambda raw: raw.replace(b'"samtid": "0', b'"samtid": "1'), "är ändrad"),
-        (lambda raw: raw.replace(b"samtid-backup/1", b"samtid-backup/9"), "är av ett annat slag"),
-        (lambda raw: raw.replace(b'"format"', b'"farmat"'), "har en följesedel som inte går att läsa"),
-    ],
-    ids=["damaged", "truncated", "last-piece", "stub", "empty", "foreign", "changed", "later", "unreadable"],
-)
+SPOILT = {
+    "med en enda ändrad bit": (flip(0.3), "är skadad"),
+    "avbruten på mitten": (lambda raw: raw[: len(raw) // 2], "är avbruten"),
+    "utan slutet": (lambda raw: raw[:-11_000], "är avbruten"),
+    "som bara är en stump": (lambda raw: raw[:300], "är ingen säkerhetskopia"),
+    "som är tom": (lambda raw: b"", "är ingen säkerhetskopia"),
+    "som är en bar pg_dump": (lambda raw: b"PGDMP" + raw[5:], "är ingen säkerhetskopia"),
+    "med ändrad följesedel": (lambda raw: raw.replace(b'"samtid": "0', b'"samtid": "1'), "är ändrad"),
+    "av ett senare slag": (
+        lambda raw: raw.replace(b"samtid-backup/1", b"samtid-backup/9"),
+        "är av ett annat slag",
+    ),
+    "med oläslig följesedel": (
+        lambda raw: raw.replace(b'"format"', b'"farmat"'),
+        "har en följesedel som inte går att läsa",
+    ),
+}
+
+
+@pytest.mark.parametrize("how", SPOILT)
 def test_what_is_not_whole_is_refused_in_one_sentence_and_nothing_is_changed(
-    change, said, spoilt, town, other, here
+    how, spoilt, town, other, here, record_property
 ):
+    record_property("attempt", ("Återställning", f"återställer en kopia {how}"))
+    change, said = SPOILT[how]
     answer = here("restore", str(spoilt(change)), "--to", other, at=town)
     assert said in refused(answer)
     assert not exists(other)
+    record_property("result", refused(answer).partition(" ")[2].rstrip("."))
 
 
-def test_another_file_is_refused(town, other, tmp_path, here):
+def test_another_file_is_refused(town, other, tmp_path, here, record_property):
+    record_property("attempt", ("Återställning", "återställer en fil som är något annat"))
     with tarfile.open(tmp_path / "photos.tar", "w") as tar:
         tar.add(__file__, "test.py")
     assert "är ingen säkerhetskopia" in refused(
@@ -69,7 +78,8 @@ def test_another_file_is_refused(town, other, tmp_path, here):
     assert not exists(other)
 
 
-def test_the_wrong_key_opens_nothing(town, locked, other, tmp_path, here):
+def test_the_wrong_key_opens_nothing(town, locked, other, tmp_path, here, record_property):
+    record_property("attempt", ("Återställning", "öppnar en låst kopia med fel nyckel"))
     assert "är låst" in refused(here("restore", str(locked), "--to", other, at=town))
     wrong = tmp_path / "wrong.txt"
     assert here("backup", "--new-key", str(wrong), at=town).returncode == 0
@@ -81,7 +91,10 @@ def test_the_wrong_key_opens_nothing(town, locked, other, tmp_path, here):
     assert not exists(other)
 
 
-def test_a_copy_that_somebody_else_signed_is_refused_until_one_says_so(town, plain, other, here):
+def test_a_copy_that_somebody_else_signed_is_refused_until_one_says_so(
+    town, plain, other, here, record_property
+):
+    record_property("attempt", ("Återställning", "återställer en kopia som någon annan skrivit under"))
     answer = here("restore", str(plain), "--to", other, at=town, SAMTID_AUDIT_KEY="another")
     assert "underskriven med en annan nyckel" in refused(answer)
     words = ["restore", str(plain), "--check"]
@@ -89,7 +102,8 @@ def test_a_copy_that_somebody_else_signed_is_refused_until_one_says_so(town, pla
     assert not exists(other)
 
 
-def test_a_copy_from_a_newer_samtid_is_refused(town, other, tmp_path):
+def test_a_copy_from_a_newer_samtid_is_refused(town, other, tmp_path, record_property):
+    record_property("attempt", ("Återställning", "återställer en kopia från en nyare version"))
     with a_database("newer") as newer:
         with psycopg.connect(newer) as admin:
             admin.execute(
@@ -101,7 +115,8 @@ def test_a_copy_from_a_newer_samtid_is_refused(town, other, tmp_path):
     assert not exists(other)
 
 
-def test_a_database_that_holds_anything_is_left_alone(town, plain):
+def test_a_database_that_holds_anything_is_left_alone(town, plain, record_property):
+    record_property("attempt", ("Återställning", "återställer över en databas som används"))
     before = measured(town)
     assert "är inte tom" in refused(samtid("restore", str(plain), "--to", name_of(town), at=town))
     assert before.differences(measured(town)) == []
@@ -109,8 +124,11 @@ def test_a_database_that_holds_anything_is_left_alone(town, plain):
     assert "finns redan" in refused(answer)
 
 
-def test_an_empty_database_that_was_there_is_there_and_empty_after_a_failure(town, plain, other):
+def test_an_empty_database_that_was_there_is_there_and_empty_after_a_failure(
+    town, plain, other, record_property
+):
     """The copy is right but the place lacks its keys: what had begun is undone."""
+    record_property("attempt", ("Återställning", "avbryter mitt i en återställning"))
     place.prepare(os.environ["SAMTID_TEST_ADMIN"], other, "only-for-tests")
     long_key = "x" * 65
     answer = samtid("restore", str(plain), "--to", other, at=town, SAMTID_STAMP_KEY=long_key)
