@@ -1,6 +1,7 @@
 """Fill a site with something in every room, and tell of every page there is: ``python -m tests.browser.fill MOMENT``.
 
-Prints JSON: for each address of the program, who may open it, and whether an empty form sent there is refused.
+Prints JSON: for each address of the program, who may open it, and whether an empty form sent there is refused;
+and, for each address that nobody got a page from, what they got.
 Run by ``Site.run`` in a process of its own, with the tests' own way past the walls.
 """
 
@@ -11,6 +12,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import django
@@ -21,9 +23,12 @@ from django.urls.converters import UUIDConverter
 
 django.setup()
 
+from samtid.base.access import actions as access  # noqa: E402
+from samtid.base.dossier import actions as dossier  # noqa: E402
+from samtid.doors.systems.oidc import interrupted  # noqa: E402
 from samtid.ground import clock  # noqa: E402
 from tests.security import world  # noqa: E402
-from tests.walk.residents import move_in  # noqa: E402
+from tests.walk.residents import hand, move_in  # noqa: E402
 from tests.walk.test_addresses import table_of  # noqa: E402
 
 # A place to end, or a page of another kind than ours.
@@ -38,8 +43,34 @@ OF_MANY_FACES = {
     "followup:followup",
 }
 AT_HOME = world.AT_HOME | {"visits": "tova", "improvement": "vera"}
+# Rows of another room than the address's own.
+ROWS_OF = {"desk:log_review": "access_review"}
 EVERYONE = ("maja", "bo", "ulf", "karin", "inga", "tova", "omar", "pelle", "vera", "liv")
 NOWHERE = UUID(int=7)
+
+
+def come_back_late(at: datetime) -> None:
+    """What a town has after a while: lots drawn from the log, and a form sent after its session had ended."""
+    with hand("liv", at) as liv:
+        access.pick_for_review(at.date(), seed="en lott", by=liv, at=at)
+    fields = {"text": ["Mamman ringde tillbaka och berättade mer."]}
+    with hand("karin", at) as karin:
+        kept = {"path": reverse("desk:search"), "fields": fields}
+        dossier.keep_draft(interrupted.KEY, kept, sequence=1, by=karin, at=at)
+
+
+def unseen(found: list[dict[str, str | bool]]) -> dict[str, list[int]]:
+    """Addresses without a page: what they answer to somebody at home there who only looks."""
+    seen = {one["name"] for one in found if not one["post"]}
+    answers = {}
+    for name, entry in world.patterns():
+        if name not in seen | LEFT_OUT:
+            client = world.client_of(AT_HOME.get(name.partition(":")[0], "karin"))
+            client.defaults["SERVER_NAME"] = "localhost"
+            answers[name] = sorted(
+                {_answer(client, address).status_code for address in _addresses(name, entry)}
+            )
+    return answers
 
 
 def pages() -> Iterator[dict[str, str | bool]]:
@@ -75,9 +106,10 @@ def _faces(name: str, entry: URLPattern, clients: dict[str, Client]) -> Iterator
 def _addresses(name: str, entry: URLPattern) -> list[str]:
     """The address with each row it can be about, or with a few words."""
     wanted = entry.pattern.converters
-    table = ""
+    argument = next(iter(wanted), "")
+    table = ROWS_OF.get(name, "")
     for argument, kind in wanted.items():
-        if isinstance(kind, UUIDConverter):
+        if isinstance(kind, UUIDConverter) and not table:
             before = reverse(name, kwargs={argument: NOWHERE}).partition(str(NOWHERE))[0].strip("/")
             table = table_of(before, argument)
     if not table:
@@ -88,12 +120,18 @@ def _addresses(name: str, entry: URLPattern) -> list[str]:
 
 
 def _status(client: Client, address: str, *, post: bool = False) -> int:
-    """The answer's status, 0 for what is not a page of its own. Nothing that happens is kept."""
+    """The answer's status, 0 for what is not a page of its own."""
+    answer = _answer(client, address, post=post)
+    is_page = answer.headers.get("Content-Type", "").startswith("text/html")
+    return answer.status_code if is_page and b"<html" in answer.content[:400] else 0
+
+
+def _answer(client: Client, address: str, *, post: bool = False) -> Any:
+    """What is answered. Nothing that happens is kept."""
     with transaction.atomic():
         answer = client.post(address, {"sent": "1"}) if post else client.get(address)
         transaction.set_rollback(True)
-    is_page = answer.headers.get("Content-Type", "").startswith("text/html")
-    return answer.status_code if is_page and b"<html" in answer.content[:400] else 0
+    return answer
 
 
 def main(moment: str) -> None:
@@ -104,10 +142,12 @@ def main(moment: str) -> None:
         with transaction.atomic():
             world.fill(at)
             move_in(at)
+            come_back_late(at)
         with transaction.atomic():
             found = list(pages())
+            told = {"pages": found, "unseen": unseen(found)}
             transaction.set_rollback(True)
-    json.dump(found, sys.stdout)
+    json.dump(told, sys.stdout)
 
 
 if __name__ == "__main__":

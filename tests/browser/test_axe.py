@@ -24,6 +24,11 @@ COLOURS = {
 }  # all that light and dark change
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 Look = tuple[str, str, Any]
+# Addresses that only lead to another page: verbs of the report's own page, and the way to one's own unit's day.
+LEADS_ON = {
+    *(f"intake:{verb}" for verb in ("assess_protection", "close", "route", "feedback", "answer")),
+    "visits:own_plan",
+}
 EVERY_LOOK: tuple[Look, ...] = (
     *(("wide", "light", RULES), ("wide", "dark", COLOURS)),
     *(("phone", "light", RULES), ("phone", "dark", COLOURS)),
@@ -110,10 +115,31 @@ class Visitor:
 
 
 @pytest.fixture(scope="module")
-def pages(site: Site) -> list[dict[str, Any]]:
-    """Every page of a town where something has happened in every room."""
-    found: list[dict[str, Any]] = site.run("tests.browser.fill", SATURDAY.isoformat())
+def told(site: Site) -> dict[str, Any]:
+    """What there is to see in a town where something has happened in every room."""
+    found: dict[str, Any] = site.run("tests.browser.fill", SATURDAY.isoformat())
     return found
+
+
+@pytest.fixture(scope="module")
+def pages(told: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every page of that town."""
+    found: list[dict[str, Any]] = told["pages"]
+    return found
+
+
+def test_every_page_there_is_is_looked_at(told: dict[str, Any]) -> None:
+    """A new page is shown to axe by having somebody who may open it, and something to show, in tests/browser/fill.py.
+
+    An address that answers 405 to one who looks is a verb, and is looked at as what it answers to an empty form;
+    one that answers 200 here is a piece of a page, or a file.
+    """
+    missed = {
+        name: answers
+        for name, answers in told["unseen"].items()
+        if answers != [405] and 200 not in answers and not (name in LEADS_ON and 302 in answers)
+    }
+    assert not missed, f"nobody in the town gets to see {missed}"
 
 
 def test_no_barrier_on_any_page(browser: Browser, site: Site, pages: list[dict[str, Any]]) -> None:

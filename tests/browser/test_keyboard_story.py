@@ -94,7 +94,7 @@ def a_school_tells(page: Page, keys: Keyboard) -> None:
 
 
 def the_reception_opens(page: Page, keys: Keyboard) -> None:
-    keys.press("Ta emot för Alva Nyström", "link")
+    keys.press("Gör skyddsbedömning för Alva Nyström", "link")
     keys.press("Leta upp eller fyll i personen", "link")
     keys.write("Förnamn", "Alva")
     keys.write("Efternamn", "Nyström")
