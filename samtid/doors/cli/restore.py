@@ -123,7 +123,8 @@ def bring_back(copy: Copy, having: list[object], admin: str) -> None:
 def compare(copy: Copy, admin: str) -> None:
     """Refuses unless every table, counter and end of the log is what the manifest says."""
     with psycopg.connect(admin) as connection:
-        found = copy.manifest.measure.differences(measure(connection))
+        told = copy.manifest.measure
+        found = told.differences(measure(connection, told.left_out))
     if found:
         raise Refused(f"Det som återställdes är inte det som kopierades: {found[0]}. Inget är ändrat.")
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from samtid.base.access import chain
 
-from .measure import LEFT_OUT, Measure, Table
+from .measure import Measure, Table
 from .roles import Role
 
 FORMAT = "samtid-backup/1"
@@ -48,7 +48,7 @@ class Manifest:
             "tables": {name: asdict(table) for name, table in self.measure.tables.items()},
             "sequences": self.measure.sequences,
             "roles": [asdict(role) for role in self.measure.roles],
-            "left_out": list(LEFT_OUT),
+            "left_out": list(self.measure.left_out),
             "head": chain.statement(list(self.measure.heads), self.taken_at, key),
             "key": key_name(key),
         }
@@ -81,6 +81,7 @@ def read(text: bytes, key: bytes) -> tuple[Manifest, Signature]:
             tuple(
                 Role(str(one["name"]), bool(one["logs_in"]), tuple(one["settings"])) for one in told["roles"]
             ),
+            tuple(map(str, told["left_out"])),
         )
         found = Manifest(
             datetime.fromisoformat(told["taken_at"]),
