@@ -24,9 +24,11 @@ COLOURS = {
 }  # all that light and dark change
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 Look = tuple[str, str, Any]
-# Addresses that only lead to another page: verbs of the report's own page, and the way to one's own unit's day.
+# Addresses that only lead to another page: verbs of the report's own page, a piece of a page to one without a
+# script, and the way to one's own unit's day.
 LEADS_ON = {
     *(f"intake:{verb}" for verb in ("assess_protection", "close", "route", "feedback", "answer")),
+    "investigations:ongoing",
     "visits:own_plan",
 }
 EVERY_LOOK: tuple[Look, ...] = (

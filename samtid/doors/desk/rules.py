@@ -27,8 +27,11 @@ NEXT: dict[str, tuple[str, str]] = {
     "SVAR": ("Svara på frågan", "intake:report"),
     "PLAN": ("Gör genomförandeplan", "services:service"),
 }
+# rule -> the part of that page where it is done
+PARTS = {"CH-01": "#skydd", "CH-02": "#bedomning", "CH-06": "#besked"}
 # rule -> what waits, where the name of the rule says what happens if one does nothing
 CALLED = {"NX-01": "Beslutad insats som inte har börjat", "UPPFOLJNING": "Uppföljning av insats"}
+DUTIES = {"NX-01": "Insatsen ska ha börjat"}  # the same beside its day
 # The appeal time is the person's own: nobody here is late with it.
 NOT_OURS = frozenset({"AD-03"})
 SOON = 3  # days
@@ -58,7 +61,7 @@ class Waiting:
     """One line of the day: who waits, for what, until when, and the one next thing to do.
 
     ``promptly`` is the law's own word where it names no day (*genast*); ``since`` is the day the waiting began;
-    ``follow_up_on`` the day of follow-up of what has not begun.
+    ``follow_up_on`` the day of follow-up of what has not begun; ``part`` the part of the page to land on.
     """
 
     who: str
@@ -77,6 +80,7 @@ class Waiting:
     promptly: str = ""
     since: date | None = None
     follow_up_on: date | None = None
+    part: str = ""
 
     @property
     def day(self) -> date | None:

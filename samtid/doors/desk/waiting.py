@@ -38,14 +38,14 @@ from . import rules
 MOST = 100  # lines of each kind: more than anyone can do in a day, and a bound on the page
 OF_THE_UNIT = {Role.RECEPTION, Role.MANAGER, Role.SENIOR}  # who also see what is nobody's
 DECIDING = {Role.MANAGER, Role.SENIOR}
-# what is needed next of something that came in -> (what it is called, the button)
+# what is needed next of something that came in -> (what it is called, the button, the part of the page)
 STAGES = {
-    Stage.PROTECTION: ("Omedelbar skyddsbedömning", "Gör skyddsbedömning"),
-    Stage.IDENTIFY: ("Ta emot det som kommit in", "Skriv vem det gäller"),
-    Stage.DECIDE: ("Förslag som väntar på beslut", "Läs och besluta"),
-    Stage.ASSESS: ("Förhandsbedömning", "Gör förhandsbedömning"),
-    Stage.OPEN: ("Ansökan att börja utreda", "Inled utredning"),
-    Stage.ANSWER: ("Svar på en fråga", "Svara på frågan"),
+    Stage.PROTECTION: ("Omedelbar skyddsbedömning", "Gör skyddsbedömning", "#skydd"),
+    Stage.IDENTIFY: ("Ta emot det som kommit in", "Skriv vem det gäller", "#vem"),
+    Stage.DECIDE: ("Förslag som väntar på beslut", "Läs och besluta", "#bedomning"),
+    Stage.ASSESS: ("Förhandsbedömning", "Gör förhandsbedömning", "#bedomning"),
+    Stage.OPEN: ("Ansökan att börja utreda", "Inled utredning", "#bedomning"),
+    Stage.ANSWER: ("Svar på en fråga", "Svara på frågan", "#svar"),
 }
 RULES = {Stage.PROTECTION: children.PROTECTION_ASSESSMENT, Stage.ASSESS: children.PRELIMINARY_ASSESSMENT}
 
@@ -129,6 +129,7 @@ def _of_clock(
         address=address,
         about=about,
         follow_up_on=min(also, default=None),
+        part=rules.PARTS.get(clock.rule, ""),
         **_whose(clock.case, persons),
     )
 
@@ -136,7 +137,7 @@ def _of_clock(
 def _of_report(report: Report, persons: dict[UUID, Person], at: datetime) -> rules.Waiting:
     """Something that came in: the child's clock runs from its first minute, whoever's it is."""
     stage, due = intake.stage_of(report, swedish_day(at))
-    what, step = STAGES[stage]
+    what, step, part = STAGES[stage]
     rule = RULES.get(stage) if due else None
     whose = _whose(report.case, persons) if report.case else {"who": report.about_name or "Inte identifierad"}
     return rules.Waiting(
@@ -148,6 +149,7 @@ def _of_report(report: Report, persons: dict[UUID, Person], at: datetime) -> rul
         address="intake:report",
         about=report.pk,
         since=swedish_day(report.received_at),
+        part=part,
         **(whose | {"need": Need.label_of(report.need)}),
     )
 
@@ -183,6 +185,7 @@ def _of_decision(decision: Decision, persons: dict[UUID, Person]) -> rules.Waiti
         address="decisions:decision",
         about=decision.pk,
         since=swedish_day(decision.signed_at),
+        part="#underrattelse",
         **_whose(decision.case, persons),
     )
 

@@ -10,7 +10,7 @@ from samtid.base.dossier import actions
 from samtid.base.dossier import queries as dossiers
 from samtid.base.look.fragments import page
 from samtid.base.people.queries import shown as as_shown
-from samtid.doors.desk import file
+from samtid.doors.desk import file, rules
 
 
 @require_GET
@@ -27,6 +27,7 @@ def dossier(request: HttpRequest, dossier_pk: str) -> HttpResponse:
         person=shown.person,
         shown=as_shown,
         file=overview,
+        called=rules.DUTIES,
     )
 
 

@@ -89,6 +89,7 @@ def test_opening_the_page_is_logged(browse, acting, childs):
 
 # What pytest's own transaction adds to the fifteen questions a page may ask, less the stamp, which is not counted.
 AROUND = 2 - 1
+HTMX = {"HX-Request": "true"}
 SHEETS = ("plan", "inform", "add_finding", "hear_child", "propose", "extend", "close")
 
 
@@ -214,7 +215,7 @@ def test_the_reception_sees_that_an_investigation_goes_on_and_gives_it_the_new_r
     with acting("maja", at=later) as maja:
         report = an_assessed_report(by=maja, at=later)
     client = browse("maja", later)
-    said = text_of(client.get(reverse("investigations:ongoing", args=[report.pk])))
+    said = text_of(client.get(reverse("investigations:ongoing", args=[report.pk]), headers=HTMX))
     assert "Utredning barn och unga utreder sedan 2026-11-21, handläggare Bo Ek" in said
     assert "<html" not in said
     answer = client.post(reverse("investigations:add_report", args=[report.pk]))
@@ -226,7 +227,10 @@ def test_the_reception_sees_that_an_investigation_goes_on_and_gives_it_the_new_r
 def test_nothing_is_shown_where_nothing_goes_on(browse, acting, at):
     with acting("maja") as maja:
         report = an_assessed_report(by=maja, at=at)
-    assert browse("maja").get(reverse("investigations:ongoing", args=[report.pk])).content.strip() == b""
+    fragment = browse("maja").get(reverse("investigations:ongoing", args=[report.pk]), headers=HTMX)
+    assert fragment.content.strip() == b""
+    plain = browse("maja").get(reverse("investigations:ongoing", args=[report.pk]))
+    assert plain.headers["Location"] == reverse("investigations:open", args=[report.pk])
 
 
 def test_a_protected_persons_places_are_never_shown(browse, acting, at, childs):

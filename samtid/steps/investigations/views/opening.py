@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from samtid.base.dossier.actions import drop_draft, open_page
 from samtid.base.dossier.drafts import restored
 from samtid.base.dossier.words import Need
-from samtid.base.look.fragments import fragment, page
+from samtid.base.look.fragments import fragment, is_htmx, page
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import colleagues
 from samtid.ground.law.days import swedish_day
@@ -42,7 +42,9 @@ def open_investigation(request: HttpRequest, report_pk: UUID) -> HttpResponse:
     units = [unit for unit in receiving_units(on) if unit.kind in {str(kind) for kind in rules.INVESTIGATE}]
     people = [(unit.name, list(colleagues(unit, on, *queries.INVESTIGATORS))) for unit in units]
     first = _first(report, units, child) | kept
-    form = forms.OpenForm(request.POST if request.method == "POST" else None, initial=first, units=units, people=people)
+    form = forms.OpenForm(
+        request.POST if request.method == "POST" else None, initial=first, units=units, people=people
+    )
     refused: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -93,8 +95,13 @@ def _first(report: Report, units: list[Unit], child: bool) -> dict[str, Any]:
 
 @require_safe
 def ongoing(request: HttpRequest, report_pk: UUID) -> HttpResponse:
-    """A fragment for intake's page: is somebody already investigating? Then 20:2 asks for no new decision."""
+    """A fragment for intake's page: is somebody already investigating? Then 20:2 asks for no new decision.
+
+    Without a script one comes to the page that says the same before an investigation is opened.
+    """
     report = _report(request, report_pk)
+    if not is_htmx(request):
+        return redirect("investigations:open", report.pk)
     found = queries.ongoing_about(request.user, report.case, swedish_day(request.at))
     caseworker = Staff.objects.filter(pk=found.caseworker_id).first() if found else None
     return fragment(
