@@ -7,6 +7,10 @@ import asyncio
 import hashlib
 import hmac
 import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,6 +20,7 @@ from psycopg import sql
 from samtid.doors.cli import Refused, audit, place
 from samtid.doors.cli.cluster import state_folder
 
+STOPS_WITHIN = 30.0  # seconds
 DATABASE = "samtid_demo"  # as in the command demo, which costs a second to import
 
 
@@ -61,6 +66,22 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+@contextmanager
+def beside() -> Iterator[None]:
+    """A worker of the demo municipality, beside its web, for as long as the block runs."""
+    start = "from samtid.doors.cli import main; raise SystemExit(main(['worker', '--demo']))"
+    worker = subprocess.Popen([sys.executable, "-c", start], stdout=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        worker.terminate()
+        try:
+            worker.wait(STOPS_WITHIN)
+        except subprocess.TimeoutExpired:
+            worker.kill()
+            worker.wait()
+
+
 def _log_in(demo: bool) -> str:
     """The worker's own log-in, which from here on is the only one this process has.
 
@@ -101,7 +122,7 @@ def _own_log_in(admin: str) -> str:
 
 
 def _first_line(error: Exception) -> str:
-    return next(iter(str(error).splitlines()), type(error).__name__)
+    return next((line for line in str(error).splitlines() if line), type(error).__name__)
 
 
 def _status() -> int:

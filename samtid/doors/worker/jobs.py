@@ -20,7 +20,8 @@ from asgiref.sync import sync_to_async
 from django.db import InterfaceError, OperationalError, close_old_connections
 from procrastinate import App, JobContext, RetryStrategy
 from procrastinate.connector import BaseConnector
-from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Status
 from psycopg_pool import PoolTimeout
 
 from samtid.base.access.identity import Identity, acting_as
@@ -30,7 +31,7 @@ from samtid.ground import clock
 from . import actions, queries, rules
 from .words import Duty
 
-QUEUE = "worker"
+QUEUE, DO = "worker", "do"
 SILENCE = 30.0  # seconds without a sign of life after which a worker is taken for dead
 # What is raised when the database is away, by whom it was asked.
 AWAY = (ConnectorException, OperationalError, InterfaceError, psycopg.OperationalError, PoolTimeout, OSError)
@@ -52,7 +53,7 @@ def app(connector: BaseConnector, outside: Outside) -> App:
     made = App(connector=connector, import_paths=[])
 
     @made.task(
-        name="do",
+        name=DO,
         queue=QUEUE,
         # soon, since a database that was away is back, then later and later: over an hour before it is given up
         retry=RetryStrategy(max_attempts=40, linear_wait=5),
@@ -76,15 +77,18 @@ def app(connector: BaseConnector, outside: Outside) -> App:
 
 
 async def wake_stalled(app: App, *, but: int | None = None) -> int:
-    """Puts jobs of dead workers back in the queue; how many. ``but`` is the job that asks."""
-    stalled = [
-        job
-        for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENCE)
-        if job.id != but
-    ]
-    for job in stalled:
-        await app.job_manager.retry_job(job)
-    return len(stalled)
+    """Puts duties of dead workers back in the queue; how many. ``but`` is the job that asks.
+
+    What comes every minute by itself is only taken away: its successor may be waiting under the same lock.
+    """
+    woken = 0
+    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENCE):
+        if job.task_name == DO:
+            await app.job_manager.retry_job(job)
+            woken += 1
+        elif job.id is not None and job.id != but:
+            await app.job_manager.finish_job_by_id_async(job.id, Status.ABORTED, delete_job=True)
+    return woken
 
 
 async def plan(app: App, *, at: datetime) -> int:
@@ -93,13 +97,12 @@ async def plan(app: App, *, at: datetime) -> int:
     put = 0
     for duty, due in rules.to_do({duty: one.due_at for duty, one in latest.items()}, at).items():
         said = due.isoformat()
-        waiting = await app.job_manager.list_jobs_async(task="do", lock=str(duty))
+        waiting = await app.job_manager.list_jobs_async(task=DO, lock=str(duty))
         if any(job.task_kwargs.get("due") == said for job in waiting):
             continue  # waiting, running, or given up: then it is told of, and tried anew when it is due again
-        with suppress(AlreadyEnqueued):
-            job = app.configure_task("do", queue=QUEUE, lock=str(duty), queueing_lock=f"due:{duty}")
-            await job.defer_async(duty=str(duty), due=said)
-            put += 1
+        # two workers may both put it: the second finds it done
+        await app.configure_task(DO, queue=QUEUE, lock=str(duty)).defer_async(duty=str(duty), due=said)
+        put += 1
     return put
 
 

@@ -60,7 +60,10 @@ def make_role(cursor) -> None:  # type: ignore[no-untyped-def]
           if not exists (select from pg_roles where rolname = '{ROLE}') then
             create role {ROLE} nologin nosuperuser nocreatedb nocreaterole nobypassrls noinherit;
           end if;
-        exception when duplicate_object then null;  -- another database of the same server was as quick
+        exception
+          when duplicate_object then null;  -- another database of the same server was as quick
+          when insufficient_privilege then
+            raise exception 'samtid: skapa först rollen {ROLE} (docs/how-to/drift.md)';
         end $role$
         """
     )

@@ -18,6 +18,8 @@ from .queue import SCHEMA
 
 PATIENCE = (1, 2, 5, 10)  # seconds between tries while the database is away
 GRACE = 25.0  # seconds that a running job is given at a stop; what is not done then is done at the next start
+# Seconds after which it registers anew: a job whose end could not be written then counts as a dead worker's.
+RENEWED = 6 * 3600.0
 AT_ONCE = 2  # so that a long check does not keep the rest waiting
 
 log = logging.getLogger("samtid.worker")
@@ -75,7 +77,7 @@ class Worker:
             await jobs.plan(app, at=clock.now())
             working = asyncio.create_task(app.run_worker_async(queues=[jobs.QUEUE], **_how(AT_ONCE)))
             told = asyncio.create_task(self.stopped.wait())
-            await asyncio.wait({working, told}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({working, told}, timeout=RENEWED, return_when=asyncio.FIRST_COMPLETED)
             told.cancel()
             if not working.done():
                 working.cancel()  # procrastinate takes this for a wish to stop in good order

@@ -86,29 +86,6 @@ begin
 end
 """
 
-# One waiting job for each duty at most, whoever asks and how often.
-ASK = """
-declare said text;
-begin
-  perform access.require(array['web', 'command']);
-  if not access.has_role(array['manager', 'log_reviewer', 'operator']) then
-    raise exception 'samtid: not for this role' using errcode = 'insufficient_privilege';
-  end if;
-  if wanted not in ('integrity', 'audit_head', 'review_sample') then
-    raise exception 'samtid: no such duty' using errcode = 'invalid_parameter_value';
-  end if;
-  said := to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"');
-  insert into queue.procrastinate_jobs (queue_name, task_name, lock, queueing_lock, args)
-    values ('worker', 'do', wanted, 'asked:' || wanted, jsonb_build_object('duty', wanted, 'due', said))
-    on conflict do nothing;
-  if not found then
-    select j.args->>'due' into said from queue.procrastinate_jobs j
-      where j.queueing_lock = 'asked:' || wanted and j.status = 'todo';
-  end if;
-  return said::timestamptz;
-end
-"""
-
 
 def role(apps: object, schema_editor) -> None:  # type: ignore[no-untyped-def]
     """Roles are the administrator's to make, as whom the migration logged in."""
@@ -184,10 +161,5 @@ class Migration(migrations.Migration):
         *function("worker.clear_sessions(moment timestamptz)", "int", CLEAR_SESSIONS),
         *function(
             "worker.heads()", "table (chain smallint, lines bigint, hash bytea)", HEADS, volatility="stable"
-        ),
-        ops.Function("worker.ask(wanted text)", "timestamptz", ASK),
-        # the queue's own triggers name its tables without a schema
-        migrations.RunSQL(
-            "alter function worker.ask set search_path = pg_catalog, queue, pg_temp", migrations.RunSQL.noop
         ),
     ]

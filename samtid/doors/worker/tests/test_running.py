@@ -71,12 +71,29 @@ def test_a_job_whose_worker_died_is_done_when_it_has_been_silent_for_thirty_seco
                 "select 'worker', 'do', jsonb_build_object('duty', 'sessions', 'due', %s::text), 'doing', id from dead",
                 [silence, due],
             )
-        assert run(command("--once")).returncode == 0
+        # and what came after them: one waits for the same duty, one died while it looked, one looks now
+        owner.execute(
+            "insert into procrastinate_jobs (queue_name, task_name, lock, args) values ('worker', 'do', 'sessions', "
+            "jsonb_build_object('duty', 'sessions', 'due', '2026-01-03T00:00:00+00:00'))"
+        )
+        owner.execute(
+            "insert into procrastinate_jobs (queue_name, task_name, queueing_lock, args, status, worker_id) "
+            "select 'worker', 'look', 'look', '{\"timestamp\": 1}', 'doing', min(id) from procrastinate_workers "
+            "where last_heartbeat < now() - interval '30 seconds'"
+        )
+        owner.execute(
+            "insert into procrastinate_jobs (queue_name, task_name, queueing_lock, args) "
+            "values ('worker', 'look', 'look', '{\"timestamp\": 2}')"
+        )
+        done = run(command("--once"))
+        assert done.returncode == 0, done.stderr
         left = owner.execute("select args->>'due' from procrastinate_jobs").fetchall()
-        done = owner.execute("select due_at from worker.round where due_at < '2026-02-01'").fetchall()
+        rounds = owner.execute(
+            "select due_at from worker.round where due_at < '2026-02-01' order by 1"
+        ).fetchall()
         owner.execute("delete from procrastinate_jobs; delete from procrastinate_workers")
     assert left == [("2026-01-01T00:00:00+00:00",)], "one that lives is left alone"
-    assert [f"{moment:%Y-%m-%d}" for (moment,) in done] == ["2026-01-02"]
+    assert [f"{moment:%Y-%m-%d}" for (moment,) in rounds] == ["2026-01-02", "2026-01-03"]
 
 
 def test_it_stops_in_good_order_when_it_is_told_to(town, command):
