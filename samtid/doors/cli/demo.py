@@ -6,21 +6,25 @@ import argparse
 import os
 import sys
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import sql
 
-from samtid.doors.cli import Refused, place, web
+from samtid.doors.cli import Refused, place, web, worker
 from samtid.doors.cli.cluster import Cluster, state_folder
 from samtid.doors.demo.figures import Figures, UnknownMunicipality
 from samtid.doors.demo.living import note
 from samtid.doors.demo.living.note import Note
 from samtid.doors.demo.volumes import Size
 from samtid.doors.demo.volumes_services import STOCKHOLM
+
+if TYPE_CHECKING:
+    from samtid.doors.demo.living.gradually import Filling
 
 DATABASE = "samtid_demo"
 PITEA = "2581"
@@ -34,8 +38,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--size",
         choices=[str(size) for size in Size],
-        default=str(Size.SMALL),
-        help="small: en tjugondel; full: kommunens egna volymer (small)",
+        default=str(Size.FULL),
+        help="small: en tjugondel; full: kommunens egna volymer (full)",
     )
     parser.add_argument("--fresh", action="store_true", help="gör kommunen på nytt, även om den redan finns")
     parser.add_argument("--no-serve", action="store_true", help="gör kommunen men visa den inte")
@@ -59,16 +63,18 @@ def run(args: argparse.Namespace) -> int:
             stack.enter_context(Cluster(state_folder(place.PROJECT) / "postgres"))
         admin = place.enter(DATABASE, demo=True)
         try:
-            _ready(args, admin)
+            filling = _ready(args, admin)
         except KeyboardInterrupt:
-            print("\nAvbrutet. Kommunen blev inte klar; nästa start gör den på nytt.", file=sys.stderr)
+            print("\nAvbrutet. Kommunen blev inte klar; nästa start fortsätter där den var.", file=sys.stderr)
             return 130
         print(f"Klart på {time.monotonic() - begun:.0f} sekunder.", file=sys.stderr)
         if args.no_serve:
             return 0
         port = args.port or web.free_port(args.host)
         _welcome(f"http://{args.host}:{port}/", figures.name)
-        return web.serve(args.host, port, args.workers)
+        stack.enter_context(worker.beside())
+        with filling.meanwhile() if filling else nullcontext():
+            return web.serve(args.host, port, args.workers)
 
 
 def municipality(name: str) -> str:
@@ -76,38 +82,47 @@ def municipality(name: str) -> str:
     return f"{name} kommun" if name[-1].lower() in "aeiouyåäösxz" else f"{name}s kommun"
 
 
-def _ready(args: argparse.Namespace, admin: str) -> None:
-    """Sees to it that the database holds the municipality that was asked for."""
+def _ready(args: argparse.Namespace, admin: str) -> Filling | None:
+    """Sees to it that the database holds the municipality that was asked for; what is left to fill in, if anything."""
     from samtid.doors.demo.living.filling import Wanted
 
     url = os.environ["SAMTID_ADMIN_URL"]
     now = datetime.now(STOCKHOLM).replace(microsecond=0)
-    wanted = Wanted(args.municipality, args.seed, Size(args.size), now)
     version = note.version(PACKAGE)
-    asked = note.Note(note.State.WHOLE, wanted.code, wanted.seed, str(wanted.size), version, now.isoformat())
+    asked = note.Note(note.State.MAKING, args.municipality, args.seed, args.size, version, now.isoformat())
     found = found_in(url)
     if found is not None and (reason := why_anew(found, asked, fresh=args.fresh)):
         print(reason, file=sys.stderr)
         _empty(admin, url)
         place.enter(DATABASE, demo=True)
         found = None
+    if found is None:
+        note.write(url, asked)
     place.migrate(admin)
-    if found is not None:
-        return
+    kept = found or asked
+    if kept.state == note.State.WHOLE:
+        return None
+    wanted = Wanted(kept.code, kept.seed, Size(kept.size), datetime.fromisoformat(kept.made_at))
     # the program is ready for the database from here on
-    from samtid.doors.demo.living import logins, making
+    from samtid.doors.demo.living import making
+    from samtid.doors.demo.living.gradually import Filling
 
-    note.write(url, note.again(asked, note.State.MAKING))
+    filling = Filling(url, wanted, kept)
+    if kept.state == note.State.FILLING:
+        return filling
+    if found is not None:
+        print("Kommunen blev inte klar förra gången. Den görs färdig.", file=sys.stderr)
     bar = Bar(f"{municipality(Figures.of(wanted.code).name)}, {wanted.size.label.lower()}")
     try:
-        making.make(url, wanted, told=bar.told)
+        filling.begin(bar.told)
+        if args.no_serve:
+            filling.finish(bar.told)
+            return None
     except making.Broken as broken:
         raise Refused(str(broken)) from None
     finally:
         bar.end()
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("vacuum analyze")
-    note.write(url, note.again(asked, note.State.WHOLE, logins.busiest(url, now.date())))
+    return filling
 
 
 def found_in(url: str) -> Note | None:
@@ -124,8 +139,6 @@ def why_anew(found: Note, asked: Note, *, fresh: bool) -> str:
     """Why the municipality that is there cannot be used, in a sentence; empty when it can."""
     if fresh:
         return "Gör kommunen på nytt."
-    if found.state != note.State.WHOLE:
-        return "Kommunen blev inte klar förra gången. Den görs på nytt."
     if (found.code, found.seed, found.size) != (asked.code, asked.seed, asked.size):
         return "En annan kommun än förra gången. Den görs nu."
     return "" if found.is_same(asked) else "Programmet har ändrats sedan kommunen gjordes. Den görs på nytt."
@@ -158,28 +171,28 @@ class Bar:
     WIDTH = 30
 
     def __init__(self, title: str) -> None:
-        self.title, self.begun, self.last = title, time.monotonic(), ""
+        self.title, self.begun = title, time.monotonic()
+        self.said: dict[str, str] = {}
         self.live = sys.stderr.isatty()
         print(f"Gör {title}. Det händer bara första gången.", file=sys.stderr)
 
     def told(self, stage: object, share: float) -> None:
-        """Shows how far a stage has come, ``share`` from 0 to 1."""
-        share = min(1.0, share)
-        label = getattr(stage, "label", str(stage))
-        if self.live:
-            done = round(share * self.WIDTH)
-            bar = "█" * done + "░" * (self.WIDTH - done)
+        """Shows how far a stage has come, ``share`` from 0 to 1. What has been shown is not shown again."""
+        label, share = getattr(stage, "label", str(stage)), min(1.0, share)
+        done = round(share * self.WIDTH) if self.live else int(share * 10)
+        line = "█" * done + "░" * (self.WIDTH - done) if self.live else f"{10 * done} %"
+        if self.said.get(label) == line:
+            return
+        if not self.live:
+            print(f"  {label}: {line}", file=sys.stderr, flush=True)
+        else:
+            if self.said and label not in self.said:
+                print(file=sys.stderr)
             seconds = time.monotonic() - self.begun
             print(
-                f"\r  {label:<36} {bar} {share:4.0%}  {seconds:3.0f} s", end="", file=sys.stderr, flush=True
+                f"\r  {label:<36} {line} {share:4.0%}  {seconds:3.0f} s", end="", file=sys.stderr, flush=True
             )
-            if share == 1.0:
-                print(file=sys.stderr)
-            return
-        line = f"  {label}: {10 * int(share * 10)} %"
-        if line != self.last:
-            self.last = line
-            print(line, file=sys.stderr, flush=True)
+        self.said[label] = line
 
     def end(self) -> None:
         """Leaves the cursor on a line of its own."""

@@ -12,11 +12,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from samtid.base.look.fragments import page
+from samtid.base.look.fragments import fragment, is_htmx, page
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.words import Role, UnitKind
 
 from .living.logins import Login, logins
+from .living.progress import left_to_fill
 
 PER_ROLE = 3
 # what one can do first as each role, in the order of the way
@@ -87,6 +88,9 @@ def _only_in_demo() -> None:
 def start(request: HttpRequest) -> HttpResponse:
     """Who can one be? The walk in five steps, and a few of each role, those with most to do first."""
     _only_in_demo()
+    filled = left_to_fill()
+    if is_htmx(request):
+        return fragment(request, "demo/start.html", "filling", filled=filled)
     today = timezone.localdate(request.at)  # type: ignore[attr-defined]
     found = logins(today, PER_ROLE)
     roles = [
@@ -95,7 +99,7 @@ def start(request: HttpRequest) -> HttpResponse:
         if (members := [one for one in found if one.role is role])
     ]
     walk = [(title, text, _who(today, role, kind), to) for title, text, role, kind, to in WALK]
-    return page(request, "demo/start.html", roles=roles, walk=walk)
+    return page(request, "demo/start.html", roles=roles, walk=walk, filled=filled)
 
 
 def _who(on: date, role: Role | None, kind: UnitKind | None) -> Login | None:

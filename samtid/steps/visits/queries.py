@@ -73,7 +73,7 @@ def booked(
     )
     if but is not None:
         rows = rows.exclude(pk=but.pk)
-    return [rules.Booking(row.planned_at, row.ends_at) for row in rows]
+    return [rules.Booking.of(start, minutes) for start, minutes in rows.values_list("planned_at", "minutes")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ WHOLE = Note(State.WHOLE, "2581", 1, "small", "0123456789abcdef", "2026-11-19T14
     ("found", "fresh", "said"),
     [
         (WHOLE, False, ""),
-        (note.again(WHOLE, State.MAKING), False, "blev inte klar"),
+        (note.again(WHOLE, State.FILLING, parts=9), False, ""),
+        (note.again(WHOLE, State.MAKING), False, ""),
         (WHOLE, True, "på nytt"),
         (Note(State.WHOLE, "2580", 1, "small", WHOLE.version, ""), False, "En annan kommun"),
         (Note(State.WHOLE, "2581", 2, "small", WHOLE.version, ""), False, "En annan kommun"),
@@ -25,7 +26,9 @@ WHOLE = Note(State.WHOLE, "2581", 1, "small", "0123456789abcdef", "2026-11-19T14
         (Note(State.WHOLE, "2581", 1, "small", "another", ""), False, "Programmet har ändrats"),
     ],
 )
-def test_a_half_made_or_other_municipality_is_made_anew(found: Note, fresh: bool, said: str) -> None:
+def test_a_half_made_municipality_goes_on_and_another_is_made_anew(
+    found: Note, fresh: bool, said: str
+) -> None:
     reason = demo.why_anew(found, WHOLE, fresh=fresh)
 
     assert (reason == "") == (said == "")

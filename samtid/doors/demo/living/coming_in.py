@@ -107,6 +107,8 @@ def identify(scene: Scene, matter: Matter) -> None:
 def assess_protection(scene: Scene, matter: Matter, step: ProtectionAssessed) -> None:
     """Today, or now and then too late. Danger is written where an investigation follows."""
     report = scene.report(matter)
+    if report.protection_assessed_at is not None or report.closed_at is not None:
+        return  # read together with another report about the same child
     opened = bool(matter.need.course.of(InvestigationOpened)) or not matter.need.course.of(PreliminaryDone)
     danger = not step.safe and opened
     text = step.text if danger == (not step.safe) else "Ingen akut fara efter samtal med familj och anmälare."
@@ -126,6 +128,18 @@ def protect_the_young(scene: Scene, matter: Matter, at: datetime) -> None:
     by = matter.receiver or _receiver(scene, matter, at)
     soon = between(matter.identified_at or at, report.received_at + minutes(matter.chance, 30, 170), at)
     scene.do(matter, actions.assess_protection, report, False, texts.YOUNG, by=by, at=soon)
+
+
+def protect_those_waiting(scene: Scene, matter: Matter, at: datetime) -> None:
+    """What else waits about the same child is read in the investigation, so it is assessed before that opens (20:1)."""
+    report = scene.report(matter)
+    others = Report.objects.filter(case=report.case_id, closed_at=None, protection_assessed_at=None)
+    for other in (
+        others.exclude(pk=report.pk).select_related("case__dossier__person").order_by("received_at", "pk")
+    ):
+        if other.kind == Kind.REPORT and is_childs(other, day(at)):
+            by = matter.receiver or _receiver(scene, matter, at)
+            scene.do(matter, actions.assess_protection, other, False, texts.READ_TOGETHER, by=by, at=at)
 
 
 def end_preliminary(scene: Scene, matter: Matter, step: PreliminaryDone) -> None:

@@ -63,6 +63,8 @@ CONTENTS: dict[str, str] = {
         left join organisation_staff s on s.id = o.staff_id left join access_compartment k on k.id = o.compartment_id""",
     "places": """select c.number, k.name, r.is_sealed, r.said from dossier_event r
         join dossier_case c on c.id = r.case_id join access_compartment k on k.id = r.compartment_id""",
+    "drafts": """select s.username, d.fields, d.saved_at from dossier_draft d
+        join organisation_staff s on s.id = d.staff_id""",
     "follow_ups": """select c.number, f.at, f.summary, f.next_step, f.next_on, r.person_level, r.staff_level,
         r.person_says from followup_followup f join dossier_case c on c.id = f.case_id
         left join followup_goalresult r on r.follow_up_id = f.id""",

@@ -11,16 +11,24 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing.sharedctypes import Synchronized
-from typing import TYPE_CHECKING
+from multiprocessing.synchronize import Barrier, Event
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlencode
 
-from ..volumes import Need, Size, Town
+from ..volumes import Size, Town
+from .order import Household, Part, amount, ordered
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
+
+    from .held import Held
+
+T = TypeVar("T")
+PATIENCE = 900  # seconds that one process waits for the others to have come as far
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,68 +87,107 @@ def quicken(connection: BaseDatabaseWrapper) -> None:
     connection.settings_dict["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 3}
 
 
-def shares(needs: list[Need], parts: int) -> list[list[list[Need]]]:
-    """The households dealt out so that each part has about as much to do; the same whatever the parts."""
-    from .play import households
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Hur långt de kommit tillsammans: the next job to take, and how much is done of how much."""
 
-    found = sorted(households(needs).values(), key=lambda some: (-_work(some), some[0].household.key))
-    dealt: list[list[list[Need]]] = [[] for _ in range(parts)]
-    load = [0] * parts
-    for some in found:
-        least = load.index(min(load))
-        dealt[least].append(some)
-        load[least] += _work(some)
-    return dealt
+    taken: Synchronized[int]
+    done: Synchronized[int]
+    total: Synchronized[int]
+
+    def each(self, jobs: list[T]) -> Iterator[T]:
+        """The jobs that nobody else has taken; ends when whoever started this process is gone."""
+        starter = os.getppid()
+        while os.getppid() == starter:
+            with self.taken.get_lock():
+                number = self.taken.value
+                self.taken.value += 1
+            if number >= len(jobs):
+                return
+            yield jobs[number]
+
+    def add(self, amount: int) -> None:
+        """So much more is done."""
+        with self.done.get_lock():
+            self.done.value += amount
 
 
-def _work(needs: list[Need]) -> int:
-    return sum(2 + len(need.course.steps) for need in needs)
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Det som processerna delar: when the organisation is there, that all have come so far, and how far."""
+
+    ready: Event
+    met: Barrier
+    households: Progress
+    tasks: Progress
+    parts: Synchronized[int]
 
 
-def play(wanted: Wanted, mine: list[list[Need]]) -> Iterator[int]:
-    """Plays some households; yields how much of the work each was."""
+def work(admin_url: str, wanted: Wanted, part: Part, together: Together, *, gently: bool) -> None:
+    """One worker process from beginning to end: its share of the households, then of what is done when all are there.
+
+    ``gently`` leaves the machine to whoever looks at the pages meanwhile.
+    """
+    enter(admin_url)
+    if gently and hasattr(os, "nice"):
+        os.nice(10)
     from django.db import connection
 
+    from . import done, ongoing
     from .held import Held
+
+    needs = list(wanted.town().needs())
+    order = ordered(needs)
+    together.ready.wait()
+    held = Held(connection)
+    before = done.known()
+    left = [some for some in order[part] if name_of(some) not in before]
+    together.households.total.value = max(1, sum(map(amount, left)))
+    play(wanted, together.households, left, held)
+    if together.met.wait(PATIENCE) == 0:  # one of them
+        look_through()
+    together.met.wait(PATIENCE)
+    all_tasks = ongoing.tasks(wanted, needs)
+    together.parts.value = sum(map(len, order.values())) + len(all_tasks)
+    tasks = [task for task in all_tasks if task.part is part and task.name not in before]
+    together.tasks.total.value = max(1, len(tasks))
+    for task in together.tasks.each(tasks):
+        with held.household():
+            task.run()
+            done.mark(task.name)
+        together.tasks.add(1)
+
+
+def play(wanted: Wanted, progress: Progress, left: list[Household], held: Held) -> None:
+    """Plays households until there are no more."""
+    from . import done
     from .play import Player
     from .staffing import Staffing
 
-    held = Held(connection)
-    player = Player(Staffing(), seed=wanted.label, until=wanted.until, together=held.household)
-    for needs in sorted(mine, key=lambda some: some[0].household.key):
+    at_work = ""
+
+    @contextmanager
+    def marked() -> Iterator[None]:
+        with held.household():
+            yield
+            done.mark(at_work)
+
+    player = Player(Staffing(), seed=wanted.label, until=wanted.until, together=marked)
+    for needs in progress.each(left):
+        at_work = name_of(needs)
         for refusal in player.play(needs).refused:
             print(f"  Ett behov lämnades utanför, {refusal}", file=sys.stderr)
-        yield _work(needs)
+        progress.add(amount(needs))
 
 
-def amount(needs: list[Need]) -> int:
-    """All the work there is."""
-    return _work(needs)
+def look_through() -> None:
+    """Lets the database see how much has come, so that it finds its way in it."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("analyze")
 
 
-def work(
-    admin_url: str, wanted: Wanted, part: int, parts: int, done: Synchronized[int], total: Synchronized[int]
-) -> None:
-    """One worker process from beginning to end: its share of the households."""
-    enter(admin_url)
-    needs = list(wanted.town().needs())
-    for some in play(wanted, shares(needs, parts)[part]):
-        with done.get_lock():
-            done.value += some
-
-
-def week(
-    admin_url: str, wanted: Wanted, part: int, parts: int, done: Synchronized[int], total: Synchronized[int]
-) -> None:
-    """One worker process from beginning to end: its share of the week's visits, and the last touches."""
-    enter(admin_url)
-    from . import ongoing
-
-    tasks = ongoing.tasks(wanted, wanted.town().needs())
-    mine = tasks[part::parts]
-    with total.get_lock():
-        total.value += len(mine)
-    for task in mine:
-        task()
-        with done.get_lock():
-            done.value += 1
+def name_of(household: Household) -> str:
+    """What the household is called among that which is done."""
+    return f"household/{household[0].household.key}"

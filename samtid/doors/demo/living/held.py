@@ -53,8 +53,8 @@ Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
 class Kind:
     """Vad en fråga är: what a statement does, told once from its text."""
 
-    verb: str
     tables: tuple[str, ...]
+    may_wait: bool
     is_directory: bool
     is_door: bool
 
@@ -105,7 +105,7 @@ class Held:
     def __call__(self, execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
         """Django's hook: instead of running a statement at once."""
         kind = self.kinds.get(sql) or self._told(sql)
-        if kind.verb in ("INSERT", "UPDATE") and not many and not AT_ONCE.intersection(kind.tables):
+        if kind.may_wait and not many:
             self.waiting.setdefault(kind.tables[0], []).append((sql, list(params)))
             context["cursor"].cursor = Canned()
             return None
@@ -154,7 +154,10 @@ class Held:
         known = (
             verb == "SELECT" and bool(tables) and set(tables) <= self.directory and "FOR UPDATE" not in sql
         )
-        kind = self.kinds[sql] = Kind(verb, tables, known, verb == "select")
+        may_wait = (
+            verb in ("INSERT", "UPDATE") and " RETURNING " not in sql and not AT_ONCE.intersection(tables)
+        )
+        kind = self.kinds[sql] = Kind(tables, may_wait, known, verb == "select")
         return kind
 
     def _known(

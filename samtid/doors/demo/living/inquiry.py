@@ -46,11 +46,13 @@ def open_up(scene: Scene, matter: Matter, step: InvestigationOpened) -> None:
         coming_in.join(scene, matter, report, step.at)
         return
     on, need = day(step.at), matter.need
-    decided = [code for one in need.course.of(Decided) for code in one.services]
+    wanted: list[Decided] | list[Proposed] = need.course.of(Decided) or need.course.of(Proposed)
+    decided = [code for one in wanted for code in one.services]
     if decided and not entry(decided[0]).needs_test:
         coming_in.help_at_once(scene, matter, report, step.at)
         return
     child = is_childs(report, on)
+    coming_in.protect_those_waiting(scene, matter, step.at)
     unit = scene.staffing.unit(translate.UNIT[need.kind], on)
     caseworker = scene.staffing.anyone(
         unit, on, matter.chance, Role.CASEWORKER, Role.SENIOR, independent=child

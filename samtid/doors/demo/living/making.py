@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import time
 from collections.abc import Callable
-from multiprocessing.context import SpawnProcess
+from multiprocessing.context import SpawnContext, SpawnProcess
+from threading import Event
+
+from django.db import transaction
 
 from samtid.ground.words import Word
 
 from ..organisation_plan import organisation_plan
-from . import filling
-from .filling import Wanted
+from . import done, filling
+from .filling import Progress, Together, Wanted
+from .order import Part
 
 PATIENCE = 0.2  # seconds between looks at how far it has come
+MOST_PROCESSES = 8
 
 
 class Stage(Word):
     """Vad som görs just nu."""
 
     ORGANISATION = "organisation", "Enheter, medarbetare och delegation"
-    PEOPLE = "people", "Invånare och två års ärenden"
-    WEEK = "week", "Veckans besök och det som pågår"
+    PEOPLE = "people", "Det som pågår, med två års bakgrund"
+    WEEK = "week", "Veckans besök i hemmet"
+    OTHERS = "others", "Övriga ärenden"
+    LAST = "last", "Övriga besök och öppnade akter"
 
 
+STAGES: dict[Part, tuple[Stage, Stage]] = {
+    Part.FIRST: (Stage.PEOPLE, Stage.WEEK),
+    Part.REST: (Stage.OTHERS, Stage.LAST),
+}
 Told = Callable[[Stage, float], None]
 
 
@@ -31,57 +43,115 @@ class Broken(RuntimeError):
     """A worker process ended before its work was done; what it said is on stderr."""
 
 
-def make(admin_url: str, wanted: Wanted, *, workers: int = 2, told: Told) -> None:
-    """Makes the municipality in the database at ``admin_url``. Django must be set up with an ``owner`` alias."""
+def make(admin_url: str, wanted: Wanted, *, workers: int = 0, told: Told) -> int:
+    """Makes what must be there before anybody is let in, in the database at ``admin_url``; what is there it leaves.
+
+    Django must be set up with an ``owner`` alias. Returns how many parts the whole municipality is made of.
+    """
+    return _together(Part.FIRST, admin_url, wanted, workers or processes(), told)
+
+
+def go_on(
+    admin_url: str,
+    wanted: Wanted,
+    *,
+    workers: int = 0,
+    told: Told,
+    gently: bool = False,
+    until: Event | None = None,
+) -> None:
+    """Makes the rest. ``gently`` while somebody looks at the pages; ends early when ``until`` is set."""
+    _together(Part.REST, admin_url, wanted, workers or processes(), told, gently=gently, until=until)
+
+
+def processes() -> int:
+    """One for each core that this program may use, and two at least: one works while the database does for the other."""
+    has = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(2, min(MOST_PROCESSES, has))
+
+
+def organise(wanted: Wanted) -> None:
+    """The organisation, once."""
     from . import organisation
 
-    told(Stage.ORGANISATION, 0.0)
-    organisation.write(
-        organisation_plan(wanted.code, seed=wanted.seed, size=wanted.size, on=wanted.until.date())
-    )
-    needs = list(wanted.town().needs())
-    told(Stage.PEOPLE, 0.0)
-    _together(filling.work, admin_url, wanted, workers, filling.amount(needs), Stage.PEOPLE, told)
-    told(Stage.WEEK, 0.0)
-    _together(filling.week, admin_url, wanted, workers, 0, Stage.WEEK, told)
-    told(Stage.WEEK, 1.0)
+    if done.has_begun(organisation.OWNER):
+        return
+    with transaction.atomic(using=organisation.OWNER):
+        organisation.write(
+            organisation_plan(wanted.code, seed=wanted.seed, size=wanted.size, on=wanted.until.date())
+        )
+        done.begin(organisation.OWNER)
 
 
 def _together(
-    task: Callable[..., None],
+    part: Part,
     admin_url: str,
     wanted: Wanted,
     workers: int,
-    amount: int,
-    stage: Stage,
     told: Told,
-) -> None:
-    """Runs the task in fresh processes, each with its part, and tells how far they have come."""
+    *,
+    gently: bool = False,
+    until: Event | None = None,
+) -> int:
+    """Runs the part in fresh processes and tells how far they have come."""
     context = multiprocessing.get_context("spawn")
-    done = context.Value("q", 0)
-    total = context.Value("q", amount)
-    processes = [
-        context.Process(target=task, args=(admin_url, wanted, part, workers, done, total), daemon=True)
-        for part in range(workers)
+    shared = Together(
+        context.Event(),
+        context.Barrier(workers),
+        _progress(context),
+        _progress(context),
+        context.Value("q", 0),
+    )
+    started = [
+        context.Process(
+            target=filling.work,
+            args=(admin_url, wanted, part, shared),
+            kwargs={"gently": gently},
+            daemon=True,
+        )
+        for _ in range(workers)
     ]
-    for process in processes:
+    for process in started:
         process.start()
     try:
-        while any(process.is_alive() for process in processes):
-            if any(process.exitcode not in (None, 0) for process in processes):
-                raise Broken(f"{stage.label}: en av processerna slutade i förtid.")
-            told(stage, done.value / max(1, total.value))
+        if part is Part.FIRST:
+            told(Stage.ORGANISATION, 0.0)
+            organise(wanted)
+        shared.ready.set()
+        while any(process.is_alive() for process in started):
+            _see(started, part)
+            if until is not None and until.is_set():
+                return 0
+            _tell(shared, STAGES[part], told)
             time.sleep(PATIENCE)
-        if any(process.exitcode != 0 for process in processes):
-            raise Broken(f"{stage.label}: en av processerna slutade i förtid.")
+        _see(started, part)
+        _tell(shared, STAGES[part], told)
     finally:
-        _end(processes)
-    told(stage, 1.0)
+        _end(started)
+    return int(shared.parts.value)
 
 
-def _end(processes: list[SpawnProcess]) -> None:
-    for process in processes:
+def _progress(context: SpawnContext) -> Progress:
+    return Progress(*(context.Value("q", 0) for _ in range(3)))
+
+
+def _tell(shared: Together, stages: tuple[Stage, Stage], told: Told) -> None:
+    """The stage they are in: the tasks once somebody has come to them."""
+    stage, progress = stages[0], shared.households
+    if shared.tasks.total.value:
+        told(stage, 1.0)
+        stage, progress = stages[1], shared.tasks
+    told(stage, progress.done.value / max(1, progress.total.value))
+
+
+def _see(started: list[SpawnProcess], part: Part) -> None:
+    if any(process.exitcode not in (None, 0) for process in started):
+        raise Broken(f"{part.label}: en av processerna slutade i förtid.")
+
+
+def _end(started: list[SpawnProcess]) -> None:
+    for process in started:
         if process.is_alive():
             process.terminate()
-    for process in processes:
+    for process in started:
         process.join(timeout=10)

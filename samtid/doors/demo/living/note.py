@@ -23,12 +23,16 @@ class State(Word):
 
     EMPTY = "empty", "Tom"
     MAKING = "making", "Görs"
+    FILLING = "filling", "Fylls på"
     WHOLE = "whole", "Klar"
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Lappen. ``version`` is the fingerprint of the program that made it; ``busy`` those with the most to do."""
+    """Lappen. ``version`` is the fingerprint of the program that made it; ``busy`` those with the most to do.
+
+    ``parts`` is of how many the whole is made, once that is known (done).
+    """
 
     state: State
     code: str
@@ -37,6 +41,7 @@ class Note:
     version: str
     made_at: str
     busy: tuple[str, ...] = ()
+    parts: int = 0
 
     def is_same(self, other: Note) -> bool:
         """Made from the same order by the same program; when does not matter."""
@@ -114,6 +119,6 @@ def _decides(inside: tuple[str, ...]) -> bool:
     return inside[:2] == ("doors", "demo") and not {"tests", "views.py", "urls.py"} & set(inside)
 
 
-def again(note: Note, state: State, busy: tuple[str, ...] = ()) -> Note:
+def again(note: Note, state: State, busy: tuple[str, ...] = (), parts: int = 0) -> Note:
     """The same note in another state."""
-    return replace(note, state=state, busy=busy)
+    return replace(note, state=state, busy=busy, parts=parts)

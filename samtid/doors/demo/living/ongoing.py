@@ -1,8 +1,13 @@
-"""Det sista: what is going on today, as tasks that can be shared out among processes."""
+"""Det sista: what is going on today, as tasks that can be shared out among processes.
+
+A task of the first part asks only about what the first households have: open investigations, and the services of
+those who go home to people (order). What asks about every open case waits until all are there.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import partial
 from random import Random
 
@@ -15,10 +20,18 @@ from ..volumes import Need, Size
 from ..volumes_course import ServiceStarted
 from . import coming_in, touches
 from .filling import Wanted
+from .order import GOES_HOME, Part
 from .staffing import Staffing
 from .week import Week
 
-Task = Callable[[], None]
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """En uppgift: its name among that which is done, which part it belongs to, and what to do."""
+
+    name: str
+    part: Part
+    run: Callable[[], None]
 
 
 def tasks(wanted: Wanted, needs: Iterable[Need]) -> list[Task]:
@@ -29,14 +42,22 @@ def tasks(wanted: Wanted, needs: Iterable[Need]) -> list[Task]:
     units = [unit for unit in staffing.units if unit.pk in busy and unit.holds_on(swedish_day(until))]
     much = 6 if wanted.size is Size.FULL else 1
     chance = {name: Random(f"{wanted.label}/{name}") for name in ("notes", "drafts", "open", "glass", "hard")}
+    first, rest = Part.FIRST, Part.REST
     return [
-        *(partial(week_of, unit, staffing, extents, wanted) for unit in units),
-        partial(touches.notes, chance["notes"], until),
-        partial(touches.drafts, chance["drafts"], until, 4 * much),
-        partial(touches.openings, chance["open"], until, 40 * much),
-        partial(touches.emergencies, staffing, chance["glass"], until, 3),
-        partial(touches.hardships, staffing, chance["hard"], until),
+        *(
+            Task(f"week/{unit.pk}", _part_of(unit), partial(week_of, unit, staffing, extents, wanted))
+            for unit in units
+        ),
+        Task("notes", first, partial(touches.notes, chance["notes"], until)),
+        Task("drafts", first, partial(touches.drafts, chance["drafts"], until, 4 * much)),
+        Task("hardships", first, partial(touches.hardships, staffing, chance["hard"], until)),
+        Task("openings", rest, partial(touches.openings, chance["open"], until, 40 * much)),
+        Task("emergencies", rest, partial(touches.emergencies, staffing, chance["glass"], until, 3)),
     ]
+
+
+def _part_of(unit: Unit) -> Part:
+    return Part.FIRST if unit.kind in GOES_HOME else Part.REST
 
 
 def extents_of(needs: Iterable[Need]) -> dict[tuple[str, str], ServiceStarted]:

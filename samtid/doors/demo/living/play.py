@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -57,14 +57,6 @@ INQUIRY = (FindingMade, ChildHeard, Extended, Proposed, Decided)
 # How the writes of a household become one whole.
 Together = Callable[[], AbstractContextManager[None]]
 Act = tuple[datetime, int, int, Callable[[], None]]
-
-
-def households(needs: Iterable[Need]) -> dict[int, list[Need]]:
-    """The needs of each household: what happens in one never depends on another."""
-    found: dict[int, list[Need]] = {}
-    for need in needs:
-        found.setdefault(need.household.key, []).append(need)
-    return found
 
 
 class Player:

@@ -69,6 +69,7 @@ ANSWERS = (
 )
 WITHOUT_TEST = "Får stödet direkt, utan behovsprövning (SoL 11 kap. 5 §). Ingen utredning behövs."
 YOUNG = "Inte arton än. Samtal i dag: ingen akut fara, och en trygg vuxen finns i närheten."
+READ_TOGETHER = "Läst tillsammans med den tidigare anmälan om samma barn. Ingen ny akut fara."
 YOUNG_SAYS = "Jag vill klara mig själv, men jag behöver hjälp med det jag har sökt."
 TOO_LATE = "Flera anmälningar kom samma vecka och en kontakt med vården dröjde."
 

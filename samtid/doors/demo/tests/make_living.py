@@ -10,7 +10,7 @@ from samtid.base.access.models import Compartment, Holding
 from samtid.base.organisation.models import Committee, Delegation, Membership, Staff, StaffSkill, Unit
 from samtid.doors.demo.living import organisation
 from samtid.doors.demo.living.filling import Wanted
-from samtid.doors.demo.living.play import households
+from samtid.doors.demo.living.order import households
 from samtid.doors.demo.organisation_plan import organisation_plan
 from samtid.doors.demo.volumes import Need, Size
 from samtid.doors.demo.volumes_course import ServiceEnded, ServiceStarted

@@ -44,7 +44,7 @@ def town(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Ite
         scenes = [player.play(some) for some in [*with_a_situation(), *with_daily_help()]]
         assert not [refusal for scene in scenes for refusal in scene.refused]
         for task in ongoing.tasks(WANTED, WANTED.town().needs()):
-            task()
+            task.run()
         with connection.cursor() as cursor:
             cursor.execute("set constraints all immediate")
         yield

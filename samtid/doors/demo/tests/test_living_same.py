@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 from django.db import transaction
 
-from samtid.doors.demo.living import filling
 from samtid.doors.demo.living.digest import contents
 from samtid.doors.demo.living.play import Player
 from samtid.doors.demo.living.staffing import Staffing
@@ -46,18 +45,6 @@ def test_another_seed_gives_another(made: Made) -> None:
     some = with_a_situation()[:1]
 
     assert made(some, WANTED.label)["cases"] != made(some, "2581/2/small")["cases"]
-
-
-def test_the_work_is_shared_out_whole_and_evenly() -> None:
-    some = with_a_situation()
-    needs = [need for of_one in some for need in of_one]
-    shared = filling.shares(needs, 3)
-    loads = [filling.amount([need for of_one in part for need in of_one]) for part in shared]
-
-    assert sorted(need.key for part in shared for of_one in part for need in of_one) == sorted(
-        need.key for need in needs
-    )
-    assert max(loads) - min(loads) < max(filling.amount(of_one) for of_one in some)
 
 
 def test_a_refused_need_is_left_out_and_the_rest_of_the_household_is_whole(made: Made) -> None:

@@ -1,0 +1,67 @@
+"""Påfyllningen: the municipality's beginning, and the rest of it while somebody already walks around."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from threading import Event, Thread
+
+import psycopg
+
+from ..volumes_services import STOCKHOLM
+from . import logins, making, note
+from .filling import Wanted
+from .note import Note, State
+
+
+class Filling:
+    """One municipality on its way to be whole. What is done is known by the database, so it can stop anywhere."""
+
+    def __init__(self, url: str, wanted: Wanted, kept: Note) -> None:
+        self.url, self.wanted, self.kept = url, wanted, kept
+
+    def begin(self, told: making.Told) -> None:
+        """What must be there before anybody is let in. Raises ``making.Broken``."""
+        self._write(State.FILLING, making.make(self.url, self.wanted, told=told))
+
+    def finish(self, told: making.Told) -> None:
+        """All the rest at once. Raises ``making.Broken``."""
+        making.go_on(self.url, self.wanted, told=told)
+        self._write(State.WHOLE)
+
+    @contextmanager
+    def meanwhile(self) -> Iterator[None]:
+        """The rest, gently, while the pages are shown inside the block; at its end what was not done is left."""
+        enough = Event()
+        thread = Thread(target=self._fill, args=(enough,))
+        thread.start()
+        try:
+            yield
+        finally:
+            enough.set()
+            thread.join()
+
+    def _fill(self, enough: Event) -> None:
+        workers = max(1, making.processes() // 2)
+        try:
+            making.go_on(self.url, self.wanted, workers=workers, told=_silent, gently=True, until=enough)
+        except making.Broken as broken:
+            print(f"samtid: {broken} Nästa start fortsätter där den var.", file=sys.stderr)
+            return
+        if not enough.is_set():
+            self._write(State.WHOLE)
+            print("  Alla ärenden är på plats. Kommunen är hel.", flush=True)
+
+    def _write(self, state: State, parts: int = 0) -> None:
+        """Lets the database look through what came, and says how far it has come."""
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute("vacuum analyze")
+        busy = logins.busiest(self.url, datetime.now(STOCKHOLM).date())
+        self.kept = note.again(self.kept, state, busy, parts)
+        note.write(self.url, self.kept)
+
+
+def _silent(stage: making.Stage, share: float) -> None:
+    """Nobody looks at a bar while the pages are shown; the start page tells (doors/demo/views)."""
