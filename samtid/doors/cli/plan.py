@@ -52,6 +52,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     bench.add_argument(
         "--clock", choices=("wall", "cpu"), default="wall", help="vilken klocka sekunderna gäller"
     )
+    bench.add_argument("--stop-at-known", action="store_true", help="sluta när bästa kända värde är nått")
     bench.add_argument("--out", type=Path, metavar="TABELL.csv")
 
 

@@ -18,6 +18,7 @@ from samtid.doors.cli import plan_formats as formats
 
 MARKS = (1.0, 3.0, 10.0)  # seconds at which the way so far is noted
 BEST = ("bks.csv", "bks_uhhc.csv")
+ROUNDING = 0.001  # the literature prints three decimals
 
 
 class Task(NamedTuple):
@@ -27,6 +28,7 @@ class Task(NamedTuple):
     seconds: float
     seed: int
     clock: str
+    target: float | None  # stop when this cost is reached
 
 
 class Row(NamedTuple):
@@ -39,6 +41,7 @@ class Row(NamedTuple):
     iterations: int
     seconds: float
     marks: tuple[float, ...]
+    best_at: float  # seconds until the last gain
 
 
 def run(args: argparse.Namespace) -> int:
@@ -51,13 +54,17 @@ def run(args: argparse.Namespace) -> int:
         raise Refused(f"inga instanser i {args.folder}.")
     known = best_known(args.folder)
     _warm_up()
-    tasks = [Task(x, args.seconds, seed, args.clock) for x in paths for seed in range(1, args.seeds + 1)]
+    tasks = [
+        Task(x, args.seconds, seed, args.clock, known.get(name(x)) if args.stop_at_known else None)
+        for x in paths
+        for seed in range(1, args.seeds + 1)
+    ]
     rows: list[Row] = []
     out = args.out.open("w", encoding="utf-8", newline="") if args.out else None
     try:
         table = csv.writer(out) if out else None
         head = ["instance", "seed", "value", "best_known", "gap_percent", "feasible", "iterations", "seconds",
-                "after_1s", "after_3s", "after_10s"]  # fmt: skip
+                "after_1s", "after_3s", "after_10s", "best_after_s"]  # fmt: skip
         if table:
             table.writerow(head)
         for row in _make(tasks, args.jobs):
@@ -104,19 +111,29 @@ def _make(tasks: list[Task], jobs: int) -> Iterator[Row]:
 def one(task: Task) -> Row:
     """Solve once."""
     from samtid.ground.kernel.plan.solve import Search
-    from samtid.ground.kernel.plan.stop import after_seconds
+    from samtid.ground.kernel.plan.stop import after_seconds, at_target, first_of
 
     clock = time.process_time if task.clock == "cpu" else time.perf_counter
     problem, _ = formats.read_instance(task.path)
     started = clock()
     search = Search(problem, task.seed)
     rule = after_seconds(task.seconds)
+    if task.target is not None:
+        rule = first_of(rule, at_target(task.target + ROUNDING))
     while search.step(rule, clock() - started):
         pass
     plan = search.plan(clock() - started)
     marks = tuple(round(plan.cost_at(m), 3) for m in MARKS)
+    last_gain = plan.trace[-1][0] if plan.trace else 0.0
     return Row(
-        name(task.path), task.seed, plan.objective, plan.feasible, plan.iterations, plan.seconds, marks
+        name(task.path),
+        task.seed,
+        plan.objective,
+        plan.feasible,
+        plan.iterations,
+        plan.seconds,
+        marks,
+        last_gain,
     )
 
 
@@ -130,23 +147,36 @@ def _line(row: Row, known: float | None) -> list[str]:
     gap = f"{100 * (row.value / known - 1):+.2f}" if known else ""
     return [row.instance, str(row.seed), f"{row.value:.3f}", f"{known:g}" if known else "", gap,
             "ja" if row.feasible else "nej", str(row.iterations), f"{row.seconds:.1f}",
-            *(f"{x:.2f}" for x in row.marks)]  # fmt: skip
+            *(f"{x:.2f}" for x in row.marks), f"{row.best_at:.2f}"]  # fmt: skip
 
 
 def summary(rows: list[Row], known: dict[str, float]) -> None:
-    """Per class: mean and worst gap, and how far apart the seeds are."""
-    classes: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    """Per class: mean and worst gap, the best seed, how far apart the seeds are, and the mean gap on the way."""
+    classes: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        classes[class_of(row.instance)][row.instance].append(row.value)
-    print(
-        f"\n{'klass':<22}{'antal':>6}{'medelgap %':>12}{'sämsta %':>10}{'bästa frö %':>12}{'spridning %':>13}"
-    )
+        classes[class_of(row.instance)][row.instance].append(row)
+    heads = ("medel %", "sämsta %", "bästa frö", "spridning", *(f"efter {m:g} s" for m in MARKS))
+    print(f"\n{'klass':<16}{'antal':>6}" + "".join(f"{x:>12}" for x in heads))
     for label, instances in sorted(classes.items()):
-        gaps = [100 * (v / known[i] - 1) for i, values in instances.items() if i in known for v in values]
-        best = [100 * (min(values) / known[i] - 1) for i, values in instances.items() if i in known]
-        spread = [100 * (max(values) / min(values) - 1) for values in instances.values() if min(values) > 0]
-        cells = [f"{mean(gaps):+12.2f}{max(gaps):+10.2f}{mean(best):+12.2f}" if gaps else f"{'':>34}"]
-        print(f"{label:<22}{len(instances):>6}{''.join(cells)}{max(spread, default=0.0):13.2f}")
+        cells = [f"{x:+12.2f}" if x is not None else f"{'':>12}" for x in class_figures(instances, known)]
+        print(f"{label:<16}{len(instances):>6}" + "".join(cells))
+
+
+def class_figures(instances: dict[str, list[Row]], known: dict[str, float]) -> list[float | None]:
+    """The figures of one class, in per cent; None where nothing is known to compare with."""
+
+    def gap(value: float, instance: str) -> float:
+        return 100 * (value / known[instance] - 1)
+
+    spread = [100 * (max(r.value for r in runs) / min(r.value for r in runs) - 1) for runs in instances.values()
+              if min(r.value for r in runs) > 0]  # fmt: skip
+    judged = [(i, r) for i, runs in instances.items() if i in known for r in runs]
+    if not judged:
+        return [None, None, None, max(spread, default=0.0), *(None for _ in MARKS)]
+    gaps = [gap(r.value, i) for i, r in judged]
+    best = [gap(min(r.value for r in runs), i) for i, runs in instances.items() if i in known]
+    way = [mean(gap(r.marks[c], i) for i, r in judged) for c in range(len(MARKS))]
+    return [mean(gaps), max(gaps), mean(best), max(spread, default=0.0), *way]
 
 
 def class_of(instance: str) -> str:

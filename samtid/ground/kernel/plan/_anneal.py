@@ -35,6 +35,7 @@ from ._moves import (
     M_GROUP,
     M_PAIR,
     M_RELOCATE,
+    M_ROUTE,
     M_SEGMENT,
     M_SWAP,
     M_TAIL,
@@ -46,10 +47,10 @@ from ._moves import (
     relocate,
     segment,
     swap,
-    tail,
     window,
 )
 from ._ruin import recreate, ruin
+from ._tails import route, tail
 from ._timing import settle
 from ._wait import all_stale
 
@@ -87,6 +88,8 @@ def propose(f, s, n, share):
         return group(f, s, n, u)
     if r < share[M_WINDOW]:
         return window(f, s, n, u)
+    if r < share[M_ROUTE]:
+        return route(f, s, n, u)
     return relocate(f, s, n, u)
 
 

@@ -20,6 +20,7 @@ COMPILED = (
     "_links",
     "_moves",
     "_ruin",
+    "_tails",
     "_timing",
     "_wait",
 )  # what numba sees

@@ -28,7 +28,7 @@ from ._layout import (
 )
 from ._links import put, save_link, seed, set_floor, take
 
-M_RELOCATE, M_SWAP, M_SEGMENT, M_TAIL, M_PAIR, M_GROUP, M_WINDOW = range(7)
+M_RELOCATE, M_SWAP, M_SEGMENT, M_TAIL, M_PAIR, M_GROUP, M_WINDOW, M_ROUTE = range(8)
 
 
 @inlined
@@ -211,35 +211,6 @@ def segment(f, s, n, u):
     if a + b < 2:
         return False
     return chains(f, s, n, a, a + b, ku, kp, pu, p)
-
-
-@inlined
-def tail(f, s, n, u):
-    """Two people exchange the rest of their routes (2-opt*)."""
-    X = s.X
-    p = spot(f, s, n, u)
-    if p < 0 or X[p, STAFF] == X[u, STAFF]:
-        return False
-    ku = np.int64(X[u, STAFF])
-    kp = np.int64(X[p, STAFF])
-    pu = np.int64(X[u, PRED])
-    a = 0
-    x = u
-    while x < n:
-        if f.OK[x, kp] == 0:
-            return False
-        s.PICK[a, 0] = x
-        a += 1
-        x = np.int64(X[x, SUCC])
-    total = a
-    x = np.int64(X[p, SUCC])
-    while x < n:
-        if f.OK[x, ku] == 0:
-            return False
-        s.PICK[total, 0] = x
-        total += 1
-        x = np.int64(X[x, SUCC])
-    return chains(f, s, n, a, total, ku, kp, pu, p)
 
 
 @inlined

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from . import cooling
 from .problem import BadProblem, Problem
 from .result import Plan, read_plan
 from .stop import Progress, Stop
@@ -18,12 +19,12 @@ Watch = Callable[[str], None]
 CHUNK = 5_000  # trials between two looks at the clock; part of what makes a plan repeatable
 FIRST_ROUND = 400_000  # trials of the first cooling when the stopping rule cannot tell its share
 
-# Upper bounds of 1024 per move: relocate, swap, segment, tail, pair, group, window
-MOVES = (400, 560, 680, 740, 940, 960, 980, 0)
-# ruins per 2**20 trials (fewer on large days), services torn out, longest string, blinks of 128
-TEAR = (20_000, 5, 6, 2)
-HOT, COLD = 3.0, 0.05  # temperature, as shares of what a cheap move costs
-DESCENT = 10  # chunks of the short descent that shows what moves cost
+# Upper bounds of 1024 per move: relocate, swap, segment, tail, pair, group, window, route
+MOVES = (400, 560, 680, 740, 940, 960, 980, 1010)
+# ruins per 2**20 trials (at most, and times services), services torn out, longest string, blinks of 128
+RUINS, RUINS_TIMES_SERVICES, FEWEST_RUINS = 20_000, 1_000_000, 2_000
+TEAR = (RUINS, 15, 8, 2)
+DESCENT = 300  # trials per service of the short descent that shows what moves cost
 GUIDE = 10.0  # price on uneven idle time at the start, as a share of the price of the greatest; it fades to nothing
 
 LADDER = np.array([round(-math.log((i + 0.5) / 4096), 9) for i in range(4096)])
@@ -61,8 +62,10 @@ class Search:
         s, b = self.state, self.bench
         _anneal.copy(s.X, s.WMIN, s.Z, b.best_X, b.best_W, b.best_Z)
         self.share = np.array(MOVES + TEAR, np.int64)
-        self.share[len(MOVES)] = min(TEAR[0], max(5_000, 2_000_000 // max(1, problem.n_services)))
+        per_service = RUINS_TIMES_SERVICES // max(1, problem.n_services)
+        self.share[len(MOVES)] = min(RUINS, max(FEWEST_RUINS, per_service))
         self.unit = self._unit()
+        self.hot = 0.0  # where the cooling begins; known when the budget is known in trials
         self.iterations = 0
         self.gained_at = 0
         self.round_from, self.round_size = 0, FIRST_ROUND
@@ -75,8 +78,8 @@ class Search:
 
         if self.problem.n_services == 0:
             return 1.0
-        for _ in range(DESCENT):
-            _anneal.anneal(self.field, self.state, self.bench, self.share, LADDER, 1.0, 0.0, 2_000, self.out)
+        trials = max(20_000, DESCENT * self.problem.n_services)
+        _anneal.anneal(self.field, self.state, self.bench, self.share, LADDER, 1.0, 0.0, trials, self.out)
         found = np.zeros(1_000)
         ceiling = 1_000.0 * max(1.0, abs(float(self.out[1])))
         count = _anneal.sample(self.field, self.state, self.share, min(ceiling, 1e9), found)
@@ -98,7 +101,10 @@ class Search:
             if self.iterations - self.round_from >= self.round_size:
                 self.round_from, self.round_size = self.iterations, 2 * self.round_size
             used = (self.iterations - self.round_from) / self.round_size
-        heat = self.unit * float(f"{HOT * (COLD / HOT) ** used:.9g}")
+            self.hot = cooling.start(self.round_size / self.problem.n_services)
+        elif used >= cooling.TELLING and not self.hot:
+            self.hot = cooling.start(self.iterations / used / self.problem.n_services)
+        heat = self.unit * cooling.temperature(used, self.hot or cooling.MILDEST)
         guide = GUIDE * self.problem.weights.idle / self.problem.n_staff * (1 - used) ** 2
         before = self.out[1]
         self._anneal(self.field, self.state, self.bench, self.share, LADDER, heat, guide, CHUNK, self.out)
