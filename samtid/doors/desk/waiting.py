@@ -28,7 +28,7 @@ from samtid.steps.decisions import queries as decisions
 from samtid.steps.decisions.models import Decision
 from samtid.steps.intake import queries as intake
 from samtid.steps.intake.models import Report
-from samtid.steps.intake.words import Stage
+from samtid.steps.intake.words import Kind, Stage
 from samtid.steps.investigations import queries as investigations
 from samtid.steps.investigations.models import Investigation
 from samtid.steps.services import queries as services
@@ -139,7 +139,7 @@ def _of_report(report: Report, persons: dict[UUID, Person], at: datetime) -> rul
     stage, due = intake.stage_of(report, swedish_day(at))
     what, step, part = STAGES[stage]
     rule = RULES.get(stage) if due else None
-    whose = _whose(report.case, persons) if report.case else {"who": report.about_name or "Inte identifierad"}
+    whose = _whose(report.case, persons) if report.case else {"who": _unidentified(report)}
     return rules.Waiting(
         what=what,
         law=rule.citation if rule else "",
@@ -152,6 +152,13 @@ def _of_report(report: Report, persons: dict[UUID, Person], at: datetime) -> rul
         part=part,
         **(whose | {"need": Need.label_of(report.need)}),
     )
+
+
+def _unidentified(report: Report) -> str:
+    """Who waits, as far as anybody has said."""
+    if report.kind == Kind.QUESTION:
+        return report.reporter_name or "Den som frågar"
+    return report.about_name or "Inte identifierad"
 
 
 def _of_inquiry(inquiry: Investigation, persons: dict[UUID, Person]) -> rules.Waiting:
