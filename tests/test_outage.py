@@ -97,6 +97,7 @@ def test_a_pack_tells_what_one_needs_at_the_door(town, browser):
     inga = words(printed(browser("inga"), "Hemtjänst"))
     for word in (ELSA.given_name, ELSA.address, "Tova Hed", "Kontaktblad", "Det här hände under avbrottet"):
         assert word in inga
+    assert inga.count("Hemliga vägen") == 2, "the visit and the contact sheet"
     rut = words(printed(browser("rut"), "Mottagning"))
     for word in (KARL.given_name, WAITING, "Skyddsbedömning"):
         assert word in rut
@@ -193,3 +194,10 @@ def test_the_command_prints_each_unit_as_its_manager(django_db_blocker, tmp_path
             ).fetchall()
     assert {"inga", "rut", "karin", "maja"} <= {name for name, _ in rows}
     assert {why for _, why in rows} == {"Avbrottspaket, genom kommando"}
+
+
+def test_a_database_that_does_not_answer_is_said_in_one_sentence(django_db_blocker, tmp_path, capsys):
+    with django_db_blocker.unblock(), standing_in("postgresql://samtid_app:x@127.0.0.1:1/samtid"):
+        assert main(["outage", "--all", "--out", str(tmp_path)]) == 2
+    assert capsys.readouterr().err.startswith("samtid: Databasen svarar inte")
+    assert not list(tmp_path.iterdir())

@@ -55,9 +55,20 @@ def run(args: argparse.Namespace) -> int:
     import django
 
     django.setup()
+    from django.db import OperationalError, ProgrammingError
+
+    try:
+        _print_all(args, clock.now(), to)
+    except OperationalError as error:
+        raise Refused(f"Databasen svarar inte: {str(error).splitlines()[0]}") from None
+    except ProgrammingError:
+        raise Refused("Databasen är inte i takt med programmet; kör samtid migrate.") from None
+    return 0
+
+
+def _print_all(args: argparse.Namespace, now: datetime, to: list[Any]) -> None:
     from django.utils import timezone
 
-    now = clock.now()
     today = timezone.localdate(now)
     for unit in _units(args.unit, today):
         viewer = _viewer(unit, args.viewer, today)
@@ -66,7 +77,6 @@ def run(args: argparse.Namespace) -> int:
         if viewer is None:
             raise Refused(f"{unit.name} har ingen chef i dag. Ange någon annan med --as.")
         _print(unit, viewer, args.day or today, now, args.out, to)
-    return 0
 
 
 def _units(names: list[str], today: date) -> list[Unit]:
@@ -111,7 +121,7 @@ def _print(unit: Unit, viewer: Staff, on: date, at: datetime, folder: Path, to: 
     if to:
         paper, name = locks.lock_bytes(paper, to), name + locks.SUFFIX
     _write(folder / name, paper)
-    print(f"{name}: {len(pack.deadlines)} frister, {len(pack.calls)} besök, {len(pack.sheets)} kontaktblad.")
+    print(f"{name}: {len(pack.deadlines)} frister, {pack.visits} besök, {len(pack.sheets)} kontaktblad.")
 
 
 def _write(target: Path, content: bytes) -> None:

@@ -47,7 +47,8 @@ def write(pack: Pack, *, by: str, at: datetime) -> bytes:
                     one.who,
                     one.place,
                     one.what,
-                    one.staff,
+                    one.staff or "Ingen än",
+                    one.also,
                     one.is_protected,
                 ]
                 for one in pack.calls

@@ -42,7 +42,7 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Besök: when, to whom, where, what, and who goes."""
+    """Besök i någons dag: when, to whom, where, what, who goes (empty for nobody yet), and with whom."""
 
     at: datetime
     minutes: int
@@ -50,6 +50,7 @@ class Call:
     place: str
     what: str
     staff: str
+    also: str = ""
     is_protected: bool = False
 
 
@@ -76,6 +77,7 @@ class Pack:
     on: date
     deadlines: list[Deadline] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
+    visits: int = 0  # fewer than the calls where two go together
     sheets: list[Sheet] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
     services: list[UUID] = field(default_factory=list)
@@ -96,7 +98,12 @@ def pack(viewer: Staff, unit: Unit, on: date, at: datetime) -> Pack:
         [*map(_deadline, clocks), *(_of_report(report) for report in reports)],
         key=lambda one: (one.due_on, one.number, one.who),
     )
-    made.calls = [_call(visit) for visit in going if not visit.is_reported]
+    left = [visit for visit in going if not visit.is_reported]
+    # one's own calls together, in the order one goes: the paper can be cut apart and handed out
+    made.calls = sorted(
+        (call for visit in left for call in _calls(visit)), key=lambda one: (one.staff, one.at, one.who)
+    )
+    made.visits = len(left)
     made.unknown = [report.compartment_id for report in reports]
 
     seen: dict[UUID, Case] = {clock.case_id: clock.case for clock in clocks}
@@ -138,19 +145,23 @@ def _of_report(report: Report) -> Deadline:
     return Deadline(day or came.date(), report.about_name or "Inte identifierad", what, "inkommet", "")
 
 
-def _call(visit: Visit) -> Call:
+def _calls(visit: Visit) -> list[Call]:
+    """A line for each who goes, so that nobody's own list lacks a visit made by two."""
     going = [who.name for who in (visit.staff, visit.second) if who is not None]
-    lacking = ["en saknas"] * visit.lacks
     at_home = visit.place == "home"
-    return Call(
-        visit.planned_at,
-        visit.minutes,
-        visit.person.name,
-        (shown(visit.person, "address") or "adress saknas") if at_home else visit.place_label,
-        visit.what,
-        ", ".join([*going, *lacking]),
-        _is_protected(visit.person),
-    )
+    return [
+        Call(
+            visit.planned_at,
+            visit.minutes,
+            visit.person.name,
+            (shown(visit.person, "address") or "adress saknas") if at_home else visit.place_label,
+            visit.what,
+            own,
+            ", ".join([*(f"med {name}" for name in going if name != own), *["en saknas"] * visit.lacks]),
+            _is_protected(visit.person),
+        )
+        for own in going or [""]
+    ]
 
 
 def _sheets(persons: dict[UUID, Person], cases: Iterable[Case], on: date) -> list[Sheet]:
