@@ -18,7 +18,12 @@ LARGEST_DRAFT = 200_000  # bytes
 class NoteForm(forms.Form):
     """A note: what happened, when, and who said so."""
 
-    kind = forms.ChoiceField(label="Slag", choices=words.NoteKind.choices(), initial=words.NoteKind.CONTACT)
+    kind = forms.ChoiceField(
+        label="Slag",
+        choices=words.NoteKind.choices(),
+        initial=words.NoteKind.CONTACT,
+        error_messages={"required": "Välj slag av anteckning."},
+    )
     happened_at = forms.DateTimeField(
         label="När hände det?",
         help_text="ÅÅÅÅ-MM-DD TT:MM",

@@ -79,7 +79,7 @@ def unit_day(viewer: Staff, unit: Unit, staff: Iterable[Staff], today: date) -> 
     for case, caseworker, day_due in clocks:
         due.setdefault(caseworker, []).append(day_due)
         nearest[case] = min(day_due, nearest.get(case, day_due))
-    held = Counter(caseworker for _, caseworker in opened)
+    held: Counter[int | None] = Counter(caseworker for _, caseworker in opened)
 
     def load(name: str, pk: int | None) -> rules.Load:
         late, soon = rules.late_and_soon(due.get(pk, []), today)

@@ -130,7 +130,8 @@ def grouped(lines: Sequence[Waiting], today: date) -> list[Group]:
             parts["Utan bestämd dag"].append(line)
         else:
             parts["Inom tre dagar" if (line.day - today).days <= SOON else "Längre fram"].append(line)
-    far = len(parts["Längre fram"]) < len(lines) and len(lines) > FEW
+    nearer = parts["Gör först"] or parts["Inom tre dagar"]
+    far = bool(nearer) and len(lines) > FEW
     return [Group(title, rows, far and title == "Längre fram") for title, rows in parts.items() if rows]
 
 
@@ -181,7 +182,7 @@ def stage(
 ) -> Stage | None:
     """How far the newest matter has come; None when nothing has begun. ``must_follow_up``: its day is near or past."""
     newest = reports[0].kind if reports else ""
-    without = () if newest == "report" else ("Skydd", "Förhandsbedömning")
+    without: tuple[str, ...] = () if newest == "report" else ("Skydd", "Förhandsbedömning")
     waiting = next((report for report in reports if report.closed_at is None), None)
     if waiting is not None:
         if waiting.kind != "report":

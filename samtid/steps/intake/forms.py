@@ -67,9 +67,20 @@ def _name_and_number(line: str) -> tuple[str, str]:
 class RegisterForm(forms.Form):
     """Det som sägs på telefon, står i ett brev eller berättas vid ett besök."""
 
-    kind = forms.ChoiceField(label="Vad är det?", choices=Kind.choices(), widget=forms.RadioSelect)
-    need = forms.ChoiceField(label="Vad handlar det om?", choices=Need.choices())
-    channel = forms.ChoiceField(label="Hur kom det in?", choices=WRITTEN)
+    kind = forms.ChoiceField(
+        label="Vad är det?",
+        choices=Kind.choices(),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj om det är en orosanmälan, en ansökan eller en fråga."},
+    )
+    need = forms.ChoiceField(
+        label="Vad handlar det om?",
+        choices=Need.choices(),
+        error_messages={"required": "Välj vad det handlar om."},
+    )
+    channel = forms.ChoiceField(
+        label="Hur kom det in?", choices=WRITTEN, error_messages={"required": "Välj hur det kom in."}
+    )
     received_at = forms.DateTimeField(
         label="När kom det in?",
         input_formats=MOMENTS,
@@ -215,6 +226,7 @@ class PersonForm(forms.Form):
         choices=Protection.choices(),
         widget=forms.RadioSelect,
         initial=str(Protection.NONE),
+        error_messages={"required": "Välj skydd, eller att personen inte har något."},
     )
 
     def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
@@ -259,7 +271,11 @@ class PersonForm(forms.Form):
 class RelatedForm(PersonForm):
     """Någon i närheten."""
 
-    bond = forms.ChoiceField(label="Är", choices=Bond.choices())
+    bond = forms.ChoiceField(
+        label="Är",
+        choices=Bond.choices(),
+        error_messages={"required": "Välj vad personen är för den det gäller."},
+    )
     field_order = ["bond"]
 
 

@@ -164,7 +164,11 @@ class FindingForm(forms.Form):
         choices=[("", "Inte bedömd"), *words.Difficulty.choices()],
         required=False,
     )
-    source_kind = forms.ChoiceField(label="Källa", choices=words.SourceKind.choices())
+    source_kind = forms.ChoiceField(
+        label="Källa",
+        choices=words.SourceKind.choices(),
+        error_messages={"required": "Välj vilket slags källa det är."},
+    )
     source = forms.CharField(
         label="Vem, med roll",
         max_length=160,

@@ -18,6 +18,7 @@ LEVELS = [("", "Inte skattat"), *((str(level), str(level)) for level in range(11
 WANTED = [(str(level), str(level)) for level in range(10, -1, -1)]
 AREAS = [("", "Välj…"), *GoalArea.choices()]
 GOALS = (1, 2, 3)
+DAY = "Skriv dagen så här: 2026-11-21. Den måste finnas i kalendern."
 
 
 def put_beside(
@@ -50,7 +51,11 @@ class GoalForm(forms.Form):
         help_text="0 är sämst, 10 är bäst.",
     )
     wanted_level = forms.ChoiceField(
-        label="Hur bra ska det bli?", choices=WANTED, initial="10", help_text="10 är bäst."
+        label="Hur bra ska det bli?",
+        choices=WANTED,
+        initial="10",
+        help_text="10 är bäst.",
+        error_messages={"required": "Välj hur bra det ska bli."},
     )
 
     def details(self) -> GoalDetails:
@@ -67,9 +72,12 @@ class GoalForm(forms.Form):
 class StartForm(forms.Form):
     """Starta en insats, with up to three goals."""
 
-    code = forms.ChoiceField(label="Insats")
+    code = forms.ChoiceField(label="Insats", error_messages={"required": "Välj en insats."})
     unit = forms.ModelChoiceField(
-        queryset=Unit.objects.none(), label="Vem utför insatsen?", empty_label="Välj…"
+        queryset=Unit.objects.none(),
+        label="Vem utför insatsen?",
+        empty_label="Välj…",
+        error_messages={"required": "Välj vem som utför insatsen."},
     )
     extent = forms.CharField(
         label="Omfattning",
@@ -77,8 +85,10 @@ class StartForm(forms.Form):
         required=False,
         help_text="Till exempel: två timmar varannan vecka.",
     )
-    starts_on = forms.DateField(label="Börjar")
-    ends_on = forms.DateField(label="Slutar", required=False)
+    starts_on = forms.DateField(
+        label="Börjar", error_messages={"required": "Skriv vilken dag insatsen börjar.", "invalid": DAY}
+    )
+    ends_on = forms.DateField(label="Slutar", required=False, error_messages={"invalid": DAY})
     told_may_apply = forms.BooleanField(
         label="Jag har berättat att det går att ansöka om insatsen och få ett beslut", required=False
     )
@@ -151,7 +161,9 @@ class EndForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Välj varför insatsen slutar."},
     )
-    ended_on = forms.DateField(label="Sista dagen")
+    ended_on = forms.DateField(
+        label="Sista dagen", error_messages={"required": "Skriv insatsens sista dag.", "invalid": DAY}
+    )
     comment = forms.CharField(label="Kommentar", widget=forms.Textarea, required=False)
 
     def __init__(self, *args: object, **kwargs: object) -> None:

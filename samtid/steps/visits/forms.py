@@ -14,6 +14,10 @@ from .words import Place, Weekday, WhyNot
 
 TIMES = ["%H:%M", "%H.%M", "%H%M"]
 WHEN = {"required": "Skriv en tid.", "invalid": "Skriv tiden som 8.15 eller 08:15."}
+WHICH_DAY = {
+    "required": "Skriv vilken dag.",
+    "invalid": "Skriv dagen så här: 2026-11-21. Den måste finnas i kalendern.",
+}
 HOW_LONG = {"required": "Skriv hur många minuter.", "invalid": "Skriv minuterna som ett heltal."}
 NOBODY = [("", "Ingen än")]
 
@@ -48,12 +52,14 @@ class AgreeForm(StaffForm):
         max_length=200,
         error_messages={"required": "Skriv vad besöket gäller."},
     )
-    day = forms.DateField(label="Dag")
+    day = forms.DateField(label="Dag", error_messages=WHICH_DAY)
     clock = forms.TimeField(label="Tid", input_formats=TIMES, error_messages=WHEN)
     minutes = forms.IntegerField(
         label="Minuter", min_value=1, max_value=LONGEST, help_text="Till exempel 45.", error_messages=HOW_LONG
     )
-    place = forms.ChoiceField(label="Var?", choices=Place.choices())
+    place = forms.ChoiceField(
+        label="Var?", choices=Place.choices(), error_messages={"required": "Välj var ni ses."}
+    )
     needs_two = forms.BooleanField(label="Det behövs två", required=False)
     weekdays = forms.MultipleChoiceField(
         label="Varje", choices=Weekday.choices(), widget=forms.CheckboxSelectMultiple, required=False
@@ -88,7 +94,7 @@ class AgreeForm(StaffForm):
 class MoveForm(forms.Form):
     """Flytta ett besök."""
 
-    day = forms.DateField(label="Ny dag")
+    day = forms.DateField(label="Ny dag", error_messages=WHICH_DAY)
     clock = forms.TimeField(label="Ny tid", input_formats=TIMES, error_messages=WHEN)
     minutes = forms.IntegerField(
         label="Minuter", min_value=1, max_value=LONGEST, help_text="Till exempel 45.", error_messages=HOW_LONG
@@ -115,6 +121,7 @@ class NotCarriedOutForm(forms.Form):
         label="Varför blev besöket inte av?",
         choices=WhyNot.choices(),
         widget=forms.RadioSelect,
+        error_messages={"required": "Välj varför besöket inte blev av."},
     )
     note = forms.CharField(label="Notering", max_length=500, required=False)
 

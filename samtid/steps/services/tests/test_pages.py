@@ -66,7 +66,7 @@ def test_a_service_without_a_test_is_started_from_the_case(client, acting, at, s
         ({"goal_1_text": ""}, "Skriv minst ett mål."),
         ({"goal_1_area": ""}, "Välj vilken del av livet målet gäller."),
         ({"ends_on": "2026-11-01"}, "Insatsen kan inte sluta innan den börjar."),
-        ({"starts_on": "förra veckan"}, "Fyll i ett giltigt datum"),
+        ({"starts_on": "förra veckan"}, "Skriv dagen så här: 2026-11-21."),
     ],
 )
 def test_what_is_missing_is_said_and_nothing_is_changed(client, acting, at, staff, changed, sentence):

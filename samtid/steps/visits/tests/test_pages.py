@@ -63,7 +63,7 @@ def test_a_series_is_agreed_on_the_same_page(client, acting, staff, service):
     [
         ({"what": ""}, "Skriv vad besöket gäller."),
         ({"day": "2026-11-20"}, "Välj en dag från i dag och framåt."),
-        ({"day": "2026-13-40"}, "Fyll i ett giltigt datum."),
+        ({"day": "2026-13-40"}, "Skriv dagen så här: 2026-11-21."),
         ({"clock": "kvart över"}, "Skriv tiden som 8.15 eller 08:15."),
         ({"minutes": "0"}, "större än eller lika med 1"),
         ({"weekdays": ["1"]}, "Skriv hur många veckor besöken ska upprepas."),
