@@ -150,6 +150,19 @@ def test_every_rule_is_listed_with_its_paragraph_and_found_by_words(client):
     assert "<html" not in part.content.decode()
 
 
+def test_the_rules_are_folded_by_area_until_one_searches_or_unfolds_them(client):
+    address = reverse("law:list")
+    folded, sought, whole = (
+        client.get(address, query).content.decode() for query in ({}, {"sok": "lex sarah"}, {"visa": "alla"})
+    )
+
+    areas = len(catalogue.SECTIONS)
+    assert sum(f'id="del-{number}">' in folded for number in range(1, areas + 1)) == areas
+    assert 'id="del-1" open>' in sought, "what was found is seen at once"
+    assert sum(f'id="del-{number}" open>' in whole for number in range(1, areas + 1)) == areas
+    assert 'href="/frister/?visa=alla"' in folded and 'href="/frister/"' in whole, "without a script, too"
+
+
 @pytest.mark.parametrize("rule_id", [rule.id for rule in catalogue.ALL])
 def test_every_rule_has_a_page_that_counts(client, rule_id):
     answer = client.get(reverse("law:rule", args=[rule_id]), {"dag": "2026-11-21"})

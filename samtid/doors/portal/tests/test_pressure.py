@@ -57,6 +57,13 @@ def test_the_reception_finds_what_is_marked(client, staff, child_address, monkey
     assert "Ovanligt mycket från samma håll" in page
     assert "gråter" not in page
 
+    # the queue asks for a line of its own, with the number and nothing else; one without keys gets an empty one
+    part = client.get(reverse("portal:marked"), headers={"HX-Request": "true"}).content.decode()
+    assert "1 i kön kom in när det var ovanligt mycket" in part and "<html" not in part
+    assert reverse("portal:marked") in client.get(reverse("intake:queue")).content.decode()
+    client.force_login(staff("bo"), backend="django.contrib.auth.backends.ModelBackend")
+    assert not client.get(reverse("portal:marked"), headers={"HX-Request": "true"}).content.strip()
+
 
 def test_no_address_is_kept_and_a_day_later_nothing(client, as_owner, at, child_address, monkeypatch):
     from datetime import timedelta
