@@ -26,6 +26,7 @@ from .truth import Judgement, judge, judge_queue
 from .world import PATIENCE, World, a_world, end
 
 SILENCE = 32.0  # seconds that the worker is left alive at the end: a dead one is missed after thirty
+LEAST = 3  # killed, however little time a loaded machine has left
 CLEARING = 150.0  # seconds for the last jobs, at most
 
 
@@ -55,7 +56,7 @@ def main(argv: list[str] | None = None) -> int:
         Path(folder).chmod(0o755)
         with a_world(Path(folder) / "world") as world:
             ready = time.monotonic() - begun
-            seconds = min(args.seconds, args.within - ready - 12) if args.within else args.seconds
+            seconds = max(0.0, min(args.seconds, args.within - ready - 12)) if args.within else args.seconds
             ledger, course = Ledger(), Course()
             places = prepared(world)
             judgement = _work_and_kill(world, ledger, course, places, args.seed, seconds)
@@ -85,11 +86,11 @@ def _work_and_kill(
     up = begun
     for wait, victim in lots(seed):
         left = seconds - (time.monotonic() - begun)
-        if left <= wait:
+        if left <= wait and course.kills.total() >= LEAST:
             time.sleep(max(0.0, left))
             break
         time.sleep(wait)
-        if victim is Victim.WORKER and left - wait < SILENCE:
+        if victim is Victim.WORKER and course.kills[victim] and left - wait < SILENCE:
             continue
         moment = time.monotonic()
         if kill(world, victim, chance):
