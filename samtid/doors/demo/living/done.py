@@ -6,6 +6,7 @@ of its own: it belongs to the demonstration, not to the program's tables.
 
 from __future__ import annotations
 
+import psycopg
 from django.db import connections
 
 MAKE = """
@@ -14,6 +15,8 @@ create table if not exists demo.done (what text primary key);
 grant usage on schema demo to samtid_app;
 grant select on demo.done to samtid_app;
 """
+# A number of our own among the database's advisory locks.
+AT_WORK = 727_002
 
 
 def begin(using: str) -> None:
@@ -27,6 +30,18 @@ def has_begun(using: str) -> bool:
     with connections[using].cursor() as cursor:
         cursor.execute("select to_regclass('demo.done') is not null")
         return bool(cursor.fetchone()[0])
+
+
+def be_at_work(using: str = "default") -> None:
+    """Says that this process fills, for as long as its connection lives."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("select pg_advisory_lock_shared(%s)", [AT_WORK])
+
+
+def wait_for_others(admin_url: str) -> None:
+    """Waits for processes whose starter was killed: they end by themselves after the household they are at."""
+    with psycopg.connect(admin_url, autocommit=True) as connection:
+        connection.execute("select pg_advisory_lock(%s)", [AT_WORK])
 
 
 def mark(what: str, using: str = "default") -> None:

@@ -95,9 +95,8 @@ class Progress:
     done: Synchronized[int]
     total: Synchronized[int]
 
-    def each(self, jobs: list[T]) -> Iterator[T]:
-        """The jobs that nobody else has taken; ends when whoever started this process is gone."""
-        starter = os.getppid()
+    def each(self, jobs: list[T], starter: int) -> Iterator[T]:
+        """The jobs that nobody else has taken; ends when ``starter``, whose process this is, is gone."""
         while os.getppid() == starter:
             with self.taken.get_lock():
                 number = self.taken.value
@@ -128,6 +127,7 @@ def work(admin_url: str, wanted: Wanted, part: Part, together: Together, *, gent
 
     ``gently`` leaves the machine to whoever looks at the pages meanwhile.
     """
+    starter = os.getppid()
     enter(admin_url)
     if gently and hasattr(os, "nice"):
         os.nice(10)
@@ -139,26 +139,29 @@ def work(admin_url: str, wanted: Wanted, part: Part, together: Together, *, gent
     needs = list(wanted.town().needs())
     order = ordered(needs)
     together.ready.wait()
+    done.be_at_work()
     held = Held(connection)
     before = done.known()
     left = [some for some in order[part] if name_of(some) not in before]
     together.households.total.value = max(1, sum(map(amount, left)))
-    play(wanted, together.households, left, held)
+    play(wanted, together.households, left, held, starter)
     if together.met.wait(PATIENCE) == 0:  # one of them
         look_through()
     together.met.wait(PATIENCE)
+    if os.getppid() != starter:
+        return
     all_tasks = ongoing.tasks(wanted, needs)
     together.parts.value = sum(map(len, order.values())) + len(all_tasks)
     tasks = [task for task in all_tasks if task.part is part and task.name not in before]
     together.tasks.total.value = max(1, len(tasks))
-    for task in together.tasks.each(tasks):
+    for task in together.tasks.each(tasks, starter):
         with held.household():
             task.run()
             done.mark(task.name)
         together.tasks.add(1)
 
 
-def play(wanted: Wanted, progress: Progress, left: list[Household], held: Held) -> None:
+def play(wanted: Wanted, progress: Progress, left: list[Household], held: Held, starter: int) -> None:
     """Plays households until there are no more."""
     from . import done
     from .play import Player
@@ -173,7 +176,7 @@ def play(wanted: Wanted, progress: Progress, left: list[Household], held: Held) 
             done.mark(at_work)
 
     player = Player(Staffing(), seed=wanted.label, until=wanted.until, together=marked)
-    for needs in progress.each(left):
+    for needs in progress.each(left, starter):
         at_work = name_of(needs)
         for refusal in player.play(needs).refused:
             print(f"  Ett behov lämnades utanför, {refusal}", file=sys.stderr)

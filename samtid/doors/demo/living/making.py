@@ -94,6 +94,7 @@ def _together(
     until: Event | None = None,
 ) -> int:
     """Runs the part in fresh processes and tells how far they have come."""
+    done.wait_for_others(admin_url)
     context = multiprocessing.get_context("spawn")
     shared = Together(
         context.Event(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from multiprocessing import get_context
+from os import getppid
 
 import pytest
 from django.db import connection, transaction
@@ -68,7 +69,7 @@ def part_by_part(some: list[Need]) -> dict[str, str]:
     held = Held(connection)
     with compiling.used(connection):
         for part, of_part in ordered(some).items():
-            filling.play(WANTED, progress(), of_part, held)
+            filling.play(WANTED, progress(), of_part, held, getppid())
             for task in ongoing.tasks(WANTED, some):
                 if task.part is part:
                     with held.household():
@@ -89,7 +90,7 @@ def test_part_by_part_gives_the_same_as_all_at_once(organised: None, some: list[
 
 def test_it_goes_on_where_it_was(organised: None, some: list[Need]) -> None:
     left: list[Household] = [of_one for part in ordered(some).values() for of_one in part][:8]
-    filling.play(WANTED, progress(), left[:3], Held(connection))
+    filling.play(WANTED, progress(), left[:3], Held(connection), getppid())
 
     known = done.known()
 
@@ -99,5 +100,6 @@ def test_it_goes_on_where_it_was(organised: None, some: list[Need]) -> None:
         progress(),
         [of_one for of_one in left if filling.name_of(of_one) not in known],
         Held(connection),
+        getppid(),
     )
     assert done.count() == len(left)
