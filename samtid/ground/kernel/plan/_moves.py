@@ -29,6 +29,8 @@ from ._layout import (
 from ._links import put, save_link, seed, set_floor, take
 
 M_RELOCATE, M_SWAP, M_SEGMENT, M_TAIL, M_PAIR, M_GROUP, M_WINDOW, M_ROUTE = range(8)
+# of 64 draws of a place: after a good predecessor, before a good successor, else by the clock; one at the depot
+BEHIND, BEFORE = 24, 48
 
 
 @inlined
@@ -75,18 +77,29 @@ def spot(f, s, n, u):
     if b < a:
         a = b
     r = rand(s.RNG) & 63
-    if r < 30:
+    if r < BEHIND:
         p = np.int64(f.NEAR[u, a])
         if p < 0 or X[p, STAFF] < 0:
             return np.int64(-1)
         return p
-    if r < 60:
+    if r < BEFORE:
         v = np.int64(f.NEXT[u, a])
         if v < 0 or X[v, STAFF] < 0:
             return np.int64(-1)
         return np.int64(X[v, PRED])
     k = below(s.RNG, f.ST.shape[0])
-    return n + k
+    p = n + k
+    if r == 63:
+        return p
+    if f.OK[u, k] == 0:
+        return np.int64(-1)
+    # in order of the clock on anybody's round
+    t = np.int64(X[u, START])
+    v = np.int64(X[p, SUCC])
+    while v < n and X[v, START] <= t:
+        p = v
+        v = np.int64(X[p, SUCC])
+    return p if p != u else np.int64(X[u, PRED])
 
 
 @inlined

@@ -64,7 +64,7 @@ class Search:
         self.share = np.array(MOVES + TEAR, np.int64)
         per_service = RUINS_TIMES_SERVICES // max(1, problem.n_services)
         self.share[len(MOVES)] = min(RUINS, max(FEWEST_RUINS, per_service))
-        self.unit = self._unit()
+        self.unit, self.fine = self._units()
         self.hot = 0.0  # where the cooling begins; known when the budget is known in trials
         self.iterations = 0
         self.gained_at = 0
@@ -72,18 +72,21 @@ class Search:
         self.trace: list[tuple[float, float]] = [(0.0, self.best)]
         self._anneal = _anneal.anneal
 
-    def _unit(self) -> float:
-        """A natural temperature, in thousandths: the first decile of what random moves cost after a short descent."""
+    def _units(self) -> tuple[float, float]:
+        """What moves cost after a short descent, in thousandths: the first decile and the first hundredth."""
         from . import _anneal
 
         if self.problem.n_services == 0:
-            return 1.0
+            return 1.0, 1.0
         trials = max(20_000, DESCENT * self.problem.n_services)
         _anneal.anneal(self.field, self.state, self.bench, self.share, LADDER, 1.0, 0.0, trials, self.out)
         found = np.zeros(1_000)
         ceiling = 1_000.0 * max(1.0, abs(float(self.out[1])))
         count = _anneal.sample(self.field, self.state, self.share, min(ceiling, 1e9), found)
-        return max(1.0, float(np.quantile(found[:count], 0.1))) if count else 1_000.0
+        if not count:
+            return 1_000.0, 1_000.0
+        ordinary, cheapest = np.quantile(found[:count], (0.1, 0.01))
+        return max(1.0, float(ordinary)), max(1.0, float(cheapest))
 
     @property
     def best(self) -> float:
@@ -104,7 +107,8 @@ class Search:
             self.hot = cooling.start(self.round_size / self.problem.n_services)
         elif used >= cooling.TELLING and not self.hot:
             self.hot = cooling.start(self.iterations / used / self.problem.n_services)
-        heat = self.unit * cooling.temperature(used, self.hot or cooling.MILDEST)
+        hot = self.unit * (self.hot or cooling.MILDEST)
+        heat = cooling.temperature(used, hot, min(hot, self.fine * cooling.COLD))
         guide = GUIDE * self.problem.weights.idle / self.problem.n_staff * (1 - used) ** 2
         before = self.out[1]
         self._anneal(self.field, self.state, self.bench, self.share, LADDER, heat, guide, CHUNK, self.out)
@@ -153,6 +157,7 @@ def compile_once(watch: Watch | None) -> None:
     _anneal.price(s.Z, f.W)
     _anneal.copy(s.X, s.WMIN, s.Z, b.best_X, b.best_W, b.best_Z)
     _anneal.anneal(f, s, b, np.array(MOVES + TEAR, np.int64), LADDER, 1.0, 0.0, 1, out)
+    _anneal.sample(f, s, np.array(MOVES + TEAR, np.int64), 1.0, np.zeros(1))
     _anneal.finish(f, s)
     if watch and not _cache.is_compiled():
         watch(f"Kompileringen tog {time.perf_counter() - started:.0f} sekunder.")
