@@ -76,3 +76,25 @@ def told_to_the_person(viewer: Staff, dossier_id: UUID) -> list[Told]:
     with connection.cursor() as cursor:
         cursor.execute("select * from access.log_of(%s)", [dossier_id])
         return [Told(*row) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """Öppning av en skyddad akt: who, when, what and where. ``has_key``: by a key of the reader's own to the case."""
+
+    at: datetime
+    staff_id: int
+    action: str
+    page: str
+    file_name: str
+    has_key: bool
+
+
+def protected_openings(viewer: Staff, since: datetime) -> list[Protected]:
+    """Others' openings of protected dossiers in the units the viewer leads, newest first; one a reader, dossier and day.
+
+    For a log reviewer those of every unit. Whose the dossier is, is not told.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select * from access.protected_openings(%s)", [since])
+        return [Protected(*row) for row in cursor.fetchall()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -35,6 +35,7 @@ DUTIES = {"NX-01": "Insatsen ska ha börjat"}  # the same beside its day
 # The appeal time is the person's own: nobody here is late with it.
 NOT_OURS = frozenset({"AD-03"})
 SOON = 3  # days
+ALARM = timedelta(days=7)  # how long an opening of a protected dossier is told of at once
 CASE_NUMBER = re.compile(r"[0-9]{2}-[0-9A-Z]{6}")  # as ground/ids makes them
 
 

@@ -20,8 +20,9 @@ from samtid.base.dossier import queries as dossiers
 from samtid.base.dossier.drafts import restored
 from samtid.base.dossier.models import Case, Dossier
 from samtid.base.look.fragments import page
+from samtid.base.organisation.models import Staff
 from samtid.base.organisation.words import Role
-from samtid.doors.desk import log_paper
+from samtid.doors.desk import log_paper, rules
 from samtid.doors.desk.log_paper import room
 from samtid.doors.desk.navigation import roles_of
 from samtid.doors.desk.review_forms import MeasureForm, VerdictForm
@@ -36,9 +37,12 @@ NEWEST, PER_PAGE = 1000, 50  # openings that the page reaches back to; older one
 def log(request: HttpRequest) -> HttpResponse:
     """The openings in the units one leads, and every break-glass (SoLPuL 10 §)."""
     sheet = Paginator(logs.openings(request.user)[:NEWEST], PER_PAGE).get_page(request.GET.get("sida"))
+    protected = logs.protected_openings(request.user, request.at - rules.ALARM)
+    readers = Staff.objects.in_bulk({one.staff_id for one in protected})
     return page(
         request,
         "desk/log.html",
+        protected=[(one, readers[one.staff_id], step_of(one.page).label) for one in protected],
         sheet=sheet,
         openings=[(one, step_of(one.page).label) for one in sheet],
         emergencies=list(logs.emergencies(request.user, request.at)[:50]),

@@ -1,0 +1,64 @@
+"""Larmet: somebody without a case of their own has opened a protected dossier, and the manager is told at once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from samtid.base.access.queries import protected_openings
+from samtid.base.dossier import actions
+from samtid.base.dossier.tests.make import ALVA, a_case
+from samtid.base.people.words import Protection
+
+TITLE = "Skyddade akter har öppnats utan eget uppdrag"
+
+
+@pytest.fixture
+def opened(acting) -> None:
+    """Alva is protected. Maja, whose case it is, has been there; Pelle has broken the glass."""
+    now = timezone.now()
+    with acting("maja", at=now) as maja:
+        case = a_case(by=maja, at=now, details=ALVA)
+        actions.set_protection(case, Protection.MARKED, by=maja, at=now)
+        actions.open_page(case, "desk:dossier", by=maja, at=now)
+    with acting("pelle", at=now) as pelle:
+        actions.break_glass("201203142391", "Akut: mamman på sjukhus", 2, by=pelle, at=now)
+        actions.open_page(case, "desk:dossier", by=pelle, at=now)
+
+
+def test_the_manager_is_told_who_but_never_whose(opened, client, staff):
+    client.force_login(staff("rut"))
+
+    assert TITLE in client.get(reverse("desk:unit")).content.decode()
+    log = client.get(reverse("desk:log")).content.decode()
+    assert "Utan eget uppdrag" in log and "Pelle Nord" in log
+    assert "Eget uppdrag" in log and "Maja Lind" in log
+    assert "Nyström" not in log and "20120314" not in log
+
+
+def test_another_units_manager_is_told_nothing(opened, client, staff, acting):
+    client.force_login(staff("karin"))
+
+    assert TITLE not in client.get(reverse("desk:unit")).content.decode()
+    for username in ("karin", "maja", "pelle", "kurt"):
+        with acting(username, at=timezone.now()) as who:
+            assert not protected_openings(who, timezone.now() - timedelta(days=7))
+    with acting("liv", at=timezone.now()) as liv:
+        assert {one.has_key for one in protected_openings(liv, timezone.now() - timedelta(days=7))} == {
+            True,
+            False,
+        }
+
+
+def test_an_ordinary_dossier_raises_no_alarm(acting, client, staff):
+    now = timezone.now()
+    with acting("maja", at=now) as maja:
+        case = a_case(by=maja, at=now)
+        actions.open_page(case, "desk:dossier", by=maja, at=now)
+    client.force_login(staff("rut"))
+
+    assert TITLE not in client.get(reverse("desk:unit")).content.decode()
+    assert "Ingen annan än du har öppnat" in client.get(reverse("desk:log")).content.decode()
