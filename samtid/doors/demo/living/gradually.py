@@ -14,6 +14,14 @@ from ..volumes_services import STOCKHOLM
 from . import logins, making, note
 from .filling import Wanted
 from .note import Note, State
+from .order import Part
+
+# What comes while the pages are shown, in this order, and what is then said on the terminal.
+LATER = (Part.WEEK, Part.REST)
+DONE = {
+    Part.WEEK: "Veckans besök i hemmen är på plats.",
+    Part.REST: "Alla ärenden är på plats. Kommunen är hel.",
+}
 
 
 class Filling:
@@ -28,7 +36,8 @@ class Filling:
 
     def finish(self, told: making.Told) -> None:
         """All the rest at once. Raises ``making.Broken``."""
-        making.go_on(self.url, self.wanted, told=told)
+        for part in LATER:
+            making.go_on(part, self.url, self.wanted, told=told)
         self._write(State.WHOLE)
 
     @contextmanager
@@ -44,15 +53,18 @@ class Filling:
             thread.join()
 
     def _fill(self, enough: Event) -> None:
-        workers = max(1, making.processes() // 2)
+        few = max(1, making.processes() // 2)
         try:
-            making.go_on(self.url, self.wanted, workers=workers, told=_silent, gently=True, until=enough)
+            for part, workers in ((Part.WEEK, making.processes()), (Part.REST, few)):
+                making.go_on(
+                    part, self.url, self.wanted, workers=workers, told=_silent, gently=True, until=enough
+                )
+                if enough.is_set():
+                    return
+                self._write(State.FILLING if part is Part.WEEK else State.WHOLE, self.kept.parts)
+                print(f"  {DONE[part]}", flush=True)
         except making.Broken as broken:
             print(f"samtid: {broken} Nästa start fortsätter där den var.", file=sys.stderr)
-            return
-        if not enough.is_set():
-            self._write(State.WHOLE)
-            print("  Alla ärenden är på plats. Kommunen är hel.", flush=True)
 
     def _write(self, state: State, parts: int = 0) -> None:
         """Lets the database look through what came, and says how far it has come."""

@@ -26,14 +26,17 @@ class Stage(Word):
     """Vad som görs just nu."""
 
     ORGANISATION = "organisation", "Enheter, medarbetare och delegation"
-    PEOPLE = "people", "Det som pågår, med två års bakgrund"
+    PEOPLE = "people", "Det som väntar i dag, med två års bakgrund"
+    NOTES = "notes", "Anteckningar och utkast"
+    AT_HOME = "at_home", "De som får hjälp hemma"
     WEEK = "week", "Veckans besök i hemmet"
     OTHERS = "others", "Övriga ärenden"
     LAST = "last", "Övriga besök och öppnade akter"
 
 
 STAGES: dict[Part, tuple[Stage, Stage]] = {
-    Part.FIRST: (Stage.PEOPLE, Stage.WEEK),
+    Part.FIRST: (Stage.PEOPLE, Stage.NOTES),
+    Part.WEEK: (Stage.AT_HOME, Stage.WEEK),
     Part.REST: (Stage.OTHERS, Stage.LAST),
 }
 Told = Callable[[Stage, float], None]
@@ -52,6 +55,7 @@ def make(admin_url: str, wanted: Wanted, *, workers: int = 0, told: Told) -> int
 
 
 def go_on(
+    part: Part,
     admin_url: str,
     wanted: Wanted,
     *,
@@ -60,8 +64,8 @@ def go_on(
     gently: bool = False,
     until: Event | None = None,
 ) -> None:
-    """Makes the rest. ``gently`` while somebody looks at the pages; ends early when ``until`` is set."""
-    _together(Part.REST, admin_url, wanted, workers or processes(), told, gently=gently, until=until)
+    """Makes a later part. ``gently`` while somebody looks at the pages; ends early when ``until`` is set."""
+    _together(part, admin_url, wanted, workers or processes(), told, gently=gently, until=until)
 
 
 def processes() -> int:

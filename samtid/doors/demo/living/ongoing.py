@@ -1,7 +1,8 @@
 """Det sista: what is going on today, as tasks that can be shared out among processes.
 
-A task of the first part asks only about what the first households have: open investigations, and the services of
-those who go home to people (order). What asks about every open case waits until all are there.
+A task asks only about what the households of its part, and of those before it, have: the first about open
+investigations, the second about the services of those who go home to people (order). What asks about every open
+case waits until all are there.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def tasks(wanted: Wanted, needs: Iterable[Need]) -> list[Task]:
 
 
 def _part_of(unit: Unit) -> Part:
-    return Part.FIRST if unit.kind in GOES_HOME else Part.REST
+    return Part.WEEK if unit.kind in GOES_HOME else Part.REST
 
 
 def extents_of(needs: Iterable[Need]) -> dict[tuple[str, str], ServiceStarted]:

@@ -1,8 +1,8 @@
 """Ordningen: what is played before anybody is let in, and what may come while they look around.
 
 What happens in one household never depends on another, so they may be played in any order. First come those in
-which something waits for somebody, or which somebody goes home to this week: without them the pages about today would be
-wrong. Then come the others: services that go on, and matters that are over, those of latest first.
+which something waits for somebody: without them nobody could be let in. Then those that somebody goes home to this
+week, and last the others: services that go on, and matters that are over, those of latest first.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ GOES_HOME = frozenset({UnitKind.HOME_CARE, UnitKind.HOUSING_SUPPORT})
 class Part(Word):
     """Vilken del av makandet."""
 
-    FIRST = "first", "Det som pågår i dag"
+    FIRST = "first", "Det som väntar på någon i dag"
+    WEEK = "week", "De som får hjälp hemma"
     REST = "rest", "Övriga ärenden"
 
 
@@ -41,11 +42,12 @@ def households(needs: Iterable[Need]) -> dict[int, Household]:
 
 
 def ordered(needs: Iterable[Need]) -> dict[Part, list[Household]]:
-    """The households of each part: the first by the most to do (so that processes end together), the rest by the latest."""
-    found: dict[Part, list[Household]] = {Part.FIRST: [], Part.REST: []}
+    """The households of each part: by the most to do (so that processes end together), the last part by the latest."""
+    found: dict[Part, list[Household]] = {part: [] for part in Part}
     for some in households(needs).values():
-        found[Part.FIRST if any(map(presses, some)) else Part.REST].append(some)
-    found[Part.FIRST].sort(key=lambda some: (-amount(some), some[0].household.key))
+        found[part_of(some)].append(some)
+    for part in (Part.FIRST, Part.WEEK):
+        found[part].sort(key=lambda some: (-amount(some), some[0].household.key))
     found[Part.REST].sort(
         key=lambda some: (not any(map(_running, some)), -_latest(some).timestamp(), some[0].household.key)
     )
@@ -57,10 +59,15 @@ def amount(needs: Iterable[Need]) -> int:
     return sum(2 + len(need.course.steps) for need in needs)
 
 
-def presses(need: Need) -> bool:
-    """Whether a page about today would be wrong without it."""
-    if need.situation or need.course.stage not in (Stage.CLOSED, Stage.SERVICE):
-        return True
+def part_of(some: Household) -> Part:
+    """Where a household belongs: by what presses most in it."""
+    if any(need.situation or need.course.stage not in (Stage.CLOSED, Stage.SERVICE) for need in some):
+        return Part.FIRST
+    return Part.WEEK if any(map(has_visits_at_home, some)) else Part.REST
+
+
+def has_visits_at_home(need: Need) -> bool:
+    """Whether somebody goes there this week."""
     return any(
         step.per_week
         and entry(step.service).has_visits

@@ -49,11 +49,10 @@ def test_everybody_has_a_place_in_the_order_and_only_once(some: list[Need]) -> N
     keys = [need.key for part in order.values() for of_one in part for need in of_one]
 
     assert sorted(keys) == sorted(need.key for need in some)
-    assert order[Part.FIRST]
-    assert order[Part.REST]
-    assert [amount(of_one) for of_one in order[Part.FIRST]] == sorted(
-        map(amount, order[Part.FIRST]), reverse=True
-    )
+    assert all(order[part] for part in Part)
+    for part in (Part.FIRST, Part.WEEK):
+        amounts = [amount(of_one) for of_one in order[part]]
+        assert amounts == sorted(amounts, reverse=True)
 
 
 def all_at_once(some: list[Need]) -> dict[str, str]:
