@@ -25,7 +25,7 @@ from samtid.ground.kernel.plan.solve import Search, compile_once
 def day(visits: int, seed: int) -> Problem:
     """A day of so many visits."""
     rng = np.random.default_rng([visits, seed])
-    staff = max(3, visits // 7)
+    staff = max(5, visits // 7)
     double = rng.random(visits) < 0.3
     visit = np.repeat(np.arange(visits), 1 + double)
     n = len(visit)
@@ -36,6 +36,8 @@ def day(visits: int, seed: int) -> Problem:
     second = np.flatnonzero(np.r_[False, visit[1:] == visit[:-1]])
     help_kind[second] = 3 + rng.integers(0, 3, len(second))
     able = rng.random((staff, 6)) < 1 / 3
+    for kind in range(6):  # at least two of each, so that every visit can be made
+        able[[kind % staff, (kind + 1) % staff], kind] = True
     able[np.arange(staff), np.arange(staff) % 6] = True
     opens = rng.integers(0, 480, visits)[visit].astype(float)
     apart = rng.integers(0, 2, len(second)) * rng.integers(10, 60, len(second))

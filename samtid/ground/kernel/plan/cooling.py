@@ -4,9 +4,15 @@ The temperature falls geometrically. It begins at a share of what an ordinary mo
 decile of random moves) and ends at a share of what the cheapest moves cost (the first hundredth): below that nothing
 more is taken. Where to begin depends on how many trials each service will get: from high up the search chooses among
 more basins, but it only pays when there is time to cool slowly enough on the way down.
+
+Who works at all is settled early and hardly ever changed later, and one quick cooling tells nearly as well as a slow
+one whether it was settled well. So a long search first sends out scouts, quick coolings each from the first plan,
+and then cools slowly once more from the best of what they found.
 """
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 HOTTEST, MILDEST = 2.0, 0.2  # of what an ordinary move costs
 COLD = 0.08  # of what the cheapest moves cost
@@ -14,15 +20,49 @@ AMPLE = 120_000  # trials per service with which the hottest start pays
 SLOPE = 0.7
 TELLING = 0.01  # share of the budget after which its size in trials is known well enough
 
+SCOUTING = 1 / 3  # share of the budget for scouts
+SCOUT_TRIALS = 10_000  # trials per service that a scout needs
+MOST_SCOUTS = 8
+SCOUT_COLD = 0.25  # of what the cheapest moves cost
+WARM = 0.15  # of what an ordinary move costs: where the last cooling begins after scouts
+
+
+class Leg(NamedTuple):
+    """Etapp: one cooling, between two shares of the budget. ``hot`` in ordinary, ``cold`` in cheapest moves."""
+
+    begins: float
+    ends: float
+    hot: float
+    cold: float
+
+
+def legs(trials_per_service: float) -> tuple[Leg, ...]:
+    """The coolings of a search that will make so many trials per service."""
+    scouts = min(MOST_SCOUTS, int(SCOUTING * trials_per_service / SCOUT_TRIALS))
+    if scouts < 2:
+        return (one(trials_per_service),)
+    each = SCOUTING / scouts
+    hot = start(trials_per_service * each)
+    sent = tuple(Leg(i * each, (i + 1) * each, hot, SCOUT_COLD) for i in range(scouts))
+    return (*sent, Leg(sent[-1].ends, 1.0, WARM, COLD))
+
+
+def one(trials_per_service: float) -> Leg:
+    """A single cooling over the whole budget."""
+    return Leg(0.0, 1.0, start(trials_per_service), COLD)
+
 
 def start(trials_per_service: float) -> float:
-    """The first temperature, for a search that will make so many trials per service."""
+    """The first temperature, for a cooling of so many trials per service."""
     return rounded(min(HOTTEST, max(MILDEST, HOTTEST * (trials_per_service / AMPLE) ** SLOPE)))
 
 
-def temperature(used: float, hot: float, cold: float) -> float:
-    """The temperature when the share ``used`` (0–1) of the budget is gone."""
-    return rounded(hot * (cold / hot) ** min(1.0, max(0.0, used)))
+def temperature(leg: Leg, used: float, ordinary: float, cheapest: float) -> float:
+    """The temperature when the share ``used`` (0–1) of the budget is gone, given what moves cost."""
+    hot = leg.hot * ordinary
+    cold = min(hot, leg.cold * cheapest)
+    way = (used - leg.begins) / (leg.ends - leg.begins)
+    return rounded(hot * (cold / hot) ** min(1.0, max(0.0, way)))
 
 
 def rounded(value: float) -> float:

@@ -61,11 +61,13 @@ class Search:
         self.out[0] = self.out[1] = _anneal.price(self.state.Z, self.field.W)
         s, b = self.state, self.bench
         _anneal.copy(s.X, s.WMIN, s.Z, b.best_X, b.best_W, b.best_Z)
+        self.first = (s.X.copy(), s.WMIN.copy(), s.Z.copy())
         self.share = np.array(MOVES + TEAR, np.int64)
         per_service = RUINS_TIMES_SERVICES // max(1, problem.n_services)
         self.share[len(MOVES)] = min(RUINS, max(FEWEST_RUINS, per_service))
         self.unit, self.fine = self._units()
-        self.hot = 0.0  # where the cooling begins; known when the budget is known in trials
+        self.legs: tuple[cooling.Leg, ...] = ()  # known when the budget is known in trials
+        self.leg = 0
         self.iterations = 0
         self.gained_at = 0
         self.round_from, self.round_size = 0, FIRST_ROUND
@@ -104,11 +106,10 @@ class Search:
             if self.iterations - self.round_from >= self.round_size:
                 self.round_from, self.round_size = self.iterations, 2 * self.round_size
             used = (self.iterations - self.round_from) / self.round_size
-            self.hot = cooling.start(self.round_size / self.problem.n_services)
-        elif used >= cooling.TELLING and not self.hot:
-            self.hot = cooling.start(self.iterations / used / self.problem.n_services)
-        hot = self.unit * (self.hot or cooling.MILDEST)
-        heat = cooling.temperature(used, hot, min(hot, self.fine * cooling.COLD))
+            self.legs = (cooling.one(self.round_size / self.problem.n_services),)
+        elif used >= cooling.TELLING and not self.legs:
+            self.legs = cooling.legs(self.iterations / used / self.problem.n_services)
+        heat = cooling.temperature(self._leg(used), used, self.unit, self.fine)
         guide = GUIDE * self.problem.weights.idle / self.problem.n_staff * (1 - used) ** 2
         before = self.out[1]
         self._anneal(self.field, self.state, self.bench, self.share, LADDER, heat, guide, CHUNK, self.out)
@@ -117,6 +118,16 @@ class Search:
             self.gained_at = self.iterations
             self.trace.append((seconds, self.best))
         return True
+
+    def _leg(self, used: float) -> cooling.Leg:
+        """The cooling that is on; a scout begins from the first plan, the last cooling from the best one."""
+        if not self.legs:
+            return cooling.one(0.0)
+        while self.leg + 1 < len(self.legs) and used >= self.legs[self.leg].ends:
+            self.leg += 1
+            last = self.leg + 1 == len(self.legs)
+            self.adopt((self.bench.best_X, self.bench.best_W, self.bench.best_Z) if last else self.first)
+        return self.legs[self.leg]
 
     def adopt(self, plan: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int64]]) -> None:
         """Go on from another search's current plan of the same problem (its X, WMIN and Z)."""

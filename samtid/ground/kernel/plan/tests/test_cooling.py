@@ -1,0 +1,42 @@
+"""The coolings of a search: they cover the budget, and each falls from its own beginning to its own end."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samtid.ground.kernel.plan import cooling
+
+TRIALS = st.floats(0, 1e8)
+SHARE = st.floats(0, 1)
+
+
+@given(trials=TRIALS)
+def test_the_coolings_cover_the_budget_without_gaps(trials: float) -> None:
+    legs = cooling.legs(trials)
+    assert legs[0].begins == 0 and legs[-1].ends == 1
+    assert all(one.ends == two.begins for one, two in pairwise(legs))
+    assert all(one.begins < one.ends for one in legs)
+
+
+@given(trials=TRIALS, more=TRIALS)
+def test_more_time_never_begins_milder(trials: float, more: float) -> None:
+    assert cooling.start(trials) <= cooling.start(trials + more)
+    assert cooling.MILDEST <= cooling.start(trials) <= cooling.HOTTEST
+
+
+@given(trials=TRIALS, one=SHARE, two=SHARE, ordinary=st.floats(1, 1e6), ratio=st.floats(0.001, 1))
+def test_the_temperature_falls(trials: float, one: float, two: float, ordinary: float, ratio: float) -> None:
+    leg = cooling.one(trials)
+    early, late = sorted((one, two))
+    cheapest = ordinary * ratio
+    before, after = (cooling.temperature(leg, x, ordinary, cheapest) for x in (early, late))
+    assert after <= before * (1 + 1e-8)
+    assert after >= min(leg.hot * ordinary, leg.cold * cheapest) * (1 - 1e-8)
+
+
+def test_a_short_search_sends_no_scouts_and_a_long_one_at_most_eight() -> None:
+    assert len(cooling.legs(10_000)) == 1
+    assert len(cooling.legs(1e9)) == cooling.MOST_SCOUTS + 1
