@@ -57,7 +57,13 @@ def fill() -> None:
     units = {}
     for name, (kind, shared) in UNITS.items():
         unit = Unit.objects.using("owner").create(
-            name=name, kind=kind, committee=committee, is_shared_within=shared, phone="0911-69 60 00", **since
+            name=name,
+            kind=kind,
+            committee=committee,
+            is_shared_within=shared,
+            phone="0911-69 60 00",
+            address="Provgatan 1, 941 85 Piteå",
+            **since,
         )
         units[name] = unit
         compartment = Compartment.objects.using("owner").create(name=name)

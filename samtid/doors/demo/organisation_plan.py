@@ -60,9 +60,10 @@ class Reorganisation:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationPlan:
-    """Organisationsplan för en kommun."""
+    """Organisationsplan för en kommun. ``address`` is where all its units get their post."""
 
     committee: str
+    address: str
     units: tuple[PlannedUnit, ...]
     staff: tuple[PlannedStaff, ...]
     delegation: tuple[DelegationRule, ...]
@@ -103,7 +104,7 @@ STAFF_FUNCTIONS: tuple[tuple[str, Role], ...] = (
     ("Kvalitetsutvecklare", Role.QUALITY),
     ("Socialt ansvarig samordnare", Role.QUALITY),
     ("Controller", Role.CONTROLLER),
-    ("Logggranskare", Role.LOG_REVIEWER),
+    ("Loggranskare", Role.LOG_REVIEWER),
     ("Systemförvaltare", Role.OPERATOR),
 )
 
@@ -147,7 +148,11 @@ class _Planner:
             self.change, ("elderly", "lss"), "needs",
             "En gemensam ingång till stöd i vardagen, färre chefsled och samplanering över områdena.",
         )  # fmt: skip
-        return OrganisationPlan("Socialnämnden", tuple(units), tuple(self.staff), DELEGATION, change)
+        places = self._inhabitants()
+        main = max(self.figures.places, key=lambda place: (places[place.name], place.postal_code))
+        # the place and its code are real, the street is not
+        address = f"Förvaltningsgatan 1, {main.postal_code} {main.name}"
+        return OrganisationPlan("Socialnämnden", address, tuple(units), tuple(self.staff), DELEGATION, change)
 
     def _areas(self) -> list[str]:
         """Home-care areas, about 75 clients each, named after places; a large place is divided.
@@ -155,9 +160,7 @@ class _Planner:
         Areas go to the places in turn by the square root of their inhabitants, so that villages get theirs too.
         """
         wanted = max(2, min(10, round(self.figures["home_care_clients"] * self.scale / 75)))
-        places: dict[str, float] = {}
-        for place in self.figures.places:
-            places[place.name] = places.get(place.name, 0) + place.inhabitants
+        places = self._inhabitants()
         given = dict.fromkeys(places, 0)
         for _ in range(wanted):
             given[max(sorted(places), key=lambda name: places[name] ** 0.5 / (given[name] + 1))] += 1
@@ -167,6 +170,13 @@ class _Planner:
             for name, number in sorted(given.items(), key=lambda item: (-item[1], item[0]))
             for part in parts[:number]
         ]
+
+    def _inhabitants(self) -> dict[str, float]:
+        """Of each place, over all its postal codes."""
+        places: dict[str, float] = {}
+        for place in self.figures.places:
+            places[place.name] = places.get(place.name, 0) + place.inhabitants
+        return places
 
     def _people(self, areas: int) -> None:
         fte = {

@@ -22,7 +22,7 @@ class Role(Word):
     CONTROLLER = "controller", "Controller"
     QUALITY = "quality", "Kvalitetsutvecklare"
     BOARD_MEMBER = "board_member", "Förtroendevald"
-    LOG_REVIEWER = "log_reviewer", "Logggranskare"
+    LOG_REVIEWER = "log_reviewer", "Loggranskare"
     OPERATOR = "operator", "Systemförvaltare"
 
 

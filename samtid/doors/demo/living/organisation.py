@@ -76,6 +76,7 @@ def write(plan: OrganisationPlan, using: str = OWNER) -> None:
             parent=parent,
             # a series that the telecom authority keeps for fiction
             phone=f"0980-31 92 {number:02d}",
+            address=plan.address,
             is_shared_within=planned.key in SHARED,
             valid_from=planned.valid_from,
             valid_to=_last_day(planned),
