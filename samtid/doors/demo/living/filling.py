@@ -128,9 +128,9 @@ def work(admin_url: str, wanted: Wanted, part: Part, together: Together, *, gent
     ``gently`` leaves the machine to whoever looks at the pages meanwhile.
     """
     starter = os.getppid()
-    enter(admin_url)
     if gently and hasattr(os, "nice"):
         os.nice(10)
+    enter(admin_url)
     from django.db import connection
 
     from . import done, ongoing

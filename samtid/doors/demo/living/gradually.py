@@ -16,6 +16,7 @@ from .filling import Wanted
 from .note import Note, State
 from .order import Part
 
+HEAD_START = 5  # seconds that the web has to itself before the filling begins
 # What comes while the pages are shown, in this order, and what is then said on the terminal.
 LATER = (Part.WEEK, Part.REST)
 DONE = {
@@ -53,6 +54,8 @@ class Filling:
             thread.join()
 
     def _fill(self, enough: Event) -> None:
+        if enough.wait(HEAD_START):
+            return
         few = max(1, making.processes() // 2)
         try:
             for part, workers in ((Part.WEEK, making.processes()), (Part.REST, few)):
