@@ -14,14 +14,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-HOTTEST, MILDEST = 2.0, 0.2  # of what an ordinary move costs
+HOTTEST, MILDEST = 2.0, 0.5  # of what an ordinary move costs
 COLD = 0.08  # of what the cheapest moves cost
 AMPLE = 120_000  # trials per service with which the hottest start pays
-SLOPE = 0.7
+SLOPE = 0.4
 TELLING = 0.01  # share of the budget after which its size in trials is known well enough
 
 SCOUTING = 1 / 3  # share of the budget for scouts
-SCOUT_TRIALS = 10_000  # trials per service that a scout needs
+SCOUT_TRIALS = 20_000  # trials per service that a scout needs
 MOST_SCOUTS = 8
 SCOUT_COLD = 0.25  # of what the cheapest moves cost
 WARM = 0.15  # of what an ordinary move costs: where the last cooling begins after scouts
