@@ -20,6 +20,8 @@ from . import actions, drafts, forms, queries, rules
 @require_POST
 def draft(request: HttpRequest, key: str) -> HttpResponse:
     """Keeps what is being typed. The script in base/look sends it while the user writes."""
+    if request.content_type != "application/json":  # of a form the body may have been read already
+        return JsonResponse({"fel": "Utkastet är inte skrivet som fält och text."}, status=400)
     if not forms.DRAFT_KEY.fullmatch(key) or len(request.body) > forms.LARGEST_DRAFT:
         return JsonResponse(
             {"fel": "Utkastet går inte att spara: det är för stort eller saknar plats."}, status=400

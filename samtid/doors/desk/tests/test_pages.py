@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from samtid.base.access.models import Key, Opening
@@ -103,6 +104,19 @@ def test_a_note_is_written_and_signed_and_its_draft_forgotten(at_desk, case, act
     assert browser.post(f"/arende/{case.pk}/anteckning/", said).status_code == 302
     with acting("maja", at=timezone.now()):
         assert Note.objects.get().signed_at
+        assert not Draft.objects.exists()
+
+
+def test_a_draft_sent_as_a_form_is_refused_in_words(staff, case, acting):
+    strict = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    strict.force_login(staff("maja"))
+    page = strict.get(f"/arende/{case.pk}/anteckning/").content.decode()
+    token = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+
+    answer = strict.post(f"/utkast/dossier:note:{case.pk}", {"text": "Hej", "csrfmiddlewaretoken": token})
+
+    assert (answer.status_code, answer.json()["fel"]) == (400, "Utkastet är inte skrivet som fält och text.")
+    with acting("maja", at=timezone.now()):
         assert not Draft.objects.exists()
 
 
