@@ -91,8 +91,9 @@ class Protected:
 
 
 def protected_openings(viewer: Staff, since: datetime) -> list[Protected]:
-    """Others' openings of protected dossiers in the units the viewer leads, newest first; one a reader, dossier and day.
+    """Others' openings of protected dossiers in the units the viewer leads, newest first.
 
+    The first one with a key of the reader's own, and the first one without, for each reader, dossier and day.
     For a log reviewer those of every unit. Whose the dossier is, is not told.
     """
     with connection.cursor() as cursor:

@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from samtid.base.access.queries import protected_openings
+from samtid.base.access.words import Ground, Reach
 from samtid.base.dossier import actions
 from samtid.base.dossier.tests.make import ALVA, a_case
+from samtid.base.dossier.words import Need
 from samtid.base.people.words import Protection
 
 TITLE = "Skyddade akter har öppnats utan eget uppdrag"
@@ -51,6 +53,47 @@ def test_another_units_manager_is_told_nothing(opened, client, staff, acting):
             True,
             False,
         }
+
+
+def test_an_opening_with_an_own_key_hides_no_later_one_without_it(acting, at):
+    ends, later = at + timedelta(hours=1), at + timedelta(hours=2)
+    with acting("maja") as maja:
+        case = a_case(by=maja, at=at, details=ALVA)
+    with acting("pelle") as pelle:
+        actions.break_glass("201203142391", "Akut: mamman på sjukhus", 24, by=pelle, at=at)
+    with acting("maja") as maja:
+        actions.set_protection(case, Protection.MARKED, by=maja, at=at)
+        actions.name_staff(
+            case, pelle, ground=Ground.NAMED, reach=Reach.CASE, reason="", until=ends, by=maja, at=at
+        )
+    for moment in (at, at + timedelta(minutes=5), later, later + timedelta(minutes=5)):
+        with acting("pelle", at=moment) as pelle:
+            actions.open_page(case, "desk:dossier", by=pelle, at=moment)
+
+    with acting("rut", at=later) as rut:
+        told = protected_openings(rut, at - timedelta(days=1))
+
+    assert [(one.at, one.has_key) for one in told] == [(later, False), (at, True)]
+
+
+def test_a_key_to_another_units_case_is_no_errand_where_the_glass_was_broken(acting, at):
+    with acting("maja") as maja:
+        case = a_case(by=maja, at=at, details=ALVA)
+    with acting("pelle") as pelle:
+        actions.break_glass("201203142391", "Akut: mamman på sjukhus", 24, by=pelle, at=at)
+        own = a_case(by=pelle, at=at, details=ALVA, need=Need.MONEY)
+    with acting("maja") as maja:
+        actions.set_protection(case, Protection.MARKED, by=maja, at=at)
+    with acting("pelle") as pelle:
+        for opened in (own, case):
+            actions.open_page(opened, "desk:dossier", by=pelle, at=at)
+
+    heard = {}
+    for manager in ("rut", "anita"):
+        with acting(manager) as who:
+            heard[manager] = [one.has_key for one in protected_openings(who, at - timedelta(days=1))]
+
+    assert heard == {"rut": [False], "anita": [True]}
 
 
 def test_an_ordinary_dossier_raises_no_alarm(acting, client, staff):
