@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, cast
 
 import psycopg
 
-from samtid.doors.cli import Refused, place
+from samtid.doors.cli import Refused, lock_for, place
 from samtid.doors.cli.audit import audit_key
 from samtid.doors.cli.copies import file, programs
 from samtid.doors.cli.copies.manifest import Manifest
@@ -23,14 +23,7 @@ from samtid.ground import clock, locks
 def add(parser: argparse.ArgumentParser) -> None:
     """Where to write it, who may read it, and from which database."""
     parser.add_argument("file", nargs="?", type=Path, metavar="FIL", help="filen att skriva; får inte finnas")
-    parser.add_argument(
-        "--for",
-        dest="readers",
-        action="append",
-        default=[],
-        metavar="NYCKEL",
-        help="lås filen för en publik nyckel (age1…) eller en fil med sådana; kan anges flera gånger",
-    )
+    lock_for.add(parser, "filen")
     parser.add_argument("--from", dest="database", default="", metavar="DATABAS", help="annan databas")
     parser.add_argument("--new-key", type=Path, metavar="FIL", help="gör en ny nyckel att låsa kopior med")
 
@@ -41,10 +34,7 @@ def run(args: argparse.Namespace) -> int:
         return _make_key(args.new_key, clock.now())
     if args.file is None:
         raise Refused("Ange filen som kopian ska skrivas till.")
-    try:
-        to = locks.readers(args.readers)
-    except locks.BadKey as fault:
-        raise Refused(f"Kopian görs inte: {fault}.") from None
+    to = lock_for.keys(args, "Kopian görs inte")
     place.enter()
     taken = take(admin_url(args.database), args.file, to, clock.now())
     told = taken.measure

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from samtid.doors.cli import Refused, place
+from samtid.doors.cli import Refused, lock_for, place
 from samtid.ground import clock, locks
 
 if TYPE_CHECKING:
@@ -33,22 +33,12 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--day", type=date.fromisoformat, default=None, metavar="DAG", help="dag (annars i dag)"
     )
-    parser.add_argument(
-        "--for",
-        dest="readers",
-        action="append",
-        default=[],
-        metavar="NYCKEL",
-        help="lås filerna (age1… eller en fil)",
-    )
+    lock_for.add(parser, "filerna")
 
 
 def run(args: argparse.Namespace) -> int:
     """0 when every pack is on the disk. What is printed is logged, as printed by the one it was printed as."""
-    try:
-        to = locks.readers(args.readers)
-    except locks.BadKey as fault:
-        raise Refused(f"Inga paket skrivs: {fault}.") from None
+    to = lock_for.keys(args, "Inga paket skrivs")
     if not args.out.is_dir():
         raise Refused(f"Mappen {args.out.name} finns inte.")
     place.enter()
