@@ -14,7 +14,6 @@ from django.test import Client
 
 from samtid.base.access import chain
 from tests.attacker.foothold import NAME, Town
-from tests.database import PASSWORD
 
 BLOCK = 5
 ROUNDS = int(os.environ.get("SAMTID_COST_ROUNDS", "5"))
@@ -23,20 +22,8 @@ ROUNDS = int(os.environ.get("SAMTID_COST_ROUNDS", "5"))
 @pytest.fixture
 def web(town: Town, django_db_blocker) -> Iterator[type[Client]]:
     """Django's connection moved to the town's database, as ``samtid_app`` by its password."""
-    with django_db_blocker.unblock():
-        former = dict(connection.settings_dict)
-        connection.close()
-        connection.settings_dict |= {
-            "NAME": town.url.rpartition("/")[2],
-            "USER": "samtid_app",
-            "PASSWORD": PASSWORD,
-            "OPTIONS": {k: v for k, v in former["OPTIONS"].items() if k != "assume_role"},
-        }
-        try:
-            yield Client
-        finally:
-            connection.close()
-            connection.settings_dict |= former
+    with django_db_blocker.unblock(), town.as_the_web():
+        yield Client
 
 
 @pytest.fixture

@@ -18,7 +18,6 @@ from django.urls import reverse
 from samtid.base.access.sessions import SessionStore
 from samtid.base.dossier.words import Need
 from tests.attacker.foothold import Town, a_town
-from tests.database import PASSWORD
 
 
 @pytest.fixture(scope="module")
@@ -28,29 +27,17 @@ def town(django_db_setup: None, django_db_blocker):
 
 
 @pytest.fixture
-def browser(town: Town, django_db_blocker, monkeypatch):
+def browser(town: Town, django_db_blocker):
     """``browser("maja")``: logged in, with real CSRF checks, committing as the web's own role."""
-    with django_db_blocker.unblock():
-        former = dict(connection.settings_dict)
-        connection.close()
-        connection.settings_dict |= {
-            "NAME": town.url.rpartition("/")[2],
-            "USER": "samtid_app",
-            "PASSWORD": PASSWORD,
-            "OPTIONS": {k: v for k, v in former["OPTIONS"].items() if k != "assume_role"},
-        }
 
-        def logged_in(username: str) -> Client:
-            client = Client(enforce_csrf_checks=True)
-            token = token_in(client.get("/demo/").content.decode())
-            client.post(f"/demo/logga-in/{username}/", {"csrfmiddlewaretoken": token})
-            return client
+    def logged_in(username: str) -> Client:
+        client = Client(enforce_csrf_checks=True)
+        token = token_in(client.get("/demo/").content.decode())
+        client.post(f"/demo/logga-in/{username}/", {"csrfmiddlewaretoken": token})
+        return client
 
-        try:
-            yield logged_in
-        finally:
-            connection.close()
-            connection.settings_dict |= former
+    with django_db_blocker.unblock(), town.as_the_web():
+        yield logged_in
 
 
 def token_in(page: str) -> str:
