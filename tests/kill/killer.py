@@ -53,10 +53,8 @@ def kill(world: World, victim: Victim, chance: random.Random) -> bool:
         Victim.POSTMASTER: lambda: _known(server_pid(world.cluster.data)),
         Victim.BACKEND: lambda: _backends(world),
         Victim.WEB: lambda: _group(world.web),
-        Victim.WEB_MASTER: lambda: _children(_pid(world.web)),
-        Victim.WEB_WORKER: lambda: [
-            one for master in _children(_pid(world.web)) for one in _children(master)
-        ],
+        Victim.WEB_MASTER: lambda: _known(_pid(world.web)),
+        Victim.WEB_WORKER: lambda: _children(_pid(world.web)),
         Victim.WORKER: lambda: _known(_pid(world.worker)),
     }
     found = choose[victim]()
@@ -78,9 +76,8 @@ def _known(pid: int | None) -> list[int]:
 
 
 def _group(process: subprocess.Popen[bytes] | None) -> list[int]:
-    first = _pid(process)
-    masters = _children(first)
-    return [*_known(first), *masters, *[one for master in masters for one in _children(master)]]
+    master = _pid(process)
+    return [*_known(master), *_children(master)]
 
 
 def _children(pid: int) -> list[int]:

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+from typing import NoReturn
 
 from samtid.doors.cli import Refused, place
 
@@ -21,12 +22,14 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--workers", type=int, default=2, help="antal processer (2)")
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> NoReturn:
     """Serves until it is interrupted. The database must be migrated."""
     place.enter()
     port = args.port or free_port(args.host)
     print(f"Samtid svarar på http://{args.host}:{port}/", flush=True)
-    return serve(args.host, port, args.workers)
+    # This very process becomes the server: what stops or kills it, stops or kills the web.
+    command = gunicorn(args.host, port, args.workers)
+    os.execv(command[0], command)
 
 
 def free_port(host: str) -> int:
@@ -42,24 +45,21 @@ def free_port(host: str) -> int:
     raise Refused(f"Portarna {FIRST_PORT}–{LAST_PORT} är upptagna; välj en annan med --port.")
 
 
-def serve(host: str, port: int, workers: int) -> int:
-    """Runs gunicorn (threads, WSGI) as a child, so that Ctrl-C ends both in good order."""
+def gunicorn(host: str, port: int, workers: int) -> list[str]:
+    """The command that serves: threads, WSGI."""
     command = [sys.executable, "-m", "gunicorn", "samtid.config.wsgi:application"]
-    command += [
-        "--bind",
-        f"{host}:{port}",
-        "--workers",
-        str(workers),
-        "--threads",
-        "4",
-        "--log-level",
-        "warning",
-    ]
+    command += ["--bind", f"{host}:{port}", "--workers", str(workers), "--threads", "4"]
+    # The access log is off on purpose: an address and a time are personal data about who asked.
+    command += ["--log-level", "warning"]
     # Without this a worker on a small machine writes its heartbeat to a disk and may be taken for dead.
     if os.path.isdir("/dev/shm"):  # noqa: PTH112
         command += ["--worker-tmp-dir", "/dev/shm"]
-    # The access log is off on purpose: an address and a time are personal data about who asked.
-    server = subprocess.Popen(command)
+    return command
+
+
+def serve(host: str, port: int, workers: int) -> int:
+    """Serves in a child, for the one who has more to take away afterwards; Ctrl-C ends both in good order."""
+    server = subprocess.Popen(gunicorn(host, port, workers))
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     try:
         return server.wait()
