@@ -55,25 +55,6 @@ class Town:
             self.stamp(connection, username, purpose)
             yield connection
 
-    @contextmanager
-    def as_the_web(self) -> Iterator[None]:
-        """Django's own connection here, as the web's role by its password, for as long as the block runs."""
-        from django.db import connection
-
-        former = dict(connection.settings_dict)
-        connection.close()
-        connection.settings_dict |= {
-            "NAME": _name(self.url),
-            "USER": place.APP,
-            "PASSWORD": PASSWORD,
-            "OPTIONS": {k: v for k, v in former["OPTIONS"].items() if k != "assume_role"},
-        }
-        try:
-            yield
-        finally:
-            connection.close()
-            connection.settings_dict |= former
-
     def stamp(
         self,
         connection: psycopg.Connection[Any],

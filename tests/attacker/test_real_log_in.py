@@ -14,6 +14,7 @@ from django.test import Client
 
 from samtid.base.access import chain
 from tests.attacker.foothold import NAME, Town
+from tests.elsewhere import app_url, standing_in
 
 BLOCK = 5
 ROUNDS = int(os.environ.get("SAMTID_COST_ROUNDS", "5"))
@@ -22,7 +23,7 @@ ROUNDS = int(os.environ.get("SAMTID_COST_ROUNDS", "5"))
 @pytest.fixture
 def web(town: Town, django_db_blocker) -> Iterator[type[Client]]:
     """Django's connection moved to the town's database, as ``samtid_app`` by its password."""
-    with django_db_blocker.unblock(), town.as_the_web():
+    with django_db_blocker.unblock(), standing_in(app_url(town.url)):
         yield Client
 
 

@@ -18,6 +18,7 @@ from django.urls import reverse
 from samtid.base.access.sessions import SessionStore
 from samtid.base.dossier.words import Need
 from tests.attacker.foothold import Town, a_town
+from tests.elsewhere import app_url, standing_in
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +37,7 @@ def browser(town: Town, django_db_blocker):
         client.post(f"/demo/logga-in/{username}/", {"csrfmiddlewaretoken": token})
         return client
 
-    with django_db_blocker.unblock(), town.as_the_web():
+    with django_db_blocker.unblock(), standing_in(app_url(town.url)):
         yield logged_in
 
 
