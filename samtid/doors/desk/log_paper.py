@@ -18,8 +18,9 @@ from .typeset import pdf
 TEMPLATE = Path(__file__).with_name("log_extract.typ")
 Line = tuple[date, str, str, str, str]
 
-# A page's room -> what it is called when one tells somebody what was read, and what one reads it for.
+# A page or its room -> what it is called when one tells somebody what was read, and what one reads it for.
 ROOMS = {
+    "desk:search": ("Sökningen", "För att hitta rätt person"),
     "desk": ("Personakten", "För att arbeta med ditt ärende"),
     "dossier": ("Anteckningar och handlingar", "För att läsa eller skriva i din journal"),
     "intake": ("Anmälan eller ansökan", "För att ta emot och bedöma det som kom in"),
@@ -42,14 +43,18 @@ WHY = {
 
 def room(name: str) -> str:
     """What a page is called in plain words."""
-    return ROOMS.get(name.partition(":")[0], ("Personakten", ""))[0]
+    return _told(name)[0]
+
+
+def _told(name: str) -> tuple[str, str]:
+    return ROOMS.get(name) or ROOMS.get(name.partition(":")[0], ROOMS["desk"])
 
 
 def lines(told: Iterable[Told]) -> list[Line]:
     """Day, unit, what, where and why: one line for each day, unit and thing done, in the order they come."""
     kept: dict[Line, None] = {}
     for one in told:
-        where, why = ROOMS.get(one.page.partition(":")[0], ROOMS["desk"])
+        where, why = _told(one.page)
         why = WHY.get(Opening(one.action), why)
         kept[(timezone.localdate(one.at), one.unit, Opening.label_of(one.action), where, why)] = None
     return list(kept)

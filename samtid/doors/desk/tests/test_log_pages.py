@@ -44,6 +44,27 @@ def of(username: str, acting) -> Review:
         return Review.objects.get(reader__username=username)
 
 
+def test_the_log_says_where_in_the_words_of_the_extract(logged_in, acting):
+    now = timezone.now()
+    with acting("maja", at=now) as maja:
+        a_case(by=maja, at=now)
+    with acting("pelle", at=now) as pelle:
+        actions.break_glass(ALVA.number, "Akut: mamman på sjukhus", 2, by=pelle, at=now)
+
+    log = logged_in("rut").get("/loggen/").content.decode()
+
+    assert "Personakten, med nödnyckel" in log
+    assert "/loggen/granska/" in log
+
+
+def test_one_who_leads_no_unit_is_told_that_the_log_is_ones_own(logged_in, case):
+    own = logged_in("maja").get("/loggen/").content.decode()
+    all_units = logged_in("liv").get("/loggen/").content.decode()
+
+    assert "Vad du själv har öppnat" in own and "/loggen/granska/" not in own and "skyddade" not in own
+    assert "Ingen annan än du har öppnat en skyddad akt." in all_units
+
+
 def test_the_reviewer_sees_who_when_and_why_and_not_whose_dossier(logged_in, case):
     page = logged_in("liv").get("/loggen/granska/").content.decode()
 

@@ -27,7 +27,6 @@ from samtid.doors.desk.log_paper import room
 from samtid.doors.desk.navigation import roles_of
 from samtid.doors.desk.review_forms import MeasureForm, VerdictForm
 from samtid.ground.reasons import NotYet
-from samtid.quality.improvement.rules import step_of
 
 SHOWN = 100
 NEWEST, PER_PAGE = 1000, 50  # openings that the page reaches back to; older ones are found by the review
@@ -42,10 +41,12 @@ def log(request: HttpRequest) -> HttpResponse:
     return page(
         request,
         "desk/log.html",
-        protected=[(one, readers[one.staff_id], step_of(one.page).label) for one in protected],
+        protected=[(one, readers[one.staff_id]) for one in protected],
         sheet=sheet,
-        openings=[(one, step_of(one.page).label) for one in sheet],
         emergencies=list(logs.emergencies(request.user, request.at)[:50]),
+        leads=Role.MANAGER in roles_of(request),
+        reviews=Role.LOG_REVIEWER in roles_of(request),
+        room=room,
     )
 
 
