@@ -71,7 +71,7 @@ def run(args: argparse.Namespace) -> int:
         if args.no_serve:
             return 0
         port = args.port or web.free_port(args.host)
-        _welcome(f"http://{args.host}:{port}/", figures.name)
+        _welcome(f"http://{args.host}:{port}/", figures.name, is_filling=filling is not None)
         stack.enter_context(worker.beside())
         with filling.meanwhile() if filling else nullcontext():
             return web.serve(args.host, port, args.workers)
@@ -151,7 +151,7 @@ def _empty(admin: str, url: str) -> None:
         connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
 
 
-def _welcome(address: str, name: str) -> None:
+def _welcome(address: str, name: str, *, is_filling: bool) -> None:
     """Address and log-ins, as a table: role, name, where to press."""
     from samtid.doors.demo.living.logins import logins
 
@@ -162,6 +162,10 @@ def _welcome(address: str, name: str) -> None:
     print(f"  Logga in som         {address}demo/   (tryck på ett namn, inget lösenord)\n")
     for role, who in rows:
         print(f"    {role:<{wide}}   {who}")
+    if is_filling:
+        print(
+            "\n  Kommunen fylls på medan du går runt. Andra kan då få mest att göra och stå på sidan i stället."
+        )
     print("\n  Avsluta med Ctrl-C.", flush=True)
 
 

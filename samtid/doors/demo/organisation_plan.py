@@ -196,7 +196,9 @@ class _Planner:
             self._hire("Enhetschef", Role.MANAGER, Level.MANAGER, key, degree=True)
             for number in range(count):
                 senior = role is not Role.CARE_WORKER and number % 7 == 0
-                name = f"1:e {title[0].lower()}{title[1:]}" if senior else title
+                # an abbreviation keeps its capitals: 1:e LSS-handläggare
+                after = title if title[1].isupper() else title[0].lower() + title[1:]
+                name = f"1:e {after}" if senior else title
                 usual = Level.CASEWORKER if role is not Role.CARE_WORKER else None
                 level = Level.SENIOR if senior else usual
                 # Where SoL 25:1 asks for a degree a few still lack it, and must not work alone.

@@ -42,7 +42,7 @@ def tasks(wanted: Wanted, needs: Iterable[Need]) -> list[Task]:
     busy = set(Service.objects.filter(ended_at=None).values_list("unit", flat=True))
     units = [unit for unit in staffing.units if unit.pk in busy and unit.holds_on(swedish_day(until))]
     much = 6 if wanted.size is Size.FULL else 1
-    chance = {name: Random(f"{wanted.label}/{name}") for name in ("notes", "drafts", "open", "glass", "hard")}
+    chance = {name: Random(f"{wanted.label}/{name}") for name in ("notes", "drafts", "open", "hard")}
     first, rest = Part.FIRST, Part.REST
     return [
         *(
@@ -52,8 +52,7 @@ def tasks(wanted: Wanted, needs: Iterable[Need]) -> list[Task]:
         Task("notes", first, partial(touches.notes, chance["notes"], until)),
         Task("drafts", first, partial(touches.drafts, chance["drafts"], until, 4 * much)),
         Task("hardships", first, partial(touches.hardships, staffing, chance["hard"], until)),
-        Task("openings", rest, partial(touches.openings, chance["open"], until, 40 * much)),
-        Task("emergencies", rest, partial(touches.emergencies, staffing, chance["glass"], until, 3)),
+        Task("openings", rest, partial(touches.looked_at, staffing, chance["open"], until, 40 * much)),
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from random import Random
 
+from samtid.base.access.actions import pick_for_review
 from samtid.base.access.words import Opening
 from samtid.base.dossier import actions as dossier
 from samtid.base.dossier.models import Case
@@ -61,6 +62,7 @@ WHY_EMERGENCY = (
     "Polisen ringer och behöver besked om ett pågående skydd.",
 )
 DAY = timedelta(days=1)
+LATELY = timedelta(days=6)
 
 
 def notes(chance: Random, until: datetime) -> None:
@@ -97,12 +99,26 @@ def drafts(chance: Random, until: datetime, how_many: int) -> None:
             dossier.keep_draft(f"dossier:note:{one.case_id}", fields, sequence=1, by=by, at=at)
 
 
+def looked_at(staffing: Staffing, chance: Random, until: datetime, how_many: int) -> None:
+    """Openings and emergencies, and some of them picked for review: in one task, since the last comes after."""
+    openings(chance, until, how_many)
+    emergencies(staffing, chance, until, 3)
+    on = swedish_day(until)
+    reviewers = [
+        post.staff for post in staffing.posts if post.role == Role.LOG_REVIEWER and post.holds_on(on)
+    ]
+    months = {swedish_day(until - LATELY).replace(day=1), on.replace(day=1)}
+    for month in sorted(months) if reviewers else ():
+        with as_one(reviewers[0], until):
+            pick_for_review(month, per_unit=2, seed="demo", by=reviewers[0], at=until)
+
+
 def openings(chance: Random, until: datetime, how_many: int) -> None:
     """Who has had which file open the last days: mostly their own."""
     cases = Case.objects.filter(closed_at=None).exclude(caseworker=None)
     found = list(cases.select_related("caseworker").order_by("number"))
     for case in chance.sample(found, k=min(how_many, len(found))):
-        by, at = case.caseworker, whole(until - timedelta(hours=chance.uniform(1, 140)))
+        by, at = case.caseworker, whole(until - LATELY * chance.uniform(0.01, 1))
         assert by is not None
         with as_one(by, at):
             dossier.open_page(case, "desk:dossier", by=by, at=at)

@@ -11,6 +11,7 @@ import pytest
 from django.db import connection, transaction
 
 from samtid.base.access.identity import Identity, acting_as
+from samtid.base.access.models import Review
 from samtid.base.access.words import Purpose
 from samtid.base.dossier.models import Case, Clock, Event
 from samtid.base.organisation.models import Membership, Staff, Unit
@@ -173,3 +174,11 @@ def test_a_care_worker_sees_visits_and_no_case(town: None) -> None:
 def test_visits_of_one_person_never_overlap(town: None) -> None:
     rows = Visit.objects.exclude(staff=None).order_by("staff", "planned_at")
     assert all(one.staff_id != two.staff_id or one.ends_at <= two.planned_at for one, two in pairwise(rows))
+
+
+def test_the_log_reviewer_has_something_to_review(town: None) -> None:
+    as_owner()
+    grounds = {ground for review in Review.objects.all() for ground in review.grounds}
+    as_app()
+
+    assert {"break_glass", "sample"} <= grounds

@@ -37,6 +37,12 @@ def test_pitea_has_as_many_caseworkers_as_the_planning_value_says() -> None:
     assert 115 <= roles[Role.CASEWORKER] + roles[Role.RECEPTION] <= 160
 
 
+def test_an_abbreviation_keeps_its_capitals() -> None:
+    titles = {one.title for one in organisation_plan("2581", seed=1, size=Size.SMALL, on=ON).staff}
+
+    assert {"1:e LSS-handläggare", "1:e socialsekreterare"} <= titles
+
+
 def test_two_units_become_one_on_the_first_of_january() -> None:
     plan = organisation_plan("2581", seed=1, size=Size.SMALL, on=ON)
     units = {unit.key: unit for unit in plan.units}
