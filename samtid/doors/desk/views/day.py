@@ -12,6 +12,7 @@ from samtid.base.organisation.words import Role
 from samtid.doors.desk import drafts, queries, rules, waiting
 from samtid.doors.desk.navigation import CASE_WORK, navigation, roles_of
 
+EVERYBODYS = ("Min dag", "Frister")  # in every menu, whatever the role
 ONWARD = ("Inkommet", "Enheten", "Sök")  # where one who has nobody waiting may want to go
 
 
@@ -22,7 +23,8 @@ def day(request: HttpRequest) -> HttpResponse:
     if not mine & CASE_WORK:
         if mine & {Role.CARE_WORKER, Role.PLANNER}:
             return redirect("visits:today")
-        return page(request, "desk/no_persons.html", roles=sorted(role.label for role in mine))
+        own = [entry for entry in navigation(request) if entry[0] not in EVERYBODYS]
+        return page(request, "desk/no_persons.html", roles=sorted(role.label for role in mine), onward=own)
     today = timezone.localdate(request.at)
     lines = waiting.day(request.user, request.at, mine)
     late, soon = rules.late_and_soon([line.day for line in lines if line.day], today)
