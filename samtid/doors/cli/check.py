@@ -16,6 +16,7 @@ def run(args: argparse.Namespace) -> int:
     place.enter()
     import django
     from django.core.management import CommandError, call_command
+    from django.db import ProgrammingError
     from django.template import engines
 
     django.setup()
@@ -24,6 +25,9 @@ def run(args: argparse.Namespace) -> int:
         call_command("makemigrations", check=True, dry_run=True, verbosity=1)
     except (CommandError, SystemExit) as error:
         raise Refused(f"Något saknas: {error}") from None
+    except ProgrammingError as error:
+        said = str(error).splitlines()[0]
+        raise Refused(f"Databasen är inte i takt med programmet ({said}); kör samtid migrate.") from None
     environment = engines.all()[0].env  # type: ignore[attr-defined]
     broken = []
     for name in environment.list_templates(extensions=["html", "txt", "typ"]):
