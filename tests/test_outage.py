@@ -17,8 +17,9 @@ from samtid.base.access.words import Opening as Action
 from samtid.base.dossier import actions as dossier
 from samtid.base.dossier.models import Case
 from samtid.base.organisation.models import Staff, Unit
+from samtid.base.people.actions import Details, register, relate
 from samtid.base.people.models import Person
-from samtid.base.people.words import Protection
+from samtid.base.people.words import Bond, Protection
 from samtid.doors.cli import main
 from samtid.ground import clock
 from tests.elsewhere import SATURDAY, a_lived_in_town, app_url, standing_in
@@ -110,6 +111,8 @@ def test_a_protected_place_does_not_leave_with_a_named_printer(town, browser, as
     record_property("attempt", ("Papper", "letar efter en skyddad adress på papper"))
     with hand("bo", at) as bo:
         case = Case.objects.get(dossier__person__number=SAGA.number)
+        mother = register(Details("Mona", "Nära", phone="070-1740699"), by=bo, at=at)
+        relate(case.dossier.person, mother, Bond.GUARDIAN, case_id=case.pk, by=bo, at=at)
         dossier.name_staff(
             case,
             Staff.objects.get(username="karin"),
@@ -125,6 +128,7 @@ def test_a_protected_place_does_not_leave_with_a_named_printer(town, browser, as
     sheet = text.partition("Kontaktblad")[2].partition(SAGA.family_name)[2].partition(ALVA.given_name)[0]
     assert "Adress: Skyddad uppgift" in sheet and "Telefon: Skyddad uppgift" in sheet
     assert SAGA.address not in text and SAGA.phone not in sheet
+    assert "Vårdnadshavare: Mona Nära, Skyddad uppgift" in sheet and "070-1740699" not in text
     with as_owner():
         assert Person.objects.get(number=SAGA.number).protection == Protection.MARKED
 

@@ -101,6 +101,11 @@ def hidden_fields(protection: Protection) -> frozenset[str]:
     return frozenset(HIDDEN)
 
 
+def hidden_near(person: Protection, other: Protection) -> frozenset[str]:
+    """Which fields of the other in a relation are never shown: those near a protected person often live there too."""
+    return hidden_fields(person) | hidden_fields(other)
+
+
 def is_sealed(protection: Protection) -> bool:
     """True when only named staff may open the case."""
     return protection != Protection.NONE

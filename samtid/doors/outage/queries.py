@@ -14,7 +14,7 @@ from samtid.base.dossier.rules import came_in_late
 from samtid.base.dossier.words import Need
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.people.models import Person, Relation
-from samtid.base.people.queries import shown
+from samtid.base.people.queries import shown, shown_near
 from samtid.base.people.rules import is_sealed
 from samtid.base.people.words import Bond, Protection
 from samtid.doors.desk import queries as desk
@@ -168,7 +168,8 @@ def _sheets(persons: dict[UUID, Person], cases: Iterable[Case], on: date) -> lis
     near: dict[UUID, list[tuple[str, str, str]]] = {}
     relations = Relation.objects.on(on).filter(person__in=persons).select_related("other")
     for one in relations.order_by("bond", "other__born_on", "pk"):
-        row = (Bond.label_of(one.bond), one.other.name, shown(one.other, "phone"))
+        one.person = persons[one.person_id]  # known already, and what protects it hides what is near
+        row = (Bond.label_of(one.bond), one.other.name, shown_near(one, "phone"))
         if row not in near.setdefault(one.person_id, []):
             near[one.person_id].append(row)
     numbers: dict[UUID, list[str]] = {}

@@ -13,6 +13,9 @@ from samtid.base.dossier.words import Need
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import mandates
 from samtid.base.organisation.words import DecisionKind, UnitKind
+from samtid.base.people.queries import WITHHELD
+from samtid.base.people.rules import is_sealed
+from samtid.base.people.words import Protection
 from samtid.ground.law import children
 from samtid.ground.law.days import swedish_day
 
@@ -60,6 +63,15 @@ def earlier(viewer: Staff, report: Report) -> QuerySet[Report]:
         .exclude(pk=report.pk)
         .order_by("-received_at")
     )
+
+
+def reporter_contact(viewer: Staff, report: Report) -> str:
+    """How the reporter is reached; withheld where that would tell where a protected person is."""
+    person = report.case.dossier.person if report.case else None
+    is_protected = person is not None and is_sealed(Protection(person.protection))
+    if is_protected and report.reporter_contact and ReporterCategory(report.reporter_category).is_near:
+        return WITHHELD
+    return report.reporter_contact
 
 
 def routings(viewer: Staff, report: Report) -> QuerySet[Routing]:

@@ -60,13 +60,12 @@ class ReporterCategory(Word):
     @property
     def is_mandated(self) -> bool:
         """Must report, and may ask what came of it (SoL 19 kap. 1, 2 and 6 §§)."""
-        own = (
-            ReporterCategory.SELF,
-            ReporterCategory.GUARDIAN,
-            ReporterCategory.RELATIVE,
-            ReporterCategory.PRIVATE,
-        )
-        return self not in own
+        return not self.is_near and self != ReporterCategory.PRIVATE
+
+    @property
+    def is_near(self) -> bool:
+        """The one it is about, or somebody who may live there too."""
+        return self in (ReporterCategory.SELF, ReporterCategory.GUARDIAN, ReporterCategory.RELATIVE)
 
 
 class Outcome(Word):

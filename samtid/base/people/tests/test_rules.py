@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import re
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import samtid.doors.demo
-from samtid.base.people.rules import Number, age, hidden_fields, is_child, read_number, speaks_for_self
+from samtid.base.people.rules import (
+    Number,
+    age,
+    hidden_fields,
+    hidden_near,
+    is_child,
+    read_number,
+    speaks_for_self,
+)
 from samtid.base.people.words import NumberKind, Protection
 from samtid.ground.reasons import Obstacle
 
@@ -98,3 +107,19 @@ def test_a_child_is_under_eighteen_and_speaks_for_itself_at_fifteen():
 @pytest.mark.parametrize("level", [level for level in Protection if level != Protection.NONE])
 def test_every_protection_hides_every_place(level):
     assert {"address", "postcode", "locality", "phone", "school"} <= hidden_fields(level)
+
+
+@pytest.mark.parametrize("level", [level for level in Protection if level != Protection.NONE])
+def test_near_a_protected_person_the_places_of_the_others_are_hidden_too(level):
+    assert hidden_near(level, Protection.NONE) == hidden_fields(level) == hidden_near(Protection.NONE, level)
+    assert not hidden_near(Protection.NONE, Protection.NONE)
+
+
+def test_those_near_are_shown_by_what_knows_whom_they_are_near():
+    """``shown`` knows one person only: of a relation's other it would tell where a protected child lives."""
+    bare = re.compile(r"shown\([\w.]*\bother,|\.other\.(address|postcode|locality|phone|school)\b")
+    root = Path(__file__).parents[3]
+    files = [*root.rglob("*.html"), *root.rglob("*.py")]
+    assert len(files) > 100
+    faults = [str(file) for file in files if bare.search(file.read_text()) and "tests" not in file.parts]
+    assert not faults

@@ -10,12 +10,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from samtid.base.access.models import Opening
+from samtid.base.dossier.actions import set_protection
 from samtid.base.dossier.words import Need
 from samtid.base.organisation.models import Unit
-from samtid.steps.intake.actions import About
+from samtid.base.people.actions import Details as Person
+from samtid.base.people.actions import register
+from samtid.base.people.words import Bond, Protection
+from samtid.steps.intake.actions import About, relate_people
 from samtid.steps.intake.models import Report
 from samtid.steps.intake.tests.make import a_report, an_assessed_report, an_identified_report
-from samtid.steps.intake.words import Kind, Outcome
+from samtid.steps.intake.words import Kind, Outcome, ReporterCategory
 
 
 @pytest.fixture
@@ -137,6 +141,41 @@ def test_the_whole_way_from_name_to_preliminary_assessment(browse, acting, at):
         "Maria Nyström, vårdnadshavare"
         in client.get(reverse("intake:report", args=[report.pk])).content.decode()
     )
+
+
+def test_near_a_protected_child_nobodys_telephone_is_shown(browse, acting, at):
+    with acting("maja") as maja:
+        report = an_identified_report(
+            by=maja,
+            at=at,
+            reporter_category=ReporterCategory.GUARDIAN,
+            reporter_name="Maria Nyström",
+            reporter_contact="070-174 06 99",
+        )
+        mother = Person("Maria", "Nyström", phone="070-174 06 99")
+        relate_people(report, register(mother, by=maja, at=at), Bond.GUARDIAN, by=maja, at=at)
+    pages = [reverse(name, args=[report.pk]) for name in ("intake:report", "intake:relate")]
+    client = browse("maja")
+    for address in pages:
+        assert "070-174 06 99" in client.get(address).content.decode(), address
+    with acting("maja") as maja:
+        set_protection(report.case, Protection.MARKED, by=maja, at=at)
+
+    for address in pages:
+        page = client.get(address).content.decode()
+        assert "Maria Nyström" in page, address
+        assert "070-174 06 99" not in page, address
+        assert "Skyddad uppgift" in page, address
+
+
+def test_an_authority_is_answered_about_a_protected_child_too(browse, acting, at):
+    with acting("maja") as maja:
+        report = an_identified_report(by=maja, at=at)
+        set_protection(report.case, Protection.MARKED, by=maja, at=at)
+
+    page = browse("maja").get(reverse("intake:report", args=[report.pk])).content.decode()
+
+    assert "0911-69 00 00" in page
 
 
 def test_a_wrong_number_is_refused_at_its_field(browse, acting, at):

@@ -17,7 +17,7 @@ from samtid.base.dossier.actions import open_page
 from samtid.base.dossier.queries import search
 from samtid.base.look.fragments import page
 from samtid.base.people.actions import Details as Person
-from samtid.base.people.queries import people, relations, shown
+from samtid.base.people.queries import people, relations, shown, shown_near
 from samtid.base.people.words import Bond
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet
@@ -148,7 +148,7 @@ def relate(request: HttpRequest, pk: UUID) -> HttpResponse:
         report=report,
         person=person,
         form=form,
-        shown=shown,
+        shown_near=shown_near,
         relations=relations(request.user, person, swedish_day(request.at)),
         together=queries.together(request.user, report),
     )

@@ -57,6 +57,7 @@ def show(request: HttpRequest, report: Report, *, status: int = 200, **given: An
         "today": on,
         "person": person,
         "shown": shown,
+        "reporter_contact": queries.reporter_contact(viewer, report),
         "relations": relations(viewer, person, on) if person else [],
         "together": queries.together(viewer, report),
         "earlier": queries.earlier(viewer, report),
