@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import Error, connection, transaction
 
@@ -9,6 +11,7 @@ from samtid.base.access.words import Ground, Reach
 from samtid.base.dossier import actions, queries
 from samtid.base.dossier.models import Case, Dossier, Event, Note
 from samtid.base.dossier.tests.make import a_case
+from samtid.base.dossier.words import Need
 from samtid.base.people.models import Person
 from samtid.base.people.words import Protection
 
@@ -129,8 +132,6 @@ def test_nobody_can_put_a_row_in_a_case_they_cannot_see(acting, at, staff):
 
 
 def test_break_glass_opens_for_some_hours_and_is_seen_by_the_manager(acting, at):
-    from datetime import timedelta
-
     from samtid.base.access.queries import emergencies, openings
 
     with acting("maja") as maja:
@@ -181,8 +182,6 @@ def test_arbitrary_sql_as_the_webs_role_gets_nowhere(acting, at, attempt):
 
 
 def test_a_key_to_a_closed_case_ends_after_ninety_days(acting, at, staff):
-    from datetime import timedelta
-
     from samtid.base.access.queries import compartment_of
 
     with acting("karin") as karin:
@@ -197,3 +196,67 @@ def test_a_key_to_a_closed_case_ends_after_ninety_days(acting, at, staff):
         assert not queries.cases(bo).exists()
     with acting("karin", at=at + timedelta(days=91)) as karin:
         assert queries.cases(karin).exists(), "the manager leads the unit"
+
+
+@pytest.fixture
+def glass_broken(acting, at):
+    """Maja's case, into which Pelle of another unit has broken the glass, for the whole day."""
+    with acting("maja") as maja:
+        case = a_case(by=maja, at=at)
+    with acting("pelle") as pelle:
+        actions.break_glass("201203142391", "Akut: mamman på sjukhus", 24, by=pelle, at=at)
+    return case
+
+
+def test_protection_ends_the_keys_that_broken_glass_gave(glass_broken, acting, at):
+    from samtid.base.access.queries import emergencies
+
+    later = at + timedelta(hours=1)
+    with acting("pelle", at=at + timedelta(minutes=59)) as pelle:
+        assert queries.cases(pelle).exists()
+        own = a_case(by=pelle, at=at, need=Need.MONEY)
+    with acting("maja", at=later) as maja:
+        actions.set_protection(glass_broken, Protection.MARKED, by=maja, at=later)
+        assert queries.cases(maja).get() == glass_broken
+
+    with acting("pelle", at=later) as pelle:
+        assert queries.cases(pelle).get() == own, "what is one's own is not touched"
+        assert not Note.objects.exclude(case=own).exists()
+    with acting("rut", at=later) as rut:
+        assert emergencies(rut, later).get().valid_until == later, "the manager sees when it ended"
+
+
+def test_glass_does_not_break_on_the_protected(glass_broken, acting, at):
+    later = at + timedelta(hours=1)
+    with acting("maja", at=later) as maja:
+        actions.set_protection(glass_broken, Protection.MARKED, by=maja, at=later)
+    with acting("pelle", at=later) as pelle:
+        found = actions.break_glass("201203142391", "Akut: mamman på sjukhus", 24, by=pelle, at=later)
+        assert found is None
+        assert not queries.cases(pelle).exists()
+    with acting("maja", at=later) as maja:
+        actions.set_protection(glass_broken, Protection.NONE, by=maja, at=later)
+    with acting("pelle", at=later) as pelle:
+        assert not queries.cases(pelle).exists(), "what has ended does not come back"
+        assert actions.break_glass("201203142391", "Akut: mamman på sjukhus", 1, by=pelle, at=later)
+        assert queries.cases(pelle).exists()
+
+
+def test_one_who_broke_the_glass_can_protect_but_is_not_named_for_it(glass_broken, acting, at):
+    later = at + timedelta(hours=1)
+    with acting("pelle", at=later) as pelle:
+        actions.set_protection(glass_broken, Protection.MARKED, by=pelle, at=later)
+        assert not queries.cases(pelle).exists()
+    with acting("maja", at=later) as maja:
+        assert queries.cases(maja).get().is_sealed
+
+
+def test_a_case_nobody_has_is_not_shut_for_all_when_it_is_protected_from_outside(glass_broken, acting, at):
+    later = at + timedelta(hours=1)
+    with acting("maja") as maja:
+        actions.transfer(glass_broken, glass_broken.compartment, None, by=maja, at=at)
+    with acting("pelle", at=later) as pelle:
+        actions.set_protection(glass_broken, Protection.MARKED, by=pelle, at=later)
+    for username, sees in (("rut", True), ("maja", False), ("pelle", False), ("karin", False)):
+        with acting(username, at=later) as who:
+            assert queries.cases(who).exists() == sees, username

@@ -12,7 +12,8 @@ from samtid.base.access.models import Key, Opening
 from samtid.base.dossier import actions
 from samtid.base.dossier.models import Case, Draft, Note
 from samtid.base.dossier.tests.make import a_case
-from samtid.base.people.words import Protection
+from samtid.base.people.actions import Details, register, relate
+from samtid.base.people.words import Bond, Protection
 from samtid.ground.law import children
 
 
@@ -91,6 +92,36 @@ def test_a_protected_persons_places_are_shown_to_nobody(at_desk, case, acting):
     assert "Skyddad uppgift" in page
     assert "Storgatan" not in page
     assert at_desk("rut").get(f"/akt/{case.dossier_id}/").status_code == 404
+
+
+def test_nor_the_places_of_those_near_who_may_live_there_too(at_desk, case, acting):
+    now = timezone.now()
+    mother = Details("Maria", "Nyström", address="Gömda gränd 7", locality="Öjebyn", phone="070-174 06 99")
+    with acting("maja", at=now) as maja:
+        person = case.dossier.person
+        relate(person, register(mother, by=maja, at=now), Bond.GUARDIAN, case_id=case.pk, by=maja, at=now)
+    address = f"/akt/{case.dossier_id}/"
+    assert "070-174 06 99" in at_desk("maja").get(address).content.decode()
+    with acting("maja", at=now) as maja:
+        actions.set_protection(case, Protection.MARKED, by=maja, at=now)
+
+    page = at_desk("maja").get(address).content.decode()
+
+    assert "Maria Nyström" in page
+    assert "070-174 06 99" not in page and "Gömda" not in page
+    assert "Vårdnadshavare · Skyddad uppgift" in page
+
+
+def test_one_who_protects_with_broken_glass_is_led_home(at_desk, case, acting):
+    now = timezone.now()
+    with acting("pelle", at=now) as pelle:
+        actions.break_glass("201203142391", "Akut: mamman på sjukhus", 24, by=pelle, at=now)
+    browser = at_desk("pelle")
+
+    answer = browser.post(f"/arende/{case.pk}/skydd/", {"level": "marked"})
+
+    assert (answer.status_code, answer["Location"]) == (302, "/min-dag/")
+    assert browser.get(f"/akt/{case.dossier_id}/").status_code == 404
 
 
 def test_a_note_is_written_and_signed_and_its_draft_forgotten(at_desk, case, acting):

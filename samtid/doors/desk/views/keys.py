@@ -105,7 +105,9 @@ def protect(request: HttpRequest, case_pk: str) -> HttpResponse:
         return _show(request, case, status=422, protection=form)
     actions.set_protection(case, Protection(form.cleaned_data["level"]), by=request.user, at=request.at)
     messages.success(request, "Skyddet är ändrat. Bara namngivna medarbetare ser akten när den är skyddad.")
-    return redirect("desk:dossier", case.dossier_id)
+    # who came in by broken glass is let out by the protection
+    still = dossier.cases(request.user).filter(pk=case.pk).exists()
+    return redirect("desk:dossier", case.dossier_id) if still else redirect("desk:day")
 
 
 @require_POST
