@@ -48,7 +48,7 @@ class Picked(Word):
     SAME_SURNAME = "same_surname", "Samma efternamn", "Läsaren och personen har samma efternamn."
     SAME_ADDRESS = "same_address", "Samma adress", "Personen bor där någon med läsarens namn bor."
     COLLEAGUE = "colleague", "Kollega", "Personen heter som en medarbetare."
-    NO_ASSIGNMENT = "no_assignment", "Inget uppdrag", "Läsaren hade ingen egen nyckel till något av ärendena."
+    NO_ASSIGNMENT = "no_assignment", "Inget uppdrag", "Läsaren hade ingen egen nyckel till enhetens ärende."
     PROTECTED = "protected", "Skyddade uppgifter", "Personen har skyddade personuppgifter."
     BREAK_GLASS = "break_glass", "Nödöppning", "Akten öppnades med nödnyckel."
 

@@ -11,9 +11,11 @@ from django.db import Error, transaction
 from samtid.base.access import actions, queries, rules
 from samtid.base.access.identity import Identity, acting_as
 from samtid.base.access.models import Review
-from samtid.base.access.words import Picked, Purpose, Verdict
+from samtid.base.access.words import Ground, Picked, Purpose, Reach, Verdict
 from samtid.base.dossier import actions as dossier
 from samtid.base.dossier.tests.make import ALVA, a_case
+from samtid.base.dossier.words import Need
+from samtid.base.organisation.models import Staff
 from samtid.base.people.words import NumberKind, Protection
 from samtid.ground.reasons import NotYet
 
@@ -82,6 +84,66 @@ def test_break_glass_is_always_picked_and_the_manager_sees_it(acting, at):
     assert picked_by("liv", acting) == {"pelle": {Picked.BREAK_GLASS}}
     for username in ("maja", "pelle", "karin", "anita", "ola", "kurt"):
         assert picked_by(username, acting) == {}, username
+
+
+def test_an_opening_with_an_own_key_hides_no_later_one_by_broken_glass(acting, at):
+    noon, later = at + timedelta(hours=1), at + timedelta(hours=2)
+    with acting("maja") as maja:
+        case = a_case(by=maja, at=at)
+        dossier.name_staff(
+            case,
+            Staff.objects.get(username="pelle"),
+            ground=Ground.SUBSTITUTION,
+            reach=Reach.CASE,
+            reason="",
+            until=noon,
+            by=maja,
+            at=at,
+        )
+    opened(case, "pelle", acting, at)
+    with acting("pelle", at=noon) as pelle:
+        dossier.break_glass("201203142391", "Akut: mamman på sjukhus", 2, by=pelle, at=noon)
+    opened(case, "pelle", acting, later)
+
+    pick(later)
+
+    with acting("rut") as rut:
+        found = {(row.opened_at, row.action): set(row.reasons) for row in queries.reviews(rut)}
+    assert found == {(noon, "break_glass"): {Picked.BREAK_GLASS}, (later, "view"): {Picked.BREAK_GLASS}}
+
+
+def test_a_key_to_another_units_case_is_no_errand_where_the_glass_was_broken(acting, at):
+    with acting("maja") as maja:
+        case = a_case(by=maja, at=at)
+    with acting("pelle") as pelle:
+        dossier.break_glass("201203142391", "Akut: mamman på sjukhus", 2, by=pelle, at=at)
+        own = a_case(by=pelle, at=at, need=Need.MONEY)
+    for case_opened in (own, case):
+        opened(case_opened, "pelle", acting, at)
+
+    pick(at, per_unit=5)
+
+    heard = {}
+    for manager in ("rut", "anita"):
+        with acting(manager) as viewer:
+            heard[manager] = {
+                Picked.NO_ASSIGNMENT in row.reasons for row in queries.reviews(viewer) if row.action == "view"
+            }
+    assert heard == {"rut": {True}, "anita": {False}}
+
+
+def test_each_unit_reviews_the_glass_broken_on_its_own_case(acting, at):
+    with acting("maja") as maja:
+        a_case(by=maja, at=at)
+    with acting("karin") as karin:
+        a_case(by=karin, at=at)
+    with acting("pelle") as pelle:
+        dossier.break_glass("201203142391", "Akut: mamman på sjukhus", 2, by=pelle, at=at)
+
+    pick(at)
+
+    for manager in ("rut", "karin"):
+        assert picked_by(manager, acting) == {"pelle": {Picked.BREAK_GLASS}}, manager
 
 
 def test_lots_are_drawn_in_each_unit_and_can_be_drawn_again(acting, at):
