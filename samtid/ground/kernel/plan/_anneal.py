@@ -24,6 +24,7 @@ from ._layout import (
     N_SEED,
     N_SUMS,
     PRED,
+    SIEVE,
     STAFF,
     START,
     SUCC,
@@ -56,6 +57,7 @@ from ._wait import all_stale
 
 # share: upper bounds (of 1024) per move, then per million the ruins, and how they tear
 RUIN, AMOUNT, LENGTH, BLINK = range(8, 12)
+NO_SIEVE = 1e300
 
 
 @inlined
@@ -68,29 +70,29 @@ def price(Z, W):
 
 
 @inlined
-def propose(f, s, n, share):
-    """Draw a service and a move and edit the routes."""
+def propose(f, s, n, share, slack):
+    """Draw a service and a move and edit the routes, unless it is plain that it costs more than ``slack``."""
     u = below(s.RNG, n)
     if s.X[u, STAFF] < 0:
         return group(f, s, n, u)
     r = rand(s.RNG) >> 22  # 0 … 1023
     if r < share[M_RELOCATE]:
-        return relocate(f, s, n, u)
+        return relocate(f, s, n, u, slack)
     if r < share[M_SWAP]:
-        return swap(f, s, n, u)
+        return swap(f, s, n, u, slack)
     if r < share[M_SEGMENT]:
-        return segment(f, s, n, u)
+        return segment(f, s, n, u, slack)
     if r < share[M_TAIL]:
-        return tail(f, s, n, u)
+        return tail(f, s, n, u, slack)
     if r < share[M_PAIR]:
-        return pair(f, s, n, u)
+        return pair(f, s, n, u, slack)
     if r < share[M_GROUP]:
         return group(f, s, n, u)
     if r < share[M_WINDOW]:
         return window(f, s, n, u)
     if r < share[M_ROUTE]:
         return route(f, s, n, u)
-    return relocate(f, s, n, u)
+    return relocate(f, s, n, u, slack)
 
 
 @compiled
@@ -157,7 +159,7 @@ def anneal(f, s, b, share, ladder, heat, guide, rounds, out):
             out[5] += 1
         else:
             begin_trial(s.Z, s.ZS)
-            good = propose(f, s, n, share)
+            good = propose(f, s, n, share, limit - cost if f.FLAG[SIEVE] else NO_SIEVE)
             if good:
                 out[2] += 1
                 good = settle(
@@ -243,7 +245,7 @@ def construct(f, s, b):
     for i in range(groups):
         g = np.int64(s.OUT[i])
         copy(s.X, s.WMIN, s.Z, b.X, b.WMIN, b.Z)
-        if insert_group(f, s, n, g, np.int64(0), 1e300, b.spots, b.prices, b.clocks) == DONE:
+        if insert_group(f, s, n, g, np.int64(0), np.int64(0), 1e300, b.spots, b.prices, b.clocks) == DONE:
             continue
         copy(b.X, b.WMIN, b.Z, s.X, s.WMIN, s.Z)
         if f.GDROP[g] < 0 and not append_group(f, s, n, g):
@@ -279,7 +281,7 @@ def sample(f, s, share, ceiling, deltas):
         if found >= deltas.shape[0]:
             break
         begin_trial(s.Z, s.ZS)
-        good = propose(f, s, n, share)
+        good = propose(f, s, n, share, NO_SIEVE)
         if good:
             good = settle(
                 f.V,

@@ -20,6 +20,8 @@ COMPILED = (
     "_links",
     "_moves",
     "_ruin",
+    "_scan",
+    "_sieve",
     "_tails",
     "_timing",
     "_wait",

@@ -9,38 +9,25 @@ import numpy as np
 from ._layout import (
     DROP,
     DUR,
-    FORBID,
-    HARD,
-    IS_HARD,
     KIND,
-    LATE,
     LINK,
     LOC,
     N_LINK,
     N_LOG,
-    NWIN,
-    OVER,
     PARTNER,
     PRED,
-    S_END,
     S_MODE,
-    S_TO,
     SAME_STAFF_OK,
     STAFF,
     START,
     SUCC,
-    TARDY,
-    TRAVEL,
-    WAIT,
-    WORST,
     compiled,
 )
-from ._links import hop, next_place, place, put
+from ._links import put
 from ._moves import rand
-from ._timing import begin, lateness, settle
+from ._scan import FAR, NOBODY, delay_price, late_price, scan
+from ._timing import settle
 
-FAR = 1e18
-NOBODY = np.int64(-1)
 ZERO = np.int64(0)
 DONE, NO_PLACE, SPOILT = range(3)
 BIG_DROP = 10_000_000  # thousandths of cost: leaving out what must be made
@@ -49,127 +36,6 @@ BIG_DROP = 10_000_000  # thousandths of cost: leaving out what must be made
 @compiled
 def drop_price(f, g):
     return f.GDROP[g] if f.GDROP[g] >= 0 else BIG_DROP
-
-
-@compiled
-def late_price(V, WIN, X, W, Z, u, t):
-    """What starting ``u`` at ``t`` costs in lateness."""
-    late = lateness(V, WIN, u, t)
-    if late == 0:
-        return 0.0
-    if V[u, KIND] & IS_HARD:
-        return W[FORBID] * late
-    price = W[TARDY] * late
-    if late > Z[WORST]:
-        price += W[WORST] * (late - Z[WORST])
-    return price
-
-
-@compiled
-def delay_price(V, WIN, ST, E, X, W, Z, n, v, t, give_up):
-    """What it costs that ``v`` is reached at ``t``, down its route and one step over to partners."""
-    price = 0.0
-    while v < n:
-        t = begin(V, WIN, X, v, t)
-        if t <= X[v, START]:
-            return price
-        price += late_price(V, WIN, X, W, Z, v, t) - W[TARDY] * X[v, LATE] - W[FORBID] * X[v, HARD]
-        q = np.int64(V[v, PARTNER])
-        if q >= 0 and X[q, STAFF] >= 0:
-            r = t + V[q, LINK]
-            if r > X[q, START]:
-                price += late_price(V, WIN, X, W, Z, q, r) - W[TARDY] * X[q, LATE] - W[FORBID] * X[q, HARD]
-        if price > give_up:
-            return price
-        w = np.int64(X[v, SUCC])
-        if w < n:
-            t += V[v, DUR] + hop(V, ST, E, X, n, v, w)
-        else:
-            k = w - n
-            t += V[v, DUR] + E[ST[k, S_MODE], place(V, X, v), ST[k, S_TO]]
-            if W[OVER] > 0 and t > ST[k, S_END]:
-                price += W[OVER] * (t - ST[k, S_END])
-        v = w
-    return price
-
-
-@compiled
-def scan(f, s, n, u, q, tq, barred, blink, spots, prices, clocks):
-    """The best places for ``u``: fills ``spots`` (node to stand after), best first; returns how many.
-
-    ``q`` is the partner (-1: none, or not yet placed), ``tq`` its clock, ``barred`` the staff it is with.
-    """
-    V, X, ST, E, D, W, Z, WIN = f.V, s.X, f.ST, f.E, f.D, f.W, s.Z, f.WIN
-    room = spots.shape[0]
-    found = 0
-    b = np.int64(V[u, LOC])
-    dur = np.int64(V[u, DUR])
-    floor = np.int64(WIN[u, 0])
-    for k in range(ST.shape[0]):
-        if f.OK[u, k] == 0 or k == barred:
-            continue
-        m = np.int64(ST[k, S_MODE])
-        p = np.int64(n + k)
-        fixed = float(f.COST[u, k])
-        while True:
-            v = np.int64(X[p, SUCC])
-            soonest = X[p, START] + V[p, DUR]
-            full = found == room and V[u, NWIN] == 1
-            if full and fixed + late_price(V, WIN, X, W, Z, u, soonest) >= prices[found - 1]:
-                break  # from here on it only gets later, and the lateness alone is too dear
-            if blink == 0 or (rand(s.RNG) & 127) >= blink:
-                a = place(V, X, p)
-                c = next_place(V, ST, X, n, v)
-                reach = a if b < 0 else b
-                if b < 0:
-                    extra = 0
-                    way = 0
-                else:
-                    way = E[m, a, b]
-                    if p >= n and v >= n:
-                        extra = D[m, a, b] + D[m, b, c]
-                    else:
-                        extra = D[m, a, b] + D[m, b, c] - D[m, a, c]
-                worst = FAR if found < room else prices[found - 1]
-                price = W[TRAVEL] * extra + fixed
-                if price < worst or extra < 0:
-                    arrive = X[p, START] + V[p, DUR] + way
-                    t = arrive if arrive > floor else floor
-                    if q >= 0 and tq + V[u, LINK] > t:
-                        t = tq + V[u, LINK]
-                    X[u, 5] = floor
-                    t = begin(V, WIN, X, u, t)
-                    price += late_price(V, WIN, X, W, Z, u, t)
-                    if W[WAIT] > 0 and p < n:
-                        price += W[WAIT] * (t - arrive)
-                    if q >= 0 and X[q, STAFF] >= 0 and t + V[q, LINK] > tq:
-                        price += delay_price(V, WIN, ST, E, X, W, Z, n, q, t + V[q, LINK], worst - price)
-                    if price < worst:
-                        after = t + dur
-                        if v < n:
-                            if V[v, LOC] >= 0:
-                                after += E[m, reach, c]
-                            price += delay_price(V, WIN, ST, E, X, W, Z, n, v, after, worst - price)
-                        elif W[OVER] > 0:
-                            back = after + E[m, reach, c] - ST[k, S_END]
-                            if back > 0:
-                                price += W[OVER] * back
-                        if price < worst:
-                            if found < room:
-                                found += 1
-                            i = found - 1
-                            while i > 0 and prices[i - 1] > price:
-                                prices[i] = prices[i - 1]
-                                spots[i] = spots[i - 1]
-                                clocks[i] = clocks[i - 1]
-                                i -= 1
-                            prices[i] = price
-                            spots[i] = p
-                            clocks[i] = t
-            if v >= n:
-                break
-            p = v
-    return found
 
 
 @compiled
@@ -192,7 +58,7 @@ def fix(f, s, n, limit):
 
 
 @compiled
-def insert_group(f, s, n, g, blink, limit, spots, prices, clocks):
+def insert_group(f, s, n, g, blink, reach, limit, spots, prices, clocks):
     """Put what is out of group ``g`` where it costs least: DONE, NO_PLACE, or SPOILT (clocks no longer hold)."""
     V, X = f.V, s.X
     optional = f.GDROP[g] >= 0
@@ -216,7 +82,7 @@ def insert_group(f, s, n, g, blink, limit, spots, prices, clocks):
                 u, q = q, u
             rooms = 4
             found = scan(
-                f, s, n, u, NOBODY, ZERO, NOBODY, blink, spots[:rooms], prices[:rooms], clocks[:rooms]
+                f, s, n, u, NOBODY, ZERO, NOBODY, blink, reach, spots[:rooms], prices[:rooms], clocks[:rooms]
             )
             least = FAR
             pu = NOBODY
@@ -224,7 +90,7 @@ def insert_group(f, s, n, g, blink, limit, spots, prices, clocks):
             for i in range(found):
                 k = np.int64(X[spots[i], STAFF])
                 t = clocks[i]
-                one = scan(f, s, n, q, u, t, k, blink, spots[rooms : rooms + 1], prices[rooms : rooms + 1],
+                one = scan(f, s, n, q, u, t, k, blink, reach, spots[rooms : rooms + 1], prices[rooms : rooms + 1],
                            clocks[rooms : rooms + 1])  # fmt: skip
                 if one == 0:
                     continue
@@ -260,7 +126,7 @@ def insert_group(f, s, n, g, blink, limit, spots, prices, clocks):
                 tq = np.int64(X[q, START])
                 if V[u, KIND] & SAME_STAFF_OK == 0:
                     barred = np.int64(X[q, STAFF])
-            found = scan(f, s, n, u, q, tq, barred, blink, spots[:1], prices[:1], clocks[:1])
+            found = scan(f, s, n, u, q, tq, barred, blink, reach, spots[:1], prices[:1], clocks[:1])
             if found == 0:
                 return NO_PLACE
             spent += prices[0]

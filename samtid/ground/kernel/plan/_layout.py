@@ -52,7 +52,9 @@ N_Z = 19
 R_TRAVEL, R_WORK, R_BACK, R_OVER, R_IDLE, R_WAIT, R_MARK, R_USED = range(8)
 
 # FLAG: which parts of the model this problem uses
-HAS_EXTRA, HAS_WAIT, HORIZON, HAS_DATED, SPAN = range(5)  # SPAN: twice the longest shift, in ticks
+# SPAN: twice the longest shift, in ticks; SIEVE: may moves be refused before they are tried (``_sieve``);
+# REACH: good neighbours beside which a ruin looks for places, 0 = everywhere
+HAS_EXTRA, HAS_WAIT, HORIZON, HAS_DATED, SPAN, SIEVE, REACH = range(7)
 
 
 class Field(NamedTuple):

@@ -1,6 +1,7 @@
 """Moves: small changes of who goes where in which order. Each edits the routes; clocks are settled afterwards.
 
-A move returns False when it found nothing to change; the caller undoes whatever was begun.
+A move returns False when it found nothing to change, or nothing that can cost as little as ``slack`` more; the caller
+undoes whatever was begun.
 """
 
 # mypy: ignore-errors
@@ -27,6 +28,7 @@ from ._layout import (
     inlined,
 )
 from ._links import put, save_link, seed, set_floor, take
+from ._sieve import dear_exchange, dear_move, dear_pair
 
 M_RELOCATE, M_SWAP, M_SEGMENT, M_TAIL, M_PAIR, M_GROUP, M_WINDOW, M_ROUTE = range(8)
 # of 64 draws of a place: after a good predecessor, before a good successor, else by the clock; one at the depot
@@ -155,21 +157,21 @@ def chains(f, s, n, a, total, ku, kp, pu, p):
 
 
 @inlined
-def relocate(f, s, n, u):
+def relocate(f, s, n, u, slack):
     """Move one service."""
     X = s.X
     p = spot(f, s, n, u)
     if p < 0 or p == u or p == X[u, PRED]:
         return False
     k = np.int64(X[p, STAFF])
-    if not may(f.V, f.OK, X, u, k):
+    if not may(f.V, f.OK, X, u, k) or dear_move(f, s, n, u, k, p, slack):
         return False
     plan_edit(s, 0, u, k, p)
     return edit(f, s, n, 1)
 
 
 @inlined
-def swap(f, s, n, u):
+def swap(f, s, n, u, slack):
     """Exchange two services."""
     X = s.X
     p = spot(f, s, n, u)
@@ -184,13 +186,15 @@ def swap(f, s, n, u):
         return False
     if ku != kv and f.V[u, PARTNER] != v and not (may(f.V, f.OK, X, u, kv) and may(f.V, f.OK, X, v, ku)):
         return False
+    if dear_exchange(f, s, n, u, u, p, v, slack):
+        return False
     plan_edit(s, 0, u, kv, p)
     plan_edit(s, 1, v, ku, np.int64(X[u, PRED]))
     return edit(f, s, n, 2)
 
 
 @inlined
-def segment(f, s, n, u):
+def segment(f, s, n, u, slack):
     """Move two or three services in a row, perhaps against one or two the other way."""
     X = s.X
     p = spot(f, s, n, u)
@@ -223,11 +227,13 @@ def segment(f, s, n, u):
         x = np.int64(X[x, SUCC])
     if a + b < 2:
         return False
+    if dear_exchange(f, s, n, u, s.PICK[a - 1, 0], p, s.PICK[a + b - 1, 0] if b else p, slack):
+        return False
     return chains(f, s, n, a, a + b, ku, kp, pu, p)
 
 
 @inlined
-def pair(f, s, n, u):
+def pair(f, s, n, u, slack):
     """Move both halves of a linked pair, to places that fit each other in time."""
     X = s.X
     q = np.int64(f.V[u, PARTNER])
@@ -258,7 +264,7 @@ def pair(f, s, n, u):
         if miss < least:
             least = miss
             best = r
-    if best < 0:
+    if best < 0 or dear_pair(f, s, n, u, p, q, best, slack):
         return False
     plan_edit(s, 0, u, k, p)
     plan_edit(s, 1, q, np.int64(X[best, STAFF]), best)

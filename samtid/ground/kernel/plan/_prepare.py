@@ -11,6 +11,7 @@ from ._layout import TICK, Bench, Field, State
 from .problem import Problem
 
 BREADTH = 40  # good predecessors and successors kept per service
+MANY, REACH = 100, 30  # with more staff than this, a ruin looks beside so many good neighbours only
 
 
 def ticks(minutes: NDArray[np.float64] | float) -> NDArray[np.int32]:
@@ -82,7 +83,7 @@ def prepare(p: Problem) -> Field:
         TO[:n0] = ticks(np.clip(p.valid_to - p.duration[:, None], 0, 2e6))
     W = np.array([w.travel, w.tardiness, w.worst_tardiness, w.forbidden, w.waiting, w.overtime, w.idle, w.fairness,
                   1.0, 1.0])  # fmt: skip
-    FLAG = np.zeros(5, np.int64)
+    FLAG = np.zeros(7, np.int64)
     FLAG[lay.HAS_WAIT] = w.waiting > 0
     FLAG[lay.HAS_EXTRA] = any((w.waiting, w.overtime, w.idle, w.fairness))
     top = (
@@ -94,6 +95,8 @@ def prepare(p: Problem) -> Field:
     span = top + int(V[:n, lay.DUR].sum(dtype=np.int64)) + (n + 1) * far + int(np.abs(ticks(p.gaps)).sum())
     FLAG[lay.HORIZON] = min(span, lay.NEVER - 400_000_000)
     FLAG[lay.HAS_DATED] = dated
+    FLAG[lay.SIEVE] = not FLAG[lay.HAS_EXTRA] and width == 1
+    FLAG[lay.REACH] = REACH if k > MANY else 0
     FLAG[lay.SPAN] = 2 * max(
         1, int(np.where(has_shift, ST[:, lay.S_END] - ST[:, lay.S_BEGIN], 0).max(initial=0))
     )

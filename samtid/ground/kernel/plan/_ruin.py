@@ -20,12 +20,15 @@ from ._layout import (
     N_OUT,
     PARTNER,
     PRED,
+    REACH,
     STAFF,
     SUCC,
     compiled,
 )
 from ._links import take
 from ._moves import below, rand
+
+WIDE = 31  # on large days one ruin in so many (and one) looks everywhere
 
 
 @compiled
@@ -119,6 +122,7 @@ def clear_rest(f, s, n, g):
 def recreate(f, s, n, order, blink, limit, keys, spots, prices, clocks):
     """Put the groups of ``OUT`` back one by one; optional ones only where they pay."""
     count = s.Z[N_OUT]
+    reach = np.int64(f.FLAG[REACH]) if rand(s.RNG) & WIDE else np.int64(0)
     for i in range(count):  # insertion sort by the chosen order
         g = np.int64(s.OUT[i])
         u = np.int64(f.MEMBER[g, 0])
@@ -147,7 +151,7 @@ def recreate(f, s, n, order, blink, limit, keys, spots, prices, clocks):
     for i in range(count):
         g = np.int64(s.OUT[i])
         was_gone = gone(f, s, g)
-        fate = insert_group(f, s, n, g, blink, limit, spots, prices, clocks)
+        fate = insert_group(f, s, n, g, blink, reach, limit, spots, prices, clocks)
         if fate != DONE:
             if fate == SPOILT or f.GDROP[g] < 0:
                 return False

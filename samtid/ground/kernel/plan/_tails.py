@@ -16,14 +16,19 @@ from ._layout import (
     inlined,
 )
 from ._moves import below, chains, spot
+from ._sieve import dear_exchange
 
 
 @inlined
-def tail(f, s, n, u):
+def tail(f, s, n, u, slack):
     """Two people exchange the rest of their routes (2-opt*)."""
     X = s.X
     p = spot(f, s, n, u)
     if p < 0 or X[p, STAFF] == X[u, STAFF]:
+        return False
+    ends = np.int64(X[n + X[u, STAFF], PRED])
+    follows = np.int64(X[n + X[p, STAFF], PRED])  # the depot itself on a route that is empty
+    if dear_exchange(f, s, n, u, ends, p, follows, slack):
         return False
     return cross(f, s, n, u, p)
 

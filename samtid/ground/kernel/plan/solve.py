@@ -20,7 +20,7 @@ CHUNK = 5_000  # trials between two looks at the clock; part of what makes a pla
 FIRST_ROUND = 400_000  # trials of the first cooling when the stopping rule cannot tell its share
 
 # Upper bounds of 1024 per move: relocate, swap, segment, tail, pair, group, window, route
-MOVES = (400, 560, 680, 740, 940, 960, 980, 1010)
+MOVES = (400, 560, 680, 740, 940, 960, 980, 990)
 # ruins per 2**20 trials (at most, and times services), services torn out, longest string, blinks of 128
 RUINS, RUINS_TIMES_SERVICES, FEWEST_RUINS = 20_000, 1_000_000, 2_000
 TEAR = (RUINS, 15, 8, 2)

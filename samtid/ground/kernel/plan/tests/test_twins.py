@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samtid.ground.kernel.plan import _anneal, audit, schedule
-from samtid.ground.kernel.plan._layout import TICK
+from samtid.ground.kernel.plan._layout import REACH, TICK
 from samtid.ground.kernel.plan.solve import LADDER, MOVES, TEAR, Search
 from samtid.ground.kernel.plan.stop import after_iterations
 
@@ -19,9 +19,17 @@ ONLY_RUINS = np.array((*MOVES, 1 << 20, *TEAR[1:]), np.int64)
 
 
 @settings(max_examples=40, deadline=None)
-@given(seed=st.integers(0, 2**32 - 1), rich=st.booleans(), hot=st.sampled_from((1.0, 2e3, 1e5)))
-def test_every_sum_and_clock_is_right_after_every_trial(seed: int, rich: bool, hot: float) -> None:
+@given(
+    seed=st.integers(0, 2**32 - 1),
+    rich=st.booleans(),
+    hot=st.sampled_from((1.0, 2e3, 1e5)),
+    reach=st.sampled_from((0, 2)),  # 2: ruins look only beside good neighbours, as on large days
+)
+def test_every_sum_and_clock_is_right_after_every_trial(
+    seed: int, rich: bool, hot: float, reach: int
+) -> None:
     search = Search(chance(seed, rich=rich), seed)
+    search.field.FLAG[REACH] = reach
     assert audit.differences(search.field, search.state) == []
     for trial in range(60):
         share = ONLY_RUINS if trial % 3 == 0 else ONLY_MOVES
