@@ -60,10 +60,11 @@ class Town:
         connection: psycopg.Connection[Any],
         username: str,
         purpose: Purpose = Purpose.WEB,
+        at: datetime | None = None,
         **changed: Any,
     ) -> str:
         """Stamps the running transaction as the web would, and returns the stamp."""
-        identity = Identity(self.staff.get(username), purpose, datetime.now(UTC))
+        identity = Identity(self.staff.get(username), purpose, at or datetime.now(UTC))
         known: dict[str, Any] = {
             "process": connection.info.backend_pid,
             "key": STAMP_KEY,

@@ -18,7 +18,7 @@ from samtid.ground.law.rules import Rule
 from samtid.ground.reasons import refuse_if
 from samtid.ground.words import Word
 
-from . import rules, words
+from . import queries, rules, words
 from .models import Case, Clock, Document, Draft, Event, Note
 
 
@@ -44,6 +44,7 @@ def transfer(
     case: Case, compartment: Compartment, receiver: Staff | None, *, by: Staff, at: datetime
 ) -> None:
     """Hands a case over, with its keys. The one who hands it over may lose sight of it."""
+    refuse_if(queries.obstacles_to_handing_out(by, case))
     verb = (
         words.Event.CASE_ASSIGNED if compartment.pk == case.compartment_id else words.Event.CASE_TRANSFERRED
     )
@@ -72,6 +73,7 @@ def name_staff(
     at: datetime,
 ) -> None:
     """Gives a colleague a key to one case: as substitute, or as one of the few at a protected identity."""
+    refuse_if(queries.obstacles_to_handing_out(by, case))
     _call("name_staff", case.pk, receiver.pk, str(ground), str(reach), reason, at, until)
 
 

@@ -8,7 +8,9 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from samtid.base.organisation.models import Staff
+from samtid.ground.reasons import Obstacle
 
+from . import rules
 from .models import Case, Clock, Document, Dossier, Draft, Event, Note
 
 
@@ -28,6 +30,16 @@ def case_numbered(viewer: Staff, number: str) -> Case | None:
         cursor.execute("select access.case_numbered(%s)", [number])
         [pk] = cursor.fetchone()
     return cases(viewer).get(pk=pk) if pk else None
+
+
+def obstacles_to_handing_out(viewer: Staff, case: Case) -> list[Obstacle]:
+    """What stands in the way of the viewer's giving anybody a key to the case, or the case itself."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select access.may_see_case(%s) and not access.sees_without_glass(%s)", [case.pk, case.pk]
+        )
+        [only_through_glass] = cursor.fetchone()
+    return rules.obstacles_to_handing_out(only_through_glass=only_through_glass)
 
 
 def notes(viewer: Staff) -> QuerySet[Note]:

@@ -20,6 +20,18 @@ def came_in_late(at: datetime) -> bool:
     return at.astimezone(SWEDEN).hour >= LATE_HOUR
 
 
+def obstacles_to_handing_out(*, only_through_glass: bool) -> list[Obstacle]:
+    """What stands in the way of giving somebody a key to a case, oneself included: the case itself is one."""
+    if only_through_glass:
+        return [
+            Obstacle(
+                "Du ser ärendet bara genom en nödöppning. Då får du läsa och handla, men inte flytta eller lämna över "
+                "det du ser och inte ge någon nyckel. Be handläggaren eller enhetens chef."
+            )
+        ]
+    return []
+
+
 def obstacles_to_writing(text: str, *, happened_at: datetime, at: datetime) -> list[Obstacle]:
     """What stands in the way of writing a note."""
     found = []

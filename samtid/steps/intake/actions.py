@@ -20,6 +20,7 @@ from samtid.base.dossier.actions import (
     transfer,
 )
 from samtid.base.dossier.models import Case
+from samtid.base.dossier.queries import obstacles_to_handing_out
 from samtid.base.dossier.words import Need
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.people.actions import Details as Person
@@ -263,6 +264,7 @@ def join_case(report: Report, case: Case, *, by: Staff, at: datetime) -> Report:
     ``by`` needs a key to both. The case the report came with is closed when nothing else waits in it.
     """
     former = report.case
+    refuse_if(obstacles_to_handing_out(by, former) if former is not None else [])
     report.case = case
     report.save(update_fields=["case"])
     if former is not None and former.pk != case.pk:

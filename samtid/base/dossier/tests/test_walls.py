@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 from django.db import Error, connection, transaction
 
+from samtid.base.access.models import Key
+from samtid.base.access.queries import compartment_of
 from samtid.base.access.words import Ground, Reach
 from samtid.base.dossier import actions, queries
 from samtid.base.dossier.models import Case, Dossier, Event, Note
@@ -14,6 +16,7 @@ from samtid.base.dossier.tests.make import a_case
 from samtid.base.dossier.words import Need
 from samtid.base.people.models import Person
 from samtid.base.people.words import Protection
+from samtid.ground.reasons import NotYet
 
 
 def refused() -> object:
@@ -53,8 +56,6 @@ def test_a_handed_over_case_takes_its_rows_and_keys_along(acting, at, staff):
             actions.write_note(case, "Ringde skolan.", happened_at=at, by=maja, at=at), by=maja, at=at
         )
         bo = staff("bo")
-        from samtid.base.access.queries import compartment_of
-
         actions.transfer(case, compartment_of(bo.memberships.get().unit, at.date()), bo, by=maja, at=at)
         assert not queries.cases(maja).exists()
         assert not Note.objects.exists()
@@ -206,6 +207,62 @@ def glass_broken(acting, at):
     with acting("pelle") as pelle:
         actions.break_glass("201203142391", "Akut: mamman på sjukhus", 24, by=pelle, at=at)
     return case
+
+
+def handing_out(case, by, at):
+    """Each way of giving ``by`` a key that lasts."""
+    there = compartment_of(by.memberships.get().unit, at.date())
+    named = {"ground": Ground.NAMED, "reach": Reach.CASE, "reason": "Vikarie", "until": None}
+    return {
+        "to their unit": lambda: actions.transfer(case, there, by, by=by, at=at),
+        "to nobody": lambda: actions.transfer(case, case.compartment, None, by=by, at=at),
+        "to be named": lambda: actions.name_staff(case, by, **named, by=by, at=at),
+    }
+
+
+def test_one_who_broke_the_glass_hands_out_no_key_and_is_told_why(glass_broken, acting, at):
+    with acting("pelle") as pelle:
+        for way, attempt in handing_out(glass_broken, pelle, at).items():
+            with pytest.raises(NotYet, match="bara genom en nödöppning"):
+                attempt()
+            assert not Key.objects.exclude(ground=Ground.BREAK_GLASS).exists(), way
+        actions.write_note(glass_broken, "Barnet är hos mormor.", happened_at=at, by=pelle, at=at)
+
+    with acting("pelle", at=at + timedelta(days=2)) as pelle:
+        assert not queries.cases(pelle).exists()
+    with acting("maja", at=at + timedelta(days=2)) as maja:
+        assert queries.cases(maja).get().caseworker == maja
+
+
+def test_the_database_refuses_it_even_when_the_code_forgets(glass_broken, acting, at, monkeypatch):
+    monkeypatch.setattr(queries, "obstacles_to_handing_out", lambda viewer, case: [])
+    with acting("pelle") as pelle:
+        for attempt in handing_out(glass_broken, pelle, at).values():
+            with refused(), transaction.atomic():
+                attempt()
+
+
+@pytest.mark.parametrize("username", ["maja", "rut", "bo"])
+def test_a_key_of_ones_own_is_not_lost_by_breaking_the_glass_as_well(acting, at, staff, username):
+    """The caseworker, the manager of the unit, and one who was named."""
+    with acting("maja") as maja:
+        case = a_case(by=maja, at=at)
+        if username == "bo":
+            actions.name_staff(
+                case,
+                staff("bo"),
+                ground=Ground.SUBSTITUTION,
+                reach=Reach.CASE,
+                reason="Semester",
+                until=None,
+                by=maja,
+                at=at,
+            )
+    with acting(username) as who:
+        actions.break_glass("201203142391", "Akut: mamman på sjukhus", 1, by=who, at=at)
+        actions.transfer(case, case.compartment, staff("rut"), by=who, at=at)
+    with acting("rut") as rut:
+        assert queries.cases(rut).get().caseworker == rut
 
 
 def test_protection_ends_the_keys_that_broken_glass_gave(glass_broken, acting, at):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from samtid.base.access.models import Key
+from samtid.base.dossier import actions
 from samtid.base.dossier.models import Case
 from samtid.base.dossier.tests.make import a_case
 
@@ -50,9 +53,6 @@ def test_a_refused_hand_over_from_the_unit_is_said_at_its_row(client, staff, cas
 
 
 def test_the_unit_says_which_cases_are_late_and_shows_only_those(client, staff, acting, case):
-    from datetime import timedelta
-
-    from samtid.base.dossier import actions
     from samtid.ground.law import children
 
     then = timezone.now() - timedelta(days=9)
@@ -67,3 +67,35 @@ def test_the_unit_says_which_cases_are_late_and_shows_only_those(client, staff, 
     assert everyone.index(late.number) < everyone.index(case.number)
     assert late.number in only_late and case.number not in only_late
     assert "dagar sen" in only_late.replace("\u00a0", " ")
+
+
+def test_who_broke_the_glass_is_shown_no_form_to_hand_out_with_and_refused_without_it(
+    client, staff, acting, case
+):
+    now = timezone.now()
+    with acting("pelle", at=now) as pelle:
+        actions.break_glass("201203142391", "Akut: mamman på sjukhus", 24, by=pelle, at=now)
+    client.force_login(pelle)
+    unit = pelle.memberships.get().unit
+    offered = ("lamna-over", "nyckel")
+
+    answer = client.get(f"/arende/{case.pk}/nycklar/")
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert "Du ser ärendet bara genom en nödöppning." in page
+    assert not [one for one in offered if f"/arende/{case.pk}/{one}/" in page]
+    assert f"/arende/{case.pk}/skydd/" in page, "to protect is an emergency act"
+
+    said = {"receiver": pelle.pk, "unit": unit.pk, "days": 0, "reason": "Jag behöver se ärendet."}
+    for one in offered:
+        answer = client.post(f"/arende/{case.pk}/{one}/", said)
+        assert answer.status_code == 422, one
+        page = answer.content.decode()
+        assert "Det gick inte" in page and "Du ser ärendet bara genom en nödöppning." in page
+
+    month_later = now + timedelta(days=30)
+    with acting("pelle", at=month_later) as pelle:
+        assert not Case.objects.exists()
+    with acting("maja", at=month_later) as maja:
+        assert Case.objects.get().caseworker == maja
+        assert Key.objects.filter(case_id=case.pk).count() == 1

@@ -22,6 +22,7 @@ from samtid.base.organisation import queries as organisation
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.people.words import Protection
 from samtid.doors.desk import forms, queries
+from samtid.ground.reasons import NotYet
 
 from .unit import show as show_unit
 
@@ -39,7 +40,10 @@ def keys(request: HttpRequest, case_pk: str) -> HttpResponse:
 def _show(
     request: HttpRequest, case: Case, status: int = 200, chosen: Unit | None = None, **given: Any
 ) -> HttpResponse:
-    """The page, with the form that was refused in the place of its empty one."""
+    """The page, with the form that was refused in the place of its empty one.
+
+    ``shut`` says why one who has broken the glass is shown no form to hand out anything with.
+    """
     today = timezone.localdate(request.at)
     here = access.unit_of(case.compartment_id, today)
     units = [unit for unit in organisation.units(today) if unit.holdings.exists()]
@@ -50,6 +54,7 @@ def _show(
         "hand_over": forms.HandOverForm(receivers=colleagues),
         "name": forms.NameStaffForm(receivers=Staff.objects.on(today).order_by("name"), auto_id="nyckel_%s"),
         "protection": forms.ProtectionForm(initial={"level": case.dossier.person.protection}),
+        "refused": (),
     }
     return page(
         request,
@@ -59,6 +64,7 @@ def _show(
         unit=here,
         units=units,
         chosen=chosen,
+        shut=dossier.obstacles_to_handing_out(request.user, case),
         keys=list(access.keys(request.user, request.at).filter(case_id=case.pk)),
         **(drawn | given),
     )
@@ -85,6 +91,8 @@ def hand_over(request: HttpRequest, case_pk: str) -> HttpResponse:
                 actions.transfer(case, compartment, receiver, by=request.user, at=request.at)
         except DatabaseError:
             form.add_error("receiver", NOT_THERE)
+        except NotYet as refusal:
+            return _show(request, case, status=422, refused=refusal.obstacles)
         else:
             messages.success(request, f"Ärendet är överlämnat till {receiver.name}. Nycklarna följde med.")
             if led:
@@ -119,15 +127,18 @@ def name_staff(request: HttpRequest, case_pk: str) -> HttpResponse:
     if not form.is_valid():
         return _show(request, case, status=422, name=form)
     days = form.cleaned_data["days"]
-    actions.name_staff(
-        case,
-        form.cleaned_data["receiver"],
-        ground=Ground.NAMED if case.is_sealed else Ground.SUBSTITUTION,
-        reach=Reach.CASE,
-        reason=form.cleaned_data["reason"],
-        until=request.at + timedelta(days=days) if days else None,
-        by=request.user,
-        at=request.at,
-    )
+    try:
+        actions.name_staff(
+            case,
+            form.cleaned_data["receiver"],
+            ground=Ground.NAMED if case.is_sealed else Ground.SUBSTITUTION,
+            reach=Reach.CASE,
+            reason=form.cleaned_data["reason"],
+            until=request.at + timedelta(days=days) if days else None,
+            by=request.user,
+            at=request.at,
+        )
+    except NotYet as refusal:
+        return _show(request, case, status=422, refused=refusal.obstacles)
     messages.success(request, f"{form.cleaned_data['receiver'].name} har nu nyckel till ärendet.")
     return redirect("desk:keys", case.pk)
