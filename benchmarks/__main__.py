@@ -21,16 +21,15 @@ SHORT, FULL = ["--seconds", "5", "--seeds", "1"], ["--seconds", "60", "--seeds",
 
 def pages(full: bool, rest: list[str]) -> list[list[str]]:
     """The pages at 1 000 and 30 000 dossiers; with ``full`` at a million."""
-    return [["-m", "benchmarks.pages", *(["--full"] if full else []), *rest]]
+    return [[sys.executable, "-m", "benchmarks.pages", *(["--full"] if full else []), *rest]]
 
 
 def plan(full: bool, rest: list[str]) -> list[list[str]]:
     """The kernel on every instance kept here, and with ``full`` its rivals and its growth."""
-    instances = [str(path) for path in sorted((PLAN / "instances" / "mankowska").glob("*.xz"))]
-    kernel = ["-c", SAMTID, "plan", "bench", str(PLAN / "instances")]
+    kernel = [sys.executable, "-c", SAMTID, "plan", "bench", str(PLAN / "instances")]
     commands = [[*kernel, *(rest or (FULL if full else SHORT))]]
     if full:
-        commands += [[str(PLAN / "growth.py")], [str(PLAN / "rivals.py"), *instances]]
+        commands += [[sys.executable, str(PLAN / "growth.py")], ["sh", str(PLAN / "run.sh"), "60"]]
     return commands
 
 
@@ -51,7 +50,7 @@ def main() -> int:
     for name, part in PARTS.items():
         if args.part in (name, "all"):
             for command in part(args.full, rest):
-                answers.append(subprocess.run([sys.executable, *command]).returncode)
+                answers.append(subprocess.run(command).returncode)
     return max(answers)
 
 

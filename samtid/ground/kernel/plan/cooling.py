@@ -24,7 +24,7 @@ SCOUTING = 1 / 3  # share of the budget for scouts
 SCOUT_TRIALS = 20_000  # trials per service that a scout needs
 MOST_SCOUTS = 8
 SCOUT_COLD = 0.25  # of what the cheapest moves cost
-WARM = 0.15  # of what an ordinary move costs: where the last cooling begins after scouts
+WARM = 0.3  # of what an ordinary move costs: where the last cooling begins after scouts
 
 
 class Leg(NamedTuple):
