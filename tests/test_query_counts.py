@@ -17,9 +17,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from samtid.base.access.models import Opening
 from samtid.base.dossier import actions
 from samtid.base.dossier.models import Case
 from samtid.base.dossier.tests.make import ALVA, a_case
+from samtid.base.dossier.words import Need
 from samtid.base.organisation.models import Staff
 from samtid.base.people.actions import Details, register, relate
 from samtid.base.people.words import Bond
@@ -123,6 +125,26 @@ def test_a_page_asks_little_and_no_more_when_there_is_more(asked):
         few, many = by_size[FEW], by_size[MANY]
         assert len(many) + STAMP <= MOST, "\n".join([page, *(one[:160] for one in many)])
         assert len(many) <= len(few), "\n".join([page, *(one[:160] for one in many)])
+
+
+def test_a_page_with_several_units_cases_is_logged_in_each_by_one_question(client, staff, acting):
+    now = timezone.now()
+    for username, need in (("maja", Need.CHILD), ("karin", Need.CHILD), ("ulf", Need.MONEY)):
+        with acting(username, at=now) as caseworker:
+            case = a_case(by=caseworker, at=now, details=ALVA, need=need)
+    with acting("pelle", at=now) as pelle:
+        actions.break_glass(ALVA.number, "Akut: mamman på sjukhus", 1, by=pelle, at=now)
+    client.force_login(staff("pelle"))
+    visit = VISITS["desk:dossier"][1]
+    visit(client, case)
+
+    with counting() as statements:
+        visit(client, case)
+
+    assert len(statements) + STAMP <= MOST, "\n".join(one[:160] for one in statements)
+    with acting("pelle", at=now + timedelta(minutes=1)):
+        lines = Opening.objects.filter(page="desk:dossier").values_list("compartment__name", flat=True)
+        assert sorted(lines) == sorted(["Mottagning", "Utredning barn och unga", "Biståndsbedömning"] * 2)
 
 
 def test_the_note_was_one_of_alvas(client, staff, acting):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -37,6 +38,32 @@ def log_opening(
         compartment_id=compartment_id,
         page=page,
         why=why,
+    )
+
+
+@transaction.atomic(savepoint=False)
+def log_openings(
+    action: words.Opening,
+    *,
+    page: str,
+    dossier_id: UUID,
+    compartment_ids: Iterable[int],
+    why: str = "",
+    by: Staff,
+    at: datetime,
+) -> None:
+    """The same line in several units' parts of the log, for a page that shows what lies in each of them."""
+    Opening.objects.bulk_create(
+        Opening(
+            at=at,
+            staff=by,
+            action=action,
+            dossier_id=dossier_id,
+            compartment_id=compartment_id,
+            page=page,
+            why=why,
+        )
+        for compartment_id in compartment_ids
     )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 
-from samtid.base.access.actions import log_opening
+from samtid.base.access.actions import log_opening, log_openings
 from samtid.base.access.models import Compartment
 from samtid.base.access.words import Opening
 from samtid.base.organisation.models import Staff
@@ -19,7 +20,7 @@ from samtid.ground.reasons import refuse_if
 from samtid.ground.words import Word
 
 from . import queries, rules, words
-from .models import Case, Clock, Document, Draft, Event, Note
+from .models import Case, Clock, Document, Dossier, Draft, Event, Note
 
 
 # Without a savepoint of its own, as the other lines that end a verb: it fails with the whole or not at all.
@@ -267,6 +268,32 @@ def open_page(
         page=page,
         dossier_id=case.dossier_id,
         compartment_id=case.compartment_id,
+        why=why,
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic(savepoint=False)
+def open_dossier(
+    dossier: Dossier,
+    cases: Iterable[Case],
+    page: str,
+    *,
+    by: Staff,
+    at: datetime,
+    action: Opening = Opening.VIEW,
+    why: str = "",
+) -> None:
+    """Logs that somebody opened a page with all of ``cases``: a line for each unit where one of them lies.
+
+    A line for one case alone would hide from another unit that its own was read, too.
+    """
+    log_openings(
+        action,
+        page=page,
+        dossier_id=dossier.pk,
+        compartment_ids=sorted({case.compartment_id for case in cases}),
         why=why,
         by=by,
         at=at,

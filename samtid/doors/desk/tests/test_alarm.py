@@ -96,6 +96,30 @@ def test_a_key_to_another_units_case_is_no_errand_where_the_glass_was_broken(act
     assert heard == {"rut": [False], "anita": [True]}
 
 
+@pytest.mark.parametrize("page", ["desk:dossier", "desk:documents", "desk:log_extract"])
+def test_a_page_with_two_units_cases_is_told_to_both(acting, client, staff, page):
+    now = timezone.now()
+    with acting("maja", at=now - timedelta(hours=2)) as maja:
+        case = a_case(by=maja, at=now - timedelta(hours=2), details=ALVA)
+    with acting("pelle", at=now - timedelta(hours=1)) as pelle:
+        actions.break_glass(
+            "201203142391", "Akut: mamman på sjukhus", 24, by=pelle, at=now - timedelta(hours=1)
+        )
+        a_case(by=pelle, at=now - timedelta(hours=1), details=ALVA, need=Need.MONEY)
+    client.force_login(staff("pelle"))
+    assert client.get(reverse(page, args=[case.dossier_id])).status_code == 200
+    later = now + timedelta(hours=1)
+    with acting("maja", at=later) as maja:
+        actions.set_protection(case, Protection.MARKED, by=maja, at=later)
+
+    heard = {}
+    for manager in ("rut", "anita"):
+        with acting(manager, at=later) as who:
+            heard[manager] = [one.has_key for one in protected_openings(who, now - timedelta(minutes=1))]
+
+    assert heard == {"rut": [False], "anita": [True]}
+
+
 def test_an_ordinary_dossier_raises_no_alarm(acting, client, staff):
     now = timezone.now()
     with acting("maja", at=now) as maja:

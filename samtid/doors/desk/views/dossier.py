@@ -19,8 +19,7 @@ def dossier(request: HttpRequest, dossier_pk: str) -> HttpResponse:
     """Person, family, what can be done next, clocks, services and chronology."""
     shown = get_object_or_404(dossiers.dossiers(request.user), pk=dossier_pk)
     overview = file.overview(request.user, shown, request.at)
-    if overview.current:
-        actions.open_page(overview.current, "desk:dossier", by=request.user, at=request.at)
+    actions.open_dossier(shown, overview.cases, "desk:dossier", by=request.user, at=request.at)
     return page(
         request,
         "desk/dossier.html",
@@ -38,7 +37,6 @@ def documents(request: HttpRequest, dossier_pk: str) -> HttpResponse:
     """What has been filed in the dossier."""
     shown = get_object_or_404(dossiers.dossiers(request.user), pk=dossier_pk)
     filed = list(dossiers.documents(request.user).filter(case__dossier=shown).select_related("case")[:200])
-    case = dossiers.cases(request.user).filter(dossier=shown).first()
-    if case:
-        actions.open_page(case, "desk:documents", by=request.user, at=request.at)
+    cases = dossiers.cases(request.user).filter(dossier=shown)
+    actions.open_dossier(shown, cases, "desk:documents", by=request.user, at=request.at)
     return page(request, "desk/documents.html", dossier=shown, person=shown.person, documents=filed)

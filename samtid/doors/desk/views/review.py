@@ -148,13 +148,19 @@ def extract_paper(request: HttpRequest, dossier_pk: str) -> HttpResponse:
 def _handed_out(request: HttpRequest, dossier_pk: str) -> tuple[Dossier, Case]:
     """The dossier, and the newest case one has a key to. Logged as handed out."""
     shown = get_object_or_404(dossiers.dossiers(request.user), pk=dossier_pk)
-    case = dossiers.cases(request.user).filter(dossier=shown).first()
-    if case is None:
+    cases = list(dossiers.cases(request.user).filter(dossier=shown))
+    if not cases:
         raise Http404
-    dossier_actions.open_page(
-        case, "desk:log_extract", by=request.user, at=request.at, action=Opening.EXPORT, why="Loggutdrag"
+    dossier_actions.open_dossier(
+        shown,
+        cases,
+        "desk:log_extract",
+        by=request.user,
+        at=request.at,
+        action=Opening.EXPORT,
+        why="Loggutdrag",
     )
-    return shown, case
+    return shown, cases[0]
 
 
 def _only_reviewers(request: HttpRequest) -> None:
