@@ -52,6 +52,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     bench.add_argument(
         "--clock", choices=("wall", "cpu"), default="wall", help="vilken klocka sekunderna gäller"
     )
+    bench.add_argument(
+        "--plans", type=Path, metavar="MAPP", help="skriv varje plan hit, som INSTANS.FRÖ.json"
+    )
     bench.add_argument("--stop-at-known", action="store_true", help="sluta när bästa kända värde är nått")
     bench.add_argument("--out", type=Path, metavar="TABELL.csv")
 

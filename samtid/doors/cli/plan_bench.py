@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import json
 import sys
 import time
 from collections import defaultdict
@@ -29,6 +30,7 @@ class Task(NamedTuple):
     seed: int
     clock: str
     target: float | None  # stop when this cost is reached
+    plans: Path | None  # where the plan is written, so that others can judge it
 
 
 class Row(NamedTuple):
@@ -54,8 +56,12 @@ def run(args: argparse.Namespace) -> int:
         raise Refused(f"inga instanser i {args.folder}.")
     known = best_known(args.folder)
     _warm_up()
+    if args.plans:
+        args.plans.mkdir(parents=True, exist_ok=True)
     tasks = [
-        Task(x, args.seconds, seed, args.clock, known.get(name(x)) if args.stop_at_known else None)
+        Task(
+            x, args.seconds, seed, args.clock, known.get(name(x)) if args.stop_at_known else None, args.plans
+        )
         for x in paths
         for seed in range(1, args.seeds + 1)
     ]
@@ -123,6 +129,10 @@ def one(task: Task) -> Row:
     while search.step(rule, clock() - started):
         pass
     plan = search.plan(clock() - started)
+    if task.plans:
+        label = name(task.path)
+        text = json.dumps(formats.solution(plan, label.partition("/")[2]), ensure_ascii=False)
+        (task.plans / f"{label.replace('/', '.')}.{task.seed}.json").write_text(text, encoding="utf-8")
     marks = tuple(round(plan.cost_at(m), 3) for m in MARKS)
     last_gain = plan.trace[-1][0] if plan.trace else 0.0
     return Row(

@@ -25,18 +25,22 @@ def solve(instance: Path, out: Path, *more: str) -> int:
     return main(["plan", "solve", str(instance), "--iterations", "60000", "--out", str(out), *more])
 
 
+def judged(name: str, plan: Path) -> Any:
+    """What the independent checker says of a plan."""
+    checker = BENCH / ("check_uhhc.py" if name.startswith("uhhc") else "check.py")
+    asked = [sys.executable, checker, INSTANCES / f"{name}.json.xz", plan, "--json"]
+    verdict = subprocess.run(asked, capture_output=True, text=True, timeout=60)
+    assert verdict.returncode == 0, verdict.stdout
+    return json.loads(verdict.stdout)
+
+
 @pytest.mark.parametrize("name", REAL)
 def test_the_independent_checkers_accept_every_plan(name: str, tmp_path: Path, capsys: Any) -> None:
     instance, out = INSTANCES / f"{name}.json.xz", tmp_path / "plan.json"
     assert solve(instance, out) == 0
     said = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert said["feasible"] is True and said["iterations"] >= 60000
-    checker = BENCH / ("check_uhhc.py" if name.startswith("uhhc") else "check.py")
-    verdict = subprocess.run(
-        [sys.executable, checker, instance, out, "--json"], capture_output=True, text=True, timeout=60
-    )
-    assert verdict.returncode == 0, verdict.stdout
-    assert json.loads(verdict.stdout)["objective"] == pytest.approx(said["objective"], abs=1e-2)
+    assert judged(name, out)["objective"] == pytest.approx(said["objective"], abs=1e-2)
     assert main(["plan", "check", str(instance), str(out)]) == 0
     assert "Genomförbar" in capsys.readouterr().out
 
@@ -139,10 +143,15 @@ def test_bench_prints_a_table(tmp_path: Path, capsys: Any) -> None:
         "2",
         "--out",
         str(table),
+        "--plans",
+        str(tmp_path / "plans"),
     ]
     assert main(asked) == 0
     assert "mankowska 010" in capsys.readouterr().out
     assert table.read_text().count("\n") == 3
+    plans = sorted(x.name for x in (tmp_path / "plans").iterdir())
+    assert plans == ["mankowska.010_01.1.json", "mankowska.010_01.2.json"]
+    assert judged("mankowska/010_01", tmp_path / "plans" / plans[0])["feasible"]
 
 
 def test_the_command_starts_without_django() -> None:
