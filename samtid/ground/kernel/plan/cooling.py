@@ -7,11 +7,12 @@ more basins, but it only pays when there is time to cool slowly enough on the wa
 
 Who works at all is settled early and hardly ever changed later, and one quick cooling tells nearly as well as a slow
 one whether it was settled well. So a long search first sends out scouts, quick coolings each from the first plan,
-and then cools slowly once more from the best of what they found.
+and then warms the best of what was found and cools it again, as many times as there is time for.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 HOTTEST, MILDEST = 2.0, 0.5  # of what an ordinary move costs
@@ -24,16 +25,22 @@ SCOUTING = 1 / 3  # share of the budget for scouts
 SCOUT_TRIALS = 20_000  # trials per service that a scout needs
 MOST_SCOUTS = 8
 SCOUT_COLD = 0.25  # of what the cheapest moves cost
-WARM = 0.3  # of what an ordinary move costs: where the last cooling begins after scouts
+WARM = 0.3  # of what an ordinary move costs: where a cooling from the best plan begins
+TRIALS_AGAIN = 50_000  # trials per service that such a cooling needs
+MOST_AGAIN = 12
 
 
 class Leg(NamedTuple):
-    """Etapp: one cooling, between two shares of the budget. ``hot`` in ordinary, ``cold`` in cheapest moves."""
+    """Etapp: one cooling, between two shares of the budget. ``hot`` in ordinary, ``cold`` in cheapest moves.
+
+    ``fresh``: it begins from the first plan, otherwise from the best so far.
+    """
 
     begins: float
     ends: float
     hot: float
     cold: float
+    fresh: bool = False
 
 
 def legs(trials_per_service: float) -> tuple[Leg, ...]:
@@ -43,8 +50,10 @@ def legs(trials_per_service: float) -> tuple[Leg, ...]:
         return (one(trials_per_service),)
     each = SCOUTING / scouts
     hot = start(trials_per_service * each)
-    sent = tuple(Leg(i * each, (i + 1) * each, hot, SCOUT_COLD) for i in range(scouts))
-    return (*sent, Leg(sent[-1].ends, 1.0, WARM, COLD))
+    sent = tuple(Leg(i * each, (i + 1) * each, hot, SCOUT_COLD, fresh=True) for i in range(scouts))
+    again = max(1, min(MOST_AGAIN, int((1 - SCOUTING) * trials_per_service / TRIALS_AGAIN)))
+    bounds = [sent[-1].ends + (1 - sent[-1].ends) * i / again for i in range(again)] + [1.0]
+    return (*sent, *(Leg(begins, ends, WARM, COLD) for begins, ends in pairwise(bounds)))
 
 
 def one(trials_per_service: float) -> Leg:

@@ -120,13 +120,13 @@ class Search:
         return True
 
     def _leg(self, used: float) -> cooling.Leg:
-        """The cooling that is on; a scout begins from the first plan, the last cooling from the best one."""
+        """The cooling that is on; a scout begins from the first plan, the others from the best one."""
         if not self.legs:
             return cooling.one(0.0)
         while self.leg + 1 < len(self.legs) and used >= self.legs[self.leg].ends:
             self.leg += 1
-            last = self.leg + 1 == len(self.legs)
-            self.adopt((self.bench.best_X, self.bench.best_W, self.bench.best_Z) if last else self.first)
+            best = (self.bench.best_X, self.bench.best_W, self.bench.best_Z)
+            self.adopt(self.first if self.legs[self.leg].fresh else best)
         return self.legs[self.leg]
 
     def adopt(self, plan: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int64]]) -> None:

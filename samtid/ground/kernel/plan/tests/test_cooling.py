@@ -37,6 +37,15 @@ def test_the_temperature_falls(trials: float, one: float, two: float, ordinary: 
     assert after >= min(leg.hot * ordinary, leg.cold * cheapest) * (1 - 1e-8)
 
 
-def test_a_short_search_sends_no_scouts_and_a_long_one_at_most_eight() -> None:
+def test_a_short_search_sends_no_scouts_and_a_long_one_sends_some_and_cools_again() -> None:
     assert len(cooling.legs(10_000)) == 1
-    assert len(cooling.legs(1e9)) == cooling.MOST_SCOUTS + 1
+    assert len(cooling.legs(1e9)) == cooling.MOST_SCOUTS + cooling.MOST_AGAIN
+
+
+@given(trials=TRIALS)
+def test_scouts_come_first_and_each_cooling_has_time_enough(trials: float) -> None:
+    legs = cooling.legs(trials)
+    fresh = [leg.fresh for leg in legs]
+    assert fresh == sorted(fresh, reverse=True) and not fresh[-1]
+    if len(legs) > 1:
+        assert all((leg.ends - leg.begins) * trials >= 0.99 * cooling.SCOUT_TRIALS for leg in legs)
