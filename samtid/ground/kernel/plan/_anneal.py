@@ -142,7 +142,7 @@ def anneal(f, s, b, share, ladder, heat, guide, rounds, out):
             if good:
                 order = below(s.RNG, np.int64(4))
                 good = recreate(
-                    f, s, n, order, share[BLINK], limit + 30 * heat, b.keys, b.spots, b.prices, b.clocks
+                    f, s, n, order, share[BLINK], limit + 8 * heat, b.keys, b.spots, b.prices, b.clocks
                 )
             if good:
                 if extra:

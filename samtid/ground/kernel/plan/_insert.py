@@ -7,8 +7,10 @@ from __future__ import annotations
 import numpy as np
 
 from ._layout import (
+    ASSIGN,
     DROP,
     DUR,
+    FORBID,
     KIND,
     LINK,
     LOC,
@@ -21,7 +23,11 @@ from ._layout import (
     STAFF,
     START,
     SUCC,
+    TARDY,
+    TRAVEL,
+    WORST,
     compiled,
+    inlined,
 )
 from ._links import put
 from ._moves import rand
@@ -57,6 +63,17 @@ def fix(f, s, n, limit):
     )
 
 
+@inlined
+def room_left(f, s, limit):
+    """What may still be added before the cost is more than ``limit``: by what is kept up to date while services are
+    out, so not waiting, overtime and idle time, nor what is out."""
+    W, Z = f.W, s.Z
+    sure = (
+        W[TRAVEL] * Z[TRAVEL] + W[TARDY] * Z[TARDY] + W[WORST] * Z[WORST] + W[FORBID] * Z[FORBID] + Z[ASSIGN]
+    )
+    return min(FAR, limit - sure)
+
+
 @compiled
 def insert_group(f, s, n, g, blink, reach, limit, spots, prices, clocks):
     """Put what is out of group ``g`` where it costs least: DONE, NO_PLACE, or SPOILT (clocks no longer hold)."""
@@ -72,6 +89,7 @@ def insert_group(f, s, n, g, blink, reach, limit, spots, prices, clocks):
             else:
                 out += 1
     spent = 0.0
+    bound = room_left(f, s, limit)
     for c in range(f.MEMBER.shape[1]):
         u = np.int64(f.MEMBER[g, c])
         if u < 0 or X[u, STAFF] >= 0:
@@ -82,7 +100,19 @@ def insert_group(f, s, n, g, blink, reach, limit, spots, prices, clocks):
                 u, q = q, u
             rooms = 4
             found = scan(
-                f, s, n, u, NOBODY, ZERO, NOBODY, blink, reach, spots[:rooms], prices[:rooms], clocks[:rooms]
+                f,
+                s,
+                n,
+                u,
+                NOBODY,
+                ZERO,
+                NOBODY,
+                blink,
+                bound,
+                reach,
+                spots[:rooms],
+                prices[:rooms],
+                clocks[:rooms],
             )
             least = FAR
             pu = NOBODY
@@ -90,7 +120,7 @@ def insert_group(f, s, n, g, blink, reach, limit, spots, prices, clocks):
             for i in range(found):
                 k = np.int64(X[spots[i], STAFF])
                 t = clocks[i]
-                one = scan(f, s, n, q, u, t, k, blink, reach, spots[rooms : rooms + 1], prices[rooms : rooms + 1],
+                one = scan(f, s, n, q, u, t, k, blink, min(bound, least) - prices[i], reach, spots[rooms : rooms + 1], prices[rooms : rooms + 1],
                            clocks[rooms : rooms + 1])  # fmt: skip
                 if one == 0:
                     continue
@@ -126,7 +156,7 @@ def insert_group(f, s, n, g, blink, reach, limit, spots, prices, clocks):
                 tq = np.int64(X[q, START])
                 if V[u, KIND] & SAME_STAFF_OK == 0:
                     barred = np.int64(X[q, STAFF])
-            found = scan(f, s, n, u, q, tq, barred, blink, reach, spots[:1], prices[:1], clocks[:1])
+            found = scan(f, s, n, u, q, tq, barred, blink, bound, reach, spots[:1], prices[:1], clocks[:1])
             if found == 0:
                 return NO_PLACE
             spent += prices[0]

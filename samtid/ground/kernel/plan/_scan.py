@@ -40,6 +40,8 @@ from ._timing import begin, lateness
 FAR = 1e18
 NOBODY = np.int64(-1)
 FEW = 4  # beginnings of routes looked at by chance
+FIRST = np.int64(6)  # neighbours on either side that are looked at before all the rest
+SPREAD = np.int64(2654435761)  # Knuth's multiplicative hash
 
 
 @compiled
@@ -151,26 +153,38 @@ def rank(found, p, price, t, spots, prices, clocks):
 
 
 @inlined
-def look(f, s, n, u, q, tq, p, blink, found, spots, prices, clocks):
-    """Weigh the place after ``p``, unless it is overlooked (``blink`` of 128), and keep it if it is among the best."""
-    if blink > 0 and (rand(s.RNG) & 127) < blink:
+def overlooked(p, blink, salt):
+    """Is the place after ``p`` skipped this time (``blink`` of 128)? Every look in one scan says the same."""
+    return ((((p + salt) * SPREAD) >> 20) & 127) < blink
+
+
+@inlined
+def look(f, s, n, u, q, tq, p, blink, salt, bound, found, spots, prices, clocks):
+    """Weigh the place after ``p``, unless it is overlooked, and keep it if it is among the best within ``bound``."""
+    if blink > 0 and overlooked(p, blink, salt):
         return found
-    worst = FAR if found < spots.shape[0] else prices[found - 1]
+    worst = bound if found < spots.shape[0] else prices[found - 1]
     price, t = weigh(f, s, n, u, q, tq, p, worst)
-    return rank(found, p, price, t, spots, prices, clocks) if price < worst else found
+    if price >= worst:
+        return found
+    for i in range(found):
+        if spots[i] == p:
+            return found
+    return rank(found, p, price, t, spots, prices, clocks)
 
 
 @compiled
-def scan_route(f, s, n, u, q, tq, k, blink, found, spots, prices, clocks):
+def scan_route(f, s, n, u, q, tq, k, blink, salt, bound, found, spots, prices, clocks):
     """Every place on the route of ``k``."""
     V, X = f.V, s.X
     p = np.int64(n + k)
     while True:
-        if found == spots.shape[0] and V[u, NWIN] == 1:
+        if V[u, NWIN] == 1:
+            worst = bound if found < spots.shape[0] else prices[found - 1]
             soonest = X[p, START] + V[p, DUR]
-            if f.COST[u, k] + late_price(V, f.WIN, X, f.W, s.Z, u, soonest) >= prices[found - 1]:
+            if worst < FAR and f.COST[u, k] + late_price(V, f.WIN, X, f.W, s.Z, u, soonest) >= worst:
                 break  # from here on it only gets later, and the lateness alone is too dear
-        found = look(f, s, n, u, q, tq, p, blink, found, spots, prices, clocks)
+        found = look(f, s, n, u, q, tq, p, blink, salt, bound, found, spots, prices, clocks)
         p = np.int64(X[p, SUCC])
         if p >= n:
             break
@@ -178,12 +192,16 @@ def scan_route(f, s, n, u, q, tq, k, blink, found, spots, prices, clocks):
 
 
 @compiled
-def scan_near(f, s, n, u, q, tq, barred, blink, reach, spots, prices, clocks):
-    """Only the places beside so many good neighbours, and the beginnings of a few routes by chance."""
+def scan_near(f, s, n, u, q, tq, barred, blink, salt, bound, reach, few, spots, prices, clocks):
+    """Only the places beside so many good neighbours, and the beginnings of a ``few`` routes by chance.
+
+    Returns how many are kept; -1 when there was no place to look at.
+    """
     X = s.X
     found = 0
+    looked = False
     near = 2 * min(reach, np.int64(f.NEAR.shape[1]))
-    for c in range(near + FEW):
+    for c in range(near + few):
         if c >= near:
             p = n + ((rand(s.RNG) * f.ST.shape[0]) >> 32)
         elif c & 1:
@@ -194,28 +212,35 @@ def scan_near(f, s, n, u, q, tq, barred, blink, reach, spots, prices, clocks):
             p = np.int64(f.NEAR[u, c >> 1])
         if p < 0 or X[p, STAFF] < 0 or X[p, STAFF] == barred or f.OK[u, X[p, STAFF]] == 0:
             continue
-        seen = False
-        for i in range(found):
-            seen = seen or spots[i] == p
-        if not seen:
-            found = look(f, s, n, u, q, tq, p, blink, found, spots, prices, clocks)
-    return found
+        looked = True
+        found = look(f, s, n, u, q, tq, p, blink, salt, bound, found, spots, prices, clocks)
+    return found if looked else -1
 
 
 @compiled
-def scan(f, s, n, u, q, tq, barred, blink, reach, spots, prices, clocks):
+def scan(f, s, n, u, q, tq, barred, blink, bound, reach, spots, prices, clocks):
     """The best places for ``u``: fills ``spots`` (node to stand after), best first; returns how many.
 
-    ``q`` is the partner (-1: none, or not yet placed), ``tq`` its clock, ``barred`` the staff it is with. With
-    ``reach`` only places beside so many good neighbours are looked at, and all of them where that finds nothing.
+    ``q`` is the partner (-1: none, or not yet placed), ``tq`` its clock, ``barred`` the staff it is with; what costs
+    ``bound`` or more is left out. With ``reach`` only places beside so many good neighbours are looked at, and all of
+    them where there is none. Otherwise the nearest neighbours come first, so that all the rest is measured against
+    a good price.
     """
     s.X[u, FLOOR] = f.WIN[u, 0]
+    salt = rand(s.RNG)
     found = 0
-    if reach > 0 and f.V[u, LOC] >= 0:
-        found = scan_near(f, s, n, u, q, tq, barred, blink, reach, spots, prices, clocks)
-    if found > 0:
-        return found
+    if f.V[u, LOC] >= 0:
+        if reach > 0:
+            found = scan_near(
+                f, s, n, u, q, tq, barred, blink, salt, bound, reach, FEW, spots, prices, clocks
+            )
+            if found >= 0:
+                return found
+        found = scan_near(f, s, n, u, q, tq, barred, blink, salt, bound, FIRST, 0, spots, prices, clocks)
+        found = max(found, 0)
     for k in range(f.ST.shape[0]):
         if f.OK[u, k] != 0 and k != barred:
-            found = scan_route(f, s, n, u, q, tq, np.int64(k), blink, found, spots, prices, clocks)
+            found = scan_route(
+                f, s, n, u, q, tq, np.int64(k), blink, salt, bound, found, spots, prices, clocks
+            )
     return found

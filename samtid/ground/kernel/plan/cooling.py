@@ -5,9 +5,11 @@ decile of random moves) and ends at a share of what the cheapest moves cost (the
 more is taken. Where to begin depends on how many trials each service will get: from high up the search chooses among
 more basins, but it only pays when there is time to cool slowly enough on the way down.
 
-Who works at all is settled early and hardly ever changed later, and one quick cooling tells nearly as well as a slow
-one whether it was settled well. So a long search first sends out scouts, quick coolings each from the first plan,
-and then warms the best of what was found and cools it again, as many times as there is time for.
+How many work at all, and with which skills, is settled at about a tenth of an ordinary move and hardly ever changed
+below, and one quick cooling tells nearly as well as a slow one whether it was settled well. So a long search first
+sends out scouts, quick coolings each from the first plan, and then warms the best of what was found and cools it
+again, time after time. With ample time every cooling begins high enough to choose anew. With less, each begins less
+high than the one before: thermal cycling (Möbius et al. 1997, Physical Review Letters 79, 4297–4301).
 """
 
 from __future__ import annotations
@@ -24,10 +26,14 @@ TELLING = 0.01  # share of the budget after which its size in trials is known we
 SCOUTING = 1 / 3  # share of the budget for scouts
 SCOUT_TRIALS = 20_000  # trials per service that a scout needs
 MOST_SCOUTS = 8
-SCOUT_COLD = 0.25  # of what the cheapest moves cost
-WARM = 0.3  # of what an ordinary move costs: where a cooling from the best plan begins
+HALF_COLD = 0.2  # of what the cheapest moves cost: where every cooling but the last ends
+
+WARM = 0.3  # of what an ordinary move costs: where a cooling from the best plan chooses anew
 TRIALS_AGAIN = 50_000  # trials per service that such a cooling needs
-MOST_AGAIN = 12
+FEWEST_AGAIN, MOST_AGAIN = 3, 12
+
+LESS_WARM, MILD = 0.2, 0.05  # the same, for the first and the last of the shorter cycles
+TRIALS_CYCLE = 18_000
 
 
 class Leg(NamedTuple):
@@ -50,10 +56,24 @@ def legs(trials_per_service: float) -> tuple[Leg, ...]:
         return (one(trials_per_service),)
     each = SCOUTING / scouts
     hot = start(trials_per_service * each)
-    sent = tuple(Leg(i * each, (i + 1) * each, hot, SCOUT_COLD, fresh=True) for i in range(scouts))
-    again = max(1, min(MOST_AGAIN, int((1 - SCOUTING) * trials_per_service / TRIALS_AGAIN)))
-    bounds = [sent[-1].ends + (1 - sent[-1].ends) * i / again for i in range(again)] + [1.0]
-    return (*sent, *(Leg(begins, ends, WARM, COLD) for begins, ends in pairwise(bounds)))
+    sent = tuple(Leg(i * each, (i + 1) * each, hot, HALF_COLD, fresh=True) for i in range(scouts))
+    heats = again((1 - SCOUTING) * trials_per_service)
+    share = (1 - sent[-1].ends) / len(heats)
+    bounds = [*(sent[-1].ends + share * i for i in range(len(heats))), 1.0]
+    colds = [HALF_COLD] * (len(heats) - 1) + [COLD]
+    return (
+        *sent,
+        *(Leg(*ends, hot, cold) for ends, hot, cold in zip(pairwise(bounds), heats, colds, strict=True)),
+    )
+
+
+def again(trials_per_service: float) -> tuple[float, ...]:
+    """Where each cooling from the best plan begins, when there are so many trials per service for all of them."""
+    ample = int(trials_per_service / TRIALS_AGAIN)
+    if ample >= FEWEST_AGAIN:
+        return (WARM,) * min(MOST_AGAIN, ample)
+    cycles = max(2, int(trials_per_service / TRIALS_CYCLE))
+    return tuple(rounded(LESS_WARM * (MILD / LESS_WARM) ** (i / (cycles - 1))) for i in range(cycles))
 
 
 def one(trials_per_service: float) -> Leg:
