@@ -32,8 +32,8 @@ WARM = 0.3  # of what an ordinary move costs: where a cooling from the best plan
 TRIALS_AGAIN = 50_000  # trials per service that such a cooling needs
 FEWEST_AGAIN, MOST_AGAIN = 3, 12
 
-LESS_WARM, MILD = 0.2, 0.05  # the same, for the first and the last of the shorter cycles
-TRIALS_CYCLE = 18_000
+MILD = 0.08  # the same, for the last of the shorter cycles
+TRIALS_CYCLE = 22_000
 
 
 class Leg(NamedTuple):
@@ -73,7 +73,7 @@ def again(trials_per_service: float) -> tuple[float, ...]:
     if ample >= FEWEST_AGAIN:
         return (WARM,) * min(MOST_AGAIN, ample)
     cycles = max(2, int(trials_per_service / TRIALS_CYCLE))
-    return tuple(rounded(LESS_WARM * (MILD / LESS_WARM) ** (i / (cycles - 1))) for i in range(cycles))
+    return tuple(rounded(WARM * (MILD / WARM) ** (i / (cycles - 1))) for i in range(cycles))
 
 
 def one(trials_per_service: float) -> Leg:
