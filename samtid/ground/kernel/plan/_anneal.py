@@ -58,6 +58,7 @@ from ._wait import all_stale
 # share: upper bounds (of 1024) per move, then per million the ruins, and how they tear
 RUIN, AMOUNT, LENGTH, BLINK = range(8, 12)
 NO_SIEVE = 1e300
+GRACE = 8  # temperatures above the threshold at which a half rebuilt plan is given up: prices are estimates
 
 
 @inlined
@@ -142,7 +143,7 @@ def anneal(f, s, b, share, ladder, heat, guide, rounds, out):
             if good:
                 order = below(s.RNG, np.int64(4))
                 good = recreate(
-                    f, s, n, order, share[BLINK], limit + 8 * heat, b.keys, b.spots, b.prices, b.clocks
+                    f, s, n, order, share[BLINK], limit + GRACE * heat, b.keys, b.spots, b.prices, b.clocks
                 )
             if good:
                 if extra:

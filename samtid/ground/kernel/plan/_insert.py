@@ -65,8 +65,10 @@ def fix(f, s, n, limit):
 
 @inlined
 def room_left(f, s, limit):
-    """What may still be added before the cost is more than ``limit``: by what is kept up to date while services are
-    out, so not waiting, overtime and idle time, nor what is out."""
+    """What may still be added before the cost is more than ``limit``.
+
+    Counts only what is kept up to date while services are out: not waiting, overtime and idle time, nor what is out.
+    """
     W, Z = f.W, s.Z
     sure = (
         W[TRAVEL] * Z[TRAVEL] + W[TARDY] * Z[TARDY] + W[WORST] * Z[WORST] + W[FORBID] * Z[FORBID] + Z[ASSIGN]
@@ -99,29 +101,17 @@ def insert_group(f, s, n, g, blink, reach, limit, spots, prices, clocks):
             if rand(s.RNG) & 1:  # either half first
                 u, q = q, u
             rooms = 4
-            found = scan(
-                f,
-                s,
-                n,
-                u,
-                NOBODY,
-                ZERO,
-                NOBODY,
-                blink,
-                bound,
-                reach,
-                spots[:rooms],
-                prices[:rooms],
-                clocks[:rooms],
-            )
+            found = scan(f, s, n, u, NOBODY, ZERO, NOBODY, blink, bound, reach, spots[:rooms], prices[:rooms],
+                         clocks[:rooms])  # fmt: skip
             least = FAR
             pu = NOBODY
             pq = NOBODY
             for i in range(found):
                 k = np.int64(X[spots[i], STAFF])
                 t = clocks[i]
-                one = scan(f, s, n, q, u, t, k, blink, min(bound, least) - prices[i], reach, spots[rooms : rooms + 1], prices[rooms : rooms + 1],
-                           clocks[rooms : rooms + 1])  # fmt: skip
+                left = min(bound, least) - prices[i]  # dearer than this the pair is not the best
+                one = scan(f, s, n, q, u, t, k, blink, left, reach, spots[rooms : rooms + 1],
+                           prices[rooms : rooms + 1], clocks[rooms : rooms + 1])  # fmt: skip
                 if one == 0:
                     continue
                 total = prices[i] + prices[rooms]
