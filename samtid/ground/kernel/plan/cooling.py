@@ -9,7 +9,8 @@ How many work at all, and with which skills, is settled at about a tenth of an o
 below, and one quick cooling tells nearly as well as a slow one whether it was settled well. So a long search first
 sends out scouts, quick coolings each from the first plan, and then warms the best of what was found and cools it
 again, time after time. With ample time every cooling begins high enough to choose anew. With less, each begins less
-high than the one before: thermal cycling (Möbius et al. 1997, Physical Review Letters 79, 4297–4301).
+high than the one before: thermal cycling (Möbius et al. 1997, Physical Review Letters 79, 4297–4301). On a small
+day quick coolings from higher up do better than either; a large one has no time to find its way down in them.
 """
 
 from __future__ import annotations
@@ -35,6 +36,11 @@ FEWEST_AGAIN, MOST_AGAIN = 3, 12
 MILD = 0.08  # the same, for the last of the shorter cycles
 TRIALS_CYCLE = 22_000
 
+SMALL = 150  # services of a day that is small
+QUICK_WARM, QUICK_AGAIN = 0.6, 4  # where its quick coolings from the best plan begin, and how many they are
+QUICK_TRIALS = 60_000  # trials per service that all of it needs, scouts too
+QUICK_SCOUTS = 2
+
 
 class Leg(NamedTuple):
     """Etapp: one cooling, between two shares of the budget. ``hot`` in ordinary, ``cold`` in cheapest moves.
@@ -49,15 +55,19 @@ class Leg(NamedTuple):
     fresh: bool = False
 
 
-def legs(trials_per_service: float) -> tuple[Leg, ...]:
+def legs(trials_per_service: float, services: int) -> tuple[Leg, ...]:
     """The coolings of a search that will make so many trials per service."""
+    slow = int((1 - SCOUTING) * trials_per_service / TRIALS_AGAIN)
+    quick = services <= SMALL and slow < FEWEST_AGAIN and trials_per_service >= QUICK_TRIALS
     scouts = min(MOST_SCOUTS, int(SCOUTING * trials_per_service / SCOUT_TRIALS))
+    if quick:
+        scouts = QUICK_SCOUTS
     if scouts < 2:
         return (one(trials_per_service),)
     each = SCOUTING / scouts
     hot = start(trials_per_service * each)
     sent = tuple(Leg(i * each, (i + 1) * each, hot, HALF_COLD, fresh=True) for i in range(scouts))
-    heats = again((1 - SCOUTING) * trials_per_service)
+    heats = (QUICK_WARM,) * QUICK_AGAIN if quick else again((1 - SCOUTING) * trials_per_service)
     share = (1 - sent[-1].ends) / len(heats)
     bounds = [*(sent[-1].ends + share * i for i in range(len(heats))), 1.0]
     colds = [HALF_COLD] * (len(heats) - 1) + [COLD]

@@ -108,7 +108,8 @@ class Search:
             used = (self.iterations - self.round_from) / self.round_size
             self.legs = (cooling.one(self.round_size / self.problem.n_services),)
         elif used >= cooling.TELLING and not self.legs:
-            self.legs = cooling.legs(self.iterations / used / self.problem.n_services)
+            services = self.problem.n_services
+            self.legs = cooling.legs(self.iterations / used / services, services)
         heat = cooling.temperature(self._leg(used), used, self.unit, self.fine)
         guide = GUIDE * self.problem.weights.idle / self.problem.n_staff * (1 - used) ** 2
         before = self.out[1]
