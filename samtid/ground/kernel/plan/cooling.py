@@ -10,7 +10,8 @@ below, and one quick cooling tells nearly as well as a slow one whether it was s
 sends out scouts, quick coolings each from the first plan, and then warms the best of what was found and cools it
 again, time after time. With ample time every cooling begins high enough to choose anew. With less, each begins less
 high than the one before: thermal cycling (Möbius et al. 1997, Physical Review Letters 79, 4297–4301). On a small
-day quick coolings from higher up do better than either; a large one has no time to find its way down in them.
+day where little but travel and lateness is priced, quick coolings from higher up do better than either; a large or
+rich one has no time to find its way down in them.
 """
 
 from __future__ import annotations
@@ -55,10 +56,13 @@ class Leg(NamedTuple):
     fresh: bool = False
 
 
-def legs(trials_per_service: float, services: int) -> tuple[Leg, ...]:
-    """The coolings of a search that will make so many trials per service."""
+def legs(trials_per_service: float, services: int, plain: bool) -> tuple[Leg, ...]:
+    """The coolings of a search that will make so many trials per service.
+
+    ``plain``: only travel, lateness and preferences are priced.
+    """
     slow = int((1 - SCOUTING) * trials_per_service / TRIALS_AGAIN)
-    quick = services <= SMALL and slow < FEWEST_AGAIN and trials_per_service >= QUICK_TRIALS
+    quick = plain and services <= SMALL and slow < FEWEST_AGAIN and trials_per_service >= QUICK_TRIALS
     scouts = min(MOST_SCOUTS, int(SCOUTING * trials_per_service / SCOUT_TRIALS))
     if quick:
         scouts = QUICK_SCOUTS

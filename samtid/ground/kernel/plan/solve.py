@@ -49,6 +49,7 @@ class Search:
 
     def __init__(self, problem: Problem, seed: int, watch: Watch | None = None) -> None:
         from . import _anneal, _prepare
+        from ._layout import SIEVE
 
         compile_once(watch)
         self.problem, self.seed = problem, seed
@@ -66,6 +67,7 @@ class Search:
         per_service = RUINS_TIMES_SERVICES // max(1, problem.n_services)
         self.share[len(MOVES)] = min(RUINS, max(FEWEST_RUINS, per_service))
         self.unit, self.fine = self._units()
+        self.plain = bool(self.field.FLAG[SIEVE])
         self.legs: tuple[cooling.Leg, ...] = ()  # known when the budget is known in trials
         self.leg = 0
         self.iterations = 0
@@ -109,7 +111,7 @@ class Search:
             self.legs = (cooling.one(self.round_size / self.problem.n_services),)
         elif used >= cooling.TELLING and not self.legs:
             services = self.problem.n_services
-            self.legs = cooling.legs(self.iterations / used / services, services)
+            self.legs = cooling.legs(self.iterations / used / services, services, self.plain)
         heat = cooling.temperature(self._leg(used), used, self.unit, self.fine)
         guide = GUIDE * self.problem.weights.idle / self.problem.n_staff * (1 - used) ** 2
         before = self.out[1]

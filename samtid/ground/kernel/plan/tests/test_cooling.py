@@ -14,9 +14,9 @@ SHARE = st.floats(0, 1)
 SERVICES = st.integers(1, 2_000)
 
 
-@given(trials=TRIALS, services=SERVICES)
-def test_the_coolings_cover_the_budget_without_gaps(trials: float, services: int) -> None:
-    legs = cooling.legs(trials, services)
+@given(trials=TRIALS, services=SERVICES, plain=st.booleans())
+def test_the_coolings_cover_the_budget_without_gaps(trials: float, services: int, plain: bool) -> None:
+    legs = cooling.legs(trials, services, plain)
     assert legs[0].begins == 0 and legs[-1].ends == 1
     assert all(one.ends == two.begins for one, two in pairwise(legs))
     assert all(one.begins < one.ends for one in legs)
@@ -40,30 +40,37 @@ def test_the_temperature_falls(trials: float, one: float, two: float, ordinary: 
 
 def test_a_short_search_sends_no_scouts_and_a_long_one_sends_some_and_cools_again() -> None:
     for services in (cooling.SMALL, cooling.SMALL + 1):
-        assert len(cooling.legs(10_000, services)) == 1
-        assert len(cooling.legs(1e9, services)) == cooling.MOST_SCOUTS + cooling.MOST_AGAIN
+        assert len(cooling.legs(10_000, services, True)) == 1
+        assert len(cooling.legs(1e9, services, True)) == cooling.MOST_SCOUTS + cooling.MOST_AGAIN
 
 
-def test_a_small_day_is_cooled_quickly_from_higher_up_when_there_is_some_time() -> None:
-    small = cooling.legs(cooling.QUICK_TRIALS, cooling.SMALL)
+def test_a_small_plain_day_is_cooled_quickly_from_higher_up_when_there_is_some_time() -> None:
+    small = cooling.legs(cooling.QUICK_TRIALS, cooling.SMALL, True)
     assert [leg.hot for leg in small if not leg.fresh] == [cooling.QUICK_WARM] * cooling.QUICK_AGAIN
-    assert len(cooling.legs(cooling.QUICK_TRIALS, cooling.SMALL + 1)) == 1
+    assert len(cooling.legs(cooling.QUICK_TRIALS, cooling.SMALL + 1, True)) == 1
+    assert len(cooling.legs(cooling.QUICK_TRIALS, cooling.SMALL, False)) == 1
 
 
-@given(trials=TRIALS, services=SERVICES)
-def test_scouts_come_first_and_each_cooling_has_time_enough(trials: float, services: int) -> None:
-    legs = cooling.legs(trials, services)
+@given(trials=TRIALS, services=SERVICES, plain=st.booleans())
+def test_scouts_come_first_and_each_cooling_has_time_enough(
+    trials: float, services: int, plain: bool
+) -> None:
+    legs = cooling.legs(trials, services, plain)
     fresh = [leg.fresh for leg in legs]
     assert fresh == sorted(fresh, reverse=True) and not fresh[-1]
     if len(legs) > 1:
         small = cooling.QUICK_TRIALS / (cooling.QUICK_SCOUTS + cooling.QUICK_AGAIN)
-        least = small if services <= cooling.SMALL else min(cooling.SCOUT_TRIALS, cooling.TRIALS_CYCLE)
+        least = (
+            small if plain and services <= cooling.SMALL else min(cooling.SCOUT_TRIALS, cooling.TRIALS_CYCLE)
+        )
         assert all((leg.ends - leg.begins) * trials >= 0.99 * least for leg in legs)
 
 
-@given(trials=TRIALS, services=SERVICES)
-def test_the_best_plan_is_never_warmed_more_than_the_time_before(trials: float, services: int) -> None:
-    legs = cooling.legs(trials, services)
+@given(trials=TRIALS, services=SERVICES, plain=st.booleans())
+def test_the_best_plan_is_never_warmed_more_than_the_time_before(
+    trials: float, services: int, plain: bool
+) -> None:
+    legs = cooling.legs(trials, services, plain)
     hot = [leg.hot for leg in legs if not leg.fresh]
     assert hot == sorted(hot, reverse=True)
     assert [leg.cold for leg in legs] == [cooling.HALF_COLD] * (len(legs) - 1) + [cooling.COLD]
