@@ -10,8 +10,8 @@ below, and one quick cooling tells nearly as well as a slow one whether it was s
 sends out scouts, quick coolings each from the first plan, and then warms the best of what was found and cools it
 again, time after time. With ample time every cooling begins high enough to choose anew. With less, each begins less
 high than the one before: thermal cycling (Möbius et al. 1997, Physical Review Letters 79, 4297–4301). On a small
-day where little but travel and lateness is priced, quick coolings from higher up do better than either; a large or
-rich one has no time to find its way down in them.
+day where little but travel and lateness is priced, quick coolings from higher up mostly do better than either; a
+large or rich one has no time to find its way down in them.
 """
 
 from __future__ import annotations
@@ -61,17 +61,16 @@ def legs(trials_per_service: float, services: int, plain: bool) -> tuple[Leg, ..
 
     ``plain``: only travel, lateness and preferences are priced.
     """
-    slow = int((1 - SCOUTING) * trials_per_service / TRIALS_AGAIN)
-    quick = plain and services <= SMALL and slow < FEWEST_AGAIN and trials_per_service >= QUICK_TRIALS
-    scouts = min(MOST_SCOUTS, int(SCOUTING * trials_per_service / SCOUT_TRIALS))
-    if quick:
-        scouts = QUICK_SCOUTS
+    rest = (1 - SCOUTING) * trials_per_service
+    some, ample = trials_per_service >= QUICK_TRIALS, rest >= FEWEST_AGAIN * TRIALS_AGAIN
+    quick = plain and services <= SMALL and some and not ample
+    scouts = QUICK_SCOUTS if quick else min(MOST_SCOUTS, int(SCOUTING * trials_per_service / SCOUT_TRIALS))
     if scouts < 2:
         return (one(trials_per_service),)
     each = SCOUTING / scouts
     hot = start(trials_per_service * each)
     sent = tuple(Leg(i * each, (i + 1) * each, hot, HALF_COLD, fresh=True) for i in range(scouts))
-    heats = (QUICK_WARM,) * QUICK_AGAIN if quick else again((1 - SCOUTING) * trials_per_service)
+    heats = (QUICK_WARM,) * QUICK_AGAIN if quick else again(rest)
     share = (1 - sent[-1].ends) / len(heats)
     bounds = [*(sent[-1].ends + share * i for i in range(len(heats))), 1.0]
     colds = [HALF_COLD] * (len(heats) - 1) + [COLD]

@@ -67,7 +67,7 @@ class Search:
         per_service = RUINS_TIMES_SERVICES // max(1, problem.n_services)
         self.share[len(MOVES)] = min(RUINS, max(FEWEST_RUINS, per_service))
         self.unit, self.fine = self._units()
-        self.plain = bool(self.field.FLAG[SIEVE])
+        self.plain = bool(self.field.FLAG[SIEVE])  # what the sieve can price, and no more, is priced
         self.legs: tuple[cooling.Leg, ...] = ()  # known when the budget is known in trials
         self.leg = 0
         self.iterations = 0
