@@ -30,6 +30,7 @@ from ._layout import (
     SUCC,
     compiled,
     inlined,
+    node,
 )
 from ._links import begin_trial, take, undo
 from ._moves import (
@@ -73,10 +74,11 @@ def price(Z, W):
 @inlined
 def propose(f, s, n, share, slack):
     """Draw a service and a move and edit the routes, unless it is plain that it costs more than ``slack``."""
-    u = below(s.RNG, n)
+    x = rand(s.RNG)
+    u = node(((x & 0x3FFFFF) * n) >> 22)
     if s.X[u, STAFF] < 0:
         return group(f, s, n, u)
-    r = rand(s.RNG) >> 22  # 0 … 1023
+    r = x >> 22  # 0 … 1023
     if r < share[M_RELOCATE]:
         return relocate(f, s, n, u, slack)
     if r < share[M_SWAP]:
@@ -119,18 +121,20 @@ def copy_days(R, Rt):
 def anneal(f, s, b, share, ladder, heat, guide, rounds, out):
     """``rounds`` trials at the temperature ``heat``, with the price ``guide`` on uneven idle time.
 
-    ``ladder`` holds 4096 draws of an exponential variable. ``out`` gets current cost, best cost, tried, accepted.
+    ``ladder`` holds 1024 draws of an exponential variable. ``out`` gets current cost, best cost, tried, accepted.
     """
     n = s.WMIN.shape[0]
     cost = price(s.Z, f.W) + guide * s.Z[GUIDE]
     best = out[1]
     extra = f.FLAG[HAS_EXTRA] != 0
     dirty = False  # the best plan is the current one and not yet copied
+    begin_trial(s.Z, s.ZS)
     for _ in range(rounds):
-        limit = cost + heat * ladder[rand(s.RNG) >> 20]
+        x = rand(s.RNG)
+        limit = cost + heat * ladder[x >> 22]
         new = 0.0
         true = 0.0
-        if (rand(s.RNG) >> 12) < share[RUIN]:
+        if (x & 0xFFFFF) < share[RUIN]:
             if dirty:
                 copy(s.X, s.WMIN, s.Z, b.best_X, b.best_W, b.best_Z)
                 dirty = False
@@ -156,10 +160,10 @@ def anneal(f, s, b, share, ladder, heat, guide, rounds, out):
                     all_stale(s)
             if not good:
                 copy(b.X, b.WMIN, b.Z, s.X, s.WMIN, s.Z)
+                begin_trial(s.Z, s.ZS)
                 continue
             out[5] += 1
         else:
-            begin_trial(s.Z, s.ZS)
             good = propose(f, s, n, share, limit - cost if f.FLAG[SIEVE] else NO_SIEVE)
             if good:
                 out[2] += 1
@@ -190,13 +194,15 @@ def anneal(f, s, b, share, ladder, heat, guide, rounds, out):
                 if extra and not good:
                     undo_days(s)
             if not good:
-                undo(s.X, s.WMIN, s.Z, s.ZS, s.LOG, s.LINKS, n)
+                if s.Z[N_LINK] > 0:  # most are given up before anything is touched
+                    undo(s.X, s.WMIN, s.Z, s.ZS, s.LOG, s.LINKS, n)
                 continue
             out[3] += 1
             if dirty and true >= best - 1e-6:
                 # the plan we are leaving is the best so far: step back, keep it, step on
                 undo_to_copy(s, b, n)
                 dirty = False
+        begin_trial(s.Z, s.ZS)
         cost = new
         if true < best - 1e-6:
             best = true

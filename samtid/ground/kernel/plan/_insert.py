@@ -28,6 +28,7 @@ from ._layout import (
     WORST,
     compiled,
     inlined,
+    node,
 )
 from ._links import put
 from ._moves import rand
@@ -48,7 +49,7 @@ def drop_price(f, g):
 def seat(f, s, n, u, p, limit):
     """Put ``u`` after ``p`` and settle the clocks."""
     s.WMIN[u] = 0
-    k = np.int64(s.X[p, STAFF])
+    k = node(s.X[p, STAFF])
     put(f.V, f.WIN, f.ST, f.D, f.COST, f.FROM, f.FLAG, s.X, s.WMIN, s.Z, s.SEED, s.LINKS, n, u, k, p)
 
 
@@ -107,7 +108,7 @@ def insert_group(f, s, n, g, blink, reach, limit, spots, prices, clocks):
             pu = NOBODY
             pq = NOBODY
             for i in range(found):
-                k = np.int64(X[spots[i], STAFF])
+                k = node(X[spots[i], STAFF])
                 t = clocks[i]
                 left = min(bound, least) - prices[i]  # dearer than this the pair is not the best
                 one = scan(f, s, n, q, u, t, k, blink, left, reach, spots[rooms : rooms + 1],
@@ -145,7 +146,7 @@ def insert_group(f, s, n, g, blink, reach, limit, spots, prices, clocks):
             if q >= 0:
                 tq = np.int64(X[q, START])
                 if V[u, KIND] & SAME_STAFF_OK == 0:
-                    barred = np.int64(X[q, STAFF])
+                    barred = node(X[q, STAFF])
             found = scan(f, s, n, u, q, tq, barred, blink, bound, reach, spots[:1], prices[:1], clocks[:1])
             if found == 0:
                 return NO_PLACE
@@ -176,7 +177,7 @@ def append_group(f, s, n, g):
                 continue
             if q >= 0 and X[q, STAFF] < 0 and V[u, KIND] & SAME_STAFF_OK == 0 and not other(f, q, k):
                 continue
-            p = np.int64(X[n + k, PRED])
+            p = node(X[n + k, PRED])
             ends = X[p, START] + V[p, DUR]
             if ends < least:
                 least = ends

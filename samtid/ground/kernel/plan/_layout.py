@@ -23,6 +23,13 @@ point_numba_there()
 compiled: Any = njit(cache=True, nogil=True, error_model="numpy", _nrt=False)  # type: ignore[call-overload]
 inlined: Any = njit(cache=True, nogil=True, error_model="numpy", _nrt=False, forceinline=True)  # type: ignore[call-overload]
 
+
+@inlined
+def node(u):
+    """The same index, plainly no less than zero: then no code is made that would count from the end of an array."""
+    return np.int64(np.uint32(u))
+
+
 TICK = 1000  # ticks per minute
 NEVER = 2_000_000_000  # later than any clock time
 UNSET = -2_000_000_000
@@ -54,7 +61,7 @@ R_TRAVEL, R_WORK, R_BACK, R_OVER, R_IDLE, R_WAIT, R_MARK, R_USED = range(8)
 # FLAG: which parts of the model this problem uses
 # SPAN: twice the longest shift, in ticks; SIEVE: may moves be refused before they are tried (``_sieve``);
 # REACH: good neighbours beside which a ruin looks for places, 0 = everywhere
-HAS_EXTRA, HAS_WAIT, HORIZON, HAS_DATED, SPAN, SIEVE, REACH = range(7)
+HAS_EXTRA, HAS_WAIT, HORIZON, HAS_DATED, SPAN, SIEVE, REACH, HAS_COST = range(8)
 
 
 class Field(NamedTuple):
@@ -65,6 +72,8 @@ class Field(NamedTuple):
     ST: NDArray[np.int32]
     D: NDArray[np.int32]  # travel [mode, from, to]
     E: NDArray[np.int32]  # travel and change-over
+    DI: NDArray[np.int32]  # the same two by [mode, to, from]: all ways into a place lie close in memory,
+    EI: NDArray[np.int32]  # and the four are one where there is no difference
     OK: NDArray[np.uint8]  # may staff k give node i
     COST: NDArray[np.int64]  # what it costs that k gives i (preference, continuity)
     FROM: NDArray[np.int32]  # dated delegations: earliest and latest start of i by k

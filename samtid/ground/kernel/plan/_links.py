@@ -10,6 +10,7 @@ from ._layout import (
     ASSIGN,
     FLOOR,
     HARD,
+    HAS_COST,
     HAS_DATED,
     LATE,
     LOC,
@@ -28,6 +29,8 @@ from ._layout import (
     TRAVEL,
     W_OPEN,
     compiled,
+    inlined,
+    node,
 )
 
 
@@ -36,7 +39,7 @@ def place(V, X, u):
     """Where node ``u`` is: a lunch is taken where the visit before it was."""
     a = np.int64(V[u, LOC])
     while a < 0:
-        u = np.int64(X[u, PRED])
+        u = node(X[u, PRED])
         a = np.int64(V[u, LOC])
     return a
 
@@ -47,7 +50,7 @@ def next_place(V, ST, X, n, v):
     while v < n:
         if V[v, LOC] >= 0:
             return V[v, LOC]
-        v = np.int64(X[v, SUCC])
+        v = node(X[v, SUCC])
     return ST[v - n, S_TO]
 
 
@@ -59,9 +62,15 @@ def hop(V, ST, E, X, n, u, v):
         return 0
     a = np.int64(V[u, LOC])
     while a < 0:
-        u = np.int64(X[u, PRED])
+        u = node(X[u, PRED])
         a = np.int64(V[u, LOC])
     return E[ST[X[v, STAFF], S_MODE], a, b]
+
+
+@inlined
+def liking(FLAG, COST, u, k):
+    """What it costs that ``k`` gives ``u``; the table is not read where everybody is as good."""
+    return COST[u, k] if FLAG[HAS_COST] else np.int64(0)
 
 
 @compiled
@@ -88,10 +97,11 @@ def seed(Z, SEED, n, u):
 @compiled
 def take(V, ST, D, COST, X, WMIN, Z, SEED, LINKS, n, u):
     """Take node ``u`` out of its route."""
-    p = np.int64(X[u, PRED])
-    s = np.int64(X[u, SUCC])
-    k = np.int64(X[u, STAFF])
-    m = np.int64(ST[k, S_MODE])
+    u = node(u)
+    p = node(X[u, PRED])
+    s = node(X[u, SUCC])
+    k = node(X[u, STAFF])
+    m = node(ST[k, S_MODE])
     save_link(X, WMIN, Z, LINKS, p)
     save_link(X, WMIN, Z, LINKS, u)
     save_link(X, WMIN, Z, LINKS, s)
@@ -118,8 +128,9 @@ def take(V, ST, D, COST, X, WMIN, Z, SEED, LINKS, n, u):
 @compiled
 def put(V, WIN, ST, D, COST, FROM, FLAG, X, WMIN, Z, SEED, LINKS, n, u, k, p):
     """Put node ``u``, which is out, on the route of staff ``k`` right after ``p``."""
-    s = np.int64(X[p, SUCC])
-    m = np.int64(ST[k, S_MODE])
+    u, k, p = node(u), node(k), node(p)
+    s = node(X[p, SUCC])
+    m = node(ST[k, S_MODE])
     save_link(X, WMIN, Z, LINKS, p)
     save_link(X, WMIN, Z, LINKS, u)
     save_link(X, WMIN, Z, LINKS, s)
@@ -157,8 +168,15 @@ def set_floor(WIN, FROM, FLAG, X, WMIN, u, k):
 
 @compiled
 def begin_trial(Z, ZS):
+    """From here on changes are noted, so that they can be undone."""
     for c in range(N_KEPT):
         ZS[c] = Z[c]
+    forget(Z)
+
+
+@inlined
+def forget(Z):
+    """Nothing is noted."""
     Z[N_LOG] = 0
     Z[N_LINK] = 0
     Z[N_SEED] = 0
@@ -169,12 +187,12 @@ def begin_trial(Z, ZS):
 def undo(X, WMIN, Z, ZS, LOG, LINKS, n):
     """Put everything back as it was at ``begin_trial``."""
     for c in range(Z[N_LOG] - 1, -1, -1):
-        u = np.int64(LOG[c, 0])
+        u = node(LOG[c, 0])
         X[u, START] = LOG[c, 1]
         X[u, LATE] = LOG[c, 2]
         X[u, HARD] = LOG[c, 3]
     for c in range(Z[N_LINK] - 1, -1, -1):
-        u = np.int64(LINKS[c, 0])
+        u = node(LINKS[c, 0])
         X[u, PRED] = LINKS[c, 1]
         X[u, SUCC] = LINKS[c, 2]
         X[u, STAFF] = LINKS[c, 3]
@@ -183,3 +201,4 @@ def undo(X, WMIN, Z, ZS, LOG, LINKS, n):
             WMIN[u] = LINKS[c, 5]
     for c in range(N_KEPT):
         Z[c] = ZS[c]
+    forget(Z)

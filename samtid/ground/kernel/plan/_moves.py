@@ -26,6 +26,7 @@ from ._layout import (
     START,
     SUCC,
     inlined,
+    node,
 )
 from ._links import put, save_link, seed, set_floor, take
 from ._sieve import dear_exchange, dear_move, dear_pair
@@ -49,7 +50,7 @@ def rand(RNG):
 @inlined
 def below(RNG, limit):
     """A random whole number 0 … limit-1."""
-    return (rand(RNG) * limit) >> 32
+    return np.int64((np.uint64(rand(RNG)) * np.uint64(limit)) >> np.uint64(32))
 
 
 @inlined
@@ -58,7 +59,7 @@ def may(V, OK, X, u, k):
     if OK[u, k] == 0:
         return False
     q = np.int64(V[u, PARTNER])
-    return q < 0 or X[q, STAFF] != k or (V[u, KIND] & SAME_STAFF_OK) != 0
+    return q < 0 or X[node(q), STAFF] != k or (V[u, KIND] & SAME_STAFF_OK) != 0
 
 
 @inlined
@@ -69,39 +70,37 @@ def spot(f, s, n, u):
         k = np.int64(X[u, STAFF])
         if k < 0:
             return np.int64(-1)
-        p = n + k
+        p = node(n + k)
         for _ in range(below(s.RNG, np.int64(8))):
-            p = np.int64(X[p, SUCC])
+            p = node(X[p, SUCC])
         return p if p != u else np.int64(-1)
+    x = rand(s.RNG)  # thirteen bits, thirteen and six
     width = f.NEAR.shape[1]
-    a = below(s.RNG, width)
-    b = below(s.RNG, width)
-    if b < a:
-        a = b
-    r = rand(s.RNG) & 63
+    a = min((x & 8191) * width, ((x >> 13) & 8191) * width) >> 13
+    r = x >> 26
     if r < BEHIND:
         p = np.int64(f.NEAR[u, a])
-        if p < 0 or X[p, STAFF] < 0:
+        if p < 0 or X[node(p), STAFF] < 0:
             return np.int64(-1)
         return p
     if r < BEFORE:
         v = np.int64(f.NEXT[u, a])
-        if v < 0 or X[v, STAFF] < 0:
+        if v < 0 or X[node(v), STAFF] < 0:
             return np.int64(-1)
-        return np.int64(X[v, PRED])
+        return node(X[node(v), PRED])
     k = below(s.RNG, f.ST.shape[0])
-    p = n + k
+    p = node(n + k)
     if r == 63:
         return p
     if f.OK[u, k] == 0:
         return np.int64(-1)
     # in order of the clock on anybody's round
     t = np.int64(X[u, START])
-    v = np.int64(X[p, SUCC])
+    v = node(X[p, SUCC])
     while v < n and X[v, START] <= t:
         p = v
-        v = np.int64(X[p, SUCC])
-    return p if p != u else np.int64(X[u, PRED])
+        v = node(X[p, SUCC])
+    return p if p != u else node(X[u, PRED])
 
 
 @inlined
@@ -163,7 +162,8 @@ def relocate(f, s, n, u, slack):
     p = spot(f, s, n, u)
     if p < 0 or p == u or p == X[u, PRED]:
         return False
-    k = np.int64(X[p, STAFF])
+    p = node(p)
+    k = node(X[p, STAFF])
     if not may(f.V, f.OK, X, u, k) or dear_move(f, s, n, u, k, p, slack):
         return False
     plan_edit(s, 0, u, k, p)
@@ -177,11 +177,12 @@ def swap(f, s, n, u, slack):
     p = spot(f, s, n, u)
     if p < 0 or p == u:
         return False
-    v = np.int64(X[p, SUCC])
+    p = node(p)
+    v = node(X[p, SUCC])
     if v >= n or v == u or X[u, PRED] == v or X[v, PRED] == u:
         return False
-    ku = np.int64(X[u, STAFF])
-    kv = np.int64(X[v, STAFF])
+    ku = node(X[u, STAFF])
+    kv = node(X[v, STAFF])
     if f.OK[u, kv] == 0 or f.OK[v, ku] == 0:
         return False
     if ku != kv and f.V[u, PARTNER] != v and not (may(f.V, f.OK, X, u, kv) and may(f.V, f.OK, X, v, ku)):
@@ -189,7 +190,7 @@ def swap(f, s, n, u, slack):
     if dear_exchange(f, s, n, u, u, p, v, slack):
         return False
     plan_edit(s, 0, u, kv, p)
-    plan_edit(s, 1, v, ku, np.int64(X[u, PRED]))
+    plan_edit(s, 1, v, ku, node(X[u, PRED]))
     return edit(f, s, n, 2)
 
 
@@ -200,8 +201,9 @@ def segment(f, s, n, u, slack):
     p = spot(f, s, n, u)
     if p < 0:
         return False
-    ku = np.int64(X[u, STAFF])
-    kp = np.int64(X[p, STAFF])
+    p = node(p)
+    ku = node(X[u, STAFF])
+    kp = node(X[p, STAFF])
     a = 2 + below(s.RNG, np.int64(2))
     b = below(s.RNG, np.int64(3)) if kp != ku else 0
     x = u
@@ -212,11 +214,11 @@ def segment(f, s, n, u, slack):
         if x == p or f.OK[x, kp] == 0:
             return False
         s.PICK[c, 0] = x
-        x = np.int64(X[x, SUCC])
-    pu = np.int64(X[u, PRED])
+        x = node(X[x, SUCC])
+    pu = node(X[u, PRED])
     if p == pu:
         return False
-    x = np.int64(X[p, SUCC])
+    x = node(X[p, SUCC])
     for c in range(b):
         if x >= n:
             b = c
@@ -224,7 +226,7 @@ def segment(f, s, n, u, slack):
         if f.OK[x, ku] == 0:
             return False
         s.PICK[a + c, 0] = x
-        x = np.int64(X[x, SUCC])
+        x = node(X[x, SUCC])
     if a + b < 2:
         return False
     if dear_exchange(f, s, n, u, s.PICK[a - 1, 0], p, s.PICK[a + b - 1, 0] if b else p, slack):
@@ -237,14 +239,20 @@ def pair(f, s, n, u, slack):
     """Move both halves of a linked pair, to places that fit each other in time."""
     X = s.X
     q = np.int64(f.V[u, PARTNER])
-    if q < 0 or X[q, STAFF] < 0:
+    if q < 0:
+        return False
+    q = node(q)
+    if X[q, STAFF] < 0:
         return False
     p = spot(f, s, n, u)
-    if p < 0 or p in (u, q) or f.OK[u, X[p, STAFF]] == 0:
+    if p < 0 or p in (u, q):
         return False
-    k = np.int64(X[p, STAFF])
+    p = node(p)
+    k = node(X[p, STAFF])
+    if f.OK[u, k] == 0:
+        return False
     tu = (
-        X[p, START] + f.V[p, DUR] + f.E[f.ST[k, 2], f.V[p, LOC], f.V[u, LOC]]
+        X[p, START] + f.V[p, DUR] + f.EI[node(f.ST[k, 2]), node(f.V[u, LOC]), node(f.V[p, LOC])]
         if f.V[p, LOC] >= 0
         else X[p, START]
     )
@@ -254,12 +262,15 @@ def pair(f, s, n, u, slack):
     least = np.int64(1) << 60
     for _ in range(4):
         r = spot(f, s, n, q)
-        if r < 0 or r in (u, q) or f.OK[q, X[r, STAFF]] == 0 or f.V[r, LOC] < 0:
+        if r < 0 or r in (u, q):
             continue
-        j = np.int64(X[r, STAFF])
+        r = node(r)
+        j = node(X[r, STAFF])
+        if f.OK[q, j] == 0 or f.V[r, LOC] < 0:
+            continue
         if j == k and (f.V[u, KIND] & SAME_STAFF_OK) == 0:
             continue
-        tq = X[r, START] + f.V[r, DUR] + f.E[f.ST[j, 2], f.V[r, LOC], f.V[q, LOC]]
+        tq = X[r, START] + f.V[r, DUR] + f.EI[node(f.ST[j, 2]), node(f.V[q, LOC]), node(f.V[r, LOC])]
         miss = max(0, tq - tu + f.V[u, LINK]) + max(0, tu - tq + f.V[q, LINK])
         if miss < least:
             least = miss
@@ -267,7 +278,7 @@ def pair(f, s, n, u, slack):
     if best < 0 or dear_pair(f, s, n, u, p, q, best, slack):
         return False
     plan_edit(s, 0, u, k, p)
-    plan_edit(s, 1, q, np.int64(X[best, STAFF]), best)
+    plan_edit(s, 1, q, node(X[best, STAFF]), best)
     return edit(f, s, n, 2)
 
 
@@ -295,12 +306,12 @@ def group(f, s, n, u):
                 k += 1
             p = n + k
             for _ in range(below(s.RNG, np.int64(8))):
-                p = np.int64(X[p, SUCC])
+                p = node(X[p, SUCC])
         else:
             p = spot(f, s, n, x)
             if p < 0:
                 return False
-            k = np.int64(X[p, STAFF])
+            k = node(X[p, STAFF])
         if not may(f.V, f.OK, X, x, k):
             return False
         put(f.V, f.WIN, f.ST, f.D, f.COST, f.FROM, f.FLAG, X, s.WMIN, s.Z, s.SEED, s.LINKS, n, x, k, p)
@@ -315,6 +326,6 @@ def window(f, s, n, u):
         return False
     save_link(s.X, s.WMIN, s.Z, s.LINKS, u)
     s.WMIN[u] = (s.WMIN[u] + 1 + below(s.RNG, f.V[u, NWIN] - 1)) % f.V[u, NWIN]
-    set_floor(f.WIN, f.FROM, f.FLAG, s.X, s.WMIN, u, np.int64(s.X[u, STAFF]))
+    set_floor(f.WIN, f.FROM, f.FLAG, s.X, s.WMIN, u, node(s.X[u, STAFF]))
     seed(s.Z, s.SEED, n, u)
     return True

@@ -71,9 +71,8 @@ def prepare(p: Problem) -> Field:
     COST = np.zeros((n, k), np.int64)
     COST[:n0] = np.rint(1000 * (w.preference * p.unwanted + w.continuity * p.unfamiliar))
     D = ticks(p.travel)
-    E = D.copy()
     off = ~np.eye(D.shape[1], dtype=bool)
-    E += (ticks(p.changeover)[None, None, :] * off[None]).astype(np.int32)
+    E = one(D, D + (ticks(p.changeover)[None, None, :] * off[None]).astype(np.int32))
     dated = p.valid_from is not None or p.valid_to is not None
     FROM = np.zeros((n, k) if dated else (1, 1), np.int32)
     TO = np.full((n, k) if dated else (1, 1), lay.NEVER, np.int32)
@@ -83,7 +82,7 @@ def prepare(p: Problem) -> Field:
         TO[:n0] = ticks(np.clip(p.valid_to - p.duration[:, None], 0, 2e6))
     W = np.array([w.travel, w.tardiness, w.worst_tardiness, w.forbidden, w.waiting, w.overtime, w.idle, w.fairness,
                   1.0, 1.0])  # fmt: skip
-    FLAG = np.zeros(7, np.int64)
+    FLAG = np.zeros(8, np.int64)
     FLAG[lay.HAS_WAIT] = w.waiting > 0
     FLAG[lay.HAS_EXTRA] = any((w.waiting, w.overtime, w.idle, w.fairness))
     top = (
@@ -95,6 +94,7 @@ def prepare(p: Problem) -> Field:
     span = top + int(V[:n, lay.DUR].sum(dtype=np.int64)) + (n + 1) * far + int(np.abs(ticks(p.gaps)).sum())
     FLAG[lay.HORIZON] = min(span, lay.NEVER - 400_000_000)
     FLAG[lay.HAS_DATED] = dated
+    FLAG[lay.HAS_COST] = COST.any()
     FLAG[lay.SIEVE] = not FLAG[lay.HAS_EXTRA] and width == 1
     FLAG[lay.REACH] = REACH if k > MANY else 0
     FLAG[lay.SPAN] = 2 * max(
@@ -102,7 +102,13 @@ def prepare(p: Problem) -> Field:
     )
     GROUP, MEMBER, GDROP = _groups(p, n)
     NEAR, NEXT = neighbours(p, V, WIN, E, OK, n0)
-    return Field(V, WIN, ST, D, E, OK, COST, FROM, TO, W, FLAG, NEAR, NEXT, GROUP, MEMBER, GDROP)
+    DI, EI = (one(M, np.ascontiguousarray(M.transpose(0, 2, 1))) for M in (D, E))
+    return Field(V, WIN, ST, D, E, DI, EI, OK, COST, FROM, TO, W, FLAG, NEAR, NEXT, GROUP, MEMBER, GDROP)
+
+
+def one(known: NDArray[np.int32], other: NDArray[np.int32]) -> NDArray[np.int32]:
+    """The other array, or the known one when they are equal: half as much for the processor's cache to hold."""
+    return known if np.array_equal(known, other) else other
 
 
 def _jump(p: Problem, closes: float, reopens: float) -> int:

@@ -24,6 +24,7 @@ from ._layout import (
     STAFF,
     SUCC,
     compiled,
+    node,
 )
 from ._links import take
 from ._moves import below, rand
@@ -85,17 +86,17 @@ def ruin(f, s, n, amount, length):
         back = below(s.RNG, strip)
         x = v
         while back > 0 and X[x, PRED] < n:
-            x = np.int64(X[x, PRED])
+            x = node(X[x, PRED])
             back -= 1
         while strip > 0 and x < n:
-            y = np.int64(X[x, SUCC])
+            y = node(X[x, SUCC])
             if V[x, KIND] & IS_LUNCH == 0 or rand(s.RNG) & 1:
                 pull(f, s, n, x)
                 removed += 1
                 q = np.int64(V[x, PARTNER])
                 if with_partner and q >= 0 and X[q, STAFF] >= 0:
                     if y == q:
-                        y = np.int64(X[q, SUCC])
+                        y = node(X[q, SUCC])
                     pull(f, s, n, q)
                     removed += 1
             strip -= 1

@@ -7,6 +7,7 @@ from __future__ import annotations
 import numpy as np
 
 from ._layout import (
+    CLOSE,
     DUR,
     FLOOR,
     FORBID,
@@ -32,12 +33,15 @@ from ._layout import (
     WORST,
     compiled,
     inlined,
+    node,
 )
-from ._links import hop, next_place, place
+from ._links import hop, liking, next_place, place
 from ._moves import rand
 from ._timing import begin, lateness
 
 FAR = 1e18
+LONG = np.int64(1) << 60
+TICKS = 1e15
 NOBODY = np.int64(-1)
 FEW = 4  # beginnings of routes looked at by chance
 FIRST = np.int64(6)  # neighbours on either side that are looked at before all the rest
@@ -62,19 +66,21 @@ def late_price(V, WIN, X, W, Z, u, t):
 def delay_price(V, WIN, ST, E, X, W, Z, n, v, t, give_up):
     """What it costs that ``v`` is reached at ``t``, down its route and one step over to partners."""
     price = 0.0
+    v = node(v)
     while v < n:
         t = begin(V, WIN, X, v, t)
         if t <= X[v, START]:
             return price
         price += late_price(V, WIN, X, W, Z, v, t) - W[TARDY] * X[v, LATE] - W[FORBID] * X[v, HARD]
         q = np.int64(V[v, PARTNER])
-        if q >= 0 and X[q, STAFF] >= 0:
+        if q >= 0 and X[node(q), STAFF] >= 0:
+            q = node(q)
             r = t + V[q, LINK]
             if r > X[q, START]:
                 price += late_price(V, WIN, X, W, Z, q, r) - W[TARDY] * X[q, LATE] - W[FORBID] * X[q, HARD]
         if price > give_up:
             return price
-        w = np.int64(X[v, SUCC])
+        w = node(X[v, SUCC])
         if w < n:
             t += V[v, DUR] + hop(V, ST, E, X, n, v, w)
         else:
@@ -90,21 +96,21 @@ def delay_price(V, WIN, ST, E, X, W, Z, n, v, t, give_up):
 def weigh(f, s, n, u, q, tq, p, worst):
     """What ``u`` right after ``p`` costs, and its clock; at least ``worst`` when it is no better than that."""
     V, X, ST, E, D, W, Z, WIN = f.V, s.X, f.ST, f.E, f.D, f.W, s.Z, f.WIN
-    k = np.int64(X[p, STAFF])
-    m = np.int64(ST[k, S_MODE])
-    v = np.int64(X[p, SUCC])
+    k = node(X[p, STAFF])
+    m = node(ST[k, S_MODE])
+    v = node(X[p, SUCC])
     b = np.int64(V[u, LOC])
-    a = place(V, X, p)
-    c = next_place(V, ST, X, n, v)
+    a = node(place(V, X, p))
+    c = node(next_place(V, ST, X, n, v))
     reach = a if b < 0 else b
     extra = np.int64(0)
     way = np.int64(0)
     if b >= 0:
-        way = np.int64(E[m, a, b])
-        extra = np.int64(D[m, a, b]) + D[m, b, c]
+        way = np.int64(f.EI[m, b, a])
+        extra = np.int64(f.DI[m, b, a]) + D[m, b, c]
         if p < n or v < n:
             extra -= D[m, a, c]
-    price = W[TRAVEL] * extra + f.COST[u, k]
+    price = W[TRAVEL] * extra + liking(f.FLAG, f.COST, u, k)
     t = np.int64(0)
     if price >= worst and extra >= 0:
         return price, t
@@ -173,31 +179,77 @@ def look(f, s, n, u, q, tq, p, blink, salt, bound, found, spots, prices, clocks)
     return rank(found, p, price, t, spots, prices, clocks)
 
 
-@compiled
-def scan_route(f, s, n, u, q, tq, k, blink, salt, bound, found, spots, prices, clocks):
-    """Every place on the route of ``k``."""
+@inlined
+def too_far(f, like, worst):
+    """The least detour, in ticks, that alone costs ``worst`` or more; never said too low."""
+    room = worst - like
+    if f.W[TRAVEL] <= 0 or room >= FAR:
+        return LONG
+    return np.int64(max(0.0, min(room / f.W[TRAVEL], TICKS))) + 1
+
+
+@inlined
+def too_late(f, s, u, like, worst):
+    """The least start of ``u`` whose lateness alone costs ``worst`` or more; never said too low."""
+    room = worst - like
+    if f.V[u, NWIN] > 1 or room >= FAR:
+        return LONG
+    late = TICKS
+    if f.V[u, KIND] & IS_HARD:
+        if f.W[FORBID] > 0:
+            late = min(late, room / f.W[FORBID])
+    else:
+        both = f.W[TARDY] + f.W[WORST]
+        if f.W[TARDY] > 0:
+            late = min(late, room / f.W[TARDY])
+        if both > 0:
+            late = min(late, (room + f.W[WORST] * s.Z[WORST]) / both)
+    return f.V[u, CLOSE] + np.int64(max(0.0, late)) + 1
+
+
+@inlined
+def scan_all(f, s, n, u, q, tq, barred, blink, salt, bound, found, spots, prices, clocks):
+    """Every place there is; most fall on their detour, or come after a start that is too late."""
     V, X = f.V, s.X
-    p = np.int64(n + k)
-    while True:
-        if V[u, NWIN] == 1:
-            worst = bound if found < spots.shape[0] else prices[found - 1]
-            soonest = X[p, START] + V[p, DUR]
-            if worst < FAR and f.COST[u, k] + late_price(V, f.WIN, X, f.W, s.Z, u, soonest) >= worst:
-                break  # from here on it only gets later, and the lateness alone is too dear
-        found = look(f, s, n, u, q, tq, p, blink, salt, bound, found, spots, prices, clocks)
-        p = np.int64(X[p, SUCC])
-        if p >= n:
-            break
+    u = node(u)
+    b = np.int64(V[u, LOC])
+    for k in range(f.ST.shape[0]):
+        if f.OK[u, k] == 0 or k == barred:
+            continue
+        m = node(f.ST[k, S_MODE])
+        into, out_of, ways = f.DI[m, max(b, 0)], f.D[m, max(b, 0)], f.D[m]
+        like = liking(f.FLAG, f.COST, u, k)
+        worst = bound if found < spots.shape[0] else prices[found - 1]
+        far, late = too_far(f, like, worst), too_late(f, s, u, like, worst)
+        p = node(n + k)
+        a = node(V[p, LOC])
+        while X[p, START] + V[p, DUR] < late:
+            v = node(X[p, SUCC])
+            c = node(next_place(V, f.ST, X, n, v))
+            extra = np.int64(into[a]) + out_of[c]
+            if p < n or v < n:
+                extra -= ways[a, c]
+            if b < 0 or extra < far:
+                found = look(f, s, n, u, q, tq, p, blink, salt, bound, found, spots, prices, clocks)
+                if found == spots.shape[0] and prices[found - 1] < worst:
+                    worst = prices[found - 1]
+                    far, late = too_far(f, like, worst), too_late(f, s, u, like, worst)
+            if v >= n:
+                break
+            p = v
+            if V[v, LOC] >= 0:  # a lunch is taken where one is
+                a = c
     return found
 
 
-@compiled
+@inlined
 def scan_near(f, s, n, u, q, tq, barred, blink, salt, bound, reach, few, spots, prices, clocks):
     """Only the places beside so many good neighbours, and the beginnings of a ``few`` routes by chance.
 
     Returns how many are kept; -1 when there was no place to look at.
     """
     X = s.X
+    u = node(u)
     found = 0
     looked = False
     near = 2 * min(reach, np.int64(f.NEAR.shape[1]))
@@ -207,10 +259,14 @@ def scan_near(f, s, n, u, q, tq, barred, blink, salt, bound, reach, few, spots, 
         elif c & 1:
             p = np.int64(f.NEXT[u, c >> 1])
             if p >= 0:
-                p = np.int64(X[p, PRED]) if X[p, STAFF] >= 0 else NOBODY
+                p = node(X[node(p), PRED]) if X[node(p), STAFF] >= 0 else NOBODY
         else:
             p = np.int64(f.NEAR[u, c >> 1])
-        if p < 0 or X[p, STAFF] < 0 or X[p, STAFF] == barred or f.OK[u, X[p, STAFF]] == 0:
+        if p < 0:
+            continue
+        p = node(p)
+        k = np.int64(X[p, STAFF])
+        if k < 0 or k == barred or f.OK[u, node(k)] == 0:
             continue
         looked = True
         found = look(f, s, n, u, q, tq, p, blink, salt, bound, found, spots, prices, clocks)
@@ -230,17 +286,9 @@ def scan(f, s, n, u, q, tq, barred, blink, bound, reach, spots, prices, clocks):
     salt = rand(s.RNG)
     found = 0
     if f.V[u, LOC] >= 0:
-        if reach > 0:
-            found = scan_near(
-                f, s, n, u, q, tq, barred, blink, salt, bound, reach, FEW, spots, prices, clocks
-            )
-            if found >= 0:
-                return found
-        found = scan_near(f, s, n, u, q, tq, barred, blink, salt, bound, FIRST, 0, spots, prices, clocks)
+        beside, few = (reach, FEW) if reach > 0 else (FIRST, 0)
+        found = scan_near(f, s, n, u, q, tq, barred, blink, salt, bound, beside, few, spots, prices, clocks)
+        if reach > 0 and found >= 0:
+            return found
         found = max(found, 0)
-    for k in range(f.ST.shape[0]):
-        if f.OK[u, k] != 0 and k != barred:
-            found = scan_route(
-                f, s, n, u, q, tq, np.int64(k), blink, salt, bound, found, spots, prices, clocks
-            )
-    return found
+    return scan_all(f, s, n, u, q, tq, barred, blink, salt, bound, found, spots, prices, clocks)

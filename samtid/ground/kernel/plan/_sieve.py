@@ -41,7 +41,9 @@ from ._layout import (
     TRAVEL,
     WORST,
     inlined,
+    node,
 )
+from ._links import liking
 
 UNKNOWN = -1e18  # a lunch is in the way: its place hangs on its neighbours, so nothing is said
 
@@ -59,11 +61,11 @@ def ease(f, s, n, u):
         hard += X[x, HARD]
         worst = worst or x == s.Z[ARG]
         q = np.int64(f.V[x, PARTNER])
-        if q >= 0 and X[q, STAFF] != X[x, STAFF]:
-            late += X[q, LATE]
-            hard += X[q, HARD]
+        if q >= 0 and X[node(q), STAFF] != X[x, STAFF]:
+            late += X[node(q), LATE]
+            hard += X[node(q), HARD]
             worst = worst or q == s.Z[ARG]
-        x = np.int64(X[x, SUCC])
+        x = node(X[x, SUCC])
     gain = f.W[TARDY] * late + f.W[FORBID] * hard
     if worst:
         gain += f.W[WORST] * s.Z[WORST]
@@ -71,12 +73,25 @@ def ease(f, s, n, u):
 
 
 @inlined
+def hopeless(f, s, price, slack):
+    """Is ``price`` more than ``slack`` even if all lateness that there is were to go? The look that costs nothing."""
+    all_late = f.W[TARDY] * s.Z[TARDY] + f.W[FORBID] * s.Z[FORBID] + f.W[WORST] * s.Z[WORST]
+    return price - all_late > slack
+
+
+@inlined
 def way(f, n, k, p, v):
     """Travel from ``p`` to ``v`` on the route of ``k``; none on a route that is empty."""
     if p >= n and v >= n:
         return np.int64(0)
-    b = np.int64(f.V[v, LOC]) if v < n else np.int64(f.ST[k, S_TO])
-    return np.int64(f.D[f.ST[k, S_MODE], f.V[p, LOC], b])
+    b = node(f.V[v, LOC]) if v < n else node(f.ST[k, S_TO])
+    return np.int64(f.D[node(f.ST[k, S_MODE]), node(f.V[p, LOC]), b])
+
+
+@inlined
+def way_in(f, n, k, p, v):
+    """The same as ``way``, read close to the other ways into ``v``, which is no depot."""
+    return np.int64(f.DI[node(f.ST[k, S_MODE]), node(f.V[v, LOC]), node(f.V[p, LOC])])
 
 
 @inlined
@@ -91,7 +106,12 @@ def late_after(f, s, n, k, p, u):
     V = f.V
     if u >= n:
         return 0.0
-    late = s.X[p, START] + V[p, DUR] + f.E[f.ST[k, S_MODE], V[p, LOC], V[u, LOC]] - V[u, CLOSE]
+    late = (
+        s.X[p, START]
+        + V[p, DUR]
+        + f.EI[node(f.ST[k, S_MODE]), node(V[u, LOC]), node(V[p, LOC])]
+        - V[u, CLOSE]
+    )
     if late <= 0:
         return 0.0
     return (f.W[FORBID] if V[u, KIND] & IS_HARD else f.W[TARDY]) * late
@@ -103,9 +123,9 @@ def push(f, s, n, k, p, u, v):
     X, V = s.X, f.V
     if v >= n:
         return 0.0
-    m = np.int64(f.ST[k, S_MODE])
-    t = max(X[p, START] + V[p, DUR] + f.E[m, V[p, LOC], V[u, LOC]], np.int64(V[u, OPEN]))
-    t += V[u, DUR] + f.E[m, V[u, LOC], V[v, LOC]]
+    m = node(f.ST[k, S_MODE])
+    t = max(X[p, START] + V[p, DUR] + f.EI[m, node(V[u, LOC]), node(V[p, LOC])], np.int64(V[u, OPEN]))
+    t += V[u, DUR] + f.E[m, node(V[u, LOC]), node(V[v, LOC])]
     late = t - max(np.int64(X[v, START]), np.int64(V[v, CLOSE]))
     if late <= 0:
         return 0.0
@@ -116,32 +136,36 @@ def push(f, s, n, k, p, u, v):
 def farther(f, s, n, u, k, p):
     """Travel and preference, priced, that it adds to put ``u`` after ``p`` on the route of ``k``."""
     X = s.X
-    v = np.int64(X[p, SUCC])
-    o = np.int64(X[u, PRED])
-    w = np.int64(X[u, SUCC])
-    j = np.int64(X[u, STAFF])
+    v = node(X[p, SUCC])
+    o = node(X[u, PRED])
+    w = node(X[u, SUCC])
+    j = node(X[u, STAFF])
     if not (known(f, u, p) and known(f, o, v) and known(f, w, w)):
         return UNKNOWN
     if p == o:
         return 0.0
-    travel = way(f, n, k, p, u) + way(f, n, k, u, v) - way(f, n, k, p, v)
-    travel -= way(f, n, j, o, u) + way(f, n, j, u, w) - way(f, n, j, o, w)
-    return f.W[TRAVEL] * travel + f.COST[u, k] - f.COST[u, j]
+    travel = way_in(f, n, k, p, u) + way(f, n, k, u, v) - way(f, n, k, p, v)
+    travel -= way_in(f, n, j, o, u) + way(f, n, j, u, w) - way(f, n, j, o, w)
+    return f.W[TRAVEL] * travel + liking(f.FLAG, f.COST, u, k) - liking(f.FLAG, f.COST, u, j)
 
 
 @inlined
 def dear_move(f, s, n, u, k, p, slack):
     """Does it cost more than ``slack`` to move ``u`` after ``p`` on the route of ``k``?"""
     price = farther(f, s, n, u, k, p)
+    if hopeless(f, s, price, slack):
+        return True
     if price > UNKNOWN and k != s.X[u, STAFF]:
-        price += late_after(f, s, n, k, p, u) + push(f, s, n, k, p, u, np.int64(s.X[p, SUCC]))
-    return price > slack and price - ease(f, s, n, u) > slack
+        price += late_after(f, s, n, k, p, u) + push(f, s, n, k, p, u, node(s.X[p, SUCC]))
+    return price > slack and (hopeless(f, s, price, slack) or price - ease(f, s, n, u) > slack)
 
 
 @inlined
 def dear_pair(f, s, n, u, p, q, r, slack):
     """Does it cost more than ``slack`` to move ``u`` after ``p`` and its partner ``q`` after ``r``?"""
-    price = farther(f, s, n, u, np.int64(s.X[p, STAFF]), p) + farther(f, s, n, q, np.int64(s.X[r, STAFF]), r)
+    price = farther(f, s, n, u, node(s.X[p, STAFF]), p) + farther(f, s, n, q, node(s.X[r, STAFF]), r)
+    if hopeless(f, s, price, slack):
+        return True
     return price > slack and price - ease(f, s, n, u) - ease(f, s, n, q) > slack
 
 
@@ -152,12 +176,12 @@ def dear_exchange(f, s, n, u, x, p, y, slack):
     With ``y`` the same as ``p``, nothing is given back.
     """
     X = s.X
-    j = np.int64(X[u, STAFF])
-    k = np.int64(X[p, STAFF])
-    o = np.int64(X[u, PRED])
-    w = np.int64(X[x, SUCC])
-    v = np.int64(X[p, SUCC])
-    z = np.int64(X[y, SUCC])
+    j = node(X[u, STAFF])
+    k = node(X[p, STAFF])
+    o = node(X[u, PRED])
+    w = node(X[x, SUCC])
+    v = node(X[p, SUCC])
+    z = node(X[y, SUCC])
     if j == k or f.ST[j, S_MODE] != f.ST[k, S_MODE]:
         return False
     if not (known(f, o, u) and known(f, x, w) and known(f, p, v) and known(f, y, z)):
@@ -167,7 +191,9 @@ def dear_exchange(f, s, n, u, x, p, y, slack):
     if y == p:
         travel += way(f, n, j, o, w) - way(f, n, k, p, v)
         price += f.W[TRAVEL] * travel
-        return price > slack and price - ease(f, s, n, u) > slack
+        return price > slack and (hopeless(f, s, price, slack) or price - ease(f, s, n, u) > slack)
     travel += way(f, n, j, o, v) + way(f, n, j, y, w) - way(f, n, k, p, v) - way(f, n, k, y, z)
     price += f.W[TRAVEL] * travel + late_after(f, s, n, j, o, v)
+    if hopeless(f, s, price, slack):
+        return True
     return price > slack and price - ease(f, s, n, u) - ease(f, s, n, v) > slack

@@ -14,6 +14,7 @@ from ._layout import (
     SUCC,
     compiled,
     inlined,
+    node,
 )
 from ._moves import below, chains, spot
 from ._sieve import dear_exchange
@@ -26,8 +27,8 @@ def tail(f, s, n, u, slack):
     p = spot(f, s, n, u)
     if p < 0 or X[p, STAFF] == X[u, STAFF]:
         return False
-    ends = np.int64(X[n + X[u, STAFF], PRED])
-    follows = np.int64(X[n + X[p, STAFF], PRED])  # the depot itself on a route that is empty
+    ends = node(X[n + X[u, STAFF], PRED])
+    follows = node(X[n + X[p, STAFF], PRED])  # the depot itself on a route that is empty
     if dear_exchange(f, s, n, u, ends, p, follows, slack):
         return False
     return cross(f, s, n, u, p)
@@ -37,19 +38,19 @@ def tail(f, s, n, u, slack):
 def route(f, s, n, u):
     """Two people exchange their whole routes, or one takes over from the other: new skills for the same round."""
     k = below(s.RNG, f.ST.shape[0])
-    ku = np.int64(s.X[u, STAFF])
+    ku = node(s.X[u, STAFF])
     if k == ku:
         return False
-    return cross(f, s, n, np.int64(s.X[n + ku, SUCC]), n + k)
+    return cross(f, s, n, node(s.X[n + ku, SUCC]), n + k)
 
 
 @compiled
 def cross(f, s, n, u, p):
     """What ``u`` begins changes place with what follows ``p``; each keeps their own lunch."""
     X, V = s.X, f.V
-    ku = np.int64(X[u, STAFF])
-    kp = np.int64(X[p, STAFF])
-    pu = np.int64(X[u, PRED])
+    ku = node(X[u, STAFF])
+    kp = node(X[p, STAFF])
+    pu = node(X[u, PRED])
     one = np.int64(-1)
     two = np.int64(-1)
     a = 0
@@ -61,9 +62,9 @@ def cross(f, s, n, u, p):
             return False
         s.PICK[a, 0] = x
         a += 1
-        x = np.int64(X[x, SUCC])
+        x = node(X[x, SUCC])
     total = a
-    x = np.int64(X[p, SUCC])
+    x = node(X[p, SUCC])
     while x < n:
         if V[x, KIND] & IS_LUNCH:
             two = np.int64(total)
@@ -71,7 +72,7 @@ def cross(f, s, n, u, p):
             return False
         s.PICK[total, 0] = x
         total += 1
-        x = np.int64(X[x, SUCC])
+        x = node(X[x, SUCC])
     if (one < 0) != (two < 0):
         return False
     if one >= 0:

@@ -47,6 +47,7 @@ from ._layout import (
     W_OPEN,
     WORST,
     compiled,
+    node,
 )
 from ._links import hop
 
@@ -100,7 +101,7 @@ def settle(V, WIN, ST, E, TO, W, FLAG, X, INQ, Z, Q, SEED, LOG, PAR, n, limit):
     forbid = Z[FORBID]
     tail = 0
     for c in range(Z[N_SEED]):
-        u = np.int64(SEED[c])
+        u = node(SEED[c])
         if X[u, MARK] == stamp:
             continue
         keep(X, Z, LOG, stamp, u)
@@ -113,30 +114,33 @@ def settle(V, WIN, ST, E, TO, W, FLAG, X, INQ, Z, Q, SEED, LOG, PAR, n, limit):
         X[u, LATE] = 0
         X[u, HARD] = 0
         v = np.int64(V[u, PARTNER])  # its partner no longer waits for it
-        if v >= 0 and X[v, STAFF] >= 0 and X[v, MARK] != stamp:
-            keep(X, Z, LOG, stamp, v)
+        if v >= 0 and X[node(v), STAFF] >= 0 and X[node(v), MARK] != stamp:
+            keep(X, Z, LOG, stamp, node(v))
             Q[tail] = v
             tail += 1
     Z[N_SEED] = 0
     head = 0
     while head < tail:  # the region that may have leaned on a changed edge
-        u = np.int64(Q[head])
+        u = node(Q[head])
         head += 1
         t = np.int64(X[u, START])
-        v = np.int64(X[u, SUCC])
+        v = node(X[u, SUCC])
         leans = v < n and X[v, MARK] != stamp and X[v, START] > X[v, FLOOR]
         if leans and (V[v, NWIN] > 1 or X[v, START] <= t + V[u, DUR] + hop(V, ST, E, X, n, u, v)):
             keep(X, Z, LOG, stamp, v)
             Q[tail] = v
             tail += 1
         v = np.int64(V[u, PARTNER])
-        leans = v >= 0 and X[v, STAFF] >= 0 and X[v, MARK] != stamp and X[v, START] > X[v, FLOOR]
+        if v < 0:
+            continue
+        v = node(v)
+        leans = X[v, STAFF] >= 0 and X[v, MARK] != stamp and X[v, START] > X[v, FLOOR]
         if leans and (V[v, NWIN] > 1 or X[v, START] <= t + V[v, LINK]):
             keep(X, Z, LOG, stamp, v)
             Q[tail] = v
             tail += 1
     for c in range(tail):
-        u = np.int64(Q[c])
+        u = node(Q[c])
         tardy -= X[u, LATE]
         forbid -= X[u, HARD]
         X[u, START] = UNSET
@@ -145,7 +149,7 @@ def settle(V, WIN, ST, E, TO, W, FLAG, X, INQ, Z, Q, SEED, LOG, PAR, n, limit):
         INQ[u] = 1
     base = W[TRAVEL] * Z[TRAVEL] + Z[ASSIGN] + Z[DROP]
     worst = 0
-    if X[Z[ARG], MARK] != stamp:
+    if X[node(Z[ARG]), MARK] != stamp:
         worst = Z[WORST]
     if base + W[TARDY] * tardy + W[FORBID] * forbid + W[WORST] * worst > limit:
         for c in range(tail):
@@ -155,7 +159,7 @@ def settle(V, WIN, ST, E, TO, W, FLAG, X, INQ, Z, Q, SEED, LOG, PAR, n, limit):
     horizon = FLAG[HORIZON]
     looked = 0
     while head != tail:
-        u = np.int64(Q[head])
+        u = node(Q[head])
         head = (head + 1) & mask
         INQ[u] = 0
         looked += 1
@@ -164,14 +168,14 @@ def settle(V, WIN, ST, E, TO, W, FLAG, X, INQ, Z, Q, SEED, LOG, PAR, n, limit):
                 INQ[Q[head]] = 0
                 head = (head + 1) & mask
             return False
-        p = np.int64(X[u, PRED])
-        k = np.int64(X[u, STAFF])
+        p = node(X[u, PRED])
+        k = node(X[u, STAFF])
         t = np.int64(X[p, START])
         if t != UNSET:
             t += V[p, DUR] + hop(V, ST, E, X, n, p, u)
         q = np.int64(V[u, PARTNER])
-        if q >= 0 and X[q, STAFF] >= 0:
-            r = X[q, START] + V[u, LINK]
+        if q >= 0 and X[node(q), STAFF] >= 0:
+            r = X[node(q), START] + V[u, LINK]
             if r > t:
                 t = r
                 p = q
@@ -207,7 +211,7 @@ def settle(V, WIN, ST, E, TO, W, FLAG, X, INQ, Z, Q, SEED, LOG, PAR, n, limit):
                 INQ[Q[head]] = 0
                 head = (head + 1) & mask
             return False
-        v = np.int64(X[u, SUCC])
+        v = node(X[u, SUCC])
         if (
             v < n
             and INQ[v] == 0
@@ -216,7 +220,10 @@ def settle(V, WIN, ST, E, TO, W, FLAG, X, INQ, Z, Q, SEED, LOG, PAR, n, limit):
             INQ[v] = 1
             Q[tail] = v
             tail = (tail + 1) & mask
-        if q >= 0 and X[q, STAFF] >= 0 and INQ[q] == 0 and begin(V, WIN, X, q, t + V[q, LINK]) > X[q, START]:
+        if q < 0:
+            continue
+        q = node(q)
+        if X[q, STAFF] >= 0 and INQ[q] == 0 and begin(V, WIN, X, q, t + V[q, LINK]) > X[q, START]:
             INQ[q] = 1
             Q[tail] = q
             tail = (tail + 1) & mask
@@ -242,7 +249,7 @@ def find_worst(X, Z, LOG, stamp, first_log, n):
     if X[Z[ARG], STAFF] >= 0 and (X[Z[ARG], MARK] != stamp or X[Z[ARG], LATE] >= Z[WORST]):
         worst = np.int64(X[Z[ARG], LATE])
         for c in range(first_log, Z[N_LOG]):
-            u = np.int64(LOG[c, 0])
+            u = node(LOG[c, 0])
             if X[u, LATE] > worst:
                 worst = np.int64(X[u, LATE])
                 Z[ARG] = u

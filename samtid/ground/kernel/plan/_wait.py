@@ -28,6 +28,7 @@ from ._layout import (
     W_CLOSE,
     W_OPEN,
     compiled,
+    node,
 )
 from ._links import hop
 
@@ -52,15 +53,15 @@ def latest_alone(V, WIN, TO, FLAG, X, u):
 def alone(f, s, n, k):
     """Latest starts on the route of ``k`` that keep its lateness and its return; how much is waited then."""
     V, X, L = f.V, s.X, s.ALONE
-    first = np.int64(X[n + k, SUCC])
+    first = node(X[n + k, SUCC])
     begin_at = opening(V, X, n, first)
-    u = np.int64(X[n + k, PRED])
+    u = node(X[n + k, PRED])
     t = np.int64(X[u, START])
     L[u] = t
     wait = t
     counts = True  # not yet past where waiting begins to count
     while u != first:
-        p = np.int64(X[u, PRED])
+        p = node(X[u, PRED])
         step = V[p, DUR] + hop(V, f.ST, f.E, X, n, p, u)
         if u == begin_at:
             wait -= t
@@ -77,7 +78,7 @@ def alone(f, s, n, k):
 def opening(V, X, n, first):
     """From which node on waiting counts: the wait after a lunch that opens the day is free."""
     if V[first, KIND] & IS_LUNCH and X[first, SUCC] < n:
-        return np.int64(X[first, SUCC])
+        return node(X[first, SUCC])
     return first
 
 
@@ -118,11 +119,11 @@ def exact_wait(f, s, n):
         q = np.int64(V[u, PARTNER])
         if q >= 0 and X[q, STAFF] >= 0:
             t = min(t, np.int64(L[q]) - V[q, LINK])
-        v = np.int64(X[u, SUCC])
+        v = node(X[u, SUCC])
         if v < n:
             t = min(t, L[v] - V[u, DUR] - hop(V, ST, E, X, n, u, v))
         L[u] = t
-        p = np.int64(X[u, PRED])
+        p = node(X[u, PRED])
         opens = p >= n and opening(V, X, n, u) == u
         if opens or (p < n and X[p, PRED] >= n and V[p, KIND] & IS_LUNCH):
             wait += was - t
