@@ -25,7 +25,7 @@ inlined: Any = njit(cache=True, nogil=True, error_model="numpy", _nrt=False, for
 
 
 @inlined
-def node(u):
+def node(u: Any) -> Any:
     """The same index, plainly no less than zero: then no code is made that would count from the end of an array."""
     return np.int64(np.uint32(u))
 

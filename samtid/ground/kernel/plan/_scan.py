@@ -40,8 +40,8 @@ from ._moves import rand
 from ._timing import begin, lateness
 
 FAR = 1e18
-LONG = np.int64(1) << 60
-TICKS = 1e15
+LONG = np.int64(1) << 60  # ticks: longer than any detour, later than any clock
+AGES = 1e15  # the same as a float
 NOBODY = np.int64(-1)
 FEW = 4  # beginnings of routes looked at by chance
 FIRST = np.int64(6)  # neighbours on either side that are looked at before all the rest
@@ -185,7 +185,7 @@ def too_far(f, like, worst):
     room = worst - like
     if f.W[TRAVEL] <= 0 or room >= FAR:
         return LONG
-    return np.int64(max(0.0, min(room / f.W[TRAVEL], TICKS))) + 1
+    return np.int64(max(0.0, min(room / f.W[TRAVEL], AGES))) + 1
 
 
 @inlined
@@ -194,7 +194,7 @@ def too_late(f, s, u, like, worst):
     room = worst - like
     if f.V[u, NWIN] > 1 or room >= FAR:
         return LONG
-    late = TICKS
+    late = AGES
     if f.V[u, KIND] & IS_HARD:
         if f.W[FORBID] > 0:
             late = min(late, room / f.W[FORBID])
@@ -209,7 +209,10 @@ def too_late(f, s, u, like, worst):
 
 @inlined
 def scan_all(f, s, n, u, q, tq, barred, blink, salt, bound, found, spots, prices, clocks):
-    """Every place there is; most fall on their detour, or come after a start that is too late."""
+    """Every place there is. Most fall on their detour alone, or come after a start that is too late.
+
+    Both limits are kept as whole ticks, so that the loop compares integers; what passes is weighed exactly.
+    """
     V, X = f.V, s.X
     u = node(u)
     b = np.int64(V[u, LOC])
