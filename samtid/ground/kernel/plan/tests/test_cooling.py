@@ -41,7 +41,10 @@ def test_the_temperature_falls(trials: float, one: float, two: float, ordinary: 
 def test_a_short_search_sends_no_scouts_and_a_long_one_sends_some_and_cools_again() -> None:
     for services in (cooling.SMALL, cooling.SMALL + 1):
         assert len(cooling.legs(10_000, services, True)) == 1
-        assert len(cooling.legs(1e9, services, True)) == cooling.MOST_SCOUTS + cooling.MOST_AGAIN
+        ample = cooling.legs(1e9, services, True)
+        assert len(ample) == cooling.MOST_SCOUTS + cooling.MOST_AGAIN
+        anew, mild = (sum(leg.hot == hot for leg in ample) for hot in (cooling.WARM, cooling.POLISH))
+        assert anew == 2 * mild and ample[-1].hot == cooling.POLISH
 
 
 def test_a_small_plain_day_is_cooled_quickly_from_higher_up_when_there_is_some_time() -> None:
