@@ -62,6 +62,15 @@ def late_price(V, WIN, X, W, Z, u, t):
     return price
 
 
+@inlined
+def now_price(V, WIN, X, W, v):
+    """What ``v`` costs in lateness as it stands, without the greatest. (HARD also holds what a delegation forbids,
+    which no delay takes away.)"""
+    if V[v, KIND] & IS_HARD:
+        return W[FORBID] * lateness(V, WIN, v, X[v, START]) if X[v, HARD] > 0 else 0.0
+    return W[TARDY] * X[v, LATE]
+
+
 @compiled
 def delay_price(V, WIN, ST, E, X, W, Z, n, v, t, give_up):
     """What it costs that ``v`` is reached at ``t``, down its route and one step over to partners."""
@@ -71,13 +80,13 @@ def delay_price(V, WIN, ST, E, X, W, Z, n, v, t, give_up):
         t = begin(V, WIN, X, v, t)
         if t <= X[v, START]:
             return price
-        price += late_price(V, WIN, X, W, Z, v, t) - W[TARDY] * X[v, LATE] - W[FORBID] * X[v, HARD]
+        price += late_price(V, WIN, X, W, Z, v, t) - now_price(V, WIN, X, W, v)
         q = np.int64(V[v, PARTNER])
         if q >= 0 and X[node(q), STAFF] >= 0:
             q = node(q)
             r = t + V[q, LINK]
             if r > X[q, START]:
-                price += late_price(V, WIN, X, W, Z, q, r) - W[TARDY] * X[q, LATE] - W[FORBID] * X[q, HARD]
+                price += late_price(V, WIN, X, W, Z, q, r) - now_price(V, WIN, X, W, q)
         if price > give_up:
             return price
         w = node(X[v, SUCC])
