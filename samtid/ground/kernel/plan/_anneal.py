@@ -74,7 +74,7 @@ def price(Z, W):
 @inlined
 def propose(f, s, n, share, slack):
     """Draw a service and a move and edit the routes, unless it is plain that it costs more than ``slack``."""
-    x = rand(s.RNG)
+    x = rand(s.RNG)  # twenty-two bits for the service and ten for the move
     u = node(((x & 0x3FFFFF) * n) >> 22)
     if s.X[u, STAFF] < 0:
         return group(f, s, n, u)
@@ -130,7 +130,7 @@ def anneal(f, s, b, share, ladder, heat, guide, rounds, out):
     dirty = False  # the best plan is the current one and not yet copied
     begin_trial(s.Z, s.ZS)
     for _ in range(rounds):
-        x = rand(s.RNG)
+        x = rand(s.RNG)  # the upper ten bits for the threshold, the lower twenty for whether it is a ruin
         limit = cost + heat * ladder[x >> 22]
         new = 0.0
         true = 0.0

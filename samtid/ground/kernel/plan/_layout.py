@@ -26,7 +26,11 @@ inlined: Any = njit(cache=True, nogil=True, error_model="numpy", _nrt=False, for
 
 @inlined
 def node(u: Any) -> Any:
-    """The same index, plainly no less than zero: then no code is made that would count from the end of an array."""
+    """The same index, plainly no less than zero: then no code is made that would count from the end of an array.
+
+    Only for what is known to be there: -1 becomes a place far outside. ``NUMBA_BOUNDSCHECK=1`` (with an
+    ``XDG_CACHE_HOME`` of its own) makes the tests look.
+    """
     return np.int64(np.uint32(u))
 
 

@@ -73,20 +73,23 @@ def now_price(V, WIN, X, W, v):
 
 @compiled
 def delay_price(V, WIN, ST, E, X, W, Z, n, v, t, give_up):
-    """What it costs that ``v`` is reached at ``t``, down its route and one step over to partners."""
+    """What it costs that ``v`` is reached at ``t``, down its route and one step over to partners.
+
+    A delay never counts as a gain (with several windows it may be one): so the price only rises, and giving up is exact.
+    """
     price = 0.0
     v = node(v)
     while v < n:
         t = begin(V, WIN, X, v, t)
         if t <= X[v, START]:
             return price
-        price += late_price(V, WIN, X, W, Z, v, t) - now_price(V, WIN, X, W, v)
+        price += max(0.0, late_price(V, WIN, X, W, Z, v, t) - now_price(V, WIN, X, W, v))
         q = np.int64(V[v, PARTNER])
         if q >= 0 and X[node(q), STAFF] >= 0:
             q = node(q)
             r = t + V[q, LINK]
             if r > X[q, START]:
-                price += late_price(V, WIN, X, W, Z, q, r) - now_price(V, WIN, X, W, q)
+                price += max(0.0, late_price(V, WIN, X, W, Z, q, r) - now_price(V, WIN, X, W, q))
         if price > give_up:
             return price
         w = node(X[v, SUCC])

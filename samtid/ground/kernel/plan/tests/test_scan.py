@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -26,25 +24,19 @@ def taken_out(search: Search, u: int) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@example(
-    seed=108430, rich=True, one_window=False, rooms=1, bounded=False, draw=1
-)  # late by a delegation that ends
+@example(seed=108430, rich=True, rooms=1, bounded=False, draw=1)  # late by a delegation that ends
+@example(seed=53343, rich=True, rooms=1, bounded=False, draw=355)  # a delay into the next window
 @given(
     seed=st.integers(0, 2**32 - 1),
     rich=st.booleans(),
-    one_window=st.booleans(),
     rooms=st.sampled_from((1, 4)),
     bounded=st.booleans(),
     draw=st.integers(0, 10**6),
 )
 def test_the_best_places_are_the_best_of_all(
-    seed: int, rich: bool, one_window: bool, rooms: int, bounded: bool, draw: int
+    seed: int, rich: bool, rooms: int, bounded: bool, draw: int
 ) -> None:
-    """With several windows coming later may cost less, so that a look given up early can miss a place; with one never."""
-    day = chance(seed, rich=rich)
-    if one_window:
-        day = replace(day, windows=day.windows[:, :1])
-    search = Search(day, seed)
+    search = Search(chance(seed, rich=rich), seed)
     f, s = search.field, search.state
     n = s.WMIN.shape[0]
     placed = [u for u in range(n) if s.X[u, lay.STAFF] >= 0 and f.V[u, lay.PARTNER] < 0]
@@ -63,11 +55,7 @@ def test_the_best_places_are_the_best_of_all(
     spots, prices, clocks = np.zeros(rooms, np.int64), np.zeros(rooms), np.zeros(rooms, np.int64)
     zero = np.int64(0)
     found = _scan.scan(f, s, n, u, NOBODY, zero, NOBODY, zero, bound, zero, spots, prices, clocks)
-    best = [price for price in every if price < bound][:rooms]
-    if f.V[:n, lay.NWIN].max() == 1:
-        assert prices[:found].tolist() == best
-    else:
-        assert prices[:found].tolist() == sorted(prices[:found]) and set(prices[:found]) <= set(every)
+    assert prices[:found].tolist() == [price for price in every if price < bound][:rooms]
     assert len(set(spots[:found].tolist())) == found
 
 
