@@ -8,9 +8,9 @@ more basins, but it only pays when there is time to cool slowly enough on the wa
 How many work at all, and with which skills, is settled at about a tenth of an ordinary move and hardly ever changed
 below, and one quick cooling tells nearly as well as a slow one whether it was settled well. So a long search first
 sends out scouts, quick coolings each from the first plan, and then warms the best of what was found and cools it
-again, time after time. With ample time two in three begin high enough to choose anew, and the last third mildly,
-which makes the best of what was chosen and narrows the gap between seeds. With less time, each begins less high
-than the one before: thermal cycling (Möbius et al. 1997, Physical Review Letters 79, 4297–4301). On a small day
+again, time after time. With ample time more scouts are sent, most of the later coolings begin high enough to choose
+anew, led by what the scouts agree on (``consensus``), and the last ones mildly, which makes the best of what was
+chosen. With less time, each begins less high than the one before: thermal cycling (Möbius et al. 1997, Physical Review Letters 79, 4297–4301). On a small day
 where little but travel and lateness is priced, quick coolings from higher up mostly do better than either; a
 large or rich one has no time to find its way down in them.
 """
@@ -28,13 +28,16 @@ TELLING = 0.01  # share of the budget after which its size in trials is known we
 
 SCOUTING = 1 / 3  # share of the budget for scouts
 SCOUT_TRIALS = 20_000  # trials per service that a scout needs
-MOST_SCOUTS = 8
 HALF_COLD = 0.2  # of what the cheapest moves cost: where every cooling but the last ends
 
 WARM = 0.3  # of what an ordinary move costs: where a cooling from the best plan chooses anew
-TRIALS_AGAIN = 40_000  # trials per service that such a cooling needs
-FEWEST_AGAIN, MOST_AGAIN = 4, 12
-POLISH, POLISH_SHARE = 0.1, 1 / 3  # where the last ones begin, and how many they are: the best is made better
+
+AMPLY_SCOUTING = 5 / 12  # the same shares and trials when time is ample: then what many scouts agree on leads
+AMPLE_SCOUT = 15_000
+FEWEST_SCOUTS, MOST_SCOUTS = 6, 16
+TRIALS_AGAIN = 40_000  # trials per service that a cooling from the best plan needs
+FEWEST_AGAIN, MOST_AGAIN = 3, 8
+POLISH, POLISH_SHARE = 0.1, 3 / 7  # where the last ones begin, and how many they are: the best is made better
 
 MILD = 0.08  # the same, for the last of the shorter cycles
 TRIALS_CYCLE = 22_000
@@ -48,7 +51,7 @@ QUICK_SCOUTS = 2
 class Leg(NamedTuple):
     """Etapp: one cooling, between two shares of the budget. ``hot`` in ordinary, ``cold`` in cheapest moves.
 
-    ``fresh``: it begins from the first plan, otherwise from the best so far.
+    ``fresh``: it begins from the first plan, otherwise from the best so far. ``led``: by what the scouts agree on.
     """
 
     begins: float
@@ -56,6 +59,7 @@ class Leg(NamedTuple):
     hot: float
     cold: float
     fresh: bool = False
+    led: bool = False
 
 
 def legs(trials_per_service: float, services: int, plain: bool) -> tuple[Leg, ...]:
@@ -63,32 +67,43 @@ def legs(trials_per_service: float, services: int, plain: bool) -> tuple[Leg, ..
 
     ``plain``: only travel, lateness and preferences are priced.
     """
-    rest = (1 - SCOUTING) * trials_per_service
-    some, ample = trials_per_service >= QUICK_TRIALS, rest >= FEWEST_AGAIN * TRIALS_AGAIN
-    quick = plain and services <= SMALL and some and not ample
-    scouts = QUICK_SCOUTS if quick else min(MOST_SCOUTS, int(SCOUTING * trials_per_service / SCOUT_TRIALS))
+    ample = int(AMPLY_SCOUTING * trials_per_service / AMPLE_SCOUT)
+    if ample >= FEWEST_SCOUTS:
+        scouts, scouting = min(MOST_SCOUTS, ample), AMPLY_SCOUTING
+        heats = again((1 - scouting) * trials_per_service)
+    elif plain and services <= SMALL and trials_per_service >= QUICK_TRIALS:
+        scouts, scouting = QUICK_SCOUTS, SCOUTING
+        heats = (QUICK_WARM,) * QUICK_AGAIN
+    else:
+        scouts, scouting = int(SCOUTING * trials_per_service / SCOUT_TRIALS), SCOUTING
+        heats = milder((1 - scouting) * trials_per_service)
     if scouts < 2:
         return (one(trials_per_service),)
-    each = SCOUTING / scouts
+    each = scouting / scouts
     hot = start(trials_per_service * each)
     sent = tuple(Leg(i * each, (i + 1) * each, hot, HALF_COLD, fresh=True) for i in range(scouts))
-    heats = (QUICK_WARM,) * QUICK_AGAIN if quick else again(rest)
     share = (1 - sent[-1].ends) / len(heats)
     bounds = [*(sent[-1].ends + share * i for i in range(len(heats))), 1.0]
     colds = [HALF_COLD] * (len(heats) - 1) + [COLD]
+    led = plain and ample >= FEWEST_SCOUTS
     return (
         *sent,
-        *(Leg(*ends, hot, cold) for ends, hot, cold in zip(pairwise(bounds), heats, colds, strict=True)),
+        *(
+            Leg(*ends, hot, cold, led=led and hot == WARM)
+            for ends, hot, cold in zip(pairwise(bounds), heats, colds, strict=True)
+        ),
     )
 
 
 def again(trials_per_service: float) -> tuple[float, ...]:
-    """Where each cooling from the best plan begins, when there are so many trials per service for all of them."""
-    ample = int(trials_per_service / TRIALS_AGAIN)
-    if ample >= FEWEST_AGAIN:
-        count = min(MOST_AGAIN, ample)
-        polish = int(count * POLISH_SHARE)
-        return (WARM,) * (count - polish) + (POLISH,) * polish
+    """Where each cooling from the best plan begins, when there are ample trials per service for all of them."""
+    count = max(FEWEST_AGAIN, min(MOST_AGAIN, int(trials_per_service / TRIALS_AGAIN)))
+    polish = int(count * POLISH_SHARE)
+    return (WARM,) * (count - polish) + (POLISH,) * polish
+
+
+def milder(trials_per_service: float) -> tuple[float, ...]:
+    """The same with less time: more and shorter ones, each milder than the one before."""
     cycles = max(2, int(trials_per_service / TRIALS_CYCLE))
     return tuple(rounded(WARM * (MILD / WARM) ** (i / (cycles - 1))) for i in range(cycles))
 

@@ -24,6 +24,9 @@ MOVES = (400, 560, 680, 740, 940, 960, 980, 990)
 # ruins per 2**20 trials (at most, and times services), services torn out, longest string, blinks of 128
 RUINS, RUINS_TIMES_SERVICES, FEWEST_RUINS = 20_000, 1_000_000, 2_000
 TEAR = (RUINS, 15, 8, 2)
+STAGES = 24  # of a cooling that the scouts lead: how often what they agree on is priced anew
+UNLED = 2  # and how many of them, the last, have no discounts
+NONE_BETTER = -1e300  # with discounts nothing counts as the best plan
 DESCENT = 300  # trials per service of the short descent that shows what moves cost
 GUIDE = 10.0  # price on uneven idle time at the start, as a share of the price of the greatest; it fades to nothing
 
@@ -51,6 +54,7 @@ class Search:
     def __init__(self, problem: Problem, seed: int, watch: Watch | None = None) -> None:
         from . import _anneal, _prepare
         from ._layout import SIEVE
+        from .consensus import Consensus
 
         compile_once(watch)
         self.problem, self.seed = problem, seed
@@ -71,6 +75,8 @@ class Search:
         self.plain = bool(self.field.FLAG[SIEVE])  # what the sieve can price, and no more, is priced
         self.legs: tuple[cooling.Leg, ...] = ()  # known when the budget is known in trials
         self.leg = 0
+        self.consensus = Consensus(self.field)
+        self.priced, self.stage = self.field, 0  # as prices are now, and for which stage of a led cooling
         self.iterations = 0
         self.gained_at = 0
         self.round_from, self.round_size = 0, FIRST_ROUND
@@ -113,10 +119,16 @@ class Search:
         elif used >= cooling.TELLING and not self.legs:
             services = self.problem.n_services
             self.legs = cooling.legs(self.iterations / used / services, services, self.plain)
-        heat = cooling.temperature(self._leg(used), used, self.unit, self.fine)
+        leg = self._leg(used)
+        heat = cooling.temperature(leg, used, self.unit, self.fine)
+        self._price(leg, used, heat)
         guide = GUIDE * self.problem.weights.idle / self.problem.n_staff * (1 - used) ** 2
         before = self.out[1]
-        self._anneal(self.field, self.state, self.bench, self.share, LADDER, heat, guide, CHUNK, self.out)
+        if self.priced is not self.field:
+            self.out[1] = NONE_BETTER
+        self._anneal(self.priced, self.state, self.bench, self.share, LADDER, heat, guide, CHUNK, self.out)
+        if self.priced is not self.field:
+            self.out[1] = before
         self.iterations += CHUNK
         if self.out[1] < before:
             self.gained_at = self.iterations
@@ -128,16 +140,28 @@ class Search:
         if not self.legs:
             return cooling.one(0.0)
         while self.leg + 1 < len(self.legs) and used >= self.legs[self.leg].ends:
+            if self.legs[self.leg].fresh:
+                self.consensus.hear(float(self.out[0]), self.state.X)
             self.leg += 1
             best = (self.bench.best_X, self.bench.best_W, self.bench.best_Z)
             self.adopt(self.first if self.legs[self.leg].fresh else best)
         return self.legs[self.leg]
+
+    def _price(self, leg: cooling.Leg, used: float, heat: float) -> None:
+        """What the scouts agree on costs less in a cooling that they lead, stage by stage, and at last nothing less."""
+        stage = min(STAGES, 1 + int(STAGES * (used - leg.begins) / (leg.ends - leg.begins))) if leg.led else 0
+        if stage > STAGES - UNLED:
+            stage = 0
+        if stage != self.stage:
+            self.stage = stage
+            self.priced = self.consensus.field(self.state, heat if stage else 0.0)
 
     def adopt(self, plan: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int64]]) -> None:
         """Go on from another search's current plan of the same problem (its X, WMIN and Z)."""
         from . import _anneal
         from ._layout import N_KEPT
 
+        self.priced, self.stage = self.field, 0
         s = self.state
         s.X[:, :], s.WMIN[:] = plan[0], plan[1]
         s.Z[:N_KEPT] = plan[2][:N_KEPT]

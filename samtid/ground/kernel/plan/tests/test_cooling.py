@@ -38,13 +38,23 @@ def test_the_temperature_falls(trials: float, one: float, two: float, ordinary: 
     assert after >= min(leg.hot * ordinary, leg.cold * cheapest) * (1 - 1e-8)
 
 
-def test_a_short_search_sends_no_scouts_and_a_long_one_sends_some_and_cools_again() -> None:
+def test_a_short_search_sends_no_scouts_and_a_long_one_sends_many_and_cools_again() -> None:
     for services in (cooling.SMALL, cooling.SMALL + 1):
         assert len(cooling.legs(10_000, services, True)) == 1
         ample = cooling.legs(1e9, services, True)
         assert len(ample) == cooling.MOST_SCOUTS + cooling.MOST_AGAIN
         anew, mild = (sum(leg.hot == hot for leg in ample) for hot in (cooling.WARM, cooling.POLISH))
-        assert anew == 2 * mild and ample[-1].hot == cooling.POLISH
+        assert anew > mild > 0 and ample[-1].hot == cooling.POLISH
+
+
+def test_scouts_lead_where_time_is_ample_and_little_but_travel_is_priced() -> None:
+    enough = cooling.FEWEST_SCOUTS * cooling.AMPLE_SCOUT / cooling.AMPLY_SCOUTING + 1
+    for trials in (enough, 1e9):
+        legs = cooling.legs(trials, 300, True)
+        assert [leg.led for leg in legs] == [not leg.fresh and leg.hot == cooling.WARM for leg in legs]
+        assert any(leg.led for leg in legs)
+        assert not any(leg.led for leg in cooling.legs(trials, 300, False))
+    assert not any(leg.led for leg in cooling.legs(enough - 2, 300, True))
 
 
 def test_a_small_plain_day_is_cooled_quickly_from_higher_up_when_there_is_some_time() -> None:
@@ -63,9 +73,7 @@ def test_scouts_come_first_and_each_cooling_has_time_enough(
     assert fresh == sorted(fresh, reverse=True) and not fresh[-1]
     if len(legs) > 1:
         small = cooling.QUICK_TRIALS / (cooling.QUICK_SCOUTS + cooling.QUICK_AGAIN)
-        least = (
-            small if plain and services <= cooling.SMALL else min(cooling.SCOUT_TRIALS, cooling.TRIALS_CYCLE)
-        )
+        least = small if plain and services <= cooling.SMALL else cooling.AMPLE_SCOUT
         assert all((leg.ends - leg.begins) * trials >= 0.99 * least for leg in legs)
 
 
