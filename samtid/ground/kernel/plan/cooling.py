@@ -33,9 +33,9 @@ HALF_COLD = 0.2  # of what the cheapest moves cost: where every cooling but the 
 WARM = 0.3  # of what an ordinary move costs: where a cooling from the best plan chooses anew
 
 AMPLY_SCOUTING = 5 / 12  # the same shares and trials when time is ample: then what many scouts agree on leads
-AMPLE_SCOUT = 15_000
+AMPLE_SCOUT = 12_000  # as counted after a hundredth of the budget: while it is hot they are only half as many
 FEWEST_SCOUTS, MOST_SCOUTS = 6, 16
-TRIALS_AGAIN = 40_000  # trials per service that a cooling from the best plan needs
+TRIALS_AGAIN = 25_000  # trials per service that a cooling from the best plan needs
 FEWEST_AGAIN, MOST_AGAIN = 3, 8
 POLISH, POLISH_SHARE = 0.1, 3 / 7  # where the last ones begin, and how many they are: the best is made better
 
