@@ -26,26 +26,33 @@ AMPLE = 120_000  # trials per service with which the hottest start pays
 SLOPE = 0.4
 TELLING = 0.01  # share of the budget after which its size in trials is known well enough
 
-SCOUTING = 1 / 3  # share of the budget for scouts
-SCOUT_TRIALS = 20_000  # trials per service that a scout needs
 HALF_COLD = 0.2  # of what the cheapest moves cost: where every cooling but the last ends
-
 WARM = 0.3  # of what an ordinary move costs: where a cooling from the best plan chooses anew
-
-AMPLY_SCOUTING = 5 / 12  # the same shares and trials when time is ample: then what many scouts agree on leads
-AMPLE_SCOUT = 12_000  # as counted after a hundredth of the budget: while it is hot they are only half as many
-FEWEST_SCOUTS, MOST_SCOUTS = 6, 16
-TRIALS_AGAIN = 25_000  # trials per service that a cooling from the best plan needs
-FEWEST_AGAIN, MOST_AGAIN = 3, 8
-POLISH, POLISH_SHARE = 0.1, 3 / 7  # where the last ones begin, and how many they are: the best is made better
-
+POLISH = 0.1  # the same, for the last ones when time is ample: the best is made better
 MILD = 0.08  # the same, for the last of the shorter cycles
-TRIALS_CYCLE = 22_000
+TRIALS_CYCLE = 22_000  # trials per service of such a cycle
 
 SMALL = 150  # services of a day that is small
 QUICK_WARM, QUICK_AGAIN = 0.6, 4  # where its quick coolings from the best plan begin, and how many they are
 QUICK_TRIALS = 60_000  # trials per service that all of it needs, scouts too
 QUICK_SCOUTS = 2
+
+
+class Way(NamedTuple):
+    """How the budget is shared out. Trials are per service, as counted while it is hot: half as many as later."""
+
+    scouting: float  # share of the budget for scouts
+    scout: int  # trials that a scout needs
+    most_scouts: int
+    again: int  # trials that a cooling from the best plan needs when time is ample
+    fewest: int  # such coolings, for time to be ample
+    most: int
+    polish: float  # share of them that begin mildly
+
+
+LED = Way(5 / 12, 12_000, 16, 25_000, 3, 8, 3 / 7)  # what many scouts agree on leads
+ALONE = Way(1 / 3, 20_000, 8, 40_000, 4, 12, 1 / 3)
+FEWEST_LEADING = 6  # scouts, for what they agree on to tell enough
 
 
 class Leg(NamedTuple):
@@ -67,25 +74,22 @@ def legs(trials_per_service: float, services: int, plain: bool) -> tuple[Leg, ..
 
     ``plain``: only travel, lateness and preferences are priced.
     """
-    ample = int(AMPLY_SCOUTING * trials_per_service / AMPLE_SCOUT)
-    if ample >= FEWEST_SCOUTS:
-        scouts, scouting = min(MOST_SCOUTS, ample), AMPLY_SCOUTING
-        heats = again((1 - scouting) * trials_per_service)
-    elif plain and services <= SMALL and trials_per_service >= QUICK_TRIALS:
-        scouts, scouting = QUICK_SCOUTS, SCOUTING
-        heats = (QUICK_WARM,) * QUICK_AGAIN
-    else:
-        scouts, scouting = int(SCOUTING * trials_per_service / SCOUT_TRIALS), SCOUTING
-        heats = milder((1 - scouting) * trials_per_service)
+    led = plain and LED.scouting * trials_per_service >= FEWEST_LEADING * LED.scout
+    way = LED if led else ALONE
+    rest = (1 - way.scouting) * trials_per_service
+    quick = plain and services <= SMALL and trials_per_service >= QUICK_TRIALS and not led
+    scouts = (
+        QUICK_SCOUTS if quick else min(way.most_scouts, int(way.scouting * trials_per_service / way.scout))
+    )
     if scouts < 2:
         return (one(trials_per_service),)
-    each = scouting / scouts
+    each = way.scouting / scouts
+    heats = (QUICK_WARM,) * QUICK_AGAIN if quick else again(rest, way)
     hot = start(trials_per_service * each)
     sent = tuple(Leg(i * each, (i + 1) * each, hot, HALF_COLD, fresh=True) for i in range(scouts))
     share = (1 - sent[-1].ends) / len(heats)
     bounds = [*(sent[-1].ends + share * i for i in range(len(heats))), 1.0]
     colds = [HALF_COLD] * (len(heats) - 1) + [COLD]
-    led = plain and ample >= FEWEST_SCOUTS
     return (
         *sent,
         *(
@@ -95,15 +99,13 @@ def legs(trials_per_service: float, services: int, plain: bool) -> tuple[Leg, ..
     )
 
 
-def again(trials_per_service: float) -> tuple[float, ...]:
-    """Where each cooling from the best plan begins, when there are ample trials per service for all of them."""
-    count = max(FEWEST_AGAIN, min(MOST_AGAIN, int(trials_per_service / TRIALS_AGAIN)))
-    polish = int(count * POLISH_SHARE)
-    return (WARM,) * (count - polish) + (POLISH,) * polish
-
-
-def milder(trials_per_service: float) -> tuple[float, ...]:
-    """The same with less time: more and shorter ones, each milder than the one before."""
+def again(trials_per_service: float, way: Way) -> tuple[float, ...]:
+    """Where each cooling from the best plan begins, when there are so many trials per service for all of them."""
+    ample = int(trials_per_service / way.again)
+    if ample >= way.fewest:
+        count = min(way.most, ample)
+        polish = int(count * way.polish)
+        return (WARM,) * (count - polish) + (POLISH,) * polish
     cycles = max(2, int(trials_per_service / TRIALS_CYCLE))
     return tuple(rounded(WARM * (MILD / WARM) ** (i / (cycles - 1))) for i in range(cycles))
 

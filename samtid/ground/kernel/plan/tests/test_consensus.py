@@ -98,7 +98,7 @@ def test_a_led_search_is_repeatable_and_counts_the_true_cost() -> None:
             before = search.best
         assert led > 0 and search.priced is search.field
         assert any(leg.led for leg in search.legs)
-        assert len([leg for leg in search.legs if leg.fresh]) >= cooling.FEWEST_SCOUTS
+        assert len([leg for leg in search.legs if leg.fresh]) >= cooling.FEWEST_LEADING
         plan = search.plan(0.0)
         assert plan.feasible and plan.objective == pytest.approx(search.best)
         ends.append((int(search.state.RNG[0]), plan.routes))

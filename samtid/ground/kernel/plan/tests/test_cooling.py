@@ -42,13 +42,13 @@ def test_a_short_search_sends_no_scouts_and_a_long_one_sends_many_and_cools_agai
     for services in (cooling.SMALL, cooling.SMALL + 1):
         assert len(cooling.legs(10_000, services, True)) == 1
         ample = cooling.legs(1e9, services, True)
-        assert len(ample) == cooling.MOST_SCOUTS + cooling.MOST_AGAIN
+        assert len(ample) == cooling.LED.most_scouts + cooling.LED.most
         anew, mild = (sum(leg.hot == hot for leg in ample) for hot in (cooling.WARM, cooling.POLISH))
         assert anew > mild > 0 and ample[-1].hot == cooling.POLISH
 
 
 def test_scouts_lead_where_time_is_ample_and_little_but_travel_is_priced() -> None:
-    enough = cooling.FEWEST_SCOUTS * cooling.AMPLE_SCOUT / cooling.AMPLY_SCOUTING + 1
+    enough = cooling.FEWEST_LEADING * cooling.LED.scout / cooling.LED.scouting + 1
     for trials in (enough, 1e9):
         legs = cooling.legs(trials, 300, True)
         assert [leg.led for leg in legs] == [not leg.fresh and leg.hot == cooling.WARM for leg in legs]
@@ -73,7 +73,7 @@ def test_scouts_come_first_and_each_cooling_has_time_enough(
     assert fresh == sorted(fresh, reverse=True) and not fresh[-1]
     if len(legs) > 1:
         small = cooling.QUICK_TRIALS / (cooling.QUICK_SCOUTS + cooling.QUICK_AGAIN)
-        least = small if plain and services <= cooling.SMALL else cooling.AMPLE_SCOUT
+        least = small if plain and services <= cooling.SMALL else cooling.LED.scout
         assert all((leg.ends - leg.begins) * trials >= 0.99 * least for leg in legs)
 
 
