@@ -8,11 +8,12 @@ more basins, but it only pays when there is time to cool slowly enough on the wa
 How many work at all, and with which skills, is settled at about a tenth of an ordinary move and hardly ever changed
 below, and one quick cooling tells nearly as well as a slow one whether it was settled well. So a long search first
 sends out scouts, quick coolings each from the first plan, and then warms the best of what was found and cools it
-again, time after time. With ample time more scouts are sent, most of the later coolings begin high enough to choose
-anew, led by what the scouts agree on (``consensus``), and the last ones mildly, which makes the best of what was
-chosen. With less time, each begins less high than the one before: thermal cycling (Möbius et al. 1997, Physical Review Letters 79, 4297–4301). On a small day
-where little but travel and lateness is priced, quick coolings from higher up mostly do better than either; a
-large or rich one has no time to find its way down in them.
+again, time after time. With ample time most of those begin high enough to choose anew and the last ones mildly,
+which makes the best of what was chosen; where little but travel is priced, more scouts are sent, and what they
+agree on leads the coolings that choose anew (``consensus``). With less time, each begins less high than the one
+before: thermal cycling (Möbius et al. 1997, Physical Review Letters 79, 4297–4301). On a small day where little but
+travel and lateness is priced, quick coolings from higher up mostly do better than either; a large or rich one has
+no time to find its way down in them.
 """
 
 from __future__ import annotations
