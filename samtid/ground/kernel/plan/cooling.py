@@ -46,13 +46,13 @@ class Way(NamedTuple):
     scout: int  # trials that a scout needs
     most_scouts: int
     again: int  # trials that a cooling from the best plan needs when time is ample
-    fewest: int  # such coolings, for time to be ample
-    most: int
+    most: int  # such coolings
     polish: float  # share of them that begin mildly
 
 
-LED = Way(5 / 12, 12_000, 16, 25_000, 3, 8, 3 / 7)  # what many scouts agree on leads
-ALONE = Way(1 / 3, 20_000, 8, 40_000, 4, 12, 1 / 3)
+LED = Way(5 / 12, 12_000, 16, 25_000, 8, 3 / 7)  # what many scouts agree on leads
+ALONE = Way(1 / 3, 20_000, 8, 40_000, 12, 1 / 3)
+FEWEST_AGAIN = 4  # coolings from the best plan, for time to be ample
 FEWEST_LEADING = 6  # scouts, for what they agree on to tell enough
 
 
@@ -103,7 +103,7 @@ def legs(trials_per_service: float, services: int, plain: bool) -> tuple[Leg, ..
 def again(trials_per_service: float, way: Way) -> tuple[float, ...]:
     """Where each cooling from the best plan begins, when there are so many trials per service for all of them."""
     ample = int(trials_per_service / way.again)
-    if ample >= way.fewest:
+    if ample >= FEWEST_AGAIN:
         count = min(way.most, ample)
         polish = int(count * way.polish)
         return (WARM,) * (count - polish) + (POLISH,) * polish

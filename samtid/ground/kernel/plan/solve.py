@@ -139,10 +139,10 @@ class Search:
         """The cooling that is on; a scout begins from the first plan, the others from the best one."""
         if not self.legs:
             return cooling.one(0.0)
+        if self.legs[self.leg].fresh and used >= self.legs[self.leg].ends:
+            self.consensus.hear(float(self.out[0]), self.state.X)
         while self.leg + 1 < len(self.legs) and used >= self.legs[self.leg].ends:
-            if self.legs[self.leg].fresh:
-                self.consensus.hear(float(self.out[0]), self.state.X)
-            self.leg += 1
+            self.leg += 1  # more than one when the machine slept: what was not searched is not heard
             best = (self.bench.best_X, self.bench.best_W, self.bench.best_Z)
             self.adopt(self.first if self.legs[self.leg].fresh else best)
         return self.legs[self.leg]
