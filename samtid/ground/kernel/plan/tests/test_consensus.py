@@ -123,9 +123,7 @@ def test_a_plan_from_elsewhere_comes_in_at_its_true_cost() -> None:
 def test_scouts_that_a_sleeping_machine_skipped_are_not_heard() -> None:
     """The clock jumps from the first scout to the last cooling: one plan was searched, and one is heard."""
     search = Search(chance(8, rich=False, visits=4), seed=2)
-    shares = iter([0.0, *[1e-4] * 20, 0.01, 0.02, 0.95, 0.96])
-    for _ in range(25):
-        used = next(shares)
+    for used in (0.0, *[1e-4] * 20, 0.01, 0.02, 0.95, 0.96):
         assert search.step(lambda _, used=used: used, 0.0)
     assert len([leg for leg in search.legs if leg.fresh]) > 1 and search.leg == len(search.legs) - 1
     assert len(search.consensus._heard) == 1
