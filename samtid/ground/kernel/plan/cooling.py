@@ -24,7 +24,8 @@ from typing import NamedTuple
 HOTTEST, MILDEST = 2.0, 0.5  # of what an ordinary move costs
 COLD = 0.08  # of what the cheapest moves cost
 AMPLE = 120_000  # trials per service with which the hottest start pays
-SLOPE = 0.4
+SLOPE = 0.4  # of how a scout's start rises towards it: one of several may well begin high
+ONLY = 0.8  # of what an ordinary move costs: the mildest start of a cooling that is the only one
 TELLING = 0.01  # share of the budget after which its size in trials is known well enough
 
 HALF_COLD = 0.2  # of what the cheapest moves cost: where every cooling but the last ends
@@ -113,11 +114,12 @@ def again(trials_per_service: float, way: Way) -> tuple[float, ...]:
 
 def one(trials_per_service: float) -> Leg:
     """A single cooling over the whole budget."""
-    return Leg(0.0, 1.0, start(trials_per_service), COLD)
+    hot = min(HOTTEST, max(ONLY, HOTTEST * trials_per_service / AMPLE))
+    return Leg(0.0, 1.0, rounded(hot), COLD)
 
 
 def start(trials_per_service: float) -> float:
-    """The first temperature, for a cooling of so many trials per service."""
+    """The first temperature of a scout of so many trials per service."""
     return rounded(min(HOTTEST, max(MILDEST, HOTTEST * (trials_per_service / AMPLE) ** SLOPE)))
 
 

@@ -78,6 +78,7 @@ class Search:
         self.consensus = Consensus(self.field)
         self.priced, self.stage = self.field, 0  # as prices are now, and for which stage of a led cooling
         self.iterations = 0
+        self.begun = 0.0  # share of the budget that was gone before the first trial: reading, preparing
         self.gained_at = 0
         self.round_from, self.round_size = 0, FIRST_ROUND
         self.trace: list[tuple[float, float]] = [(0.0, self.best)]
@@ -111,14 +112,17 @@ class Search:
         used = float(stop(Progress(seconds, self.iterations, self.best, self.iterations - self.gained_at)))
         if used >= 1:
             return False
+        if not self.iterations:
+            self.begun = used
         if used <= 0 and self.iterations:  # the rule cannot tell: rounds of growing length
             if self.iterations - self.round_from >= self.round_size:
                 self.round_from, self.round_size = self.iterations, 2 * self.round_size
             used = (self.iterations - self.round_from) / self.round_size
             self.legs = (cooling.one(self.round_size / self.problem.n_services),)
-        elif used >= cooling.TELLING and not self.legs:
+        elif used - self.begun >= cooling.TELLING and not self.legs:
             services = self.problem.n_services
-            self.legs = cooling.legs(self.iterations / used / services, services, self.plain)
+            trials = self.iterations / (used - self.begun) * (1 - self.begun)
+            self.legs = cooling.legs(trials / services, services, self.plain)
         leg = self._leg(used)
         heat = cooling.temperature(leg, used, self.unit, self.fine)
         self._price(leg, used, heat)

@@ -26,6 +26,8 @@ def test_the_coolings_cover_the_budget_without_gaps(trials: float, services: int
 def test_more_time_never_begins_milder(trials: float, more: float) -> None:
     assert cooling.start(trials) <= cooling.start(trials + more)
     assert cooling.MILDEST <= cooling.start(trials) <= cooling.HOTTEST
+    assert cooling.one(trials).hot <= cooling.one(trials + more).hot
+    assert cooling.ONLY <= cooling.one(trials).hot <= cooling.HOTTEST
 
 
 @given(trials=TRIALS, one=SHARE, two=SHARE, ordinary=st.floats(1, 1e6), ratio=st.floats(0.001, 1))
