@@ -79,6 +79,8 @@ class Keyboard:
         for _ in range(MOST_TABS):
             self.page.keyboard.press("Shift+Tab" if back else "Tab")
             now = self.focus()
+            if now.role == "none" and not now.name:
+                continue  # the page is only just there, or the round goes by way of the browser's own buttons
             passed.append(f"{now.role} {now.name}")
             if now.name.startswith(name) and role in ("", now.role) and now.group.startswith(group):
                 return now

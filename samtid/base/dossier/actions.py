@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from samtid.base.access.actions import log_opening, log_openings
 from samtid.base.access.models import Compartment
@@ -22,6 +22,8 @@ from samtid.ground.words import Word
 from . import queries, rules, words
 from .models import Case, Clock, Document, Dossier, Draft, Event, Note
 
+NUMBER_IS_UNIQUE = "dossier_case_number_key"  # the constraint's name in the database
+
 
 # Without a savepoint of its own, as the other lines that end a verb: it fails with the whole or not at all.
 @transaction.atomic(savepoint=False)
@@ -33,11 +35,24 @@ def record(case: Case, verb: Word, *, by: Staff | None, at: datetime, law: str =
 @transaction.atomic
 def open_case(person: UUID, need: words.Need, compartment: Compartment, *, by: Staff, at: datetime) -> Case:
     """Opens a case about a person, and the dossier if there is none. The opener becomes its caseworker."""
-    wanted, number = new_id(), case_number(at)
-    _call("open_case", wanted, number, person, str(need), compartment.pk, at)
+    wanted = new_id()
+    while not _opened(wanted, case_number(at), person, str(need), compartment.pk, at):
+        pass  # the next one is hardly taken too: there are a thousand million a year
     case = Case.objects.select_related("dossier__person").get(pk=wanted)
     record(case, words.Event.CASE_OPENED, by=by, at=at)
     return case
+
+
+def _opened(*case: Any) -> bool:
+    """Whether the case is there now; not when another one, perhaps one the opener may not see, has its number."""
+    try:
+        with transaction.atomic():
+            _call("open_case", *case)
+    except IntegrityError as error:
+        if NUMBER_IS_UNIQUE not in str(error):
+            raise
+        return False
+    return True
 
 
 @transaction.atomic

@@ -1,0 +1,61 @@
+"""Case numbers are chance, so one may be taken, also by a case that the opener cannot see."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import IntegrityError
+
+from samtid.base.dossier import actions
+from samtid.base.dossier.models import Case, Event
+from samtid.base.dossier.tests.make import a_case
+from samtid.base.dossier.words import Need
+from samtid.base.people.actions import Details
+from samtid.ground import ids
+
+
+class Drawn(random.Random):
+    """Chance that begins with what it is told."""
+
+    def __init__(self, *first: str) -> None:
+        super().__init__(1)
+        self.first = list(first)
+
+    def choices(self, population: Sequence[Any], *args: Any, **options: Any) -> list[Any]:
+        return list(self.first.pop(0)) if self.first else super().choices(population, *args, **options)
+
+
+@contextmanager
+def drawing(*first: str) -> Iterator[None]:
+    """With these draws first."""
+    token = ids.chance.set(Drawn(*first))
+    try:
+        yield
+    finally:
+        ids.chance.reset(token)
+
+
+def test_a_number_that_a_hidden_case_has_is_drawn_anew(acting, at):
+    with acting("maja") as maja, drawing("7KQ4MX"):
+        a_case(by=maja, at=at)
+
+    with acting("pelle") as pelle, drawing("7KQ4MX", "7KQ4MX", "9ZZ4MX"):
+        assert not Case.objects.exists()
+        case = a_case(by=pelle, at=at, details=Details("Bo", "Berg"))
+        assert case.number == f"{at.year % 100:02d}-9ZZ4MX"
+        assert Event.objects.filter(case=case).count() == 1
+
+    with acting("maja"):
+        assert Case.objects.get().number == f"{at.year % 100:02d}-7KQ4MX"
+
+
+def test_what_else_the_database_says_is_not_taken_for_a_number(acting, at):
+    with acting("maja") as maja, pytest.raises(IntegrityError):
+        case = a_case(by=maja, at=at)
+        actions._opened(
+            case.pk, "26-9ZZ4MX", case.dossier.person_id, str(Need.CHILD), case.compartment_id, at
+        )
