@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from samtid.base.access.queries import Told
+from samtid.base.dossier.openings import Told
 from samtid.base.access.words import Opening
 from samtid.base.look.swedish import day, day_words
 

@@ -6,10 +6,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from samtid.base.organisation import queries as organisation
+from samtid.base.organisation import roles
 from samtid.base.organisation.words import Role
 
-CASE_WORK = {Role.CASEWORKER, Role.SENIOR, Role.MANAGER, Role.RECEPTION}
-VISITS = {Role.CARE_WORKER, Role.PLANNER, Role.MANAGER}
+CASE_WORK = roles.RECEIVES_CASES
+VISITS = roles.VISITS
 
 
 def roles_of(request: HttpRequest) -> set[Role]:
@@ -25,7 +26,7 @@ def navigation(request: HttpRequest) -> list[tuple[str, str]]:
         return []
     mine = roles_of(request)
     entries = [("Min dag", "desk:day")]
-    if mine & {Role.RECEPTION, Role.MANAGER, Role.SENIOR, Role.CASEWORKER}:
+    if mine & CASE_WORK:
         entries.append(("Inkommet", "intake:queue"))
     if mine & VISITS:
         entries.append(("Besök", "visits:today"))

@@ -17,6 +17,7 @@ from django.db.models import Q
 from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.models import Case, Clock
 from samtid.base.dossier.words import LocalClock, Need
+from samtid.base.organisation import roles as roles_that
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.words import Role
 from samtid.base.people.models import Person
@@ -36,8 +37,8 @@ from samtid.steps.services import queries as services
 from . import rules
 
 MOST = 100  # lines of each kind: more than anyone can do in a day, and a bound on the page
-OF_THE_UNIT = {Role.RECEPTION, Role.MANAGER, Role.SENIOR}  # who also see what is nobody's
-DECIDING = {Role.MANAGER, Role.SENIOR}
+OF_THE_UNIT = roles_that.OPENS_UNIT  # who also see what is nobody's
+DECIDING = roles_that.DECIDES
 # what is needed next of something that came in -> (what it is called, the button, the part of the page)
 STAGES = {
     Stage.PROTECTION: ("Omedelbar skyddsbedömning", "Gör skyddsbedömning", "#skydd"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from random import Random
 
-from samtid.base.access.actions import pick_for_review
+from samtid.base.dossier.openings import pick_for_review
 from samtid.base.access.words import Opening
 from samtid.base.dossier import actions as dossier
 from samtid.base.dossier.models import Case

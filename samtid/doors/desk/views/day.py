@@ -8,9 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from samtid.base.look.fragments import page
-from samtid.base.organisation.words import Role
 from samtid.doors.desk import drafts, queries, rules, waiting
-from samtid.doors.desk.navigation import CASE_WORK, navigation, roles_of
+from samtid.doors.desk.navigation import CASE_WORK, VISITS, navigation, roles_of
 
 EVERYBODYS = ("Min dag", "Frister")  # in every menu, whatever the role
 ONWARD = ("Inkommet", "Enheten", "Sök")  # where one who has nobody waiting may want to go
@@ -21,7 +20,7 @@ def day(request: HttpRequest) -> HttpResponse:
     """One list, sorted by what the waiting person needs first."""
     mine = roles_of(request)
     if not mine & CASE_WORK:
-        if mine & {Role.CARE_WORKER, Role.PLANNER}:
+        if mine & VISITS:
             return redirect("visits:today")
         own = [entry for entry in navigation(request) if entry[0] not in EVERYBODYS]
         return page(request, "desk/no_persons.html", roles=sorted(role.label for role in mine), onward=own)
