@@ -172,6 +172,26 @@ def act_of(paragraph: str) -> Act:
     return found
 
 
-def in_force(paragraph: str, on: date) -> bool:
-    """Whether a paragraph's act applied that day. Raises ``ValueError`` like ``provision``."""
-    return act_of(paragraph).applied(on)
+# Paragraphs and chapters that came into force later than the act they stand in.
+LATER: dict[str, date] = {
+    "SoL 12:3 a": date(2026, 7, 1),
+    "SoL 12:4 a": date(2026, 7, 1),
+    "SoL 12:2 a": date(2027, 1, 1),
+    "SoL 12:4 g": date(2027, 1, 1),
+    "SoL 19 a": date(2027, 1, 2),
+    "SoL 30:6 a": date(2027, 1, 2),
+}
+
+
+def why_not_in_force(paragraph: str, on: date) -> str:
+    """One Swedish sentence when a paragraph does not apply that day; empty when it does.
+
+    Raises ``ValueError`` like ``provision``.
+    """
+    short, act = provision(paragraph), act_of(paragraph)
+    if act is LVU and not act.applied(on) and on > act.valid_from:
+        return f"LVU upphörde att gälla efter {act.valid_to}. I stället gäller lag (2026:1600), och lag (2026:1637)."
+    begins = LATER.get(short, LATER.get(short.split(":")[0], act.valid_from))
+    if on < begins:
+        return f"{paragraph} gäller först från {begins}."
+    return "" if act.applied(on) else f"{act.title} upphörde att gälla efter {act.valid_to}."

@@ -254,8 +254,8 @@ def floor_for(paragraph: str, *, on: date, refused: bool = True) -> Floor:
     if floor is not None and floor.applied(on):
         return floor
     act = acts.act_of(paragraph)
-    if floor is not None or not act.applied(on):
-        raise NotInForce(_when(act))
+    if why := acts.why_not_in_force(paragraph, on):
+        raise NotInForce(why)
     if wanted == "SoL 24:5" and refused:
         return Floor(Level.COMMITTEE, _sol(6), "samtycke till fortsatt adoptionsförfarande vägras")
     if wanted.startswith("FB ") and wanted not in PARENTAL_CODE_DELEGABLE:
@@ -267,11 +267,3 @@ def floor_for(paragraph: str, *, on: date, refused: bool = True) -> Floor:
             Level.BOARD, "SoL 30 kap.", "åtgärd utan samtycke som inte är inlagd och därför inte delegeras"
         )
     return Floor(Level.DELEGATE, "KL 6 kap. 37 §", "övriga beslut")
-
-
-def _when(act: acts.Act) -> str:
-    """Why an act cannot be decided by that day, and what took its place."""
-    if act is acts.LVU:
-        return f"LVU upphörde att gälla efter {LAST_DAY_OF_LVU}. I stället gäller lag (2026:1600), och lag (2026:1637)."
-    ended = f" till och med {act.valid_to}" if act.valid_to else ""
-    return f"{act.title} gäller från {act.valid_from}{ended}."
