@@ -77,7 +77,7 @@ def prepare(investigation: Investigation, text: Text, *, by: Staff, at: datetime
         prepared_at=at,
         **text.columns(),
     )
-    refuse_if(rules.obstacles_to_preparing(queries.draft_of(decision, on)))
+    refuse_if(rules.obstacles_to_preparing(queries.draft_of(decision, on), on=on))
     decision.save(force_insert=True)
     record(decision.case, words.Event.PREPARED, by=by, at=at)
     return decision
@@ -90,7 +90,8 @@ def change(decision: Decision, text: Text, *, by: Staff, at: datetime) -> Decisi
     row = text.columns()
     for name, value in row.items():
         setattr(decision, name, value)
-    refuse_if(rules.obstacles_to_preparing(queries.draft_of(decision, swedish_day(at))))
+    on = swedish_day(at)
+    refuse_if(rules.obstacles_to_preparing(queries.draft_of(decision, on), on=on))
     decision.save(update_fields=list(row))
     record(decision.case, words.Event.CHANGED, by=by, at=at)
     return decision
@@ -166,7 +167,7 @@ def register(
     decision.level, decision.decided_on, decision.minute = level, decided_on, minute.strip()
     decision.dissent = dissent.strip()
     decision.delegation = f"{level.label}, {minute.strip()}"
-    law = rules.floor_of(Basis(decision.legal_basis), on).citation
+    law = rules.floor_of(Basis(decision.legal_basis), decided_on or on).citation
     return _decide(decision, words.Event.REGISTERED, law=law, by=by, at=at)
 
 
