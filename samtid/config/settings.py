@@ -81,6 +81,7 @@ INSTALLED_APPS = [app for app in INSTALLED_APPS if (ROOT / app.replace(".", "/")
 
 MIDDLEWARE = [
     "samtid.base.look.headers.Headers",
+    "samtid.base.look.edge.Edge",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

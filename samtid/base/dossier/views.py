@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from samtid.base.access.words import Opening
 from samtid.base.look.fragments import page
 from samtid.ground.reasons import NotYet
+from samtid.ground.text import whole
 
 from . import actions, drafts, forms, queries, rules
 
@@ -26,12 +25,9 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
         return JsonResponse(
             {"fel": "Utkastet går inte att spara: det är för stort eller saknar plats."}, status=400
         )
-    try:
-        fields = forms.draft_fields(json.loads(request.body))
-        sequence = int(request.headers.get("X-Draft-Sequence", "0"))
-    except ValueError:
-        fields = None
-    if fields is None or not 0 <= sequence < 2**62:
+    fields = forms.draft_fields(request.json)
+    sequence = whole(request.headers.get("X-Draft-Sequence", "0"))
+    if fields is None or sequence is None:
         return JsonResponse({"fel": "Utkastet är inte skrivet som fält och text."}, status=400)
     kept = actions.keep_draft(key, fields, sequence=sequence, by=request.user, at=request.at)
     return JsonResponse({"saved_at": f"{timezone.localtime(kept.saved_at):%H:%M}"})

@@ -14,6 +14,7 @@ from samtid.base.dossier import queries as dossier
 from samtid.base.look.fragments import page
 from samtid.base.organisation.models import Unit
 from samtid.doors.desk import queries, rules
+from samtid.ground.text import whole
 
 PER_PAGE = 50
 
@@ -67,7 +68,8 @@ def _is_wanted(of: tuple[UUID, int | None, date | None], wanted: str, today: dat
         case "sena":
             return due is not None and due < today
         case _:
-            return not wanted.isdigit() or caseworker == int(wanted)
+            number = whole(wanted)
+            return number is None or caseworker == number
 
 
 def _heading(wanted: str, loads: list[rules.Load]) -> str:
