@@ -6,9 +6,9 @@ the walls begin with a function that says no unless the statement is plainly one
 called immutable so that the planner calls it once, at every planning, whether or not there is a row to hide; in
 the plan itself nothing is left of it. Three things are asked:
 
-- *Is anything prepared?* A plan that was kept outlives the statement that was looked at, and can be shown without
-  being made again. What is prepared, in SQL or by the protocol, stands in ``pg_prepared_statements`` before it is
-  planned the first time. (The web prepares nothing: Django's ``prepare_threshold`` is none.)
+- *Was it prepared?* A plan that was kept outlives the statement that was looked at, and can be shown without being
+  made again. What the protocol has prepared under a name stands in ``pg_prepared_statements``, by the same words,
+  before it is planned the first time. (The web prepares nothing: Django's ``prepare_threshold`` is none.)
 - *Are the planner's messages on their way to the caller?*
 - *Is it one statement, and of the right kind?* Without a semicolon inside it, it is one. Otherwise what somebody has
   written, between marks, is taken away first: plain strings that hold no backslash, since whether that means
@@ -29,7 +29,7 @@ declare
   said text := rtrim(current_query(), E'; \n\r\t');
   wary boolean := said !~* '^\s*\(*\s*(select|insert|update|delete|with|declare|merge|table|values|copy)\M'
     or current_setting('client_min_messages') not in ('notice', 'warning', 'error')
-    or exists (select from pg_prepared_statements);
+    or exists (select from pg_prepared_statements where statement = current_query());
 begin
   if not wary and position(';' in said) > 0 then
     wary := regexp_replace(said, $re${WRITTEN}$re$, ' ', 'g') ~ $re${LEFT}$re$;

@@ -10,7 +10,7 @@ from samtid.base.access.chain import CHAINS
 from samtid.base.organisation import roles
 
 from .unmeasured import UNMEASURED
-from .walling import NOBODY, AppendOnly, Function, Index, Login, Open, Trigger, Usage, Wall
+from .walling import NOBODY, AppendOnly, Function, Login, Open, Trigger, Usage, Wall
 from .walling.conditions import LED, ME, REVIEWER
 
 # The stamp names its key, so that the key can change.

@@ -9,8 +9,8 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from samtid.base.dossier.openings import Told
 from samtid.base.access.words import Opening
+from samtid.base.dossier.openings import Told
 from samtid.base.look.swedish import day, day_words
 
 from .typeset import pdf

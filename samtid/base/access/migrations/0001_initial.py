@@ -2,10 +2,11 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import samtid.base.access.words
-import samtid.ground.ids
 from django.conf import settings
 from django.db import migrations, models
+
+import samtid.base.access.words
+import samtid.ground.ids
 
 
 class Migration(migrations.Migration):

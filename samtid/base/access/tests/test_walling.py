@@ -11,7 +11,7 @@ from django.db.utils import Error
 from samtid.base.access.logins import APP
 from samtid.base.access.walling import Function, Login, May, Open, Trigger, Usage, Wall, rooms
 from samtid.base.access.walling.compare import Wanted, differences
-from samtid.base.access.walling.parts import Defined, Part, Piece
+from samtid.base.access.walling.parts import Defined, Part, Piece, Right
 from samtid.base.access.walling.raising import raise_walls
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ def without(kind: str, name: str) -> list[Piece]:
     return [
         piece
         for piece in rooms.pieces()
-        if not (isinstance(piece, Defined) and (piece.kind, piece.name) == (kind, name))
+        if not (isinstance(piece, Defined | Right) and (piece.kind, piece.name) == (kind, name))
     ]
 
 

@@ -2,9 +2,10 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import samtid.ground.ids
 from django.conf import settings
 from django.db import migrations, models
+
+import samtid.ground.ids
 
 
 class Migration(migrations.Migration):

@@ -3,10 +3,11 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
+from django.db import migrations, models
+
 import samtid.base.access.words
 import samtid.base.people.words
 import samtid.ground.ids
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from samtid.base.dossier.openings import protected_openings
 from samtid.base.dossier import queries as dossier
+from samtid.base.dossier.openings import protected_openings
 from samtid.base.look.fragments import page
 from samtid.base.organisation.models import Unit
 from samtid.doors.desk import queries, rules
