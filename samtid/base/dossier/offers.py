@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from samtid.base.organisation.models import Staff
-from samtid.ground.offers import DraftForm, LogWords, Offers
+from samtid.ground.law.days import swedish_day
+from samtid.ground.offers import DraftForm, File, FileRow, LogWords, Offers, Way
 
 from . import queries
 
@@ -24,7 +25,16 @@ def _of_notes(viewer: Staff, notes: Collection[UUID]) -> Mapping[UUID, str]:
 NOTE = DraftForm("dossier:note", "Anteckning", "dossier:write_note", whose=about)
 CORRECTION = DraftForm("dossier:correction", "Rättelse av anteckning", "dossier:correct", whose=_of_notes)
 
+
+def reading(file: File) -> Iterable[FileRow]:
+    """The viewer's own notes that are not signed: nobody else sees them, and a receiver never will."""
+    for note in queries.notes(file.viewer).filter(case__in=file.cases, signed_at=None).order_by("written_at"):
+        said = f"inte undertecknad, {swedish_day(note.happened_at)}"
+        yield FileRow("", f"Anteckning: {note.get_kind_display().lower()}", "dossier:note", note.pk, said)
+
+
 OFFERS = Offers(
     drafts=[NOTE, CORRECTION],
     log=[LogWords("dossier", "Anteckningar och handlingar", "För att läsa eller skriva i din journal")],
+    way=Way(reading=reading),
 )

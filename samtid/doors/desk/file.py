@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -78,6 +78,19 @@ def stage(file: File) -> Stage | None:
     return so_far
 
 
+def to_read(viewer: Staff, case: Case, today: date) -> list[FileRow]:
+    """What is not finished in a case, as far as the viewer sees: what one who takes it over reads first."""
+    file = _read(File(viewer, case.dossier, [case], [], today))
+    return [row for way in house.ways() if way.reading for row in way.reading(file)]
+
+
+def _read(file: File) -> File:
+    for way in house.ways():
+        if way.read:
+            file.rows[way.word] = list(way.read(file))
+    return file
+
+
 def overview(viewer: Staff, dossier: Dossier, at: datetime) -> Overview:
     """Reads the dossier through the walls: one query for each kind of row, whatever their number.
 
@@ -93,9 +106,7 @@ def overview(viewer: Staff, dossier: Dossier, at: datetime) -> Overview:
     file = File(viewer, dossier, cases, [], today)
     running = dossiers.of_file(dossiers.running_clocks(viewer), file).exclude(rule__in=house.not_ours())
     file.clocks = list(running)
-    for way in house.ways():
-        if way.read:
-            file.rows[way.word] = list(way.read(file))
+    _read(file)
     notes = list(dossiers.notes(viewer).filter(case__in=cases)[:NEWEST])
     events = list(dossiers.events(viewer).filter(case__in=cases)[:NEWEST])
     return Overview(

@@ -112,6 +112,11 @@ def rows(file: File) -> Iterable[FileRow]:
         yield FileRow("Vägen hit", text, "decisions:decision", one.pk, said)
 
 
+def reading(file: File) -> Iterable[FileRow]:
+    """All of them: what was decided and why is what the next one stands on."""
+    return rows(file)
+
+
 OFFERS = Offers(
     drafts=[PREPARE, CHANGE],
     # the appeal time is the person's own: nobody here is late with it
@@ -124,6 +129,7 @@ OFFERS = Offers(
         stage=stage,
         steps=steps,
         rows=rows,
+        reading=reading,
     ),
     waits=waits,
     card=card,

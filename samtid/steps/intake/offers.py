@@ -150,6 +150,14 @@ def rows(file: File) -> Iterable[FileRow]:
         yield FileRow("Vägen hit", report.get_kind_display(), "intake:report", report.pk, said)
 
 
+def reading(file: File) -> Iterable[FileRow]:
+    """What has come in and is not assessed to the end."""
+    for report in file.of("reports"):
+        if report.closed_at is None:
+            said = f"inkom {swedish_day(report.received_at)}"
+            yield FileRow("", report.get_kind_display(), "intake:report", report.pk, said)
+
+
 def outage(viewer: Staff, unit: Unit, on: date, at: datetime) -> Sheets:
     """What came in to the unit and is not yet anybody's case."""
     held = Compartment.objects.filter(holdings__in=unit.holdings.on(on)).values("pk")  # type: ignore[attr-defined]
@@ -194,6 +202,7 @@ OFFERS = Offers(
         stage=stage,
         steps=steps,
         rows=rows,
+        reading=reading,
     ),
     waits=waits,
     outage=outage,

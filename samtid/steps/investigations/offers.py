@@ -126,6 +126,13 @@ def rows(file: File) -> Iterable[FileRow]:
         yield FileRow("Vägen hit", "Utredning", "investigations:investigation", one.pk, said)
 
 
+def reading(file: File) -> Iterable[FileRow]:
+    """Those that go on."""
+    return [
+        row for row, one in zip(rows(file), file.of("investigations"), strict=True) if one.closed_at is None
+    ]
+
+
 OFFERS = Offers(
     drafts=[OPEN, *SHEETS.values()],
     clocks=[OnClock("CH-04", *INFORM_STEP), OnClock("CH-05", *GO_ON)],
@@ -137,6 +144,7 @@ OFFERS = Offers(
         stage=stage,
         steps=steps,
         rows=rows,
+        reading=reading,
     ),
     waits=waits,
 )

@@ -84,6 +84,13 @@ def rows(file: File) -> Iterable[FileRow]:
         yield FileRow("Insatser", one.name, "services:service", one.pk, until, by=one.unit.name)
 
 
+def reading(file: File) -> Iterable[FileRow]:
+    """What is given in the cases and has not ended."""
+    going = {one.pk for one in file.of("services") if one.case_id in {case.pk for case in file.cases}}
+    ended = {one.pk for one in file.of("services") if one.ended_at}
+    return [row for row in rows(file) if row.about in going - ended]
+
+
 OFFERS = Offers(
     menu=[Menu("Insatser", "services:running", 32, {Role.PLANNER})],
     drafts=[START, START_OPEN, ADD_GOAL, END],
@@ -99,5 +106,6 @@ OFFERS = Offers(
         stage=stage,
         steps=steps,
         rows=rows,
+        reading=reading,
     ),
 )

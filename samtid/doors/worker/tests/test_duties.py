@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
 
 from samtid.base.access import chain
 from samtid.base.look import house
-from samtid.doors.worker import queries
+from samtid.doors.worker import jobs, queries
 from samtid.doors.worker.words import Fault, Kind
 from samtid.ground import clock
+from samtid.ground.offers import Duty, Run
 
 from .conftest import KEY
 
@@ -62,6 +63,30 @@ def test_a_month_later_everything_is_due_again(town, work):
         work()
     for duty in house.duties():
         assert len(rounds(town, duty)) == 2, duty
+
+
+def test_a_duty_of_any_room_is_done_once_and_its_line_goes_with_it(town, as_worker, outside):
+    done, due = [], datetime(2026, 11, 30, 3, 0, tzinfo=UTC)
+
+    def greet(run: Run) -> dict[str, int]:
+        done.append(run)
+        if len(done) == 1:
+            raise ValueError("the first time it goes wrong")
+        return {"hälsade": 3}
+
+    duty = Duty("greet", "Hälsningar", "Varje natt.", time(4, 0), greet)
+    with pytest.raises(ValueError):
+        jobs.carry_out(duty, due, outside, at=due)
+    assert rounds(town, "greet") == [], "what is not done has no line"
+
+    for _ in range(2):
+        jobs.carry_out(duty, due, outside, at=due)
+
+    assert [run.due for run in done] == [due, due]
+    assert rounds(town, "greet") == [(due, {"hälsade": 3})]
+    assert "greet" in queries.latest(), "and a room that is taken away leaves its lines"
+    with town.admin() as owner:
+        owner.execute("delete from worker.round where duty = 'greet'")
 
 
 def test_the_head_is_signed_outside_and_proves_that_a_line_was_rewritten(town, work, ask, outside):
