@@ -7,14 +7,10 @@ the tables it reads are the room's own business.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from pathlib import Path
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
-from uuid import UUID
-
-from samtid.ground.reasons import Obstacle
 
 from .beside import Call, Deadline, Duty, LogWords, Run, Sheets
 from .day import MOST, Card, CardRow, Day, DraftForm, Menu, Names, OnClock, UnitLink, UnitNotice, Waiting
