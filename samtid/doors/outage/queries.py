@@ -7,51 +7,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from samtid.base.access.models import Compartment
 from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.models import Case, Clock
-from samtid.base.dossier.rules import came_in_late
-from samtid.base.dossier.words import Need
+from samtid.base.dossier.rules import words_of
+from samtid.base.look import house
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.people.models import Person, Relation
 from samtid.base.people.queries import shown, shown_near
 from samtid.base.people.rules import is_sealed
 from samtid.base.people.words import Bond, Protection
-from samtid.doors.desk import queries as desk
-from samtid.doors.desk import rules as desk_rules
-from samtid.ground.law import children
-from samtid.steps.intake import queries as intake
-from samtid.steps.intake.models import Report
-from samtid.steps.visits import queries as visits
-from samtid.steps.visits.models import Visit
+from samtid.ground.offers import Call, Deadline
 
 AHEAD = 14  # days: a preliminary assessment takes at most so long, and all that waits for one is here
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """Frist: who waits for what, and until when."""
-
-    due_on: date
-    who: str
-    what: str
-    number: str
-    caseworker: str
-    is_protected: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """Besök i någons dag: when, to whom, where, what, who goes (empty for nobody yet), and with whom."""
-
-    at: datetime
-    minutes: int
-    who: str
-    place: str
-    what: str
-    staff: str
-    also: str = ""
-    is_protected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,79 +56,46 @@ def pack(viewer: Staff, unit: Unit, on: date, at: datetime) -> Pack:
     made = Pack(unit, on)
     clocks = list(
         dossier.running_clocks(viewer)
-        .filter(case__in=desk.unit_cases(viewer, unit, on), due_on__lte=on + timedelta(days=AHEAD))
-        .exclude(rule__in=desk_rules.NOT_OURS)
+        .filter(case__in=dossier.of_unit(viewer, unit, on), due_on__lte=on + timedelta(days=AHEAD))
+        .exclude(rule__in=house.not_ours())
     )
-    going = list(visits.unit_day(viewer, unit, on))
-    reports = _unidentified(viewer, unit, on)
+    told = [room.outage(viewer, unit, on, at) for room in house.rooms() if room.outage]
     made.deadlines = sorted(
-        [*map(_deadline, clocks), *(_of_report(report) for report in reports)],
+        [*map(_deadline, clocks), *(one for sheets in told for one in sheets.deadlines)],
         key=lambda one: (one.due_on, one.number, one.who),
     )
-    left = [visit for visit in going if not visit.is_reported]
     # one's own calls together, in the order one goes: the paper can be cut apart and handed out
     made.calls = sorted(
-        (call for visit in left for call in _calls(visit)), key=lambda one: (one.staff, one.at, one.who)
+        (call for sheets in told for call in sheets.calls), key=lambda one: (one.staff, one.at, one.who)
     )
-    made.visits = len(left)
-    made.unknown = [report.compartment_id for report in reports]
+    made.visits = sum(sheets.visits for sheets in told)
+    made.unknown = [compartment for sheets in told for compartment in sheets.unknown]
 
     seen: dict[UUID, Case] = {clock.case_id: clock.case for clock in clocks}
-    mine = dossier.cases(viewer).filter(pk__in={visit.case_id for visit in going} - seen.keys())
+    given = [pair for sheets in told for pair in sheets.given]
+    mine = dossier.cases(viewer).filter(pk__in={case for case, _ in given} - seen.keys())
     seen |= {case.pk: case for case in mine}
     made.cases = list({case.dossier_id: case for case in seen.values()}.values())
-    made.services = sorted({visit.service_id for visit in going if visit.case_id not in seen})
+    made.services = sorted({service for case, service in given if case not in seen})
 
     persons = {case.dossier.person_id: case.dossier.person for case in seen.values()}
-    persons |= {visit.person_id: visit.person for visit in going}
+    for sheets in told:
+        persons |= sheets.persons
     made.sheets = _sheets(persons, seen.values(), on)
     return made
 
 
-def _unidentified(viewer: Staff, unit: Unit, on: date) -> list[Report]:
-    """What came in to the unit and is not yet anybody's case."""
-    held = Compartment.objects.filter(holdings__in=unit.holdings.on(on)).values("pk")  # type: ignore[attr-defined]
-    return list(intake.waiting(viewer).filter(case=None, compartment__in=held))
-
-
 def _deadline(clock: Clock) -> Deadline:
     case = clock.case
+    known = house.clocks().get(clock.rule)
     return Deadline(
         clock.due_on,
         case.dossier.person.name,
-        desk_rules.CALLED.get(clock.rule) or desk_rules.words_of(clock.rule).name,
+        (known.called if known else "") or words_of(clock.rule).name,
         case.number,
         case.caseworker.name if case.caseworker else "",
         _is_protected(case.dossier.person),
     )
-
-
-def _of_report(report: Report) -> Deadline:
-    """A child's protection is assessed on the day; for the rest the day it came is what one goes by."""
-    came = report.received_at
-    due = children.PROTECTION_ASSESSMENT.due(came) if report.need == Need.CHILD else None
-    day = (due.outer if came_in_late(came) else due.legal) if due else None
-    what = "Skyddsbedömning" if due else report.get_kind_display()
-    return Deadline(day or came.date(), report.about_name or "Inte identifierad", what, "inkommet", "")
-
-
-def _calls(visit: Visit) -> list[Call]:
-    """A line for each who goes, so that nobody's own list lacks a visit made by two."""
-    going = [who.name for who in (visit.staff, visit.second) if who is not None]
-    at_home = visit.place == "home"
-    return [
-        Call(
-            visit.planned_at,
-            visit.minutes,
-            visit.person.name,
-            (shown(visit.person, "address") or "adress saknas") if at_home else visit.place_label,
-            visit.what,
-            own,
-            ", ".join([*(f"med {name}" for name in going if name != own), *["en saknas"] * visit.lacks]),
-            _is_protected(visit.person),
-        )
-        for own in going or [""]
-    ]
 
 
 def _sheets(persons: dict[UUID, Person], cases: Iterable[Case], on: date) -> list[Sheet]:

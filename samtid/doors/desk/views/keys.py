@@ -21,7 +21,7 @@ from samtid.base.look.fragments import page
 from samtid.base.organisation import queries as organisation
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.people.words import Protection
-from samtid.doors.desk import forms, queries
+from samtid.doors.desk import file, forms, queries
 from samtid.ground.reasons import NotYet
 from samtid.ground.text import whole
 
@@ -66,6 +66,7 @@ def _show(
         units=units,
         chosen=chosen,
         shut=dossier.obstacles_to_handing_out(request.user, case),
+        unfinished=file.to_read(request.user, case, today),
         keys=list(access.keys(request.user, request.at).filter(case_id=case.pk)),
         **(drawn | given),
     )

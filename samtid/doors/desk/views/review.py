@@ -27,6 +27,7 @@ from samtid.base.organisation.words import Role
 from samtid.doors.desk import log_paper, rules
 from samtid.doors.desk.log_paper import room
 from samtid.doors.desk.navigation import roles_of
+from samtid.doors.desk.offers import REVIEW
 from samtid.doors.desk.review_forms import MeasureForm, VerdictForm
 from samtid.ground.reasons import NotYet
 
@@ -76,7 +77,7 @@ def review(request: HttpRequest, review_pk: str) -> HttpResponse:
     """One opening: who, when, what, why, and the ground it was picked on. Never what the dossier says."""
     _only_reviewers(request)
     picked = get_object_or_404(logs.reviews(request.user), pk=review_pk)
-    key = f"desk:review:{picked.pk}"
+    key = REVIEW.key(picked.pk)
     kept, saved_at = restored(request.user, key)
     is_verdict = picked.reviewed_at is None
     form_class = VerdictForm if is_verdict else MeasureForm

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from samtid.base.dossier import queries as dossier
-from samtid.base.dossier.openings import protected_openings
+from samtid.base.look import house
 from samtid.base.look.fragments import page
 from samtid.base.organisation.models import Unit
 from samtid.doors.desk import queries, rules
@@ -55,7 +55,13 @@ def show(
         receivers=receivers,
         refused=refused,
         sentence=sentence,
-        alarming=sum(not one.has_key for one in protected_openings(request.user, request.at - rules.ALARM)),
+        notices=[
+            told
+            for room in house.rooms()
+            if room.unit
+            for told in room.unit(request.user, chosen, request.at)
+        ],
+        links=sorted(house.unit_links(), key=lambda link: not link.is_button),
     )
 
 

@@ -15,7 +15,9 @@ from samtid.base.access.words import Purpose
 from samtid.base.dossier import actions, queries
 from samtid.base.organisation.models import Staff
 
-KEY = "oidc:interrupted"
+from .offers import INTERRUPTED
+
+KEY = INTERRUPTED.key()
 LEFT_OUT = ("csrfmiddlewaretoken",)
 WORTH_READING = 20  # characters; shorter values are choices and dates, which go along unseen
 
