@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from samtid.base.access import actions as access
@@ -30,6 +29,7 @@ from samtid.doors.desk.navigation import roles_of
 from samtid.doors.desk.offers import REVIEW
 from samtid.doors.desk.review_forms import MeasureForm, VerdictForm
 from samtid.ground.reasons import NotYet
+from samtid.ground.sweden import swedish_day
 
 SHOWN = 100
 NEWEST, PER_PAGE = 1000, 50  # openings that the page reaches back to; older ones are found by the review
@@ -135,7 +135,7 @@ def extract(request: HttpRequest, dossier_pk: str) -> HttpResponse:
 def extract_paper(request: HttpRequest, dossier_pk: str) -> HttpResponse:
     """The same, as PDF. The file's name does not tell whose it is."""
     shown, case = _handed_out(request, dossier_pk)
-    unit = logs.unit_of(case.compartment_id, timezone.localdate(request.at))
+    unit = logs.unit_of(case.compartment_id, swedish_day(request.at))
     paper = log_paper.paper(
         openings.told_to_the_person(request.user, shown.pk),
         name=shown.person.name,
