@@ -38,6 +38,8 @@ BASES: dict[DecisionKind, frozenset[Basis]] = {
     DecisionKind.PROTECTED_HOUSING: frozenset({Basis.SOL_11_1, Basis.LPBS_4_1}),
     DecisionKind.OPEN_CARE: GENERAL | {Basis.LVU_22},
 }
+# Who decides where no delegate may, in words.
+DECIDERS = {Level.BOARD: "nämnden", Level.COMMITTEE: "nämnden eller ett utskott"}
 # Decisions by force of law, where nobody is asked to consent.
 WITHOUT_CONSENT = frozenset({Basis.LVU_6, Basis.LVU_11, Basis.LVU_22, Basis.LPBS_4_1})
 
@@ -176,7 +178,11 @@ def obstacles_to_signing(
     floor = floor_of(draft.legal_basis, on)
     if not Level.DELEGATE.reaches(floor.level):
         found.append(
-            Obstacle(f"{floor.in_words()} Registrera nämndens beslut när det är fattat.", floor.citation)
+            Obstacle(
+                f"{floor.in_words()} Registrera nämndens beslut när det är fattat.",
+                floor.citation,
+                may_approve=DECIDERS[floor.level],
+            )
         )
     elif isinstance(mandate, Obstacle):
         found.append(mandate)
@@ -212,7 +218,11 @@ def obstacles_to_registering(
             )
         )
     if not is_manager:
-        found.append(Obstacle("Nämndens beslut registreras av en enhetschef.", "KL 6 kap. 37 §"))
+        found.append(
+            Obstacle(
+                "Nämndens beslut registreras av en enhetschef.", "KL 6 kap. 37 §", may_approve="enhetschef"
+            )
+        )
     return found
 
 
