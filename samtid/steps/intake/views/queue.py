@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samtid.base.dossier.actions import drop_draft
 from samtid.base.dossier.drafts import restored
 from samtid.base.look.fragments import page
+from samtid.base.look.refusals import on_form
 from samtid.ground.law.days import SWEDEN, swedish_day
 from samtid.ground.reasons import NotYet
 
@@ -53,8 +54,7 @@ def register(request: HttpRequest) -> HttpResponse:
                     form.details(), received_at=form.arrived(), by=request.user, at=request.at
                 )
             except NotYet as refusal:
-                for obstacle in refusal.obstacles:
-                    form.add_error(obstacle.field or None, str(obstacle))
+                on_form(form, refusal.obstacles)
             else:
                 drop_draft(DRAFT, by=request.user, at=request.at)
                 return _after(request, receipt)

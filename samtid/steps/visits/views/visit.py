@@ -12,12 +12,12 @@ from django.views.decorators.http import require_GET, require_POST
 from samtid.base.dossier.actions import drop_draft
 from samtid.base.dossier.drafts import restored
 from samtid.base.look.fragments import fragment, is_htmx, page
+from samtid.base.look.refusals import on_form
 from samtid.base.organisation.queries import colleagues
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.ground.sweden import swedish_moment, swedish_time
 from samtid.steps.services.actions import open_page
-from samtid.steps.services.forms import put_beside
 from samtid.steps.services.models import Service
 from samtid.steps.services.queries import contact, services
 
@@ -40,7 +40,7 @@ def agree(request: HttpRequest, service_pk: str) -> HttpResponse:
         try:
             count = _agree(service, form, request)
         except NotYet as refusal:
-            put_beside(form, refusal.obstacles)
+            on_form(form, refusal.obstacles)
         else:
             drop_draft(key, by=request.user, at=request.at)
             messages.success(request, "Besöket är avtalat." if count == 1 else f"{count} besök är avtalade.")
@@ -146,7 +146,7 @@ def move(request: HttpRequest, pk: str) -> HttpResponse:
             moment = swedish_moment(said["day"], said["clock"])
             actions.move_visit(shown, moment, said["minutes"], by=request.user, at=request.at)
         except NotYet as refusal:
-            put_beside(form, refusal.obstacles)
+            on_form(form, refusal.obstacles)
         else:
             messages.success(request, "Besöket är flyttat.")
             return redirect("visits:visit", shown.pk)
@@ -164,7 +164,7 @@ def assign(request: HttpRequest, pk: str) -> HttpResponse:
         try:
             actions.assign(shown, form.chosen("staff"), form.chosen("second"), by=request.user, at=request.at)
         except NotYet as refusal:
-            put_beside(form, refusal.obstacles)
+            on_form(form, refusal.obstacles)
         else:
             messages.success(request, "Sparat.")
             return redirect("visits:visit", shown.pk)
