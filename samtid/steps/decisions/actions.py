@@ -20,6 +20,7 @@ from samtid.base.dossier.words import DocumentKind, LocalClock
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.rules import Mandate
 from samtid.base.organisation.words import DecisionKind
+from samtid.base.people.rules import SECRECY, obstacles_to_telling
 from samtid.ground.law.appeals import APPEAL
 from samtid.ground.law.days import SWEDEN, swedish_day
 from samtid.ground.law.delegation import Level
@@ -118,8 +119,18 @@ def hand_over(decision: Decision, to: Staff, *, by: Staff, at: datetime) -> Deci
     return decision
 
 
+def _mind_the_place(decision: Decision, reason: str, *, by: Staff, at: datetime) -> None:
+    """Refuses words that name where somebody protected is, unless the unit's manager lets them stand."""
+    tells = queries.tells_place(by, decision)
+    manager = queries.is_manager(by, swedish_day(at))
+    refuse_if(obstacles_to_telling(tells=tells, may_decide=manager, reason=reason))
+    if tells:
+        decision.place_reason = reason.strip()
+        record(decision.case, words.Event.PLACE_TOLD, by=by, at=at, law=SECRECY)
+
+
 @transaction.atomic
-def sign(decision: Decision, *, by: Staff, at: datetime) -> Decision:
+def sign(decision: Decision, *, place_reason: str = "", by: Staff, at: datetime) -> Decision:
     """Decides on delegation: checks the law, makes and files the letter, closes the investigation, starts the clocks."""
     on = swedish_day(at)
     mandate = queries.mandate(by, decision, on)
@@ -133,6 +144,7 @@ def sign(decision: Decision, *, by: Staff, at: datetime) -> Decision:
         )
     )
     assert isinstance(mandate, Mandate)
+    _mind_the_place(decision, place_reason, by=by, at=at)
     decision.level, decision.decided_on, decision.minute = Level.DELEGATE, on, ""
     decision.delegation = mandate.in_words()
     return _decide(decision, words.Event.SIGNED, law=mandate.minute, by=by, at=at)
@@ -146,6 +158,7 @@ def register(
     decided_on: date | None,
     minute: str,
     dissent: str = "",
+    place_reason: str = "",
     by: Staff,
     at: datetime,
 ) -> Decision:
@@ -166,6 +179,7 @@ def register(
     decision.level, decision.decided_on, decision.minute = level, decided_on, minute.strip()
     decision.dissent = dissent.strip()
     decision.delegation = f"{level.label}, {minute.strip()}"
+    _mind_the_place(decision, place_reason, by=by, at=at)
     law = rules.floor_of(Basis(decision.legal_basis), on).citation
     return _decide(decision, words.Event.REGISTERED, law=law, by=by, at=at)
 
@@ -217,7 +231,7 @@ def _decide(decision: Decision, verb: words.Event, *, law: str, by: Staff, at: d
     decision.save(
         update_fields=[
             *("level", "decided_on", "minute", "dissent", "delegation"),
-            *("signed_at", "signed_by", "signed_title", "letter"),
+            *("signed_at", "signed_by", "signed_title", "letter", "place_reason"),
         ]
     )
     record(case, verb, by=by, at=at, law=law)

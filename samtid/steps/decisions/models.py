@@ -41,6 +41,7 @@ class Decision(InCase):
     goal = models.TextField("mål", blank=True)
     follow_up_on = models.DateField("följs upp senast", null=True)
     consent = models.CharField("samtycke", max_length=20, choices=words.Consent.choices(), blank=True)
+    place_reason = models.TextField("därför får platsen stå i beslutet", blank=True, default="")
     names_withheld = models.BooleanField("namn lämnas inte ut", default=False)
 
     prepared_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from samtid.base.access.queries import unit_of
+from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.models import Case, Clock
 from samtid.base.look.swedish import pnr
 from samtid.base.organisation.models import Membership, Staff, Unit
@@ -93,6 +94,19 @@ def missing(viewer: Staff, investigation: Investigation | None, on: date) -> lis
     if investigation.outcome == Outcome.DECISION:
         standing = replace(standing, closed_at=None)
     return obstacles_to_deciding(standing, on)
+
+
+def tells_place(viewer: Staff, decision: Decision) -> bool:
+    """Whether the decision's own words name where somebody protected is."""
+    said = (
+        decision.content,
+        decision.reasons,
+        decision.conditions,
+        decision.goal,
+        decision.extent,
+        decision.dissent,
+    )
+    return dossier.tells_place(viewer, decision.case, "\n".join(said))
 
 
 def mandate(viewer: Staff, decision: Decision, on: date) -> Mandate | Obstacle:

@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from samtid.base.dossier import queries as dossier
 from samtid.base.look.fragments import page
 from samtid.base.organisation.words import Role
 from samtid.doors.desk import drafts, queries, rules, waiting
@@ -35,6 +36,7 @@ def day(request: HttpRequest) -> HttpResponse:
         count=len(lines),
         to_sign=queries.to_sign(request.user),
         late=late,
+        sealed=dossier.sealed_waiting(request.user, today) if Role.MANAGER in mine else [],
         soon=soon,
         onward=[entry for entry in navigation(request) if entry[0] in ONWARD],
         drafts=drafts.begun(request.user, lines),

@@ -39,6 +39,7 @@ def show(
     shown = [case for case in standing.cases if _is_wanted(case, wanted, today)]
     nearest = {pk: due for pk, _, due in shown[:PER_PAGE]}
     rows = {case.pk: case for case in dossier.cases(request.user).filter(pk__in=nearest)}
+    held = set(chosen.holdings.on(today).values_list("compartment", flat=True))  # type: ignore[attr-defined]
     return page(
         request,
         "desk/unit.html",
@@ -54,6 +55,7 @@ def show(
         receivers=receivers,
         refused=refused,
         sentence=sentence,
+        sealed=[one for one in dossier.sealed_waiting(request.user, today) if one.compartment in held],
         alarming=sum(not one.has_key for one in protected_openings(request.user, request.at - rules.ALARM)),
     )
 

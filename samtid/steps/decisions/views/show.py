@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from samtid.base.dossier.actions import open_page
 from samtid.base.look.fragments import page
+from samtid.base.people.rules import obstacles_to_telling
 from samtid.ground.law.appeals import APPEAL
 from samtid.ground.law.days import swedish_day
 from samtid.ground.law.delegation import Level
@@ -73,14 +74,19 @@ def _before(request: HttpRequest, found: Decision, basis: Basis) -> dict[str, An
     floor = rules.floor_of(basis, on)
     deciding = queries.deciding(viewer, found, on)
     missing = queries.missing(viewer, found.investigation, on)
+    tells = queries.tells_place(viewer, found)
     to_committee = not Level.DELEGATE.reaches(floor.level)
     return {
         "floor": floor,
         "to_committee": to_committee,
         "mandate": deciding.mandate if not isinstance(deciding.mandate, Obstacle) else None,
         "without": deciding.mandate if isinstance(deciding.mandate, Obstacle) else None,
-        "remaining": missing + rules.obstacles_in_text(queries.draft_of(found, on), on=on),
+        "remaining": missing
+        + ([] if deciding.is_manager else obstacles_to_telling(tells=tells, may_decide=False, reason=""))
+        + rules.obstacles_in_text(queries.draft_of(found, on), on=on),
         "is_manager": deciding.is_manager,
         "hand_over_form": forms.HandOverForm(signers=deciding.signers) if deciding.signers else None,
         "register_form": forms.RegisterForm(auto_id="namnd_%s"),
+        "sign_form": forms.SignForm(auto_id="underskrift_%s"),
+        "tells_place": tells,
     }
