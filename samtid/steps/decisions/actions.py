@@ -32,7 +32,8 @@ from samtid.steps.investigations.queries import proposals
 from samtid.steps.investigations.words import Basis
 
 from . import queries, rules, words
-from .models import Decision, Notification
+from .letters import letters_of
+from .models import Decision, DecisionLetter, Notification
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,15 +226,15 @@ def _decide(decision: Decision, verb: words.Event, *, law: str, by: Staff, at: d
     assert decision.decided_on is not None
     case, on = decision.case, swedish_day(at)
     decision.signed_at, decision.signed_by, decision.signed_title = at, by, by.title
-    pdf = queries.letter_of(decision, on).pdf()
-    title = f"Beslut: {DecisionKind.label_of(decision.kind).lower()}"
-    decision.letter = file_document(case, title, pdf, kind=DocumentKind.DECISION, by=by, at=at)
+    filed = _file_letters(decision, on, by=by, at=at)
+    decision.letter = filed[0].document
     decision.save(
         update_fields=[
             *("level", "decided_on", "minute", "dissent", "delegation"),
             *("signed_at", "signed_by", "signed_title", "letter", "place_reason"),
         ]
     )
+    DecisionLetter.objects.bulk_create(filed)
     record(case, verb, by=by, at=at, law=law)
     outcome = words.DecisionOutcome(decision.outcome)
     if outcome.grants:
@@ -245,3 +246,24 @@ def _decide(decision: Decision, verb: words.Event, *, law: str, by: Staff, at: d
     if decision.investigation is not None and decision.investigation.closed_at is None:
         close_by_decision(decision.investigation, by=by, at=at)
     return decision
+
+
+def _file_letters(decision: Decision, on: date, *, by: Staff, at: datetime) -> list[DecisionLetter]:
+    """Each reader's own letter, in the file. Not yet saved: the decision is, first."""
+    filed = []
+    what = f"Beslut: {DecisionKind.label_of(decision.kind).lower()}"
+    written = letters_of(decision, on)
+    for number, (reader, letter) in enumerate(written, start=1):
+        title = what if len(written) == 1 else f"{what} (brev {number} av {len(written)})"
+        document = file_document(decision.case, title, letter.pdf(), kind=DocumentKind.DECISION, by=by, at=at)
+        filed.append(
+            DecisionLetter(
+                case=decision.case,
+                decision=decision,
+                number=number,
+                document=document,
+                to=reader.name,
+                way=reader.way,
+            )
+        )
+    return filed

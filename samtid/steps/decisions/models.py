@@ -78,6 +78,21 @@ class Decision(InCase):
         indexes = [models.Index(fields=["case", "signed_at"])]
 
 
+class DecisionLetter(InCase):
+    """Brevet till en läsare: each guardian's own, the young person's own. Written when the decision is made."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="letters")
+    number = models.PositiveSmallIntegerField("ordning")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    to = models.CharField("till", max_length=250)
+    way = models.CharField("hur", max_length=10, choices=words.Way.choices())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "number"], name="one_letter_of_each_number")
+        ]
+
+
 class Notification(InCase):
     """Underrättelse: when and how the person got to know the decision (FL 33 §). Appeal time counts from here."""
 

@@ -34,6 +34,14 @@ class Consent(Word):
     NONE = "none", "Samtycke saknas"
 
 
+class Way(Word):
+    """Hur brevet når sin läsare."""
+
+    POST = "post", "Med post"
+    HAND = "hand", "Lämnas personligen"
+    AGENCY = "agency", "Lämnas personligen eller genom Skatteverkets postförmedling"
+
+
 class Told(Word):
     """Sätt att underrätta (FL 33 §)."""
 

@@ -17,6 +17,7 @@ from samtid.base.people.words import Bond, Protection
 from samtid.ground.law.delegation import Level
 from samtid.ground.reasons import NotYet
 from samtid.steps.decisions import actions, queries
+from samtid.steps.decisions.letters import letters_of
 from samtid.steps.decisions.models import Decision, Notification
 from samtid.steps.decisions.tests.make import a_decision, a_draft, home_care, open_care
 from samtid.steps.decisions.words import DecisionOutcome, Told
@@ -117,10 +118,10 @@ def test_at_a_protected_identity_the_signer_is_named_for_the_case(acting, at, ch
         actions.hand_over(decision, staff("karin"), by=bo, at=at)
     with acting("karin") as karin:
         signed = actions.sign(queries.to_sign(karin).get(), by=karin, at=at)
-        letter = queries.letter_of(signed, at.date())
+        [(_, letter)] = letters_of(signed, at.date())
         assert "Storgatan" not in str(letter)
         assert "20120314" not in str(letter)
-        assert "Skatteverkets postförmedling" in str(letter)
+        assert "Lämnas personligen" in str(letter), "no guardian is noted, so it is handed over"
 
 
 def test_a_placement_is_decided_by_the_committee_and_registered(acting, at, childs):
@@ -139,7 +140,7 @@ def test_a_placement_is_decided_by_the_committee_and_registered(acting, at, chil
             "decided_on": at.date() - timedelta(days=3),
         }
         actions.register(decision, dissent="Nils Ek reserverar sig.", by=karin, at=at, **said)
-        letter = str(queries.letter_of(decision, at.date()))
+        letter = str(letters_of(decision, at.date()))
         assert "Utskott, SN AU 2026-11-18 § 212" in letter
         assert "Nils Ek reserverar sig." in letter
         assert decision.decided_on == at.date() - timedelta(days=3)

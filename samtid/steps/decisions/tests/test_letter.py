@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from samtid.ground.reasons import NotYet
 from samtid.steps.decisions.letter import Matter, write
-from samtid.steps.decisions.words import DecisionOutcome
+from samtid.steps.decisions.words import DecisionOutcome, Way
 from samtid.steps.investigations.words import Basis
 
 MATTER = Matter(
@@ -30,8 +30,7 @@ MATTER = Matter(
     name="Alva Nyström",
     personnummer="20120314-2391",
     address=("Storgatan 1", "944 31 Piteå"),
-    is_protected=False,
-    to_guardians=True,
+    heading="Till dig som är vårdnadshavare för Alva Nyström",
     valid_from=date(2026, 12, 1),
     goal="Alva äter frukost varje skoldag.",
     follow_up_on=date(2027, 3, 1),
@@ -64,14 +63,30 @@ def test_the_letter_says_what_the_law_asks():
         assert wanted in text, wanted
 
 
-def test_a_protected_person_has_no_address_in_the_letter():
-    letter = write(replace(MATTER, is_protected=True, address=(), personnummer=""))
+def test_a_place_that_is_not_to_be_told_is_not_in_the_letter_even_when_it_slips_in():
+    letter = write(replace(MATTER, way=Way.AGENCY))
     assert letter.recipient == (
         "Till dig som är vårdnadshavare för Alva Nyström",
         "Lämnas personligen eller genom Skatteverkets postförmedling",
     )
     assert "Storgatan" not in str(asdict(letter))
-    assert "Storgatan" not in said(replace(MATTER, is_protected=True)), "not even when an address slips in"
+
+
+def test_what_is_not_known_leaves_no_hole():
+    bare = replace(
+        MATTER, unit="", phone="", unit_address="", reasons="", goal="", personnummer="", address=()
+    )
+    text = said(bare)
+    assert "Hör av dig till Socialnämnden, Piteå kommun. Uppge" in text
+    assert "Ring ." not in text
+    assert "Hör av dig till Utredning barn och unga. Uppge" in said(replace(MATTER, phone=""))
+    assert "Ring Utredning barn och unga på 0911-69 60 00. Uppge" in said(MATTER)
+    assert write(bare).pdf().startswith(b"%PDF")
+
+
+def test_nothing_to_pay_is_said():
+    assert "0 kr" in said(replace(MATTER, amount=0)).replace("\\xa0", " ")
+    assert "Belopp" not in said(replace(MATTER, amount=None))
 
 
 def test_help_beyond_the_right_is_not_appealed_in_the_ordinary_way():

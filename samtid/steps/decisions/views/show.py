@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from samtid.base.dossier.actions import open_page
 from samtid.base.look.fragments import page
+from samtid.base.organisation.models import Staff
 from samtid.base.people.rules import obstacles_to_telling
 from samtid.ground.law.appeals import APPEAL
 from samtid.ground.law.days import swedish_day
@@ -21,8 +23,9 @@ from samtid.steps.investigations.queries import named
 from samtid.steps.investigations.words import Basis
 
 from .. import forms, queries, rules
+from ..letters import readers_of
 from ..models import Decision, Notification
-from ..words import DecisionOutcome
+from ..words import DecisionOutcome, Way
 
 PAGE = "decisions:decision"
 
@@ -52,6 +55,7 @@ def show(request: HttpRequest, found: Decision, *, status: int = 200, **given: A
         "subject": queries.subject_of(found),
         "may_appeal": rules.may_appeal(basis),
         "notification": None,
+        "readers": _readers(viewer, found, on),
         "clocks": [named(clock) for clock in clocks if clock.stopped_at is None],
         "appeal": next((clock for clock in clocks if clock.rule == APPEAL.id), None),
         "refused": (),
@@ -66,6 +70,14 @@ def show(request: HttpRequest, found: Decision, *, status: int = 200, **given: A
         } | given
     context["overdue"] = context["appeal"] is not None and on > context["appeal"].rolled_on
     return page(request, "decisions/decision.html", status=status, **context)
+
+
+def _readers(viewer: Staff, found: Decision, on: date) -> list[tuple[int, str, str]]:
+    """Number, name and way of each letter: those that are written, or those that would be."""
+    if found.signed_at is not None:
+        return [(one.number, one.to, Way.label_of(one.way)) for one in queries.letters(viewer, found)]
+    would = readers_of(found, found.case.dossier.person, on)
+    return [(number, one.name, one.way.label) for number, one in enumerate(would, start=1)]
 
 
 def _before(request: HttpRequest, found: Decision, basis: Basis) -> dict[str, Any]:
