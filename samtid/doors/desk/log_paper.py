@@ -12,8 +12,7 @@ from django.utils import timezone
 from samtid.base.access.queries import Told
 from samtid.base.access.words import Opening
 from samtid.base.look.swedish import day, day_words
-
-from .typeset import pdf
+from samtid.base.look.typeset import paper as set_paper
 
 TEMPLATE = Path(__file__).with_name("log_extract.typ")
 Line = tuple[date, str, str, str, str]
@@ -62,7 +61,7 @@ def lines(told: Iterable[Told]) -> list[Line]:
 
 def paper(told: Iterable[Told], *, name: str, unit: str, phone: str, at: datetime) -> bytes:
     """The extract as PDF/UA, to hand to the person or the guardian it is about."""
-    return pdf(
+    return set_paper(
         TEMPLATE,
         {
             "municipality": settings.MUNICIPALITY,

@@ -1,13 +1,12 @@
 """Beslutsbrevet: what FL 31–33 and 43–47 §§ ask, in plain Swedish, as a tagged PDF (PDF/A-2a, PDF/UA-1).
 
-Set by typst, whose wheel brings the typesetter and the font (docs/decisions/0010-letters-typst.md).
+Set by typst (base/look/typeset.py, docs/decisions/0010-letters-typst.md).
 Text goes in as data, so nothing that somebody writes can become markup.
 """
 
 from __future__ import annotations
 
-import json
-import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
@@ -16,15 +15,16 @@ from pathlib import Path
 
 import typst
 
+from samtid.base.look import typeset
 from samtid.base.look.swedish import day_words, kr
-from samtid.ground.reasons import NotYet, Obstacle
+from samtid.ground.reasons import NotYet, Obstacle, refuse_if
 from samtid.steps.investigations.words import Basis
 
 from . import rules
 from .words import DecisionOutcome, Per, Way
 
 TEMPLATE = Path(__file__).with_name("letter.typ")
-LACKING = re.compile(r'(?:the text|contains the codepoint) `"(.+?)"`', re.DOTALL)
+MOST_NAMED = 10  # characters that are named in one sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,30 +98,36 @@ class Letter:
             whole += filter(None, added.get(place, []))
         return replace(self, sections=tuple(whole))
 
-    def pdf(self) -> bytes:
-        """The letter as PDF, in some tens of milliseconds.
+    def unprintable(self) -> list[Obstacle]:
+        """The characters that no font has: a box in their place could not be read aloud or kept, and dropping
+        them would change what was decided."""
+        missing = [_named(one) for one in typeset.lacking(asdict(self))]
+        if not missing:
+            return []
+        rest = f" och {len(missing) - MOST_NAMED} till" if len(missing) > MOST_NAMED else ""
+        said = f"{', '.join(missing[:MOST_NAMED])}{rest}"
+        one, it = ("Tecknet", "det") if len(missing) == 1 else ("Tecknen", "dem")
+        text = f"{one} {said} kan inte skrivas i ett brev som ska kunna läsas upp och arkiveras."
+        return [Obstacle(f"{text} Skriv {it} på ett annat sätt.", "FL 33 §")]
 
-        Raises ``NotYet`` for a character that the font lacks: a box in its place could not be read aloud or
-        kept, and dropping it would change what was decided.
-        """
+    def pdf(self) -> bytes:
+        """The letter as PDF, in some tens of milliseconds. Raises ``NotYet`` for what cannot be printed."""
+        refuse_if(self.unprintable())
         try:
-            return typst.compile(
-                str(TEMPLATE),
-                root=str(TEMPLATE.parent),
-                sys_inputs={"letter": json.dumps(asdict(self), ensure_ascii=False, default=str)},
-                format="pdf",
-                ignore_system_fonts=True,
-                # archived for decades (PDF/A-2a), and read aloud by a screen reader (PDF/UA-1)
-                pdf_standards=["a-2a", "ua-1"],
-            )
+            # archived for decades (PDF/A-2a), and read aloud by a screen reader (PDF/UA-1)
+            return typeset.pdf(TEMPLATE, asdict(self), standards=("a-2a", "ua-1"))
         except typst.TypstError as error:
-            lacking = LACKING.search(str(error))
+            lacking = typeset.LACKING.search(str(error))
             if lacking is None:
                 raise
-            text = (
-                f"Tecknet «{lacking[1]}» kan inte skrivas i ett brev som ska kunna läsas upp och arkiveras."
-            )
+            text = f"Tecknet {_named(lacking[1])} kan inte skrivas i ett brev som ska kunna läsas upp och arkiveras."
             raise NotYet([Obstacle(f"{text} Skriv det på ett annat sätt.", "FL 33 §")]) from error
+
+
+def _named(said: str) -> str:
+    """A character as one can find it: itself where it can be seen, otherwise its number in Unicode."""
+    seen = all(unicodedata.category(one)[0] not in "CZ" for one in said)
+    return f"«{said}»" if seen else "«" + " ".join(f"U+{ord(one):04X}" for one in said) + "»"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from samtid.base.organisation.words import DecisionKind
 from samtid.base.people.models import Person, Relation
 from samtid.base.people.words import Bond, Protection
 from samtid.ground.law.delegation import Level
+from samtid.ground.reasons import Obstacle
 from samtid.steps.investigations.words import Basis
 
 from . import words
@@ -50,6 +51,11 @@ def letters_of(decision: Decision, on: date) -> list[tuple[Reader, Letter]]:
         )
         for one in found
     ]
+
+
+def unprintable(written: Iterable[tuple[Reader, Letter]]) -> list[Obstacle]:
+    """What cannot be printed in any of the letters: said while there is time to write it in another way."""
+    return list(dict.fromkeys(one for _, letter in written for one in letter.unprintable()))
 
 
 def readers_of(decision: Decision, person: Person, on: date) -> list[Reader]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from samtid.base.dossier.actions import open_page
 from samtid.base.look.fragments import page
-from samtid.base.organisation.models import Staff
 from samtid.base.people.rules import obstacles_to_telling
 from samtid.ground.law.appeals import APPEAL
 from samtid.ground.law.days import swedish_day
@@ -23,7 +21,7 @@ from samtid.steps.investigations.queries import named
 from samtid.steps.investigations.words import Basis
 
 from .. import forms, queries, rules
-from ..letters import readers_of
+from ..letters import letters_of, unprintable
 from ..models import Decision, Notification
 from ..words import DecisionOutcome, Way
 
@@ -55,7 +53,6 @@ def show(request: HttpRequest, found: Decision, *, status: int = 200, **given: A
         "subject": queries.subject_of(found),
         "may_appeal": rules.may_appeal(basis),
         "notification": None,
-        "readers": _readers(viewer, found, on),
         "clocks": [named(clock) for clock in clocks if clock.stopped_at is None],
         "appeal": next((clock for clock in clocks if clock.rule == APPEAL.id), None),
         "refused": (),
@@ -65,19 +62,14 @@ def show(request: HttpRequest, found: Decision, *, status: int = 200, **given: A
         context |= _before(request, found, basis) | given
     else:
         context |= {
+            "readers": [
+                (one.number, one.to, Way.label_of(one.way)) for one in queries.letters(viewer, found)
+            ],
             "notification": Notification.objects.filter(decision=found).select_related("by").first(),
             "notify_form": forms.NotifyForm(initial={"told_at": written(request.at)}),
         } | given
     context["overdue"] = context["appeal"] is not None and on > context["appeal"].rolled_on
     return page(request, "decisions/decision.html", status=status, **context)
-
-
-def _readers(viewer: Staff, found: Decision, on: date) -> list[tuple[int, str, str]]:
-    """Number, name and way of each letter: those that are written, or those that would be."""
-    if found.signed_at is not None:
-        return [(one.number, one.to, Way.label_of(one.way)) for one in queries.letters(viewer, found)]
-    would = readers_of(found, found.case.dossier.person, on)
-    return [(number, one.name, one.way.label) for number, one in enumerate(would, start=1)]
 
 
 def _before(request: HttpRequest, found: Decision, basis: Basis) -> dict[str, Any]:
@@ -86,6 +78,7 @@ def _before(request: HttpRequest, found: Decision, basis: Basis) -> dict[str, An
     floor = rules.floor_of(basis, on)
     deciding = queries.deciding(viewer, found, on)
     missing = queries.missing(viewer, found.investigation, on)
+    written = letters_of(found, on)
     tells = queries.tells_place(viewer, found)
     to_committee = not Level.DELEGATE.reaches(floor.level)
     return {
@@ -94,6 +87,7 @@ def _before(request: HttpRequest, found: Decision, basis: Basis) -> dict[str, An
         "mandate": deciding.mandate if not isinstance(deciding.mandate, Obstacle) else None,
         "without": deciding.mandate if isinstance(deciding.mandate, Obstacle) else None,
         "remaining": missing
+        + unprintable(written)
         + ([] if deciding.is_manager else obstacles_to_telling(tells=tells, may_decide=False, reason=""))
         + rules.obstacles_in_text(queries.draft_of(found, on), on=on),
         "is_manager": deciding.is_manager,
@@ -101,4 +95,5 @@ def _before(request: HttpRequest, found: Decision, basis: Basis) -> dict[str, An
         "register_form": forms.RegisterForm(auto_id="namnd_%s"),
         "sign_form": forms.SignForm(auto_id="underskrift_%s"),
         "tells_place": tells,
+        "readers": [(number, one.name, one.way.label) for number, (one, _) in enumerate(written, start=1)],
     }
