@@ -143,6 +143,16 @@ def words_of(decision: Decision) -> dict[str, Any]:
     return {name: getattr(decision, name) for name in DecisionForm.base_fields}
 
 
+def place_reason() -> forms.CharField:
+    """Asked of the manager alone, when the words name where somebody protected is."""
+    return prose(
+        "Varför ska adressen eller numret ändå stå i beslutet?",
+        "Någon i ärendet har skyddade personuppgifter. Skälet sparas med beslutet.",
+        required=False,
+        most=1000,
+    )
+
+
 class HandOverForm(forms.Form):
     """Lämna för underskrift."""
 
@@ -157,6 +167,12 @@ class HandOverForm(forms.Form):
         ]
 
 
+class SignForm(forms.Form):
+    """Skriva under."""
+
+    place_reason = place_reason()
+
+
 class RegisterForm(forms.Form):
     """Registrera nämndens beslut."""
 
@@ -169,6 +185,7 @@ class RegisterForm(forms.Form):
         error_messages={"required": "Skriv protokollets beteckning."},
     )
     dissent = prose("Avvikande mening", "Om någon har reserverat sig (FL 30 §).", required=False, most=2000)
+    place_reason = place_reason()
 
 
 class NotifyForm(forms.Form):

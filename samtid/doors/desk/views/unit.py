@@ -40,6 +40,7 @@ def show(
     shown = [case for case in standing.cases if _is_wanted(case, wanted, today)]
     nearest = {pk: due for pk, _, due in shown[:PER_PAGE]}
     rows = {case.pk: case for case in dossier.cases(request.user).filter(pk__in=nearest)}
+    held = set(chosen.holdings.on(today).values_list("compartment", flat=True))  # type: ignore[attr-defined]
     return page(
         request,
         "desk/unit.html",
@@ -62,6 +63,7 @@ def show(
             for told in room.unit(request.user, chosen, request.at)
         ],
         links=sorted(house.unit_links(), key=lambda link: not link.is_button),
+        sealed=[one for one in dossier.sealed_waiting(request.user, today) if one.compartment in held],
     )
 
 
