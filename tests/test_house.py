@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 import samtid
 from samtid.base.access import logins
 from samtid.base.access.walling import Function, rooms
-from samtid.base.access.walling.parts import Defined, Right
+from samtid.base.access.walling.pieces import Defined, Right
 from samtid.base.organisation.words import Role
 from samtid.ground.words import Word
 

@@ -7,18 +7,18 @@ from samtid.base.organisation.words import Role
 
 
 def test_every_role_either_sees_persons_or_must_not():
-    assert roles.SEES_PERSONS | roles.SEES_NO_PERSONS == set(Role)
+    assert set(Role) == roles.SEES_PERSONS | roles.SEES_NO_PERSONS
     assert not roles.SEES_PERSONS & roles.SEES_NO_PERSONS
 
 
 def test_those_who_must_see_no_persons_are_these():
-    assert roles.SEES_NO_PERSONS == {
+    assert {
         Role.CONTROLLER,
         Role.QUALITY,
         Role.BOARD_MEMBER,
         Role.LOG_REVIEWER,
         Role.OPERATOR,
-    }
+    } == roles.SEES_NO_PERSONS
 
 
 def test_whoever_opens_a_case_may_see_a_person():
