@@ -164,7 +164,7 @@ def named_in_sql() -> dict[str, str]:
     }
     for room in apps.get_app_configs():
         for migration in Path(room.path).glob("migrations/0*.py"):
-            for table in re.findall(r"create table (\w+\.\w+)", migration.read_text()):
+            for table in re.findall(r"create table if not exists (\w+\.\w+)", migration.read_text()):
                 named[table] = room.label
     for label, parts in rooms.walls().items():
         for part in parts:
