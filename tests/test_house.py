@@ -18,7 +18,7 @@ import samtid
 from samtid.base.access import logins
 from samtid.base.access.walling import Function
 from samtid.base.access.walling import rooms as walled_rooms
-from samtid.base.access.walling.parts import Defined, Right
+from samtid.base.access.walling.pieces import Defined, Right
 from samtid.base.organisation.words import Role
 from samtid.config import rooms
 from samtid.ground.words import Word
@@ -154,7 +154,7 @@ def named_in_sql() -> dict[str, str]:
     }
     for room in apps.get_app_configs():
         for migration in Path(room.path).glob("migrations/0*.py"):
-            for table in re.findall(r"create table (\w+\.\w+)", migration.read_text()):
+            for table in re.findall(r"create table if not exists (\w+\.\w+)", migration.read_text()):
                 named[table] = room.label
     for label, parts in walled_rooms.walls().items():
         for part in parts:
