@@ -15,15 +15,11 @@ from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver
 
 import samtid
+from samtid.config import rooms
 from samtid.ground.words import Word
 
 ROOT = Path(samtid.__file__).parent
-FLOORS = ["ground", "base", "resources", "steps", "quality", "doors", "config"]
-ORDER = {
-    "base": ["look", "organisation", "access", "people", "dossier"],
-    "steps": ["intake", "investigations", "decisions", "services", "visits"],
-    "quality": ["followup", "improvement"],
-}
+HOUSE = rooms.read()
 # Tables that hold nothing about a resident, and why each is open.
 OPEN_TABLES = {
     "organisation_committee": "the directory",
@@ -54,13 +50,6 @@ def modules(pattern: str) -> list[str]:
     ]
 
 
-def place(app_module: str) -> tuple[int, int]:
-    """Where a room stands: its floor, and its place on it."""
-    _, floor, *room = app_module.split(".")
-    order = ORDER.get(floor, [])
-    return FLOORS.index(floor), order.index(room[0]) if room and room[0] in order else 0
-
-
 def ours() -> list[type]:
     return [model for model in apps.get_models() if model.__module__.startswith("samtid.")]
 
@@ -73,7 +62,7 @@ def test_every_foreign_key_points_to_the_same_room_or_an_earlier_one():
                 and field.related_model
                 and field.related_model.__module__.startswith("samtid.")
             ):
-                assert place(field.related_model.__module__) <= place(model.__module__), (
+                assert HOUSE.place(field.related_model.__module__) <= HOUSE.place(model.__module__), (
                     f"{model.__name__}.{field.name}"
                 )
 
@@ -176,7 +165,7 @@ def test_every_template_is_used():
 
 
 def test_every_room_has_a_sign_on_its_door():
-    for floor in FLOORS:
+    for floor in HOUSE.floors:
         for room in (ROOT / floor).glob("*/__init__.py"):
             if room.parent.name not in ("tests", "migrations"):
                 assert re.match(r'"""\S', room.read_text()), f"{room.parent.name} has no sign"

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
-from samtid.base.organisation.models import Staff
+from samtid.base.access.models import Compartment
+from samtid.base.organisation.models import Staff, Unit
+from samtid.ground.offers import File
 from samtid.ground.reasons import Obstacle
 
 from . import rules
 from .models import Case, Clock, Document, Dossier, Draft, Event, Note
+
+Row = TypeVar("Row", bound=Model)
 
 
 def dossiers(viewer: Staff) -> QuerySet[Dossier]:
@@ -70,6 +75,17 @@ def running_clocks(viewer: Staff) -> QuerySet[Clock]:
         .select_related("case__dossier__person", "case__caseworker")
         .order_by("due_on", "started_at", "pk")
     )
+
+
+def of_unit(viewer: Staff, unit: Unit, on: date) -> QuerySet[Case]:
+    """Open cases in the compartments that ``unit`` holds on ``on``, the longest open first."""
+    held = Compartment.objects.filter(holdings__in=unit.holdings.on(on)).values("pk")  # type: ignore[attr-defined]
+    return cases(viewer).filter(compartment__in=held, closed_at=None).order_by("opened_at", "pk")
+
+
+def of_file(rows: QuerySet[Row], file: File) -> QuerySet[Row]:
+    """The rows of a dossier that is being read, without what hangs on them: its person is known already."""
+    return rows.filter(case__in=file.cases).select_related(None)
 
 
 def draft(viewer: Staff, key: str) -> Draft | None:

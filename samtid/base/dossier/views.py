@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -11,10 +9,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from samtid.base.access.words import Opening
+from samtid.base.look import house
 from samtid.base.look.fragments import page
 from samtid.ground.reasons import NotYet
+from samtid.ground.text import whole
 
-from . import actions, drafts, forms, queries, rules
+from . import actions, drafts, forms, offers, queries, rules
 
 
 @require_POST
@@ -22,16 +22,13 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
     """Keeps what is being typed. The script in base/look sends it while the user writes."""
     if request.content_type != "application/json":  # of a form the body may have been read already
         return JsonResponse({"fel": "Utkastet är inte skrivet som fält och text."}, status=400)
-    if not forms.DRAFT_KEY.fullmatch(key) or len(request.body) > forms.LARGEST_DRAFT:
+    if not _is_known(key) or len(request.body) > forms.LARGEST_DRAFT:
         return JsonResponse(
             {"fel": "Utkastet går inte att spara: det är för stort eller saknar plats."}, status=400
         )
-    try:
-        fields = forms.draft_fields(json.loads(request.body))
-        sequence = int(request.headers.get("X-Draft-Sequence", "0"))
-    except ValueError:
-        fields = None
-    if fields is None or not 0 <= sequence < 2**62:
+    fields = forms.draft_fields(request.json)
+    sequence = whole(request.headers.get("X-Draft-Sequence", "0"))
+    if fields is None or sequence is None:
         return JsonResponse({"fel": "Utkastet är inte skrivet som fält och text."}, status=400)
     kept = actions.keep_draft(key, fields, sequence=sequence, by=request.user, at=request.at)
     return JsonResponse({"saved_at": f"{timezone.localtime(kept.saved_at):%H:%M}"})
@@ -40,7 +37,7 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
 def write_note(request: HttpRequest, case_pk: str) -> HttpResponse:
     """Write a note; sign it at once, or keep it for later."""
     case = get_object_or_404(queries.cases(request.user), pk=case_pk)
-    key = f"dossier:note:{case.pk}"
+    key = offers.NOTE.key(case.pk)
     kept, saved_at = drafts.restored(request.user, key)
     form = forms.NoteForm(request.POST if request.method == "POST" else None, initial=kept, at=request.at)
     status = 200
@@ -106,7 +103,7 @@ def sign(request: HttpRequest, pk: str) -> HttpResponse:
 def correct(request: HttpRequest, pk: str) -> HttpResponse:
     """Put a correction beside a signed note."""
     shown = get_object_or_404(queries.notes(request.user).select_related("case__dossier__person"), pk=pk)
-    key = f"dossier:correction:{shown.pk}"
+    key = offers.CORRECTION.key(shown.pk)
     kept, saved_at = drafts.restored(request.user, key)
     form = forms.CorrectionForm(request.POST if request.method == "POST" else None, initial=kept)
     obstacles = rules.obstacles_to_correcting(signed_at=shown.signed_at)
@@ -136,6 +133,11 @@ def document(request: HttpRequest, pk: str) -> HttpResponse:
     answer = HttpResponse(bytes(filed.content), content_type=filed.media_type)
     answer["Content-Disposition"] = 'inline; filename="handling.pdf"'
     return answer
+
+
+def _is_known(key: str) -> bool:
+    """Whether some room's form makes such keys: what nobody could find again is not kept."""
+    return bool(forms.DRAFT_KEY.fullmatch(key)) and house.draft_of(key)[0] is not None
 
 
 def _corrections(request: HttpRequest, shown):  # type: ignore[no-untyped-def]

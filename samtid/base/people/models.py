@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from samtid.base.access.models import Compartment
@@ -50,6 +51,17 @@ class Person(models.Model):
         "någon nära har skyddade personuppgifter", default=False, db_default=False, editable=False
     )
 
+    class Meta:
+        indexes = [
+            GinIndex(fields=["open_to"], name="people_person_open_to"),
+            GinIndex(fields=["served_by"], name="people_person_served_by"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number"], name="people_person_one_number", condition=~models.Q(number="")
+            )
+        ]
+
     def __str__(self) -> str:
         return f"person {self.pk}"  # a name must not slip into a log or an error page
 
@@ -84,6 +96,12 @@ class Presence(models.Model):
     reach = models.CharField(
         "räckvidd", max_length=20, choices=Reach.choices(), default=Reach.CASE, db_default="case"
     )
+
+    class Meta:
+        # the persons that a viewer's keys lead to are answered from it alone (docs/explanation/matningar.md)
+        indexes = [
+            models.Index(fields=["case_id"], name="people_presence_of_case", include=["person", "reach"])
+        ]
 
 
 class Relation(Dated):

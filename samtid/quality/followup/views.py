@@ -19,7 +19,7 @@ from samtid.steps.services.actions import open_page as open_services
 from samtid.steps.services.forms import put_beside
 from samtid.steps.services.words import EndReason
 
-from . import actions, forms, queries, rules, words
+from . import actions, forms, offers, queries, rules, words
 from .models import Feedback, FollowUp
 
 GROUP = "Vårdnadshavare", "Närstående"
@@ -39,7 +39,7 @@ def follow_up(request: HttpRequest, service_pk: str) -> HttpResponse:
     service = get_object_or_404(services.services(request.user), pk=service_pk)
     case = get_object_or_404(dossier.cases(request.user), pk=service.case_id)
     on = swedish_day(request.at)
-    key = f"followup:follow_up:{service.pk}"
+    key = offers.FOLLOW_UP.key(service.pk)
     kept, saved_at = restored(request.user, key)
     form = forms.FollowUpForm(
         request.POST if request.method == "POST" else None,
@@ -95,7 +95,7 @@ def feedback(request: HttpRequest, pk: str) -> HttpResponse:
     """Answer the person: ``pk`` is the follow-up's."""
     followed = get_object_or_404(queries.follow_ups(request.user), pk=pk)
     case = get_object_or_404(dossier.cases(request.user), pk=followed.case_id)
-    key = f"followup:feedback:{followed.pk}"
+    key = offers.FEEDBACK.key(followed.pk)
     kept, saved_at = restored(request.user, key)
     form = forms.FeedbackForm(request.POST if request.method == "POST" else None, initial=kept)
     if request.method == "POST" and form.is_valid():

@@ -79,7 +79,7 @@ def prepare(investigation: Investigation, text: Text, *, by: Staff, at: datetime
         prepared_at=at,
         **text.columns(),
     )
-    refuse_if(rules.obstacles_to_preparing(queries.draft_of(decision, on)))
+    refuse_if(rules.obstacles_to_preparing(queries.draft_of(decision, on), on=on))
     decision.save(force_insert=True)
     record(decision.case, words.Event.PREPARED, by=by, at=at)
     return decision
@@ -92,7 +92,8 @@ def change(decision: Decision, text: Text, *, by: Staff, at: datetime) -> Decisi
     row = text.columns()
     for name, value in row.items():
         setattr(decision, name, value)
-    refuse_if(rules.obstacles_to_preparing(queries.draft_of(decision, swedish_day(at))))
+    on = swedish_day(at)
+    refuse_if(rules.obstacles_to_preparing(queries.draft_of(decision, on), on=on))
     decision.save(update_fields=list(row))
     record(decision.case, words.Event.CHANGED, by=by, at=at)
     return decision
@@ -181,7 +182,7 @@ def register(
     decision.dissent = dissent.strip()
     decision.delegation = f"{level.label}, {minute.strip()}"
     _mind_the_place(decision, place_reason, by=by, at=at)
-    law = rules.floor_of(Basis(decision.legal_basis), on).citation
+    law = rules.floor_of(Basis(decision.legal_basis), decided_on or on).citation
     return _decide(decision, words.Event.REGISTERED, law=law, by=by, at=at)
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from samtid.base.access.queries import unit_of
 from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.models import Case, Clock
+from samtid.base.organisation import roles
 from samtid.base.organisation.models import Membership, Staff, Unit
 from samtid.base.organisation.queries import delegations, posts
 from samtid.base.organisation.queries import mandate as mandate_of
@@ -25,9 +26,6 @@ from samtid.steps.investigations.words import Basis, Outcome, ServiceCode
 
 from . import rules, words
 from .models import Decision, DecisionLetter
-
-# Roles whose membership opens a unit's every case; a colleague's does where the unit shares within.
-SEES_ALL = (Role.MANAGER, Role.SENIOR, Role.RECEPTION)
 
 
 def decisions(viewer: Staff) -> QuerySet[Decision]:
@@ -152,7 +150,9 @@ def _members(unit: Unit, on: date) -> QuerySet[Membership]:
 
 def _opens(member: Membership, unit: Unit) -> bool:
     """Whether a post in the case's unit opens the case, besides the caseworker's own."""
-    return member.role in SEES_ALL or (unit.is_shared_within and member.role == Role.CASEWORKER)
+    return member.role in roles.OPENS_UNIT or (
+        unit.is_shared_within and member.role in roles.OPENS_SHARED_UNIT
+    )
 
 
 def clocks(viewer: Staff, decision: Decision) -> list[Clock]:

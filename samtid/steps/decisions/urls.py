@@ -6,6 +6,7 @@ from django.urls import path
 
 from . import views
 
+PREFIX = "beslut/"
 app_name = "decisions"
 urlpatterns = [
     path("skriv/<uuid:investigation_pk>/", views.prepare, name="prepare"),

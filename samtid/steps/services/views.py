@@ -24,7 +24,7 @@ from samtid.ground.reasons import NotYet
 from samtid.steps.decisions.models import Decision
 from samtid.steps.decisions.queries import decisions
 
-from . import actions, catalogue, forms, queries, words
+from . import actions, catalogue, forms, offers, queries, words
 
 GOAL_FIELD = {"goal": "goal_1_text"}
 
@@ -35,15 +35,13 @@ def start(request: HttpRequest, decision_pk: str) -> HttpResponse:
         decisions(request.user).select_related("case__dossier__person"), pk=decision_pk
     )
     given = catalogue.BY_CODE.get(decision.service_code)
-    return _start(
-        request, decision.case, decision, (given,) if given else (), f"services:start:{decision.pk}"
-    )
+    return _start(request, decision.case, decision, (given,) if given else (), offers.START.key(decision.pk))
 
 
 def start_open(request: HttpRequest, case_pk: str) -> HttpResponse:
     """Start a service that needs no individual test (SoL 11:5)."""
     case = get_object_or_404(dossier.cases(request.user), pk=case_pk)
-    return _start(request, case, None, catalogue.without_test(), f"services:start_open:{case.pk}")
+    return _start(request, case, None, catalogue.without_test(), offers.START_OPEN.key(case.pk))
 
 
 def _start(
@@ -120,7 +118,7 @@ def service(request: HttpRequest, pk: str) -> HttpResponse:
 def add_goal(request: HttpRequest, pk: str) -> HttpResponse:
     """Add a goal to a running service."""
     shown = get_object_or_404(queries.services(request.user), pk=pk)
-    key = f"services:add_goal:{shown.pk}"
+    key = offers.ADD_GOAL.key(shown.pk)
     kept, saved_at = restored(request.user, key)
     form = forms.GoalForm(request.POST if request.method == "POST" else None, initial=kept)
     if request.method == "POST" and form.is_valid():
@@ -147,7 +145,7 @@ def end(request: HttpRequest, pk: str) -> HttpResponse:
     """End a service: for those who hold the case."""
     shown = get_object_or_404(queries.services(request.user), pk=pk)
     case = get_object_or_404(dossier.cases(request.user), pk=shown.case_id)
-    key = f"services:end:{shown.pk}"
+    key = offers.END.key(shown.pk)
     kept, saved_at = restored(request.user, key)
     form = forms.EndForm(
         request.POST if request.method == "POST" else None,

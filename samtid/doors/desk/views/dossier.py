@@ -8,10 +8,11 @@ from django.views.decorators.http import require_GET
 
 from samtid.base.dossier import actions
 from samtid.base.dossier import queries as dossiers
+from samtid.base.look import house
 from samtid.base.look.fragments import page
 from samtid.base.people.queries import shown as as_shown
 from samtid.base.people.queries import shown_near, shown_place
-from samtid.doors.desk import file, rules
+from samtid.doors.desk import file
 
 
 @require_GET
@@ -29,7 +30,7 @@ def dossier(request: HttpRequest, dossier_pk: str) -> HttpResponse:
         shown_place=shown_place,
         shown_near=shown_near,
         file=overview,
-        called=rules.DUTIES,
+        called={one.rule: one.duty for one in house.clocks().values() if one.duty},
     )
 
 

@@ -21,8 +21,9 @@ from samtid.base.look.fragments import page
 from samtid.base.organisation import queries as organisation
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.people.words import Protection
-from samtid.doors.desk import forms, queries
+from samtid.doors.desk import file, forms, queries
 from samtid.ground.reasons import NotYet
+from samtid.ground.text import whole
 
 from .unit import show as show_unit
 
@@ -65,6 +66,7 @@ def _show(
         units=units,
         chosen=chosen,
         shut=dossier.obstacles_to_handing_out(request.user, case),
+        unfinished=file.to_read(request.user, case, today),
         keys=list(access.keys(request.user, request.at).filter(case_id=case.pk)),
         **(drawn | given),
     )
@@ -76,8 +78,9 @@ def hand_over(request: HttpRequest, case_pk: str) -> HttpResponse:
     case = get_object_or_404(dossier.cases(request.user), pk=case_pk)
     today = timezone.localdate(request.at)
     target = access.unit_of(case.compartment_id, today)
-    if request.POST.get("unit", "").isdigit():
-        target = organisation.units(today).filter(pk=int(request.POST["unit"])).first()
+    wanted = whole(request.POST.get("unit", ""))
+    if wanted is not None:
+        target = organisation.units(today).filter(pk=wanted).first()
     if target is None:
         raise Http404
     from_unit = request.POST.get("from_unit", "")

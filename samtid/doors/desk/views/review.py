@@ -16,15 +16,18 @@ from samtid.base.access import actions as access
 from samtid.base.access import queries as logs
 from samtid.base.access.words import Opening, Verdict
 from samtid.base.dossier import actions as dossier_actions
+from samtid.base.dossier import openings
 from samtid.base.dossier import queries as dossiers
 from samtid.base.dossier.drafts import restored
 from samtid.base.dossier.models import Case, Dossier
 from samtid.base.look.fragments import page
+from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.words import Role
 from samtid.doors.desk import log_paper, rules
 from samtid.doors.desk.log_paper import room
 from samtid.doors.desk.navigation import roles_of
+from samtid.doors.desk.offers import REVIEW
 from samtid.doors.desk.review_forms import MeasureForm, VerdictForm
 from samtid.ground.reasons import NotYet
 
@@ -36,7 +39,7 @@ NEWEST, PER_PAGE = 1000, 50  # openings that the page reaches back to; older one
 def log(request: HttpRequest) -> HttpResponse:
     """The openings in the units one leads, and every break-glass (SoLPuL 10 §)."""
     sheet = Paginator(logs.openings(request.user)[:NEWEST], PER_PAGE).get_page(request.GET.get("sida"))
-    protected = logs.protected_openings(request.user, request.at - rules.ALARM)
+    protected = openings.protected_openings(request.user, request.at - rules.ALARM)
     readers = Staff.objects.in_bulk({one.staff_id for one in protected})
     return page(
         request,
@@ -74,7 +77,7 @@ def review(request: HttpRequest, review_pk: str) -> HttpResponse:
     """One opening: who, when, what, why, and the ground it was picked on. Never what the dossier says."""
     _only_reviewers(request)
     picked = get_object_or_404(logs.reviews(request.user), pk=review_pk)
-    key = f"desk:review:{picked.pk}"
+    key = REVIEW.key(picked.pk)
     kept, saved_at = restored(request.user, key)
     is_verdict = picked.reviewed_at is None
     form_class = VerdictForm if is_verdict else MeasureForm
@@ -118,7 +121,7 @@ def review(request: HttpRequest, review_pk: str) -> HttpResponse:
 def extract(request: HttpRequest, dossier_pk: str) -> HttpResponse:
     """What the person may have in hand: which unit, when, what and why."""
     shown, _ = _handed_out(request, dossier_pk)
-    told = logs.told_to_the_person(request.user, shown.pk)
+    told = openings.told_to_the_person(request.user, shown.pk)
     return page(
         request,
         "desk/log_extract.html",
@@ -134,7 +137,7 @@ def extract_paper(request: HttpRequest, dossier_pk: str) -> HttpResponse:
     shown, case = _handed_out(request, dossier_pk)
     unit = logs.unit_of(case.compartment_id, timezone.localdate(request.at))
     paper = log_paper.paper(
-        logs.told_to_the_person(request.user, shown.pk),
+        openings.told_to_the_person(request.user, shown.pk),
         name=shown.person.name,
         unit=unit.name if unit else settings.MUNICIPALITY,
         phone=unit.phone if unit else "",
@@ -164,5 +167,5 @@ def _handed_out(request: HttpRequest, dossier_pk: str) -> tuple[Dossier, Case]:
 
 
 def _only_reviewers(request: HttpRequest) -> None:
-    if not roles_of(request) & {Role.LOG_REVIEWER, Role.MANAGER}:
+    if not roles_of(request) & (roles.REVIEWS_LOG | roles.LEADS):
         raise Http404

@@ -9,11 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from samtid.base.access.queries import protected_openings
 from samtid.base.dossier import queries as dossier
+from samtid.base.look import house
 from samtid.base.look.fragments import page
 from samtid.base.organisation.models import Unit
 from samtid.doors.desk import queries, rules
+from samtid.ground.text import whole
 
 PER_PAGE = 50
 
@@ -56,7 +57,13 @@ def show(
         refused=refused,
         sentence=sentence,
         sealed=[one for one in dossier.sealed_waiting(request.user, today) if one.compartment in held],
-        alarming=sum(not one.has_key for one in protected_openings(request.user, request.at - rules.ALARM)),
+        notices=[
+            told
+            for room in house.rooms()
+            if room.unit
+            for told in room.unit(request.user, chosen, request.at)
+        ],
+        links=sorted(house.unit_links(), key=lambda link: not link.is_button),
     )
 
 
@@ -69,7 +76,8 @@ def _is_wanted(of: tuple[UUID, int | None, date | None], wanted: str, today: dat
         case "sena":
             return due is not None and due < today
         case _:
-            return not wanted.isdigit() or caseworker == int(wanted)
+            number = whole(wanted)
+            return number is None or caseworker == number
 
 
 def _heading(wanted: str, loads: list[rules.Load]) -> str:

@@ -15,7 +15,9 @@ from samtid.base.access.words import Purpose
 from samtid.base.dossier import actions, queries
 from samtid.base.organisation.models import Staff
 
-KEY = "oidc:interrupted"
+from .offers import INTERRUPTED
+
+KEY = INTERRUPTED.key()
 LEFT_OUT = ("csrfmiddlewaretoken",)
 WORTH_READING = 20  # characters; shorter values are choices and dates, which go along unseen
 
@@ -42,14 +44,10 @@ def keep(request: HttpRequest, whose: int) -> str:
     sent = {name: request.POST.getlist(name) for name in request.POST if name not in LEFT_OUT}
     if writer is None or not any(any(values) for values in sent.values()):
         return ""
-    # PostgreSQL's jsonb holds no null character
-    fields = {
-        name.replace("\0", ""): [one.replace("\0", "") for one in values] for name, values in sent.items()
-    }
     with acting_as(Identity(writer.pk, Purpose.WEB, request.at)):  # type: ignore[attr-defined]
         actions.keep_draft(
             KEY,
-            {"path": request.path, "fields": fields},
+            {"path": request.path, "fields": sent},
             sequence=int(request.at.timestamp() * 1000),  # type: ignore[attr-defined]
             by=writer,
             at=request.at,  # type: ignore[attr-defined]

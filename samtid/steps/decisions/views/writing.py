@@ -19,7 +19,7 @@ from samtid.ground.reasons import NotYet, Obstacle
 from samtid.steps.investigations.models import Investigation
 from samtid.steps.investigations.queries import investigations, proposals
 
-from .. import actions, forms, queries
+from .. import actions, forms, offers, queries
 from ..models import Decision
 from .show import find
 
@@ -60,12 +60,13 @@ def _write(
     first: dict[str, Any],
     hindrances: list[Obstacle],
 ) -> HttpResponse:
-    key = f"decisions:{'change' if decision else 'prepare'}:{decision.pk if decision else found.pk}"
+    key = offers.CHANGE.key(decision.pk) if decision else offers.PREPARE.key(found.pk)
     kept, saved_at = restored(request.user, key)
     form = forms.DecisionForm(
         request.POST if request.method == "POST" else None,
         initial=first | kept,
         concerns_child=found.concerns_child,
+        on=swedish_day(request.at),
     )
     refused: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():

@@ -16,7 +16,7 @@ from samtid.base.dossier.actions import drop_draft
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 
-from .. import actions, forms, queries, rules
+from .. import actions, forms, offers, queries, rules
 from ..models import Report
 from ..words import Kind, Outcome
 from .show import find, show
@@ -72,7 +72,7 @@ def assess_protection(request: HttpRequest, pk: UUID) -> HttpResponse:
             report, form.answer(), form.cleaned_data["text"], by=request.user, at=request.at
         ),
         said="Skyddsbedömningen är sparad.",
-        draft=f"intake:protection:{pk}",
+        draft=offers.PROTECTION.key(pk),
     )
 
 
@@ -100,7 +100,7 @@ def close(request: HttpRequest, pk: UUID) -> HttpResponse:
         )
 
     said = "Förslaget är lämnat till den som får besluta." if proposes else "Beslutet är sparat."
-    return _attempt(request, report, "close_form", form, act, said=said, draft=f"intake:close:{pk}")
+    return _attempt(request, report, "close_form", form, act, said=said, draft=offers.CLOSE.key(pk))
 
 
 def _needs_another(request: HttpRequest, report: Report, outcome: Outcome) -> bool:
@@ -150,5 +150,5 @@ def _answer(request: HttpRequest, report: Report, said: str) -> HttpResponse:
         form,
         lambda: verb(report, form.cleaned_data["text"], by=request.user, at=request.at),
         said=said,
-        draft=f"intake:answer:{report.pk}",
+        draft=offers.ANSWER.key(report.pk),
     )

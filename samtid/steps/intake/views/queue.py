@@ -14,11 +14,11 @@ from samtid.base.look.fragments import page
 from samtid.ground.law.days import SWEDEN, swedish_day
 from samtid.ground.reasons import NotYet
 
-from .. import actions, queries
+from .. import actions, offers, queries
 from ..forms import RegisterForm
 from ..words import Kind, Stage
 
-DRAFT = "intake:register:new"
+DRAFT = offers.REGISTER.key("new")
 
 
 @require_safe

@@ -17,7 +17,7 @@ from samtid.base.organisation.rules import Mandate
 from samtid.base.people.queries import relations, shown, shown_place
 from samtid.ground.law.days import swedish_day
 
-from .. import forms, queries, rules
+from .. import forms, offers, queries, rules
 from ..models import Report
 from ..words import Kind, Outcome, ReporterCategory, Stage
 
@@ -88,7 +88,8 @@ def show(request: HttpRequest, report: Report, *, status: int = 200, **given: An
 
 def _forms(request: HttpRequest, report: Report, known: dict[str, Any]) -> dict[str, Any]:
     """Each form with what the viewer had typed and not sent."""
-    keys = {name: f"intake:{name}:{report.pk}" for name in ("protection", "close", "answer")}
+    kinds = {"protection": offers.PROTECTION, "close": offers.CLOSE, "answer": offers.ANSWER}
+    keys = {name: form.key(report.pk) for name, form in kinds.items()}
     kept = queries.drafts(request.user, *keys.values())
     typed = {name: kept[key].fields if key in kept else {} for name, key in keys.items()}
     units = [(str(unit.pk), unit.name) for unit in known["units"] if unit.held != report.compartment_id]
@@ -99,6 +100,7 @@ def _forms(request: HttpRequest, report: Report, known: dict[str, Any]) -> dict[
     }
     routed = {"unit": str(known["suggested"].pk)} if known["suggested"] else {}
     return {
+        "draft_keys": keys,
         "saved": {name: kept[key].saved_at if key in kept else None for name, key in keys.items()},
         "protection_form": forms.ProtectionForm(initial=typed["protection"], auto_id="skydd_%s"),
         "close_form": forms.CloseForm(

@@ -22,7 +22,7 @@ from samtid.steps.intake.models import Report
 from samtid.steps.intake.queries import is_childs, receiving_units, reports, said
 from samtid.steps.intake.rules import routed_to
 
-from .. import actions, forms, queries, rules
+from .. import actions, forms, offers, queries, rules
 from ..words import Method
 from .show import place
 
@@ -37,7 +37,7 @@ def open_investigation(request: HttpRequest, report_pk: UUID) -> HttpResponse:
     report = _report(request, report_pk)
     on = swedish_day(request.at)
     child = is_childs(report, on)
-    key = f"investigations:open:{report.pk}"
+    key = offers.OPEN.key(report.pk)
     kept, saved_at = restored(request.user, key)
     units = [unit for unit in receiving_units(on) if unit.kind in {str(kind) for kind in rules.INVESTIGATE}]
     people = [(unit.name, list(colleagues(unit, on, *queries.INVESTIGATORS))) for unit in units]

@@ -26,6 +26,7 @@ from samtid.steps.intake.queries import said
 
 from .. import queries, rules
 from ..models import Investigation
+from ..offers import SHEETS
 from ..rules import Step
 from ..words import Method
 
@@ -115,7 +116,7 @@ def fill_in(
     ``make`` builds the form from what was posted and its first values; ``act`` does the action with the filled-in
     form; ``hindrances`` are shown beforehand, since they cannot be mended on the sheet.
     """
-    key = f"investigations:{sheet.name}:{about or found.pk}"
+    key = SHEETS[sheet.name].key(about or found.pk)
     kept, saved_at = restored(request.user, key)
     form = make(request.POST if request.method == "POST" else None, (first or {}) | kept)
     refused: list[Obstacle] = []

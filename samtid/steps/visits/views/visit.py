@@ -21,14 +21,14 @@ from samtid.steps.services.forms import put_beside
 from samtid.steps.services.models import Service
 from samtid.steps.services.queries import contact, services
 
-from .. import actions, forms, queries, rules
+from .. import actions, forms, offers, queries, rules
 from ..models import Visit
 
 
 def agree(request: HttpRequest, service_pk: str) -> HttpResponse:
     """Agree one visit of a service, or a series."""
     service = get_object_or_404(services(request.user), pk=service_pk)
-    key = f"visits:agree:{service.pk}"
+    key = offers.AGREE.key(service.pk)
     kept, saved_at = restored(request.user, key)
     on = swedish_day(request.at)
     form = forms.AgreeForm(
