@@ -30,7 +30,8 @@ class DayKey(models.Model):
     Without it nobody, not even one who knows every other secret, can say what a hash was made of.
     """
 
-    day = models.DateField("dag", primary_key=True)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    day = models.DateField("dag", unique=True)
     key = models.CharField("nyckel", max_length=64)
 
 

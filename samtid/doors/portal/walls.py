@@ -12,7 +12,7 @@ begin
   if moment is null then raise exception 'samtid: nobody is acting' using errcode = 'insufficient_privilege'; end if;
   delete from portal_pressure where hour < this_hour - interval '1 day';
   -- the key of the day is made here, read by nobody, and gone with the day: then nothing can be counted back
-  insert into portal_daykey (day, key) values (today, encode(sha256(convert_to(
+  insert into portal_daykey (id, day, key) values (gen_random_uuid(), today, encode(sha256(convert_to(
     gen_random_uuid()::text || gen_random_uuid()::text || gen_random_uuid()::text, 'UTF8')), 'hex')) on conflict do nothing;
   delete from portal_daykey where day < today;
   select key into secret from portal_daykey where day = today;
