@@ -48,7 +48,8 @@ def obstacles_to_handing_out(*, only_through_glass: bool) -> list[Obstacle]:
         return [
             Obstacle(
                 "Du ser ärendet bara genom en nödöppning. Då får du läsa och handla, men inte flytta eller lämna över "
-                "det du ser och inte ge någon nyckel. Be handläggaren eller enhetens chef."
+                "det du ser och inte ge någon nyckel. Be handläggaren eller enhetens chef.",
+                may_approve="handläggaren eller enhetens chef",
             )
         ]
     return []

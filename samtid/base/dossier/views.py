@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from samtid.base.access.words import Opening
 from samtid.base.look import house
 from samtid.base.look.fragments import page
 from samtid.ground.reasons import NotYet
+from samtid.ground.sweden import swedish_time
 from samtid.ground.text import whole
 
 from . import actions, drafts, forms, offers, queries, rules
@@ -31,7 +31,7 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
     if fields is None or sequence is None:
         return JsonResponse({"fel": "Utkastet är inte skrivet som fält och text."}, status=400)
     kept = actions.keep_draft(key, fields, sequence=sequence, by=request.user, at=request.at)
-    return JsonResponse({"saved_at": f"{timezone.localtime(kept.saved_at):%H:%M}"})
+    return JsonResponse({"saved_at": f"{swedish_time(kept.saved_at):%H:%M}"})
 
 
 def write_note(request: HttpRequest, case_pk: str) -> HttpResponse:

@@ -19,6 +19,7 @@ from psycopg import sql
 
 from samtid.doors.cli import Refused, audit, place
 from samtid.doors.cli.cluster import state_folder
+from samtid.ground.sweden import swedish_time
 
 STOPS_WITHIN = 30.0  # seconds
 DATABASE = "samtid_demo"  # as in the command demo, which costs a second to import
@@ -127,7 +128,6 @@ def _first_line(error: Exception) -> str:
 
 def _status() -> int:
     """One line for each duty, and one for each fault. Nothing about anybody."""
-    from django.utils import timezone
 
     from samtid.base.look import house
     from samtid.doors.worker import jobs, queries
@@ -139,7 +139,7 @@ def _status() -> int:
     duties = house.duties()
     for duty in duties.values():
         told = latest.get(duty.name)
-        when = f"{timezone.localtime(told.done_at):%Y-%m-%d %H:%M}" if told else "aldrig"
+        when = f"{swedish_time(told.done_at):%Y-%m-%d %H:%M}" if told else "aldrig"
         numbers = ", ".join(f"{word} {said}" for word, said in told.told.items()) if told else ""
         print(f"{duty.label:<36} {when:<16}  {numbers}".rstrip())
     for name, count in failed:

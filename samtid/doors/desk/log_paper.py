@@ -7,7 +7,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import timezone
 
 from samtid.base.access.words import Opening
 from samtid.base.dossier.openings import Told
@@ -15,6 +14,7 @@ from samtid.base.look import house
 from samtid.base.look.swedish import day, day_words
 from samtid.base.look.typeset import paper as set_paper
 from samtid.ground.offers import LogWords
+from samtid.ground.sweden import swedish_day
 
 TEMPLATE = Path(__file__).with_name("log_extract.typ")
 Line = tuple[date, str, str, str, str]
@@ -44,7 +44,7 @@ def lines(told: Iterable[Told]) -> list[Line]:
     for one in told:
         words = _told(one.page)
         where, why = words.name, WHY.get(Opening(one.action), words.why)
-        kept[(timezone.localdate(one.at), one.unit, Opening.label_of(one.action), where, why)] = None
+        kept[(swedish_day(one.at), one.unit, Opening.label_of(one.action), where, why)] = None
     return list(kept)
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from samtid.base.access.actions import end_sessions
 from samtid.base.dossier.words import Need
 from samtid.base.look.fragments import fragment, is_htmx, page
+from samtid.base.look.refusals import on_form
 from samtid.ground.reasons import NotYet
 from samtid.steps.intake import actions as intake
 
@@ -44,8 +45,7 @@ def need(request: HttpRequest, wanted: Need) -> HttpResponse:
         try:
             receipt = intake.receive_report(form.details(), by=None, at=request.at)
         except NotYet as refusal:
-            for obstacle in refusal.obstacles:
-                form.add_error(obstacle.field if obstacle.field in form.fields else None, obstacle.text)
+            on_form(form, refusal.obstacles, with_law=False)
         else:
             actions.count_and_mark(receipt.report_ids, _address_of(request), by=None, at=request.at)
             return _received(request, receipt.code)

@@ -12,10 +12,10 @@ from samtid.base.dossier.models import Clock
 from samtid.base.dossier.queries import running_clocks
 from samtid.base.dossier.words import LocalClock
 from samtid.base.organisation.models import Staff
+from samtid.ground.sweden import swedish_day
 from samtid.steps.services.models import Service
 from samtid.steps.services.queries import services
 from samtid.steps.visits.queries import of_service as visits_of
-from samtid.steps.visits.rules import day_of
 from samtid.steps.visits.words import WhyNot
 
 from .models import Feedback, FollowUp, GoalResult
@@ -99,7 +99,7 @@ def given(viewer: Staff, service: Service, on: date) -> Given:
     rows = [
         visit
         for visit in visits_of(viewer, service)
-        if day_of(visit.planned_at) < on or (visit.is_reported and day_of(visit.planned_at) == on)
+        if swedish_day(visit.planned_at) < on or (visit.is_reported and swedish_day(visit.planned_at) == on)
     ]
     done = [visit for visit in rows if visit.carried_out_at is not None]
     return Given(

@@ -11,12 +11,12 @@ from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.actions import drop_draft, open_page
 from samtid.base.dossier.drafts import restored
 from samtid.base.look.fragments import fragment, is_htmx, page
+from samtid.base.look.refusals import on_form
 from samtid.base.people.rules import is_child
 from samtid.ground.law.days import add_months, swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.steps.services import queries as services
 from samtid.steps.services.actions import open_page as open_services
-from samtid.steps.services.forms import put_beside
 from samtid.steps.services.words import EndReason
 
 from . import actions, forms, offers, queries, rules, words
@@ -62,7 +62,7 @@ def follow_up(request: HttpRequest, service_pk: str) -> HttpResponse:
                 at=request.at,
             )
         except NotYet as refusal:
-            put_beside(form, refusal.obstacles, {"reason": "end_reason"})
+            on_form(form, refusal.obstacles, {"reason": "end_reason"})
         else:
             drop_draft(key, by=request.user, at=request.at)
             messages.success(request, "Uppföljningen är sparad. Nu kan personen få svar.")
@@ -104,7 +104,7 @@ def feedback(request: HttpRequest, pk: str) -> HttpResponse:
         try:
             actions.give_feedback(followed, said["text"], how, by=request.user, at=request.at)
         except NotYet as refusal:
-            put_beside(form, refusal.obstacles)
+            on_form(form, refusal.obstacles)
         else:
             drop_draft(key, by=request.user, at=request.at)
             _thank(request, said["text"])
@@ -166,7 +166,7 @@ def _show(
     case = get_object_or_404(dossier.cases(request.user), pk=shown.case_id)
     open_page(case, "followup:followup", by=request.user, at=request.at)
     if form is not None:
-        put_beside(form, obstacles)
+        on_form(form, obstacles)
     return page(
         request,
         "followup/followup.html",

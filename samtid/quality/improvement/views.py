@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
 from samtid.base.look.fragments import page
+from samtid.base.look.refusals import on_form
 from samtid.ground.reasons import NotYet
 
 from . import actions, forms, queries, rules, words
@@ -22,8 +23,7 @@ def hard(request: HttpRequest) -> HttpResponse:
         try:
             actions.say_hard(**form.cleaned_data, by=request.user, at=request.at)
         except NotYet as refusal:
-            for obstacle in refusal.obstacles:
-                form.add_error("sentence", str(obstacle))
+            on_form(form, refusal.obstacles)
         else:
             messages.success(request, "Tack. Det når dem som kan göra steget lättare.")
             return redirect("desk:day")

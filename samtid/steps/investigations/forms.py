@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from samtid.base.organisation.models import Staff, Unit
+from samtid.ground.sweden import swedish_time
 
 from . import rules, words
 
@@ -60,7 +60,7 @@ def radio(label: str, choices: Any, *, required: bool = True, help: str = "") ->
 
 def written(at: datetime) -> str:
     """A moment as one types it."""
-    return timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
+    return swedish_time(at).strftime("%Y-%m-%d %H:%M")
 
 
 class Sheet(forms.Form):

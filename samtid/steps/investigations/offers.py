@@ -47,25 +47,36 @@ def _of_findings(viewer: Staff, findings: Collection[UUID]) -> Mapping[UUID, str
     return {one.pk: one.case.dossier.person.name for one in found}
 
 
-def _sheet(name: str, title: str) -> DraftForm:
-    return DraftForm(f"investigations:{name}", title, whose=about)
+def _sheet(name: str, title: str, page: str = "") -> DraftForm:
+    return DraftForm(f"investigations:{name}", title, f"investigations:{page or name}", whose=about)
 
 
 OPEN = DraftForm("investigations:open", "Inledning av utredning", whose=intake.about)
-CORRECT_FINDING = DraftForm("investigations:correct_finding", "Rättelse av uppgift", whose=_of_findings)
-# the sheets of an investigation, by the name of their page
-SHEETS = {
-    "plan": _sheet("plan", "Utredningsplan"),
-    "inform": _sheet("inform", "Information till dem som berörs"),
-    "add_finding": _sheet("add_finding", "Uppgift i utredning"),
-    "correct_finding": CORRECT_FINDING,
-    "hear_child": _sheet("hear_child", "Barnets ord"),
-    "propose": _sheet("propose", "Bedömning och förslag"),
-    "communicate": _sheet("communicate", "Kommunicering"),
-    "answer": _sheet("answer", "Synpunkter på underlaget"),
-    "extend": _sheet("extend", "Förlängning av utredning"),
-    "close": _sheet("close", "Avslut av utredning"),
-}
+CORRECTION = DraftForm(
+    "investigations:correction", "Rättelse av uppgift", "investigations:correct_finding", whose=_of_findings
+)
+PLAN = _sheet("plan", "Utredningsplan")
+INFORM = _sheet("inform", "Information till dem som berörs")
+FINDING = _sheet("finding", "Uppgift i utredning", "add_finding")
+VOICE = _sheet("voice", "Barnets ord", "hear_child")
+PROPOSAL = _sheet("proposal", "Bedömning och förslag", "propose")
+COMMUNICATION = _sheet("communication", "Kommunicering", "communicate")
+ANSWER = _sheet("answer", "Synpunkter på underlaget")
+EXTENSION = _sheet("extension", "Förlängning av utredning", "extend")
+CLOSING = _sheet("closing", "Avslut av utredning", "close")
+DRAFTS = (
+    OPEN,
+    PLAN,
+    INFORM,
+    FINDING,
+    CORRECTION,
+    VOICE,
+    PROPOSAL,
+    COMMUNICATION,
+    ANSWER,
+    EXTENSION,
+    CLOSING,
+)
 
 
 def waits(day: Day) -> Iterable[Waiting]:
@@ -134,7 +145,7 @@ def reading(file: File) -> Iterable[FileRow]:
 
 
 OFFERS = Offers(
-    drafts=[OPEN, *SHEETS.values()],
+    drafts=DRAFTS,
     clocks=[OnClock("CH-04", *INFORM_STEP), OnClock("CH-05", *GO_ON)],
     log=[LogWords("investigations", "Utredningen", "För att utreda vad du behöver")],
     way=Way(

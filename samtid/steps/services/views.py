@@ -17,6 +17,7 @@ from samtid.base.dossier.actions import open_page as open_case_page
 from samtid.base.dossier.drafts import restored
 from samtid.base.dossier.models import Case
 from samtid.base.look.fragments import page
+from samtid.base.look.refusals import on_form
 from samtid.base.organisation.models import Unit
 from samtid.base.organisation.queries import units
 from samtid.ground.law.days import add_months, swedish_day
@@ -78,7 +79,7 @@ def _start(
                 at=request.at,
             )
         except NotYet as refusal:
-            forms.put_beside(form, refusal.obstacles, GOAL_FIELD)
+            on_form(form, refusal.obstacles, GOAL_FIELD)
         else:
             drop_draft(key, by=request.user, at=request.at)
             messages.success(request, "Insatsen är startad.")
@@ -125,7 +126,7 @@ def add_goal(request: HttpRequest, pk: str) -> HttpResponse:
         try:
             actions.add_goal(shown, form.details(), by=request.user, at=request.at)
         except NotYet as refusal:
-            forms.put_beside(form, refusal.obstacles, {"goal": "text"})
+            on_form(form, refusal.obstacles, {"goal": "text"})
         else:
             drop_draft(key, by=request.user, at=request.at)
             messages.success(request, "Målet är tillagt.")
@@ -164,7 +165,7 @@ def end(request: HttpRequest, pk: str) -> HttpResponse:
                 at=request.at,
             )
         except NotYet as refusal:
-            forms.put_beside(form, refusal.obstacles)
+            on_form(form, refusal.obstacles)
         else:
             drop_draft(key, by=request.user, at=request.at)
             messages.success(request, "Insatsen är avslutad.")

@@ -11,6 +11,7 @@ from django.db.models import F, Q, QuerySet
 
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import colleagues
+from samtid.ground.sweden import swedish_day
 from samtid.steps.services.models import Service
 
 from . import rules
@@ -66,8 +67,8 @@ def booked(
     """When ``who`` is booked on the days of ``times``, as far as the viewer sees; ``but`` is left out."""
     if not times:
         return []
-    first, _ = rules.bounds(rules.day_of(min(times)))
-    _, after = rules.bounds(rules.day_of(max(times)))
+    first, _ = rules.bounds(swedish_day(min(times)))
+    _, after = rules.bounds(swedish_day(max(times)))
     rows = visits(viewer).filter(
         NOT_REPORTED, Q(staff=who) | Q(second=who), planned_at__gte=first, planned_at__lt=after
     )

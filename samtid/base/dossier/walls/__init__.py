@@ -1,18 +1,17 @@
-"""Väggarna kring akten: ``seeing`` who sees a case, ``doors`` the ways through, ``log`` who has been there,
-``telling`` what must not be told."""
+"""Väggarna kring akten: ``seeing`` who sees a case, ``doors`` the ways through, ``log`` who has been there."""
 
 from __future__ import annotations
 
 from samtid.base.access.walling import AppendOnly, Sealed, Wall
 from samtid.base.access.walling.conditions import COMPARTMENTS, IN_CASE, ME
 
-from . import doors, log, seeing, telling
+from . import doors, log, place, seeing
 
 WALLS = [
     *seeing.WALLS,
     *doors.WALLS,
     *log.WALLS,
-    *telling.WALLS,
+    *place.WALLS,
     Wall(
         "dossier_dossier",
         f"open_to && {COMPARTMENTS} or id = any ((select access.my_dossiers())::uuid[])",

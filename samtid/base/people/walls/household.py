@@ -1,4 +1,4 @@
-"""Hushållet: who lives with somebody protected is kept by the database, which knows of protection past every wall.
+"""Väggarna kring hemmet: who lives with somebody protected is kept by the database, which knows of protection past every wall.
 
 The answer is a yes or a no on the person's own row (``is_guarded``): whoever may see the person learns that the
 place is not to be told, and neither why nor because of whom. It is kept by triggers, so that a page, a letter and
@@ -14,12 +14,14 @@ PLACE_WORDS = r"""
   select trim(regexp_replace(regexp_replace(regexp_replace(lower(normalize(said, nfkc)),
     '[^[:alnum:]]+', ' ', 'g'), '([[:alpha:]])([[:digit:]])', '\1 \2', 'g'), '([[:digit:]])([[:alpha:]])', '\1 \2', 'g'))
 """
-# An address without whose door it is: neither "c/o somebody" nor the number of the flat.
+
+# an address without whose door it is: neither "c/o somebody" nor the number of the flat
 PLACE_KEY = r"""
   select access.place_words(regexp_replace(regexp_replace(lower(address), '^\s*c/o [^,]*,', ''),
     '[ ,]+(lgh|lägenhet|läg|vån|våning|[0-9]+ ?tr)\M.*$', ''))
 """
-# The first letters of the street and its first number: two spellings of one place must not look like two places.
+
+# the first letters of the street and its first number: two spellings of one place must not look like two places
 PLACE_PART = r"""
   select left(regexp_replace(access.place_key(address), '[^[:alpha:]]', '', 'g'), 3) || ' '
     || coalesce(substring(access.place_key(address) from '[0-9]+'), '')
@@ -113,18 +115,22 @@ begin
 end
 """
 
-PURE = {"volatility": "immutable", "language": "sql", "is_owners": False}
+
+def _of_text(signature: str, body: str) -> Function:
+    return Function(signature, "text", body, volatility="immutable", language="sql", is_owners=False)
+
 
 WALLS = [
-    Function("access.place_words(said text)", "text", PLACE_WORDS, **PURE),
-    Function("access.place_key(address text)", "text", PLACE_KEY, **PURE),
-    Function("access.place_part(address text)", "text", PLACE_PART, **PURE),
+    Wall("people_nearness", "false", verbs="select"),
+    _of_text("access.place_words(said text)", PLACE_WORDS),
+    _of_text("access.place_key(address text)", PLACE_KEY),
+    _of_text("access.place_part(address text)", PLACE_PART),
     Index(
         "people_person_place",
         "people_person",
         "(lower(family_name), access.place_key(address)) where address <> ''",
     ),
-    Wall("people_nearness", "false", verbs="select"),
+    Index("people_relation_other", "people_relation", "(other_id, bond)"),
     Function(
         "access.near_of(one uuid)",
         "table (other uuid, strong boolean)",

@@ -77,7 +77,7 @@ def test_what_came_in_is_the_receptions_until_it_is_somebodys(client, staff, act
 def test_a_draft_is_called_what_it_is_and_leads_to_its_form(client, staff, acting, now):
     found = a_childs_investigation(maja=staff("maja"), bo=staff("bo"), at=now)
     client.force_login(staff("bo"))
-    for key in (f"dossier:note:{found.case_id}", f"investigations:propose:{found.pk}"):
+    for key in (f"dossier:note:{found.case_id}", f"investigations:proposal:{found.pk}"):
         client.post(f"/utkast/{key}", {"text": "Halv men"}, content_type="application/json")
 
     page = client.get("/min-dag/").content.decode()

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.db import DatabaseError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from samtid.base.access import queries as access
@@ -23,6 +22,7 @@ from samtid.base.organisation.models import Staff, Unit
 from samtid.base.people.words import Protection
 from samtid.doors.desk import file, forms, queries
 from samtid.ground.reasons import NotYet
+from samtid.ground.sweden import swedish_day
 from samtid.ground.text import whole
 
 from .unit import show as show_unit
@@ -45,7 +45,7 @@ def _show(
 
     ``shut`` says why one who has broken the glass is shown no form to hand out anything with.
     """
-    today = timezone.localdate(request.at)
+    today = swedish_day(request.at)
     here = access.unit_of(case.compartment_id, today)
     units = [unit for unit in organisation.units(today) if unit.holdings.exists()]
     wanted = request.GET.get("enhet", "")
@@ -76,7 +76,7 @@ def _show(
 def hand_over(request: HttpRequest, case_pk: str) -> HttpResponse:
     """Hand a case to somebody, the keys moving along: choose, and confirm."""
     case = get_object_or_404(dossier.cases(request.user), pk=case_pk)
-    today = timezone.localdate(request.at)
+    today = swedish_day(request.at)
     target = access.unit_of(case.compartment_id, today)
     wanted = whole(request.POST.get("unit", ""))
     if wanted is not None:
@@ -125,7 +125,7 @@ def protect(request: HttpRequest, case_pk: str) -> HttpResponse:
 def name_staff(request: HttpRequest, case_pk: str) -> HttpResponse:
     """Give a colleague a key to this one case, for a time."""
     case = get_object_or_404(dossier.cases(request.user), pk=case_pk)
-    everyone = Staff.objects.on(timezone.localdate(request.at)).order_by("name")
+    everyone = Staff.objects.on(swedish_day(request.at)).order_by("name")
     form = forms.NameStaffForm(request.POST, receivers=everyone, auto_id="nyckel_%s")
     if not form.is_valid():
         return _show(request, case, status=422, name=form)

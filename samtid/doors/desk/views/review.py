@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from samtid.base.access import actions as access
@@ -21,6 +20,7 @@ from samtid.base.dossier import queries as dossiers
 from samtid.base.dossier.drafts import restored
 from samtid.base.dossier.models import Case, Dossier
 from samtid.base.look.fragments import page
+from samtid.base.look.refusals import beside
 from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.words import Role
@@ -29,7 +29,8 @@ from samtid.doors.desk.log_paper import room
 from samtid.doors.desk.navigation import roles_of
 from samtid.doors.desk.offers import REVIEW
 from samtid.doors.desk.review_forms import MeasureForm, VerdictForm
-from samtid.ground.reasons import NotYet
+from samtid.ground.reasons import NotYet, Obstacle
+from samtid.ground.sweden import swedish_day
 
 SHOWN = 100
 NEWEST, PER_PAGE = 1000, 50  # openings that the page reaches back to; older ones are found by the review
@@ -82,7 +83,7 @@ def review(request: HttpRequest, review_pk: str) -> HttpResponse:
     is_verdict = picked.reviewed_at is None
     form_class = VerdictForm if is_verdict else MeasureForm
     form = form_class(request.POST if request.method == "POST" else None, initial=kept)
-    refusal: list[object] = []
+    refusal: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
         try:
             if is_verdict:
@@ -91,11 +92,7 @@ def review(request: HttpRequest, review_pk: str) -> HttpResponse:
             else:
                 access.follow_up_review(picked, form.cleaned_data["measure"], by=request.user, at=request.at)
         except NotYet as not_yet:
-            for obstacle in not_yet.obstacles:
-                if obstacle.field in form.fields:
-                    form.add_error(obstacle.field, str(obstacle))
-                else:
-                    refusal.append(obstacle)
+            refusal = beside(form, not_yet.obstacles)
         else:
             dossier_actions.drop_draft(key, by=request.user, at=request.at)
             messages.success(request, "Granskningen är sparad." if is_verdict else "Uppföljningen är sparad.")
@@ -135,7 +132,7 @@ def extract(request: HttpRequest, dossier_pk: str) -> HttpResponse:
 def extract_paper(request: HttpRequest, dossier_pk: str) -> HttpResponse:
     """The same, as PDF. The file's name does not tell whose it is."""
     shown, case = _handed_out(request, dossier_pk)
-    unit = logs.unit_of(case.compartment_id, timezone.localdate(request.at))
+    unit = logs.unit_of(case.compartment_id, swedish_day(request.at))
     paper = log_paper.paper(
         openings.told_to_the_person(request.user, shown.pk),
         name=shown.person.name,

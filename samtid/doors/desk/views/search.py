@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 
 from samtid.base.access.actions import log_opening
 from samtid.base.access.words import Opening
@@ -14,6 +13,7 @@ from samtid.base.dossier import actions
 from samtid.base.look.fragments import page
 from samtid.base.people.rules import Number, read_number
 from samtid.doors.desk import forms, queries
+from samtid.ground.sweden import swedish_day
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -31,7 +31,7 @@ def break_glass(request: HttpRequest) -> HttpResponse:
     """Open a dossier without a key. It ends by itself, and somebody will ask."""
     form = forms.BreakGlassForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        number = read_number(form.cleaned_data["number"], on=timezone.localdate(request.at))
+        number = read_number(form.cleaned_data["number"], on=swedish_day(request.at))
         if not isinstance(number, Number):
             form.add_error("number", str(number))
         else:

@@ -6,7 +6,6 @@ from datetime import date
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from samtid.base.dossier import queries as dossier
@@ -14,6 +13,7 @@ from samtid.base.look import house
 from samtid.base.look.fragments import page
 from samtid.base.organisation.models import Unit
 from samtid.doors.desk import queries, rules
+from samtid.ground.sweden import swedish_day
 from samtid.ground.text import whole
 
 PER_PAGE = 50
@@ -22,7 +22,7 @@ PER_PAGE = 50
 @require_GET
 def unit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """The unit one leads: what waits for a caseworker, who has how much, what is late."""
-    led = queries.led_units(request.user, timezone.localdate(request.at))
+    led = queries.led_units(request.user, swedish_day(request.at))
     chosen = next((one for one in led if pk in (None, one.pk)), None)
     if chosen is None:
         raise Http404
@@ -33,7 +33,7 @@ def show(
     request: HttpRequest, chosen: Unit, status: int = 200, refused: UUID | None = None, sentence: str = ""
 ) -> HttpResponse:
     """The unit's page. ``refused`` is the case whose hand-over was refused, ``sentence`` says why."""
-    today = timezone.localdate(request.at)
+    today = swedish_day(request.at)
     receivers = list(queries.receivers(chosen, today))
     standing = queries.unit_day(request.user, chosen, receivers, today)
     wanted = request.GET.get("visa", "")
@@ -56,7 +56,6 @@ def show(
         receivers=receivers,
         refused=refused,
         sentence=sentence,
-        sealed=[one for one in dossier.sealed_waiting(request.user, today) if one.compartment in held],
         notices=[
             told
             for room in house.rooms()
@@ -64,6 +63,7 @@ def show(
             for told in room.unit(request.user, chosen, request.at)
         ],
         links=sorted(house.unit_links(), key=lambda link: not link.is_button),
+        sealed=[one for one in dossier.sealed_waiting(request.user, today) if one.compartment in held],
     )
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from samtid.base.access.identity import Identity, acting_as
 from samtid.base.access.words import Purpose
 from samtid.base.dossier import actions, queries
 from samtid.base.organisation.models import Staff
+from samtid.ground.sweden import swedish_day
 
 from .offers import INTERRUPTED
 
@@ -40,7 +40,7 @@ def keep(request: HttpRequest, whose: int) -> str:
 
     The browser's session says whose; it may hand in a draft and do nothing else. An ended session opens nothing.
     """
-    writer = Staff.objects.on(timezone.localdate(request.at)).filter(pk=whose).first()  # type: ignore[attr-defined]
+    writer = Staff.objects.on(swedish_day(request.at)).filter(pk=whose).first()  # type: ignore[attr-defined]
     sent = {name: request.POST.getlist(name) for name in request.POST if name not in LEFT_OUT}
     if writer is None or not any(any(values) for values in sent.values()):
         return ""

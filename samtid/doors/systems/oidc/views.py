@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,6 +16,7 @@ from samtid.base.access.middleware import BEGAN, SEEN, WAS
 from samtid.base.dossier.actions import drop_draft
 from samtid.base.look.fragments import page
 from samtid.ground.reasons import NotYet, Obstacle
+from samtid.ground.sweden import swedish_day
 
 from . import interrupted as kept
 from . import provider, queries, rules
@@ -48,7 +48,7 @@ def back(request: HttpRequest) -> HttpResponse:
         said, onward = provider.finish(request)
     except NotYet as refusal:
         return _refused(request, refusal)
-    staff = queries.staff_of(said["iss"], said["sub"], timezone.localdate(request.at))
+    staff = queries.staff_of(said["iss"], said["sub"], swedish_day(request.at))
     if staff is None:
         return _unknown(request, said)
     same_writer = request.session.pop(WAS, None) == str(staff.pk)

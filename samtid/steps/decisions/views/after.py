@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samtid.base.access.words import Opening
 from samtid.base.dossier.actions import open_page
+from samtid.base.look.refusals import beside
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet
 
@@ -18,7 +19,6 @@ from .. import actions, forms, queries
 from ..letters import letters_of
 from ..words import Told
 from .show import find, show
-from .writing import place
 
 
 @require_safe
@@ -53,7 +53,12 @@ def notify(request: HttpRequest, pk: UUID) -> HttpResponse:
             actions.notify(found, said["told_at"], Told(said["how"]), by=request.user, at=request.at)
         except NotYet as refusal:
             return show(
-                request, found, status=422, notify_form=form, wrong=form, refused=place(form, refusal)
+                request,
+                found,
+                status=422,
+                notify_form=form,
+                wrong=form,
+                refused=beside(form, refusal.obstacles),
             )
         messages.success(request, "Det är antecknat när den enskilde fick del av beslutet.")
         return redirect("decisions:decision", pk)

@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from samtid.base.look.refusals import beside
 from samtid.ground.law.days import swedish_day
 from samtid.ground.law.delegation import Level
 from samtid.ground.reasons import NotYet
 
 from .. import actions, forms, queries
 from .show import find, show
-from .writing import place
 
 
 @require_POST
@@ -29,7 +29,9 @@ def sign(request: HttpRequest, pk: UUID) -> HttpResponse:
         actions.sign(found, place_reason=form.cleaned_data["place_reason"], by=request.user, at=request.at)
     except NotYet as refusal:
         found.refresh_from_db()
-        return show(request, found, status=422, sign_form=form, wrong=form, refused=place(form, refusal))
+        return show(
+            request, found, status=422, sign_form=form, wrong=form, refused=beside(form, refusal.obstacles)
+        )
     messages.success(request, "Beslutet är fattat. Nu ska den enskilde få veta det.")
     return redirect("decisions:decision", pk)
 
@@ -45,7 +47,12 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
             actions.hand_over(found, form.staff[form.cleaned_data["to"]], by=request.user, at=request.at)
         except NotYet as refusal:
             return show(
-                request, found, status=422, hand_over_form=form, wrong=form, refused=place(form, refusal)
+                request,
+                found,
+                status=422,
+                hand_over_form=form,
+                wrong=form,
+                refused=beside(form, refusal.obstacles),
             )
         messages.success(request, "Förslaget är lämnat för underskrift.")
         return redirect("decisions:decision", pk)
@@ -73,6 +80,13 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
         )
     except NotYet as refusal:
         found.refresh_from_db()
-        return show(request, found, status=422, register_form=form, wrong=form, refused=place(form, refusal))
+        return show(
+            request,
+            found,
+            status=422,
+            register_form=form,
+            wrong=form,
+            refused=beside(form, refusal.obstacles),
+        )
     messages.success(request, "Nämndens beslut är registrerat. Nu ska den enskilde få veta det.")
     return redirect("decisions:decision", pk)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from samtid.base.dossier.actions import drop_draft, open_page
 from samtid.base.dossier.drafts import restored
 from samtid.base.look.fragments import page
+from samtid.base.look.refusals import beside
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.steps.investigations.models import Investigation
@@ -73,7 +74,7 @@ def _write(
         try:
             made = act(form)
         except NotYet as refusal:
-            refused = place(form, refusal)
+            refused = beside(form, refusal.obstacles)
         else:
             drop_draft(key, by=request.user, at=request.at)
             messages.success(
@@ -95,14 +96,3 @@ def _write(
         refused=refused,
         hindrances=hindrances,
     )
-
-
-def place(form: Any, refusal: NotYet) -> list[Obstacle]:
-    """Put each obstacle beside its field; those without one are returned."""
-    elsewhere = []
-    for obstacle in refusal.obstacles:
-        if obstacle.field in form.fields:
-            form.add_error(obstacle.field, str(obstacle))
-        else:
-            elsewhere.append(obstacle)
-    return elsewhere

@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from samtid.base.dossier.actions import drop_draft
+from samtid.base.look.refusals import beside
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 
@@ -34,15 +35,12 @@ def _attempt(
     leaves: bool = False,
 ) -> HttpResponse:
     """Do ``act`` and go on; or show the page again with what was typed and why not."""
-    refused: tuple[Any, ...] = ()
+    refused: list[Obstacle] = []
     if form.is_valid():
         try:
             act()
         except NotYet as refusal:
-            refused = tuple(o for o in refusal.obstacles if o.field not in form.fields)
-            for obstacle in refusal.obstacles:
-                if obstacle.field in form.fields:
-                    form.add_error(obstacle.field, str(obstacle))
+            refused = beside(form, refusal.obstacles)
         else:
             if draft:
                 drop_draft(draft, by=request.user, at=request.at)

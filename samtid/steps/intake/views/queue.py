@@ -11,6 +11,7 @@ from samtid.base.dossier.actions import drop_draft
 from samtid.base.dossier.drafts import restored
 from samtid.base.dossier.queries import sealed_waiting
 from samtid.base.look.fragments import page
+from samtid.base.look.refusals import on_form
 from samtid.ground.law.days import SWEDEN, swedish_day
 from samtid.ground.reasons import NotYet
 
@@ -55,8 +56,7 @@ def register(request: HttpRequest) -> HttpResponse:
                     form.details(), received_at=form.arrived(), by=request.user, at=request.at
                 )
             except NotYet as refusal:
-                for obstacle in refusal.obstacles:
-                    form.add_error(obstacle.field or None, str(obstacle))
+                on_form(form, refusal.obstacles)
             else:
                 drop_draft(DRAFT, by=request.user, at=request.at)
                 return _after(request, receipt)

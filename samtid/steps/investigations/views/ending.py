@@ -14,21 +14,21 @@ from samtid.base.organisation.words import DecisionKind
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import Obstacle
 
-from .. import actions, forms, queries, rules
+from .. import actions, forms, offers, queries, rules
 from ..words import Outcome
 from .show import Sheet, fill_in, find
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 EXTEND = Sheet(
-    "extension",
+    offers.EXTENSION,
     "Förläng utredningstiden",
     "Fyra månader är lagens tid. Den får förlängas till en bestämd dag om det finns särskilda skäl.",
     "Besluta om förlängning",
     "Utredningstiden är förlängd.",
 )
 CLOSE = Sheet(
-    "closing",
+    offers.CLOSING,
     "Avsluta utan insats",
     "Utredningen och ärendet avslutas. Beslutet dokumenteras och går inte att ändra.",
     "Besluta och avsluta",

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
-from .. import actions, forms
+from .. import actions, forms, offers
 from ..models import Finding, Investigation
 from ..words import Area, Difficulty, Factor, Method, SourceKind, Told, WhyNotHeard
 from .show import Sheet, fill_in, find
@@ -17,31 +17,31 @@ from .show import Sheet, fill_in, find
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 PLAN = Sheet(
-    "plan", "Utredningsplan", "Så stor som behövs, inte större.", "Spara planen", "Planen är sparad."
+    offers.PLAN, "Utredningsplan", "Så stor som behövs, inte större.", "Spara planen", "Planen är sparad."
 )
 INFORM = Sheet(
-    "inform",
+    offers.INFORM,
     "Informera dem som berörs",
     "Barnet, vårdnadshavarna och andra som berörs ska genast få veta att en utredning har inletts.",
     "Spara",
     "Det är antecknat.",
 )
 FINDING = Sheet(
-    "finding",
+    offers.FINDING,
     "Lägg till uppgift",
     "En uppgift i taget, med källa och tid.",
     "Lägg till",
     "Uppgiften är tillagd.",
 )
 CORRECTION = Sheet(
-    "correction",
+    offers.CORRECTION,
     "Rätta uppgift",
     "Det du skriver läggs bredvid. Det som stod först går alltid att läsa.",
     "Lägg till rättelsen",
     "Rättelsen står nu bredvid uppgiften.",
 )
 VOICE = Sheet(
-    "voice",
+    offers.VOICE,
     "Barnets egna ord",
     "Barnet har rätt att berätta, och att få veta vad som händer, på ett sätt som barnet förstår.",
     "Spara",

@@ -14,6 +14,7 @@ from samtid.base.dossier.actions import drop_draft, open_page
 from samtid.base.dossier.drafts import restored
 from samtid.base.dossier.words import Need
 from samtid.base.look.fragments import fragment, is_htmx, page
+from samtid.base.look.refusals import beside
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import colleagues
 from samtid.ground.law.days import swedish_day
@@ -24,7 +25,6 @@ from samtid.steps.intake.rules import routed_to
 
 from .. import actions, forms, offers, queries, rules
 from ..words import Method
-from .show import place
 
 
 def _report(request: HttpRequest, pk: UUID) -> Report:
@@ -50,7 +50,7 @@ def open_investigation(request: HttpRequest, report_pk: UUID) -> HttpResponse:
         try:
             pk = _open(request, report, form)
         except NotYet as refusal:
-            refused = place(form, refusal)
+            refused = beside(form, refusal.obstacles)
         else:
             drop_draft(key, by=request.user, at=request.at)
             messages.success(request, "Utredningen är inledd och överlämnad.")

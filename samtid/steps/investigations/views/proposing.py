@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from samtid.ground.law.days import swedish_day
 
-from .. import actions, forms, queries, rules
+from .. import actions, forms, offers, queries, rules
 from ..models import Investigation, Proposal
 from ..words import Basis, Recommendation, ServiceCode, Told, kind_of
 from .show import Sheet, fill_in, find
@@ -19,20 +19,22 @@ from .show import Sheet, fill_in, find
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 PROPOSE = Sheet(
-    "proposal",
+    offers.PROPOSAL,
     "Bedömning och förslag",
     "Uppgifterna står bredvid. Här skriver du vad du drar för slutsats av dem, och vad du föreslår.",
     "Spara bedömning och förslag",
     "Bedömningen och förslaget är sparade.",
 )
 COMMUNICATE = Sheet(
-    "communication",
+    offers.COMMUNICATION,
     "Kommunicera underlaget",
     "Innan något beslutas ska den enskilde få se allt som har betydelse, och få tid att svara.",
     "Spara",
     "Det är antecknat.",
 )
-ANSWER = Sheet("answer", "Synpunkter på underlaget", "", "Spara synpunkterna", "Synpunkterna är antecknade.")
+ANSWER = Sheet(
+    offers.ANSWER, "Synpunkter på underlaget", "", "Spara synpunkterna", "Synpunkterna är antecknade."
+)
 # The usual time to answer: a routine, not law. FL 25 § says only that the time is fixed.
 USUAL_DAYS = 14
 

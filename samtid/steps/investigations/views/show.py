@@ -16,17 +16,18 @@ from django.views.decorators.http import require_safe
 from samtid.base.dossier.actions import drop_draft, open_page
 from samtid.base.dossier.drafts import restored
 from samtid.base.look.fragments import page
+from samtid.base.look.refusals import beside
 from samtid.base.organisation.queries import mandate as mandate_of
 from samtid.base.organisation.words import DecisionKind
 from samtid.base.people.queries import relations, shown
 from samtid.base.people.rules import age
 from samtid.ground.law.days import swedish_day
+from samtid.ground.offers import DraftForm
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.steps.intake.queries import said
 
 from .. import queries, rules
 from ..models import Investigation
-from ..offers import SHEETS
 from ..rules import Step
 from ..words import Method
 
@@ -92,7 +93,7 @@ def investigation(request: HttpRequest, pk: UUID) -> HttpResponse:
 class Sheet:
     """Ett blad att fylla i: what it is called, what it is for, and what its button says."""
 
-    name: str
+    draft: DraftForm
     title: str
     lead: str
     button: str
@@ -116,7 +117,7 @@ def fill_in(
     ``make`` builds the form from what was posted and its first values; ``act`` does the action with the filled-in
     form; ``hindrances`` are shown beforehand, since they cannot be mended on the sheet.
     """
-    key = SHEETS[sheet.name].key(about or found.pk)
+    key = sheet.draft.key(about or found.pk)
     kept, saved_at = restored(request.user, key)
     form = make(request.POST if request.method == "POST" else None, (first or {}) | kept)
     refused: list[Obstacle] = []
@@ -124,13 +125,13 @@ def fill_in(
         try:
             act(form)
         except NotYet as refusal:
-            refused = place(form, refusal)
+            refused = beside(form, refusal.obstacles)
         else:
             drop_draft(key, by=request.user, at=request.at)
             messages.success(request, sheet.done)
             return redirect("investigations:investigation", found.pk)
     elif request.method != "POST":
-        open_page(found.case, page=f"investigations:{sheet.name}", by=request.user, at=request.at)
+        open_page(found.case, page=sheet.draft.name, by=request.user, at=request.at)
     return page(
         request,
         "investigations/sheet.html",
@@ -147,14 +148,3 @@ def fill_in(
         clock=queries.clock(request.user, found),
         **context,
     )
-
-
-def place(form: django_forms.Form, refusal: NotYet) -> list[Obstacle]:
-    """Put each obstacle beside its field; those without one are returned."""
-    elsewhere = []
-    for obstacle in refusal.obstacles:
-        if obstacle.field in form.fields:
-            form.add_error(obstacle.field, str(obstacle))
-        else:
-            elsewhere.append(obstacle)
-    return elsewhere

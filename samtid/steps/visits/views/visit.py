@@ -7,17 +7,17 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from samtid.base.dossier.actions import drop_draft
 from samtid.base.dossier.drafts import restored
 from samtid.base.look.fragments import fragment, is_htmx, page
+from samtid.base.look.refusals import on_form
 from samtid.base.organisation.queries import colleagues
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
+from samtid.ground.sweden import swedish_moment, swedish_time
 from samtid.steps.services.actions import open_page
-from samtid.steps.services.forms import put_beside
 from samtid.steps.services.models import Service
 from samtid.steps.services.queries import contact, services
 
@@ -40,7 +40,7 @@ def agree(request: HttpRequest, service_pk: str) -> HttpResponse:
         try:
             count = _agree(service, form, request)
         except NotYet as refusal:
-            put_beside(form, refusal.obstacles)
+            on_form(form, refusal.obstacles)
         else:
             drop_draft(key, by=request.user, at=request.at)
             messages.success(request, "Besöket är avtalat." if count == 1 else f"{count} besök är avtalade.")
@@ -62,7 +62,7 @@ def agree(request: HttpRequest, service_pk: str) -> HttpResponse:
 def _agree(service: Service, form: forms.AgreeForm, request: HttpRequest) -> int:
     said = form.cleaned_data
     if not said["weekdays"]:
-        moment = rules.swedish(said["day"], said["clock"])
+        moment = swedish_moment(said["day"], said["clock"])
         actions.agree_visit(service, moment, form.agreed(), by=request.user, at=request.at)
         return 1
     made = actions.agree_series(
@@ -105,7 +105,7 @@ def show(
 ) -> HttpResponse:
     """The page of a visit, with the form that was refused, if any."""
     open_page([shown.service], "visits:visit", by=request.user, at=request.at)
-    local = timezone.localtime(shown.planned_at)
+    local = swedish_time(shown.planned_at)
     refused = bool(obstacles) or any(form is not None and form.errors for form in (move, staff))
     return page(
         request,
@@ -113,14 +113,16 @@ def show(
         status=422 if refused else 200,
         visit=shown,
         state=shown.state(request.at),
-        holiday=rules.holiday(local.date()),
+        holiday=rules.holiday(swedish_day(local)),
         goals=list(shown.service.goals.order_by("pk")),
         contact=contact(request.user, shown.service),
         obstacles_found=obstacles,
         done=forms.CarryOutForm(initial={"minutes_done": shown.minutes}),
         why_not=forms.NotCarriedOutForm(auto_id="inte_%s"),
         move=move
-        or forms.MoveForm(initial={"day": local.date(), "clock": local.time(), "minutes": shown.minutes}),
+        or forms.MoveForm(
+            initial={"day": swedish_day(local), "clock": local.time(), "minutes": shown.minutes}
+        ),
         staff=staff or _staff_form(shown),
     )
 
@@ -129,7 +131,7 @@ def _staff_form(shown: Visit, data: Any = None) -> forms.StaffForm:
     return forms.StaffForm(
         data,
         initial={"staff": str(shown.staff_id or ""), "second": str(shown.second_id or "")},
-        colleagues=colleagues(shown.service.unit, rules.day_of(shown.planned_at)),
+        colleagues=colleagues(shown.service.unit, swedish_day(shown.planned_at)),
     )
 
 
@@ -141,10 +143,10 @@ def move(request: HttpRequest, pk: str) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         try:
-            moment = rules.swedish(said["day"], said["clock"])
+            moment = swedish_moment(said["day"], said["clock"])
             actions.move_visit(shown, moment, said["minutes"], by=request.user, at=request.at)
         except NotYet as refusal:
-            put_beside(form, refusal.obstacles)
+            on_form(form, refusal.obstacles)
         else:
             messages.success(request, "Besöket är flyttat.")
             return redirect("visits:visit", shown.pk)
@@ -162,7 +164,7 @@ def assign(request: HttpRequest, pk: str) -> HttpResponse:
         try:
             actions.assign(shown, form.chosen("staff"), form.chosen("second"), by=request.user, at=request.at)
         except NotYet as refusal:
-            put_beside(form, refusal.obstacles)
+            on_form(form, refusal.obstacles)
         else:
             messages.success(request, "Sparat.")
             return redirect("visits:visit", shown.pk)

@@ -1,6 +1,5 @@
-"""Det som inte får sägas: text that is about to be signed or sent, and what waits behind a seal.
-
-Asked past the walls, answered with a yes, a no or a number.
+"""Platsen som inte får sägas: text that is about to be signed or sent, and what is waiting behind a seal: asked past the walls, answered with
+a yes, a no or a number.
 """
 
 from __future__ import annotations
