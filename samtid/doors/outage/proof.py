@@ -12,8 +12,8 @@ from django.db import connection
 
 from samtid.base.look import typeset
 from samtid.base.organisation.models import Unit
-from samtid.ground.law.days import swedish_day
 from samtid.ground.offers import Call, Deadline, Run
+from samtid.ground.sweden import swedish_day
 from samtid.steps.intake.offers import deadline_of
 
 from .paper import write
