@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
+
+from django.db import transaction
 
 from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.models import Case, Clock
@@ -16,8 +19,12 @@ from samtid.base.people.models import Person, Relation
 from samtid.base.people.queries import shown, shown_near, shown_place
 from samtid.base.people.rules import is_sealed
 from samtid.base.people.words import Bond, Protection
-from samtid.ground.offers import Call, Deadline
+from samtid.ground.offers import Call, Deadline, Sheets
+from samtid.ground.offers.beside import deadlines, unwritten
 
+log = logging.getLogger("samtid.outage")
+
+ON_PAPER = 300  # clocks in one pack, the most urgent; a binder of a thousand lines is read by nobody
 AHEAD = 14  # days: a preliminary assessment takes at most so long, and all that waits for one is here
 
 
@@ -43,6 +50,9 @@ class Pack:
     unit: Unit
     on: date
     deadlines: list[Deadline] = field(default_factory=list)
+    apart: list[Deadline] = field(default_factory=list)  # what came when unusually much did
+    left_out: int = 0  # deadlines that there was no place for, the least urgent
+    left_apart: int = 0
     calls: list[Call] = field(default_factory=list)
     visits: int = 0  # fewer than the calls where two go together
     sheets: list[Sheet] = field(default_factory=list)
@@ -59,11 +69,18 @@ def pack(viewer: Staff, unit: Unit, on: date, at: datetime) -> Pack:
         .filter(case__in=dossier.of_unit(viewer, unit, on), due_on__lte=on + timedelta(days=AHEAD))
         .exclude(rule__in=house.not_ours())
     )
-    told = [room.outage(viewer, unit, on, at) for room in house.rooms() if room.outage]
+    ours, clocks = len(clocks), clocks[:ON_PAPER]
+    told = [_told(room.outage, viewer, unit, on, at) for room in house.rooms() if room.outage]
     made.deadlines = sorted(
-        [*map(_deadline, clocks), *(one for sheets in told for one in sheets.deadlines)],
+        [
+            *deadlines(_deadline, clocks, number=lambda one: f"ärende {one.case.number}", on=on),
+            *(one for sheets in told for one in sheets.deadlines),
+        ],
         key=lambda one: (one.due_on, one.number, one.who),
     )
+    made.apart = [one for sheets in told for one in sheets.apart]
+    made.left_out = ours - len(clocks) + sum(sheets.left_out for sheets in told)
+    made.left_apart = sum(sheets.left_apart for sheets in told)
     # one's own calls together, in the order one goes: the paper can be cut apart and handed out
     made.calls = sorted(
         (call for sheets in told for call in sheets.calls), key=lambda one: (one.staff, one.at, one.who)
@@ -85,17 +102,34 @@ def pack(viewer: Staff, unit: Unit, on: date, at: datetime) -> Pack:
     return made
 
 
+def _told(
+    tell: Callable[[Staff, Unit, date, datetime], Sheets], viewer: Staff, unit: Unit, on: date, at: datetime
+) -> Sheets:
+    """A room's sheets, or the line that says that it has none: the other rooms' are needed all the same."""
+    try:
+        with transaction.atomic():
+            return tell(viewer, unit, on, at)
+    except Exception as fault:
+        log.error("ett rums blad i avbrottspaketet kunde inte skrivas (%s)", type(fault).__name__)
+        return Sheets(deadlines=[unwritten("alla i listan", on)])
+
+
 def _deadline(clock: Clock) -> Deadline:
     case = clock.case
-    known = house.clocks().get(clock.rule)
     return Deadline(
         clock.due_on,
         case.dossier.person.name,
-        (known.called if known else "") or words_of(clock.rule).name,
+        words_of_clock(clock.rule),
         case.number,
         case.caseworker.name if case.caseworker else "",
         _is_protected(case.dossier.person),
     )
+
+
+def words_of_clock(rule: str) -> str:
+    """What a clock waits for, in the words of the room that knows it."""
+    known = house.clocks().get(rule)
+    return (known.called if known else "") or words_of(rule).name
 
 
 def _sheets(persons: dict[UUID, Person], cases: Iterable[Case], on: date) -> list[Sheet]:

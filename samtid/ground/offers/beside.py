@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
+
+log = logging.getLogger("samtid.outage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +93,29 @@ class Sheets:
     persons: Mapping[UUID, Any] = field(default_factory=dict)
     given: Sequence[tuple[UUID, UUID]] = ()
     unknown: Sequence[int] = ()
+    # what came when unusually much did, which must not hide the rest; and how many of each there was no place for
+    apart: Sequence[Deadline] = ()
+    left_out: int = 0
+    left_apart: int = 0
+
+
+Row = TypeVar("Row")
+
+
+def deadlines(
+    make: Callable[[Row], Deadline], rows: Iterable[Row], *, number: Callable[[Row], str], on: date
+) -> list[Deadline]:
+    """A line for each row. One that cannot be made is said to be missing, and the rest follows: paper never raises."""
+    made = []
+    for row in rows:
+        try:
+            made.append(make(row))
+        except Exception as fault:
+            log.error("en rad till avbrottspaketet kunde inte skrivas (%s)", type(fault).__name__)
+            made.append(unwritten(number(row), on))
+    return made
+
+
+def unwritten(number: str, on: date) -> Deadline:
+    """The line of what could not be written, under today so that it is read first."""
+    return Deadline(on, "Kunde inte skrivas", "Se efter i Samtid vad det gäller", number)

@@ -27,8 +27,6 @@ from samtid.steps.investigations.words import Basis, Outcome, ServiceCode
 from . import rules, words
 from .models import Decision, DecisionLetter
 
-# Roles whose membership opens a unit's every case; a colleague's does where the unit shares within.
-
 
 def decisions(viewer: Staff) -> QuerySet[Decision]:
     """Decisions made, and drafts that are the viewer's own or laid before the viewer; newest first."""

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from samtid.base.access.models import Compartment
 from samtid.base.dossier.queries import of_file
@@ -34,6 +34,7 @@ from samtid.ground.offers import (
     Waiting,
     Way,
 )
+from samtid.ground.offers.beside import deadlines
 
 from . import queries
 from . import words as its
@@ -78,7 +79,10 @@ def waits(day: Day) -> Iterable[Waiting]:
     if roles & DECIDING:
         wanted |= ~Q(proposed_at=None)
     running = {clock.about for clock in day.clocks}
-    found = queries.waiting(day.viewer).filter(wanted)[:MOST]
+    # what came when unusually much did comes last, each sender's in turn: it must not push the rest out
+    found = (
+        queries.waiting(day.viewer).filter(wanted).order_by("is_marked", "turn", "received_at", "pk")[:MOST]
+    )
     return [_line(report, day.today) for report in found if report.pk not in running]
 
 
@@ -158,23 +162,42 @@ def reading(file: File) -> Iterable[FileRow]:
             yield FileRow("", report.get_kind_display(), "intake:report", report.pk, said)
 
 
+# A binder holds what a unit can do in a day; the rest is counted. Children first, then what is urgent, then the oldest.
+ON_PAPER, APART_ON_PAPER = 200, 50
+FIRST = (Case(When(need=str(Need.CHILD), then=0), default=1), "-is_urgent", "received_at", "pk")
+
+
 def outage(viewer: Staff, unit: Unit, on: date, at: datetime) -> Sheets:
     """What came in to the unit and is not yet anybody's case."""
     held = Compartment.objects.filter(holdings__in=unit.holdings.on(on)).values("pk")  # type: ignore[attr-defined]
-    reports = list(queries.waiting(viewer).filter(case=None, compartment__in=held))
+    here = queries.waiting(viewer).filter(case=None, compartment__in=held).defer("text", "protection_text")
+    mine = here.filter(is_marked=False).order_by(*FIRST)
+    apart = here.filter(is_marked=True).order_by("turn", *FIRST)
+    reports, marked = list(mine[:ON_PAPER]), list(apart[:APART_ON_PAPER])
+
+    def lines(found: list[Report]) -> list[Deadline]:
+        return deadlines(_deadline, found, number=lambda one: f"kvitto {one.receipt}", on=on)
+
     return Sheets(
-        deadlines=[_deadline(report) for report in reports],
-        unknown=[report.compartment_id for report in reports],
+        deadlines=lines(reports),
+        unknown=[report.compartment_id for report in (*reports, *marked)],
+        apart=lines(marked),
+        left_out=mine.count() - len(reports),
+        left_apart=apart.count() - len(marked),
     )
 
 
 def _deadline(report: Report) -> Deadline:
     """A child's protection is assessed on the day; for the rest the day it came is what one goes by."""
-    came = report.received_at
-    due = children.PROTECTION_ASSESSMENT.due(came) if report.need == Need.CHILD else None
+    return deadline_of(report.need, report.kind, report.received_at, report.about_name)
+
+
+def deadline_of(need: str, kind: str, came: datetime, name: str) -> Deadline:
+    """The line of something that came in, from what it tells of itself."""
+    due = children.PROTECTION_ASSESSMENT.due(came) if need == Need.CHILD else None
     day = (due.outer if came_in_late(came) else due.legal) if due else None
-    what = "Skyddsbedömning" if due else report.get_kind_display()
-    return Deadline(day or swedish_day(came), report.about_name or "Inte identifierad", what, "inkommet")
+    what = "Skyddsbedömning" if due else Kind.label_of(kind)
+    return Deadline(day or swedish_day(came), name or "Inte identifierad", what, "inkommet")
 
 
 OFFERS = Offers(

@@ -239,6 +239,11 @@ def _row(report: Report, on: date) -> Waiting:
     return Waiting(report, stage, due, is_childs(report, on))
 
 
+def _in_turn(row: Waiting) -> tuple[int, tuple[bool, bool, date, datetime]]:
+    """The first from every sender before the second from any: one who sends hundreds waits behind all others."""
+    return row.report.turn, _urgency(row)
+
+
 def _urgency(row: Waiting) -> tuple[bool, bool, date, datetime]:
     return row.stage != Stage.PROTECTION, not row.is_danger, row.due or date.max, row.report.received_at
 
@@ -248,5 +253,7 @@ def grouped(rows: Iterable[Waiting]) -> dict[Stage, list[Waiting]]:
     found: dict[Stage, list[Waiting]] = {}
     for row in rows:
         hurry = row.is_danger and row.stage not in (Stage.PROTECTION, Stage.FEEDBACK)
-        found.setdefault(Stage.URGENT if hurry else row.stage, []).append(row)
+        apart = row.report.is_marked and row.report.case_id is None
+        found.setdefault(Stage.MARKED if apart else Stage.URGENT if hurry else row.stage, []).append(row)
+    found.get(Stage.MARKED, []).sort(key=_in_turn)
     return {stage: found[stage] for stage in Stage if stage in found}
