@@ -120,6 +120,15 @@ def test_every_view_demands_a_log_in_unless_it_is_in_the_open_list():
         assert is_open == bool(OPEN_VIEWS.match(name)) or not is_open, f"{name} is open to everyone"
 
 
+def test_a_page_that_anyone_reaches_counts_on_nobody_of_the_staff():
+    for name, view in views():
+        if view.__module__.startswith("samtid."):
+            [request, *_] = inspect.signature(inspect.unwrap(view)).parameters.values()
+            is_open = not getattr(view, "login_required", True)
+            wanted = ("OpenRequest", "HttpRequest") if is_open else ("Request", "OpenRequest", "HttpRequest")
+            assert str(request.annotation) in wanted, f"{name} takes {request.annotation}"
+
+
 def test_every_table_is_behind_a_wall_or_on_the_open_list(db):
     with connection.cursor() as cursor:
         cursor.execute(

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
+from samtid.base.access.request import Request
 from samtid.base.look.fragments import page
 from samtid.doors.desk import drafts, rules, waiting
 from samtid.doors.desk.navigation import CASE_WORK, entries, links, roles_of
 
 
 @require_GET
-def day(request: HttpRequest) -> HttpResponse:
+def day(request: Request) -> HttpResponse:
     """One list, sorted by what the waiting person needs first."""
     mine, seen = roles_of(request), entries(request)
     if not mine & CASE_WORK:
