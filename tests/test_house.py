@@ -102,6 +102,16 @@ def test_every_query_about_somebody_starts_from_the_viewer(name):
             assert first.name == "viewer" or seen, f"{name}.{noun} starts from {first.name}"
 
 
+def test_a_query_that_has_a_viewer_reads_with_the_viewers_eyes():
+    """``seen_by`` stops a query that names another than the one who acts."""
+    for path in ROOT.glob("*/*/queries.py"):
+        for function in re.split(r"(?m)^(?=def |class |@)", path.read_text()):
+            signature = re.match(r"def (\w+)\((.*?)\) ->", function, re.DOTALL)
+            if signature and "viewer: Staff" in signature[2]:
+                loose = set(re.findall(r"\b([A-Z]\w+)\.objects\b", function)) & WALLED
+                assert not loose, f"{path.parent.name}.{signature[1]}: {loose}"
+
+
 def views(resolver: URLResolver | None = None, namespace: str = "") -> list[tuple[str, object]]:
     found: list[tuple[str, object]] = []
     for entry in (resolver or get_resolver()).url_patterns:
