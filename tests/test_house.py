@@ -15,6 +15,11 @@ from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver
 
 import samtid
+from samtid.base.access import logins
+from samtid.base.access.walling import Function
+from samtid.base.access.walling import rooms as walled_rooms
+from samtid.base.access.walling.parts import Defined, Right
+from samtid.base.organisation.words import Role
 from samtid.config import rooms
 from samtid.ground.words import Word
 
@@ -159,6 +164,77 @@ def test_what_the_application_may_do_with_an_open_table_is_read(db):
         for table, verb in cursor.fetchall():
             if table in OPEN_TABLES:
                 assert verb in allowed.get(table, {"SELECT"}), f"{verb} on {table}"
+
+
+def named_in_sql() -> dict[str, str]:
+    """What a wall can name, and the room it belongs to: tables of models, tables beside them, functions."""
+    named = {
+        model._meta.db_table: model._meta.app_label for model in apps.get_models(include_auto_created=True)
+    }
+    for room in apps.get_app_configs():
+        for migration in Path(room.path).glob("migrations/0*.py"):
+            for table in re.findall(r"create table (\w+\.\w+)", migration.read_text()):
+                named[table] = room.label
+    for label, parts in walled_rooms.walls().items():
+        for part in parts:
+            for piece in part.pieces():
+                if isinstance(piece, Defined) and piece.kind == "function":
+                    named[piece.name.partition("(")[0]] = label
+    return named
+
+
+@pytest.mark.parametrize("label", walled_rooms.walls())
+def test_a_rooms_walls_name_only_what_is_its_own_or_earlier_rooms(label):
+    order = [room.label for room in apps.get_app_configs()]
+    for part in walled_rooms.walls()[label]:
+        for piece in part.pieces():
+            text = piece.sql if isinstance(piece, Defined) else piece.name if isinstance(piece, Right) else ""
+            for name, owner in named_in_sql().items():
+                if re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", text):
+                    assert order.index(owner) <= order.index(label), (
+                        f"{label}: {piece} names {name} of {owner}"
+                    )
+
+
+def wall_files() -> list[Path]:
+    return [
+        *ROOT.glob("*/**/walls.py"),
+        *ROOT.glob("*/**/walls/*.py"),
+        *ROOT.glob("base/access/walling/*.py"),
+    ]
+
+
+def test_roles_are_said_once_for_sql_and_python():
+    """The sets are in base/organisation/roles.py; no wall spells a role of its own, nor a role of the database."""
+    assert len(wall_files()) > 15
+    spelt = re.compile(rf"'({'|'.join(Role)})'|{logins.PREFIX}_\w+")
+    for path in wall_files():
+        # a kind of unit is called as a role is
+        text = path.read_text().replace("u.kind = 'reception'", "")
+        assert not (found := spelt.search(text)), f"{path.name} says {found and found[0]}"
+
+
+def test_migrations_keep_only_tables():
+    for room in apps.get_app_configs():
+        if room.name.startswith("samtid."):
+            for migration in Path(room.path).glob("migrations/0*.py"):
+                said = re.search(
+                    r"create (or replace )?(function|policy|trigger)|grant |security definer",
+                    migration.read_text(),
+                )
+                assert not said, f"{migration} says {said and said[0]!r}: it belongs in walls.py"
+
+
+def test_every_function_of_the_owner_keeps_the_callers_settings_out():
+    for parts in walled_rooms.walls().values():
+        for function in parts:
+            if (
+                isinstance(function, Function)
+                and function.is_owners
+                and function.to
+                and function.settings is None
+            ):
+                assert function.config["client_min_messages"] == "notice", function.name
 
 
 def test_every_word_has_a_swedish_label():

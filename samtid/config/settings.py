@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from samtid.base.access.logins import OWNER
 from samtid.config import rooms
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,7 +39,7 @@ def _database(url: str, *, role: str = "") -> dict[str, object]:
 # The web's own role owns nothing and cannot step past the walls; the owner is for migrations only.
 DATABASES = {"default": _database(os.environ.get("SAMTID_DATABASE_URL", ""))}
 if "SAMTID_ADMIN_URL" in os.environ:
-    DATABASES["owner"] = _database(os.environ["SAMTID_ADMIN_URL"], role="samtid_owner")
+    DATABASES["owner"] = _database(os.environ["SAMTID_ADMIN_URL"], role=OWNER)
 
 # Said by the web when it stamps who is acting; checked inside the database (base/access).
 STAMP_KEY = os.environ.get("SAMTID_STAMP_KEY", "")
@@ -63,6 +64,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "samtid.base.look.headers.Headers",
+    "samtid.base.look.edge.Edge",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -24,6 +24,7 @@ LED = {"rut": "Mottagning", "karin": "Utredning barn och unga", "lena": "Öppenv
 # Tables about nobody that has a need, or walked in a test of their own, and why.
 OF_NOBODY = {
     "improvement_hardship": "names nobody",
+    "people_nearness": "read by functions only: samtid/steps/intake/tests/test_household.py",
     "oidc_link": "which log-in is which member of staff",
     "portal_pressure": "counts without addresses, read by a function only",
     "portal_mark": "seen with its report: samtid/doors/portal/tests",

@@ -82,7 +82,10 @@ class LogIn(LoginRequiredMiddleware):
 
 def _path_of(address: str) -> str:
     """The path of a page of our own, or the start page: another site's address leads nowhere."""
-    path = urlsplit(address).path
+    try:
+        path = urlsplit(address).path
+    except ValueError:  # brackets that hold no address
+        return "/"
     return path if path.startswith("/") and not path.startswith("//") else "/"
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 
 from samtid.base.organisation.models import Staff, Unit
@@ -65,46 +62,3 @@ def reviews(viewer: Staff) -> QuerySet[Review]:
         .select_related("reader", "reviewed_by", "followed_up_by", "compartment")
         .order_by("reviewed_at", "opened_at", "pk")
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A line of the extract that the person may have: when, which unit, what and on which page."""
-
-    at: datetime
-    unit: str
-    action: str
-    page: str
-
-
-def told_to_the_person(viewer: Staff, dossier_id: UUID) -> list[Told]:
-    """Openings of a dossier, in the compartments whose cases the viewer has keys to; newest first.
-
-    Another unit's part is for that unit to hand out: that it knows the person is a secret here.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("select * from access.log_of(%s)", [dossier_id])
-        return [Told(*row) for row in cursor.fetchall()]
-
-
-@dataclass(frozen=True, slots=True)
-class Protected:
-    """Öppning av en skyddad akt: who, when, what and where. ``has_key``: by a key of the reader's own to the case."""
-
-    at: datetime
-    staff_id: int
-    action: str
-    page: str
-    file_name: str
-    has_key: bool
-
-
-def protected_openings(viewer: Staff, since: datetime) -> list[Protected]:
-    """Others' openings of protected dossiers in the units the viewer leads, newest first.
-
-    The first one with a key of the reader's own, and the first one without, for each reader, dossier and day.
-    For a log reviewer those of every unit. Whose the dossier is, is not told.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("select * from access.protected_openings(%s)", [since])
-        return [Protected(*row) for row in cursor.fetchall()]

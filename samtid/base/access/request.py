@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest
 
@@ -11,9 +12,13 @@ from samtid.base.organisation.words import Role
 
 
 class OpenRequest(HttpRequest):
-    """På en öppen sida: the moment of the request (``Acting``), and nobody in particular."""
+    """På en öppen sida: the moment of the request (``Acting``), and nobody in particular.
+
+    ``json`` is what a script sent, read and cleaned at the edge (base/look/edge.py).
+    """
 
     at: datetime
+    json: Any
 
 
 class Request(OpenRequest):

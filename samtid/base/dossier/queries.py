@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 from uuid import UUID
@@ -93,6 +94,30 @@ def of_file(rows: QuerySet[Row], file: File) -> QuerySet[Row]:
 def draft(viewer: Staff, key: str) -> Draft | None:
     """What the viewer last typed in the form ``key`` and did not send."""
     return seen_by(viewer, Draft).filter(staff=viewer, key=key).first()
+
+
+def tells_place(viewer: Staff, case: Case, text: str) -> bool:
+    """Whether a text names where somebody protected is: the person of the case or anybody near, seen or not."""
+    with connection.cursor() as cursor:
+        cursor.execute("select access.tells_place(%s, %s)", [case.pk, text.replace("\0", " ")])
+        return bool(cursor.fetchone()[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """Det som väntar bakom ett skydd i en enhet: how many and until when, and never who."""
+
+    compartment: int
+    cases: int
+    late: int
+    nearest: date | None
+
+
+def sealed_waiting(viewer: Staff, on: date) -> list[Sealed]:
+    """What waits in the units the viewer leads and only those named may open."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from access.sealed_waiting(%s)", [on])
+        return [Sealed(*row) for row in cursor.fetchall()]
 
 
 def search(viewer: Staff, words: str, most: int = 50) -> list[UUID]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +15,7 @@ from samtid.base.look import house
 from samtid.base.look.fragments import page
 from samtid.ground.reasons import NotYet
 from samtid.ground.sweden import swedish_time
+from samtid.ground.text import whole
 
 from . import actions, drafts, forms, offers, queries, rules
 
@@ -29,12 +29,9 @@ def draft(request: Request, key: str) -> HttpResponse:
         return JsonResponse(
             {"fel": "Utkastet går inte att spara: det är för stort eller saknar plats."}, status=400
         )
-    try:
-        fields = forms.draft_fields(json.loads(request.body))
-        sequence = int(request.headers.get("X-Draft-Sequence", "0"))
-    except ValueError:
-        fields = None
-    if fields is None or not 0 <= sequence < 2**62:
+    fields = forms.draft_fields(request.json)
+    sequence = whole(request.headers.get("X-Draft-Sequence", "0"))
+    if fields is None or sequence is None:
         return JsonResponse({"fel": "Utkastet är inte skrivet som fält och text."}, status=400)
     kept = actions.keep_draft(key, fields, sequence=sequence, by=request.user, at=request.at)
     return JsonResponse({"saved_at": f"{swedish_time(kept.saved_at):%H:%M}"})

@@ -8,14 +8,13 @@ from pathlib import Path
 
 from django.conf import settings
 
-from samtid.base.access.queries import Told
 from samtid.base.access.words import Opening
+from samtid.base.dossier.openings import Told
 from samtid.base.look import house
 from samtid.base.look.swedish import day, day_words
+from samtid.base.look.typeset import paper as set_paper
 from samtid.ground.offers import LogWords
 from samtid.ground.sweden import swedish_day
-
-from .typeset import pdf
 
 TEMPLATE = Path(__file__).with_name("log_extract.typ")
 Line = tuple[date, str, str, str, str]
@@ -51,7 +50,7 @@ def lines(told: Iterable[Told]) -> list[Line]:
 
 def paper(told: Iterable[Told], *, name: str, unit: str, phone: str, at: datetime) -> bytes:
     """The extract as PDF/UA, to hand to the person or the guardian it is about."""
-    return pdf(
+    return set_paper(
         TEMPLATE,
         {
             "municipality": settings.MUNICIPALITY,

@@ -7,11 +7,12 @@ from django.urls import reverse
 from samtid.base.access.request import Request
 from samtid.base.look import house
 from samtid.base.organisation import queries as organisation
+from samtid.base.organisation import roles
 from samtid.base.organisation.words import Role
 from samtid.ground.law.days import swedish_day
 from samtid.ground.offers import Menu
 
-CASE_WORK = {Role.CASEWORKER, Role.SENIOR, Role.MANAGER, Role.RECEPTION}
+CASE_WORK = roles.RECEIVES_CASES
 
 
 def roles_of(request: Request) -> set[Role]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from samtid.base.access.queries import protected_openings
+from samtid.base.dossier.openings import protected_openings
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.words import Role
 from samtid.ground.offers import DraftForm, LogWords, Menu, Offers, UnitNotice

@@ -15,6 +15,7 @@ from samtid.base.access.models import Compartment
 from samtid.base.dossier import queries as dossier
 from samtid.base.look import house
 from samtid.base.organisation import queries as organisation
+from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.words import Role
 from samtid.base.people.queries import people
@@ -86,7 +87,7 @@ def unit_day(viewer: Staff, unit: Unit, staff: Iterable[Staff], today: date) -> 
 
 def receivers(unit: Unit, on: date) -> QuerySet[Staff]:
     """Those in ``unit`` who can hold a case."""
-    return organisation.colleagues(unit, on, Role.CASEWORKER, Role.SENIOR, Role.MANAGER, Role.RECEPTION)
+    return organisation.colleagues(unit, on, *roles.RECEIVES_CASES)
 
 
 def unit_and_compartment(unit_pk: int, on: date) -> tuple[Unit, Compartment]:

@@ -17,6 +17,7 @@ from samtid.base.dossier.models import Case, Clock
 from samtid.base.dossier.rules import words_of
 from samtid.base.dossier.words import Need
 from samtid.base.look import house
+from samtid.base.organisation import roles as roles_that
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.words import Role
 from samtid.base.people.models import Person
@@ -27,7 +28,7 @@ from samtid.ground.offers import MOST, Card, Day, OnClock, Waiting
 
 from . import rules
 
-OF_THE_UNIT = {Role.RECEPTION, Role.MANAGER, Role.SENIOR}  # who also see what is nobody's
+OF_THE_UNIT = roles_that.OPENS_UNIT  # who also see what is nobody's
 
 
 def day_of(viewer: Staff, at: datetime, roles: set[Role]) -> Day:

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 
 from samtid.base.look.swedish import clock_time, day, day_words
-from samtid.doors.desk.typeset import pdf
+from samtid.base.look.typeset import paper
 
 from .queries import AHEAD, Pack
 
@@ -19,7 +19,7 @@ TEMPLATE = Path(__file__).with_name("pack.typ")
 def write(pack: Pack, *, by: str, at: datetime) -> bytes:
     """Sets the pack. ``by`` is the name of whoever prints it."""
     counted = Counter(one.name for one in pack.sheets)
-    return pdf(
+    return paper(
         TEMPLATE,
         {
             "municipality": settings.MUNICIPALITY,

@@ -13,7 +13,7 @@ from samtid.base.dossier.rules import words_of
 from samtid.base.look import house
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.people.models import Person, Relation
-from samtid.base.people.queries import shown, shown_near
+from samtid.base.people.queries import shown, shown_near, shown_place
 from samtid.base.people.rules import is_sealed
 from samtid.base.people.words import Bond, Protection
 from samtid.ground.offers import Call, Deadline
@@ -115,7 +115,7 @@ def _sheets(persons: dict[UUID, Person], cases: Iterable[Case], on: date) -> lis
         Sheet(
             person.name,
             person.born_on,
-            _address(person),
+            shown_place(person),
             shown(person, "phone"),
             shown(person, "school"),
             person.interpreter,
@@ -125,13 +125,6 @@ def _sheets(persons: dict[UUID, Person], cases: Iterable[Case], on: date) -> lis
         )
         for person in ordered
     ]
-
-
-def _address(person: Person) -> str:
-    street, code, locality = (shown(person, name) for name in ("address", "postcode", "locality"))
-    if _is_protected(person):
-        return street
-    return ", ".join(part for part in (street, f"{code} {locality}".strip()) if part)
 
 
 def _is_protected(person: Person) -> bool:

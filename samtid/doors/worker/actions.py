@@ -18,7 +18,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from samtid.base.access import chain
-from samtid.base.access.actions import pick_for_review
+from samtid.base.dossier.openings import pick_for_review
 from samtid.base.organisation.models import Staff
 from samtid.ground.law.days import SWEDEN
 from samtid.ground.offers import Duty, Run

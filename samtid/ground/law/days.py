@@ -9,7 +9,7 @@ The two days are kept apart: the legal day is what we show and plan on; the roll
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -19,6 +19,7 @@ from samtid.ground.law.limits import (
     EndOfYearAfter,
     Hours,
     Limit,
+    MonthAfter,
     Months,
     NextMonthDate,
     Quarterly,
@@ -55,13 +56,22 @@ class Due:
     ``rolled``: the next weekday when ``legal`` is a free day, else the same day; ``None`` when
     lag (1930:173) 2 § does not apply. ``moment``: for limits in hours, the aware moment itself.
     ``outer``: for *genast* as the preparatory works read it, the day after, which will do only
-    for what came in late.
+    for what came in late. ``period``: the days that a report is about, first and last; it can be made
+    ``earliest`` the day after, which is not the day it is due.
     """
 
     legal: date | None
     rolled: date | None = None
     moment: datetime | None = None
     outer: date | None = None
+    period: tuple[date, date] | None = None
+
+    @property
+    def earliest(self) -> date | None:
+        """The first day a report about the period can be made: when it is over."""
+        if self.period is None or self.period[1] == date.max:
+            return None
+        return self.period[1] + timedelta(days=1)
 
 
 NO_DAY = Due(legal=None)
@@ -131,9 +141,8 @@ def _legal_day(day: date, limit: Limit) -> date | None:
             return this_year if this_year >= day else date(day.year + 1, month, number)
         case NextMonthDate(number):
             return add_months(day.replace(day=1), 1).replace(day=number)
-        case Quarterly():
-            last_month = (day.month - 1) // 3 * 3 + 3
-            return date(day.year, last_month, calendar.monthrange(day.year, last_month)[1])
+        case MonthAfter(months):
+            return add_months(day.replace(day=1), months)
         case _:
             return None
 
@@ -150,7 +159,33 @@ def due(trigger: date | datetime, limit: Limit, roll: Roll = Roll.ALLOWED) -> Du
         return Due(legal=swedish_day(ends), moment=ends)
     if isinstance(limit, SameOrNextDay):
         return Due(legal=day, outer=day + timedelta(days=1))
+    if isinstance(limit, Quarterly):
+        return Due(legal=None, period=_quarter(day))
     legal = _legal_day(day, limit)
     if legal is None:
         return NO_DAY
+    period = _month(day) if isinstance(limit, NextMonthDate) else None
+    return replace(on_day(legal, roll), period=period)
+
+
+def on_day(legal: date, roll: Roll) -> Due:
+    """A day the law names, with the one lag (1930:173) 2 § moves it to."""
     return Due(legal=legal, rolled=None if roll is Roll.NONE else next_weekday(legal))
+
+
+def last_round(began: date, every: Months | Years, *, after: date | datetime) -> date:
+    """The latest of the days that come ``every`` so often from when it ``began`` and not after ``after``."""
+    step = every.count * (12 if isinstance(every, Years) else 1)
+    day, rounds = swedish_day(after), 0
+    while add_months(began, (rounds + 1) * step) <= day:
+        rounds += 1
+    return add_months(began, rounds * step)
+
+
+def _month(day: date) -> tuple[date, date]:
+    return day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def _quarter(day: date) -> tuple[date, date]:
+    first = date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+    return first, _month(add_months(first, 2))[1]

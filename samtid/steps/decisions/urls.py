@@ -18,4 +18,5 @@ urlpatterns = [
     path("<uuid:pk>/underratta/", views.notify, name="notify"),
     path("<uuid:pk>/laga-kraft/", views.note_final, name="note_final"),
     path("<uuid:pk>/brev/", views.letter, name="letter"),
+    path("<uuid:pk>/brev/<int:number>/", views.letter, name="letter_to"),
 ]

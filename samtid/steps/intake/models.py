@@ -26,6 +26,8 @@ class Report(models.Model):
     case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="reports")
     compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, editable=False, related_name="+")
     is_sealed = models.BooleanField(default=False, editable=False)
+    # kept by the database: somebody in the same report is protected, and the place said here tells where
+    is_guarded = models.BooleanField(default=False, db_default=False, editable=False)
     receipt = models.CharField("kvitto", max_length=9, db_index=True)
 
     need = models.CharField("behov", max_length=20, choices=Need.choices())

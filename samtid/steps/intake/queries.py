@@ -15,7 +15,7 @@ from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import mandates
 from samtid.base.organisation.words import DecisionKind, UnitKind
 from samtid.base.people.queries import WITHHELD
-from samtid.base.people.rules import is_sealed
+from samtid.base.people.rules import is_sealed, without
 from samtid.base.people.words import Protection
 from samtid.ground.law import children
 from samtid.ground.law.days import swedish_day
@@ -81,6 +81,27 @@ def reporter_contact(viewer: Staff, report: Report) -> str:
     if is_protected and report.reporter_contact and ReporterCategory(report.reporter_category).is_near:
         return WITHHELD
     return report.reporter_contact
+
+
+def said_place(viewer: Staff, report: Report, field: str) -> str:
+    """Where the one it is about was said to be (``about_address``, ``about_school``), unless that is not to be told."""
+    said = str(getattr(report, field))
+    return WITHHELD if said and _hides_place(report) else said
+
+
+def said(viewer: Staff, report: Report) -> str:
+    """What was said or written, without the place that is not to be told."""
+    if not _hides_place(report):
+        return report.text
+    places = [report.about_address, report.about_school]
+    if report.case is not None:
+        person = report.case.dossier.person
+        places += [person.address, person.phone, person.school]
+    return without(report.text, places, f"[{WITHHELD.lower()}]")
+
+
+def _hides_place(report: Report) -> bool:
+    return report.is_guarded or (report.case is not None and report.case.dossier.person.hides_place)
 
 
 def routings(viewer: Staff, report: Report) -> QuerySet[Routing]:

@@ -14,8 +14,8 @@ from samtid.base.access.queries import unit_of
 from samtid.base.access.viewing import seen_by
 from samtid.base.dossier.models import Case, Clock, Dossier
 from samtid.base.dossier.words import LocalClock
+from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff, Unit
-from samtid.base.organisation.words import Role
 from samtid.ground.law import catalogue, children
 from samtid.steps.intake.models import Report
 from samtid.steps.intake.queries import reports
@@ -192,7 +192,7 @@ def named(clock: Clock) -> tuple[Clock, str, str]:
     return clock, rule.name, rule.citation
 
 
-INVESTIGATORS = (Role.CASEWORKER, Role.SENIOR, Role.MANAGER, Role.RECEPTION)
+INVESTIGATORS = roles.RECEIVES_CASES
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.models import Case, Clock
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import memberships, units
-from samtid.base.people.queries import shown
+from samtid.base.people.queries import shown, shown_place
 
 from .catalogue import CatalogueService
 from .models import Goal, Service
@@ -68,10 +68,8 @@ def providers(viewer: Staff, entry: CatalogueService, on: date) -> QuerySet[Unit
 def contact(viewer: Staff, service: Service) -> list[tuple[str, str]]:
     """How the person is reached, as far as it may be shown."""
     person = service.person
-    place = " ".join(filter(None, (person.postcode, person.locality)))
-    address = shown(person, "address")
     return [
-        ("Adress", ", ".join(filter(None, (address, place if address == person.address else "")))),
+        ("Adress", shown_place(person)),
         ("Telefon", shown(person, "phone")),
         ("Tolk", person.interpreter or "Behövs inte"),
     ]

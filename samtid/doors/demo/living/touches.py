@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from random import Random
 
-from samtid.base.access.actions import pick_for_review
 from samtid.base.access.words import Opening
 from samtid.base.dossier import actions as dossier
 from samtid.base.dossier.models import Case
 from samtid.base.dossier.offers import NOTE
+from samtid.base.dossier.openings import pick_for_review
 from samtid.base.dossier.words import NoteKind
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.words import Role, UnitKind

@@ -10,9 +10,9 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from samtid.base.access.models import Opening
-from samtid.base.access.queries import Told
 from samtid.base.access.words import Opening as Action
 from samtid.base.dossier import actions
+from samtid.base.dossier.openings import Told
 from samtid.base.dossier.tests.make import ALVA, a_case
 from samtid.base.look import house
 from samtid.doors.desk import log_paper

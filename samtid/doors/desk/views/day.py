@@ -7,7 +7,9 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
 from samtid.base.access.request import Request
+from samtid.base.dossier import queries as dossier
 from samtid.base.look.fragments import page
+from samtid.base.organisation.words import Role
 from samtid.doors.desk import drafts, rules, waiting
 from samtid.doors.desk.navigation import CASE_WORK, entries, links, roles_of
 
@@ -32,6 +34,7 @@ def day(request: Request) -> HttpResponse:
         count=len(lines),
         cards=waiting.cards_of(asked),
         late=late,
+        sealed=dossier.sealed_waiting(request.user, asked.today) if Role.MANAGER in mine else [],
         soon=soon,
         onward=links([entry for entry in seen if entry.onward]),
         drafts=drafts.begun(request.user, lines),

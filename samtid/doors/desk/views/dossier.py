@@ -12,7 +12,7 @@ from samtid.base.dossier import queries as dossiers
 from samtid.base.look import house
 from samtid.base.look.fragments import page
 from samtid.base.people.queries import shown as as_shown
-from samtid.base.people.queries import shown_near
+from samtid.base.people.queries import shown_near, shown_place
 from samtid.doors.desk import file
 
 
@@ -28,6 +28,7 @@ def dossier(request: Request, dossier_pk: str) -> HttpResponse:
         dossier=shown,
         person=shown.person,
         shown=as_shown,
+        shown_place=shown_place,
         shown_near=shown_near,
         file=overview,
         called={one.rule: one.duty for one in house.clocks().values() if one.duty},

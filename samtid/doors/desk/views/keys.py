@@ -24,6 +24,7 @@ from samtid.base.people.words import Protection
 from samtid.doors.desk import file, forms, queries
 from samtid.ground.reasons import NotYet
 from samtid.ground.sweden import swedish_day
+from samtid.ground.text import whole
 
 from .unit import show as show_unit
 
@@ -78,8 +79,9 @@ def hand_over(request: Request, case_pk: str) -> HttpResponse:
     case = get_object_or_404(dossier.cases(request.user), pk=case_pk)
     today = swedish_day(request.at)
     target = access.unit_of(case.compartment_id, today)
-    if request.POST.get("unit", "").isdigit():
-        target = organisation.units(today).filter(pk=int(request.POST["unit"])).first()
+    wanted = whole(request.POST.get("unit", ""))
+    if wanted is not None:
+        target = organisation.units(today).filter(pk=wanted).first()
     if target is None:
         raise Http404
     from_unit = request.POST.get("from_unit", "")

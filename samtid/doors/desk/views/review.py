@@ -16,11 +16,13 @@ from samtid.base.access import queries as logs
 from samtid.base.access.request import Request
 from samtid.base.access.words import Opening, Verdict
 from samtid.base.dossier import actions as dossier_actions
+from samtid.base.dossier import openings
 from samtid.base.dossier import queries as dossiers
 from samtid.base.dossier.drafts import restored
 from samtid.base.dossier.models import Case, Dossier
 from samtid.base.look.fragments import page
 from samtid.base.look.refusals import beside
+from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.words import Role
 from samtid.doors.desk import log_paper, rules
@@ -39,7 +41,7 @@ NEWEST, PER_PAGE = 1000, 50  # openings that the page reaches back to; older one
 def log(request: Request) -> HttpResponse:
     """The openings in the units one leads, and every break-glass (SoLPuL 10 §)."""
     sheet = Paginator(logs.openings(request.user)[:NEWEST], PER_PAGE).get_page(request.GET.get("sida"))
-    protected = logs.protected_openings(request.user, request.at - rules.ALARM)
+    protected = openings.protected_openings(request.user, request.at - rules.ALARM)
     readers = Staff.objects.in_bulk({one.staff_id for one in protected})
     return page(
         request,
@@ -117,7 +119,7 @@ def review(request: Request, review_pk: str) -> HttpResponse:
 def extract(request: Request, dossier_pk: str) -> HttpResponse:
     """What the person may have in hand: which unit, when, what and why."""
     shown, _ = _handed_out(request, dossier_pk)
-    told = logs.told_to_the_person(request.user, shown.pk)
+    told = openings.told_to_the_person(request.user, shown.pk)
     return page(
         request,
         "desk/log_extract.html",
@@ -133,7 +135,7 @@ def extract_paper(request: Request, dossier_pk: str) -> HttpResponse:
     shown, case = _handed_out(request, dossier_pk)
     unit = logs.unit_of(case.compartment_id, swedish_day(request.at))
     paper = log_paper.paper(
-        logs.told_to_the_person(request.user, shown.pk),
+        openings.told_to_the_person(request.user, shown.pk),
         name=shown.person.name,
         unit=unit.name if unit else settings.MUNICIPALITY,
         phone=unit.phone if unit else "",
@@ -163,5 +165,5 @@ def _handed_out(request: Request, dossier_pk: str) -> tuple[Dossier, Case]:
 
 
 def _only_reviewers(request: Request) -> None:
-    if not roles_of(request) & {Role.LOG_REVIEWER, Role.MANAGER}:
+    if not roles_of(request) & (roles.REVIEWS_LOG | roles.LEADS):
         raise Http404

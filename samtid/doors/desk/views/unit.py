@@ -15,6 +15,7 @@ from samtid.base.look.fragments import page
 from samtid.base.organisation.models import Unit
 from samtid.doors.desk import queries, rules
 from samtid.ground.sweden import swedish_day
+from samtid.ground.text import whole
 
 PER_PAGE = 50
 
@@ -40,6 +41,7 @@ def show(
     shown = [case for case in standing.cases if _is_wanted(case, wanted, today)]
     nearest = {pk: due for pk, _, due in shown[:PER_PAGE]}
     rows = {case.pk: case for case in dossier.cases(request.user).filter(pk__in=nearest)}
+    held = set(chosen.holdings.on(today).values_list("compartment", flat=True))  # type: ignore[attr-defined]
     return page(
         request,
         "desk/unit.html",
@@ -62,6 +64,7 @@ def show(
             for told in room.unit(request.user, chosen, request.at)
         ],
         links=sorted(house.unit_links(), key=lambda link: not link.is_button),
+        sealed=[one for one in dossier.sealed_waiting(request.user, today) if one.compartment in held],
     )
 
 
@@ -74,7 +77,8 @@ def _is_wanted(of: tuple[UUID, int | None, date | None], wanted: str, today: dat
         case "sena":
             return due is not None and due < today
         case _:
-            return not wanted.isdigit() or caseworker == int(wanted)
+            number = whole(wanted)
+            return number is None or caseworker == number
 
 
 def _heading(wanted: str, loads: list[rules.Load]) -> str:

@@ -44,14 +44,10 @@ def keep(request: OpenRequest, whose: int) -> str:
     sent = {name: request.POST.getlist(name) for name in request.POST if name not in LEFT_OUT}
     if writer is None or not any(any(values) for values in sent.values()):
         return ""
-    # PostgreSQL's jsonb holds no null character
-    fields = {
-        name.replace("\0", ""): [one.replace("\0", "") for one in values] for name, values in sent.items()
-    }
     with acting_as(Identity(writer.pk, Purpose.WEB, request.at)):
         actions.keep_draft(
             KEY,
-            {"path": request.path, "fields": fields},
+            {"path": request.path, "fields": sent},
             sequence=int(request.at.timestamp() * 1000),
             by=writer,
             at=request.at,

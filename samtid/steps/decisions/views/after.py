@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,18 +17,24 @@ from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet
 
 from .. import actions, forms, queries
+from ..letters import letters_of
 from ..words import Told
 from .show import find, show
 
 
 @require_safe
-def letter(request: Request, pk: UUID) -> HttpResponse:
-    """The letter: a draft is made anew and marked so; a decision's own lies in the dossier."""
+def letter(request: Request, pk: UUID, number: int = 1) -> HttpResponse:
+    """One reader's letter: a draft is made anew and marked so; a decision's own lie in the dossier."""
     found = find(request, pk)
     if found.letter_id is not None:
-        return redirect("dossier:document", found.letter_id)
+        written = queries.letters(request.user, found).filter(number=number).first()
+        # before each reader had a letter of their own there was one
+        return redirect("dossier:document", written.document_id if written else found.letter_id)
+    letters = letters_of(found, swedish_day(request.at))
+    if not 1 <= number <= len(letters):
+        raise Http404
     try:
-        pdf = queries.letter_of(found, swedish_day(request.at)).pdf()
+        pdf = letters[number - 1][1].pdf()
     except NotYet as refusal:
         return show(request, found, status=422, refused=refusal.obstacles)
     open_page(found.case, page="decisions:letter", by=request.user, at=request.at, action=Opening.PRINT)

@@ -23,11 +23,16 @@ from .show import find, show
 def sign(request: Request, pk: UUID) -> HttpResponse:
     """Decide on delegation."""
     found = find(request, pk)
+    form = forms.SignForm(request.POST, auto_id="underskrift_%s")
+    if not form.is_valid():
+        return show(request, found, status=422, sign_form=form, wrong=form)
     try:
-        actions.sign(found, by=request.user, at=request.at)
+        actions.sign(found, place_reason=form.cleaned_data["place_reason"], by=request.user, at=request.at)
     except NotYet as refusal:
         found.refresh_from_db()
-        return show(request, found, status=422, refused=refusal.obstacles)
+        return show(
+            request, found, status=422, sign_form=form, wrong=form, refused=beside(form, refusal.obstacles)
+        )
     messages.success(request, "Beslutet är fattat. Nu ska den enskilde få veta det.")
     return redirect("decisions:decision", pk)
 
@@ -70,6 +75,7 @@ def register(request: Request, pk: UUID) -> HttpResponse:
             decided_on=said["decided_on"],
             minute=said["minute"],
             dissent=said["dissent"],
+            place_reason=said["place_reason"],
             by=request.user,
             at=request.at,
         )

@@ -68,6 +68,7 @@ def _write(
         request.POST if request.method == "POST" else None,
         initial=first | kept,
         concerns_child=found.concerns_child,
+        on=swedish_day(request.at),
     )
     refused: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():

@@ -98,6 +98,7 @@ def _identify_page(request: Request, report: Report, *, status: int = 200, **giv
         "find_form": FindForm(auto_id="sok_%s"),
         "found": None,
         "form": PersonForm(initial=_as_said(report), at=request.at),
+        "said": queries.said(request.user, report),
         "obstacles_found": (),
         "shown": shown,
     }
@@ -113,10 +114,8 @@ def _as_said(report: Report) -> dict[str, str]:
         "given_name": given,
         "family_name": family,
         "number": report.about_number,
-        "address": report.about_address,
-        "school": report.about_school,
         "interpreter": report.interpreter,
-    }
+    } | ({} if report.is_guarded else {"address": report.about_address, "school": report.about_school})
 
 
 @require_http_methods(["GET", "POST"])
@@ -149,6 +148,7 @@ def relate(request: Request, pk: UUID) -> HttpResponse:
         report=report,
         person=person,
         form=form,
+        said=queries.said(request.user, report),
         shown_near=shown_near,
         relations=relations(request.user, person, swedish_day(request.at)),
         together=queries.together(request.user, report),

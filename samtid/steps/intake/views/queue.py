@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samtid.base.access.request import Request
 from samtid.base.dossier.actions import drop_draft
 from samtid.base.dossier.drafts import restored
+from samtid.base.dossier.queries import sealed_waiting
 from samtid.base.look.fragments import page
 from samtid.base.look.refusals import on_form
 from samtid.ground.law.days import SWEDEN, swedish_day
@@ -40,6 +41,7 @@ def queue(request: Request) -> HttpResponse:
         late=len(late),
         unprotected=sum(row.stage == Stage.PROTECTION for row in rows),
         code=code,
+        sealed=sealed_waiting(request.user, on),
         today=on,
     )
 

@@ -15,7 +15,7 @@ from samtid.base.access.words import Opening
 from samtid.base.dossier.actions import open_page
 from samtid.base.look.fragments import page
 from samtid.base.organisation.rules import Mandate
-from samtid.base.people.queries import relations, shown
+from samtid.base.people.queries import relations, shown, shown_place
 from samtid.ground.law.days import swedish_day
 
 from .. import forms, offers, queries, rules
@@ -58,6 +58,10 @@ def show(request: Request, report: Report, *, status: int = 200, **given: Any) -
         "today": on,
         "person": person,
         "shown": shown,
+        "shown_place": shown_place,
+        "said_text": queries.said(viewer, report),
+        "said_address": queries.said_place(viewer, report, "about_address"),
+        "said_school": queries.said_place(viewer, report, "about_school"),
         "reporter_contact": queries.reporter_contact(viewer, report),
         "relations": relations(viewer, person, on) if person else [],
         "together": queries.together(viewer, report),

@@ -22,7 +22,7 @@ from samtid.base.organisation.queries import colleagues
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.steps.intake.models import Report
-from samtid.steps.intake.queries import is_childs, receiving_units, reports
+from samtid.steps.intake.queries import is_childs, receiving_units, reports, said
 from samtid.steps.intake.rules import routed_to
 
 from .. import actions, forms, offers, queries, rules
@@ -71,6 +71,7 @@ def open_investigation(request: Request, report_pk: UUID) -> HttpResponse:
         "investigations/open.html",
         status=422 if request.method == "POST" else 200,
         report=report,
+        said_text=lambda report: said(request.user, report),
         form=form,
         key=key,
         saved_at=saved_at,

@@ -48,7 +48,11 @@ def propose(request: Request, pk: UUID) -> HttpResponse:
 
     def make(said: Any, kept: dict[str, Any]) -> forms.ProposalForm:
         return forms.ProposalForm(
-            said, initial=kept, concerns_child=found.concerns_child, is_application=found.is_application
+            said,
+            initial=kept,
+            concerns_child=found.concerns_child,
+            is_application=found.is_application,
+            on=swedish_day(request.at),
         )
 
     def act(form: forms.ProposalForm) -> None:

@@ -25,6 +25,7 @@ from samtid.base.people.rules import age
 from samtid.ground.law.days import swedish_day
 from samtid.ground.offers import DraftForm
 from samtid.ground.reasons import NotYet, Obstacle
+from samtid.steps.intake.queries import said
 
 from .. import queries, rules
 from ..models import Investigation
@@ -79,6 +80,7 @@ def investigation(request: Request, pk: UUID) -> HttpResponse:
         proposal=proposals[0] if proposals else None,
         former=proposals[1:],
         reports=list(queries.reports_of(viewer, found)),
+        said_text=lambda report: said(viewer, report),
         clock=limit,
         clocks=[queries.named(clock) for clock in others],
         before_proposing=rules.obstacles_to_proposing(work) if not proposals else [],

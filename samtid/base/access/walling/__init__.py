@@ -1,0 +1,37 @@
+"""Väggar i text: what a room's ``walls.py`` is written with, and how it comes to stand in the database.
+
+``parts`` are the words, ``conditions`` what the policies say, ``rooms`` who has walls and in which order,
+``catalogue`` what stands in the database, ``compare`` the difference, ``raising`` makes them the same.
+"""
+
+from .parts import (
+    NOBODY,
+    AppendOnly,
+    Extension,
+    Function,
+    Index,
+    Login,
+    May,
+    Open,
+    Part,
+    Sealed,
+    Trigger,
+    Usage,
+    Wall,
+)
+
+__all__ = [
+    "NOBODY",
+    "AppendOnly",
+    "Extension",
+    "Function",
+    "Index",
+    "Login",
+    "May",
+    "Open",
+    "Part",
+    "Sealed",
+    "Trigger",
+    "Usage",
+    "Wall",
+]
