@@ -178,4 +178,4 @@ def subject_of(decision: Decision) -> str:
 
 def letters(viewer: Staff, decision: Decision) -> QuerySet[DecisionLetter]:
     """The letters of a decision that is made, in the order they were written."""
-    return DecisionLetter.objects.filter(decision=decision).order_by("number")
+    return seen_by(viewer, DecisionLetter).filter(decision=decision).order_by("number")
