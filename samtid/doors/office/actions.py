@@ -1,0 +1,262 @@
+"""Vad som kan göras i kansliet: föreslå, godkänna, avslå, återta; och det som natten genomför."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import DatabaseError, connection, connections, transaction
+from psycopg import errors
+
+from samtid.base.access.models import Compartment, Holding
+from samtid.base.organisation.models import Committee, Membership, Staff, Unit
+from samtid.base.organisation.words import Role, UnitKind
+from samtid.doors.systems.oidc.actions import OWNER, hash_of, invite, new_code
+from samtid.ground.ids import new_id
+from samtid.ground.reasons import NotYet, Obstacle, refuse_if
+from samtid.ground.sweden import swedish_day
+
+from . import queries, rules
+from .models import Proposal
+from .words import Outcome, Subject, Verb
+
+# What the database refuses, whoever asks; most of it is said beside the field before it comes this far.
+REFUSED = {
+    "administers_no_persons": Obstacle(
+        "Den som sköter organisationen får inte samtidigt ha en roll som ser personer.",
+        rules.SECRECY,
+        field="role",
+    ),
+    "last_administrator": Obstacle(
+        "Någon måste vara kvar som systemförvaltare tills vidare. Utse en till först."
+    ),
+    "unit_has_staff": Obstacle("Medarbetare är placerade i enheten. Flytta dem först.", field="last"),
+    "unit_has_units": Obstacle("Andra enheter hör till enheten. Flytta dem först.", field="last"),
+    "unit_has_cases": Obstacle("Det ligger öppna ärenden i enheten. Lämna över dem först.", field="last"),
+    "row_is_gone": Obstacle("Raden finns inte längre."),
+    "nothing_changes": Obstacle("Ingenting är ändrat."),
+    "changed_since": Obstacle("Något har ändrats sedan förslaget skrevs. Avslå det och be om ett nytt."),
+    "already_decided": Obstacle("Förslaget är redan avgjort."),
+    "organisation_staff_username_key": Obstacle("Användarnamnet är redan någons.", field="username"),
+}
+ALREADY_BEGUN = Obstacle(
+    "Det finns redan medarbetare i systemet. Nya läggs in under Organisationen, eller med samtid organisation import."
+)
+NOT_YOURS = Obstacle("Det här får du inte göra.")
+ENDS_TOO_EARLY = Obstacle("Den sista dagen ligger före den första.", field="last")
+
+
+@transaction.atomic
+def propose(
+    subject: Subject,
+    verb: Verb,
+    row: int | None,
+    new: Mapping[str, Any],
+    from_on: date,
+    reason: str,
+    *,
+    by: Staff,
+    at: datetime,
+) -> UUID:
+    """Writes down a change that somebody else is to approve. While the system is being set up it is approved at once."""
+    refuse_if(obstacles_to(subject, verb, row, new, from_on, swedish_day(at)))
+    pk = new_id()
+    _call(
+        "select access.propose_change(%s, %s, %s, %s, %s::jsonb, %s, %s)",
+        [pk, subject, verb, row, json.dumps(dict(new), default=str), from_on, reason],
+    )
+    if queries.is_setting_up() and subject != Subject.LINK:
+        _call("select access.decide_change(%s, 'approved', '', null)", [pk])
+    return pk
+
+
+@transaction.atomic
+def propose_template(minute: str, *, by: Staff, at: datetime) -> int:
+    """Proposes the delegation order that most begin with, in the committee's own minutes; how many rows."""
+    for kind, role, limit in rules.TEMPLATE:
+        new = {"decision": kind, "role": role, "amount_limit": limit, "unit_id": None, "minute": minute}
+        propose(
+            Subject.DELEGATION,
+            Verb.BEGIN,
+            None,
+            new,
+            swedish_day(at),
+            f"Delegationsordning, {minute}",
+            by=by,
+            at=at,
+        )
+    return len(rules.TEMPLATE)
+
+
+@transaction.atomic
+def approve(proposal: Proposal, *, by: Staff, at: datetime) -> str:
+    """Lets it happen, on its day. Gives back the one-time code when it is a log-in, and else nothing.
+
+    Only the approver is shown the code: who proposed a log-in for somebody else cannot use it.
+    """
+    refuse_if(obstacles_to_deciding(proposal, by))
+    refuse_if(
+        obstacles_to(
+            Subject(proposal.subject),
+            Verb(proposal.verb),
+            proposal.row,
+            proposal.after,
+            max(proposal.from_on, swedish_day(at)),
+            swedish_day(at),
+        )
+    )
+    invites = proposal.subject == Subject.LINK and proposal.verb == Verb.BEGIN
+    code = new_code() if invites else ""
+    _call(
+        "select access.decide_change(%s, 'approved', '', %s)",
+        [proposal.pk, hash_of(code) if invites else None],
+    )
+    return code
+
+
+@transaction.atomic
+def refuse(proposal: Proposal, why: str, *, by: Staff, at: datetime) -> None:
+    """Says no, and why."""
+    refuse_if(obstacles_to_deciding(proposal, by))
+    _call("select access.decide_change(%s, 'refused', %s, null)", [proposal.pk, why])
+
+
+@transaction.atomic
+def withdraw(proposal: Proposal, *, by: Staff, at: datetime) -> None:
+    """Takes back one's own, while nobody has decided."""
+    if proposal.outcome != Outcome.WAITING:
+        raise NotYet([REFUSED["already_decided"]])
+    _call("select access.withdraw_change(%s)", [proposal.pk])
+
+
+@transaction.atomic
+def carry_out_due(*, by: Staff | None, at: datetime) -> dict[str, Any]:
+    """The morning: what was approved for this day, and not written ahead."""
+    return {"genomförda": _call("select access.carry_out_due_changes()", [])}
+
+
+@transaction.atomic(using=OWNER)
+def begin_system(
+    username: str, name: str, *, title: str, committee: str, unit: str, by: Staff | None, at: datetime
+) -> str:
+    """The very first member of staff, who then lets the others in; gives back the one-time code of her first log-in.
+
+    As the owner of the database, on an empty system only: afterwards two persons make every change.
+    """
+    today = swedish_day(at)
+    with connections[OWNER].cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext('samtid: office'))")
+    refuse_if(rules.obstacles_to_username(username, taken=False))
+    if Staff.objects.using(OWNER).exists():
+        raise NotYet([ALREADY_BEGUN])
+    since = {"valid_from": today}
+    board = Committee.objects.using(OWNER).create(name=committee, **since)
+    place = Unit.objects.using(OWNER).create(
+        name=unit, kind=UnitKind.STAFF_UNIT, committee=board, is_shared_within=False, **since
+    )
+    kept = Compartment.objects.using(OWNER).create(name=unit)
+    Holding.objects.using(OWNER).create(unit=place, compartment=kept, **since)
+    who = Staff(username=username, name=name, title=title, **since)
+    who.set_unusable_password()
+    who.save(using=OWNER)
+    Membership.objects.using(OWNER).create(staff=who, unit=place, role=Role.OPERATOR, **since)
+    for subject, row, after in (
+        (Subject.COMMITTEE, board.pk, {"name": committee}),
+        (Subject.UNIT, place.pk, {"name": unit, "kind": str(UnitKind.STAFF_UNIT), "committee_id": board.pk}),
+        (
+            Subject.STAFF,
+            who.pk,
+            {
+                "username": username,
+                "name": name,
+                "title": title,
+                "unit_id": place.pk,
+                "role": str(Role.OPERATOR),
+            },
+        ),
+    ):
+        Proposal.objects.using(OWNER).create(
+            subject=subject,
+            verb=Verb.BEGIN,
+            row=row,
+            name=after["name"],
+            after=after,
+            from_on=today,
+            reason="samtid staff first",
+            concerns=who if subject == Subject.STAFF else None,
+            proposed_at=at,
+            outcome=Outcome.APPROVED,
+            decided_at=at,
+            carried_out_at=at,
+        )
+    return invite(who, by=by, at=at)
+
+
+def obstacles_to_deciding(proposal: Proposal, viewer: Staff) -> list[Obstacle]:
+    """Why ``viewer`` may not approve or refuse it; the page shows the same."""
+    return rules.obstacles_to_deciding(
+        outcome=proposal.outcome,
+        viewer=viewer.pk,
+        proposer=proposal.proposed_by_id,
+        concerns=proposal.concerns_id,
+        may_decide=queries.may_decide(proposal),
+        is_setting_up=queries.is_setting_up(),
+    )
+
+
+def obstacles_to(
+    subject: Subject,
+    verb: Verb,
+    row: int | None,
+    new: Mapping[str, Any],
+    from_on: date,
+    today: date,
+    *,
+    using: str = "default",
+) -> list[Obstacle]:
+    """What law and secrecy say about the change itself."""
+    if verb == Verb.END:
+        return []
+    found: list[Obstacle] = []
+    if subject == Subject.DELEGATION:
+        found += rules.obstacles_to_delegation(str(new["decision"]), str(new["role"]), from_on)
+    if subject == Subject.STAFF and "username" in new:
+        same = Staff.objects.using(using).filter(username=new["username"]).exclude(pk=row)
+        found += rules.obstacles_to_username(str(new["username"]), same.exists())
+    if subject == Subject.MEMBERSHIP and verb == Verb.BEGIN:
+        last = new.get("valid_to")
+        held = queries.roles_at(
+            Staff.objects.using(using).get(pk=new["staff_id"]),
+            from_on,
+            date.fromisoformat(str(last)) if last else None,
+            using=using,
+        )
+        found += rules.obstacles_to_roles(str(new["role"]), held)
+    return found
+
+
+def _call(statement: str, values: list[Any]) -> Any:
+    """Asks a door of the database. What it refuses is said in Swedish, and nothing of it is done."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            return cursor.fetchone()[0]
+    except DatabaseError as error:
+        raise refusal_of(error) from error
+
+
+def refusal_of(error: DatabaseError) -> NotYet:
+    """The sentence for what the database refused. What it should not have refused is an error still."""
+    cause = error.__cause__
+    if isinstance(cause, errors.InsufficientPrivilege):
+        return NotYet([NOT_YOURS])
+    if isinstance(cause, errors.CheckViolation | errors.UniqueViolation):
+        name = cause.diag.constraint_name or ""
+        if name in REFUSED:
+            return NotYet([REFUSED[name]])
+        if "ends_after_it_begins" in name:
+            return NotYet([ENDS_TOO_EARLY])
+    raise error
