@@ -21,6 +21,7 @@ WORDS = {
     "wanted": ["barn", "fraga"],
     "username": ["bo"],
     "unit_pk": ["1", "2", "999"],
+    "subject": ["staff", "unit", "membership", "delegation", "link", "finns-inte"],
     "pk": ["1", "2", "999"],
 }
 ROWS = {
@@ -30,6 +31,7 @@ ROWS = {
     "investigation_pk": "investigations_investigation",
     "decision_pk": "decisions_decision",
     "service_pk": "services_service",
+    "proposal_pk": "office_proposal",
     # beneath each room's own address, and where a room has several kinds
     "anteckning": "dossier_note",
     "handling": "dossier_document",

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import DatabaseError, connection, connections, transaction
+from django.db.models import Q
 from psycopg import errors
 
 from samtid.base.access.models import Compartment, Holding
@@ -182,7 +183,7 @@ def begin_system(
             subject=subject,
             verb=Verb.BEGIN,
             row=row,
-            name=after["name"],
+            name=str(after["name"]),
             after=after,
             from_on=today,
             reason="samtid staff first",
@@ -224,7 +225,7 @@ def obstacles_to(
     if subject == Subject.DELEGATION:
         found += rules.obstacles_to_delegation(str(new["decision"]), str(new["role"]), from_on)
     if subject == Subject.STAFF and "username" in new:
-        same = Staff.objects.using(using).filter(username=new["username"]).exclude(pk=row)
+        same = Staff.objects.using(using).filter(~Q(pk=row), username=new["username"])
         found += rules.obstacles_to_username(str(new["username"]), same.exists())
     if subject == Subject.MEMBERSHIP and verb == Verb.BEGIN:
         last = new.get("valid_to")

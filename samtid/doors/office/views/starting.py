@@ -39,7 +39,7 @@ def start(request: Request) -> HttpResponse:
         form=form,
         refused=refused,
         steps=queries.steps_of_start(today),
-        template=rules.TEMPLATE,
+        order=rules.TEMPLATE,
         municipality=settings.MUNICIPALITY,
         is_first=queries.is_setting_up(),
     )

@@ -58,7 +58,7 @@ def _end(table: str) -> str:
 
 
 def _branches() -> str:
-    said = []
+    said: list[str] = []
     for subject, (table, columns) in COLUMNS.items():
         said.append(f"""
   {"els" if said else ""}if one.subject = '{subject}' then
