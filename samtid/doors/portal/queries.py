@@ -10,5 +10,9 @@ from .models import Mark
 
 
 def marks(viewer: Staff) -> QuerySet[Mark]:
-    """Marked and not yet closed, the oldest first."""
-    return Mark.objects.filter(report__closed_at=None).select_related("report").order_by("at", "pk")
+    """Marked and not yet closed: the first from every sender before the second from any."""
+    return (
+        Mark.objects.filter(report__closed_at=None)
+        .select_related("report")
+        .order_by("report__turn", "at", "pk")
+    )
