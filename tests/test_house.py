@@ -18,7 +18,7 @@ import samtid
 from samtid.base.access import logins
 from samtid.base.access.walling import Function
 from samtid.base.access.walling import rooms as walled_rooms
-from samtid.base.access.walling.parts import Defined, Right
+from samtid.base.access.walling.pieces import Defined, Right
 from samtid.base.organisation.words import Role
 from samtid.config import rooms
 from samtid.ground.words import Word
@@ -107,6 +107,16 @@ def test_every_query_about_somebody_starts_from_the_viewer(name):
             assert first.name == "viewer" or seen, f"{name}.{noun} starts from {first.name}"
 
 
+def test_a_query_that_has_a_viewer_reads_with_the_viewers_eyes():
+    """``seen_by`` stops a query that names another than the one who acts."""
+    for path in ROOT.glob("*/*/queries.py"):
+        for function in re.split(r"(?m)^(?=def |class |@)", path.read_text()):
+            signature = re.match(r"def (\w+)\((.*?)\) ->", function, re.DOTALL)
+            if signature and "viewer: Staff" in signature[2]:
+                loose = set(re.findall(r"\b([A-Z]\w+)\.objects\b", function)) & WALLED
+                assert not loose, f"{path.parent.name}.{signature[1]}: {loose}"
+
+
 def views(resolver: URLResolver | None = None, namespace: str = "") -> list[tuple[str, object]]:
     found: list[tuple[str, object]] = []
     for entry in (resolver or get_resolver()).url_patterns:
@@ -123,6 +133,15 @@ def test_every_view_demands_a_log_in_unless_it_is_in_the_open_list():
     for name, view in views():
         is_open = not getattr(view, "login_required", True)
         assert is_open == bool(OPEN_VIEWS.match(name)) or not is_open, f"{name} is open to everyone"
+
+
+def test_a_page_that_anyone_reaches_counts_on_nobody_of_the_staff():
+    for name, view in views():
+        if view.__module__.startswith("samtid."):
+            [request, *_] = inspect.signature(inspect.unwrap(view)).parameters.values()
+            is_open = not getattr(view, "login_required", True)
+            wanted = ("OpenRequest", "HttpRequest") if is_open else ("Request", "OpenRequest", "HttpRequest")
+            assert str(request.annotation) in wanted, f"{name} takes {request.annotation}"
 
 
 def test_every_table_is_behind_a_wall_or_on_the_open_list(db):
@@ -154,7 +173,7 @@ def named_in_sql() -> dict[str, str]:
     }
     for room in apps.get_app_configs():
         for migration in Path(room.path).glob("migrations/0*.py"):
-            for table in re.findall(r"create table (\w+\.\w+)", migration.read_text()):
+            for table in re.findall(r"create table if not exists (\w+\.\w+)", migration.read_text()):
                 named[table] = room.label
     for label, parts in walled_rooms.walls().items():
         for part in parts:

@@ -45,7 +45,7 @@ PERSONNUMMER = re.compile(r"(?<![\w.-])((?:18|19|20)?\d{6})([-+]?)(\d{4})(?![\w.
 
 
 # At 00:07 in Sweden the day of the moment in UTC is yesterday: one place turns a moment into a day.
-OWN_DAY = re.compile(r"\.date\(\)|\blocal(date|time)\(|\bZoneInfo\(|Europe/Stockholm")
+OWN_DAY = re.compile(r"\.date\(\)|\blocal(date|time)\(|\bZoneInfo\(|(?<!at time zone ')Europe/Stockholm")
 KNOWS_THE_DAY = (Path("samtid/ground/sweden.py"), Path("samtid/config/settings.py"))
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from samtid.base.access.request import Request
 from samtid.base.access.words import Opening
 from samtid.base.look import house
 from samtid.base.look.fragments import page
@@ -18,7 +21,7 @@ from . import actions, drafts, forms, offers, queries, rules
 
 
 @require_POST
-def draft(request: HttpRequest, key: str) -> HttpResponse:
+def draft(request: Request, key: str) -> HttpResponse:
     """Keeps what is being typed. The script in base/look sends it while the user writes."""
     if request.content_type != "application/json":  # of a form the body may have been read already
         return JsonResponse({"fel": "Utkastet är inte skrivet som fält och text."}, status=400)
@@ -34,7 +37,7 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
     return JsonResponse({"saved_at": f"{swedish_time(kept.saved_at):%H:%M}"})
 
 
-def write_note(request: HttpRequest, case_pk: str) -> HttpResponse:
+def write_note(request: Request, case_pk: str) -> HttpResponse:
     """Write a note; sign it at once, or keep it for later."""
     case = get_object_or_404(queries.cases(request.user), pk=case_pk)
     key = offers.NOTE.key(case.pk)
@@ -71,7 +74,7 @@ def write_note(request: HttpRequest, case_pk: str) -> HttpResponse:
 
 
 @require_safe
-def note(request: HttpRequest, pk: str) -> HttpResponse:
+def note(request: Request, pk: str) -> HttpResponse:
     """One note: an unsigned one can be changed and signed, a signed one corrected beside itself."""
     shown = get_object_or_404(queries.notes(request.user).select_related("case__dossier__person"), pk=pk)
     actions.open_page(shown.case, "dossier:note", by=request.user, at=request.at)
@@ -81,7 +84,7 @@ def note(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @require_POST
-def sign(request: HttpRequest, pk: str) -> HttpResponse:
+def sign(request: Request, pk: str) -> HttpResponse:
     """Sign one's own note."""
     shown = get_object_or_404(queries.notes(request.user).select_related("case__dossier__person"), pk=pk)
     try:
@@ -100,7 +103,7 @@ def sign(request: HttpRequest, pk: str) -> HttpResponse:
     return redirect("desk:dossier", shown.case.dossier_id)
 
 
-def correct(request: HttpRequest, pk: str) -> HttpResponse:
+def correct(request: Request, pk: str) -> HttpResponse:
     """Put a correction beside a signed note."""
     shown = get_object_or_404(queries.notes(request.user).select_related("case__dossier__person"), pk=pk)
     key = offers.CORRECTION.key(shown.pk)
@@ -126,7 +129,7 @@ def correct(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @require_GET
-def document(request: HttpRequest, pk: str) -> HttpResponse:
+def document(request: Request, pk: str) -> HttpResponse:
     """The filed document itself, shown in the browser; the log calls it a print."""
     filed = get_object_or_404(queries.documents(request.user).select_related("case").defer(None), pk=pk)
     actions.open_page(filed.case, "dossier:document", by=request.user, at=request.at, action=Opening.PRINT)
@@ -140,11 +143,11 @@ def _is_known(key: str) -> bool:
     return bool(forms.DRAFT_KEY.fullmatch(key)) and house.draft_of(key)[0] is not None
 
 
-def _corrections(request: HttpRequest, shown):  # type: ignore[no-untyped-def]
+def _corrections(request: Request, shown):  # type: ignore[no-untyped-def]
     return queries.notes(request.user).filter(corrects=shown).order_by("written_at")
 
 
-def _note_of(form: forms.NoteForm) -> dict[str, object]:
+def _note_of(form: forms.NoteForm) -> dict[str, Any]:
     said = dict(form.cleaned_data)
     return {
         "text": said["text"],

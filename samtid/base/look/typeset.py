@@ -56,7 +56,7 @@ LONG = re.compile(rf"[^\s\u200b]{{{UNBROKEN + 1},}}")
 def pdf(template: Path, data: dict[str, Any], *, standards: tuple[str, ...] = ("ua-1",)) -> bytes:
     """``template`` filled in with ``data``. Raises ``typst.TypstError`` where a character cannot be written."""
     return bytes(
-        typst.compile(
+        typst.compile(  # type: ignore[call-overload]  # its list of fonts may hold paths of any kind
             str(template),
             root=str(template.parent),
             sys_inputs={
@@ -122,7 +122,7 @@ def _ask(characters: Iterable[str]) -> None:
         ignore_system_fonts=True,
         format="svg",
     )
-    drawn = [set(re.findall(r'href="#(\w+)"', page.decode())) for page in pages]  # type: ignore[union-attr]
+    drawn = [set(re.findall(r'href="#(\w+)"', page.decode())) for page in pages]  # type: ignore[union-attr, attr-defined]
     if len(drawn) != len(wanted) + 1:  # something fell together: then none is trusted
         _asked.update(dict.fromkeys(wanted, False))
         return

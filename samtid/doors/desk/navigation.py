@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.urls import reverse
 
+from samtid.base.access.request import Request
 from samtid.base.look import house
 from samtid.base.organisation import queries as organisation
 from samtid.base.organisation import roles
@@ -15,14 +15,14 @@ from samtid.ground.offers import Menu
 CASE_WORK = roles.RECEIVES_CASES
 
 
-def roles_of(request: HttpRequest) -> set[Role]:
+def roles_of(request: Request) -> set[Role]:
     """The viewer's roles today, asked once per request."""
-    if not hasattr(request, "_roles"):
-        request._roles = organisation.roles(request.user, swedish_day(request.at))  # type: ignore[attr-defined, arg-type]
-    return request._roles  # type: ignore[attr-defined, no-any-return]
+    if not hasattr(request, "roles"):
+        request.roles = organisation.roles(request.user, swedish_day(request.at))
+    return request.roles
 
 
-def entries(request: HttpRequest) -> list[Menu]:
+def entries(request: Request) -> list[Menu]:
     """What the viewer's roles see, in the order the work is done."""
     if not request.user.is_authenticated:
         return []
@@ -30,7 +30,7 @@ def entries(request: HttpRequest) -> list[Menu]:
     return [entry for entry in house.menu() if entry.is_for(mine)]
 
 
-def navigation(request: HttpRequest) -> list[tuple[str, str]]:
+def navigation(request: Request) -> list[tuple[str, str]]:
     """Name and address."""
     return links(entries(request))
 

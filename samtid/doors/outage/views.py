@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 
+from samtid.base.access.request import Request
 from samtid.base.look.fragments import page
 from samtid.doors.desk.queries import led_units
 from samtid.ground import locks
@@ -13,7 +14,7 @@ from . import actions, queries
 from .forms import PackForm
 
 
-def pack(request: HttpRequest, pk: int) -> HttpResponse:
+def pack(request: Request, pk: int) -> HttpResponse:
     """GET says what there is, in numbers. POST prints it, which is logged for everyone in it."""
     today = swedish_day(request.at)
     unit = led_units(request.user, today).filter(pk=pk).first()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from samtid.base.access.viewing import seen_by
 from samtid.base.organisation.models import Staff
 
 from .models import Mark
@@ -11,8 +12,5 @@ from .models import Mark
 
 def marks(viewer: Staff) -> QuerySet[Mark]:
     """Marked and not yet closed: the first from every sender before the second from any."""
-    return (
-        Mark.objects.filter(report__closed_at=None)
-        .select_related("report")
-        .order_by("report__turn", "at", "pk")
-    )
+    found = seen_by(viewer, Mark).filter(report__closed_at=None).select_related("report")
+    return found.order_by("report__turn", "at", "pk")

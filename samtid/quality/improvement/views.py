@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
+from samtid.base.access.request import Request
 from samtid.base.look.fragments import page
 from samtid.base.look.refusals import on_form
 from samtid.ground.reasons import NotYet
@@ -14,7 +15,7 @@ from samtid.ground.reasons import NotYet
 from . import actions, forms, queries, rules, words
 
 
-def hard(request: HttpRequest) -> HttpResponse:
+def hard(request: Request) -> HttpResponse:
     """Say that something was hard. GET gives a page of its own, for those without a script."""
     form = forms.HardForm(
         request.POST if request.method == "POST" else None, initial={"page": request.GET.get("steg", "")[:80]}
@@ -37,7 +38,7 @@ def hard(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def hardships(request: HttpRequest) -> HttpResponse:
+def hardships(request: Request) -> HttpResponse:
     """What has been hard, step by step."""
     said = list(queries.hardships(request.user)[:200])
     by_step = [(step, [one for one in said if one.step == step]) for step in words.Step]

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from samtid.base.access.queries import unit_of
+from samtid.base.access.viewing import seen_by
 from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.models import Case, Clock
 from samtid.base.organisation import roles
@@ -31,7 +32,8 @@ from .models import Decision, DecisionLetter
 def decisions(viewer: Staff) -> QuerySet[Decision]:
     """Decisions made, and drafts that are the viewer's own or laid before the viewer; newest first."""
     return (
-        Decision.objects.filter(~Q(signed_at=None) | Q(prepared_by=viewer) | Q(handed_to=viewer))
+        seen_by(viewer, Decision)
+        .filter(~Q(signed_at=None) | Q(prepared_by=viewer) | Q(handed_to=viewer))
         .select_related(
             "case__dossier__person",
             "case__caseworker",
@@ -157,12 +159,12 @@ def _opens(member: Membership, unit: Unit) -> bool:
 
 def clocks(viewer: Staff, decision: Decision) -> list[Clock]:
     """The time limits of the decision, running or met, the nearest first."""
-    return list(Clock.objects.filter(about=decision.pk).order_by("due_on", "started_at", "pk"))
+    return list(seen_by(viewer, Clock).filter(about=decision.pk).order_by("due_on", "started_at", "pk"))
 
 
 def appeal_clock(viewer: Staff, decision: Decision) -> Clock | None:
     """The three weeks (FL 44 §), running or over; None when the decision does not go against anybody."""
-    return Clock.objects.filter(rule=APPEAL.id, about=decision.pk).first()
+    return seen_by(viewer, Clock).filter(rule=APPEAL.id, about=decision.pk).first()
 
 
 def subject_of(decision: Decision) -> str:
@@ -176,4 +178,4 @@ def subject_of(decision: Decision) -> str:
 
 def letters(viewer: Staff, decision: Decision) -> QuerySet[DecisionLetter]:
     """The letters of a decision that is made, in the order they were written."""
-    return DecisionLetter.objects.filter(decision=decision).order_by("number")
+    return seen_by(viewer, DecisionLetter).filter(decision=decision).order_by("number")

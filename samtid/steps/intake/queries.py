@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db.models import Min, Q, QuerySet
 
+from samtid.base.access.viewing import seen_by
 from samtid.base.dossier.models import Draft
 from samtid.base.dossier.words import Need
 from samtid.base.organisation.models import Staff, Unit
@@ -28,9 +29,17 @@ HOLDS_NOBODY = (UnitKind.DEPARTMENT, UnitKind.STAFF_UNIT)
 
 def reports(viewer: Staff) -> QuerySet[Report]:
     """Everything that came in and that the viewer has a key to, oldest first."""
-    return Report.objects.select_related(
-        "case__dossier__person", "case__caseworker", "compartment", "registered_by", "protection_assessed_by"
-    ).order_by("received_at", "pk")
+    return (
+        seen_by(viewer, Report)
+        .select_related(
+            "case__dossier__person",
+            "case__caseworker",
+            "compartment",
+            "registered_by",
+            "protection_assessed_by",
+        )
+        .order_by("received_at", "pk")
+    )
 
 
 def waiting(viewer: Staff) -> QuerySet[Report]:
@@ -56,7 +65,7 @@ def together(viewer: Staff, report: Report) -> QuerySet[Report]:
 def earlier(viewer: Staff, report: Report) -> QuerySet[Report]:
     """Other reports about the same person, as far as the viewer has keys; newest first."""
     if report.case is None:
-        return Report.objects.none()
+        return seen_by(viewer, Report).none()
     return (
         reports(viewer)
         .filter(case__dossier=report.case.dossier_id)
@@ -98,7 +107,8 @@ def _hides_place(report: Report) -> bool:
 def routings(viewer: Staff, report: Report) -> QuerySet[Routing]:
     """Where it has been sent, in order."""
     return (
-        Routing.objects.filter(report=report)
+        seen_by(viewer, Routing)
+        .filter(report=report)
         .select_related("from_compartment", "to_compartment", "by")
         .order_by("at", "pk")
     )
@@ -135,7 +145,7 @@ def receipts(viewer: Staff, code: str) -> QuerySet[Report]:
 
 def drafts(viewer: Staff, *keys: str) -> dict[str, Draft]:
     """What the viewer has typed and not sent in these forms, in one question."""
-    return {draft.key: draft for draft in Draft.objects.filter(staff=viewer, key__in=keys)}
+    return {draft.key: draft for draft in seen_by(viewer, Draft).filter(staff=viewer, key__in=keys)}
 
 
 DELEGATED = {

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from samtid.base.access.viewing import seen_by
 from samtid.base.dossier.queries import of_file
 from samtid.base.organisation.models import Staff
 from samtid.ground.law import children
@@ -43,7 +44,7 @@ def about(viewer: Staff, investigations: Collection[UUID]) -> Mapping[UUID, str]
 
 
 def _of_findings(viewer: Staff, findings: Collection[UUID]) -> Mapping[UUID, str]:
-    found = Finding.objects.filter(pk__in=findings).select_related("case__dossier__person")
+    found = seen_by(viewer, Finding).filter(pk__in=findings).select_related("case__dossier__person")
     return {one.pk: one.case.dossier.person.name for one in found}
 
 

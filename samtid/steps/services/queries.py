@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from samtid.base.access.viewing import seen_by
 from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.models import Case, Clock
 from samtid.base.organisation.models import Staff, Unit
@@ -22,7 +23,8 @@ def services(viewer: Staff) -> QuerySet[Service]:
     When a service has ended the carrying-out unit no longer sees the person, and so no service.
     """
     return (
-        Service.objects.filter(person__given_name__isnull=False)  # joined with the persons that may be seen
+        seen_by(viewer, Service)
+        .filter(person__given_name__isnull=False)  # joined with the persons that may be seen
         .select_related("person", "unit", "started_by")
         .order_by("-starts_on", "-pk")
     )
@@ -44,7 +46,7 @@ def carried_out_by(viewer: Staff, unit: Unit, on: date) -> QuerySet[Service]:
 
 def goals(viewer: Staff, service: Service) -> QuerySet[Goal]:
     """The goals of a service, in the order they were set."""
-    return Goal.objects.filter(service=service).order_by("pk")
+    return seen_by(viewer, Goal).filter(service=service).order_by("pk")
 
 
 def case_of(viewer: Staff, service: Service) -> Case | None:

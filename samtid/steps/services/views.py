@@ -7,10 +7,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET
 
+from samtid.base.access.request import Request
 from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.actions import drop_draft
 from samtid.base.dossier.actions import open_page as open_case_page
@@ -30,7 +31,7 @@ from . import actions, catalogue, forms, offers, queries, words
 GOAL_FIELD = {"goal": "goal_1_text"}
 
 
-def start(request: HttpRequest, decision_pk: str) -> HttpResponse:
+def start(request: Request, decision_pk: str) -> HttpResponse:
     """Start the service that a decision grants."""
     decision = get_object_or_404(
         decisions(request.user).select_related("case__dossier__person"), pk=decision_pk
@@ -39,14 +40,14 @@ def start(request: HttpRequest, decision_pk: str) -> HttpResponse:
     return _start(request, decision.case, decision, (given,) if given else (), offers.START.key(decision.pk))
 
 
-def start_open(request: HttpRequest, case_pk: str) -> HttpResponse:
+def start_open(request: Request, case_pk: str) -> HttpResponse:
     """Start a service that needs no individual test (SoL 11:5)."""
     case = get_object_or_404(dossier.cases(request.user), pk=case_pk)
     return _start(request, case, None, catalogue.without_test(), offers.START_OPEN.key(case.pk))
 
 
 def _start(
-    request: HttpRequest,
+    request: Request,
     case: Case,
     decision: Decision | None,
     offered: tuple[catalogue.CatalogueService, ...],
@@ -99,7 +100,7 @@ def _start(
 
 
 @require_GET
-def service(request: HttpRequest, pk: str) -> HttpResponse:
+def service(request: Request, pk: str) -> HttpResponse:
     """One service, as much of it as the viewer may see."""
     shown = get_object_or_404(queries.services(request.user), pk=pk)
     actions.open_page([shown], "services:service", by=request.user, at=request.at)
@@ -116,7 +117,7 @@ def service(request: HttpRequest, pk: str) -> HttpResponse:
     )
 
 
-def add_goal(request: HttpRequest, pk: str) -> HttpResponse:
+def add_goal(request: Request, pk: str) -> HttpResponse:
     """Add a goal to a running service."""
     shown = get_object_or_404(queries.services(request.user), pk=pk)
     key = offers.ADD_GOAL.key(shown.pk)
@@ -142,7 +143,7 @@ def add_goal(request: HttpRequest, pk: str) -> HttpResponse:
     )
 
 
-def end(request: HttpRequest, pk: str) -> HttpResponse:
+def end(request: Request, pk: str) -> HttpResponse:
     """End a service: for those who hold the case."""
     shown = get_object_or_404(queries.services(request.user), pk=pk)
     case = get_object_or_404(dossier.cases(request.user), pk=shown.case_id)
@@ -183,7 +184,7 @@ def end(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @require_GET
-def running(request: HttpRequest) -> HttpResponse:
+def running(request: Request) -> HttpResponse:
     """What the viewer's units carry out now, and what the viewer's cases are given."""
     own = queries.own_units(request.user, swedish_day(request.at))
     rows = list(queries.running(request.user))
@@ -198,7 +199,7 @@ def running(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def catalogue_page(request: HttpRequest) -> HttpResponse:
+def catalogue_page(request: Request) -> HttpResponse:
     """Every service, said plainly."""
     groups = [
         (title, [service for service in catalogue.ALL if service.test is test])

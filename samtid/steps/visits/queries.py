@@ -9,6 +9,7 @@ from itertools import groupby
 
 from django.db.models import F, Q, QuerySet
 
+from samtid.base.access.viewing import seen_by
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import colleagues
 from samtid.ground.sweden import swedish_day
@@ -26,7 +27,8 @@ def visits(viewer: Staff) -> QuerySet[Visit]:
     Only those whose person may be seen, and none that were planned for after the service's end.
     """
     return (
-        Visit.objects.filter(person__given_name__isnull=False)
+        seen_by(viewer, Visit)
+        .filter(person__given_name__isnull=False)
         .filter(Q(service__ended_at=None) | Q(planned_at__lte=F("service__ended_at")))
         .select_related("person", "service__unit", "staff", "second", "reported_by")
         .order_by("planned_at", "pk")

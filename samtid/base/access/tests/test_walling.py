@@ -11,7 +11,7 @@ from django.db.utils import Error
 from samtid.base.access.logins import APP
 from samtid.base.access.walling import Function, Login, May, Open, Trigger, Usage, Wall, rooms
 from samtid.base.access.walling.compare import Wanted, differences
-from samtid.base.access.walling.parts import Defined, Part, Piece, Right
+from samtid.base.access.walling.pieces import Defined, Part, Piece, Right
 from samtid.base.access.walling.raising import raise_walls
 
 pytestmark = pytest.mark.django_db

@@ -4,21 +4,8 @@
 ``catalogue`` what stands in the database, ``compare`` the difference, ``raising`` makes them the same.
 """
 
-from .parts import (
-    NOBODY,
-    AppendOnly,
-    Extension,
-    Function,
-    Index,
-    Login,
-    May,
-    Open,
-    Part,
-    Sealed,
-    Trigger,
-    Usage,
-    Wall,
-)
+from .parts import NOBODY, AppendOnly, Function, Index, May, Open, Sealed, Trigger, Usage, Wall
+from .pieces import Extension, Login, Part
 
 __all__ = [
     "NOBODY",

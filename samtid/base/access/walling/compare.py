@@ -11,7 +11,7 @@ from typing import Any
 from samtid.base.access.logins import OWNER, role_of
 
 from .catalogue import Catalogue, Given, Stands, read
-from .parts import Defined, Extension, Login, Piece, Right, Walled
+from .pieces import Defined, Extension, Login, Piece, Right, Walled
 
 # What was raised, and how PostgreSQL wrote it back: an expression is not kept as it was said.
 LEDGER = "access.raised"
@@ -138,13 +138,13 @@ def differences(cursor: Any, pieces: Iterable[Piece]) -> list[str]:
 
 
 def _differences(wanted: Wanted, now: Catalogue, kept: dict[tuple[str, str], Any]) -> Iterator[str]:
-    for name, piece in wanted.defined.items():
-        if said := fault(piece, now.defined.get(name), kept.get(name)):
+    for known, piece in wanted.defined.items():
+        if said := fault(piece, now.defined.get(known), kept.get(known)):
             yield said
     for kind, name in sorted(now.defined.keys() - wanted.defined.keys()):
         yield f"{WORDS[kind]} {name} finns i databasen men inte i programmet."
-    for table in sorted(wanted.walled - now.tables.keys()):
-        yield f"Tabellen {table} finns inte, men har väggar i programmet."
+    for name in sorted(wanted.walled - now.tables.keys()):
+        yield f"Tabellen {name} finns inte, men har väggar i programmet."
     for name, table in sorted(now.tables.items()):
         if name in wanted.walled and not table.is_walled:
             yield f"Radskyddet på tabellen {name} är inte påslaget."

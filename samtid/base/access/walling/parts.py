@@ -1,18 +1,17 @@
 """Delarna: the words that a room's ``walls.py`` is written with.
 
-Each part says what should stand in the database as *pieces*: something defined (a function, a policy, a
-trigger, an index), a right given to a kind of log-in, a table that is behind row-level security, or the log-in
-itself. What no part says is taken away when the walls are raised.
+Each part says what should stand in the database, in ``pieces``. What no part says is taken away when the walls
+are raised.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Protocol
+from dataclasses import dataclass
 
 from .conditions import UNMEASURED
+from .pieces import Defined, Piece, Right, Walled
 
 APP = ("app",)
 NOBODY: tuple[str, ...] = ()
@@ -44,73 +43,6 @@ DISPOSAL = """if current_user = pg_get_userbyid((select c.relowner from pg_class
         return old;
       end if;
     end if;"""
-
-
-@dataclass(frozen=True, slots=True)
-class Defined:
-    """Something that stands under a name. ``{to}`` in ``sql`` is the roles that it is for.
-
-    ``told`` is what the catalogue must say word for word; the rest (how PostgreSQL writes an expression
-    back) is remembered from when it was raised.
-    """
-
-    kind: str
-    name: str
-    sql: str
-    on: str = ""
-    to: tuple[str, ...] = ()
-    told: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Right:
-    """A right of a kind of log-in: ``right`` (of a ``column``, perhaps) on a table, function or schema."""
-
-    kind: str
-    name: str
-    right: str
-    to: str
-    column: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Walled:
-    """A table under row-level security, its owner's own questions too."""
-
-    table: str
-
-
-@dataclass(frozen=True, slots=True)
-class Login:
-    """A kind of log-in: its role is made when it is not there, without a password and with no rights."""
-
-    kind: str
-
-    def pieces(self) -> Iterator[Piece]:
-        """Itself."""
-        yield self
-
-
-@dataclass(frozen=True, slots=True)
-class Extension:
-    """One of PostgreSQL's own extensions, that the owner of a database may bring."""
-
-    name: str
-
-    def pieces(self) -> Iterator[Piece]:
-        """Itself."""
-        yield self
-
-
-Piece = Defined | Right | Walled | Login | Extension
-
-
-class Part(Protocol):
-    """What a ``walls.py`` lists."""
-
-    def pieces(self) -> Iterator[Piece]:
-        """What should stand in the database because of it."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from samtid.base.access.logins import OWNER, role_of
 from .catalogue import Given
 from .compare import KEPT, LEDGER, Wanted, digest, fault, ledger, look, sql_of
 from .compare import differences as differences_of
-from .parts import Defined, Piece
+from .pieces import Defined, Piece
 from .rooms import pieces as all_pieces
 
 # What is defined first does not need what is defined later. Taken away in the opposite order.

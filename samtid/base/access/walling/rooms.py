@@ -8,7 +8,7 @@ from importlib.util import find_spec
 
 from django.apps import apps
 
-from .parts import Part, Piece
+from .pieces import Part, Piece
 
 
 def walls() -> dict[str, list[Part]]:

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(
             """
-            alter table dossier_draft alter column id drop identity;
+            alter table dossier_draft alter column id drop identity if exists;
             alter table dossier_draft alter column id set default (random() * 9007199254740991)::bigint;
             """,
             migrations.RunSQL.noop,

@@ -41,12 +41,6 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                        ),
-                        name="staff_ends_after_it_begins",
-                    ),
-                    models.CheckConstraint(
                         condition=models.Q(("password", ""), ("password__startswith", "!"), _connector="OR"),
                         name="holds_no_password",
                     ),

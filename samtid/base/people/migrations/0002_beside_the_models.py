@@ -3,11 +3,11 @@
 from django.db import migrations
 
 TABLES = """
-    create table access.handle (
+    create table if not exists access.handle (
       handle uuid primary key, person_id uuid not null, staff_id int not null,
       made_at timestamptz not null default clock_timestamp()
     );
-    create index on access.handle (made_at);
+    create index if not exists handle_made_at_idx on access.handle (made_at);
 """
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
+from samtid.base.access.request import Request
 from samtid.base.dossier import queries as dossier
 from samtid.base.look.fragments import page
 from samtid.base.organisation.words import Role
@@ -14,7 +15,7 @@ from samtid.doors.desk.navigation import CASE_WORK, entries, links, roles_of
 
 
 @require_GET
-def day(request: HttpRequest) -> HttpResponse:
+def day(request: Request) -> HttpResponse:
     """One list, sorted by what the waiting person needs first."""
     mine, seen = roles_of(request), entries(request)
     if not mine & CASE_WORK:

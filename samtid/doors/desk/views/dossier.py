@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
+from samtid.base.access.request import Request
 from samtid.base.dossier import actions
 from samtid.base.dossier import queries as dossiers
 from samtid.base.look import house
@@ -16,7 +17,7 @@ from samtid.doors.desk import file
 
 
 @require_GET
-def dossier(request: HttpRequest, dossier_pk: str) -> HttpResponse:
+def dossier(request: Request, dossier_pk: str) -> HttpResponse:
     """Person, family, what can be done next, clocks, services and chronology."""
     shown = get_object_or_404(dossiers.dossiers(request.user), pk=dossier_pk)
     overview = file.overview(request.user, shown, request.at)
@@ -35,7 +36,7 @@ def dossier(request: HttpRequest, dossier_pk: str) -> HttpResponse:
 
 
 @require_GET
-def documents(request: HttpRequest, dossier_pk: str) -> HttpResponse:
+def documents(request: Request, dossier_pk: str) -> HttpResponse:
     """What has been filed in the dossier."""
     shown = get_object_or_404(dossiers.dossiers(request.user), pk=dossier_pk)
     filed = list(dossiers.documents(request.user).filter(case__dossier=shown).select_related("case")[:200])

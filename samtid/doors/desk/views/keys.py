@@ -7,11 +7,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import DatabaseError, transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from samtid.base.access import queries as access
+from samtid.base.access.request import Request
 from samtid.base.access.words import Ground, Reach
 from samtid.base.dossier import actions
 from samtid.base.dossier import queries as dossier
@@ -31,7 +32,7 @@ NOT_THERE = "Ärendet kunde inte lämnas över: mottagaren arbetar inte i enhete
 
 
 @require_GET
-def keys(request: HttpRequest, case_pk: str) -> HttpResponse:
+def keys(request: Request, case_pk: str) -> HttpResponse:
     """Who has keys to a case; hand it over, name a substitute, protect the person."""
     case = get_object_or_404(dossier.cases(request.user), pk=case_pk)
     actions.open_page(case, "desk:keys", by=request.user, at=request.at)
@@ -39,7 +40,7 @@ def keys(request: HttpRequest, case_pk: str) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest, case: Case, status: int = 200, chosen: Unit | None = None, **given: Any
+    request: Request, case: Case, status: int = 200, chosen: Unit | None = None, **given: Any
 ) -> HttpResponse:
     """The page, with the form that was refused in the place of its empty one.
 
@@ -73,7 +74,7 @@ def _show(
 
 
 @require_POST
-def hand_over(request: HttpRequest, case_pk: str) -> HttpResponse:
+def hand_over(request: Request, case_pk: str) -> HttpResponse:
     """Hand a case to somebody, the keys moving along: choose, and confirm."""
     case = get_object_or_404(dossier.cases(request.user), pk=case_pk)
     today = swedish_day(request.at)
@@ -103,12 +104,12 @@ def hand_over(request: HttpRequest, case_pk: str) -> HttpResponse:
             still = dossier.cases(request.user).filter(pk=case.pk).exists()
             return redirect("desk:dossier", case.dossier_id) if still else redirect("desk:day")
     if led:
-        return show_unit(request, led, status=422, refused=case.pk, sentence=form.errors["receiver"][0])
+        return show_unit(request, led, status=422, refused=case.pk, sentence=str(form.errors["receiver"][0]))
     return _show(request, case, status=422, chosen=target, hand_over=form)
 
 
 @require_POST
-def protect(request: HttpRequest, case_pk: str) -> HttpResponse:
+def protect(request: Request, case_pk: str) -> HttpResponse:
     """Set the level of protected identity."""
     case = get_object_or_404(dossier.cases(request.user), pk=case_pk)
     form = forms.ProtectionForm(request.POST)
@@ -122,7 +123,7 @@ def protect(request: HttpRequest, case_pk: str) -> HttpResponse:
 
 
 @require_POST
-def name_staff(request: HttpRequest, case_pk: str) -> HttpResponse:
+def name_staff(request: Request, case_pk: str) -> HttpResponse:
     """Give a colleague a key to this one case, for a time."""
     case = get_object_or_404(dossier.cases(request.user), pk=case_pk)
     everyone = Staff.objects.on(swedish_day(request.at)).order_by("name")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
+from samtid.base.access.request import Request
 from samtid.base.dossier import queries as dossier
 from samtid.base.look import house
 from samtid.base.look.fragments import page
@@ -20,7 +21,7 @@ PER_PAGE = 50
 
 
 @require_GET
-def unit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+def unit(request: Request, pk: int | None = None) -> HttpResponse:
     """The unit one leads: what waits for a caseworker, who has how much, what is late."""
     led = queries.led_units(request.user, swedish_day(request.at))
     chosen = next((one for one in led if pk in (None, one.pk)), None)
@@ -30,7 +31,7 @@ def unit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
 
 def show(
-    request: HttpRequest, chosen: Unit, status: int = 200, refused: UUID | None = None, sentence: str = ""
+    request: Request, chosen: Unit, status: int = 200, refused: UUID | None = None, sentence: str = ""
 ) -> HttpResponse:
     """The unit's page. ``refused`` is the case whose hand-over was refused, ``sentence`` says why."""
     today = swedish_day(request.at)

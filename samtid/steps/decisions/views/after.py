@@ -5,10 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
+from samtid.base.access.request import Request
 from samtid.base.access.words import Opening
 from samtid.base.dossier.actions import open_page
 from samtid.base.look.refusals import beside
@@ -22,7 +23,7 @@ from .show import find, show
 
 
 @require_safe
-def letter(request: HttpRequest, pk: UUID, number: int = 1) -> HttpResponse:
+def letter(request: Request, pk: UUID, number: int = 1) -> HttpResponse:
     """One reader's letter: a draft is made anew and marked so; a decision's own lie in the dossier."""
     found = find(request, pk)
     if found.letter_id is not None:
@@ -43,7 +44,7 @@ def letter(request: HttpRequest, pk: UUID, number: int = 1) -> HttpResponse:
 
 
 @require_POST
-def notify(request: HttpRequest, pk: UUID) -> HttpResponse:
+def notify(request: Request, pk: UUID) -> HttpResponse:
     """Note when and how the person got to know."""
     found = find(request, pk)
     form = forms.NotifyForm(request.POST)
@@ -66,7 +67,7 @@ def notify(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def note_final(request: HttpRequest, pk: UUID) -> HttpResponse:
+def note_final(request: Request, pk: UUID) -> HttpResponse:
     """Note that the time to appeal is over."""
     found = find(request, pk)
     try:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from samtid.base.access.request import Request
 from samtid.base.look.refusals import beside
 from samtid.ground.law.days import swedish_day
 from samtid.ground.law.delegation import Level
@@ -19,7 +20,7 @@ from .show import find, show
 
 
 @require_POST
-def sign(request: HttpRequest, pk: UUID) -> HttpResponse:
+def sign(request: Request, pk: UUID) -> HttpResponse:
     """Decide on delegation."""
     found = find(request, pk)
     form = forms.SignForm(request.POST, auto_id="underskrift_%s")
@@ -37,7 +38,7 @@ def sign(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
+def hand_over(request: Request, pk: UUID) -> HttpResponse:
     """Lay the draft before somebody who may sign."""
     found = find(request, pk)
     signers = queries.signers(request.user, found, swedish_day(request.at))
@@ -60,7 +61,7 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def register(request: HttpRequest, pk: UUID) -> HttpResponse:
+def register(request: Request, pk: UUID) -> HttpResponse:
     """Register what the board or its committee has decided."""
     found = find(request, pk)
     form = forms.RegisterForm(request.POST, auto_id="namnd_%s")

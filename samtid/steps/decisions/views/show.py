@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from samtid.base.access.request import Request
 from samtid.base.dossier.actions import open_page
 from samtid.base.look.fragments import page
 from samtid.base.people.rules import obstacles_to_telling
@@ -28,20 +29,20 @@ from ..words import DecisionOutcome, Way
 PAGE = "decisions:decision"
 
 
-def find(request: HttpRequest, pk: UUID) -> Decision:
+def find(request: Request, pk: UUID) -> Decision:
     """The decision, if the viewer has a key to it; otherwise there is none."""
     return get_object_or_404(queries.decisions(request.user), pk=pk)
 
 
 @require_safe
-def decision(request: HttpRequest, pk: UUID) -> HttpResponse:
+def decision(request: Request, pk: UUID) -> HttpResponse:
     """The page."""
     found = find(request, pk)
     open_page(found.case, page=PAGE, by=request.user, at=request.at)
     return show(request, found)
 
 
-def show(request: HttpRequest, found: Decision, *, status: int = 200, **given: Any) -> HttpResponse:
+def show(request: Request, found: Decision, *, status: int = 200, **given: Any) -> HttpResponse:
     """The page with its forms, one of them perhaps with errors (``given``)."""
     viewer, on = request.user, swedish_day(request.at)
     outcome, basis = DecisionOutcome(found.outcome), Basis(found.legal_basis)
@@ -72,7 +73,7 @@ def show(request: HttpRequest, found: Decision, *, status: int = 200, **given: A
     return page(request, "decisions/decision.html", status=status, **context)
 
 
-def _before(request: HttpRequest, found: Decision, basis: Basis) -> dict[str, Any]:
+def _before(request: Request, found: Decision, basis: Basis) -> dict[str, Any]:
     """What stands in the way, who may decide, and the forms for it."""
     viewer, on = request.user, swedish_day(request.at)
     floor = rules.floor_of(basis, on)

@@ -7,10 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
+from samtid.base.access.request import Request
 from samtid.base.dossier.actions import drop_draft, open_page
 from samtid.base.dossier.drafts import restored
 from samtid.base.look.fragments import page
@@ -28,7 +29,7 @@ read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @read_or_send
-def prepare(request: HttpRequest, investigation_pk: UUID) -> HttpResponse:
+def prepare(request: Request, investigation_pk: UUID) -> HttpResponse:
     """Write a draft decision on the latest proposal."""
     found = get_object_or_404(investigations(request.user), pk=investigation_pk)
 
@@ -41,7 +42,7 @@ def prepare(request: HttpRequest, investigation_pk: UUID) -> HttpResponse:
 
 
 @read_or_send
-def change(request: HttpRequest, pk: UUID) -> HttpResponse:
+def change(request: Request, pk: UUID) -> HttpResponse:
     """Change a draft decision."""
     decision = find(request, pk)
     assert decision.investigation is not None
@@ -54,7 +55,7 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _write(
-    request: HttpRequest,
+    request: Request,
     found: Investigation,
     decision: Decision | None,
     act: Callable[[forms.DecisionForm], Decision],

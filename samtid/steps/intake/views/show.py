@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from samtid.base.access.actions import log_opening
+from samtid.base.access.request import Request
 from samtid.base.access.words import Opening
 from samtid.base.dossier.actions import open_page
 from samtid.base.look.fragments import page
@@ -24,13 +25,13 @@ from ..words import Kind, Outcome, ReporterCategory, Stage
 PAGE = "intake:report"
 
 
-def find(request: HttpRequest, pk: UUID) -> Report:
+def find(request: Request, pk: UUID) -> Report:
     """The report, if the viewer has a key to it; otherwise there is none."""
     return get_object_or_404(queries.reports(request.user), pk=pk)
 
 
 @require_safe
-def report(request: HttpRequest, pk: UUID) -> HttpResponse:
+def report(request: Request, pk: UUID) -> HttpResponse:
     """The page."""
     found = find(request, pk)
     if found.case is not None:
@@ -42,7 +43,7 @@ def report(request: HttpRequest, pk: UUID) -> HttpResponse:
     return show(request, found)
 
 
-def show(request: HttpRequest, report: Report, *, status: int = 200, **given: Any) -> HttpResponse:
+def show(request: Request, report: Report, *, status: int = 200, **given: Any) -> HttpResponse:
     """The page with its forms, one of them perhaps with errors (``given``)."""
     viewer, on = request.user, swedish_day(request.at)
     stage, due = queries.stage_of(report, on)
@@ -86,7 +87,7 @@ def show(request: HttpRequest, report: Report, *, status: int = 200, **given: An
     return page(request, "intake/report.html", status=status, **context)
 
 
-def _forms(request: HttpRequest, report: Report, known: dict[str, Any]) -> dict[str, Any]:
+def _forms(request: Request, report: Report, known: dict[str, Any]) -> dict[str, Any]:
     """Each form with what the viewer had typed and not sent."""
     kinds = {"protection": offers.PROTECTION, "close": offers.CLOSE, "answer": offers.ANSWER}
     keys = {name: form.key(report.pk) for name, form in kinds.items()}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from samtid.base.access.request import Request
 from samtid.base.dossier.actions import drop_draft, open_page
 from samtid.base.dossier.drafts import restored
 from samtid.base.dossier.words import Need
@@ -27,12 +29,17 @@ from .. import actions, forms, offers, queries, rules
 from ..words import Method
 
 
-def _report(request: HttpRequest, pk: UUID) -> Report:
+def _report(request: Request, pk: UUID) -> Report:
     return get_object_or_404(reports(request.user).exclude(case=None), pk=pk)
 
 
+def _ongoing(request: Request, report: Report, on: date) -> queries.Ongoing | None:
+    assert report.case is not None, "asked for by _report"
+    return queries.ongoing_about(request.user, report.case, on)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
-def open_investigation(request: HttpRequest, report_pk: UUID) -> HttpResponse:
+def open_investigation(request: Request, report_pk: UUID) -> HttpResponse:
     """The form that takes over what came in; the unit that usually takes the need is chosen beforehand."""
     report = _report(request, report_pk)
     on = swedish_day(request.at)
@@ -70,12 +77,12 @@ def open_investigation(request: HttpRequest, report_pk: UUID) -> HttpResponse:
         saved_at=saved_at,
         refused=refused,
         childs=child,
-        ongoing=queries.ongoing_about(request.user, report.case, on),
+        ongoing=_ongoing(request, report, on),
         caseworker=None,  # the fragment's own block is drawn too when its macro is imported with this context
     )
 
 
-def _open(request: HttpRequest, report: Report, form: forms.OpenForm) -> UUID:
+def _open(request: Request, report: Report, form: forms.OpenForm) -> UUID:
     return actions.open_investigation(
         report,
         unit=form.unit_chosen(),
@@ -95,7 +102,7 @@ def _first(report: Report, units: list[Unit], child: bool) -> dict[str, Any]:
 
 
 @require_safe
-def ongoing(request: HttpRequest, report_pk: UUID) -> HttpResponse:
+def ongoing(request: Request, report_pk: UUID) -> HttpResponse:
     """A fragment for intake's page: is somebody already investigating? Then 20:2 asks for no new decision.
 
     Without a script one comes to the page that says the same before an investigation is opened.
@@ -103,7 +110,7 @@ def ongoing(request: HttpRequest, report_pk: UUID) -> HttpResponse:
     report = _report(request, report_pk)
     if not is_htmx(request):
         return redirect("investigations:open", report.pk)
-    found = queries.ongoing_about(request.user, report.case, swedish_day(request.at))
+    found = _ongoing(request, report, swedish_day(request.at))
     caseworker = Staff.objects.filter(pk=found.caseworker_id).first() if found else None
     return fragment(
         request, "investigations/ongoing.html", "ongoing", report=report, ongoing=found, caseworker=caseworker
@@ -111,7 +118,7 @@ def ongoing(request: HttpRequest, report_pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def add_report(request: HttpRequest, report_pk: UUID) -> HttpResponse:
+def add_report(request: Request, report_pk: UUID) -> HttpResponse:
     """Give what came in to the investigation that is going on."""
     report = _report(request, report_pk)
     try:

@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from samtid.base.access.request import Request
 from samtid.ground.law.days import swedish_day
 
 from .. import actions, forms, offers, queries, rules
@@ -40,7 +41,7 @@ USUAL_DAYS = 14
 
 
 @read_or_send
-def propose(request: HttpRequest, pk: UUID) -> HttpResponse:
+def propose(request: Request, pk: UUID) -> HttpResponse:
     """Write the assessment and the proposal, with what they rest on beside."""
     found = find(request, pk)
     latest = queries.proposals(request.user, found).first()
@@ -84,7 +85,7 @@ def _words_of(latest: Proposal | None) -> dict[str, Any]:
     return {name: getattr(latest, name) for name in names}
 
 
-def _latest(request: HttpRequest, found: Investigation) -> Proposal:
+def _latest(request: Request, found: Investigation) -> Proposal:
     proposal = queries.proposals(request.user, found).select_related("investigation", "case").first()
     if proposal is None:
         raise Http404
@@ -92,7 +93,7 @@ def _latest(request: HttpRequest, found: Investigation) -> Proposal:
 
 
 @read_or_send
-def communicate(request: HttpRequest, pk: UUID) -> HttpResponse:
+def communicate(request: Request, pk: UUID) -> HttpResponse:
     """Note when the person got the material, or why not (FL 25 §)."""
     found = find(request, pk)
     proposal = _latest(request, found)
@@ -122,7 +123,7 @@ def communicate(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @read_or_send
-def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
+def answer(request: Request, pk: UUID) -> HttpResponse:
     """Write down what the person said about the material."""
     found = find(request, pk)
     proposal = _latest(request, found)

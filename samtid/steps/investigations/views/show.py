@@ -9,10 +9,11 @@ from uuid import UUID
 
 from django import forms as django_forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
+from samtid.base.access.request import Request
 from samtid.base.dossier.actions import drop_draft, open_page
 from samtid.base.dossier.drafts import restored
 from samtid.base.look.fragments import page
@@ -46,13 +47,13 @@ WHERE: dict[Step, str] = {
 }
 
 
-def find(request: HttpRequest, pk: UUID) -> Investigation:
+def find(request: Request, pk: UUID) -> Investigation:
     """The investigation, if the viewer has a key to it; otherwise there is none."""
     return get_object_or_404(queries.investigations(request.user), pk=pk)
 
 
 @require_safe
-def investigation(request: HttpRequest, pk: UUID) -> HttpResponse:
+def investigation(request: Request, pk: UUID) -> HttpResponse:
     """The page where a social worker lives."""
     found = find(request, pk)
     open_page(found.case, page=PAGE, by=request.user, at=request.at)
@@ -101,7 +102,7 @@ class Sheet:
 
 
 def fill_in(
-    request: HttpRequest,
+    request: Request,
     found: Investigation,
     sheet: Sheet,
     make: Callable[[Any, dict[str, Any]], django_forms.Form],

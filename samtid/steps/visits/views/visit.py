@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
+from samtid.base.access.request import Request
 from samtid.base.dossier.actions import drop_draft
 from samtid.base.dossier.drafts import restored
 from samtid.base.look.fragments import fragment, is_htmx, page
@@ -25,7 +26,7 @@ from .. import actions, forms, offers, queries, rules
 from ..models import Visit
 
 
-def agree(request: HttpRequest, service_pk: str) -> HttpResponse:
+def agree(request: Request, service_pk: str) -> HttpResponse:
     """Agree one visit of a service, or a series."""
     service = get_object_or_404(services(request.user), pk=service_pk)
     key = offers.AGREE.key(service.pk)
@@ -59,7 +60,7 @@ def agree(request: HttpRequest, service_pk: str) -> HttpResponse:
     )
 
 
-def _agree(service: Service, form: forms.AgreeForm, request: HttpRequest) -> int:
+def _agree(service: Service, form: forms.AgreeForm, request: Request) -> int:
     said = form.cleaned_data
     if not said["weekdays"]:
         moment = swedish_moment(said["day"], said["clock"])
@@ -79,7 +80,7 @@ def _agree(service: Service, form: forms.AgreeForm, request: HttpRequest) -> int
     return len(made)
 
 
-def _first_words(service: Service, request: HttpRequest) -> dict[str, Any]:
+def _first_words(service: Service, request: Request) -> dict[str, Any]:
     on = max(swedish_day(request.at), service.starts_on)
     return {
         "day": on,
@@ -90,13 +91,13 @@ def _first_words(service: Service, request: HttpRequest) -> dict[str, Any]:
 
 
 @require_GET
-def visit(request: HttpRequest, pk: str) -> HttpResponse:
+def visit(request: Request, pk: str) -> HttpResponse:
     """One visit."""
     return show(request, get_object_or_404(queries.visits(request.user), pk=pk))
 
 
 def show(
-    request: HttpRequest,
+    request: Request,
     shown: Visit,
     *,
     obstacles: list[Obstacle] | tuple[Obstacle, ...] = (),
@@ -136,7 +137,7 @@ def _staff_form(shown: Visit, data: Any = None) -> forms.StaffForm:
 
 
 @require_POST
-def move(request: HttpRequest, pk: str) -> HttpResponse:
+def move(request: Request, pk: str) -> HttpResponse:
     """Move a visit to another time."""
     shown = get_object_or_404(queries.visits(request.user), pk=pk)
     form = forms.MoveForm(request.POST)
@@ -154,7 +155,7 @@ def move(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @require_POST
-def assign(request: HttpRequest, pk: str) -> HttpResponse:
+def assign(request: Request, pk: str) -> HttpResponse:
     """Say who goes."""
     shown = get_object_or_404(queries.visits(request.user), pk=pk)
     form = _staff_form(shown, request.POST)
@@ -172,7 +173,7 @@ def assign(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @require_POST
-def call_off(request: HttpRequest, pk: str) -> HttpResponse:
+def call_off(request: Request, pk: str) -> HttpResponse:
     """Call off a visit and the rest of its series."""
     shown = get_object_or_404(queries.visits(request.user), pk=pk)
     try:
@@ -184,13 +185,18 @@ def call_off(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @require_GET
-def of_service(request: HttpRequest, service_pk: str) -> HttpResponse:
+def of_service(request: Request, service_pk: str) -> HttpResponse:
     """The visits of a service: a page, or a piece of the service's own page."""
     service = get_object_or_404(services(request.user), pk=service_pk)
     rows = list(queries.of_service(request.user, service))
     coming = [row for row in rows if not row.is_reported and row.ends_at > request.at]
     past = [row for row in reversed(rows) if row.is_reported or row.ends_at <= request.at]
-    said = {"service": service, "coming": coming[:10], "more": max(0, len(coming) - 10), "past": past[:10]}
+    said: dict[str, Any] = {
+        "service": service,
+        "coming": coming[:10],
+        "more": max(0, len(coming) - 10),
+        "past": past[:10],
+    }
     if is_htmx(request):
         return fragment(request, "visits/of_service.html", "visits", **said)
     open_page([service], "visits:of_service", by=request.user, at=request.at)
