@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from samtid.base.look.ordering import ByName
 from samtid.ground.reasons import Obstacle
 
 from .models import Delegation, Membership, Staff, Unit
@@ -16,7 +17,7 @@ from .words import DecisionKind, Role
 
 def units(on: date) -> QuerySet[Unit]:
     """Units in force on ``on``, by name."""
-    return Unit.objects.on(on).order_by("name")
+    return Unit.objects.on(on).order_by(ByName("name"), "pk")
 
 
 def memberships(staff: Staff, on: date) -> QuerySet[Membership]:
@@ -34,7 +35,7 @@ def colleagues(unit: Unit, on: date, *wanted: Role) -> QuerySet[Staff]:
     rows = Membership.objects.on(on).filter(unit=unit)
     if wanted:
         rows = rows.filter(role__in=[str(role) for role in wanted])
-    return Staff.objects.on(on).filter(pk__in=rows.values("staff")).order_by("name", "pk")
+    return Staff.objects.on(on).filter(pk__in=rows.values("staff")).order_by(ByName("name"), "pk")
 
 
 def delegations(decision: DecisionKind, on: date) -> QuerySet[Delegation]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from samtid.base.look.ordering import ByName
 from samtid.base.organisation.models import Staff
 
 from .models import Person, Relation
@@ -17,7 +18,7 @@ WITHHELD = "Skyddad uppgift"
 
 def people(viewer: Staff) -> QuerySet[Person]:
     """Everyone the viewer has a key to."""
-    return Person.objects.order_by("family_name", "given_name", "pk")
+    return Person.objects.order_by(ByName("family_name"), ByName("given_name"), "pk")
 
 
 def relations(viewer: Staff, person: Person, on: date) -> QuerySet[Relation]:

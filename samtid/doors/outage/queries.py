@@ -20,6 +20,7 @@ from samtid.base.people.words import Bond, Protection
 from samtid.doors.desk import queries as desk
 from samtid.doors.desk import rules as desk_rules
 from samtid.ground.law import children
+from samtid.ground.names import order
 from samtid.steps.intake import queries as intake
 from samtid.steps.intake.models import Report
 from samtid.steps.visits import queries as visits
@@ -176,7 +177,9 @@ def _sheets(persons: dict[UUID, Person], cases: Iterable[Case], on: date) -> lis
     for case in cases:
         who = case.caseworker.name if case.caseworker else "ingen handläggare"
         numbers.setdefault(case.dossier.person_id, []).append(f"{case.number}, {who}")
-    ordered = sorted(persons.values(), key=lambda one: (one.family_name, one.given_name, str(one.pk)))
+    ordered = sorted(
+        persons.values(), key=lambda one: (order(one.family_name), order(one.given_name), str(one.pk))
+    )
     return [
         Sheet(
             person.name,

@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from samtid.base.look.fields import Day
 from samtid.base.look.fragments import fragment, is_htmx, page
 from samtid.ground.law import catalogue
 from samtid.ground.law.days import Due, swedish_day
@@ -20,14 +21,9 @@ from samtid.ground.law.rules import Confidence, NotInForce, Rule, TimeLimit
 class DayForm(forms.Form):
     """Räkna från dag."""
 
-    dag = forms.DateField(
+    dag = Day(
         label="Räkna från dag",
-        input_formats=["%Y-%m-%d"],
-        help_text="Skriv som ÅÅÅÅ-MM-DD.",
-        error_messages={
-            "required": "Skriv en dag, till exempel 2026-11-21.",
-            "invalid": "Skriv dagen så här: 2026-11-21. Den måste finnas i kalendern.",
-        },
+        missing="Skriv en dag, till exempel 2026-11-21.",
     )
 
 

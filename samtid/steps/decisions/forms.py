@@ -6,10 +6,11 @@ from typing import Any
 
 from django import forms
 
+from samtid.base.look.fields import Line, Moment
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.rules import Mandate
 from samtid.ground.law.delegation import Level
-from samtid.steps.investigations.forms import MOMENTS, Groups, Sheet, day, prose, radio, service_choices
+from samtid.steps.investigations.forms import Groups, Sheet, day, prose, radio, service_choices
 from samtid.steps.investigations.models import Proposal
 from samtid.steps.investigations.words import Basis, Recommendation, ServiceCode, kind_of
 
@@ -43,11 +44,11 @@ class DecisionForm(Sheet):
         choices=[("", "Välj…"), *((str(one), f"{one.label}: {one.help}") for one in Basis)],
         error_messages={"required": "Välj lagrummet som beslutet grundas på (FL 32 §)."},
     )
-    extent = forms.CharField(
+    extent = Line(
         label="Omfattning",
-        max_length=200,
         required=False,
         help_text="Till exempel två besök i veckan, 12 timmar i månaden.",
+        most=200,
     )
     amount = forms.IntegerField(
         label="Belopp eller kostnad, kronor",
@@ -151,11 +152,11 @@ class RegisterForm(forms.Form):
 
     level = radio("Vem har beslutat?", [(str(one), one.label) for one in (Level.COMMITTEE, Level.BOARD)])
     decided_on = day("Beslutsdag")
-    minute = forms.CharField(
+    minute = Line(
         label="Protokoll",
-        max_length=80,
         help_text="Till exempel SN AU 2026-11-18 § 212.",
-        error_messages={"required": "Skriv protokollets beteckning."},
+        most=80,
+        missing="Skriv protokollets beteckning.",
     )
     dissent = prose("Avvikande mening", "Om någon har reserverat sig (FL 30 §).", required=False, most=2000)
 
@@ -163,13 +164,9 @@ class RegisterForm(forms.Form):
 class NotifyForm(forms.Form):
     """Underrätta."""
 
-    told_at = forms.DateTimeField(
+    told_at = Moment(
         label="När fick den enskilde del av beslutet?",
         help_text="Tiden för överklagande räknas härifrån, inte från beslutsdagen.",
-        input_formats=MOMENTS,
-        error_messages={
-            "invalid": "Skriv dag och tid så här: 2026-11-21 14:30.",
-            "required": "Skriv när det var.",
-        },
+        missing="Skriv när det var.",
     )
     how = radio("Hur?", words.Told.choices())

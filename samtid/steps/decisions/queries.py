@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from samtid.base.access.queries import unit_of
 from samtid.base.dossier.models import Case, Clock
+from samtid.base.look.ordering import ByName
 from samtid.base.look.swedish import pnr
 from samtid.base.organisation.models import Membership, Staff, Unit
 from samtid.base.organisation.queries import delegations, posts
@@ -139,7 +140,12 @@ def is_manager(viewer: Staff, on: date) -> bool:
 
 
 def _members(unit: Unit, on: date) -> QuerySet[Membership]:
-    return Membership.objects.on(on).filter(unit=unit).select_related("staff").order_by("staff__name")
+    return (
+        Membership.objects.on(on)
+        .filter(unit=unit)
+        .select_related("staff")
+        .order_by(ByName("staff__name"), "pk")
+    )
 
 
 def _opens(member: Membership, unit: Unit) -> bool:

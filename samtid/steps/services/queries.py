@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.models import Case, Clock
+from samtid.base.look.ordering import ByName
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import memberships, units
 from samtid.base.people.queries import shown
@@ -33,7 +34,7 @@ def running(viewer: Staff) -> QuerySet[Service]:
     return (
         services(viewer)
         .filter(ended_at=None)
-        .order_by("person__family_name", "person__given_name", "starts_on", "pk")
+        .order_by(ByName("person__family_name"), ByName("person__given_name"), "starts_on", "pk")
     )
 
 

@@ -18,6 +18,7 @@ from samtid.base.dossier.queries import search
 from samtid.base.look.fragments import page
 from samtid.base.people.actions import Details as Person
 from samtid.base.people.queries import people, relations, shown, shown_near
+from samtid.base.people.rules import sought_number
 from samtid.base.people.words import Bond
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet
@@ -68,8 +69,7 @@ def _found(request: HttpRequest, report: Report) -> HttpResponse:
         at=request.at,
     )
     words = form.cleaned_data["words"]
-    bare = re.sub(r"[-+\s]", "", words)
-    ids = search(request.user, bare if bare.isdigit() else words, MOST)
+    ids = search(request.user, sought_number(words) or words, MOST)
     return _identify_page(request, report, find_form=form, found=people(request.user).filter(pk__in=ids))
 
 
@@ -108,7 +108,9 @@ def _as_said(report: Report) -> dict[str, str]:
     given, _, family = report.about_name.rpartition(" ")
     if not given:
         given, family = family, ""
+    born = re.search(r"\d{4}-\d\d-\d\d", report.about_age)
     return {
+        "born_on": born[0] if born else "",
         "given_name": given,
         "family_name": family,
         "number": report.about_number,
