@@ -12,12 +12,19 @@ from samtid.ground.reasons import Obstacle
 
 from .models import Delegation, Membership, Staff, Unit
 from .rules import Mandate, may_decide
-from .words import DecisionKind, Role
+from .words import DecisionKind, Role, UnitKind
 
 
 def units(on: date) -> QuerySet[Unit]:
     """Units in force on ``on``, by name."""
     return Unit.objects.on(on).order_by(ByName("name"), "pk")
+
+
+def to_ring(on: date) -> list[Unit]:
+    """Where one rings the social services, without knowing who is who: the reception, and the duty when it is shut."""
+    kinds = (UnitKind.RECEPTION, UnitKind.DUTY)
+    found = units(on).filter(kind__in=[str(kind) for kind in kinds]).exclude(phone="")
+    return sorted(found, key=lambda unit: kinds.index(UnitKind(unit.kind)))
 
 
 def memberships(staff: Staff, on: date) -> QuerySet[Membership]:

@@ -12,6 +12,7 @@ class Role(Word):
     SENIOR = "senior", "Förste socialsekreterare"
     MANAGER = "manager", "Enhetschef"
     RECEPTION = "reception", "Mottagning"
+    DUTY = "duty", "Socialjour"
     PLANNER = "planner", "Planerare"
     CARE_WORKER = "care_worker", "Omsorgspersonal"
     CONTROLLER = "controller", "Controller"
@@ -26,6 +27,7 @@ class UnitKind(Word):
 
     DEPARTMENT = "department", "Förvaltning"
     RECEPTION = "reception", "Mottagning"
+    DUTY = "duty", "Socialjour"
     CHILD_INVESTIGATION = "child_investigation", "Utredning barn och unga"
     FAMILY_LAW = "family_law", "Familjerätt"
     FAMILY_CARE = "family_care", "Familjevård"
