@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from samtid.base.look.fields import Line, Moment, Prose
 
@@ -22,8 +21,7 @@ class NoteForm(forms.Form):
 
     kind = forms.ChoiceField(
         label="Slag",
-        choices=words.NoteKind.choices(),
-        initial=words.NoteKind.CONTACT,
+        choices=[("", "Välj…"), *words.NoteKind.choices()],
         error_messages={"required": "Välj slag av anteckning."},
     )
     happened_at = Moment(label="När hände det?", missing="Skriv när det hände.")
@@ -43,7 +41,6 @@ class NoteForm(forms.Form):
     def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.at = at
-        self.fields["happened_at"].initial = timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
 
     def clean_happened_at(self) -> datetime:
         """The future has not happened; a minute is forgiven, for clocks that differ."""

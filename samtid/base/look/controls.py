@@ -14,7 +14,7 @@ from samtid.base.look import swedish
 from samtid.ground.dates import DAY_HELP
 
 DATE_HELP = DAY_HELP
-DATETIME_HELP = "Till exempel 2026-12-03 09:30 eller 3/12 2026 kl 9.30."
+DATETIME_HELP = "Till exempel 2026-12-03 09:30. Skriv nu om det är nu."
 TIME_HELP = "Till exempel 9.30."
 # Browsers draw these in their own language, so we let people type them as text.
 TYPED = (forms.IntegerField, forms.DateField, forms.DateTimeField, forms.TimeField)

@@ -12,7 +12,6 @@ class Role(Word):
     SENIOR = "senior", "Förste socialsekreterare"
     MANAGER = "manager", "Enhetschef"
     RECEPTION = "reception", "Mottagning"
-    DUTY = "duty", "Socialjour"
     PLANNER = "planner", "Planerare"
     CARE_WORKER = "care_worker", "Omsorgspersonal"
     CONTROLLER = "controller", "Controller"

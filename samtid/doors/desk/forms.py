@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from samtid.base.look.fields import Line, Prose
 from samtid.base.organisation.models import Staff
+from samtid.base.organisation.queries import told_apart
 from samtid.base.people.rules import sought_number
 from samtid.base.people.words import Protection
+from samtid.ground import clock
+from samtid.ground.law.days import swedish_day
 
 
 class SearchForm(forms.Form):
@@ -51,10 +55,22 @@ class BreakGlassForm(forms.Form):
     )
 
 
+class StaffField(forms.ModelChoiceField):
+    """A colleague, told apart from those of the same name."""
+
+    def offer(self, staff: QuerySet[Staff]) -> None:
+        """Let these be chosen among."""
+        self.queryset = staff
+        self.told = dict(told_apart(staff, swedish_day(clock.now())))
+
+    def label_from_instance(self, obj: Any) -> str:
+        return self.told[str(obj.pk)]
+
+
 class HandOverForm(forms.Form):
     """Hand a case to a colleague, here or in another unit."""
 
-    receiver = forms.ModelChoiceField(
+    receiver = StaffField(
         label="Lämna över till",
         queryset=Staff.objects.none(),
         empty_label="Välj medarbetare",
@@ -66,7 +82,7 @@ class HandOverForm(forms.Form):
 
     def __init__(self, *args: Any, receivers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["receiver"].queryset = receivers  # type: ignore[attr-defined]
+        self.fields["receiver"].offer(receivers)  # type: ignore[attr-defined]
 
 
 class ProtectionForm(forms.Form):
@@ -86,7 +102,7 @@ class ProtectionForm(forms.Form):
 class NameStaffForm(forms.Form):
     """Name a colleague who may open the case."""
 
-    receiver = forms.ModelChoiceField(
+    receiver = StaffField(
         label="Medarbetare",
         queryset=Staff.objects.none(),
         empty_label="Välj medarbetare",
@@ -106,4 +122,4 @@ class NameStaffForm(forms.Form):
 
     def __init__(self, *args: Any, receivers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["receiver"].queryset = receivers  # type: ignore[attr-defined]
+        self.fields["receiver"].offer(receivers)  # type: ignore[attr-defined]

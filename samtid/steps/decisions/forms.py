@@ -8,7 +8,10 @@ from django import forms
 
 from samtid.base.look.fields import Line, Moment
 from samtid.base.organisation.models import Staff
+from samtid.base.organisation.queries import told_apart
 from samtid.base.organisation.rules import Mandate
+from samtid.ground import clock
+from samtid.ground.law.days import swedish_day
 from samtid.ground.law.delegation import Level
 from samtid.steps.investigations.forms import Groups, Sheet, day, prose, radio, service_choices
 from samtid.steps.investigations.models import Proposal
@@ -141,9 +144,13 @@ class HandOverForm(forms.Form):
     def __init__(self, *args: Any, signers: list[tuple[Staff, Mandate]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.staff = {str(who.pk): who for who, _ in signers}
+        named = dict(told_apart(self.staff.values(), swedish_day(clock.now())))
         self.fields["to"].choices = [  # type: ignore[attr-defined]
             ("", "Välj…"),
-            *((str(who.pk), f"{who.name}, {mandate.role.label.lower()}") for who, mandate in signers),
+            *(
+                (str(who.pk), f"{named[str(who.pk)]}, {mandate.role.label.lower()}")
+                for who, mandate in signers
+            ),
         ]
 
 

@@ -21,9 +21,10 @@ from .actions import About, Details
 from .models import Report
 from .words import Channel, Kind, Outcome, ReporterCategory
 
-WRITTEN = [(str(channel), channel.label) for channel in Channel if channel != Channel.WEB]
+CHOOSE = ("", "Välj…")  # what nobody has chosen is nothing that anybody has said
+WRITTEN = [CHOOSE, *((str(channel), channel.label) for channel in Channel if channel != Channel.WEB)]
 REPORTERS = [
-    ("", "Välj…"),
+    CHOOSE,
     ("Måste anmäla", [(str(who), who.label) for who in ReporterCategory if who.is_mandated]),
     ("Andra", [(str(who), who.label) for who in ReporterCategory if not who.is_mandated]),
 ]
@@ -136,7 +137,7 @@ class RegisterForm(OtherChildren):
     )
     need = forms.ChoiceField(
         label="Vad handlar det om?",
-        choices=Need.choices(),
+        choices=[CHOOSE, *Need.choices()],
         error_messages={"required": "Välj vad det handlar om."},
     )
     channel = forms.ChoiceField(
@@ -262,7 +263,6 @@ class PersonForm(forms.Form):
         label="Skyddade personuppgifter",
         choices=Protection.choices(),
         widget=forms.RadioSelect,
-        initial=str(Protection.NONE),
         error_messages={"required": "Välj skydd, eller att personen inte har något."},
     )
 
@@ -310,7 +310,7 @@ class RelatedForm(PersonForm):
 
     bond = forms.ChoiceField(
         label="Är",
-        choices=Bond.choices(),
+        choices=[CHOOSE, *Bond.choices()],
         error_messages={"required": "Välj vad personen är för den det gäller."},
     )
     field_order = ["bond"]

@@ -10,6 +10,9 @@ from django.utils import timezone
 
 from samtid.base.look.fields import Day, Line, Moment, Prose
 from samtid.base.organisation.models import Staff, Unit
+from samtid.base.organisation.queries import told_apart
+from samtid.ground import clock
+from samtid.ground.law.days import swedish_day
 
 from . import words
 
@@ -95,7 +98,7 @@ class OpenForm(forms.Form):
         self.fields["unit"].choices = [(pk, unit.name) for pk, unit in self.units.items()]  # type: ignore[attr-defined]
         self.fields["caseworker"].choices = [  # type: ignore[attr-defined]
             ("", "Enheten utser"),
-            *((name, [(str(one.pk), one.name) for one in members]) for name, members in people if members),
+            *((name, told_apart(members, swedish_day(clock.now()))) for name, members in people if members),
         ]
 
     def unit_chosen(self) -> Unit:
@@ -152,7 +155,7 @@ class FindingForm(forms.Form):
     )
     source_kind = forms.ChoiceField(
         label="Källa",
-        choices=words.SourceKind.choices(),
+        choices=[("", "Välj…"), *words.SourceKind.choices()],
         error_messages={"required": "Välj vilket slags källa det är."},
     )
     source = Line(
@@ -166,7 +169,11 @@ class FindingForm(forms.Form):
     def __init__(self, *args: Any, method: words.Method, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["area"].choices = [  # type: ignore[attr-defined]
-            (heading, [(str(area), area.label) for area in areas]) for heading, areas in words.AREAS[method]
+            ("", "Välj…"),
+            *(
+                (heading, [(str(area), area.label) for area in areas])
+                for heading, areas in words.AREAS[method]
+            ),
         ]
         if method != words.Method.BBIC:
             del self.fields["factor"]

@@ -16,7 +16,7 @@ from .rules import FOLLOWED_UP, GoalDetails, obstacles_to_goals
 from .words import EndReason, GoalArea
 
 LEVELS = [("", "Inte skattat"), *((str(level), str(level)) for level in range(11))]
-WANTED = [(str(level), str(level)) for level in range(10, -1, -1)]
+WANTED = [("", "Välj…"), *((str(level), str(level)) for level in range(10, -1, -1))]
 AREAS = [("", "Välj…"), *GoalArea.choices()]
 GOALS = (1, 2, 3)
 
@@ -53,7 +53,6 @@ class GoalForm(forms.Form):
     wanted_level = forms.ChoiceField(
         label="Hur bra ska det bli?",
         choices=WANTED,
-        initial="10",
         help_text="10 är bäst.",
         error_messages={"required": "Välj hur bra det ska bli."},
     )
@@ -120,6 +119,8 @@ class StartForm(forms.Form):
             text, area = said.get(f"goal_{number}_text"), said.get(f"goal_{number}_area")
             if text and not area:
                 self.add_error(f"goal_{number}_area", "Välj vilken del av livet målet gäller.")
+            if text and not said.get(f"goal_{number}_wanted_level"):
+                self.add_error(f"goal_{number}_wanted_level", "Välj hur bra det ska bli.")
         return said
 
     def goals(self) -> list[GoalDetails]:
@@ -134,7 +135,7 @@ class StartForm(forms.Form):
                         said["text"],
                         GoalArea(said["area"]),
                         int(start) if start else None,
-                        int(said["wanted_level"] or 10),
+                        int(said["wanted_level"]),
                     )
                 )
         return found

@@ -72,7 +72,7 @@ def contact(viewer: Staff, service: Service) -> list[tuple[str, str]]:
     return [
         ("Adress", ", ".join(filter(None, (address, place if address == person.address else "")))),
         ("Telefon", shown(person, "phone")),
-        ("Tolk", person.interpreter or "Behövs inte"),
+        ("Tolk", person.interpreter or "Inte frågat"),
     ]
 
 

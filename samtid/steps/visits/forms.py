@@ -8,6 +8,9 @@ from django import forms
 
 from samtid.base.look.fields import Clock, Day, Line, Prose
 from samtid.base.organisation.models import Staff
+from samtid.base.organisation.queries import told_apart
+from samtid.ground import clock
+from samtid.ground.law.days import swedish_day
 
 from .actions import Arrangement
 from .rules import LONGEST, MOST_WEEKS
@@ -20,7 +23,7 @@ NOBODY = [("", "Ingen än")]
 
 def choices_of(staff: Iterable[Staff]) -> list[tuple[str, str]]:
     """Colleagues to choose from."""
-    return NOBODY + [(str(who.pk), who.name) for who in staff]
+    return NOBODY + told_apart(staff, swedish_day(clock.now()))
 
 
 class StaffForm(forms.Form):
@@ -50,7 +53,9 @@ class AgreeForm(StaffForm):
         label="Minuter", min_value=1, max_value=LONGEST, help_text="Till exempel 45.", error_messages=HOW_LONG
     )
     place = forms.ChoiceField(
-        label="Var?", choices=Place.choices(), error_messages={"required": "Välj var ni ses."}
+        label="Var?",
+        choices=[("", "Välj…"), *Place.choices()],
+        error_messages={"required": "Välj var ni ses."},
     )
     needs_two = forms.BooleanField(label="Det behövs två", required=False)
     weekdays = forms.MultipleChoiceField(

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods
 from samtid.base.access.actions import log_opening
 from samtid.base.access.words import Opening
 from samtid.base.dossier.actions import open_page
-from samtid.base.dossier.queries import search
+from samtid.base.dossier.queries import MOST_HITS, search
 from samtid.base.look.fragments import page
+from samtid.base.look.paging import sheet_of
 from samtid.base.people.actions import Details as Person
 from samtid.base.people.queries import people, relations, shown, shown_near
 from samtid.base.people.rules import sought_number
@@ -28,7 +29,7 @@ from ..forms import FindForm, PersonForm, RelatedForm
 from ..models import Report
 from .show import find
 
-MOST = 20
+PER_PAGE = 20
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,8 +70,16 @@ def _found(request: HttpRequest, report: Report) -> HttpResponse:
         at=request.at,
     )
     words = form.cleaned_data["words"]
-    ids = search(request.user, sought_number(words) or words, MOST)
-    return _identify_page(request, report, find_form=form, found=people(request.user).filter(pk__in=ids))
+    ids = search(request.user, sought_number(words) or words)
+    sheet = sheet_of(ids[:MOST_HITS], request.POST.get("sida"), PER_PAGE)
+    return _identify_page(
+        request,
+        report,
+        find_form=form,
+        sheet=sheet,
+        more=len(ids) > MOST_HITS,
+        found=people(request.user).filter(pk__in=list(sheet)),
+    )
 
 
 def _choose(request: HttpRequest, report: Report) -> HttpResponse:
@@ -96,6 +105,8 @@ def _identify_page(request: HttpRequest, report: Report, *, status: int = 200, *
         "report": report,
         "find_form": FindForm(auto_id="sok_%s"),
         "found": None,
+        "sheet": None,
+        "more": False,
         "form": PersonForm(initial=_as_said(report), at=request.at),
         "obstacles_found": (),
         "shown": shown,
@@ -129,7 +140,6 @@ def relate(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = RelatedForm(
         request.POST if request.method == "POST" else None,
         at=request.at,
-        initial={"bond": str(Bond.GUARDIAN)},
     )
     if request.method == "POST" and form.is_valid():
         person = form.person()

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samtid.base.dossier.actions import drop_draft
 from samtid.base.dossier.drafts import restored
 from samtid.base.look.fragments import page
-from samtid.ground.law.days import SWEDEN, swedish_day
+from samtid.base.look.paging import sheet_of
+from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet
 
 from .. import actions, queries
 from ..forms import RegisterForm
-from ..words import Kind, Stage
+from ..words import Stage
 
 DRAFT = "intake:register:new"
 
@@ -30,10 +31,19 @@ def queue(request: HttpRequest) -> HttpResponse:
         return redirect("intake:report", found.pk)
     rows = queries.queue(request.user, on)
     late = [row for row in rows if row.due is not None and row.due < on]
+    stages = queries.grouped(rows)
+    sheet = sheet_of(
+        [(stage, row) for stage, group in stages.items() for row in group], request.GET.get("sida")
+    )
+    shown: dict[Stage, list[queries.Waiting]] = {}
+    for stage, row in sheet:
+        shown.setdefault(stage, []).append(row)
     return page(
         request,
         "intake/queue.html",
-        stages=queries.grouped(rows),
+        stages=shown,
+        counts={stage: len(group) for stage, group in stages.items()},
+        sheet=sheet,
         total=len(rows),
         late=len(late),
         unprotected=sum(row.stage == Stage.PROTECTION for row in rows),
@@ -60,8 +70,7 @@ def register(request: HttpRequest) -> HttpResponse:
                 return _after(request, receipt)
         return page(request, "intake/register.html", form=form, draft_key=DRAFT, saved_at=None, status=422)
     fields, saved_at = restored(request.user, DRAFT)
-    initial = {"received_at": request.at.astimezone(SWEDEN), "kind": str(Kind.REPORT)} | fields
-    form = RegisterForm(initial=initial)
+    form = RegisterForm(initial=fields)
     return page(request, "intake/register.html", form=form, draft_key=DRAFT, saved_at=saved_at)
 
 

@@ -84,7 +84,7 @@ def inform(request: HttpRequest, pk: UUID) -> HttpResponse:
             at=request.at,
         )
 
-    first = {"informed_at": forms.written(request.at), "not_informed_reason": found.not_informed_reason}
+    first = {"not_informed_reason": found.not_informed_reason}
     return fill_in(
         request, found, INFORM, lambda said, kept: forms.InformForm(said, initial=kept), act, first=first
     )
@@ -94,7 +94,7 @@ def inform(request: HttpRequest, pk: UUID) -> HttpResponse:
 def add_finding(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Add what somebody has told."""
     found = find(request, pk)
-    first = {"obtained_at": forms.written(request.at), "factor": "", "area": request.GET.get("omrade", "")}
+    first = {"factor": "", "area": request.GET.get("omrade", "")}
     return _finding(request, found, FINDING, first, None)
 
 
@@ -109,7 +109,6 @@ def correct_finding(request: HttpRequest, pk: UUID) -> HttpResponse:
         "difficulty": finding.difficulty,
         "source": finding.source,
         "source_kind": finding.source_kind,
-        "obtained_at": forms.written(request.at),
     }
     return _finding(request, found, CORRECTION, first, finding)
 
@@ -160,7 +159,4 @@ def hear_child(request: HttpRequest, pk: UUID) -> HttpResponse:
             at=request.at,
         )
 
-    first = {"heard_at": forms.written(request.at)}
-    return fill_in(
-        request, found, VOICE, lambda said, kept: forms.VoiceForm(said, initial=kept), act, first=first
-    )
+    return fill_in(request, found, VOICE, lambda said, kept: forms.VoiceForm(said, initial=kept), act)
