@@ -87,7 +87,7 @@ def read_moment(said: str, *, on: datetime) -> datetime | Unclear:
         return Unclear(f"Skriv klockslaget också, till exempel {alone.isoformat()} 09:30.")
     tail = TAIL.search(text)
     if not tail:
-        return Unclear(alone.text if alone.text != NO_DAY else NO_MOMENT)
+        return Unclear(NO_MOMENT if alone.text == NO_DAY else alone.text.replace(SO, NO_MOMENT))
     day, clock = read_day(text[: tail.start()], on=on.date()), read_time(tail[1])
     for part in (day, clock):
         if isinstance(part, Unclear):

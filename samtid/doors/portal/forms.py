@@ -9,15 +9,8 @@ from django import forms
 from samtid.base.dossier.words import Need
 from samtid.base.look.fields import LONGEST, Line, Prose
 from samtid.steps.intake.actions import About, Details
-from samtid.steps.intake.forms import (
-    GUARDIANS_TOLD,
-    YES_NO,
-    OtherChildren,
-    about,
-    each_child,
-    put_in,
-    text_field,
-)
+from samtid.steps.intake.children_forms import OtherChildren, about, each_child, put_in
+from samtid.steps.intake.forms import GUARDIANS_TOLD, YES_NO, text_field
 from samtid.steps.intake.words import Channel, Kind, ReporterCategory
 
 from .words import OF_NEED, WORKPLACES, Who, Writer

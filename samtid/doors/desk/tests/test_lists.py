@@ -22,6 +22,17 @@ def now(db, at, monkeypatch):
     monkeypatch.setattr(clock, "_source", lambda: at)
 
 
+@pytest.fixture
+def browse(client, staff):
+    """``browse("maja")``: a logged-in client."""
+
+    def as_(username):
+        client.force_login(staff(username), backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return as_
+
+
 def names_on(page: str) -> list[str]:
     return re.findall(r'href="/akt/[^"]+">([^<]+)</a>', page)
 
@@ -80,17 +91,17 @@ def test_namesakes_among_colleagues_are_told_apart(as_owner, at):
         unit = Unit.objects.get(name="Mottagning")
         since = date(2020, 1, 1)
         for username, title in (
-            ("eva1", "Socialsekreterare"),
-            ("eva2", "Biståndshandläggare"),
-            ("eva3", "Biståndshandläggare"),
+            ("kim1", "Socialsekreterare"),
+            ("kim2", "Biståndshandläggare"),
+            ("kim3", "Biståndshandläggare"),
         ):
-            one = Staff.objects.create(username=username, name="Eva Ström", title=title, valid_from=since)
+            one = Staff.objects.create(username=username, name="Kim Åberg", title=title, valid_from=since)
             Membership.objects.create(staff=one, unit=unit, role=Role.CASEWORKER, valid_from=since)
-    staff = Staff.objects.filter(name="Eva Ström").order_by("username")
+    staff = Staff.objects.filter(name="Kim Åberg").order_by("username")
     words = [word for _, word in told_apart([*staff, Staff.objects.get(username="bo")], at.date())]
     assert words == [
-        "Eva Ström, Socialsekreterare, Mottagning",
-        "Eva Ström, Biståndshandläggare, Mottagning (eva2)",
-        "Eva Ström, Biståndshandläggare, Mottagning (eva3)",
+        "Kim Åberg, Socialsekreterare, Mottagning",
+        "Kim Åberg, Biståndshandläggare, Mottagning (kim2)",
+        "Kim Åberg, Biståndshandläggare, Mottagning (kim3)",
         "Bo Ek",
     ]
