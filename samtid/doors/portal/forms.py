@@ -66,6 +66,7 @@ class NeedForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.order_fields(self.shown)  # what is wrong is listed in the order of the page
         words = OF_NEED[self.need]
         self.fields["text"].label, self.fields["text"].help_text = words.question, words.help
 
