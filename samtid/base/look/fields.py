@@ -11,8 +11,9 @@ from typing import Any
 
 from django import forms
 
-from samtid.base.look.swedish import STOCKHOLM, moment, number
+from samtid.base.look.swedish import moment, number
 from samtid.ground import clock, dates, text
+from samtid.ground.sweden import SWEDEN
 
 LONGEST = 20_000  # characters, where nothing else is said: some ten pages
 
@@ -97,7 +98,7 @@ class Moment(forms.DateTimeField):
             return super().to_python(value)
         read: datetime = _read(dates.read_moment(str(value), on=_now()))
         # the hour that comes twice in October is the first of the two: a clock then starts early, never late
-        at = read.replace(tzinfo=STOCKHOLM)
+        at = read.replace(tzinfo=SWEDEN)
         if moment(at.astimezone(UTC)) != f"{read:%Y-%m-%d %H:%M}":
             raise forms.ValidationError(
                 f"Klockan {read:%H.%M} fanns inte den natten: klockorna ställdes fram en timme.",
@@ -124,7 +125,7 @@ class Clock(forms.TimeField):
 
 def _now() -> datetime:
     """The Swedish moment of asking: a form is an edge, and a year of two digits needs to know the century."""
-    return clock.now().astimezone(STOCKHOLM)
+    return clock.now().astimezone(SWEDEN)
 
 
 def _read(answer: Any) -> Any:

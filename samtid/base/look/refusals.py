@@ -1,33 +1,39 @@
-"""Ett formulär som inte togs emot: what was written is given back, so that it can be copied."""
+"""En vägran bredvid fältet: where each obstacle stands on a form that was sent."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable, Mapping
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.template import loader
+from django import forms
 
-# Keys, choices and dates are nothing that anybody wrote.
-NOT_WRITTEN = re.compile(r"\S{0,40}|[\d\s:.-]*")
-SECRET = ("csrfmiddlewaretoken", "password")
+from samtid.ground.reasons import Obstacle
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 with the texts of the form. Another site's form is shown nothing of: we do not repeat its words."""
-    said = "Sidan hade legat öppen för länge. Ladda om den."
-    if request.content_type == "application/json":
-        return JsonResponse({"fel": said}, status=403)
-    elsewhere = request.headers.get("Sec-Fetch-Site") == "cross-site" or "Origin" in reason
-    texts = (
-        []
-        if elsewhere
-        else [
-            value
-            for name, values in request.POST.lists()
-            if name not in SECRET
-            for value in values
-            if not NOT_WRITTEN.fullmatch(value)
-        ]
-    )
-    drawn = loader.get_template("403_csrf.html").render({"texts": texts}, request)
-    return HttpResponse(drawn, status=403)
+def beside(
+    form: forms.Form, obstacles: Iterable[Obstacle], names: Mapping[str, str] | None = None
+) -> list[Obstacle]:
+    """Puts each obstacle beside its field; those that have none on this form are given back, to stand above it.
+
+    ``names`` says where a rule's name of a field is another on the form.
+    """
+    elsewhere = []
+    for obstacle in obstacles:
+        name = (names or {}).get(obstacle.field, obstacle.field)
+        if name in form.fields:
+            form.add_error(name, str(obstacle))
+        else:
+            elsewhere.append(obstacle)
+    return elsewhere
+
+
+def on_form(
+    form: forms.Form,
+    obstacles: Iterable[Obstacle],
+    names: Mapping[str, str] | None = None,
+    *,
+    with_law: bool = True,
+) -> None:
+    """The same for a form that says the rest itself, as errors of the whole. A citizen reads no paragraphs."""
+    said = list(obstacles) if with_law else [Obstacle(one.text, field=one.field) for one in obstacles]
+    for obstacle in beside(form, said, names):
+        form.add_error(None, str(obstacle))

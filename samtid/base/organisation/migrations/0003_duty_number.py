@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisation", "0002_unit_address"),
+        ("organisation", "0002_staff_staff_ends_after_it_begins"),
     ]
 
     operations = [

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0003_glass_moves_no_report")]
+    dependencies = [("intake", "0003_report_is_marked_report_turn")]
 
     operations = [
         migrations.AddField(
