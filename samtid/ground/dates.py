@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from samtid.ground.sweden import swedish_day
 from samtid.ground.text import ascii_digits
 
 MONTHS = (
@@ -82,13 +83,13 @@ def read_moment(said: str, *, on: datetime) -> datetime | Unclear:
     text = _plain(said)
     if text == "nu":
         return on.replace(tzinfo=None, second=0, microsecond=0)
-    alone = read_day(text, on=on.date())
+    alone = read_day(text, on=swedish_day(on))
     if isinstance(alone, date):
         return Unclear(f"Skriv klockslaget också, till exempel {alone.isoformat()} 09:30.")
     tail = TAIL.search(text)
     if not tail:
         return Unclear(NO_MOMENT if alone.text == NO_DAY else alone.text.replace(SO, NO_MOMENT))
-    day, clock = read_day(text[: tail.start()], on=on.date()), read_time(tail[1])
+    day, clock = read_day(text[: tail.start()], on=swedish_day(on)), read_time(tail[1])
     for part in (day, clock):
         if isinstance(part, Unclear):
             return part

@@ -13,7 +13,7 @@ from django import forms
 
 from samtid.base.look.swedish import moment, number
 from samtid.ground import clock, dates, text
-from samtid.ground.sweden import SWEDEN
+from samtid.ground.sweden import SWEDEN, swedish_day
 
 LONGEST = 20_000  # characters, where nothing else is said: some ten pages
 
@@ -81,7 +81,7 @@ class Day(forms.DateField):
     def to_python(self, value: Any) -> date | None:
         if value in self.empty_values or isinstance(value, date):
             return super().to_python(value)
-        return _read(dates.read_day(str(value), on=_now().date()))
+        return _read(dates.read_day(str(value), on=swedish_day(_now())))
 
 
 class Moment(forms.DateTimeField):
