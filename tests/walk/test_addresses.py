@@ -31,7 +31,6 @@ ROWS = {
     "investigation_pk": "investigations_investigation",
     "decision_pk": "decisions_decision",
     "service_pk": "services_service",
-    "proposal_pk": "office_proposal",
     # beneath each room's own address, and where a room has several kinds
     "anteckning": "dossier_note",
     "handling": "dossier_document",
@@ -67,9 +66,13 @@ def table_of(start: str, name: str) -> str:
 
 
 def filled(address: str, rows: dict[str, list[str]]) -> list[str]:
-    """The address with rows that exist, and with one that does not."""
+    """The address with rows that exist, and with one that does not; every pair where it takes two."""
     if "<" not in address:
         return [f"/{address}"]
+    return [whole for one in _first_filled(address, rows) for whole in filled(one.removeprefix("/"), rows)]
+
+
+def _first_filled(address: str, rows: dict[str, list[str]]) -> list[str]:
     start, _, rest = address.partition("<")
     kind, _, rest = rest.partition(">")
     name = kind.rpartition(":")[2]

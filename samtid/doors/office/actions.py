@@ -9,45 +9,20 @@ from typing import Any
 from uuid import UUID
 
 from django.db import DatabaseError, connection, connections, transaction
-from django.db.models import Q
-from psycopg import errors
 
 from samtid.base.access.models import Compartment, Holding
 from samtid.base.organisation.models import Committee, Membership, Staff, Unit
 from samtid.base.organisation.words import Role, UnitKind
-from samtid.doors.systems.oidc.actions import OWNER, hash_of, invite, new_code
+from samtid.doors.systems.oidc.actions import OWNER, invite
+from samtid.doors.systems.oidc.codes import hash_of, new_code
 from samtid.ground.ids import new_id
-from samtid.ground.reasons import NotYet, Obstacle, refuse_if
+from samtid.ground.reasons import NotYet, refuse_if
 from samtid.ground.sweden import swedish_day
 
 from . import queries, rules
 from .models import Proposal
+from .refusals import ALREADY_BEGUN, DECIDED, refusal_of
 from .words import Outcome, Subject, Verb
-
-# What the database refuses, whoever asks; most of it is said beside the field before it comes this far.
-REFUSED = {
-    "administers_no_persons": Obstacle(
-        "Den som sköter organisationen får inte samtidigt ha en roll som ser personer.",
-        rules.SECRECY,
-        field="role",
-    ),
-    "last_administrator": Obstacle(
-        "Någon måste vara kvar som systemförvaltare tills vidare. Utse en till först."
-    ),
-    "unit_has_staff": Obstacle("Medarbetare är placerade i enheten. Flytta dem först.", field="last"),
-    "unit_has_units": Obstacle("Andra enheter hör till enheten. Flytta dem först.", field="last"),
-    "unit_has_cases": Obstacle("Det ligger öppna ärenden i enheten. Lämna över dem först.", field="last"),
-    "row_is_gone": Obstacle("Raden finns inte längre."),
-    "nothing_changes": Obstacle("Ingenting är ändrat."),
-    "changed_since": Obstacle("Något har ändrats sedan förslaget skrevs. Avslå det och be om ett nytt."),
-    "already_decided": Obstacle("Förslaget är redan avgjort."),
-    "organisation_staff_username_key": Obstacle("Användarnamnet är redan någons.", field="username"),
-}
-ALREADY_BEGUN = Obstacle(
-    "Det finns redan medarbetare i systemet. Nya läggs in under Organisationen, eller med samtid organisation import."
-)
-NOT_YOURS = Obstacle("Det här får du inte göra.")
-ENDS_TOO_EARLY = Obstacle("Den sista dagen ligger före den första.", field="last")
 
 
 @transaction.atomic
@@ -63,7 +38,7 @@ def propose(
     at: datetime,
 ) -> UUID:
     """Writes down a change that somebody else is to approve. While the system is being set up it is approved at once."""
-    refuse_if(obstacles_to(subject, verb, row, new, from_on, swedish_day(at)))
+    refuse_if(queries.obstacles_to(subject, verb, row, new, from_on, swedish_day(at)))
     pk = new_id()
     _call(
         "select access.propose_change(%s, %s, %s, %s, %s::jsonb, %s, %s)",
@@ -98,9 +73,9 @@ def approve(proposal: Proposal, *, by: Staff, at: datetime) -> str:
 
     Only the approver is shown the code: who proposed a log-in for somebody else cannot use it.
     """
-    refuse_if(obstacles_to_deciding(proposal, by))
+    refuse_if(queries.obstacles_to_deciding(by, proposal))
     refuse_if(
-        obstacles_to(
+        queries.obstacles_to(
             Subject(proposal.subject),
             Verb(proposal.verb),
             proposal.row,
@@ -121,7 +96,7 @@ def approve(proposal: Proposal, *, by: Staff, at: datetime) -> str:
 @transaction.atomic
 def refuse(proposal: Proposal, why: str, *, by: Staff, at: datetime) -> None:
     """Says no, and why."""
-    refuse_if(obstacles_to_deciding(proposal, by))
+    refuse_if(queries.obstacles_to_deciding(by, proposal))
     _call("select access.decide_change(%s, 'refused', %s, null)", [proposal.pk, why])
 
 
@@ -129,7 +104,7 @@ def refuse(proposal: Proposal, why: str, *, by: Staff, at: datetime) -> None:
 def withdraw(proposal: Proposal, *, by: Staff, at: datetime) -> None:
     """Takes back one's own, while nobody has decided."""
     if proposal.outcome != Outcome.WAITING:
-        raise NotYet([REFUSED["already_decided"]])
+        raise NotYet([DECIDED])
     _call("select access.withdraw_change(%s)", [proposal.pk])
 
 
@@ -196,49 +171,6 @@ def begin_system(
     return invite(who, by=by, at=at)
 
 
-def obstacles_to_deciding(proposal: Proposal, viewer: Staff) -> list[Obstacle]:
-    """Why ``viewer`` may not approve or refuse it; the page shows the same."""
-    return rules.obstacles_to_deciding(
-        outcome=proposal.outcome,
-        viewer=viewer.pk,
-        proposer=proposal.proposed_by_id,
-        concerns=proposal.concerns_id,
-        may_decide=queries.may_decide(proposal),
-        is_setting_up=queries.is_setting_up(),
-    )
-
-
-def obstacles_to(
-    subject: Subject,
-    verb: Verb,
-    row: int | None,
-    new: Mapping[str, Any],
-    from_on: date,
-    today: date,
-    *,
-    using: str = "default",
-) -> list[Obstacle]:
-    """What law and secrecy say about the change itself."""
-    if verb == Verb.END:
-        return []
-    found: list[Obstacle] = []
-    if subject == Subject.DELEGATION:
-        found += rules.obstacles_to_delegation(str(new["decision"]), str(new["role"]), from_on)
-    if subject == Subject.STAFF and "username" in new:
-        same = Staff.objects.using(using).filter(~Q(pk=row), username=new["username"])
-        found += rules.obstacles_to_username(str(new["username"]), same.exists())
-    if subject == Subject.MEMBERSHIP and verb == Verb.BEGIN:
-        last = new.get("valid_to")
-        held = queries.roles_at(
-            Staff.objects.using(using).get(pk=new["staff_id"]),
-            from_on,
-            date.fromisoformat(str(last)) if last else None,
-            using=using,
-        )
-        found += rules.obstacles_to_roles(str(new["role"]), held)
-    return found
-
-
 def _call(statement: str, values: list[Any]) -> Any:
     """Asks a door of the database. What it refuses is said in Swedish, and nothing of it is done."""
     try:
@@ -247,17 +179,3 @@ def _call(statement: str, values: list[Any]) -> Any:
             return cursor.fetchone()[0]
     except DatabaseError as error:
         raise refusal_of(error) from error
-
-
-def refusal_of(error: DatabaseError) -> NotYet:
-    """The sentence for what the database refused. What it should not have refused is an error still."""
-    cause = error.__cause__
-    if isinstance(cause, errors.InsufficientPrivilege):
-        return NotYet([NOT_YOURS])
-    if isinstance(cause, errors.CheckViolation | errors.UniqueViolation):
-        name = cause.diag.constraint_name or ""
-        if name in REFUSED:
-            return NotYet([REFUSED[name]])
-        if "ends_after_it_begins" in name:
-            return NotYet([ENDS_TOO_EARLY])
-    raise error

@@ -7,20 +7,18 @@ from typing import Any
 
 from django import forms
 
+from samtid.base.look.fields import Day, Line
+from samtid.base.look.ordering import ByName
 from samtid.base.organisation.models import Committee, Staff, Unit
 from samtid.base.organisation.words import DecisionKind, Role, Skill, UnitKind
-from samtid.ground.text import one_line
 
 from .words import Subject, Verb
 
 CHOOSE = [("", "Välj…")]
 
 
-def _text(label: str, longest: int, missing: str = "", **more: Any) -> forms.CharField:
-    errors = {"max_length": f"Högst {longest} tecken."} | ({"required": missing} if missing else {})
-    return forms.CharField(
-        label=label, max_length=longest, required=bool(missing), error_messages=errors, **more
-    )
+def _text(label: str, most: int, missing: str = "", **more: Any) -> Line:
+    return Line(label, most=most, missing=missing, required=bool(missing), **more)
 
 
 def _word(label: str, words: Any, missing: str) -> forms.ChoiceField:
@@ -38,9 +36,8 @@ def _row(label: str, missing: str = "", **more: Any) -> forms.ModelChoiceField:
     )
 
 
-def _day(label: str, missing: str = "", **more: Any) -> forms.DateField:
-    errors = {"invalid": "Skriv dagen som ÅÅÅÅ-MM-DD.", "required": missing}
-    return forms.DateField(label=label, required=bool(missing), error_messages=errors, **more)
+def _day(label: str, missing: str = "", **more: Any) -> Day:
+    return Day(label, missing=missing or "Skriv en dag.", required=bool(missing), **more)
 
 
 class Dated(forms.Form):
@@ -54,7 +51,6 @@ class Dated(forms.Form):
         "Varför?",
         400,
         "Skriv varför, så att den som godkänner och den som läser om tio år förstår.",
-        min_length=3,
         help_text="Till exempel anställningsavtal, nämndens beslut eller en ny arbetsordning.",
     )
 
@@ -63,13 +59,15 @@ class Dated(forms.Form):
         self.today = today
         for name, model in (("staff", Staff), ("unit", Unit), ("parent", Unit), ("committee", Committee)):
             if name in self.fields:
-                rows = model.objects.using(using).exclude(valid_to__lt=today).order_by("name", "pk")
+                rows = model.objects.using(using).exclude(valid_to__lt=today).order_by(ByName("name"), "pk")
                 self.fields[name].queryset = rows  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
-        """One line is one line."""
-        said = super().clean() or {}
-        return {name: one_line(value) if isinstance(value, str) else value for name, value in said.items()}
+    def clean_reason(self) -> str:
+        """A dash is no reason."""
+        said = str(self.cleaned_data["reason"])
+        if len(said) < 3:
+            raise forms.ValidationError("Skriv skälet med några ord.")
+        return said
 
     def new(self) -> dict[str, Any]:
         """The row, by the names of its columns. Days in text, since it is kept as JSON."""
@@ -209,7 +207,7 @@ class EndForm(Dated):
 
     def clean(self) -> dict[str, Any]:
         """The day after the last is the first day without."""
-        said = super().clean()
+        said = super().clean() or {}
         if said.get("last"):
             said["from_on"] = said["last"] + timedelta(days=1)
         return said
@@ -218,7 +216,14 @@ class EndForm(Dated):
 class RefuseForm(forms.Form):
     """Ett nej, med skäl."""
 
-    why = _text("Varför inte?", 400, "Skriv varför, så att den som föreslog kan göra om det.", min_length=3)
+    why = _text("Varför inte?", 400, "Skriv varför, så att den som föreslog kan göra om det.")
+
+    def clean_why(self) -> str:
+        """A dash is no reason."""
+        said = str(self.cleaned_data["why"])
+        if len(said) < 3:
+            raise forms.ValidationError("Skriv skälet med några ord.")
+        return said
 
 
 class TemplateForm(forms.Form):
@@ -228,7 +233,6 @@ class TemplateForm(forms.Form):
         "Nämndens protokoll",
         80,
         "Skriv i vilket protokoll nämnden beslutade om delegationsordningen.",
-        min_length=3,
         help_text="Till exempel SN 2026-06-18 § 71. Utan nämndens beslut finns ingen delegation (KL 6 kap. 37 §).",
     )
 

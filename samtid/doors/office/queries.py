@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,9 +15,11 @@ from samtid.base.access.models import Holding
 from samtid.base.access.viewing import seen_by
 from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.models import Case
+from samtid.base.look.ordering import ByName
 from samtid.base.organisation import roles
 from samtid.base.organisation.models import Committee, Delegation, Membership, Staff, StaffSkill, Unit
 from samtid.base.organisation.words import DecisionKind, Role, Skill, UnitKind
+from samtid.ground.reasons import Obstacle
 
 from . import rules
 from .models import Proposal
@@ -88,6 +90,49 @@ def roles_at(staff: Staff, first: date, last: date | None, *, using: str = "defa
     return set(rows.values_list("role", flat=True))
 
 
+def obstacles_to_deciding(viewer: Staff, proposal: Proposal) -> list[Obstacle]:
+    """Why ``viewer`` may not approve or refuse it; the page shows the same."""
+    return rules.obstacles_to_deciding(
+        outcome=proposal.outcome,
+        viewer=viewer.pk,
+        proposer=proposal.proposed_by_id,
+        concerns=proposal.concerns_id,
+        may_decide=may_decide(proposal),
+        is_setting_up=is_setting_up(),
+    )
+
+
+def obstacles_to(
+    subject: Subject,
+    verb: Verb,
+    row: int | None,
+    new: Mapping[str, Any],
+    from_on: date,
+    today: date,
+    *,
+    using: str = "default",
+) -> list[Obstacle]:
+    """What law and secrecy say about the change itself."""
+    if verb == Verb.END:
+        return []
+    found: list[Obstacle] = []
+    if subject == Subject.DELEGATION:
+        found += rules.obstacles_to_delegation(str(new["decision"]), str(new["role"]), from_on)
+    if subject == Subject.STAFF and "username" in new:
+        same = Staff.objects.using(using).filter(~Q(pk=row), username=new["username"])
+        found += rules.obstacles_to_username(str(new["username"]), same.exists())
+    if subject == Subject.MEMBERSHIP and verb == Verb.BEGIN:
+        last = new.get("valid_to")
+        held = roles_at(
+            Staff.objects.using(using).get(pk=new["staff_id"]),
+            from_on,
+            date.fromisoformat(str(last)) if last else None,
+            using=using,
+        )
+        found += rules.obstacles_to_roles(str(new["role"]), held)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Branch:
     """En enhet i trädet: how deep, and how many work there today."""
@@ -100,7 +145,7 @@ class Branch:
 
 def tree(today: date) -> list[Branch]:
     """Today's units, each under the one it belongs to."""
-    units = list(Unit.objects.on(today).order_by("name", "pk"))
+    units = list(Unit.objects.on(today).order_by(ByName("name"), "pk"))
     seats = Membership.objects.on(today).filter(unit__in=units).select_related("staff")
     counted = Counter(seat.unit_id for seat in seats)
     led: dict[int, list[str]] = {}
@@ -134,7 +179,7 @@ def seats_in(unit: Unit, today: date) -> QuerySet[Membership]:
     return (
         Membership.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today), unit=unit)
         .select_related("staff")
-        .order_by("staff__name", "pk")
+        .order_by(ByName("staff__name"), "pk")
     )
 
 

@@ -14,6 +14,7 @@ from samtid.base.organisation.words import Role
 from samtid.doors.cli import main, place
 from samtid.doors.office.models import Proposal
 from samtid.doors.systems.oidc import actions as oidc
+from samtid.doors.systems.oidc import codes
 from samtid.doors.systems.oidc import provider as ours
 from samtid.doors.systems.oidc.models import Invitation, Link
 from samtid.doors.systems.oidc.tests.provider import CLIENT, running
@@ -46,7 +47,7 @@ def test_on_an_empty_system_the_first_one_is_told_a_code(capsys, empty):
     [seat] = Membership.objects.using("owner").all()
     assert (seat.staff.name, seat.role) == ("Anna Berg", Role.OPERATOR)
     [kept] = Invitation.objects.using("owner").all()
-    assert bytes(kept.code_hash) == oidc.hash_of(code[0]) and code[0].encode() not in bytes(kept.code_hash)
+    assert bytes(kept.code_hash) == codes.hash_of(code[0]) and code[0].encode() not in bytes(kept.code_hash)
     assert Proposal.objects.using("owner").filter(reason="samtid staff first").count() == 3
 
 
@@ -90,11 +91,11 @@ def invited(settings, provider, as_owner, at, staff):
     ours._registered.cache_clear()
     from django.utils import timezone
 
-    code = oidc.new_code()
+    code = codes.new_code()
     with as_owner():
         Invitation.objects.create(
             staff=staff("ola"),
-            code_hash=oidc.hash_of(code),
+            code_hash=codes.hash_of(code),
             made_at=timezone.now(),
             valid_until=timezone.now() + oidc.INVITED_FOR,
         )
@@ -104,7 +105,7 @@ def invited(settings, provider, as_owner, at, staff):
 def go(client, provider, subject, code=""):
     if code:
         answer = client.post(reverse("oidc:welcome"), {"code": code})
-        assert (answer.status_code, answer.url) == (302, reverse("oidc:start")), answer.content.decode()
+        assert (answer.status_code, answer.url) == (302, reverse("oidc:onward")), answer.content.decode()
     provider.knows(subject)
     away = client.get(reverse("oidc:start"))
     return client.get(provider.press(away.url, subject).removeprefix("http://testserver"))
@@ -131,7 +132,7 @@ def test_a_code_is_worth_one_log_in(client, provider, invited, as_owner):
 
 
 def test_a_guessed_code_lets_nobody_in(client, provider, invited, as_owner):
-    answer = go(client, provider, "guesser", oidc.new_code())
+    answer = go(client, provider, "guesser", codes.new_code())
     assert answer.status_code == 403
     with as_owner():
         assert not Link.objects.filter(subject="guesser").exists()

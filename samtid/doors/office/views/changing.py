@@ -93,7 +93,7 @@ def _form(request: Request, subject: Subject, verb: Verb, row: Any, given: dict[
             return redirect("office:start") if done else redirect("office:proposal", pk)
     return show(
         request,
-        "form.html",
+        "office/form.html",
         status=422 if form.is_bound else 200,
         form=form,
         names=list(form.fields),
@@ -141,7 +141,7 @@ def _code(request: Request, one: Proposal, code: str) -> HttpResponse:
     """The code, this once: it is kept nowhere, not even in the session."""
     answer = show(
         request,
-        "code.html",
+        "office/code.html",
         proposal=one,
         code=code,
         address=request.build_absolute_uri(reverse("oidc:welcome")),
@@ -152,10 +152,10 @@ def _code(request: Request, one: Proposal, code: str) -> HttpResponse:
 
 def _show(request: Request, one: Proposal, status: int = 200, **given: Any) -> HttpResponse:
     drawn = {"refusing": forms.RefuseForm(), "refused": ()} | given
-    why_not = actions.obstacles_to_deciding(one, request.user) if one.outcome == Outcome.WAITING else []
+    why_not = queries.obstacles_to_deciding(request.user, one) if one.outcome == Outcome.WAITING else []
     return show(
         request,
-        "proposal.html",
+        "office/proposal.html",
         status=status,
         proposal=one,
         lines=queries.lines_of(one),

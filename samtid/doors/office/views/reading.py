@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from samtid.base.access.request import Request
 from samtid.base.look.fragments import page
+from samtid.base.look.ordering import ByName
 from samtid.base.organisation import queries as organisation
 from samtid.base.organisation import roles
 from samtid.base.organisation.models import Committee, Staff, StaffSkill, Unit
@@ -32,7 +33,7 @@ def at_home(request: Request) -> bool:
 
 def show(request: Request, template: str, status: int = 200, **context: Any) -> HttpResponse:
     """A page of the office, that knows whether its viewer may propose."""
-    return page(request, f"office/{template}", status=status, may_propose=at_home(request), **context)
+    return page(request, template, status=status, may_propose=at_home(request), **context)
 
 
 @require_GET
@@ -45,11 +46,11 @@ def office(request: Request) -> HttpResponse:
     waiting = [(one, queries.may_decide(one)) for one in queries.waiting(request.user)[:PER_PAGE]]
     return show(
         request,
-        "office.html",
+        "office/office.html",
         waiting=waiting,
         coming=list(queries.coming(request.user, today)[:PER_PAGE]),
         tree=queries.tree(today),
-        committees=list(Committee.objects.on(today).order_by("name")),
+        committees=list(Committee.objects.on(today).order_by(ByName("name"), "pk")),
     )
 
 
@@ -63,7 +64,7 @@ def unit(request: Request, pk: int) -> HttpResponse:
         raise Http404
     return show(
         request,
-        "unit.html",
+        "office/unit.html",
         unit=found,
         seats=list(queries.seats_in(found, today)),
         history=list(queries.history(request.user, Subject.UNIT, pk)[:PER_PAGE]),
@@ -79,11 +80,11 @@ def everyone(request: Request) -> HttpResponse:
     rows = Staff.objects.filter(valid_to__lt=today) if gone else Staff.objects.exclude(valid_to__lt=today)
     if words:
         rows = rows.filter(Q(name__icontains=words) | Q(username__icontains=words))
-    shown = Paginator(rows.order_by("name", "pk"), PER_PAGE).get_page(request.GET.get("sida"))
+    shown = Paginator(rows.order_by(ByName("name"), "pk"), PER_PAGE).get_page(request.GET.get("sida"))
     seats: dict[int, list[str]] = {}
     for seat in queries.seats_of_all([one.pk for one in shown], today):
         seats.setdefault(seat.staff_id, []).append(f"{seat.unit.name} ({seat.get_role_display().lower()})")
-    return show(request, "everyone.html", page=shown, seats=seats, words=words, gone=gone)
+    return show(request, "office/everyone.html", page=shown, seats=seats, words=words, gone=gone)
 
 
 @require_GET
@@ -96,7 +97,7 @@ def staff(request: Request, pk: int) -> HttpResponse:
         raise Http404
     return show(
         request,
-        "staff.html",
+        "office/staff.html",
         staff=found,
         seats=[(seat, seat.valid_to is None or seat.valid_to >= today) for seat in queries.seats_of(found)],
         skills=list(StaffSkill.objects.filter(staff=found).exclude(valid_to__lt=today).order_by("skill")),
@@ -115,7 +116,7 @@ def delegation(request: Request) -> HttpResponse:
         (row, rules.obstacles_to_delegation(row.decision, row.role, swedish_day(request.at)))
         for row in queries.scheme(swedish_day(request.at))
     ]
-    return show(request, "delegation.html", floors=rows)
+    return show(request, "office/delegation.html", floors=rows)
 
 
 @require_GET
@@ -123,4 +124,6 @@ def history(request: Request) -> HttpResponse:
     """Everything that has been proposed, the latest first."""
     at_home(request)
     rows = queries.proposals(request.user).exclude(outcome=Outcome.WAITING)
-    return show(request, "history.html", page=Paginator(rows, PER_PAGE).get_page(request.GET.get("sida")))
+    return show(
+        request, "office/history.html", page=Paginator(rows, PER_PAGE).get_page(request.GET.get("sida"))
+    )

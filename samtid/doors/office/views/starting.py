@@ -34,7 +34,7 @@ def start(request: Request) -> HttpResponse:
             return redirect("office:start")
     return show(
         request,
-        "start.html",
+        "office/start.html",
         status=422 if form.is_bound else 200,
         form=form,
         refused=refused,

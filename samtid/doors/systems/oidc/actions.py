@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
@@ -12,22 +10,12 @@ from samtid.base.organisation.models import Staff
 from samtid.ground.reasons import Obstacle, refuse_if
 from samtid.ground.sweden import swedish_day
 
+from .codes import hash_of, new_code
 from .models import Invitation, Link
 from .rules import obstacles_to_linking, obstacles_to_subject
 
 OWNER = "owner"
 INVITED_FOR = timedelta(days=7)
-
-
-def new_code() -> str:
-    """A code that nobody guesses: 128 bits, in groups that can be read aloud."""
-    said = secrets.token_hex(16).upper()
-    return "-".join(said[place : place + 4] for place in range(0, 32, 4))
-
-
-def hash_of(code: str) -> bytes:
-    """What is kept of a code."""
-    return hashlib.sha256(code.encode()).digest()
 
 
 @transaction.atomic(using=OWNER)

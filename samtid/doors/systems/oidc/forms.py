@@ -6,17 +6,19 @@ import re
 
 from django import forms
 
+from samtid.base.look.fields import Line
+
 CODE = re.compile(r"[0-9A-F]{32}")
 
 
 class CodeForm(forms.Form):
     """The one-time code, however it was copied."""
 
-    code = forms.CharField(
-        label="Din kod",
-        max_length=80,
-        help_text="Åtta grupper om fyra tecken. Den gäller i sju dagar och en enda gång.",
-        error_messages={"required": "Skriv koden du fick."},
+    code = Line(
+        "Din kod",
+        "Åtta grupper om fyra tecken. Den gäller i sju dagar och en enda gång.",
+        most=80,
+        missing="Skriv koden du fick.",
     )
 
     def clean_code(self) -> str:

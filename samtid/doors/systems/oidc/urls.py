@@ -11,6 +11,7 @@ urlpatterns = [
     path("e-legitimation/", views.start, name="start"),
     path("e-legitimation/svar/", views.back, name="back"),
     path("valkommen/", views.welcome, name="welcome"),
+    path("valkommen/vidare/", views.onward, name="onward"),
     path("utloggad/", views.logged_out, name="logged_out"),
     path("avbrutet/", views.interrupted, name="interrupted"),
 ]

@@ -87,9 +87,20 @@ def welcome(request: OpenRequest) -> HttpResponse:
     form = forms.CodeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         request.session[INVITED] = form.cleaned_data["code"]
-        return redirect("oidc:start")
+        return redirect("oidc:onward")
     status = 422 if form.is_bound else 200
     return page(request, "oidc/welcome.html", status=status, form=form, is_set_up=provider.is_set_up())
+
+
+@login_not_required
+@require_safe
+def onward(request: OpenRequest) -> HttpResponse:
+    """From the code to the provider. A form may not lead elsewhere, so the page does."""
+    if INVITED not in request.session:
+        return redirect("oidc:welcome")
+    answer = page(request, "oidc/onward.html")
+    answer["Refresh"] = f"0; url={reverse('oidc:start')}"
+    return answer
 
 
 @login_not_required
