@@ -7,7 +7,7 @@ from datetime import datetime, time
 
 from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff, Unit
-from samtid.ground.offers import MOST, Day, Duty, Menu, Offers, UnitNotice, Waiting
+from samtid.ground.offers import MOST, Day, Duty, Menu, Offers, UnitLink, UnitNotice, Waiting
 from samtid.ground.sweden import swedish_day
 
 from . import actions, queries
@@ -53,7 +53,9 @@ CARRY_OUT = Duty(
 )
 
 OFFERS = Offers(
-    menu=[Menu("Organisationen", "office:office", 85, roles.ADMINISTERS | roles.LEADS)],
+    menu=[Menu("Organisationen", "office:office", 85, roles.ADMINISTERS)],
+    # a manager's menu is long enough
+    unit_links=[UnitLink("Organisationen: medarbetare, delegation och förslag", "office:office")],
     waits=waits,
     unit=unit,
     duties=[CARRY_OUT],

@@ -202,6 +202,6 @@ def consequences_of(subject: Subject, verb: Verb) -> str:
 
 
 def title_of(subject: str, verb: str, name: str) -> str:
-    """``Placering börjar: Bo Ek``."""
-    head = f"{Subject.label_of(subject)} {Verb.label_of(verb).lower()}"
-    return f"{head}: {name}" if name else head
+    """``Placera i en enhet: Bo Ek, Mottagning``."""
+    heading = heading_of(Subject(subject), Verb(verb))
+    return f"{heading}: {name}" if name else heading

@@ -159,6 +159,7 @@ def _show(request: Request, one: Proposal, status: int = 200, **given: Any) -> H
         status=status,
         proposal=one,
         lines=queries.lines_of(one),
+        consequences=rules.consequences_of(Subject(one.subject), Verb(one.verb)),
         why_not=why_not,
         is_mine=one.proposed_by_id == request.user.pk,
         **drawn,
