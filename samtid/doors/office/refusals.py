@@ -23,6 +23,7 @@ REFUSED = {
     "unit_has_staff": Obstacle("Medarbetare är placerade i enheten. Flytta dem först.", field="last"),
     "unit_has_units": Obstacle("Andra enheter hör till enheten. Flytta dem först.", field="last"),
     "unit_has_cases": Obstacle("Det ligger öppna ärenden i enheten. Lämna över dem först.", field="last"),
+    "units_in_a_ring": Obstacle("Enheten kan inte höra till sig själv, eller till en enhet under sig."),
     "row_is_gone": Obstacle("Raden finns inte längre."),
     "nothing_changes": Obstacle("Ingenting är ändrat."),
     "changed_since": Obstacle("Något har ändrats sedan förslaget skrevs. Avslå det och be om ett nytt."),

@@ -159,7 +159,7 @@ CONSEQUENCES = {
         Subject.LINK,
         Verb.BEGIN,
     ): "Den som godkänner får en kod att lämna till medarbetaren. Den e-legitimation som först "
-    "visas med koden blir medarbetarens; lagras gör bara kodens kontrollsumma.",
+    "visas med koden blir medarbetarens i stället för den hon eller han hade. Kodens kontrollsumma är allt som sparas.",
     (Subject.LINK, Verb.END): "E-legitimationen kopplas loss, och medarbetaren loggas ut överallt.",
     (
         Subject.DELEGATION,

@@ -49,6 +49,12 @@ def test_nobody_approves_what_is_about_oneself(second, propose, approve, staff):
         approve(pk, by="inga")
 
 
+def test_not_even_past_the_program(second, propose, acting, staff):
+    pk = propose(Subject.MEMBERSHIP, Verb.BEGIN, None, seat(staff("inga")))
+    with acting("inga"), pytest.raises(DatabaseError, match="another person approves"):
+        ask("select access.decide_change(%s, 'approved', '', null)", pk)
+
+
 @pytest.mark.parametrize("subject", [Subject.DELEGATION, Subject.LINK, Subject.UNIT])
 def test_a_manager_gives_managers_no_power_and_nobody_a_log_in(second, propose, approve, staff, subject):
     hers = Unit.objects.get(name="Hemtjänst")

@@ -18,6 +18,7 @@ from samtid.doors.office.words import Subject, Verb
 from samtid.doors.systems.oidc.codes import hash_of
 from samtid.doors.systems.oidc.models import Invitation, Link
 from samtid.ground.reasons import NotYet
+from samtid.steps.intake.tests.make import a_report
 
 from .make import TODAY, TOMORROW, seat, seats
 
@@ -187,6 +188,22 @@ def test_the_first_administrator_alone_does_it_herself_until_there_is_a_case(pro
         a_case(by=maja, at=at)
     propose(Subject.MEMBERSHIP, Verb.BEGIN, None, seat(staff("bo")))
     assert ("Hemtjänst", "care_worker", TODAY, None) not in seats("bo")
+
+
+def test_the_first_report_ends_it_too(propose, acting, at, staff):
+    with acting("maja") as maja:
+        a_report(by=maja, at=at)
+    propose(Subject.MEMBERSHIP, Verb.BEGIN, None, seat(staff("bo")))
+    assert ("Hemtjänst", "care_worker", TODAY, None) not in seats("bo")
+
+
+def test_a_unit_does_not_belong_to_one_under_it(second, propose, approve, as_owner):
+    stab, home = Unit.objects.get(name="Stab"), Unit.objects.get(name="Hemtjänst")
+    approve(propose(Subject.UNIT, Verb.CHANGE, home.pk, {"parent_id": stab.pk}))
+    for unit in (stab, home):
+        pk = propose(Subject.UNIT, Verb.CHANGE, stab.pk, {"parent_id": unit.pk})
+        with pytest.raises(NotYet, match="höra till sig själv"):
+            approve(pk)
 
 
 def test_with_a_second_administrator_who_can_log_in_it_takes_two(second, propose, acting, staff):

@@ -122,6 +122,19 @@ def test_the_first_e_legitimation_shown_with_the_code_becomes_hers(
     assert go(client, provider, "new-4711").url == "/min-dag/", "and the next time without a code"
 
 
+def test_a_new_e_legitimation_takes_the_place_of_the_old(client, provider, invited, staff, as_owner):
+    with as_owner():
+        Link.objects.create(
+            staff=staff("ola"), issuer=provider.address, subject="lost", valid_from="2020-01-01"
+        )
+        seal = Staff.objects.get(username="ola").password
+    go(client, provider, "new-4711", invited)
+    assert client.get("/jag/").status_code == 200
+    assert staff("ola").password != seal, "logged out everywhere else"
+    client.logout()
+    assert go(client, provider, "lost").status_code == 403
+
+
 def test_a_code_is_worth_one_log_in(client, provider, invited, as_owner):
     go(client, provider, "new-4711", invited)
     client.logout()

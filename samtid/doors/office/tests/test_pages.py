@@ -140,7 +140,7 @@ def test_the_floor_of_the_law_is_said_with_its_paragraph(second, as_):
             "role": "manager",
             "minute": "SN § 1",
             "from_on": "2026-11-21",
-            "reason": "Ny",
+            "reason": "Ny ordning",
         },
     )
     assert answer.status_code == 422 and "SoL 30 kap. 6 §" in said(answer) and "role-error" in said(answer)

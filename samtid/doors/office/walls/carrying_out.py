@@ -100,6 +100,12 @@ begin
   if one.subject = 'unit' and one.verb = 'begin' then
     insert into access_compartment (name) values (one.after->>'name') returning id into here;
     insert into access_holding (unit_id, compartment_id, valid_from) values (made, here, first);
+  elsif one.subject = 'unit' and one.verb = 'change' and exists (
+      with recursive above as (
+        select u.parent_id as id from organisation_unit u where u.id = made
+        union select u.parent_id from organisation_unit u join above a on u.id = a.id)
+      select from above where id = made) then
+    raise exception 'samtid: units in a ring' using errcode = 'check_violation', constraint = 'units_in_a_ring';
   elsif one.subject = 'unit' and one.verb = 'end' then
     perform access.unit_is_empty(made, last);
     update access_holding set valid_to = last

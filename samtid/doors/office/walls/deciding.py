@@ -8,13 +8,13 @@ from samtid.base.organisation import roles
 ADMINISTERS = f"access.has_role(array[{roles.in_sql(roles.ADMINISTERS)}])"
 LOCK = "perform pg_advisory_xact_lock(hashtext('samtid: office'));"
 
-# The first administrator is alone until a second has an e-legitimation here. While she is, nobody's matter has been
-# opened, so that there is nothing to see for a role that one might give oneself; with the first case it is over.
+# The first administrator is alone until a second has an e-legitimation here. While she is, nothing about anybody has come
+# in, so that there is nothing to see for a role that one might give; with the first report or case it is over.
 SETTING_UP = f"""
 declare me int := access.me(); today date := (access.at() at time zone 'Europe/Stockholm')::date;
 begin
   return me is not null and {ADMINISTERS}
-    and not exists (select from dossier_case)
+    and not exists (select from dossier_case) and not exists (select from intake_report)
     and not exists (select from organisation_membership m join oidc_link l on l.staff_id = m.staff_id
       where m.role in ({roles.in_sql(roles.ADMINISTERS)}) and m.staff_id <> me
         and m.valid_from <= today and (m.valid_to is null or m.valid_to >= today)

@@ -32,6 +32,13 @@ begin
   -- one identity is one person: somebody who works here already is nobody else
   if exists (select from oidc_link l where l.issuer = wanted_issuer and l.subject = wanted_subject
       and (l.valid_to is null or l.valid_to >= today)) then return null; end if;
+  -- a new e-legitimation takes the place of the old: one that was lost is dead, and whoever's place somebody else took
+  -- is logged out and sees it at once
+  delete from oidc_link where staff_id = held.staff_id and valid_from >= today;
+  update oidc_link set valid_to = today - 1 where staff_id = held.staff_id and (valid_to is null or valid_to >= today);
+  update organisation_staff
+    set password = '!' || replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '')
+    where id = held.staff_id;
   insert into oidc_link (id, staff_id, issuer, subject, valid_from)
     values (gen_random_uuid(), held.staff_id, wanted_issuer, wanted_subject, today);
   update oidc_invitation set used_at = access.at() where id = held.id;
