@@ -1,16 +1,122 @@
-"""Utkast: what was typed and not sent, ready to be put back into its form."""
+"""Utkast: what was typed and not sent, ready to be put back into its form.
+
+A view begins with ``begun`` and ends with ``sent``. Whatever happens between, a refusal or a page that is left,
+the text is kept: ``begun`` keeps what was sent before anything is done with it.
+"""
 
 from __future__ import annotations
 
+import secrets
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.http import HttpRequest
+
 from samtid.base.organisation.models import Staff
 
-from . import queries
+from . import actions, queries
+from .models import Draft
+from .rules import SENT_AS_FORM, clean_draft, page_name, read_origin
+
+KEY, PAGE, FROM, DROP, CHOSEN = "draft_key", "draft_page", "draft_from", "draft_drop", "utkast"
+NONE = "inget"  # ?utkast=inget: the form as it is saved; the draft stays beside
+WORTH_READING = 12  # characters; shorter values are choices and dates
 
 
-def restored(viewer: Staff, key: str) -> tuple[dict[str, Any], datetime | None]:
-    """The fields of the viewer's draft of a form, and when it was kept; nothing and None if there is none."""
-    draft = queries.draft(viewer, key)
-    return (draft.fields, draft.saved_at) if draft else ({}, None)
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Another text of the same form, kept from another tab or another machine."""
+
+    pk: int
+    saved_at: datetime
+    texts: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Kept:
+    """Utkastet till ett formulär, as one page knows it.
+
+    ``fields`` are the form's first values; ``saved_at`` when they were kept. ``was_sent``: the form was sent and
+    not received, because it was refused or because the session had ended.
+    """
+
+    key: str
+    page: str
+    begun_from: str
+    fields: dict[str, Any] = field(default_factory=dict)
+    saved_at: datetime | None = None
+    was_sent: bool = False
+    beside: tuple[Beside, ...] = ()
+    pk: int | None = None
+    texts: tuple[str, ...] = ()
+    sent_page: str = ""
+    sent_from: str = ""
+
+    def sent(self, *, by: Staff, at: datetime) -> None:
+        """The form was received: its draft is forgotten. What another page holds of it stays."""
+        origin = read_origin(self.sent_from)
+        actions.drop_draft(self.key, page=self.sent_page, origin=origin, by=by, at=at)
+
+
+def begun(request: HttpRequest, key: str) -> Kept:
+    """The draft of the form ``key``: on GET to fill it with, on POST kept anew with what was sent."""
+    viewer: Staff = request.user  # type: ignore[assignment]
+    page = origin = ""
+    is_sent = request.method == "POST" and request.POST.get(KEY, key) == key
+    if is_sent:
+        keep_sent(request, key, by=viewer, at=request.at)  # type: ignore[attr-defined]
+        page, origin = page_name(request.POST.get(PAGE, "")), request.POST.get(FROM, "")
+    rows = list(queries.drafts(viewer, key))
+    chosen = request.GET.get(CHOSEN, "")
+    mine = next((row for row in rows if page and row.page == page), None)
+    mine = mine or next((row for row in rows if str(row.pk) == chosen), None)
+    if mine is None and not is_sent and chosen != NONE:
+        mine = rows[0] if rows else None
+    return Kept(
+        key=key,
+        page=secrets.token_hex(8),
+        begun_from=_origin(mine, request.at),  # type: ignore[attr-defined]
+        fields=dict(mine.fields) if mine else {},
+        saved_at=mine.saved_at if mine else None,
+        was_sent=mine is not None and mine.sequence == SENT_AS_FORM,
+        beside=tuple(Beside(row.pk, row.saved_at, texts_of(row)) for row in rows if row is not mine),
+        pk=mine.pk if mine else None,
+        texts=texts_of(mine) if mine else (),
+        sent_page=page,
+        sent_from=origin,
+    )
+
+
+def keep_sent(request: HttpRequest, key: str, *, by: Staff, at: datetime) -> bool:
+    """Keeps what was sent as a form among the drafts of ``by``. False if it came from no page of ours."""
+    page = page_name(request.POST.get(PAGE, ""))
+    fields = clean_draft({name: _one_or_many(request.POST.getlist(name)) for name in request.POST})
+    if not page or fields is None:
+        return False
+    actions.keep_draft(
+        key,
+        fields,
+        sequence=SENT_AS_FORM,
+        page=page,
+        origin=read_origin(request.POST.get(FROM, "")),
+        by=by,
+        at=at,
+    )
+    return True
+
+
+def texts_of(row: Draft) -> tuple[str, ...]:
+    """What a person wrote in a draft, for them to recognise."""
+    said = [value for value in row.fields.values() if isinstance(value, str)]
+    return tuple(value for value in said if len(value.strip()) >= WORTH_READING)
+
+
+def _one_or_many(values: list[str]) -> str | list[str]:
+    return values[0] if len(values) == 1 else values
+
+
+def _origin(row: Draft | None, at: datetime) -> str:
+    """What the page tells with every sending: the row it was filled from, its version, and when it was drawn."""
+    drawn = int(at.timestamp() * 1000)
+    return f"{row.pk if row else 0}.{row.version if row else 0}.{drawn}"

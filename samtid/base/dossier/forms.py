@@ -70,14 +70,3 @@ class CorrectionForm(forms.Form):
         help_text="Skriv vad som blev fel och vad som är rätt. Den ursprungliga anteckningen står kvar.",
         error_messages={"required": "Skriv vad som ska vara rätt."},
     )
-
-
-def draft_fields(said: Any) -> dict[str, Any] | None:
-    """What a draft may hold: names with a text, or a list of texts. None when it is anything else."""
-    if not isinstance(said, dict) or len(said) > 200:
-        return None
-    for name, value in said.items():
-        texts = value if isinstance(value, list) else [value]
-        if not isinstance(name, str) or len(name) > 80 or not all(isinstance(text, str) for text in texts):
-            return None
-    return said

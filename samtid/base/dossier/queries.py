@@ -45,10 +45,15 @@ def obstacles_to_handing_out(viewer: Staff, case: Case) -> list[Obstacle]:
 def notes(viewer: Staff) -> QuerySet[Note]:
     """Notes, newest event first. An unsigned note is its author's own."""
     return (
-        Note.objects.filter(Q(author=viewer) | ~Q(signed_at=None))
+        Note.objects.filter(Q(author=viewer) | ~Q(signed_at=None), set_aside_at=None)
         .select_related("author")
         .order_by("-happened_at", "-pk")
     )
+
+
+def set_aside(viewer: Staff) -> QuerySet[Note]:
+    """Unsigned notes that the viewer has moved out of the journal, the newest first."""
+    return Note.objects.filter(author=viewer).exclude(set_aside_at=None).order_by("-set_aside_at", "-pk")
 
 
 def documents(viewer: Staff) -> QuerySet[Document]:
@@ -72,7 +77,12 @@ def running_clocks(viewer: Staff) -> QuerySet[Clock]:
 
 def draft(viewer: Staff, key: str) -> Draft | None:
     """What the viewer last typed in the form ``key`` and did not send."""
-    return Draft.objects.filter(staff=viewer, key=key).first()
+    return drafts(viewer, key).first()
+
+
+def drafts(viewer: Staff, key: str) -> QuerySet[Draft]:
+    """All that the viewer has typed in the form ``key`` and not sent: one for each page, the newest first."""
+    return Draft.objects.filter(staff=viewer, key=key).order_by("-saved_at", "-pk")
 
 
 def search(viewer: Staff, words: str, most: int = 50) -> list[UUID]:

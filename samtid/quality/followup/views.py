@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from samtid.base.dossier import queries as dossier
-from samtid.base.dossier.actions import drop_draft, open_page
-from samtid.base.dossier.drafts import restored
+from samtid.base.dossier.actions import open_page
+from samtid.base.dossier.drafts import begun
 from samtid.base.look.fragments import fragment, is_htmx, page
 from samtid.base.people.rules import is_child
 from samtid.ground.law.days import add_months, swedish_day
@@ -39,11 +39,10 @@ def follow_up(request: HttpRequest, service_pk: str) -> HttpResponse:
     service = get_object_or_404(services.services(request.user), pk=service_pk)
     case = get_object_or_404(dossier.cases(request.user), pk=service.case_id)
     on = swedish_day(request.at)
-    key = f"followup:follow_up:{service.pk}"
-    kept, saved_at = restored(request.user, key)
+    draft = begun(request, f"followup:follow_up:{service.pk}")
     form = forms.FollowUpForm(
         request.POST if request.method == "POST" else None,
-        initial={"next_on": add_months(on, 3)} | kept,
+        initial={"next_on": add_months(on, 3)} | draft.fields,
         goals=services.goals(request.user, service),
         other=GROUP[0] if is_child(service.person.born_on, on) else GROUP[1],
     )
@@ -64,7 +63,7 @@ def follow_up(request: HttpRequest, service_pk: str) -> HttpResponse:
         except NotYet as refusal:
             put_beside(form, refusal.obstacles, {"reason": "end_reason"})
         else:
-            drop_draft(key, by=request.user, at=request.at)
+            draft.sent(by=request.user, at=request.at)
             messages.success(request, "Uppföljningen är sparad. Nu kan personen få svar.")
             return redirect("followup:followup", made.pk)
     if request.method == "GET":
@@ -76,8 +75,7 @@ def follow_up(request: HttpRequest, service_pk: str) -> HttpResponse:
         form=form,
         service=service,
         case=case,
-        key=key,
-        saved_at=saved_at,
+        draft=draft,
         given=queries.given(request.user, service, on),
         last=queries.last_levels(request.user, service),
         clocks=services.clocks(request.user, service),
@@ -95,9 +93,8 @@ def feedback(request: HttpRequest, pk: str) -> HttpResponse:
     """Answer the person: ``pk`` is the follow-up's."""
     followed = get_object_or_404(queries.follow_ups(request.user), pk=pk)
     case = get_object_or_404(dossier.cases(request.user), pk=followed.case_id)
-    key = f"followup:feedback:{followed.pk}"
-    kept, saved_at = restored(request.user, key)
-    form = forms.FeedbackForm(request.POST if request.method == "POST" else None, initial=kept)
+    draft = begun(request, f"followup:feedback:{followed.pk}")
+    form = forms.FeedbackForm(request.POST if request.method == "POST" else None, initial=draft.fields)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         how = words.HowTold(said["how"])
@@ -106,7 +103,7 @@ def feedback(request: HttpRequest, pk: str) -> HttpResponse:
         except NotYet as refusal:
             put_beside(form, refusal.obstacles)
         else:
-            drop_draft(key, by=request.user, at=request.at)
+            draft.sent(by=request.user, at=request.at)
             _thank(request, said["text"])
             return redirect("followup:followup", followed.pk)
     if request.method == "GET":
@@ -119,8 +116,7 @@ def feedback(request: HttpRequest, pk: str) -> HttpResponse:
         follow_up=followed,
         case=case,
         results=queries.results(request.user, followed),
-        key=key,
-        saved_at=saved_at,
+        draft=draft,
         label=words.Attained.label_of,
     )
 

@@ -8,7 +8,6 @@ from datetime import date, datetime
 
 from django.db.models import Min, Q, QuerySet
 
-from samtid.base.dossier.models import Draft
 from samtid.base.dossier.words import Need
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import mandates
@@ -110,11 +109,6 @@ def receipts(viewer: Staff, code: str) -> QuerySet[Report]:
     """What was handed in under a receipt, as far as the viewer has keys."""
     letters = code.upper().replace("-", "").replace(" ", "")
     return reports(viewer).filter(receipt=f"{letters[:4]}-{letters[4:]}")
-
-
-def drafts(viewer: Staff, *keys: str) -> dict[str, Draft]:
-    """What the viewer has typed and not sent in these forms, in one question."""
-    return {draft.key: draft for draft in Draft.objects.filter(staff=viewer, key__in=keys)}
 
 
 DELEGATED = {

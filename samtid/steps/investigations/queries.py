@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from samtid.base.access.queries import unit_of
 from samtid.base.dossier.models import Case, Clock, Dossier
+from samtid.base.dossier.versions import Standing
 from samtid.base.dossier.words import LocalClock
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.words import Role
@@ -60,6 +61,12 @@ def voices(viewer: Staff, investigation: Investigation) -> QuerySet[ChildVoice]:
 def proposals(viewer: Staff, investigation: Investigation) -> QuerySet[Proposal]:
     """Assessments with proposals, newest first: the first one counts."""
     return Proposal.objects.filter(investigation=investigation).select_related("by").order_by("-at", "-pk")
+
+
+def standing(viewer: Staff, investigation: Investigation) -> Standing:
+    """How many proposals there are and whose the latest is: what the next one is begun from."""
+    made = list(proposals(viewer, investigation))
+    return Standing(len(made), made[0].at, made[0].by) if made else Standing(0)
 
 
 def reports_of(viewer: Staff, investigation: Investigation) -> QuerySet[Report]:

@@ -9,6 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from samtid.base.dossier.clashes import seen
+from samtid.base.dossier.drafts import begun
+from samtid.base.dossier.versions import Overtaken
 from samtid.ground.law.days import swedish_day
 from samtid.ground.law.delegation import Level
 from samtid.ground.reasons import NotYet
@@ -23,10 +26,10 @@ def sign(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Decide on delegation."""
     found = find(request, pk)
     try:
-        actions.sign(found, by=request.user, at=request.at)
+        actions.sign(found, seen=seen(request), by=request.user, at=request.at)
     except NotYet as refusal:
         found.refresh_from_db()
-        return show(request, found, status=422, refused=refusal.obstacles)
+        return show(request, found, status=_status(refusal), refused=refusal.obstacles)
     messages.success(request, "Beslutet är fattat. Nu ska den enskilde få veta det.")
     return redirect("decisions:decision", pk)
 
@@ -39,10 +42,18 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = forms.HandOverForm(request.POST, signers=signers)
     if form.is_valid():
         try:
-            actions.hand_over(found, form.staff[form.cleaned_data["to"]], by=request.user, at=request.at)
+            actions.hand_over(
+                found, form.staff[form.cleaned_data["to"]], seen=seen(request), by=request.user, at=request.at
+            )
         except NotYet as refusal:
+            found.refresh_from_db()
             return show(
-                request, found, status=422, hand_over_form=form, wrong=form, refused=place(form, refusal)
+                request,
+                found,
+                status=_status(refusal),
+                hand_over_form=form,
+                wrong=form,
+                refused=place(form, refusal),
             )
         messages.success(request, "Förslaget är lämnat för underskrift.")
         return redirect("decisions:decision", pk)
@@ -53,6 +64,7 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
 def register(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Register what the board or its committee has decided."""
     found = find(request, pk)
+    draft = begun(request, f"decisions:register:{found.pk}")
     form = forms.RegisterForm(request.POST, auto_id="namnd_%s")
     if not form.is_valid():
         return show(request, found, status=422, register_form=form, wrong=form)
@@ -64,11 +76,25 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
             decided_on=said["decided_on"],
             minute=said["minute"],
             dissent=said["dissent"],
+            seen=seen(request),
             by=request.user,
             at=request.at,
         )
     except NotYet as refusal:
         found.refresh_from_db()
-        return show(request, found, status=422, register_form=form, wrong=form, refused=place(form, refusal))
+        return show(
+            request,
+            found,
+            status=_status(refusal),
+            register_form=form,
+            wrong=form,
+            refused=place(form, refusal),
+        )
+    draft.sent(by=request.user, at=request.at)
     messages.success(request, "Nämndens beslut är registrerat. Nu ska den enskilde få veta det.")
     return redirect("decisions:decision", pk)
+
+
+def _status(refusal: NotYet) -> int:
+    """409: the text has become another than the one that was read. It is shown anew, and nothing is done."""
+    return 409 if isinstance(refusal, Overtaken) else 422

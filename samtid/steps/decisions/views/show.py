@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from samtid.base.dossier.actions import open_page
+from samtid.base.dossier.drafts import begun
 from samtid.base.look.fragments import page
 from samtid.ground.law.appeals import APPEAL
 from samtid.ground.law.days import swedish_day
@@ -73,6 +74,7 @@ def _before(request: HttpRequest, found: Decision, basis: Basis) -> dict[str, An
     floor = rules.floor_of(basis, on)
     deciding = queries.deciding(viewer, found, on)
     missing = queries.missing(viewer, found.investigation, on)
+    draft = begun(request, f"decisions:register:{found.pk}")
     to_committee = not Level.DELEGATE.reaches(floor.level)
     return {
         "floor": floor,
@@ -82,5 +84,6 @@ def _before(request: HttpRequest, found: Decision, basis: Basis) -> dict[str, An
         "remaining": missing + rules.obstacles_in_text(queries.draft_of(found, on), on=on),
         "is_manager": deciding.is_manager,
         "hand_over_form": forms.HandOverForm(signers=deciding.signers) if deciding.signers else None,
-        "register_form": forms.RegisterForm(auto_id="namnd_%s"),
+        "register_form": forms.RegisterForm(initial=draft.fields, auto_id="namnd_%s"),
+        "register_draft": draft,
     }

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from samtid.base.dossier.actions import drop_draft
+from samtid.base.dossier.drafts import begun
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 
@@ -30,11 +30,12 @@ def _attempt(
     act: Callable[[], Any],
     *,
     said: str,
-    draft: str = "",
+    draft: str,
     leaves: bool = False,
 ) -> HttpResponse:
     """Do ``act`` and go on; or show the page again with what was typed and why not."""
     refused: tuple[Any, ...] = ()
+    kept = begun(request, f"intake:{draft}:{report.pk}")  # whatever happens now, the text is kept
     if form.is_valid():
         try:
             act()
@@ -44,8 +45,7 @@ def _attempt(
                 if obstacle.field in form.fields:
                     form.add_error(obstacle.field, str(obstacle))
         else:
-            if draft:
-                drop_draft(draft, by=request.user, at=request.at)
+            kept.sent(by=request.user, at=request.at)
             messages.success(request, said)
             return redirect("intake:queue") if leaves else redirect("intake:report", report.pk)
     return show(
@@ -72,7 +72,7 @@ def assess_protection(request: HttpRequest, pk: UUID) -> HttpResponse:
             report, form.answer(), form.cleaned_data["text"], by=request.user, at=request.at
         ),
         said="Skyddsbedömningen är sparad.",
-        draft=f"intake:protection:{pk}",
+        draft="protection",
     )
 
 
@@ -100,7 +100,7 @@ def close(request: HttpRequest, pk: UUID) -> HttpResponse:
         )
 
     said = "Förslaget är lämnat till den som får besluta." if proposes else "Beslutet är sparat."
-    return _attempt(request, report, "close_form", form, act, said=said, draft=f"intake:close:{pk}")
+    return _attempt(request, report, "close_form", form, act, said=said, draft="close")
 
 
 def _needs_another(request: HttpRequest, report: Report, outcome: Outcome) -> bool:
@@ -123,7 +123,9 @@ def route(request: HttpRequest, pk: UUID) -> HttpResponse:
         said = form.cleaned_data
         actions.route(report, units[said["unit"]], said["reason"], by=request.user, at=request.at)
 
-    return _attempt(request, report, "route_form", form, act, said="Det är skickat vidare.", leaves=True)
+    return _attempt(
+        request, report, "route_form", form, act, said="Det är skickat vidare.", draft="route", leaves=True
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -150,5 +152,5 @@ def _answer(request: HttpRequest, report: Report, said: str) -> HttpResponse:
         form,
         lambda: verb(report, form.cleaned_data["text"], by=request.user, at=request.at),
         said=said,
-        draft=f"intake:answer:{report.pk}",
+        draft="answer",
     )

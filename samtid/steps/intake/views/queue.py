@@ -7,8 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from samtid.base.dossier.actions import drop_draft
-from samtid.base.dossier.drafts import restored
+from samtid.base.dossier.drafts import begun
 from samtid.base.look.fragments import page
 from samtid.ground.law.days import SWEDEN, swedish_day
 from samtid.ground.reasons import NotYet
@@ -45,6 +44,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
     """A telephone call, a letter or a visit, into the same queue with the same clock."""
+    draft = begun(request, DRAFT)
     if request.method == "POST":
         form = RegisterForm(request.POST)
         if form.is_valid():
@@ -56,13 +56,12 @@ def register(request: HttpRequest) -> HttpResponse:
                 for obstacle in refusal.obstacles:
                     form.add_error(obstacle.field or None, str(obstacle))
             else:
-                drop_draft(DRAFT, by=request.user, at=request.at)
+                draft.sent(by=request.user, at=request.at)
                 return _after(request, receipt)
-        return page(request, "intake/register.html", form=form, draft_key=DRAFT, saved_at=None, status=422)
-    fields, saved_at = restored(request.user, DRAFT)
-    initial = {"received_at": request.at.astimezone(SWEDEN), "kind": str(Kind.REPORT)} | fields
+        return page(request, "intake/register.html", form=form, draft=draft, status=422)
+    initial = {"received_at": request.at.astimezone(SWEDEN), "kind": str(Kind.REPORT)} | draft.fields
     form = RegisterForm(initial=initial)
-    return page(request, "intake/register.html", form=form, draft_key=DRAFT, saved_at=saved_at)
+    return page(request, "intake/register.html", form=form, draft=draft)
 
 
 def _after(request: HttpRequest, receipt: actions.Receipt) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from samtid.base.access.actions import log_opening
 from samtid.base.access.words import Opening
 from samtid.base.dossier.actions import open_page
+from samtid.base.dossier.drafts import begun
 from samtid.base.look.fragments import page
 from samtid.base.organisation.rules import Mandate
 from samtid.base.people.queries import relations, shown
@@ -22,6 +23,7 @@ from ..models import Report
 from ..words import Kind, Outcome, ReporterCategory, Stage
 
 PAGE = "intake:report"
+DRAFTED = ("protection", "close", "route", "answer")
 
 
 def find(request: HttpRequest, pk: UUID) -> Report:
@@ -84,9 +86,8 @@ def show(request: HttpRequest, report: Report, *, status: int = 200, **given: An
 
 def _forms(request: HttpRequest, report: Report, known: dict[str, Any]) -> dict[str, Any]:
     """Each form with what the viewer had typed and not sent."""
-    keys = {name: f"intake:{name}:{report.pk}" for name in ("protection", "close", "answer")}
-    kept = queries.drafts(request.user, *keys.values())
-    typed = {name: kept[key].fields if key in kept else {} for name, key in keys.items()}
+    drafts = {name: begun(request, f"intake:{name}:{report.pk}") for name in DRAFTED}
+    typed = {name: draft.fields for name, draft in drafts.items()}
     units = [(str(unit.pk), unit.name) for unit in known["units"] if unit.held != report.compartment_id]
     proposed = {
         "outcome": report.proposed_outcome or None,
@@ -95,7 +96,7 @@ def _forms(request: HttpRequest, report: Report, known: dict[str, Any]) -> dict[
     }
     routed = {"unit": str(known["suggested"].pk)} if known["suggested"] else {}
     return {
-        "saved": {name: kept[key].saved_at if key in kept else None for name, key in keys.items()},
+        "drafts": drafts,
         "protection_form": forms.ProtectionForm(initial=typed["protection"], auto_id="skydd_%s"),
         "close_form": forms.CloseForm(
             initial=proposed | typed["close"],
@@ -103,6 +104,6 @@ def _forms(request: HttpRequest, report: Report, known: dict[str, Any]) -> dict[
             late=known["childs"] and known["late"],
             auto_id="avslut_%s",
         ),
-        "route_form": forms.RouteForm(initial=routed, units=units, auto_id="skicka_%s"),
+        "route_form": forms.RouteForm(initial=routed | typed["route"], units=units, auto_id="skicka_%s"),
         "answer_form": forms.AnswerForm(initial=typed["answer"], auto_id="svar_%s"),
     }

@@ -8,7 +8,9 @@ from .inquiry import (
     obstacles_to_finding,
     obstacles_to_hearing,
     obstacles_to_informing,
+    obstacles_to_informing_again,
     obstacles_to_planning,
+    reasons_to_wait,
 )
 from .opening import (
     INVESTIGATE,
@@ -47,8 +49,10 @@ __all__ = [
     "obstacles_to_finding",
     "obstacles_to_hearing",
     "obstacles_to_informing",
+    "obstacles_to_informing_again",
     "obstacles_to_opening",
     "obstacles_to_planning",
     "obstacles_to_proposing",
     "obstacles_to_wording",
+    "reasons_to_wait",
 ]

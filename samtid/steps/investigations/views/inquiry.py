@@ -54,8 +54,8 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Write the plan."""
     found = find(request, pk)
 
-    def act(form: forms.PlanForm) -> None:
-        actions.plan(found, form.cleaned_data["plan"], by=request.user, at=request.at)
+    def act(form: forms.PlanForm, seen: int | None) -> None:
+        actions.plan(found, form.cleaned_data["plan"], seen=seen, by=request.user, at=request.at)
 
     return fill_in(
         request,
@@ -64,6 +64,7 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
         lambda said, kept: forms.PlanForm(said, initial=kept),
         act,
         first={"plan": found.plan},
+        row=found,
     )
 
 
@@ -72,7 +73,7 @@ def inform(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Note that those affected know, or why not yet (SoL 20:4)."""
     found = find(request, pk)
 
-    def act(form: forms.InformForm) -> None:
+    def act(form: forms.InformForm, seen: int | None) -> None:
         said = form.cleaned_data
         yes = said["done"] == "yes"
         actions.inform_affected(
@@ -84,7 +85,7 @@ def inform(request: HttpRequest, pk: UUID) -> HttpResponse:
             at=request.at,
         )
 
-    first = {"informed_at": forms.written(request.at), "not_informed_reason": found.not_informed_reason}
+    first = {"informed_at": forms.written(request.at)}
     return fill_in(
         request, found, INFORM, lambda said, kept: forms.InformForm(said, initial=kept), act, first=first
     )
@@ -120,7 +121,7 @@ def _finding(
     def make(said: Any, kept: dict[str, Any]) -> forms.FindingForm:
         return forms.FindingForm(said, initial=kept, method=Method(found.method))
 
-    def act(form: forms.FindingForm) -> None:
+    def act(form: forms.FindingForm, seen: int | None) -> None:
         said = form.cleaned_data
         actions.add_finding(
             found,
@@ -145,7 +146,7 @@ def hear_child(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Write down what the child said, or why the child has not been heard."""
     found = find(request, pk)
 
-    def act(form: forms.VoiceForm) -> None:
+    def act(form: forms.VoiceForm, seen: int | None) -> None:
         said = form.cleaned_data
         yes = said["heard"] == "yes"
         actions.hear_child(

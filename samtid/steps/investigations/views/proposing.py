@@ -48,7 +48,7 @@ def propose(request: HttpRequest, pk: UUID) -> HttpResponse:
             said, initial=kept, concerns_child=found.concerns_child, is_application=found.is_application
         )
 
-    def act(form: forms.ProposalForm) -> None:
+    def act(form: forms.ProposalForm, seen: int | None) -> None:
         said = form.cleaned_data
         code = said["service_code"]
         actions.propose(
@@ -60,13 +60,22 @@ def propose(request: HttpRequest, pk: UUID) -> HttpResponse:
             kind=kind_of(ServiceCode(code)) if code else None,
             service_code=code,
             legal_basis=Basis(said["legal_basis"]) if said["legal_basis"] else None,
+            seen=seen,
             by=request.user,
             at=request.at,
         )
 
     hindrances = rules.obstacles_to_proposing(queries.work(request.user, found))
     return fill_in(
-        request, found, PROPOSE, make, act, first=_words_of(latest), hindrances=hindrances, opened=True
+        request,
+        found,
+        PROPOSE,
+        make,
+        act,
+        row=queries.standing(request.user, found),
+        first=_words_of(latest),
+        hindrances=hindrances,
+        opened=True,
     )
 
 
@@ -91,7 +100,7 @@ def communicate(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = find(request, pk)
     proposal = _latest(request, found)
 
-    def act(form: forms.CommunicateForm) -> None:
+    def act(form: forms.CommunicateForm, seen: int | None) -> None:
         said = form.cleaned_data
         yes = said["done"] == "yes"
         actions.communicate(
@@ -121,7 +130,7 @@ def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = find(request, pk)
     proposal = _latest(request, found)
 
-    def act(form: forms.AnswerForm) -> None:
+    def act(form: forms.AnswerForm, seen: int | None) -> None:
         said = form.cleaned_data
         actions.answer(
             proposal, said["text"], answered_at=said["answered_at"], by=request.user, at=request.at

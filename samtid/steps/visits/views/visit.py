@@ -10,8 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from samtid.base.dossier.actions import drop_draft
-from samtid.base.dossier.drafts import restored
+from samtid.base.dossier.drafts import begun
 from samtid.base.look.fragments import fragment, is_htmx, page
 from samtid.base.organisation.queries import colleagues
 from samtid.ground.law.days import swedish_day
@@ -28,12 +27,11 @@ from ..models import Visit
 def agree(request: HttpRequest, service_pk: str) -> HttpResponse:
     """Agree one visit of a service, or a series."""
     service = get_object_or_404(services(request.user), pk=service_pk)
-    key = f"visits:agree:{service.pk}"
-    kept, saved_at = restored(request.user, key)
+    draft = begun(request, f"visits:agree:{service.pk}")
     on = swedish_day(request.at)
     form = forms.AgreeForm(
         request.POST if request.method == "POST" else None,
-        initial=_first_words(service, request) | kept,
+        initial=_first_words(service, request) | draft.fields,
         colleagues=colleagues(service.unit, on),
     )
     if request.method == "POST" and form.is_valid():
@@ -42,7 +40,7 @@ def agree(request: HttpRequest, service_pk: str) -> HttpResponse:
         except NotYet as refusal:
             put_beside(form, refusal.obstacles)
         else:
-            drop_draft(key, by=request.user, at=request.at)
+            draft.sent(by=request.user, at=request.at)
             messages.success(request, "Besöket är avtalat." if count == 1 else f"{count} besök är avtalade.")
             return redirect("services:service", service.pk)
     if request.method == "GET":
@@ -53,8 +51,7 @@ def agree(request: HttpRequest, service_pk: str) -> HttpResponse:
         status=422 if form.errors else 200,
         form=form,
         service=service,
-        key=key,
-        saved_at=saved_at,
+        draft=draft,
         contact=contact(request.user, service),
     )
 

@@ -1,0 +1,69 @@
+"""Utkast: kept while they are typed, and thrown away only on purpose."""
+
+from __future__ import annotations
+
+import json
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from .. import actions, forms, rules
+from ..drafts import DROP, KEY, keep_sent
+
+NOT_A_DRAFT = "Utkastet är inte skrivet som fält och text."
+TOO_LARGE = "Utkastet går inte att spara: det är för stort eller saknar plats."
+LATE = "Ett nyare utkast är redan sparat. Det här lades åt sidan."
+BESIDE = "Samma formulär är öppet på en annan plats. Båda texterna är sparade, var för sig."
+
+
+@require_POST
+def draft(request: HttpRequest, key: str) -> HttpResponse:
+    """Keeps what is being typed. The script in base/look sends it while the user writes.
+
+    409 says that the draft is not the only one, or not the newest; ``kept`` tells whether it is saved all the same.
+    """
+    if request.content_type != "application/json":  # of a form the body may have been read already
+        return JsonResponse({"fel": NOT_A_DRAFT}, status=400)
+    if not forms.DRAFT_KEY.fullmatch(key) or len(request.body) > forms.LARGEST_DRAFT:
+        return JsonResponse({"fel": TOO_LARGE}, status=400)
+    try:
+        fields = rules.clean_draft(json.loads(request.body))
+        sequence = int(request.headers.get("X-Draft-Sequence", "0"))
+    except (ValueError, RecursionError):
+        fields = None
+    if fields is None or not 0 <= sequence < rules.SENT_AS_FORM:
+        return JsonResponse({"fel": NOT_A_DRAFT}, status=400)
+    kept = actions.keep_draft(
+        key,
+        fields,
+        sequence=sequence,
+        page=rules.page_name(request.headers.get("X-Draft-Page", "")),
+        origin=rules.read_origin(request.headers.get("X-Draft-From", "")),
+        by=request.user,
+        at=request.at,
+    )
+    said = {"saved_at": f"{timezone.localtime(kept.draft.saved_at):%H:%M}", "kept": not kept.is_late}
+    if kept.is_late or kept.is_beside:
+        return JsonResponse(said | {"fel": LATE if kept.is_late else BESIDE}, status=409)
+    return JsonResponse(said)
+
+
+@require_POST
+def drop(request: HttpRequest) -> HttpResponse:
+    """Throws away one of several texts of a form. What stands in the form itself is kept first."""
+    key, chosen = request.POST.get(KEY, ""), request.POST.get(DROP, "")
+    if forms.DRAFT_KEY.fullmatch(key):
+        keep_sent(request, key, by=request.user, at=request.at)
+    if chosen.isascii() and chosen.isdigit() and len(chosen) < 19:
+        actions.throw_away(int(chosen), by=request.user, at=request.at)
+        messages.success(request, "Den andra texten är borttagen.")
+    came_from = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        came_from, {request.get_host()}, require_https=request.is_secure()
+    )
+    return redirect(came_from if is_ours else reverse("desk:day"))
