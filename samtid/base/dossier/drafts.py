@@ -20,6 +20,8 @@ from .models import Draft
 from .rules import SENT_AS_FORM, clean_draft, page_name, read_origin
 
 KEY, PAGE, FROM, DROP, CHOSEN = "draft_key", "draft_page", "draft_from", "draft_drop", "utkast"
+INTERRUPTED = "oidc:interrupted"  # what was sent after the session had ended, from a form without a name
+RESUMED = "avbrutet"  # ?utkast=avbrutet: the form is filled with that
 NONE = "inget"  # ?utkast=inget: the form as it is saved; the draft stays beside
 WORTH_READING = 12  # characters; shorter values are choices and dates
 
@@ -62,8 +64,10 @@ class Kept:
 def begun(request: HttpRequest, key: str) -> Kept:
     """The draft of the form ``key``: on GET to fill it with, on POST kept anew with what was sent."""
     viewer: Staff = request.user  # type: ignore[assignment]
+    if request.GET.get(CHOSEN) == RESUMED:
+        _resume(request.path, key, by=viewer, at=request.at)  # type: ignore[attr-defined]
     page = origin = ""
-    is_sent = request.method == "POST" and request.POST.get(KEY, key) == key
+    is_sent = request.method == "POST" and request.POST.get(KEY) == key
     if is_sent:
         keep_sent(request, key, by=viewer, at=request.at)  # type: ignore[attr-defined]
         page, origin = page_name(request.POST.get(PAGE, "")), request.POST.get(FROM, "")
@@ -104,6 +108,16 @@ def keep_sent(request: HttpRequest, key: str, *, by: Staff, at: datetime) -> boo
         at=at,
     )
     return True
+
+
+def _resume(path: str, key: str, *, by: Staff, at: datetime) -> None:
+    """Moves what was sent to this page too late into the draft of its form."""
+    late = queries.draft(by, INTERRUPTED)
+    if late is None or late.fields.get("path") != path:
+        return
+    fields = {name: _one_or_many(values) for name, values in late.fields.get("fields", {}).items()}
+    actions.keep_draft(key, fields, sequence=SENT_AS_FORM, page=secrets.token_hex(8), by=by, at=at)
+    actions.drop_draft(INTERRUPTED, by=by, at=at)
 
 
 def texts_of(row: Draft) -> tuple[str, ...]:

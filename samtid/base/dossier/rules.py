@@ -115,6 +115,8 @@ def read_origin(said: str) -> Origin:
     parts = said.split(".")
     if len(parts) != 3 or not all(one.isascii() and one.isdigit() and len(one) < 19 for one in parts):
         return NOWHERE
+    if len(parts[2]) > 14:  # milliseconds far past the calendar's end
+        return NOWHERE
     return Origin(*(int(one) for one in parts))
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.actions import open_page
-from samtid.base.dossier.drafts import begun
+from samtid.base.dossier.drafts import Kept, begun
 from samtid.base.look.fragments import fragment, is_htmx, page
 from samtid.base.people.rules import is_child
 from samtid.ground.law.days import add_months, swedish_day
@@ -125,6 +125,7 @@ def feedback(request: HttpRequest, pk: str) -> HttpResponse:
 def reply(request: HttpRequest, pk: str) -> HttpResponse:
     """Note what the person thought of the answer: ``pk`` is the feedback's."""
     answer = get_object_or_404(queries.feedbacks(request.user), pk=pk)
+    draft = begun(request, f"followup:reply:{answer.pk}")
     form = forms.ReplyForm(request.POST)
     if form.is_valid():
         said = form.cleaned_data
@@ -135,6 +136,7 @@ def reply(request: HttpRequest, pk: str) -> HttpResponse:
             )
         except NotYet as refusal:
             return _show(request, answer.follow_up, answer, form, refusal.obstacles)
+        draft.sent(by=request.user, at=request.at)
         messages.success(request, "Svaret är antecknat.")
         return redirect("followup:followup", answer.follow_up_id)
     return _show(request, answer.follow_up, answer, form, ())
@@ -175,11 +177,19 @@ def _show(
             for row in queries.results(request.user, shown)
         ],
         answers=[
-            (row, form if answer is not None and row.pk == answer.pk and form else forms.ReplyForm())
+            _answer(request, row, form if answer is not None and row.pk == answer.pk else None)
             for row in queries.feedback(request.user, shown)
         ],
         label=words.Attained.label_of,
     )
+
+
+def _answer(
+    request: HttpRequest, row: Feedback, sent: forms.ReplyForm | None
+) -> tuple[Feedback, forms.ReplyForm, Kept]:
+    """What the person was told, and the form for what the person thought of it."""
+    draft = begun(request, f"followup:reply:{row.pk}")
+    return row, sent or forms.ReplyForm(initial=draft.fields), draft
 
 
 def _thank(request: HttpRequest, text: str) -> None:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
+from samtid.base.dossier.drafts import begun
 from samtid.base.look.fragments import page
 from samtid.ground.reasons import NotYet
 
@@ -15,9 +16,9 @@ from . import actions, forms, queries, rules, words
 
 def hard(request: HttpRequest) -> HttpResponse:
     """Say that something was hard. GET gives a page of its own, for those without a script."""
-    form = forms.HardForm(
-        request.POST if request.method == "POST" else None, initial={"page": request.GET.get("steg", "")[:80]}
-    )
+    draft = begun(request, "improvement:hard:new")
+    asked = {"page": request.GET["steg"][:80]} if "steg" in request.GET else {}
+    form = forms.HardForm(request.POST if request.method == "POST" else None, initial=draft.fields | asked)
     if request.method == "POST" and form.is_valid():
         try:
             actions.say_hard(**form.cleaned_data, by=request.user, at=request.at)
@@ -25,6 +26,7 @@ def hard(request: HttpRequest) -> HttpResponse:
             for obstacle in refusal.obstacles:
                 form.add_error("sentence", str(obstacle))
         else:
+            draft.sent(by=request.user, at=request.at)
             messages.success(request, "Tack. Det når dem som kan göra steget lättare.")
             return redirect("desk:day")
     return page(
@@ -32,6 +34,7 @@ def hard(request: HttpRequest) -> HttpResponse:
         "improvement/hard.html",
         status=422 if request.method == "POST" else 200,
         form=form,
+        draft=draft,
         step=rules.step_of(form["page"].value() or ""),
     )
 

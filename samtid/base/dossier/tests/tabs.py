@@ -51,4 +51,6 @@ class Tab:
     def _read(self, answer) -> None:
         assert answer.status_code in (200, 409, 422), answer.status_code
         self.html = " ".join(answer.content.decode().split())
-        self.hidden = {name: value for name, value in HIDDEN.findall(self.html) if not name.startswith("csrf")}
+        self.hidden = {
+            name: value for name, value in HIDDEN.findall(self.html) if not name.startswith("csrf")
+        }

@@ -16,6 +16,7 @@ from samtid.base.access import queries as access
 from samtid.base.access.words import Ground, Reach
 from samtid.base.dossier import actions
 from samtid.base.dossier import queries as dossier
+from samtid.base.dossier.drafts import begun
 from samtid.base.dossier.models import Case
 from samtid.base.look.fragments import page
 from samtid.base.organisation import queries as organisation
@@ -50,9 +51,13 @@ def _show(
     wanted = request.GET.get("enhet", "")
     chosen = chosen or next((unit for unit in units if str(unit.pk) == wanted), here)
     colleagues = queries.receivers(chosen, today) if chosen else Staff.objects.none()
+    draft = begun(request, f"desk:name_staff:{case.pk}")
     drawn: dict[str, Any] = {
+        "draft": draft,
         "hand_over": forms.HandOverForm(receivers=colleagues),
-        "name": forms.NameStaffForm(receivers=Staff.objects.on(today).order_by("name"), auto_id="nyckel_%s"),
+        "name": forms.NameStaffForm(
+            receivers=Staff.objects.on(today).order_by("name"), initial=draft.fields, auto_id="nyckel_%s"
+        ),
         "protection": forms.ProtectionForm(initial={"level": case.dossier.person.protection}),
         "refused": (),
     }
@@ -123,6 +128,7 @@ def name_staff(request: HttpRequest, case_pk: str) -> HttpResponse:
     """Give a colleague a key to this one case, for a time."""
     case = get_object_or_404(dossier.cases(request.user), pk=case_pk)
     everyone = Staff.objects.on(timezone.localdate(request.at)).order_by("name")
+    draft = begun(request, f"desk:name_staff:{case.pk}")
     form = forms.NameStaffForm(request.POST, receivers=everyone, auto_id="nyckel_%s")
     if not form.is_valid():
         return _show(request, case, status=422, name=form)
@@ -140,5 +146,6 @@ def name_staff(request: HttpRequest, case_pk: str) -> HttpResponse:
         )
     except NotYet as refusal:
         return _show(request, case, status=422, refused=refusal.obstacles)
+    draft.sent(by=request.user, at=request.at)
     messages.success(request, f"{form.cleaned_data['receiver'].name} har nu nyckel till ärendet.")
     return redirect("desk:keys", case.pk)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from samtid.base.access.actions import log_opening
 from samtid.base.access.words import Opening
 from samtid.base.dossier import actions
+from samtid.base.dossier.drafts import begun
 from samtid.base.look.fragments import page
 from samtid.base.people.rules import Number, read_number
 from samtid.doors.desk import forms, queries
@@ -29,7 +30,8 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def break_glass(request: HttpRequest) -> HttpResponse:
     """Open a dossier without a key. It ends by itself, and somebody will ask."""
-    form = forms.BreakGlassForm(request.POST if request.method == "POST" else None)
+    draft = begun(request, "desk:break_glass:new")
+    form = forms.BreakGlassForm(request.POST if request.method == "POST" else None, initial=draft.fields)
     if request.method == "POST" and form.is_valid():
         number = read_number(form.cleaned_data["number"], on=timezone.localdate(request.at))
         if not isinstance(number, Number):
@@ -48,10 +50,12 @@ def break_glass(request: HttpRequest) -> HttpResponse:
                 form.add_error(None, "Din roll får inte nödöppna akter.")
             else:
                 if opened:
+                    draft.sent(by=request.user, at=request.at)
                     messages.warning(request, "Akten är öppnad med nödnyckel. Enhetens chef ser öppningen.")
                     return redirect("desk:dossier", opened)
                 form.add_error(
                     "number",
                     "Det finns ingen akt som kan nödöppnas på numret. Försöket är antecknat i loggen.",
                 )
-    return page(request, "desk/break_glass.html", status=422 if request.method == "POST" else 200, form=form)
+    status = 422 if request.method == "POST" else 200
+    return page(request, "desk/break_glass.html", status=status, form=form, draft=draft)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from samtid.base.access.actions import log_opening
 from samtid.base.access.words import Opening
 from samtid.base.dossier.actions import open_page
+from samtid.base.dossier.drafts import Kept, begun
 from samtid.base.dossier.queries import search
 from samtid.base.look.fragments import page
 from samtid.base.people.actions import Details as Person
@@ -49,10 +50,11 @@ def identify(request: HttpRequest, pk: UUID) -> HttpResponse:
         return _found(request, report)
     if "choose" in request.POST:
         return _choose(request, report)
+    draft = begun(request, f"intake:identify:{report.pk}")
     form = PersonForm(request.POST, at=request.at)
     if not form.is_valid():
         return _identify_page(request, report, status=422, form=form)
-    return _identified(request, report, form.person())
+    return _identified(request, report, form.person(), draft)
 
 
 def _found(request: HttpRequest, report: Report) -> HttpResponse:
@@ -82,21 +84,27 @@ def _choose(request: HttpRequest, report: Report) -> HttpResponse:
     return _identified(request, report, person.pk)
 
 
-def _identified(request: HttpRequest, report: Report, person: Person | UUID) -> HttpResponse:
+def _identified(
+    request: HttpRequest, report: Report, person: Person | UUID, draft: Kept | None = None
+) -> HttpResponse:
     try:
         actions.identify(report, person, by=request.user, at=request.at)
     except NotYet as refusal:
         return _identify_page(request, report, status=422, obstacles_found=refusal.obstacles)
+    if draft is not None:
+        draft.sent(by=request.user, at=request.at)
     messages.success(request, "Klart. Ärendet är öppnat i personakten.")
     return redirect("intake:report", report.pk)
 
 
 def _identify_page(request: HttpRequest, report: Report, *, status: int = 200, **given: Any) -> HttpResponse:
+    draft = begun(request, f"intake:identify:{report.pk}")
     context: dict[str, Any] = {
         "report": report,
         "find_form": FindForm(auto_id="sok_%s"),
         "found": None,
-        "form": PersonForm(initial=_as_said(report), at=request.at),
+        "form": PersonForm(initial=_as_said(report) | draft.fields, at=request.at),
+        "draft": draft,
         "obstacles_found": (),
         "shown": shown,
     }
@@ -124,10 +132,11 @@ def relate(request: HttpRequest, pk: UUID) -> HttpResponse:
     report = find(request, pk)
     if report.case is None:
         return redirect("intake:identify", pk)
+    draft = begun(request, f"intake:relate:{report.pk}")
     form = RelatedForm(
         request.POST if request.method == "POST" else None,
         at=request.at,
-        initial={"bond": str(Bond.GUARDIAN)},
+        initial={"bond": str(Bond.GUARDIAN)} | draft.fields,
     )
     if request.method == "POST" and form.is_valid():
         person = form.person()
@@ -136,6 +145,7 @@ def relate(request: HttpRequest, pk: UUID) -> HttpResponse:
         else:
             bond = Bond(form.cleaned_data["bond"])
             actions.relate_people(report, person, bond, by=request.user, at=request.at)
+            draft.sent(by=request.user, at=request.at)
             messages.success(request, "Personen är antecknad.")
             return redirect("intake:relate", pk)
     if request.method == "GET":
@@ -148,6 +158,7 @@ def relate(request: HttpRequest, pk: UUID) -> HttpResponse:
         report=report,
         person=person,
         form=form,
+        draft=draft,
         shown_near=shown_near,
         relations=relations(request.user, person, swedish_day(request.at)),
         together=queries.together(request.user, report),

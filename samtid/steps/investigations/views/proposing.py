@@ -121,7 +121,7 @@ def communicate(request: HttpRequest, pk: UUID) -> HttpResponse:
     def make(said: Any, kept: dict[str, Any]) -> forms.CommunicateForm:
         return forms.CommunicateForm(said, initial=kept)
 
-    return fill_in(request, found, COMMUNICATE, make, act, about=proposal.pk, first=first, proposal=proposal)
+    return fill_in(request, found, COMMUNICATE, make, act, first=first, proposal=proposal)
 
 
 @read_or_send
@@ -140,4 +140,4 @@ def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
         return forms.AnswerForm(said, initial=kept)
 
     first = {"answered_at": forms.written(request.at)}
-    return fill_in(request, found, ANSWER, make, act, about=proposal.pk, first=first, proposal=proposal)
+    return fill_in(request, found, ANSWER, make, act, first=first, proposal=proposal)

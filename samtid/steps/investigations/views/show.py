@@ -116,9 +116,9 @@ def fill_in(
 
     ``make`` builds the form from what was posted and its first values; ``act`` does the action with the filled-in
     form and the version of ``row`` that it was filled from; ``hindrances`` are shown beforehand, since they cannot be
-    mended on the sheet.
+    mended on the sheet. The draft is called as the page is, so that it can be found from the day.
     """
-    draft = begun(request, f"investigations:{sheet.name}:{about or found.pk}")
+    draft = begun(request, f"{request.resolver_match.view_name}:{about or found.pk}")
     began = begun_from(request, draft, row) if row is not None else None
     form = make(request.POST if request.method == "POST" else None, (first or {}) | draft.fields)
     refused: list[Obstacle] = []

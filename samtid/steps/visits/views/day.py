@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
+from samtid.base.dossier.drafts import begun
 from samtid.base.look.fragments import page
 from samtid.base.people.queries import shown
 from samtid.ground.law.days import swedish_day
@@ -40,12 +41,14 @@ def today(request: HttpRequest) -> HttpResponse:
 def carry_out(request: HttpRequest, pk: str) -> HttpResponse:
     """Say that a visit was carried out: from the list in one tap, or from the visit with minutes and note."""
     visit = get_object_or_404(queries.visits(request.user), pk=pk)
+    draft = begun(request, f"visits:carry_out:{visit.pk}")
     form = forms.CarryOutForm(request.POST)
     if form.is_valid():
         try:
             actions.carry_out(visit, **form.cleaned_data, by=request.user, at=request.at)
         except NotYet as refusal:
             return _refused(request, visit, refusal.obstacles)
+        draft.sent(by=request.user, at=request.at)
         messages.success(request, "Besöket är rapporterat som utfört.")
         return _back(request, visit)
     return _refused(
@@ -57,6 +60,7 @@ def carry_out(request: HttpRequest, pk: str) -> HttpResponse:
 def not_carried_out(request: HttpRequest, pk: str) -> HttpResponse:
     """Say why a visit was not carried out."""
     visit = get_object_or_404(queries.visits(request.user), pk=pk)
+    draft = begun(request, f"visits:not_carried_out:{visit.pk}")
     form = forms.NotCarriedOutForm(request.POST)
     said = form.cleaned_data if form.is_valid() else {}
     reason = words.WhyNot(said["reason"]) if said.get("reason") else None
@@ -64,6 +68,7 @@ def not_carried_out(request: HttpRequest, pk: str) -> HttpResponse:
         actions.not_carried_out(visit, reason, note=said.get("note", ""), by=request.user, at=request.at)
     except NotYet as refusal:
         return _refused(request, visit, refusal.obstacles)
+    draft.sent(by=request.user, at=request.at)
     messages.success(request, "Det är noterat att besöket inte blev av.")
     if reason is not None and reason.help:
         messages.warning(request, reason.help)

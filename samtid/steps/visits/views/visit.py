@@ -103,6 +103,10 @@ def show(
     """The page of a visit, with the form that was refused, if any."""
     open_page([shown.service], "visits:visit", by=request.user, at=request.at)
     local = timezone.localtime(shown.planned_at)
+    drafts = {
+        "done": begun(request, f"visits:carry_out:{shown.pk}"),
+        "why_not": begun(request, f"visits:not_carried_out:{shown.pk}"),
+    }
     refused = bool(obstacles) or any(form is not None and form.errors for form in (move, staff))
     return page(
         request,
@@ -114,8 +118,9 @@ def show(
         goals=list(shown.service.goals.order_by("pk")),
         contact=contact(request.user, shown.service),
         obstacles_found=obstacles,
-        done=forms.CarryOutForm(initial={"minutes_done": shown.minutes}),
-        why_not=forms.NotCarriedOutForm(auto_id="inte_%s"),
+        drafts=drafts,
+        done=forms.CarryOutForm(initial={"minutes_done": shown.minutes} | drafts["done"].fields),
+        why_not=forms.NotCarriedOutForm(initial=drafts["why_not"].fields, auto_id="inte_%s"),
         move=move
         or forms.MoveForm(initial={"day": local.date(), "clock": local.time(), "minutes": shown.minutes}),
         staff=staff or _staff_form(shown),
