@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import drafts, notes
+from .views import drafts, journal, notes
 
 app_name = "dossier"
 urlpatterns = [
     path("utkast/", drafts.drop, name="drop_draft"),
     path("utkast/<str:key>", drafts.draft, name="draft"),
+    path("akt/<uuid:dossier_pk>/journal/", journal.show, name="journal"),
     path("arende/<uuid:case_pk>/anteckning/", notes.write_note, name="write_note"),
     path("anteckning/<uuid:pk>/", notes.note, name="note"),
     path("anteckning/<uuid:pk>/andra/", notes.change_note, name="change_note"),

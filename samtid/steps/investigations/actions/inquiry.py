@@ -53,7 +53,7 @@ def inform_affected(
         )
     )
     now = Investigation.objects.select_for_update(of=("self",)).get(pk=investigation.pk)
-    refuse_if(rules.obstacles_to_informing_again(informed_at=now.informed_at))
+    refuse_if(rules.obstacles_to_informing_again(noted=now.informed_at, informed_at=informed_at))
     law = children.INFORM_AFFECTED.citation
     investigation.informed_at, investigation.informed_how = informed_at, str(how or "") if informed_at else ""
     investigation.not_informed_reason = rules.reasons_to_wait(now.not_informed_reason, not_informed_reason)

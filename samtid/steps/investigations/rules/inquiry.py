@@ -37,9 +37,9 @@ def obstacles_to_planning(*, plan: str, closed_at: datetime | None) -> list[Obst
     return found
 
 
-def obstacles_to_informing_again(*, informed_at: datetime | None) -> list[Obstacle]:
-    """What stands in the way of noting it once more: a time that is noted is not written over."""
-    if informed_at is not None:
+def obstacles_to_informing_again(*, noted: datetime | None, informed_at: datetime | None) -> list[Obstacle]:
+    """What stands in the way of noting it once more: a time that is noted is not written over by another."""
+    if noted is not None and noted != informed_at:
         return [Obstacle("Det är redan antecknat när de informerades.", children.INFORM_AFFECTED.citation)]
     return []
 
