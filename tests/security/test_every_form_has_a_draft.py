@@ -41,7 +41,7 @@ def forms_of(html: str, name: str) -> list[tuple[str, str]]:
 def pages(name: str, entry: URLPattern, clients: dict[str, Client]) -> list[str]:
     """The page as it is about each row, to the first one who may see it."""
     found: list[str] = []
-    tries = [world.AT_HOME.get(name.split(":")[0], "karin"), *world.OTHERS]
+    tries = [world.AT_HOME.get(name.split(":")[0], "karin"), "karin", "bo", "ulf"]
     for arguments in world.candidates(name, entry):
         for username in tries:
             with transaction.atomic():
