@@ -63,15 +63,25 @@ class Kept:
 
 def begun(request: HttpRequest, key: str) -> Kept:
     """The draft of the form ``key``: on GET to fill it with, on POST kept anew with what was sent."""
+    return begun_all(request, key)[key]
+
+
+def begun_all(request: HttpRequest, *keys: str) -> dict[str, Kept]:
+    """The drafts of a page's forms, in one question. At most one of the forms was sent, and is kept anew."""
     viewer: Staff = request.user  # type: ignore[assignment]
-    if request.GET.get(CHOSEN) == RESUMED:
-        _resume(request.path, key, by=viewer, at=request.at)  # type: ignore[attr-defined]
-    page = origin = ""
-    is_sent = request.method == "POST" and request.POST.get(KEY) == key
-    if is_sent:
-        keep_sent(request, key, by=viewer, at=request.at)  # type: ignore[attr-defined]
-        page, origin = page_name(request.POST.get(PAGE, "")), request.POST.get(FROM, "")
-    rows = list(queries.drafts(viewer, key))
+    at: datetime = request.at  # type: ignore[attr-defined]
+    sent = request.POST.get(KEY, "") if request.method == "POST" else ""
+    if sent in keys:
+        keep_sent(request, sent, by=viewer, at=at)
+    if request.GET.get(CHOSEN) == RESUMED and keys:
+        _resume(request.path, keys[0], by=viewer, at=at)
+    rows = list(queries.drafts(viewer, *keys))
+    return {key: _kept(request, key, [row for row in rows if row.key == key], key == sent) for key in keys}
+
+
+def _kept(request: HttpRequest, key: str, rows: list[Draft], is_sent: bool) -> Kept:
+    """The form's own draft among ``rows``, the newest first, and those of other pages beside it."""
+    page = page_name(request.POST.get(PAGE, "")) if is_sent else ""
     chosen = request.GET.get(CHOSEN, "")
     mine = next((row for row in rows if page and row.page == page), None)
     mine = mine or next((row for row in rows if str(row.pk) == chosen), None)
@@ -88,7 +98,7 @@ def begun(request: HttpRequest, key: str) -> Kept:
         pk=mine.pk if mine else None,
         texts=texts_of(mine) if mine else (),
         sent_page=page,
-        sent_from=origin,
+        sent_from=request.POST.get(FROM, "") if is_sent else "",
     )
 
 

@@ -80,9 +80,9 @@ def draft(viewer: Staff, key: str) -> Draft | None:
     return drafts(viewer, key).first()
 
 
-def drafts(viewer: Staff, key: str) -> QuerySet[Draft]:
-    """All that the viewer has typed in the form ``key`` and not sent: one for each page, the newest first."""
-    return Draft.objects.filter(staff=viewer, key=key).order_by("-saved_at", "-pk")
+def drafts(viewer: Staff, *keys: str) -> QuerySet[Draft]:
+    """All that the viewer has typed in these forms and not sent: one for each page, the newest first."""
+    return Draft.objects.filter(staff=viewer, key__in=keys).order_by("-saved_at", "-pk")
 
 
 def search(viewer: Staff, words: str, most: int = 50) -> list[UUID]:

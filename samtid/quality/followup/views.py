@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.actions import open_page
-from samtid.base.dossier.drafts import Kept, begun
+from samtid.base.dossier.drafts import Kept, begun, begun_all
 from samtid.base.look.fragments import fragment, is_htmx, page
 from samtid.base.people.rules import is_child
 from samtid.ground.law.days import add_months, swedish_day
@@ -176,20 +176,21 @@ def _show(
             (row, rules.gap([row.person_level, row.guardian_level, row.staff_level]))
             for row in queries.results(request.user, shown)
         ],
-        answers=[
-            _answer(request, row, form if answer is not None and row.pk == answer.pk else None)
-            for row in queries.feedback(request.user, shown)
-        ],
+        answers=_answers(request, shown, answer, form),
         label=words.Attained.label_of,
     )
 
 
-def _answer(
-    request: HttpRequest, row: Feedback, sent: forms.ReplyForm | None
-) -> tuple[Feedback, forms.ReplyForm, Kept]:
-    """What the person was told, and the form for what the person thought of it."""
-    draft = begun(request, f"followup:reply:{row.pk}")
-    return row, sent or forms.ReplyForm(initial=draft.fields), draft
+def _answers(
+    request: HttpRequest, shown: FollowUp, sent_for: Feedback | None, sent: forms.ReplyForm | None
+) -> list[tuple[Feedback, forms.ReplyForm, Kept]]:
+    """What the person was told, each with the form for what the person thought of it."""
+    rows = list(queries.feedback(request.user, shown))
+    drafts = begun_all(request, *(f"followup:reply:{row.pk}" for row in rows))
+    return [
+        (row, sent if sent is not None and row == sent_for else forms.ReplyForm(initial=draft.fields), draft)
+        for row, draft in zip(rows, drafts.values(), strict=True)
+    ]
 
 
 def _thank(request: HttpRequest, text: str) -> None:

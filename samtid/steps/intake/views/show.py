@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from samtid.base.access.actions import log_opening
 from samtid.base.access.words import Opening
 from samtid.base.dossier.actions import open_page
-from samtid.base.dossier.drafts import begun
+from samtid.base.dossier.drafts import begun_all
 from samtid.base.look.fragments import page
 from samtid.base.organisation.rules import Mandate
 from samtid.base.people.queries import relations, shown
@@ -86,7 +86,8 @@ def show(request: HttpRequest, report: Report, *, status: int = 200, **given: An
 
 def _forms(request: HttpRequest, report: Report, known: dict[str, Any]) -> dict[str, Any]:
     """Each form with what the viewer had typed and not sent."""
-    drafts = {name: begun(request, f"intake:{name}:{report.pk}") for name in DRAFTED}
+    kept = begun_all(request, *(f"intake:{name}:{report.pk}" for name in DRAFTED))
+    drafts = dict(zip(DRAFTED, kept.values(), strict=True))
     typed = {name: draft.fields for name, draft in drafts.items()}
     units = [(str(unit.pk), unit.name) for unit in known["units"] if unit.held != report.compartment_id]
     proposed = {

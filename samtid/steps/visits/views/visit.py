@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from samtid.base.dossier.drafts import begun
+from samtid.base.dossier.drafts import begun, begun_all
 from samtid.base.look.fragments import fragment, is_htmx, page
 from samtid.base.organisation.queries import colleagues
 from samtid.ground.law.days import swedish_day
@@ -103,10 +103,8 @@ def show(
     """The page of a visit, with the form that was refused, if any."""
     open_page([shown.service], "visits:visit", by=request.user, at=request.at)
     local = timezone.localtime(shown.planned_at)
-    drafts = {
-        "done": begun(request, f"visits:carry_out:{shown.pk}"),
-        "why_not": begun(request, f"visits:not_carried_out:{shown.pk}"),
-    }
+    kept = begun_all(request, f"visits:carry_out:{shown.pk}", f"visits:not_carried_out:{shown.pk}")
+    drafts = dict(zip(("done", "why_not"), kept.values(), strict=True))
     refused = bool(obstacles) or any(form is not None and form.errors for form in (move, staff))
     return page(
         request,
