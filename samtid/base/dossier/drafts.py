@@ -6,6 +6,7 @@ the text is kept: ``begun`` keeps what was sent before anything is done with it.
 
 from __future__ import annotations
 
+import re
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,6 +25,7 @@ INTERRUPTED = "oidc:interrupted"  # what was sent after the session had ended, f
 RESUMED = "avbrutet"  # ?utkast=avbrutet: the form is filled with that
 NONE = "inget"  # ?utkast=inget: the form as it is saved; the draft stays beside
 WORTH_READING = 12  # characters; shorter values are choices and dates
+WORDS = re.compile(r"[^\W\d_]\W+[^\W\d_]")  # more than one word: no code, no moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def _resume(path: str, key: str, *, by: Staff, at: datetime) -> None:
 def texts_of(row: Draft) -> tuple[str, ...]:
     """What a person wrote in a draft, for them to recognise."""
     said = [value for value in row.fields.values() if isinstance(value, str)]
-    return tuple(value for value in said if len(value.strip()) >= WORTH_READING)
+    return tuple(value for value in said if len(value.strip()) >= WORTH_READING and WORDS.search(value))
 
 
 def _one_or_many(values: list[str]) -> str | list[str]:

@@ -11,7 +11,10 @@ from samtid.ground import clock
 from samtid.steps.intake.models import Report
 from samtid.steps.intake.tests.make import a_report
 
-MAJAS, KARINS = "Maja bedömer att barnet är tryggt hos mormor i kväll.", "Rut bedömer att skydd behövs genast."
+MAJAS, KARINS = (
+    "Maja bedömer att barnet är tryggt hos mormor i kväll.",
+    "Rut bedömer att skydd behövs genast.",
+)
 
 
 @pytest.fixture
