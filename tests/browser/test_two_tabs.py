@@ -45,6 +45,29 @@ def test_two_tabs_of_one_note_are_told_of_each_other_and_keep_both(
         assert BOS + " Mer." in page and "Något annat, i den andra fliken." in page
 
 
+def test_what_was_typed_is_there_after_reload_and_back(
+    browser: Browser, site: Site, case: dict[str, str]
+) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        log_in(page, site, "Karin")
+        page.goto(site.address + case["plan"])
+        field = page.get_by_label(re.compile("Plan")).first
+        field.press_sequentially(KARINS, delay=2)
+        page.reload()
+        expect(page.get_by_label(re.compile("Plan")).first).to_have_value(KARINS)
+        expect(page.locator("[data-draft-status]")).to_contain_text("Utkast sparat")
+        field.press_sequentially(" Sedan skolan.", delay=2)
+        page.get_by_role("link", name="Min dag").first.click()
+        expect(page.locator("h1")).to_have_text("Min dag")
+        page.go_back()
+        expect(page.get_by_label(re.compile("Plan")).first).to_have_value(
+            re.compile(re.escape(" Sedan skolan."))
+        )
+        field.fill("")
+        page.wait_for_timeout(500)
+
+
 def test_two_colleagues_with_one_plan_see_both_texts(
     browser: Browser, site: Site, case: dict[str, str]
 ) -> None:

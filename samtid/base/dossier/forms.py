@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -16,7 +15,6 @@ from . import words
 from .journal import EVENTS, Asked
 from .models import Case
 
-DRAFT_KEY = re.compile(r"[a-z_]+(:[a-z_]+)+(:[0-9a-z-]+)?")
 LARGEST_DRAFT = 200_000  # bytes
 
 

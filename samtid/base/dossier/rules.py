@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,9 +16,9 @@ JOURNAL = "SOSFS 2014:5 4 kap."
 # both texts have been read, the version that the writer's own shall take the place of.
 SEEN, READ = "version", "read_version"
 OF_THE_PAGE = ("csrfmiddlewaretoken", "draft_key", "draft_page", "draft_from", "draft_drop", READ)
-SENT_AS_FORM = (
-    2**62
-)  # a draft's sequence when the whole form was sent: no later sending from that page comes after it
+# A draft's sequence when the whole form was sent: no later sending from that page comes after it.
+SENT_AS_FORM = 2**62
+DRAFT_KEY, LONGEST_KEY = re.compile(r"[a-z_]+(:[a-z_]+)+(:[0-9a-z-]+)?"), 120
 
 
 # *Genast* is the same day, "or the day after if it came in late" (prop. 2012/13:10 p. 60). From which hour
@@ -118,6 +119,11 @@ def read_origin(said: str) -> Origin:
     if len(parts[2]) > 14:  # milliseconds far past the calendar's end
         return NOWHERE
     return Origin(*(int(one) for one in parts))
+
+
+def is_draft_key(said: str) -> bool:
+    """A name that a form may have: room, form, and perhaps what it is about."""
+    return len(said) <= LONGEST_KEY and DRAFT_KEY.fullmatch(said) is not None
 
 
 def page_name(said: str) -> str:

@@ -183,6 +183,11 @@ def test_a_page_that_says_nonsense_of_itself_comes_from_nowhere(said):
     assert rules.read_origin(said) == rules.NOWHERE
 
 
+def test_a_name_too_long_for_the_table_is_refused(maja):
+    answer = maja.post(f"/utkast/a:b:{'c' * 200}", {"text": "a"}, content_type="application/json")
+    assert answer.status_code == 400
+
+
 def test_forgetting_a_page_leaves_other_pages(acting, at):
     with acting("maja") as maja:
         keep_draft("a:b:1", {"text": ONE}, page="a", by=maja, at=at)

@@ -29,7 +29,7 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
     """
     if request.content_type != "application/json":  # of a form the body may have been read already
         return JsonResponse({"fel": NOT_A_DRAFT}, status=400)
-    if not forms.DRAFT_KEY.fullmatch(key) or len(request.body) > forms.LARGEST_DRAFT:
+    if not rules.is_draft_key(key) or len(request.body) > forms.LARGEST_DRAFT:
         return JsonResponse({"fel": TOO_LARGE}, status=400)
     try:
         fields = rules.clean_draft(json.loads(request.body))
@@ -57,7 +57,7 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
 def drop(request: HttpRequest) -> HttpResponse:
     """Throws away one of several texts of a form. What stands in the form itself is kept first."""
     key, chosen = request.POST.get(KEY, ""), request.POST.get(DROP, "")
-    if forms.DRAFT_KEY.fullmatch(key):
+    if rules.is_draft_key(key):
         keep_sent(request, key, by=request.user, at=request.at)
     if chosen.isascii() and chosen.isdigit() and len(chosen) < 19:
         actions.throw_away(int(chosen), by=request.user, at=request.at)

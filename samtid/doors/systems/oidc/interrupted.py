@@ -20,8 +20,7 @@ from samtid.base.access.identity import Identity, acting_as
 from samtid.base.access.words import Purpose
 from samtid.base.dossier import actions, queries
 from samtid.base.dossier.drafts import INTERRUPTED, KEY, PAGE, keep_sent
-from samtid.base.dossier.forms import DRAFT_KEY
-from samtid.base.dossier.rules import OF_THE_PAGE, clean_draft
+from samtid.base.dossier.rules import OF_THE_PAGE, clean_draft, is_draft_key
 from samtid.base.organisation.models import Staff
 
 WORTH_READING = 12  # characters; shorter values are choices and dates
@@ -46,7 +45,7 @@ def keep(request: HttpRequest, whose: int) -> str:
     if writer is None:
         return ""
     with acting_as(Identity(writer.pk, Purpose.WEB, request.at)):  # type: ignore[attr-defined]
-        if DRAFT_KEY.fullmatch(key) and request.POST.get(PAGE):
+        if is_draft_key(key) and request.POST.get(PAGE):
             is_kept = keep_sent(request, key, by=writer, at=request.at)  # type: ignore[attr-defined]
             if is_kept and not key.startswith("oidc:"):
                 return _page_of(request)
@@ -91,4 +90,5 @@ def _page_of(request: HttpRequest) -> str:
     came_from = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}):
         return request.path
-    return urlsplit(came_from).path or request.path
+    path = urlsplit(came_from).path
+    return path if path.startswith("/") and not path.startswith("//") else request.path
