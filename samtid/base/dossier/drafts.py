@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import secrets
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -130,6 +130,12 @@ def _resume(path: str, key: str, *, by: Staff, at: datetime) -> None:
     fields = {name: _one_or_many(values) for name, values in late.fields.get("fields", {}).items()}
     actions.keep_draft(key, fields, sequence=SENT_AS_FORM, page=secrets.token_hex(8), by=by, at=at)
     actions.drop_draft(INTERRUPTED, by=by, at=at)
+
+
+def is_newer(request: HttpRequest, key: str, begun_from: str) -> bool:
+    """Whether something has been kept in the form ``key`` since the page was drawn."""
+    drawn = datetime.fromtimestamp(read_origin(begun_from).drawn / 1000, UTC)
+    return queries.drafts(request.user, key).filter(saved_at__gt=drawn).exists()  # type: ignore[arg-type]
 
 
 def texts_of(row: Draft) -> tuple[str, ...]:

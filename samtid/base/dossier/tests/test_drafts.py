@@ -188,6 +188,19 @@ def test_a_name_too_long_for_the_table_is_refused(maja):
     assert answer.status_code == 400
 
 
+def test_a_page_drawn_before_the_last_letters_came_in_is_told_so(maja, form, now):
+    first, second = Tab(maja, form), Tab(maja, form)
+    asked = {
+        "path": f"/utkast/{second.hidden['draft_key']}",
+        "headers": {"X-Draft-From": second.hidden["draft_from"]},
+    }
+    assert maja.get(**asked).json() == {"newer": False}
+    now(1)
+    first.type(text=ONE)
+    assert maja.get(**asked).json() == {"newer": True}
+    assert maja.get(asked["path"]).json() == {"newer": True}, "a page that does not say when it was drawn"
+
+
 def test_forgetting_a_page_leaves_other_pages(acting, at):
     with acting("maja") as maja:
         keep_draft("a:b:1", {"text": ONE}, page="a", by=maja, at=at)

@@ -10,10 +10,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from .. import actions, forms, rules
-from ..drafts import DROP, KEY, keep_sent
+from ..drafts import DROP, KEY, is_newer, keep_sent
 
 NOT_A_DRAFT = "Utkastet är inte skrivet som fält och text."
 TOO_LARGE = "Utkastet går inte att spara: det är för stort eller saknar plats."
@@ -21,12 +21,16 @@ LATE = "Ett nyare utkast är redan sparat. Det här lades åt sidan."
 BESIDE = "Samma formulär är öppet på en annan plats. Båda texterna är sparade, var för sig."
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: HttpRequest, key: str) -> HttpResponse:
     """Keeps what is being typed. The script in base/look sends it while the user writes.
 
+    GET tells a page that was reloaded whether its last letters came in after it was drawn.
+
     409 says that the draft is not the only one, or not the newest; ``kept`` tells whether it is saved all the same.
     """
+    if request.method != "POST":
+        return JsonResponse({"newer": is_newer(request, key, request.headers.get("X-Draft-From", ""))})
     if request.content_type != "application/json":  # of a form the body may have been read already
         return JsonResponse({"fel": NOT_A_DRAFT}, status=400)
     if not rules.is_draft_key(key) or len(request.body) > forms.LARGEST_DRAFT:

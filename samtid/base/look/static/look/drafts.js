@@ -207,5 +207,25 @@
     if ([...drafts.values()].some((draft) => draft.tries > 0 && draft.unsaved)) event.preventDefault();
   });
 
+  // A page that is asked for again may be drawn before the last letters of the former one came in: then once more.
+  async function lookAgain() {
+    const way = performance.getEntriesByType("navigation")[0]?.type;
+    const { draftLooked, ...state } = history.state ?? {};
+    if (draftLooked) history.replaceState(state, "");
+    if (draftLooked || !["reload", "back_forward"].includes(way)) return;
+    for (const draft of drafts.values()) {
+      const headers = { "X-Draft-From": draft.told("draft_from") };
+      if (!headers["X-Draft-From"]) continue;
+      const answer = await fetch(draft.form.dataset.draftUrl, { headers, redirect: "error" }).catch(() => undefined);
+      const told = answer?.ok ? await answer.json().catch(() => ({})) : {};
+      if (told.newer && !draft.unsaved && !draft.busy) {
+        history.replaceState({ ...state, draftLooked: true }, "");
+        location.reload();
+        return;
+      }
+    }
+  }
+
   find();
+  setTimeout(lookAgain, 250);
 })();
