@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from samtid.base.access.logins import OWNER
+from samtid.config import rooms
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -36,7 +39,7 @@ def _database(url: str, *, role: str = "") -> dict[str, object]:
 # The web's own role owns nothing and cannot step past the walls; the owner is for migrations only.
 DATABASES = {"default": _database(os.environ.get("SAMTID_DATABASE_URL", ""))}
 if "SAMTID_ADMIN_URL" in os.environ:
-    DATABASES["owner"] = _database(os.environ["SAMTID_ADMIN_URL"], role="samtid_owner")
+    DATABASES["owner"] = _database(os.environ["SAMTID_ADMIN_URL"], role=OWNER)
 
 # Said by the web when it stamps who is acting; checked inside the database (base/access).
 STAMP_KEY = os.environ.get("SAMTID_STAMP_KEY", "")
@@ -56,29 +59,12 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
-    "samtid.base.look",
-    "samtid.base.organisation",
-    "samtid.base.access",
-    "samtid.base.people",
-    "samtid.base.dossier",
-    "samtid.steps.intake",
-    "samtid.steps.investigations",
-    "samtid.steps.decisions",
-    "samtid.steps.services",
-    "samtid.steps.visits",
-    "samtid.quality.followup",
-    "samtid.quality.improvement",
-    "samtid.doors.desk",
-    "samtid.doors.outage",
-    "samtid.doors.portal",
-    "samtid.doors.systems.oidc",
-    "samtid.doors.demo",
-    "samtid.doors.worker",
+    *rooms.read().apps(),  # in the order of the house
 ]
-INSTALLED_APPS = [app for app in INSTALLED_APPS if (ROOT / app.replace(".", "/")).is_dir() or "django" in app]
 
 MIDDLEWARE = [
     "samtid.base.look.headers.Headers",
+    "samtid.base.look.edge.Edge",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

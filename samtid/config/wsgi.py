@@ -6,5 +6,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from samtid.base.look.edge import only_utf8
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samtid.config.settings")
-application = get_wsgi_application()
+application = only_utf8(get_wsgi_application())

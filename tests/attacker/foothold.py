@@ -45,8 +45,10 @@ class Town:
         return psycopg.connect(self.url, autocommit=True)
 
     def log_in(self) -> psycopg.Connection[Any]:
-        """The web's own role, by its password."""
-        return psycopg.connect(place.with_database(self.url, _name(self.url), place.APP, PASSWORD))
+        """The web's own role, by its password; like the web it prepares nothing by itself."""
+        return psycopg.connect(
+            place.with_database(self.url, _name(self.url), place.APP, PASSWORD), prepare_threshold=None
+        )
 
     @contextmanager
     def acting(self, username: str, purpose: Purpose = Purpose.WEB) -> Iterator[psycopg.Connection[Any]]:

@@ -2,7 +2,7 @@
 
 The web signs a short token (who, for what, at what time, on which connection) with a key that the
 database role of the web cannot read. A function in the database checks it once per statement
-(migrations/0002_walls.py), so that text smuggled into a query cannot become somebody else.
+(walls.py), so that text smuggled into a query cannot become somebody else.
 """
 
 from __future__ import annotations

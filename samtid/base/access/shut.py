@@ -13,6 +13,8 @@ import warnings
 import psycopg
 from django.db import connections
 
+from .logins import APP, OWNER
+
 # Counters, sizes, locks and the place in the log all count rows that the walls hide; large objects have
 # no walls; and a colleague's connection is not ours to end.
 TALKATIVE = (
@@ -47,10 +49,10 @@ SHUT = (
     end $shut$
     """,
     # no blocks of program from outside: they would hide what a statement is
-    "grant usage on language plpgsql to samtid_owner",
+    f"grant usage on language plpgsql to {OWNER}",
     "revoke usage on language plpgsql from public",
     # what a statement says is persons; nobody reads it over a shoulder, the operator included
-    "alter role samtid_app set track_activities = off",
+    f"alter role {APP} set track_activities = off",
     "do $shut$ begin execute format('revoke create, temp on database %I from public', current_database()); end $shut$",
     "revoke all on schema public from public",
 )

@@ -7,8 +7,8 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.forms import BoundField, Form
-from django.http import HttpRequest
 
+from samtid.base.access.request import Request
 from samtid.base.look import swedish
 
 from .drafts import Kept
@@ -49,12 +49,12 @@ class Sent:
         return side_by_side(form, saved, self.row, self.seen or 0) if self.is_overtaken else None
 
 
-def seen(request: HttpRequest) -> int | None:
+def seen(request: Request) -> int | None:
     """The version of the text that the sent page showed; the newer one, if it says that both have been read."""
     return _number(request.POST.get(READ) or request.POST.get(SEEN, ""))
 
 
-def begun_from(request: HttpRequest, kept: Kept, row: Versioned | Standing) -> Sent:
+def begun_from(request: Request, kept: Kept, row: Versioned | Standing) -> Sent:
     """Which version the writer began from: said by the form, or by the draft it is filled from."""
     if request.method == "POST":
         return Sent(row, seen(request))

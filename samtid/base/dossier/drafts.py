@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from django.http import HttpRequest
-
+from samtid.base.access.request import OpenRequest, Request
 from samtid.base.organisation.models import Staff
 
 from . import actions, queries
@@ -63,15 +62,15 @@ class Kept:
         actions.drop_draft(self.key, page=self.sent_page, origin=origin, by=by, at=at)
 
 
-def begun(request: HttpRequest, key: str) -> Kept:
+def begun(request: Request, key: str) -> Kept:
     """The draft of the form ``key``: on GET to fill it with, on POST kept anew with what was sent."""
     return begun_all(request, key)[key]
 
 
-def begun_all(request: HttpRequest, *keys: str) -> dict[str, Kept]:
+def begun_all(request: Request, *keys: str) -> dict[str, Kept]:
     """The drafts of a page's forms, in one question. At most one of the forms was sent, and is kept anew."""
-    viewer: Staff = request.user  # type: ignore[assignment]
-    at: datetime = request.at  # type: ignore[attr-defined]
+    viewer: Staff = request.user
+    at: datetime = request.at
     sent = request.POST.get(KEY, "") if request.method == "POST" else ""
     if sent in keys:
         keep_sent(request, sent, by=viewer, at=at)
@@ -81,7 +80,7 @@ def begun_all(request: HttpRequest, *keys: str) -> dict[str, Kept]:
     return {key: _kept(request, key, [row for row in rows if row.key == key], key == sent) for key in keys}
 
 
-def _kept(request: HttpRequest, key: str, rows: list[Draft], is_sent: bool) -> Kept:
+def _kept(request: Request, key: str, rows: list[Draft], is_sent: bool) -> Kept:
     """The form's own draft among ``rows``, the newest first, and those of other pages beside it."""
     page = page_name(request.POST.get(PAGE, "")) if is_sent else ""
     chosen = request.GET.get(CHOSEN, "")
@@ -92,7 +91,7 @@ def _kept(request: HttpRequest, key: str, rows: list[Draft], is_sent: bool) -> K
     return Kept(
         key=key,
         page=secrets.token_hex(8),
-        begun_from=_origin(mine, request.at),  # type: ignore[attr-defined]
+        begun_from=_origin(mine, request.at),
         fields=dict(mine.fields) if mine else {},
         saved_at=mine.saved_at if mine else None,
         was_sent=mine is not None and mine.sequence == SENT_AS_FORM,
@@ -104,7 +103,7 @@ def _kept(request: HttpRequest, key: str, rows: list[Draft], is_sent: bool) -> K
     )
 
 
-def keep_sent(request: HttpRequest, key: str, *, by: Staff, at: datetime) -> bool:
+def keep_sent(request: OpenRequest, key: str, *, by: Staff, at: datetime) -> bool:
     """Keeps what was sent as a form among the drafts of ``by``. False if it came from no page of ours."""
     page = page_name(request.POST.get(PAGE, ""))
     fields = clean_draft({name: _one_or_many(request.POST.getlist(name)) for name in request.POST})
@@ -132,10 +131,10 @@ def _resume(path: str, key: str, *, by: Staff, at: datetime) -> None:
     actions.drop_draft(INTERRUPTED, by=by, at=at)
 
 
-def is_newer(request: HttpRequest, key: str, begun_from: str) -> bool:
+def is_newer(request: Request, key: str, begun_from: str) -> bool:
     """Whether something has been kept in the form ``key`` since the page was drawn."""
     drawn = datetime.fromtimestamp(read_origin(begun_from).drawn / 1000, UTC)
-    return queries.drafts(request.user, key).filter(saved_at__gt=drawn).exists()  # type: ignore[arg-type]
+    return queries.drafts(request.user, key).filter(saved_at__gt=drawn).exists()
 
 
 def texts_of(row: Draft) -> tuple[str, ...]:

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from samtid.ground.law import catalogue
 from samtid.ground.law.days import SWEDEN
 from samtid.ground.reasons import Obstacle
+
+from .words import LocalClock
 
 JOURNAL = "SOSFS 2014:5 4 kap."
 
@@ -26,6 +29,24 @@ DRAFT_KEY, LONGEST_KEY = re.compile(r"[a-z_]+(:[a-z_]+)+(:[0-9a-z-]+)?"), 120
 LATE_HOUR = 16
 
 
+@dataclass(frozen=True, slots=True)
+class RuleWords:
+    """What a running clock is called and where it stands."""
+
+    name: str
+    citation: str
+    is_law: bool
+
+
+def words_of(rule: str) -> RuleWords:
+    """Name and citation of a clock's rule, statutory or local."""
+    local = next((clock for clock in LocalClock if clock.value == rule), None)
+    if local is not None:
+        return RuleWords(local.label, "", is_law=False)
+    found = catalogue.get(rule)
+    return RuleWords(found.name, found.citation, is_law=True)
+
+
 def came_in_late(at: datetime) -> bool:
     """So late in the day that the next day will do for what shall be done at once."""
     return at.astimezone(SWEDEN).hour >= LATE_HOUR
@@ -37,7 +58,8 @@ def obstacles_to_handing_out(*, only_through_glass: bool) -> list[Obstacle]:
         return [
             Obstacle(
                 "Du ser ärendet bara genom en nödöppning. Då får du läsa och handla, men inte flytta eller lämna över "
-                "det du ser och inte ge någon nyckel. Be handläggaren eller enhetens chef."
+                "det du ser och inte ge någon nyckel. Be handläggaren eller enhetens chef.",
+                may_approve="handläggaren eller enhetens chef",
             )
         ]
     return []

@@ -1,4 +1,4 @@
-"""Look the house over: settings, migrations, templates. Used by ``make check``."""
+"""Look the house over: settings, migrations, walls, templates. Used by ``make check``."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ def run(args: argparse.Namespace) -> int:
     except ProgrammingError as error:
         said = str(error).splitlines()[0]
         raise Refused(f"Databasen är inte i takt med programmet ({said}); kör samtid migrate.") from None
+    walls = compare_walls()
     environment = engines.all()[0].env  # type: ignore[attr-defined]
     broken = []
     for name in environment.list_templates(extensions=["html", "txt", "typ"]):
@@ -38,4 +39,24 @@ def run(args: argparse.Namespace) -> int:
     if broken:
         raise Refused("Mallar som inte går att läsa: " + "; ".join(broken))
     print("Inställningar, migreringar och mallar stämmer.")
+    print(walls)
     return 0
+
+
+def compare_walls() -> str:
+    """Compares what the rooms' ``walls.py`` say with what stands in the database; refuses with every difference."""
+    from django.conf import settings
+    from django.db import connections, transaction
+
+    from samtid.base.access.walling import compare, rooms
+
+    if "owner" not in settings.DATABASES:
+        return "Väggarna är inte jämförda: bara den som migrerar kan läsa dem (SAMTID_ADMIN_URL)."
+    with transaction.atomic("owner"), connections["owner"].cursor() as cursor:
+        cursor.execute("select to_regclass('public.django_migrations') is not null")
+        if not cursor.fetchone()[0]:
+            return "Väggarna är inte jämförda: databasen är tom (samtid migrate)."
+        found = compare.differences(cursor, rooms.pieces())
+    if found:
+        raise Refused("\n".join(["Väggarna i databasen är inte programmets; kör samtid migrate.", *found]))
+    return "Väggarna står som de är skrivna."

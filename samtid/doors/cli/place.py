@@ -16,11 +16,11 @@ from urllib.parse import quote, urlsplit, urlunsplit
 import psycopg
 from psycopg import sql
 
+from samtid.base.access.logins import APP, OWNER
 from samtid.doors.cli import Refused
 from samtid.doors.cli.cluster import Cluster, state_folder
 
 PROJECT = Path(__file__).resolve().parents[3]
-APP, OWNER = "samtid_app", "samtid_owner"
 
 
 def secrets_in(folder: Path) -> dict[str, str]:

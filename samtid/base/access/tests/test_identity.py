@@ -95,3 +95,16 @@ def test_a_key_given_in_this_very_moment_holds(acting, at):
 
             transfer(case, case.compartment, bo, by=karin, at=moment)
         assert Case.objects.get() == case
+
+
+def test_nobody_reads_with_anothers_eyes(acting, staff, at):
+    from samtid.base.access.viewing import NotTheViewer
+    from samtid.base.dossier import queries
+
+    bo = staff("bo")
+    with acting("maja") as maja:
+        assert list(queries.cases(maja)) == []
+        for read in (queries.cases, queries.dossiers, queries.notes, queries.running_clocks):
+            with pytest.raises(NotTheViewer):
+                read(bo)
+    assert list(queries.cases(bo)) == [], "and without a stamp the wall shows nothing"

@@ -250,7 +250,7 @@ def _stop(case: Case, rule: str, about: UUID | None, at: datetime) -> int:
 
 
 def _call(function: str, *values: Any) -> Any:
-    """One of the doors through the wall (migrations/0002_walls.py)."""
+    """One of the doors through the wall (walls/doors.py)."""
     with connection.cursor() as cursor:
         cursor.execute(f"select access.{function}({', '.join(['%s'] * len(values))})", list(values))
         return cursor.fetchone()[0]

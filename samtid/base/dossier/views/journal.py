@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
+from samtid.base.access.request import Request
 from samtid.base.access.words import Opening
 from samtid.base.look.fragments import page
 
@@ -13,7 +14,7 @@ from .. import actions, forms, journal, queries
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def show(request: HttpRequest, dossier_pk: str) -> HttpResponse:
+def show(request: Request, dossier_pk: str) -> HttpResponse:
     """A page of the journal. Asked by POST, so that no word about anybody stands in an address or a history."""
     dossier = get_object_or_404(queries.dossiers(request.user), pk=dossier_pk)
     cases = list(queries.cases(request.user).filter(dossier=dossier))

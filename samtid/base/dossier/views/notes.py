@@ -6,24 +6,25 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from samtid.base.access.request import Request
 from samtid.base.access.words import Opening
 from samtid.base.look.fragments import page
-from samtid.ground.reasons import NotYet
+from samtid.ground.reasons import NotYet, Obstacle
+from samtid.ground.sweden import swedish_time
 
-from .. import actions, clashes, drafts, forms, queries, rules
+from .. import actions, clashes, drafts, forms, offers, queries, rules
 from ..models import Note
 from ..versions import Overtaken
 
 
-def write_note(request: HttpRequest, case_pk: str) -> HttpResponse:
+def write_note(request: Request, case_pk: str) -> HttpResponse:
     """Write a note; sign it at once, or keep it for later."""
     case = get_object_or_404(queries.cases(request.user), pk=case_pk)
-    kept = drafts.begun(request, f"dossier:note:{case.pk}")
+    kept = drafts.begun(request, offers.NOTE.key(case.pk))
     form = forms.NoteForm(
         request.POST if request.method == "POST" else None, initial=kept.fields, at=request.at
     )
@@ -42,17 +43,18 @@ def write_note(request: HttpRequest, case_pk: str) -> HttpResponse:
     )
 
 
-def change_note(request: HttpRequest, pk: str) -> HttpResponse:
+def change_note(request: Request, pk: str) -> HttpResponse:
     """Change a note that one has not signed yet."""
     shown = get_object_or_404(_mine(request), pk=pk)
-    kept = drafts.begun(request, f"dossier:change_note:{shown.pk}")
+    kept = drafts.begun(request, offers.CHANGE_NOTE.key(shown.pk))
     saved = {name: getattr(shown, name) for name in ("text", "kind", "source")}
-    saved["happened_at"] = f"{timezone.localtime(shown.happened_at):%Y-%m-%d %H:%M}"
+    saved["happened_at"] = f"{swedish_time(shown.happened_at):%Y-%m-%d %H:%M}"
     form = forms.NoteForm(
         request.POST if request.method == "POST" else None, initial=saved | kept.fields, at=request.at
     )
     began = clashes.begun_from(request, kept, shown)
-    status, obstacles = 200, ()
+    status = 200
+    obstacles: tuple[Obstacle, ...] = ()
     if request.method != "POST" and (shown.signed_at or shown.set_aside_at):
         return redirect("dossier:note", shown.pk)
     if request.method == "POST":
@@ -79,7 +81,7 @@ def change_note(request: HttpRequest, pk: str) -> HttpResponse:
     )
 
 
-def _saved(request: HttpRequest, note: Note, kept: drafts.Kept) -> HttpResponse:
+def _saved(request: Request, note: Note, kept: drafts.Kept) -> HttpResponse:
     """Signed at once if that was the button; either way the draft has done its work."""
     if "sign" in request.POST:
         actions.sign_note(note, by=request.user, at=request.at)
@@ -95,7 +97,7 @@ def _saved(request: HttpRequest, note: Note, kept: drafts.Kept) -> HttpResponse:
 
 
 @require_safe
-def note(request: HttpRequest, pk: str) -> HttpResponse:
+def note(request: Request, pk: str) -> HttpResponse:
     """One note: an unsigned one can be changed and signed, a signed one corrected beside itself."""
     shown = get_object_or_404(_readable(request), pk=pk)
     actions.open_page(shown.case, "dossier:note", by=request.user, at=request.at)
@@ -103,7 +105,7 @@ def note(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @require_POST
-def sign(request: HttpRequest, pk: str) -> HttpResponse:
+def sign(request: Request, pk: str) -> HttpResponse:
     """Sign one's own note, as one has read it."""
     shown = get_object_or_404(_readable(request), pk=pk)
     try:
@@ -115,7 +117,7 @@ def sign(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @require_POST
-def set_aside(request: HttpRequest, pk: str) -> HttpResponse:
+def set_aside(request: Request, pk: str) -> HttpResponse:
     """Move an unsigned note out of the journal."""
     shown = get_object_or_404(_readable(request), pk=pk)
     try:
@@ -127,7 +129,7 @@ def set_aside(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @require_POST
-def take_back(request: HttpRequest, pk: str) -> HttpResponse:
+def take_back(request: Request, pk: str) -> HttpResponse:
     """Take back a note that was moved aside."""
     shown = get_object_or_404(_readable(request), pk=pk)
     try:
@@ -138,10 +140,10 @@ def take_back(request: HttpRequest, pk: str) -> HttpResponse:
     return redirect("dossier:note", shown.pk)
 
 
-def correct(request: HttpRequest, pk: str) -> HttpResponse:
+def correct(request: Request, pk: str) -> HttpResponse:
     """Put a correction beside a signed note."""
     shown = get_object_or_404(queries.notes(request.user).select_related("case__dossier__person"), pk=pk)
-    kept = drafts.begun(request, f"dossier:correction:{shown.pk}")
+    kept = drafts.begun(request, offers.CORRECTION.key(shown.pk))
     form = forms.CorrectionForm(request.POST if request.method == "POST" else None, initial=kept.fields)
     obstacles = rules.obstacles_to_correcting(signed_at=shown.signed_at)
     if request.method == "POST" and form.is_valid() and not obstacles:
@@ -164,7 +166,7 @@ def correct(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @require_GET
-def document(request: HttpRequest, pk: str) -> HttpResponse:
+def document(request: Request, pk: str) -> HttpResponse:
     """The filed document itself, shown in the browser; the log calls it a print."""
     filed = get_object_or_404(queries.documents(request.user).select_related("case").defer(None), pk=pk)
     actions.open_page(filed.case, "dossier:document", by=request.user, at=request.at, action=Opening.PRINT)
@@ -173,7 +175,7 @@ def document(request: HttpRequest, pk: str) -> HttpResponse:
     return answer
 
 
-def _readable(request: HttpRequest) -> QuerySet[Note]:
+def _readable(request: Request) -> QuerySet[Note]:
     """Notes of the journal, and those that the viewer has moved out of it."""
     viewer = request.user
     return (queries.notes(viewer) | queries.set_aside(viewer)).select_related(
@@ -181,12 +183,12 @@ def _readable(request: HttpRequest) -> QuerySet[Note]:
     )
 
 
-def _mine(request: HttpRequest) -> QuerySet[Note]:
+def _mine(request: Request) -> QuerySet[Note]:
     """Notes of the viewer's own, for changing: also what can no more be changed, so that the page can say why."""
     return _readable(request).filter(author=request.user)
 
 
-def _show(request: HttpRequest, shown: Note, refusal: NotYet | None = None) -> HttpResponse:
+def _show(request: Request, shown: Note, refusal: NotYet | None = None) -> HttpResponse:
     """The page of a note; with why not, if something was refused."""
     if refusal is not None:
         shown.refresh_from_db()

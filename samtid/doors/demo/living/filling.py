@@ -19,6 +19,8 @@ from multiprocessing.synchronize import Barrier, Event
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlencode
 
+from samtid.base.access.logins import OWNER
+
 from ..volumes import Size, Town
 from .order import Household, Part, amount, ordered
 
@@ -51,7 +53,7 @@ class Wanted:
 
 def owner_url(admin_url: str) -> str:
     """The administrator's address, stepped into the owner's role, without waiting for the disk at each commit."""
-    options = {"assume_role": "samtid_owner", "options": "-c synchronous_commit=off"}
+    options = {"assume_role": OWNER, "options": "-c synchronous_commit=off"}
     return f"{admin_url}{'&' if '?' in admin_url else '?'}{urlencode(options)}"
 
 

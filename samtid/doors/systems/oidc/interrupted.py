@@ -11,17 +11,17 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from samtid.base.access.identity import Identity, acting_as
+from samtid.base.access.request import OpenRequest
 from samtid.base.access.words import Purpose
 from samtid.base.dossier import actions, queries
 from samtid.base.dossier.drafts import INTERRUPTED, KEY, PAGE, keep_sent
 from samtid.base.dossier.rules import OF_THE_PAGE, clean_draft, is_draft_key
 from samtid.base.organisation.models import Staff
+from samtid.ground.sweden import swedish_day
 
 WORTH_READING = 12  # characters; shorter values are choices and dates
 NOTHING_DONE = "Du hade blivit utloggad när du tryckte. Inget är gjort. Logga in och gör om det."
@@ -35,24 +35,24 @@ class Interrupted:
     texts: tuple[str, ...]
 
 
-def keep(request: HttpRequest, whose: int) -> str:
+def keep(request: OpenRequest, whose: int) -> str:
     """Put what was sent among the drafts of the one whose session it was. Returns the page to come back to.
 
     The browser's session says whose; it may hand in a draft and do nothing else. An ended session opens nothing.
     """
-    writer = Staff.objects.on(timezone.localdate(request.at)).filter(pk=whose).first()  # type: ignore[attr-defined]
+    writer = Staff.objects.on(swedish_day(request.at)).filter(pk=whose).first()
     key = request.POST.get(KEY, "")
     if writer is None:
         return ""
-    with acting_as(Identity(writer.pk, Purpose.WEB, request.at)):  # type: ignore[attr-defined]
+    with acting_as(Identity(writer.pk, Purpose.WEB, request.at)):
         if is_draft_key(key) and request.POST.get(PAGE):
-            is_kept = keep_sent(request, key, by=writer, at=request.at)  # type: ignore[attr-defined]
+            is_kept = keep_sent(request, key, by=writer, at=request.at)
             if is_kept and not key.startswith("oidc:"):
                 return _page_of(request)
         return _keep_apart(request, writer)
 
 
-def _keep_apart(request: HttpRequest, writer: Staff) -> str:
+def _keep_apart(request: OpenRequest, writer: Staff) -> str:
     """For a form that says no name of its own: its text, and the page that it was sent from."""
     sent = {name: request.POST.getlist(name) for name in request.POST if name not in OF_THE_PAGE}
     fields = clean_draft(sent) or {}
@@ -66,9 +66,9 @@ def _keep_apart(request: HttpRequest, writer: Staff) -> str:
             "page": _page_of(request).replace("\0", ""),
             "fields": fields,
         },
-        sequence=int(request.at.timestamp() * 1000),  # type: ignore[attr-defined]
+        sequence=int(request.at.timestamp() * 1000),
         by=writer,
-        at=request.at,  # type: ignore[attr-defined]
+        at=request.at,
     )
     return reverse("oidc:interrupted")
 
@@ -85,7 +85,7 @@ def found(viewer: Staff) -> Interrupted | None:
     return Interrupted(path, tuple(one for one in said if len(one) >= WORTH_READING))
 
 
-def _page_of(request: HttpRequest) -> str:
+def _page_of(request: OpenRequest) -> str:
     """The page that the form stands on: where it was sent from, or else where it was sent."""
     came_from = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}):

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("decisions", "0002_walls"),
+        ("decisions", "0002_decision_place_reason_alter_decision_legal_basis_and_more"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -33,10 +33,5 @@ class Migration(migrations.Migration):
             model_name="decision",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
-        ),
-        # belongs to the room's walls: the application may write these columns
-        migrations.RunSQL(
-            "grant update (version, changed_at, changed_by_id) on decisions_decision to samtid_app;",
-            migrations.RunSQL.noop,
         ),
     ]

@@ -7,11 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from samtid.base.access.actions import log_opening
+from samtid.base.access.request import Request
 from samtid.base.access.words import Opening
 from samtid.base.dossier.actions import open_page
 from samtid.base.dossier.drafts import Kept, begun
@@ -23,7 +24,7 @@ from samtid.base.people.words import Bond
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet
 
-from .. import actions, queries
+from .. import actions, offers, queries
 from ..forms import FindForm, PersonForm, RelatedForm
 from ..models import Report
 from .show import find
@@ -32,7 +33,7 @@ MOST = 20
 
 
 @require_http_methods(["GET", "POST"])
-def identify(request: HttpRequest, pk: UUID) -> HttpResponse:
+def identify(request: Request, pk: UUID) -> HttpResponse:
     """Look for the person among those one may see, or register whom it is about."""
     report = find(request, pk)
     if report.case is not None:
@@ -50,14 +51,14 @@ def identify(request: HttpRequest, pk: UUID) -> HttpResponse:
         return _found(request, report)
     if "choose" in request.POST:
         return _choose(request, report)
-    draft = begun(request, f"intake:identify:{report.pk}")
+    draft = begun(request, offers.IDENTIFY.key(report.pk))
     form = PersonForm(request.POST, at=request.at)
     if not form.is_valid():
         return _identify_page(request, report, status=422, form=form)
     return _identified(request, report, form.person(), draft)
 
 
-def _found(request: HttpRequest, report: Report) -> HttpResponse:
+def _found(request: Request, report: Report) -> HttpResponse:
     """Those found by name or number; the search itself is logged (SoLPuL 10 §)."""
     form = FindForm(request.POST, auto_id="sok_%s")
     if not form.is_valid():
@@ -75,7 +76,7 @@ def _found(request: HttpRequest, report: Report) -> HttpResponse:
     return _identify_page(request, report, find_form=form, found=people(request.user).filter(pk__in=ids))
 
 
-def _choose(request: HttpRequest, report: Report) -> HttpResponse:
+def _choose(request: Request, report: Report) -> HttpResponse:
     try:
         wanted = UUID(request.POST["choose"])
     except ValueError:
@@ -85,7 +86,7 @@ def _choose(request: HttpRequest, report: Report) -> HttpResponse:
 
 
 def _identified(
-    request: HttpRequest, report: Report, person: Person | UUID, draft: Kept | None = None
+    request: Request, report: Report, person: Person | UUID, draft: Kept | None = None
 ) -> HttpResponse:
     try:
         actions.identify(report, person, by=request.user, at=request.at)
@@ -97,14 +98,15 @@ def _identified(
     return redirect("intake:report", report.pk)
 
 
-def _identify_page(request: HttpRequest, report: Report, *, status: int = 200, **given: Any) -> HttpResponse:
-    draft = begun(request, f"intake:identify:{report.pk}")
+def _identify_page(request: Request, report: Report, *, status: int = 200, **given: Any) -> HttpResponse:
+    draft = begun(request, offers.IDENTIFY.key(report.pk))
     context: dict[str, Any] = {
         "report": report,
         "find_form": FindForm(auto_id="sok_%s"),
         "found": None,
         "form": PersonForm(initial=_as_said(report) | draft.fields, at=request.at),
         "draft": draft,
+        "said": queries.said(request.user, report),
         "obstacles_found": (),
         "shown": shown,
     }
@@ -120,31 +122,29 @@ def _as_said(report: Report) -> dict[str, str]:
         "given_name": given,
         "family_name": family,
         "number": report.about_number,
-        "address": report.about_address,
-        "school": report.about_school,
         "interpreter": report.interpreter,
-    }
+    } | ({} if report.is_guarded else {"address": report.about_address, "school": report.about_school})
 
 
 @require_http_methods(["GET", "POST"])
-def relate(request: HttpRequest, pk: UUID) -> HttpResponse:
+def relate(request: Request, pk: UUID) -> HttpResponse:
     """Guardians, siblings and others near the one it is about."""
     report = find(request, pk)
     if report.case is None:
         return redirect("intake:identify", pk)
-    draft = begun(request, f"intake:relate:{report.pk}")
+    draft = begun(request, offers.RELATE.key(report.pk))
     form = RelatedForm(
         request.POST if request.method == "POST" else None,
         at=request.at,
         initial={"bond": str(Bond.GUARDIAN)} | draft.fields,
     )
     if request.method == "POST" and form.is_valid():
-        person = form.person()
-        if person.number and person.number == report.case.dossier.person.number:
+        other = form.person()
+        if other.number and other.number == report.case.dossier.person.number:
             form.add_error("number", "Det är samma person som anmälan gäller.")
         else:
             bond = Bond(form.cleaned_data["bond"])
-            actions.relate_people(report, person, bond, by=request.user, at=request.at)
+            actions.relate_people(report, other, bond, by=request.user, at=request.at)
             draft.sent(by=request.user, at=request.at)
             messages.success(request, "Personen är antecknad.")
             return redirect("intake:relate", pk)
@@ -159,6 +159,7 @@ def relate(request: HttpRequest, pk: UUID) -> HttpResponse:
         person=person,
         form=form,
         draft=draft,
+        said=queries.said(request.user, report),
         shown_near=shown_near,
         relations=relations(request.user, person, swedish_day(request.at)),
         together=queries.together(request.user, report),

@@ -10,6 +10,7 @@ from samtid.base.dossier.actions import record
 from samtid.base.dossier.versions import Overtaken
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.words import DecisionKind
+from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import refuse_if
 
 from .. import queries, rules, words
@@ -47,6 +48,7 @@ def propose(
             kind=str(kind or ""),
             service_code=service_code,
             legal_basis=legal_basis,
+            on=swedish_day(at),
         )
     )
     Investigation.objects.select_for_update(of=("self",)).get(pk=investigation.pk)  # one writer at a time

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("investigations", "0002_walls"),
+        ("investigations", "0002_alter_proposal_legal_basis"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -33,10 +33,5 @@ class Migration(migrations.Migration):
             model_name="investigation",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
-        ),
-        # belongs to the room's walls: the application may write these columns
-        migrations.RunSQL(
-            "grant update (version, changed_at, changed_by_id) on investigations_investigation to samtid_app;",
-            migrations.RunSQL.noop,
         ),
     ]
