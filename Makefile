@@ -37,7 +37,7 @@ check-house: ready
 	$(VENV)/lint-imports
 
 check-program: ready
-	$(VENV)/samtid check
+	$(VENV)/samtid check --program
 
 check-hygiene: ready
 	$(VENV)/python tools/hygiene.py

@@ -12,7 +12,9 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from samtid.base.access.logins import OWNER
+from samtid.ground import environment
 
+environment.fill()
 ROOT = Path(__file__).resolve().parents[2]
 
 

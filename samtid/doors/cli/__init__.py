@@ -11,6 +11,7 @@ import argparse
 import importlib
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version
 
 from . import swedish
 
@@ -50,6 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     swedish.speak()
     parser = Parser(prog="samtid", description=DESCRIPTION)
+    parser.add_argument("--version", action="store_true", help="visa programmets version")
     commands = parser.add_subparsers(dest="command", metavar="kommando", parser_class=Parser)
     wanted = next((word for word in arguments if not word.startswith("-")), None)
     modules = {}
@@ -59,6 +61,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             modules[name] = importlib.import_module(path)
             modules[name].add(sub)
     args = parser.parse_args(arguments)
+    if args.version:
+        print(f"Samtid {version('samtid')}")
+        return 0
     if args.command is None:
         parser.print_help()
         return 0

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from samtid.doors.cli import Refused, lock_for, place
+from samtid.doors.cli import Refused, lock_for, place, ready
+from samtid.doors.running.words import Process
 from samtid.ground import clock, locks
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def run(args: argparse.Namespace) -> int:
     if not args.out.is_dir():
         raise Refused(f"Mappen {args.out.name} finns inte.")
     place.enter()
+    ready.with_keys(Process.COMMAND)
+    ready.with_database(Process.COMMAND)
     import django
 
     django.setup()

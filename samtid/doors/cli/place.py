@@ -19,21 +19,29 @@ from psycopg import sql
 from samtid.base.access.logins import APP, OWNER
 from samtid.doors.cli import Refused
 from samtid.doors.cli.cluster import Cluster, state_folder
+from samtid.doors.cli.cluster.place import write
+from samtid.doors.running import rules
+from samtid.ground import environment
 
 PROJECT = Path(__file__).resolve().parents[3]
+SECRETS = ("app_password", "stamp_key", "secret_key", "audit_key")
 
 
-def secrets_in(folder: Path) -> dict[str, str]:
-    """The secrets of this clone, made the first time and kept in a file only the owner may read."""
-    path = folder / "secrets.json"
-    if path.exists():
-        return dict(json.loads(path.read_text()))
+def secrets_in(folder: Path, *, demo: bool = False) -> dict[str, str]:
+    """The secrets of this clone, made the first time and kept in a file only the owner may read.
+
+    The demonstration's are others than those of the clone's own work, and say so: they are refused everywhere else.
+    """
+    path = folder / ("secrets-demo.json" if demo else "secrets.json")
+    kept = dict(json.loads(path.read_text())) if path.exists() else {}
+    made = {name: secrets.token_urlsafe(40) for name in SECRETS if name not in kept}
+    if not made:
+        return kept
+    if demo:
+        made |= {name: rules.DEMO + made[name] for name in made if name.endswith("_key")}
     folder.mkdir(parents=True, exist_ok=True)
-    made = {name: secrets.token_urlsafe(40) for name in ("app_password", "stamp_key", "secret_key")}
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as file:
-        json.dump(made, file)
-    return made
+    write(path, json.dumps(kept | made), 0o600)
+    return kept | made
 
 
 def with_database(url: str, name: str, user: str = "", password: str = "") -> str:
@@ -110,10 +118,14 @@ def enter(name: str = "samtid", *, demo: bool = False) -> str:
     Returns an empty text in production, where the operator has set the environment.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samtid.config.settings")
+    try:
+        environment.fill()
+    except environment.Unreadable as unreadable:
+        raise Refused(str(unreadable)) from None
     if "SAMTID_DATABASE_URL" in os.environ and not demo:
         return os.environ.get("SAMTID_ADMIN_URL", "")
     state = state_folder(PROJECT)
-    kept = secrets_in(state)
+    kept = secrets_in(state, demo=demo)
     admin = os.environ.get("DATABASE_URL", "")
     if admin:
         name = urlsplit(admin).path.lstrip("/") or name
@@ -129,19 +141,42 @@ def enter(name: str = "samtid", *, demo: bool = False) -> str:
         raise Refused("Kontot i DATABASE_URL får inte skapa roller och databaser.") from None
     os.environ["SAMTID_DATABASE_URL"] = with_database(admin, name, APP, kept["app_password"])
     os.environ["SAMTID_ADMIN_URL"] = with_database(admin, name)
-    os.environ.setdefault("SAMTID_SECRET_KEY", kept["secret_key"])
-    os.environ["SAMTID_STAMP_KEY"] = kept["stamp_key"]
+    for name in ("secret_key", "stamp_key", "audit_key"):
+        os.environ[f"SAMTID_{name.upper()}"] = kept[name]
     if demo:
         os.environ["SAMTID_DEMO"] = "1"
     return admin
 
 
-def migrate(admin_url: str) -> None:
-    """Brings the database to this version of the program, and gives it the stamp key."""
+def hush(admin_url: str, name: str) -> list[str]:
+    """Keeps persons out of the server's log, for the database and its roles. What only a superuser may do is returned."""
+    from samtid.base.access import quiet
+    from samtid.doors.worker.queue import ROLE
+
+    with psycopg.connect(with_database(admin_url, name), autocommit=True) as connection:
+        cursor = connection.cursor()
+        quoted = sql.Identifier(name).as_string(connection)
+        roles = [sql.Identifier(role).as_string(connection) for role in (APP, ROLE)]
+        found = quiet.in_force(cursor)
+        try:
+            for statement in quiet.statements(quoted, roles, found):
+                cursor.execute(statement.encode())
+        except psycopg.errors.InsufficientPrivilege:
+            return quiet.statements(quoted, roles, quiet.talkative(found))
+    return []
+
+
+def migrate(admin_url: str) -> list[str]:
+    """Brings the database to this version of the program, and gives it the stamp key.
+
+    Returns SQL that a superuser has to run, where this log-in was not allowed to.
+    """
     import django
     from django.conf import settings
     from django.core.management import call_command
 
     django.setup()
     call_command("migrate", database="owner", interactive=False, verbosity=0)
-    keep_stamp_key(admin_url, str(settings.DATABASES["owner"]["NAME"]), settings.STAMP_KEY)
+    name = str(settings.DATABASES["owner"]["NAME"])
+    keep_stamp_key(admin_url, name, settings.STAMP_KEY)
+    return hush(admin_url, name)

@@ -10,7 +10,10 @@ import subprocess
 import sys
 from typing import NoReturn
 
-from samtid.doors.cli import Refused, place
+from samtid.doors.cli import Refused, place, ready
+from samtid.doors.running.rules import MUST_NOT_HOLD
+from samtid.doors.running.words import Process
+from samtid.ground import environment
 
 FIRST_PORT, LAST_PORT = 8000, 8019
 
@@ -24,12 +27,22 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> NoReturn:
     """Serves until it is interrupted. The database must be migrated."""
+    is_ours = "SAMTID_DATABASE_URL" not in os.environ
     place.enter()
+    if is_ours:  # what the operator gives is refused instead, so that it is taken away where it was said
+        forget_what_is_not_the_webs()
+    ready.with_keys(Process.WEB)
+    ready.with_database(Process.WEB)
     port = args.port or free_port(args.host)
     print(f"Samtid svarar på http://{args.host}:{port}/", flush=True)
     # This very process becomes the server: what stops or kills it, stops or kills the web.
     command = gunicorn(args.host, port, args.workers)
     os.execv(command[0], command)
+
+
+def forget_what_is_not_the_webs() -> None:
+    """Takes the keys of others out of the environment that the server is started with."""
+    environment.forget(os.environ, *MUST_NOT_HOLD[Process.WEB])
 
 
 def free_port(host: str) -> int:

@@ -17,8 +17,9 @@ from urllib.parse import urlsplit
 import psycopg
 from psycopg import sql
 
-from samtid.doors.cli import Refused, audit, place
+from samtid.doors.cli import Refused, audit, place, ready
 from samtid.doors.cli.cluster import state_folder
+from samtid.doors.running.words import Process
 
 STOPS_WITHIN = 30.0  # seconds
 DATABASE = "samtid_demo"  # as in the command demo, which costs a second to import
@@ -37,6 +38,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Works as the worker's own role. 0 when done, 1 when ``--status`` has something wrong to tell."""
     url = _log_in(args.demo)
+    ready.with_keys(Process.WORKER)
+    ready.with_database(Process.WORKER)
     import django
 
     django.setup()

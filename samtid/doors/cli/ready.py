@@ -1,0 +1,43 @@
+"""Redo: a command goes on only when what it needs is true; otherwise one line that says what to do."""
+
+from __future__ import annotations
+
+from samtid.doors.cli import Refused
+from samtid.doors.running import start
+from samtid.doors.running.words import Process
+
+
+def with_keys(process: Process, *needs: str) -> None:
+    """Refuses unless the environment is what such a process needs, ``needs`` besides."""
+    if faults := start.environment_faults(process, *needs):
+        raise Refused(start.one_line(faults))
+
+
+def with_database(process: Process) -> None:
+    """Refuses unless the database is ours, in step, and knows our stamp."""
+    if faults := database_faults(process):
+        raise Refused(start.one_line(faults))
+
+
+def database_faults(process: Process) -> list[str]:
+    """What is wrong with the database, one line each; one line when it does not answer."""
+    import django
+
+    django.setup()
+    from django.db import connections
+    from django.db.utils import OperationalError
+
+    from samtid.doors.running import queries
+
+    try:
+        return queries.faults(process)
+    except OperationalError as error:
+        return [no_answer(error)]
+    finally:
+        connections.close_all()
+
+
+def no_answer(error: BaseException) -> str:
+    """That the database does not answer, with the first line of its reason."""
+    said = next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)
+    return f"Databasen svarar inte: {said}"
