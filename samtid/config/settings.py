@@ -21,7 +21,8 @@ ROOT = Path(__file__).resolve().parents[2]
 def _database(url: str, *, role: str = "") -> dict[str, object]:
     """A Django database entry from ``postgresql://user:password@host:port/name?option=…``."""
     parts = urlsplit(url)
-    options: dict[str, object] = dict(parse_qsl(parts.query))
+    # a database that has gone without a word is not waited for
+    options: dict[str, object] = {"connect_timeout": "5"} | dict(parse_qsl(parts.query))
     if role:
         options["assume_role"] = role
     return {
@@ -82,6 +83,7 @@ INSTALLED_APPS = [
 INSTALLED_APPS = [app for app in INSTALLED_APPS if (ROOT / app.replace(".", "/")).is_dir() or "django" in app]
 
 MIDDLEWARE = [
+    "samtid.doors.running.health.Health",
     "samtid.base.look.headers.Headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.security.SecurityMiddleware",

@@ -32,6 +32,9 @@ def _is_built(module: str) -> bool:
         return False
 
 
+# what is answered when something breaks: 503 and words when it is the database that is away
+handler500 = "samtid.doors.running.views.broken"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path(prefix, include(module)) for prefix, module in ROOMS if _is_built(module)
 ]

@@ -34,7 +34,9 @@ def database_faults(process: Process) -> list[str]:
     except OperationalError as error:
         return [no_answer(error)]
     finally:
-        connections.close_all()
+        for connection in connections.all(initialized_only=True):
+            if not connection.in_atomic_block:
+                connection.close()
 
 
 def no_answer(error: BaseException) -> str:
