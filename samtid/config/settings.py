@@ -22,7 +22,7 @@ def _database(url: str, *, role: str = "") -> dict[str, object]:
     """A Django database entry from ``postgresql://user:password@host:port/name?option=…``."""
     parts = urlsplit(url)
     # a database that has gone without a word is not waited for
-    options: dict[str, object] = {"connect_timeout": "5"} | dict(parse_qsl(parts.query))
+    options: dict[str, object] = {"connect_timeout": "5", **dict(parse_qsl(parts.query))}
     if role:
         options["assume_role"] = role
     return {

@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 
 from samtid.base.access import chain
-from samtid.doors.cli import Refused, place, ready
+from samtid.doors.cli import Refused, database_words, place, ready
 from samtid.doors.running.rules import AUDIT
 from samtid.doors.running.words import Process
 
@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
         with psycopg.connect(admin, autocommit=True) as connection:
             return _head(connection, args.sign) if args.verb == "head" else _verify(connection, args.against)
     except psycopg.OperationalError as error:
-        raise Refused(f"Databasen svarar inte: {str(error).splitlines()[0]}") from None
+        raise Refused(database_words.in_words(error)) from None
     except psycopg.errors.UndefinedTable:
         raise Refused("Databasen har ingen kedja än; kör samtid migrate.") from None
 

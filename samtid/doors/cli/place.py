@@ -17,7 +17,7 @@ import psycopg
 from psycopg import sql
 
 from samtid.base.access.logins import APP, OWNER
-from samtid.doors.cli import Refused
+from samtid.doors.cli import Refused, database_words
 from samtid.doors.cli.cluster import Cluster, state_folder
 from samtid.doors.cli.cluster.place import write
 from samtid.doors.running import rules
@@ -136,7 +136,7 @@ def enter(name: str = "samtid", *, demo: bool = False) -> str:
     try:
         prepare(admin, name, kept["app_password"])
     except psycopg.OperationalError as error:
-        raise Refused(f"Databasen svarar inte: {str(error).splitlines()[0]}") from None
+        raise Refused(database_words.in_words(error)) from None
     except psycopg.errors.InsufficientPrivilege:
         raise Refused("Kontot i DATABASE_URL får inte skapa roller och databaser.") from None
     os.environ["SAMTID_DATABASE_URL"] = with_database(admin, name, APP, kept["app_password"])

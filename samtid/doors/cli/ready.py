@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samtid.doors.cli import Refused
+from samtid.doors.cli import Refused, database_words
 from samtid.doors.running import start
 from samtid.doors.running.words import Process
 
@@ -32,14 +32,8 @@ def database_faults(process: Process) -> list[str]:
     try:
         return queries.faults(process)
     except OperationalError as error:
-        return [no_answer(error)]
+        return [database_words.in_words(error)]
     finally:
         for connection in connections.all(initialized_only=True):
             if not connection.in_atomic_block:
                 connection.close()
-
-
-def no_answer(error: BaseException) -> str:
-    """That the database does not answer, with the first line of its reason."""
-    said = next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)
-    return f"Databasen svarar inte: {said}"

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
-import signal
 import socket
 import subprocess
 import sys
 from typing import NoReturn
 
 from samtid.doors.cli import Refused, place, ready
+from samtid.doors.running.parent import VARIABLE
 from samtid.doors.running.rules import MUST_NOT_HOLD
 from samtid.doors.running.words import Process
 from samtid.ground import environment
 
 FIRST_PORT, LAST_PORT = 8000, 8019
+STOPS_WITHIN = 35.0  # seconds; gunicorn gives its requests thirty
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -27,13 +29,13 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> NoReturn:
     """Serves until it is interrupted. The database must be migrated."""
+    port = port_for(args.host, args.port)
     is_ours = "SAMTID_DATABASE_URL" not in os.environ
     place.enter()
     if is_ours:  # what the operator gives is refused instead, so that it is taken away where it was said
         forget_what_is_not_the_webs()
     ready.with_keys(Process.WEB)
     ready.with_database(Process.WEB)
-    port = args.port or free_port(args.host)
     print(f"Samtid svarar på http://{args.host}:{port}/", flush=True)
     # This very process becomes the server: what stops or kills it, stops or kills the web.
     command = gunicorn(args.host, port, args.workers)
@@ -45,23 +47,51 @@ def forget_what_is_not_the_webs() -> None:
     environment.forget(os.environ, *MUST_NOT_HOLD[Process.WEB])
 
 
-def free_port(host: str) -> int:
-    """The first free port from 8000."""
+def port_for(host: str, wanted: int) -> int:
+    """The wanted port, or the first free one from 8000. Refuses, in words, one that cannot be had."""
+    if wanted:
+        if not 0 < wanted < 65_536:
+            raise Refused(f"Porten ska vara ett tal mellan 1 och 65535, inte {wanted}.")
+        if (why := why_not(host, wanted)) is not None:
+            raise Refused(_in_words(why, host, wanted))
+        return wanted
     for port in range(FIRST_PORT, LAST_PORT + 1):
-        with socket.socket() as one:
-            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                one.bind((host, port))
-            except OSError:
-                continue
+        if (why := why_not(host, port)) is None:
             return port
+        if not isinstance(why, socket.gaierror) and why.errno == errno.EADDRINUSE:
+            continue
+        raise Refused(_in_words(why, host, port))
     raise Refused(f"Portarna {FIRST_PORT}–{LAST_PORT} är upptagna; välj en annan med --port.")
+
+
+def why_not(host: str, port: int) -> OSError | None:
+    """What the machine answers to the one who would listen there; None when it may."""
+    try:
+        family, kind, *_, address = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as one:
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            one.bind(address)
+    except (OSError, UnicodeError) as error:
+        return error if isinstance(error, OSError) else OSError(errno.EADDRNOTAVAIL, str(error))
+    return None
+
+
+def _in_words(why: OSError, host: str, port: int) -> str:
+    if isinstance(why, socket.gaierror) or why.errno == errno.EADDRNOTAVAIL:
+        return f"Adressen {host} finns inte på den här datorn. Ange en annan med --host, eller ta bort den."
+    if why.errno == errno.EADDRINUSE:
+        return f"Porten {port} är upptagen. Välj en annan med --port, eller utelämna den."
+    if why.errno == errno.EACCES:
+        return f"Porten {port} får bara root använda. Välj en över 1023 med --port."
+    return f"Det går inte att lyssna på {host}:{port}: {why.strerror}."
 
 
 def gunicorn(host: str, port: int, workers: int) -> list[str]:
     """The command that serves: threads, WSGI."""
     command = [sys.executable, "-m", "gunicorn", "samtid.config.wsgi:application"]
-    command += ["--bind", f"{host}:{port}", "--workers", str(workers), "--threads", "4"]
+    command += ["--config", "python:samtid.doors.cli.server"]
+    address = f"[{host}]" if ":" in host and not host.startswith("[") else host
+    command += ["--bind", f"{address}:{port}", "--workers", str(workers), "--threads", "4"]
     # The access log is off on purpose: an address and a time are personal data about who asked.
     command += ["--log-level", "warning"]
     # Without this a worker on a small machine writes its heartbeat to a disk and may be taken for dead.
@@ -71,11 +101,23 @@ def gunicorn(host: str, port: int, workers: int) -> list[str]:
 
 
 def serve(host: str, port: int, workers: int) -> int:
-    """Serves in a child, for the one who has more to take away afterwards; Ctrl-C ends both in good order."""
-    server = subprocess.Popen(gunicorn(host, port, workers))
-    signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+    """Serves in a child, for the one who has more to take away afterwards; what ends one ends both."""
+    known = os.environ | {VARIABLE: str(os.getpid())}
+    environment.forget(known, *MUST_NOT_HOLD[Process.WEB])
+    server = subprocess.Popen(gunicorn(host, port, workers), env=known, start_new_session=True)
     try:
         return server.wait()
     except KeyboardInterrupt:
-        server.send_signal(signal.SIGINT)
-        return 0 if server.wait() in (0, -signal.SIGINT) else 1
+        return 0
+    finally:
+        end(server)
+
+
+def end(child: subprocess.Popen[bytes]) -> None:
+    """Ends a child of ours in good order, and otherwise all the same."""
+    child.terminate()
+    try:
+        child.wait(STOPS_WITHIN)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()

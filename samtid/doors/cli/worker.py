@@ -17,11 +17,11 @@ from urllib.parse import urlsplit
 import psycopg
 from psycopg import sql
 
-from samtid.doors.cli import Refused, audit, place, ready
+from samtid.doors.cli import Refused, audit, database_words, place, ready, web
 from samtid.doors.cli.cluster import state_folder
+from samtid.doors.running.parent import VARIABLE, end_with_parent
 from samtid.doors.running.words import Process
 
-STOPS_WITHIN = 30.0  # seconds
 DATABASE = "samtid_demo"  # as in the command demo, which costs a second to import
 
 
@@ -37,6 +37,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Works as the worker's own role. 0 when done, 1 when ``--status`` has something wrong to tell."""
+    end_with_parent()
     url = _log_in(args.demo)
     ready.with_keys(Process.WORKER)
     ready.with_database(Process.WORKER)
@@ -63,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
         print("Bakgrundsarbetet är i gång. Avsluta med Ctrl-C.", flush=True)
         asyncio.run(running.Worker(url, outside).run())
     except (OperationalError, psycopg.OperationalError, ConnectorException) as error:
-        raise Refused(f"Databasen svarar inte: {_first_line(error)}") from None
+        raise Refused(database_words.in_words(error)) from None
     except ProgrammingError:
         raise Refused("Databasen har ingen kö än; kör samtid migrate.") from None
     return 0
@@ -73,16 +74,14 @@ def run(args: argparse.Namespace) -> int:
 def beside() -> Iterator[None]:
     """A worker of the demo municipality, beside its web, for as long as the block runs."""
     start = "from samtid.doors.cli import main; raise SystemExit(main(['worker', '--demo']))"
-    worker = subprocess.Popen([sys.executable, "-c", start], stdout=subprocess.DEVNULL)
+    known = os.environ | {VARIABLE: str(os.getpid())}
+    worker = subprocess.Popen(
+        [sys.executable, "-c", start], stdout=subprocess.DEVNULL, env=known, start_new_session=True
+    )
     try:
         yield
     finally:
-        worker.terminate()
-        try:
-            worker.wait(STOPS_WITHIN)
-        except subprocess.TimeoutExpired:
-            worker.kill()
-            worker.wait()
+        web.end(worker)
 
 
 def _log_in(demo: bool) -> str:
@@ -120,12 +119,8 @@ def _own_log_in(admin: str) -> str:
                 sql.SQL("alter role {} login password {}").format(sql.Identifier(ROLE), sql.Literal(password))
             )
     except psycopg.OperationalError as error:
-        raise Refused(f"Databasen svarar inte: {_first_line(error)}") from None
+        raise Refused(database_words.in_words(error)) from None
     return place.with_database(admin, urlsplit(admin).path.lstrip("/"), ROLE, password)
-
-
-def _first_line(error: Exception) -> str:
-    return next((line for line in str(error).splitlines() if line), type(error).__name__)
 
 
 def _status() -> int:

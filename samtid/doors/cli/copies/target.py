@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 import psycopg
 from psycopg import sql
 
-from samtid.doors.cli import Refused, place
+from samtid.doors.cli import Refused, database_words, place
 
 from .measure import TABLES
 from .roles import Role, make_missing
@@ -31,7 +31,7 @@ def empty_database(admin: str, roles: tuple[Role, ...]) -> Iterator[list[str]]:
         with psycopg.connect(_maintenance(admin)) as connection:
             made = make_missing(connection, roles)
     except psycopg.OperationalError as error:
-        raise Refused(f"Databasen svarar inte: {str(error).splitlines()[0]}") from None
+        raise Refused(database_words.in_words(error)) from None
     try:
         yield made
     except BaseException:
