@@ -52,6 +52,9 @@ DATABASE_IS_POOLED = os.environ.get("SAMTID_POOLED", "") == "1"
 SECRET_KEY = os.environ.get("SAMTID_SECRET_KEY", "")
 DEBUG = False
 DEMO = os.environ.get("SAMTID_DEMO", "") == "1"
+# Which door this process serves: both, open or staff; and, without a proxy, the other one's port.
+DOOR = os.environ.get("SAMTID_DOOR", "both")
+OTHER_DOOR = os.environ.get("SAMTID_OTHER_DOOR", "")
 MUNICIPALITY = os.environ.get("SAMTID_MUNICIPALITY", "Piteå kommun")
 ALLOWED_HOSTS = os.environ.get("SAMTID_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
@@ -86,6 +89,7 @@ MIDDLEWARE = [
     "samtid.doors.running.health.Health",
     "samtid.base.look.headers.Headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "samtid.doors.running.door.Doors",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

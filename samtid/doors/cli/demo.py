@@ -71,6 +71,7 @@ def run(args: argparse.Namespace) -> int:
         raise Refused("Antalet processer ska vara minst 1.")
     os.environ.setdefault("SAMTID_MUNICIPALITY", municipality(figures.name))
     port = 0 if args.no_serve else web.port_for(args.host, args.port)
+    open_port = 0 if args.no_serve else web.port_for(args.host, 0, but=port)
     address = f"http://{args.host}:{port}/" if port else ""
     try:
         with ExitStack() as stack:
@@ -92,10 +93,12 @@ def run(args: argparse.Namespace) -> int:
             print(f"Klart på {time.monotonic() - begun:.0f} sekunder.", file=sys.stderr)
             if args.no_serve:
                 return 0
-            _welcome(address, figures.name, is_filling=filling is not None)
+            _welcome(
+                address, f"http://{args.host}:{open_port}/", figures.name, is_filling=filling is not None
+            )
             stack.enter_context(worker.beside())
             with filling.meanwhile() if filling else nullcontext():
-                return web.serve(args.host, port, args.workers)
+                return web.serve(args.host, port, open_port, args.workers)
     except presence.Ended:
         return 0
 
@@ -187,14 +190,14 @@ def _empty(admin: str, url: str) -> None:
         connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
 
 
-def _welcome(address: str, name: str, *, is_filling: bool) -> None:
+def _welcome(address: str, way_in: str, name: str, *, is_filling: bool) -> None:
     """Address and log-ins, as a table: role, name, where to press."""
     from samtid.doors.demo.living.logins import logins
 
     rows = [(one.role.label, f"{one.name}, {one.unit}") for one in logins(datetime.now(STOCKHOLM).date())]
     wide = max((len(role) for role, _ in rows), default=0)
     print(f"\n  {name} finns nu på {address}\n")
-    print(f"  Den öppna ingången   {address}")
+    print(f"  Den öppna ingången   {way_in}")
     print(f"  Logga in som         {address}demo/   (tryck på ett namn, inget lösenord)\n")
     for role, who in rows:
         print(f"    {role:<{wide}}   {who}")

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from samtid.doors.running.parent import end_with_parent
+from samtid.doors.running.words import Door
+
+# A crowd at the open door gets what the staff leave of the machine, and all of it when they leave it.
+COURTESY = 10
 
 
 def on_starting(server: Any) -> None:
     """In the main process, before it has any workers: they look after themselves when it goes."""
     end_with_parent()
+    if os.environ.get("SAMTID_DOOR") == Door.OPEN and hasattr(os, "nice"):
+        os.nice(COURTESY)

@@ -8,15 +8,17 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from typing import NoReturn
 
 from samtid.doors.cli import Refused, place, ready
 from samtid.doors.running.parent import VARIABLE
 from samtid.doors.running.rules import MUST_NOT_HOLD
-from samtid.doors.running.words import Process
+from samtid.doors.running.words import Door, Process
 from samtid.ground import environment
 
 FIRST_PORT, LAST_PORT = 8000, 8019
+LOOKS = 0.25  # seconds between looks at whether the servers live
 STOPS_WITHIN = 35.0  # seconds; gunicorn gives its requests thirty
 
 
@@ -25,6 +27,12 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=0, help="port, annars den första lediga från 8000")
     parser.add_argument("--host", default="127.0.0.1", help="adress att lyssna på (127.0.0.1)")
     parser.add_argument("--workers", type=int, default=2, help="antal processer (2)")
+    parser.add_argument(
+        "--door",
+        choices=[str(door) for door in Door],
+        default=os.environ.get("SAMTID_DOOR", str(Door.BOTH)),
+        help="open: bara den öppna ingången; staff: bara medarbetarnas sidor; both: båda (both)",
+    )
 
 
 def run(args: argparse.Namespace) -> NoReturn:
@@ -37,6 +45,7 @@ def run(args: argparse.Namespace) -> NoReturn:
     ready.with_keys(Process.WEB)
     ready.with_database(Process.WEB)
     print(f"Samtid svarar på http://{args.host}:{port}/", flush=True)
+    os.environ["SAMTID_DOOR"] = args.door
     # This very process becomes the server: what stops or kills it, stops or kills the web.
     command = gunicorn(args.host, port, args.workers)
     os.execv(command[0], command)
@@ -47,8 +56,8 @@ def forget_what_is_not_the_webs() -> None:
     environment.forget(os.environ, *MUST_NOT_HOLD[Process.WEB])
 
 
-def port_for(host: str, wanted: int) -> int:
-    """The wanted port, or the first free one from 8000. Refuses, in words, one that cannot be had."""
+def port_for(host: str, wanted: int, *, but: int = 0) -> int:
+    """The wanted port, or the first free one from 8000 ``but`` for one. Refuses, in words, one that cannot be had."""
     if wanted:
         if not 0 < wanted < 65_536:
             raise Refused(f"Porten ska vara ett tal mellan 1 och 65535, inte {wanted}.")
@@ -56,6 +65,8 @@ def port_for(host: str, wanted: int) -> int:
             raise Refused(_in_words(why, host, wanted))
         return wanted
     for port in range(FIRST_PORT, LAST_PORT + 1):
+        if port == but:
+            continue
         if (why := why_not(host, port)) is None:
             return port
         if not isinstance(why, socket.gaierror) and why.errno == errno.EADDRINUSE:
@@ -100,17 +111,36 @@ def gunicorn(host: str, port: int, workers: int) -> list[str]:
     return command
 
 
-def serve(host: str, port: int, workers: int) -> int:
-    """Serves in a child, for the one who has more to take away afterwards; what ends one ends both."""
-    known = os.environ | {VARIABLE: str(os.getpid())}
-    environment.forget(known, *MUST_NOT_HOLD[Process.WEB])
-    server = subprocess.Popen(gunicorn(host, port, workers), env=known, start_new_session=True)
+def serve(host: str, port: int, open_port: int, workers: int) -> int:
+    """Serves both doors in children, for the one who has more to take away afterwards; what ends one ends all.
+
+    The open door has one process: a crowd there has one core at most.
+    """
+    servers = [
+        _child(gunicorn(host, port, workers), Door.STAFF, open_port),
+        _child(gunicorn(host, open_port, 1), Door.OPEN, port),
+    ]
     try:
-        return server.wait()
+        while all(server.poll() is None for server in servers):
+            time.sleep(LOOKS)
+        return next(server.returncode for server in servers if server.returncode is not None)
     except KeyboardInterrupt:
         return 0
     finally:
-        end(server)
+        for server in servers:
+            server.terminate()
+        for server in servers:
+            end(server)
+
+
+def _child(command: list[str], door: Door, other: int) -> subprocess.Popen[bytes]:
+    known = os.environ | {
+        VARIABLE: str(os.getpid()),
+        "SAMTID_DOOR": str(door),
+        "SAMTID_OTHER_DOOR": str(other),
+    }
+    environment.forget(known, *MUST_NOT_HOLD[Process.WEB])
+    return subprocess.Popen(command, env=known, start_new_session=True)
 
 
 def end(child: subprocess.Popen[bytes]) -> None:

@@ -1,4 +1,4 @@
-"""Orden: what kinds of process there are."""
+"""Orden: what kinds of process there are, and which doors a web may have."""
 
 from __future__ import annotations
 
@@ -12,3 +12,11 @@ class Process(Word):
     WORKER = "worker", "Bakgrundsarbetet"
     COMMAND = "command", "Kommando"
     OWNER = "owner", "Kommando som databasens ägare"
+
+
+class Door(Word):
+    """Dörr: whom a web process serves."""
+
+    BOTH = "both", "Båda"
+    OPEN = "open", "Den öppna ingången"
+    STAFF = "staff", "Medarbetarnas sidor"

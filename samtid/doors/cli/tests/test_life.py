@@ -94,8 +94,8 @@ from pathlib import Path
 from samtid.doors.cli import presence
 try:
     with presence.alone(Path(sys.argv[1]), "http://127.0.0.1:8000/"):
-        print("on", flush=True)
         try:
+            print("on", flush=True)
             time.sleep(300)
         finally:
             Path(sys.argv[1], "taken-away").touch()
