@@ -7,7 +7,7 @@ WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check fix bench prove-secrecy lock ready ready-run ready-bench
-.PHONY: check-form check-style check-types check-house check-program check-hygiene check-supply audit sbom
+.PHONY: check-form check-style check-types check-house check-program check-hygiene check-supply audit sbom release
 
 help: ## Visa de här orden
 	@echo "Samtid – öppen programvara för socialtjänsten"
@@ -54,6 +54,9 @@ audit: ready ## Sök kända sårbarheter i paketen; att inte kunna fråga är et
 
 sbom: ready ## Skriv en lista över programmets delar (CycloneDX) till samtid.cdx.json
 	$(VENV)/python -m tools.licences --sbom samtid.cdx.json
+
+release: ready ## Bygg en utgåva: paket, låsfiler, dellista, ursprung och kontrollsummor i dist/
+	$(VENV)/python -m tools.release $(ARGS)
 
 fix: ready ## Rätta det som kan rättas av sig självt
 	$(VENV)/ruff check --fix .

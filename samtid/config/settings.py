@@ -49,6 +49,12 @@ STAMP_SECONDS = 300
 # True behind a pooler in transaction mode, where the connection's process id changes.
 DATABASE_IS_POOLED = os.environ.get("SAMTID_POOLED", "") == "1"
 
+# Whoever has it may read the figures (doors/running/figures.py); without one nothing is counted.
+METRICS_TOKEN = os.environ.get("SAMTID_METRICS_TOKEN", "")
+# The longest that one question of a page may take, and wait for another's lock; 0 is for ever.
+STATEMENT_SECONDS = int(os.environ.get("SAMTID_STATEMENT_SECONDS") or 30)
+LOCK_SECONDS = int(os.environ.get("SAMTID_LOCK_SECONDS") or 10)
+
 SECRET_KEY = os.environ.get("SAMTID_SECRET_KEY", "")
 DEBUG = False
 DEMO = os.environ.get("SAMTID_DEMO", "") == "1"
@@ -87,6 +93,7 @@ INSTALLED_APPS = [app for app in INSTALLED_APPS if (ROOT / app.replace(".", "/")
 
 MIDDLEWARE = [
     "samtid.doors.running.health.Health",
+    "samtid.doors.running.figures.Figures",
     "samtid.base.look.headers.Headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "samtid.doors.running.door.Doors",
@@ -131,9 +138,14 @@ STATIC_URL = "/static/"
 STATIC_ROOT = os.environ.get("SAMTID_STATIC") or None  # where collectstatic puts them, in production
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    # in production under names that hold their content's hash, compressed once: kept by browsers for ever
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if STATIC_ROOT
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
 }
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = not STATIC_ROOT
 
 # Log-in with e-legitimation (docs/how-to/inloggning.md). Without an issuer there is no way in but the demo's.
 OIDC: dict[str, Any] = {
@@ -143,7 +155,7 @@ OIDC: dict[str, Any] = {
     # tillitsnivåer, comma between; empty: Swedish 3 and 4
     "levels": [level for level in os.environ.get("SAMTID_OIDC_LEVELS", "").split(",") if level],
     # how long ago somebody may have shown their e-legitimation to the provider; 0: however long
-    "most_seconds": int(os.environ.get("SAMTID_OIDC_MAX_AGE", 60 * 60 * 9)),
+    "most_seconds": int(os.environ.get("SAMTID_OIDC_MAX_AGE") or 60 * 60 * 9),
 }
 # What keeps a form that was sent after the session had ended, and where one ends the provider's session as
 # well: functions in a later room, named here because access must not know it.
@@ -151,7 +163,7 @@ INTERRUPTED = "samtid.doors.systems.oidc.interrupted.keep"
 END_SESSION = "samtid.doors.systems.oidc.provider.leave"
 
 # Secrecy: nothing outlives the window, nothing is readable by a script, nothing goes to others.
-SESSION_IDLE_SECONDS = int(os.environ.get("SAMTID_IDLE_MINUTES", "30")) * 60
+SESSION_IDLE_SECONDS = int(os.environ.get("SAMTID_IDLE_MINUTES") or 30) * 60
 # A row read from the table is worth nothing as a cookie.
 SESSION_ENGINE = "samtid.base.access.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 9
@@ -186,9 +198,16 @@ LOGGING = {
         "wordless": {
             "()": "samtid.config.logs.Wordless",
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        },
+        # one object a line, for whoever gathers logs from many machines
+        "json": {"()": "samtid.config.logs.Json"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if os.environ.get("SAMTID_LOG") == "json" else "wordless",
         }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "wordless"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # A failing query would print its parameters, which are persons.
     "loggers": {

@@ -21,6 +21,7 @@ from . import swedish
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("samtid.doors.cli.demo", "Gå runt i en påhittad kommun."),
     "migrate": ("samtid.doors.cli.migrate", "Gör databasen klar för den här versionen."),
+    "static": ("samtid.doors.cli.static", "Lägg ut stilar, skript och typsnitt, för drift."),
     "web": ("samtid.doors.cli.web", "Visa sidorna."),
     "worker": ("samtid.doors.cli.worker", "Gör nattens och månadens arbete."),
     "check": ("samtid.doors.cli.check", "Granska inställningar, migreringar och mallar."),

@@ -8,10 +8,11 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from typing import NoReturn
 
-from samtid.doors.cli import Refused, place, ready
+from samtid.doors.cli import Refused, place, ready, static
 from samtid.doors.running.parent import VARIABLE
 from samtid.doors.running.rules import MUST_NOT_HOLD
 from samtid.doors.running.words import Door, Process
@@ -43,9 +44,13 @@ def run(args: argparse.Namespace) -> NoReturn:
     if is_ours:  # what the operator gives is refused instead, so that it is taken away where it was said
         forget_what_is_not_the_webs()
     ready.with_keys(Process.WEB)
+    static.see_to()
     ready.with_database(Process.WEB)
     print(f"Samtid svarar på http://{args.host}:{port}/", flush=True)
     os.environ["SAMTID_DOOR"] = args.door
+    if os.environ.get("SAMTID_METRICS_TOKEN"):  # where the processes of this server add up their figures
+        os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="samtid-figures-"))
+    environment.forget(os.environ)
     # This very process becomes the server: what stops or kills it, stops or kills the web.
     command = gunicorn(args.host, port, args.workers)
     os.execv(command[0], command)

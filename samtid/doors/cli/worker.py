@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
     from django.db import OperationalError, ProgrammingError
     from procrastinate.exceptions import ConnectorException
 
-    from samtid.doors.worker import jobs, running
+    from samtid.doors.worker import figures, jobs, running
 
     outside = jobs.Outside(
         Path(os.environ.get("SAMTID_AUDIT_FOLDER") or state_folder(place.PROJECT) / "huvuden"),
@@ -61,6 +61,9 @@ def run(args: argparse.Namespace) -> int:
             psycopg.connect(url, connect_timeout=10).close()
             asyncio.run(running.once(jobs.app(running.connector(url), outside)))
             return _status()
+        if port := os.environ.get("SAMTID_METRICS_PORT", ""):
+            web.port_for("127.0.0.1", int(port))
+            figures.serve(int(port))
         print("Bakgrundsarbetet är i gång. Avsluta med Ctrl-C.", flush=True)
         asyncio.run(running.Worker(url, outside).run())
     except (OperationalError, psycopg.OperationalError, ConnectorException) as error:

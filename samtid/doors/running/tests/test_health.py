@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -49,6 +50,10 @@ def served(tmp_path_factory) -> Iterator[tuple[str, Cluster]]:
             stderr=log,
             timeout=300,
         )
+        subprocess.run(
+            [*SAMTID, "static", str(folder / "static")], env=known, check=True, stdout=log, timeout=120
+        )
+        known |= {"SAMTID_STATIC": str(folder / "static"), "SAMTID_METRICS_TOKEN": "let-me-see"}
         port = free_port()
         web = subprocess.Popen(
             [*SAMTID, "web", "--port", str(port), "--workers", "1"],
@@ -98,6 +103,25 @@ def test_the_database_goes_and_comes_back_and_the_web_never_has_to_be_started_ag
 
     assert wait_for(address + "/halsa/redo", 200).text == "redo\n"
     assert wait_for(address + "/", 200)
+
+
+def test_files_are_kept_for_ever_under_names_of_their_content_and_sent_compressed(served):
+    address, _ = served
+    page = requests.get(address + "/tillganglighet/", timeout=30).text
+    [style] = re.findall(r"/static/look/theme\.[0-9a-f]{12}\.css", page)[:1]
+    answer = requests.get(address + style, headers={"Accept-Encoding": "gzip"}, timeout=30)
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_the_figures_of_all_processes_are_told_to_the_holder_of_the_token(served):
+    address, _ = served
+    requests.get(address + "/kvitto/", timeout=30)
+    told = requests.get(
+        address + "/halsa/matetal", headers={"Authorization": "Bearer let-me-see"}, timeout=30
+    ).text
+    assert 'samtid_requests_total{method="GET",route="portal:receipt",status="200"}' in told
+    assert requests.get(address + "/halsa/matetal", timeout=30).status_code == 404
 
 
 def test_a_database_that_becomes_a_demonstrations_is_no_longer_sent_visitors(served):
