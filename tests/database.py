@@ -22,6 +22,7 @@ from samtid.doors.running.note import MARK
 
 TEMPLATE = "samtid_template"
 PASSWORD = "only-for-tests"
+ROLES = "samtid"  # the same for every database of a run: they are copies of one template
 # As long and as unlike each other as a start demands.
 SECRET_KEY, STAMP_KEY, AUDIT_KEY = (
     hashlib.sha256(f"only for tests: {what}".encode()).hexdigest() for what in ("secret", "stamp", "audit")
@@ -48,6 +49,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
         "SAMTID_STAMP_KEY": STAMP_KEY,
         "SAMTID_AUDIT_KEY": AUDIT_KEY,
         "SAMTID_DEMO": "1",
+        "SAMTID_ROLES": ROLES,
         "SAMTID_TEST_PASSWORD": PASSWORD,
     }
     if not worker:

@@ -9,29 +9,31 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
 
+from samtid.base.access import address
 from samtid.base.access.logins import OWNER
 from samtid.ground import environment
 
 environment.fill()
 ROOT = Path(__file__).resolve().parents[2]
+APART = ("dbname", "user", "password", "host", "port")
 
 
 def _database(url: str, *, role: str = "") -> dict[str, object]:
     """A Django database entry from ``postgresql://user:password@host:port/name?option=…``."""
-    parts = urlsplit(url)
+    parts = address.parse(url) if url else {}
     # a database that has gone without a word is not waited for
-    options: dict[str, object] = {"connect_timeout": "5", **dict(parse_qsl(parts.query))}
+    options: dict[str, object] = {"connect_timeout": "5"}
+    options |= {name: value for name, value in parts.items() if name not in APART}
     if role:
         options["assume_role"] = role
     return {
         "ENGINE": "samtid.base.access.backend",
-        "NAME": unquote(parts.path.lstrip("/")) or "samtid",
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "NAME": parts.get("dbname", "" if "service" in parts else "samtid"),
+        "USER": parts.get("user", ""),
+        "PASSWORD": parts.get("password", ""),
+        "HOST": parts.get("host", ""),
+        "PORT": parts.get("port", ""),
         "OPTIONS": options,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,

@@ -11,7 +11,6 @@ from contextlib import ExitStack, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import sql
@@ -185,7 +184,7 @@ def why_anew(found: Note, asked: Note, *, fresh: bool) -> str:
 
 def _empty(admin: str, url: str) -> None:
     """Takes the database away; ``place.enter`` makes it again. Only one that carries our note comes here."""
-    name = urlsplit(url).path.lstrip("/")
+    name = place.name_of(url)
     with psycopg.connect(place.with_database(admin, "postgres"), autocommit=True) as connection:
         connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
 

@@ -12,12 +12,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import psycopg
-from psycopg import sql
 
-from samtid.doors.cli import Refused, audit, database_words, place, ready, web
+from samtid.base.access import address, logins
+from samtid.doors.cli import Refused, audit, database_words, place, ready, servers, web
 from samtid.doors.cli.cluster import state_folder
 from samtid.doors.running.parent import VARIABLE, end_with_parent
 from samtid.doors.running.words import Process
@@ -102,8 +101,10 @@ def _log_in(demo: bool) -> str:
         if not admin:
             raise Refused("Sätt SAMTID_WORKER_URL: bakgrundsarbetet loggar in i databasen som sig självt.")
         url = _own_log_in(os.environ["SAMTID_ADMIN_URL"])
-    if urlsplit(url).username in (place.APP, None):
-        raise Refused("SAMTID_WORKER_URL ska vara ett eget konto (samtid_worker), inte webbens.")
+    if address.parse(url).get("user") in (place.APP, None):
+        raise Refused(
+            f"SAMTID_WORKER_URL ska vara ett eget konto ({logins.role_of('worker')}), inte webbens."
+        )
     os.environ["SAMTID_DATABASE_URL"] = url
     os.environ.pop("SAMTID_ADMIN_URL", None)
     return url
@@ -114,16 +115,12 @@ def _own_log_in(admin: str) -> str:
 
     secret = os.environ["SAMTID_SECRET_KEY"].encode()
     password = hmac.new(secret, b"samtid:worker-log-in", hashlib.sha256).hexdigest()
+    name = place.name_of(admin)
     try:
-        with psycopg.connect(admin, autocommit=True) as connection:
-            if not connection.execute("select 1 from pg_roles where rolname = %s", [ROLE]).fetchone():
-                raise Refused("Databasen har ingen kö än; kör samtid migrate.")
-            connection.execute(
-                sql.SQL("alter role {} login password {}").format(sql.Identifier(ROLE), sql.Literal(password))
-            )
+        servers.give_log_in(admin, name, ROLE, password, is_ours=not os.environ.get("DATABASE_URL"))
     except psycopg.OperationalError as error:
         raise Refused(database_words.in_words(error)) from None
-    return place.with_database(admin, urlsplit(admin).path.lstrip("/"), ROLE, password)
+    return place.with_database(admin, name, ROLE, password)
 
 
 def _status() -> int:

@@ -20,7 +20,7 @@ from samtid.doors.cli import place
 from samtid.doors.cli.cluster import Cluster, throwaway
 from samtid.doors.cli.cluster.process import free_port
 from samtid.doors.running.health import Health
-from tests.database import PASSWORD, SECRET_KEY, STAMP_KEY, call_it_a_demo
+from tests.database import PASSWORD, ROLES, SECRET_KEY, STAMP_KEY, call_it_a_demo
 
 NAME = "samtid_health"
 SAMTID = [sys.executable, "-c", "import sys; from samtid.doors.cli import main; sys.exit(main(sys.argv[1:]))"]
@@ -39,6 +39,7 @@ def served(tmp_path_factory) -> Iterator[tuple[str, Cluster]]:
         }
         known |= {
             "SAMTID_DATABASE_URL": place.with_database(admin, NAME, place.APP, PASSWORD),
+            "SAMTID_ROLES": ROLES,
             "SAMTID_SECRET_KEY": SECRET_KEY,
             "SAMTID_STAMP_KEY": STAMP_KEY,
         }

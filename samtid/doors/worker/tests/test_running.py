@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from samtid.doors.worker.words import Duty
-from tests.database import AUDIT_KEY, STAMP_KEY
+from tests.database import AUDIT_KEY, ROLES, STAMP_KEY
 
 PATIENCE = 120  # seconds; a loaded machine is slow, and this is only so that nothing hangs for ever
 
@@ -25,6 +25,7 @@ def command(town, url, tmp_path) -> Callable[..., tuple[list[str], dict[str, str
         environment = {key: said for key, said in os.environ.items() if not key.startswith("SAMTID_")}
         environment |= {
             "SAMTID_WORKER_URL": url,
+            "SAMTID_ROLES": ROLES,
             "SAMTID_STAMP_KEY": STAMP_KEY,
             "SAMTID_AUDIT_KEY": AUDIT_KEY,
             "SAMTID_AUDIT_FOLDER": str(tmp_path / "huvuden"),
