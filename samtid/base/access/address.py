@@ -64,7 +64,9 @@ def build(parts: dict[str, str]) -> str:
         who += f":{quote(password, safe='')}"
     query = urlencode(left, quote_via=quote)
     # by hand: the library would leave out the slashes where there is no host
-    return f"postgresql://{who}{'@' if who else ''}{place}/{quote(name, safe='')}{'?' + query if query else ''}"
+    return (
+        f"postgresql://{who}{'@' if who else ''}{place}/{quote(name, safe='')}{'?' + query if query else ''}"
+    )
 
 
 def with_database(url: str, name: str, user: str = "", password: str = "") -> str:

@@ -164,7 +164,9 @@ def migrate(admin_url: str) -> list[str]:
     from django.core.management import call_command
 
     django.setup()
+    from samtid.base.access import shut
+
     call_command("migrate", database="owner", interactive=False, verbosity=0)
     name = str(settings.DATABASES["owner"]["NAME"])
     keep_stamp_key(admin_url, name, settings.STAMP_KEY)
-    return hush(admin_url, name)
+    return [*shut.left_open, *hush(admin_url, name)]

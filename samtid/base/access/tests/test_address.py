@@ -82,7 +82,7 @@ def test_each_database_has_roles_of_its_own(monkeypatch, environ, prefix):
     for name, said in environ.items():
         monkeypatch.setenv(name, said)
     assert logins.prefix() == prefix
-    assert logins.APP == f"{prefix}_app" and logins.role_of("worker") == f"{prefix}_worker"
+    assert f"{prefix}_app" == logins.APP and logins.role_of("worker") == f"{prefix}_worker"
 
 
 @pytest.mark.parametrize("said", ["Samtid", "1a", "a;b", "å", "x" * 49])
