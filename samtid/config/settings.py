@@ -12,6 +12,7 @@ from typing import Any
 
 from samtid.base.access import address
 from samtid.base.access.logins import OWNER
+from samtid.config import rooms
 from samtid.ground import environment
 
 environment.fill()
@@ -72,31 +73,14 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
-    "samtid.base.look",
-    "samtid.base.organisation",
-    "samtid.base.access",
-    "samtid.base.people",
-    "samtid.base.dossier",
-    "samtid.steps.intake",
-    "samtid.steps.investigations",
-    "samtid.steps.decisions",
-    "samtid.steps.services",
-    "samtid.steps.visits",
-    "samtid.quality.followup",
-    "samtid.quality.improvement",
-    "samtid.doors.desk",
-    "samtid.doors.outage",
-    "samtid.doors.portal",
-    "samtid.doors.systems.oidc",
-    "samtid.doors.demo",
-    "samtid.doors.worker",
+    *rooms.read().apps(),  # in the order of the house
 ]
-INSTALLED_APPS = [app for app in INSTALLED_APPS if (ROOT / app.replace(".", "/")).is_dir() or "django" in app]
 
 MIDDLEWARE = [
     "samtid.doors.running.health.Health",
     "samtid.doors.running.figures.Figures",
     "samtid.base.look.headers.Headers",
+    "samtid.base.look.edge.Edge",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "samtid.doors.running.door.Doors",
     "django.middleware.security.SecurityMiddleware",

@@ -6,9 +6,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from samtid.base.look.edge import only_utf8
 from samtid.doors.running import start
 from samtid.doors.running.words import Process
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samtid.config.settings")
 start.end_unless_ready(Process.WEB)
-application = get_wsgi_application()
+application = only_utf8(get_wsgi_application())

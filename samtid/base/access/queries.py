@@ -9,18 +9,20 @@ from django.db.models import Q, QuerySet
 from samtid.base.organisation.models import Staff, Unit
 
 from .models import Compartment, Key, Opening, Review
+from .viewing import seen_by
 from .words import Ground
 
 
 def openings(viewer: Staff) -> QuerySet[Opening]:
     """Openings in the compartments the viewer leads, and the viewer's own; newest first."""
-    return Opening.objects.select_related("staff").order_by("-at", "-pk")
+    return seen_by(viewer, Opening).select_related("staff").order_by("-at", "-pk")
 
 
 def keys(viewer: Staff, at: datetime) -> QuerySet[Key]:
     """Keys in force: the viewer's own, and those into the compartments the viewer leads."""
     return (
-        Key.objects.filter(Q(valid_until=None) | Q(valid_until__gt=at), given_at__lte=at)
+        seen_by(viewer, Key)
+        .filter(Q(valid_until=None) | Q(valid_until__gt=at), given_at__lte=at)
         .select_related("staff", "given_by")
         .order_by("-given_at", "-pk")
     )
@@ -28,7 +30,12 @@ def keys(viewer: Staff, at: datetime) -> QuerySet[Key]:
 
 def emergencies(viewer: Staff, at: datetime) -> QuerySet[Key]:
     """Break-glass keys, in force or ended, newest first."""
-    return Key.objects.filter(ground=Ground.BREAK_GLASS).select_related("staff").order_by("-given_at", "-pk")
+    return (
+        seen_by(viewer, Key)
+        .filter(ground=Ground.BREAK_GLASS)
+        .select_related("staff")
+        .order_by("-given_at", "-pk")
+    )
 
 
 def compartment_of(unit: Unit, on: date) -> Compartment:
@@ -50,6 +57,8 @@ def unit_of(compartment_id: int, on: date) -> Unit | None:
 
 def reviews(viewer: Staff) -> QuerySet[Review]:
     """Openings picked for review: all for a log reviewer, one's own units' for a manager."""
-    return Review.objects.select_related("reader", "reviewed_by", "followed_up_by", "compartment").order_by(
-        "reviewed_at", "opened_at", "pk"
+    return (
+        seen_by(viewer, Review)
+        .select_related("reader", "reviewed_by", "followed_up_by", "compartment")
+        .order_by("reviewed_at", "opened_at", "pk")
     )

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
+
+from samtid.ground.sweden import swedish_time
 
 from . import words
 
@@ -50,7 +51,7 @@ class NoteForm(forms.Form):
     def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.at = at
-        self.fields["happened_at"].initial = timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
+        self.fields["happened_at"].initial = swedish_time(at).strftime("%Y-%m-%d %H:%M")
 
     def clean_happened_at(self) -> datetime:
         """The future has not happened; a minute is forgiven, for clocks that differ."""

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
-from samtid.base.organisation.models import Staff
+from samtid.base.access.models import Compartment
+from samtid.base.access.viewing import seen_by
+from samtid.base.organisation.models import Staff, Unit
+from samtid.ground.offers import File
 from samtid.ground.reasons import Obstacle
 
 from . import rules
 from .models import Case, Clock, Document, Dossier, Draft, Event, Note
 
+Row = TypeVar("Row", bound=Model)
+
 
 def dossiers(viewer: Staff) -> QuerySet[Dossier]:
     """Dossiers the viewer has a key to."""
-    return Dossier.objects.select_related("person").order_by("pk")
+    return seen_by(viewer, Dossier).select_related("person").order_by("pk")
 
 
 def cases(viewer: Staff) -> QuerySet[Case]:
     """Cases the viewer has a key to, newest first."""
-    return Case.objects.select_related("dossier__person", "caseworker").order_by("-opened_at", "pk")
+    return seen_by(viewer, Case).select_related("dossier__person", "caseworker").order_by("-opened_at", "pk")
 
 
 def case_numbered(viewer: Staff, number: str) -> Case | None:
@@ -45,7 +53,8 @@ def obstacles_to_handing_out(viewer: Staff, case: Case) -> list[Obstacle]:
 def notes(viewer: Staff) -> QuerySet[Note]:
     """Notes, newest event first. An unsigned note is its author's own."""
     return (
-        Note.objects.filter(Q(author=viewer) | ~Q(signed_at=None))
+        seen_by(viewer, Note)
+        .filter(Q(author=viewer) | ~Q(signed_at=None))
         .select_related("author")
         .order_by("-happened_at", "-pk")
     )
@@ -53,26 +62,62 @@ def notes(viewer: Staff) -> QuerySet[Note]:
 
 def documents(viewer: Staff) -> QuerySet[Document]:
     """Documents without their content, newest first."""
-    return Document.objects.defer("content").select_related("filed_by").order_by("-filed_at", "-pk")
+    return seen_by(viewer, Document).defer("content").select_related("filed_by").order_by("-filed_at", "-pk")
 
 
 def events(viewer: Staff) -> QuerySet[Event]:
     """The diary, newest first."""
-    return Event.objects.select_related("by").order_by("-at", "-pk")
+    return seen_by(viewer, Event).select_related("by").order_by("-at", "-pk")
 
 
 def running_clocks(viewer: Staff) -> QuerySet[Clock]:
     """Time limits not yet met, the most urgent first."""
     return (
-        Clock.objects.filter(stopped_at=None)
+        seen_by(viewer, Clock)
+        .filter(stopped_at=None)
         .select_related("case__dossier__person", "case__caseworker")
         .order_by("due_on", "started_at", "pk")
     )
 
 
+def of_unit(viewer: Staff, unit: Unit, on: date) -> QuerySet[Case]:
+    """Open cases in the compartments that ``unit`` holds on ``on``, the longest open first."""
+    held = Compartment.objects.filter(holdings__in=unit.holdings.on(on)).values("pk")  # type: ignore[attr-defined]
+    return cases(viewer).filter(compartment__in=held, closed_at=None).order_by("opened_at", "pk")
+
+
+def of_file(rows: QuerySet[Row], file: File) -> QuerySet[Row]:
+    """The rows of a dossier that is being read, without what hangs on them: its person is known already."""
+    return rows.filter(case__in=file.cases).select_related(None)
+
+
 def draft(viewer: Staff, key: str) -> Draft | None:
     """What the viewer last typed in the form ``key`` and did not send."""
-    return Draft.objects.filter(staff=viewer, key=key).first()
+    return seen_by(viewer, Draft).filter(staff=viewer, key=key).first()
+
+
+def tells_place(viewer: Staff, case: Case, text: str) -> bool:
+    """Whether a text names where somebody protected is: the person of the case or anybody near, seen or not."""
+    with connection.cursor() as cursor:
+        cursor.execute("select access.tells_place(%s, %s)", [case.pk, text.replace("\0", " ")])
+        return bool(cursor.fetchone()[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """Det som väntar bakom ett skydd i en enhet: how many and until when, and never who."""
+
+    compartment: int
+    cases: int
+    late: int
+    nearest: date | None
+
+
+def sealed_waiting(viewer: Staff, on: date) -> list[Sealed]:
+    """What waits in the units the viewer leads and only those named may open."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from access.sealed_waiting(%s)", [on])
+        return [Sealed(*row) for row in cursor.fetchall()]
 
 
 def search(viewer: Staff, words: str, most: int = 50) -> list[UUID]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
+from samtid.ground.law import catalogue
 from samtid.ground.law.days import SWEDEN
 from samtid.ground.reasons import Obstacle
+
+from .words import LocalClock
 
 JOURNAL = "SOSFS 2014:5 4 kap."
 
@@ -13,6 +17,24 @@ JOURNAL = "SOSFS 2014:5 4 kap."
 # *Genast* is the same day, "or the day after if it came in late" (prop. 2012/13:10 p. 60). From which hour
 # is nowhere said: this is the municipality's routine, not law.
 LATE_HOUR = 16
+
+
+@dataclass(frozen=True, slots=True)
+class RuleWords:
+    """What a running clock is called and where it stands."""
+
+    name: str
+    citation: str
+    is_law: bool
+
+
+def words_of(rule: str) -> RuleWords:
+    """Name and citation of a clock's rule, statutory or local."""
+    local = next((clock for clock in LocalClock if clock.value == rule), None)
+    if local is not None:
+        return RuleWords(local.label, "", is_law=False)
+    found = catalogue.get(rule)
+    return RuleWords(found.name, found.citation, is_law=True)
 
 
 def came_in_late(at: datetime) -> bool:
@@ -26,7 +48,8 @@ def obstacles_to_handing_out(*, only_through_glass: bool) -> list[Obstacle]:
         return [
             Obstacle(
                 "Du ser ärendet bara genom en nödöppning. Då får du läsa och handla, men inte flytta eller lämna över "
-                "det du ser och inte ge någon nyckel. Be handläggaren eller enhetens chef."
+                "det du ser och inte ge någon nyckel. Be handläggaren eller enhetens chef.",
+                may_approve="handläggaren eller enhetens chef",
             )
         ]
     return []

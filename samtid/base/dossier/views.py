@@ -2,45 +2,45 @@
 
 from __future__ import annotations
 
-import json
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from samtid.base.access.request import Request
 from samtid.base.access.words import Opening
+from samtid.base.look import house
 from samtid.base.look.fragments import page
 from samtid.ground.reasons import NotYet
+from samtid.ground.sweden import swedish_time
+from samtid.ground.text import whole
 
-from . import actions, drafts, forms, queries, rules
+from . import actions, drafts, forms, offers, queries, rules
 
 
 @require_POST
-def draft(request: HttpRequest, key: str) -> HttpResponse:
+def draft(request: Request, key: str) -> HttpResponse:
     """Keeps what is being typed. The script in base/look sends it while the user writes."""
     if request.content_type != "application/json":  # of a form the body may have been read already
         return JsonResponse({"fel": "Utkastet är inte skrivet som fält och text."}, status=400)
-    if not forms.DRAFT_KEY.fullmatch(key) or len(request.body) > forms.LARGEST_DRAFT:
+    if not _is_known(key) or len(request.body) > forms.LARGEST_DRAFT:
         return JsonResponse(
             {"fel": "Utkastet går inte att spara: det är för stort eller saknar plats."}, status=400
         )
-    try:
-        fields = forms.draft_fields(json.loads(request.body))
-        sequence = int(request.headers.get("X-Draft-Sequence", "0"))
-    except ValueError:
-        fields = None
-    if fields is None or not 0 <= sequence < 2**62:
+    fields = forms.draft_fields(request.json)
+    sequence = whole(request.headers.get("X-Draft-Sequence", "0"))
+    if fields is None or sequence is None:
         return JsonResponse({"fel": "Utkastet är inte skrivet som fält och text."}, status=400)
     kept = actions.keep_draft(key, fields, sequence=sequence, by=request.user, at=request.at)
-    return JsonResponse({"saved_at": f"{timezone.localtime(kept.saved_at):%H:%M}"})
+    return JsonResponse({"saved_at": f"{swedish_time(kept.saved_at):%H:%M}"})
 
 
-def write_note(request: HttpRequest, case_pk: str) -> HttpResponse:
+def write_note(request: Request, case_pk: str) -> HttpResponse:
     """Write a note; sign it at once, or keep it for later."""
     case = get_object_or_404(queries.cases(request.user), pk=case_pk)
-    key = f"dossier:note:{case.pk}"
+    key = offers.NOTE.key(case.pk)
     kept, saved_at = drafts.restored(request.user, key)
     form = forms.NoteForm(request.POST if request.method == "POST" else None, initial=kept, at=request.at)
     status = 200
@@ -74,7 +74,7 @@ def write_note(request: HttpRequest, case_pk: str) -> HttpResponse:
 
 
 @require_safe
-def note(request: HttpRequest, pk: str) -> HttpResponse:
+def note(request: Request, pk: str) -> HttpResponse:
     """One note: an unsigned one can be changed and signed, a signed one corrected beside itself."""
     shown = get_object_or_404(queries.notes(request.user).select_related("case__dossier__person"), pk=pk)
     actions.open_page(shown.case, "dossier:note", by=request.user, at=request.at)
@@ -84,7 +84,7 @@ def note(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @require_POST
-def sign(request: HttpRequest, pk: str) -> HttpResponse:
+def sign(request: Request, pk: str) -> HttpResponse:
     """Sign one's own note."""
     shown = get_object_or_404(queries.notes(request.user).select_related("case__dossier__person"), pk=pk)
     try:
@@ -103,10 +103,10 @@ def sign(request: HttpRequest, pk: str) -> HttpResponse:
     return redirect("desk:dossier", shown.case.dossier_id)
 
 
-def correct(request: HttpRequest, pk: str) -> HttpResponse:
+def correct(request: Request, pk: str) -> HttpResponse:
     """Put a correction beside a signed note."""
     shown = get_object_or_404(queries.notes(request.user).select_related("case__dossier__person"), pk=pk)
-    key = f"dossier:correction:{shown.pk}"
+    key = offers.CORRECTION.key(shown.pk)
     kept, saved_at = drafts.restored(request.user, key)
     form = forms.CorrectionForm(request.POST if request.method == "POST" else None, initial=kept)
     obstacles = rules.obstacles_to_correcting(signed_at=shown.signed_at)
@@ -129,7 +129,7 @@ def correct(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @require_GET
-def document(request: HttpRequest, pk: str) -> HttpResponse:
+def document(request: Request, pk: str) -> HttpResponse:
     """The filed document itself, shown in the browser; the log calls it a print."""
     filed = get_object_or_404(queries.documents(request.user).select_related("case").defer(None), pk=pk)
     actions.open_page(filed.case, "dossier:document", by=request.user, at=request.at, action=Opening.PRINT)
@@ -138,11 +138,16 @@ def document(request: HttpRequest, pk: str) -> HttpResponse:
     return answer
 
 
-def _corrections(request: HttpRequest, shown):  # type: ignore[no-untyped-def]
+def _is_known(key: str) -> bool:
+    """Whether some room's form makes such keys: what nobody could find again is not kept."""
+    return bool(forms.DRAFT_KEY.fullmatch(key)) and house.draft_of(key)[0] is not None
+
+
+def _corrections(request: Request, shown):  # type: ignore[no-untyped-def]
     return queries.notes(request.user).filter(corrects=shown).order_by("written_at")
 
 
-def _note_of(form: forms.NoteForm) -> dict[str, object]:
+def _note_of(form: forms.NoteForm) -> dict[str, Any]:
     said = dict(form.cleaned_data)
     return {
         "text": said["text"],

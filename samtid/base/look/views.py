@@ -16,6 +16,7 @@ from samtid.ground.reasons import Obstacle
 
 OBSTACLES = (
     Obstacle("Skyddsbedömningen är inte gjord.", "SoL 20 kap. 1 §"),
+    Obstacle("Din delegation räcker inte.", "KL 6 kap. 37 §", may_approve="enhetschef"),
     Obstacle("Det saknas en motivering till att inte inleda utredning.", field="concern"),
 )
 NAVIGATION = (("Mitt bord", "/"), ("Mottagning", "/mottagning/", 4), ("Utseende", "/utseende/"))

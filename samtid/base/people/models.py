@@ -46,6 +46,10 @@ class Person(models.Model):
     # those who hold the case, and by those who carry out a service.
     open_to = ArrayField(models.IntegerField(), default=list, editable=False)
     served_by = ArrayField(models.IntegerField(), default=list, db_default=[], editable=False)
+    # Kept by the database, which knows of protection past every wall: this one's place tells of somebody protected.
+    is_guarded = models.BooleanField(
+        "någon nära har skyddade personuppgifter", default=False, db_default=False, editable=False
+    )
 
     class Meta:
         indexes = [
@@ -64,6 +68,11 @@ class Person(models.Model):
     @property
     def name(self) -> str:
         return f"{self.given_name} {self.family_name}"
+
+    @property
+    def hides_place(self) -> bool:
+        """Whether where this person is must not be told: protected, or living with somebody who is."""
+        return self.protection != words.Protection.NONE or self.is_guarded
 
 
 class FormerNumber(models.Model):
@@ -114,3 +123,15 @@ class Relation(Dated):
                 condition=~models.Q(person=models.F("other")), name="nobody_relates_to_self"
             ),
         ]
+
+
+class Nearness(models.Model):
+    """Närhet: two who came in together and so are taken to live together. Kept by triggers in later rooms, and
+    read by nobody: it tells only whose place is not to be told."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "other"], name="near_once")]

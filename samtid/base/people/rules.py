@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -91,21 +92,50 @@ def speaks_for_self(born_on: date | None, on: date) -> bool:
     return years is None or years >= 15
 
 
+SECRECY = "OSL 21 kap. 3 §, 26 kap. 1 §"
 HIDDEN = ("address", "postcode", "locality", "phone", "school")
 
 
-def hidden_fields(protection: Protection) -> frozenset[str]:
-    """Which fields of a person are never shown, printed or exported at this level (OSL 21:3, 22 kap.)."""
-    if protection == Protection.NONE:
-        return frozenset()
-    return frozenset(HIDDEN)
+def hidden_fields(protection: Protection, *, guarded: bool = False) -> frozenset[str]:
+    """Which fields of a person are never shown, printed or exported (OSL 21:3, 22 kap.).
+
+    ``guarded``: somebody near is protected, and where this one is tells where that one is.
+    """
+    return frozenset(HIDDEN) if guarded or protection != Protection.NONE else frozenset()
 
 
-def hidden_near(person: Protection, other: Protection) -> frozenset[str]:
+def hidden_near(person: Protection, other: Protection, *, guarded: bool = False) -> frozenset[str]:
     """Which fields of the other in a relation are never shown: those near a protected person often live there too."""
-    return hidden_fields(person) | hidden_fields(other)
+    return hidden_fields(person) | hidden_fields(other, guarded=guarded)
 
 
 def is_sealed(protection: Protection) -> bool:
     """True when only named staff may open the case."""
     return protection != Protection.NONE
+
+
+def without(text: str, places: Iterable[str], instead: str) -> str:
+    """``text`` without the ``places`` that must not be told, however they are spaced; ``instead`` stands there."""
+    for place in places:
+        parts = re.findall(r"[^\W\d_]+|\d+", place)
+        if len("".join(parts)) >= 4:
+            pattern = r"\b" + r"[\W_]*".join(map(re.escape, parts)) + r"(?!\d)"
+            text = re.sub(pattern, instead, text, flags=re.IGNORECASE)
+    return text
+
+
+def obstacles_to_telling(*, tells: bool, may_decide: bool, reason: str) -> list[Obstacle]:
+    """What stands in the way of signing or sending words that name where somebody protected is.
+
+    ``may_decide``: whoever leads the unit may let it stand, with a reason that is kept.
+    """
+    if not tells or (may_decide and len(reason.strip()) >= 10):
+        return []
+    said = "Texten innehåller en adress eller ett telefonnummer som inte får lämnas ut i det här ärendet."
+    if may_decide:
+        return [
+            Obstacle(
+                f"{said} Ta bort det, eller skriv varför det ändå ska stå där.", SECRECY, field="place_reason"
+            )
+        ]
+    return [Obstacle(f"{said} Ta bort det. Måste det stå där avgör enhetens chef det.", SECRECY)]

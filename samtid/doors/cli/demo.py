@@ -21,8 +21,8 @@ from samtid.doors.demo.figures import Figures, UnknownMunicipality
 from samtid.doors.demo.living import note
 from samtid.doors.demo.living.note import Note
 from samtid.doors.demo.volumes import Size
-from samtid.doors.demo.volumes_services import STOCKHOLM
 from samtid.doors.running.words import Process
+from samtid.ground.sweden import SWEDEN, swedish_day
 
 if TYPE_CHECKING:
     from samtid.doors.demo.living.gradually import Filling
@@ -125,7 +125,7 @@ def _ready(args: argparse.Namespace, admin: str) -> Filling | None:
     from samtid.doors.demo.living.filling import Wanted
 
     url = os.environ["SAMTID_ADMIN_URL"]
-    now = datetime.now(STOCKHOLM).replace(microsecond=0)
+    now = datetime.now(SWEDEN).replace(microsecond=0)
     version = note.version(PACKAGE)
     asked = note.Note(note.State.MAKING, args.municipality, args.seed, args.size, version, now.isoformat())
     found = found_in(url)
@@ -193,7 +193,7 @@ def _welcome(address: str, way_in: str, name: str, *, is_filling: bool) -> None:
     """Address and log-ins, as a table: role, name, where to press."""
     from samtid.doors.demo.living.logins import logins
 
-    rows = [(one.role.label, f"{one.name}, {one.unit}") for one in logins(datetime.now(STOCKHOLM).date())]
+    rows = [(one.role.label, f"{one.name}, {one.unit}") for one in logins(swedish_day(datetime.now(SWEDEN)))]
     wide = max((len(role) for role, _ in rows), default=0)
     print(f"\n  {name} finns nu på {address}\n")
     print(f"  Den öppna ingången   {way_in}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from samtid.doors.cli import Refused
@@ -25,7 +25,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
     show = commands.add_parser("list", help="alla regler med lagrum", description="Alla regler med lagrum.")
     show.add_argument("text", nargs="*", help="visa bara regler som innehåller orden")
-    show.add_argument("--all", action="store_true", help="visa också äldre lydelser")
+    show.add_argument("--all", action="store_true", help="visa också äldre och beslutade kommande lydelser")
     show.add_argument("--on", metavar="DAG", help="reglerna som gällde den dagen (ÅÅÅÅ-MM-DD)")
     show.add_argument("--json", action="store_true", help="skriv som JSON")
 
@@ -39,6 +39,9 @@ def add(parser: argparse.ArgumentParser) -> None:
         "start", metavar="dag", nargs="?", help="ÅÅÅÅ-MM-DD, eller ÅÅÅÅ-MM-DDTHH:MM för frister i timmar"
     )
     due.add_argument("--again", action="store_true", help="räkna en senare omgång (övervägande, omprövning)")
+    due.add_argument(
+        "--began", metavar="DAG", help="dagen då det började, där lagen räknar varje omgång därifrån"
+    )
     due.add_argument("--json", action="store_true", help="skriv som JSON")
 
     commands.add_parser(
@@ -89,10 +92,12 @@ def _as_data(limit: TimeLimit) -> dict[str, Any]:
         if extension is None
         else {"by": extension.by, "ground": extension.ground, "at_most": extension.at_most or None},
         "citation": limit.citation,
+        "acts": [{"name": act.name, "number": act.number} for act in limit.acts],
         "formerly": limit.formerly or None,
         "source": limit.source,
         "confidence": str(limit.confidence),
         "is_law": limit.is_law,
+        "sense": str(limit.sense),
         "roll": str(limit.roll) if limit.is_counted else None,
         "valid_from": limit.valid_from.isoformat(),
         "valid_to": _iso(limit.valid_to),
@@ -100,27 +105,33 @@ def _as_data(limit: TimeLimit) -> dict[str, Any]:
     }
 
 
-def _chosen(args: argparse.Namespace) -> list[tuple[TimeLimit, tuple[TimeLimit, ...]]]:
-    """Each rule's newest wording and the earlier ones, newest first; or only the one of a day."""
+def _chosen(args: argparse.Namespace) -> list[tuple[TimeLimit, tuple[TimeLimit, ...], tuple[TimeLimit, ...]]]:
+    """Each rule's wording today with the coming and the earlier ones; or only the one of a day."""
     rules = catalogue.find(" ".join(args.text))
     if args.on is None:
-        return [(rule.latest, tuple(reversed(rule.versions[:-1]))) for rule in rules]
+        today = swedish_day(datetime.now(UTC))
+        return [(rule.at(today), rule.coming(today), rule.former(today)) for rule in rules]
     day = swedish_day(_moment(args.on))
-    return [(version, ()) for rule in rules for version in rule.versions if version.applied(day)]
+    return [(version, (), ()) for rule in rules for version in rule.versions if version.applied(day)]
 
 
 def _list(args: argparse.Namespace) -> int:
     chosen = _chosen(args)
     if args.json:
         rows = [
-            {**_as_data(limit), "earlier": [_as_data(old) for old in earlier]} for limit, earlier in chosen
+            {
+                **_as_data(limit),
+                "coming": [_as_data(new) for new in coming],
+                "earlier": [_as_data(old) for old in earlier],
+            }
+            for limit, coming, earlier in chosen
         ]
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return 0
     if not chosen:
         raise Refused("Ingen regel passar in på det.")
-    for limit, earlier in chosen:
-        for wording in (limit, *earlier) if args.all else (limit,):
+    for limit, coming, earlier in chosen:
+        for wording in (*reversed(coming), limit, *earlier) if args.all else (limit,):
             valid = f"{wording.valid_from}–{wording.valid_to or ''}"
             doubt = "" if wording.is_law else f" [{wording.confidence.label}]"
             print(
@@ -134,16 +145,19 @@ def _due(args: argparse.Namespace) -> int:
         raise Refused("Ange regel och dag, till exempel: samtid law due CH-02 2026-11-21")
     start = _moment(args.start)
     try:
-        limit = catalogue.get(args.rule).counted_from(start)
-        due = limit.due(start, later_round=args.again)
+        began = None if args.began is None else swedish_day(_moment(args.began))
+        counts = catalogue.get(args.rule).counts(start, later_round=args.again, began=began)
     except (catalogue.UnknownRule, NotInForce) as refusal:
         raise Refused(str(refusal)) from None
     except (OverflowError, ValueError):
         raise Refused(f"Förfallodagen från {args.start} ligger bortom kalendern.") from None
     if args.json:
-        print(json.dumps(_due_as_data(limit, due), ensure_ascii=False, indent=2))
+        first, *others = (_due_as_data(one.wording, one.due) for one in counts)
+        print(json.dumps({**first, "also": others}, ensure_ascii=False, indent=2))
     else:
-        print(_due_in_words(limit, due))
+        print("\n".join(_due_in_words(one.wording, one.due) for one in counts))
+        if len(counts) > 1:
+            print("Ärendet byter lag innan dagen har kommit. Räkna med den första av dagarna.")
     return 0
 
 
@@ -151,6 +165,8 @@ def _due_as_data(limit: TimeLimit, due: Due) -> dict[str, Any]:
     return {
         "rule": limit.id,
         "name": limit.name,
+        "sense": str(limit.sense),
+        "period": None if due.period is None else [_iso(day) for day in due.period],
         "legal": _iso(due.legal),
         "rolled": _iso(due.rolled),
         "moment": _iso(due.moment),
@@ -167,12 +183,14 @@ def _due_as_data(limit: TimeLimit, due: Due) -> dict[str, Any]:
 
 def _due_in_words(limit: TimeLimit, due: Due) -> str:
     lines = [f"{limit.id} {limit.name} ({limit.citation})"]
+    if due.period is not None:
+        lines.append(f"Gäller {due.period[0]} – {due.period[1]}, kan lämnas tidigast {due.earliest}")
     if due.legal is None:
         lines.append(f"Ingen dag kan räknas: {limit.in_words()}.")
     elif due.moment is not None:
-        lines.append(f"Senast: {due.moment:%Y-%m-%d kl. %H:%M}")
+        lines.append(f"{limit.sense.label}: {due.moment:%Y-%m-%d kl. %H:%M}")
     else:
-        lines.append(f"Senast: {due.legal}")
+        lines.append(f"{limit.sense.label}: {due.legal}")
     if due.outer is not None:
         lines.append(f"Det som kom in sent: {due.outer}")
     if due.rolled is not None and due.rolled != due.legal:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from samtid.doors.cli import Refused, database_words, lock_for, place, ready
 from samtid.doors.running.words import Process
 from samtid.ground import clock, locks
+from samtid.ground.sweden import swedish_day
 
 if TYPE_CHECKING:
     from samtid.base.organisation.models import Staff, Unit
@@ -60,9 +61,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _print_all(args: argparse.Namespace, now: datetime, to: list[Any]) -> None:
-    from django.utils import timezone
 
-    today = timezone.localdate(now)
+    today = swedish_day(now)
     for unit in _units(args.unit, today):
         viewer = _viewer(unit, args.viewer, today)
         if viewer is None and args.all:

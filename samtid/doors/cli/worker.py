@@ -20,6 +20,7 @@ from samtid.doors.cli import Refused, audit, database_words, place, ready, serve
 from samtid.doors.cli.cluster import state_folder
 from samtid.doors.running.parent import VARIABLE, end_with_parent
 from samtid.doors.running.words import Process
+from samtid.ground.sweden import swedish_time
 
 DATABASE = "samtid_demo"  # as in the command demo, which costs a second to import
 
@@ -125,22 +126,22 @@ def _own_log_in(admin: str) -> str:
 
 def _status() -> int:
     """One line for each duty, and one for each fault. Nothing about anybody."""
-    from django.utils import timezone
 
+    from samtid.base.look import house
     from samtid.doors.worker import jobs, queries
-    from samtid.doors.worker.words import Duty
     from samtid.ground import clock
 
     latest, found, failed = jobs.on_the_database(
         lambda: (queries.latest(), queries.faults(), queries.failed_jobs()), at=clock.now()
     )
-    for duty in Duty:
-        told = latest.get(duty)
-        when = f"{timezone.localtime(told.done_at):%Y-%m-%d %H:%M}" if told else "aldrig"
+    duties = house.duties()
+    for duty in duties.values():
+        told = latest.get(duty.name)
+        when = f"{swedish_time(told.done_at):%Y-%m-%d %H:%M}" if told else "aldrig"
         numbers = ", ".join(f"{word} {said}" for word, said in told.told.items()) if told else ""
         print(f"{duty.label:<36} {when:<16}  {numbers}".rstrip())
     for name, count in failed:
-        label = Duty(name).label if name in set(Duty) else name
+        label = duties[name].label if name in duties else name
         print(f"FEL  {label}: {count} jobb gav upp.")
     for one in found:
         print(f"FEL  {one.kind.label} {one.row}: {one.what.label.lower()}, sedan {one.found_at:%Y-%m-%d}.")

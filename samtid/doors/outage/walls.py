@@ -17,7 +17,27 @@ begin
 end
 """
 
+# What the papers must be able to say, and of nobody: the signs that stand in names and places, the rules whose clocks
+# run, and the days of what waits. The background work proves with it every night that a pack can be set.
+IN_USE = """
+begin
+  return jsonb_build_object(
+    'signs', (select string_agg(distinct s, '') from (
+        select given_name || family_name || address || phone || school || interpreter as said from people_person p
+          where exists (select 1 from people_presence f join dossier_case c on c.id = f.case_id
+            where f.person_id = p.id and c.closed_at is null)
+        union all select about_name || about_address from intake_report where closed_at is null
+        union all select name from organisation_staff union all select name from organisation_unit) t,
+      regexp_split_to_table(t.said, '') s),
+    'rules', (select coalesce(jsonb_agg(distinct rule), '[]') from dossier_clock where stopped_at is null),
+    'came', (select coalesce(jsonb_agg(distinct jsonb_build_array(need, kind, received_at)), '[]') from (
+        select need, kind, min(received_at) as received_at from intake_report where closed_at is null
+          group by need, kind, (received_at at time zone 'Europe/Stockholm')::date limit 5000) r));
+end
+"""
+
 WALLS = [
+    Function("access.in_use()", "jsonb", IN_USE, volatility="stable", to=("worker",)),
     Function(
         "access.print_services(wanted uuid[], name text, reason text, moment timestamptz)", "void", PRINTED
     ),

@@ -8,13 +8,14 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
+from samtid.base.access.request import OpenRequest
 from samtid.base.look.fragments import fragment, is_htmx, page
 from samtid.ground.law import catalogue
-from samtid.ground.law.days import Due, swedish_day
-from samtid.ground.law.rules import Confidence, NotInForce, Rule, TimeLimit
+from samtid.ground.law.days import swedish_day
+from samtid.ground.law.rules import Confidence, Counted, NotInForce, Rule
 
 
 class DayForm(forms.Form):
@@ -32,20 +33,19 @@ class DayForm(forms.Form):
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """What the calculator found: the wording of that day and its days, or why there is none."""
+class Found:
+    """What the calculator found: every wording that has a say with its day, the earliest first, or why there is none."""
 
     start: date
-    wording: TimeLimit | None = None
-    due: Due | None = None
+    counts: tuple[Counted, ...] = ()
     why_not: str = ""
 
 
 @login_not_required
 @require_safe
-def rules(request: HttpRequest) -> HttpResponse:
+def rules(request: OpenRequest) -> HttpResponse:
     """The list, folded by area; ``?sok=`` leaves those that hold every word and ``?visa=alla`` unfolds all."""
-    wanted = request.GET.get("sok", "")[:100]
+    wanted, today = request.GET.get("sok", "")[:100], swedish_day(request.at)
     found = set(catalogue.find(wanted))
     sections = [(title, [rule for rule in members if rule in found]) for title, members in catalogue.SECTIONS]
     context: dict[str, Any] = {
@@ -55,6 +55,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         "count": len(found),
         "total": len(catalogue.ALL),
         "Confidence": Confidence,
+        "today": today,
         "plain": not request.user.is_authenticated,
     }
     if is_htmx(request):
@@ -64,13 +65,14 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
+def rule(request: OpenRequest, rule_id: str) -> HttpResponse:
     """One rule: its words, its paragraph, how sure we are, and a day to count from."""
     try:
         found = catalogue.get(rule_id)
     except catalogue.UnknownRule:
         raise Http404 from None
-    form = DayForm(request.GET) if "dag" in request.GET else DayForm(initial={"dag": swedish_day(request.at)})  # type: ignore[attr-defined]
+    today = swedish_day(request.at)
+    form = DayForm(request.GET) if "dag" in request.GET else DayForm(initial={"dag": today})
     counted = None
     if form.is_bound and form.is_valid():
         counted = _count(found, form.cleaned_data["dag"])
@@ -80,19 +82,20 @@ def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
         status=422 if form.is_bound and not form.is_valid() else 200,
         rule=found,
         section=next(title for title, members in catalogue.SECTIONS if found in members),
-        latest=found.latest,
-        former=list(reversed(found.versions[:-1])),
+        shown=found.at(today),
+        applies=found.at(today).applied(today),
+        coming=found.coming(today),
+        former=found.former(today),
         form=form,
         counted=counted,
         plain=not request.user.is_authenticated,
     )
 
 
-def _count(found: Rule, start: date) -> Counted:
+def _count(found: Rule, start: date) -> Found:
     try:
-        wording = found.on(start)
-        return Counted(start, wording, wording.due(start))
+        return Found(start, found.counts(start))
     except NotInForce as refusal:
-        return Counted(start, why_not=str(refusal))
+        return Found(start, why_not=str(refusal))
     except (OverflowError, ValueError):
-        return Counted(start, why_not="Dagen ligger bortom kalendern.")
+        return Found(start, why_not="Dagen ligger bortom kalendern.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from samtid.base.access.viewing import seen_by
 from samtid.base.organisation.models import Staff
 
 from .models import Mark
@@ -11,4 +12,4 @@ from .models import Mark
 
 def marks(viewer: Staff) -> QuerySet[Mark]:
     """Marked and not yet closed, the oldest first."""
-    return Mark.objects.filter(report__closed_at=None).select_related("report").order_by("at", "pk")
+    return seen_by(viewer, Mark).filter(report__closed_at=None).select_related("report").order_by("at", "pk")

@@ -14,7 +14,6 @@ from samtid.ground import clock
 
 from . import jobs, queries
 from .queue import SCHEMA
-from .words import Duty
 
 log = logging.getLogger("samtid.worker")
 
@@ -57,9 +56,8 @@ def _asked() -> Iterator[GaugeMetricFamily]:
     done = GaugeMetricFamily(
         "samtid_duty_done_seconds", "När sysslan senast blev gjord, sekunder sedan 1970", labels=["duty"]
     )
-    for duty in Duty:
-        if one := latest.get(duty):
-            done.add_metric([str(duty)], one.done_at.timestamp())
+    for duty, one in latest.items():
+        done.add_metric([str(duty)], one.done_at.timestamp())
     yield done
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from samtid.ground.law.days import Roll
 from samtid.ground.law.limits import AtOnce, Days, Months, Weeks, WhenAssessed, Years
-from samtid.ground.law.rules import KNOWN_FROM, NEW_ACT, Extension, Rule, TimeLimit, only, renumbered
+from samtid.ground.law.rules import KNOWN_FROM, NEW_ACT, Extension, Rule, Sense, TimeLimit, only, renumbered
 
 SOURCE = "Socialtjänstlag (2025:400), lydelse 2026-07-09"
 PROCEDURE_ACT = "Förvaltningslag (2017:900)"
@@ -19,7 +19,7 @@ EVICTION_NOTICE = only(
         id="EV-01",
         name="Underrättelse om avhysning",
         trigger="Kronofogdemyndigheten underrättar om en avhysning",
-        duty="socialnämnden bekräfta den och uppge vem som handlägger ärendet",
+        duty="socialnämnden bekräfta den, uppge vem som handlägger ärendet och lämna en kopia till den som avhyses",
         limit=Days(0),
         citation="SoF 11 kap. 3 §",
         source="Socialtjänstförordning (2025:468)",
@@ -34,6 +34,7 @@ MAY_ASK_FOR_DECISION = only(
         trigger="ett ärende som den enskilde har inlett inte har avgjorts",
         duty="parten kunna begära ett avgörande",
         limit=Months(6),
+        sense=Sense.FROM,
         roll=Roll.NONE,
         citation="FL 12 § första stycket",
         source=PROCEDURE_ACT,
@@ -110,6 +111,7 @@ def _discharge(rule_id: str, limit: Days, when: str) -> Rule:
             trigger=f"sjukhuset {when} har skickat en underrättelse om att patienten är utskrivningsklar",
             duty="kommunen ha ordnat de insatser som behövs",
             limit=limit,
+            sense=Sense.ARISES,
             roll=Roll.NONE,
             citation="Lag (2017:612) 5 kap. 4 §",
             source=DISCHARGE_ACT,
@@ -147,6 +149,7 @@ TRANSFER_TO_INSPECTORATE = renumbered(
         trigger="en begäran om överflyttning inte har besvarats",
         duty="kommunen kunna gå till IVO",
         limit=Months(1),
+        sense=Sense.FROM,
         roll=Roll.NONE,
         citation="SoL 29 kap. 11 §",
         formerly="äldre SoL (2001:453) 2 a kap. 11 §",

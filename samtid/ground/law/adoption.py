@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from samtid.ground.law.days import Roll
 from samtid.ground.law.limits import Weeks, Years
-from samtid.ground.law.rules import NEW_ACT, Extension, Rule, TimeLimit, only, renumbered
+from samtid.ground.law.rules import NEW_ACT, Extension, Rule, Sense, TimeLimit, only, renumbered
 
 SOURCE = "Socialtjänstlag (2025:400), lydelse 2026-07-09"
 
@@ -30,6 +30,7 @@ PERMISSION_LAPSES = only(
         trigger="medgivandet lämnades",
         duty="barnet ha tagits emot",
         limit=Years(3),
+        sense=Sense.ENDS,
         roll=Roll.NONE,
         follows_new_law=True,
         citation="SoL 24 kap. 3 §",

@@ -14,14 +14,18 @@ from samtid.ground.law import (
     assistance,
     children,
     cyber,
+    family,
     lpbs,
     lvm,
     lvu,
     lvu_bans,
+    lvu_ends,
     placements,
     quality,
     retention,
+    serious_talks,
     statistics,
+    without_consent,
 )
 from samtid.ground.law.rules import Rule, TimeLimit
 
@@ -29,13 +33,16 @@ SECTIONS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("Barn och unga: anmälan, utredning, uppföljning", children.RULES),
     ("Placering utanför hemmet", placements.RULES),
     ("Internationell adoption", adoption.RULES),
-    ("LVU: vård av unga", lvu.RULES),
-    ("LVU: flyttningsförbud och utreseförbud", lvu_bans.RULES),
+    ("Allvarssamtal", serious_talks.RULES),
+    ("Insatser när samtycke saknas, lag (2026:1637)", without_consent.RULES),
+    ("Vård utan samtycke: LVU, från 2027 lag (2026:1600)", lvu.RULES + lvu_ends.RULES),
+    ("Flyttningsförbud och utreseförbud", lvu_bans.RULES),
     ("LVM: vård av vuxna vid missbruk", lvm.RULES),
     ("LPBS: barn i skyddat boende", lpbs.RULES),
     ("Handläggning, samordning och överflyttning", administration.RULES),
     ("Överklagande", appeals.RULES),
     ("Lex Sarah och ej verkställda beslut", quality.RULES),
+    ("Familjerätt", family.RULES),
     ("Ekonomiskt bistånd", assistance.RULES),
     ("Gallring och bevarande", retention.RULES),
     ("Statistik", statistics.RULES),
@@ -71,7 +78,7 @@ def _folded(text: str) -> str:
     )
 
 
-_CHAPTER = re.compile(r"(\d+) kap\. (\d+(?: [a-z])?)(?: §|\b)")
+_CHAPTER = re.compile(r"(\d+(?: [a-z])?) kap\. (\d+(?: [a-z])?)(?: §|\b)")
 
 
 @lru_cache(maxsize=1)

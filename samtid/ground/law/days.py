@@ -9,10 +9,9 @@ The two days are kept apart: the legal day is what we show and plan on; the roll
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from samtid.ground.law.limits import (
     AtAge,
@@ -20,6 +19,7 @@ from samtid.ground.law.limits import (
     EndOfYearAfter,
     Hours,
     Limit,
+    MonthAfter,
     Months,
     NextMonthDate,
     Quarterly,
@@ -28,9 +28,8 @@ from samtid.ground.law.limits import (
     YearlyDate,
     Years,
 )
+from samtid.ground.sweden import SWEDEN, swedish_day, swedish_time
 from samtid.ground.words import Word
-
-SWEDEN = ZoneInfo("Europe/Stockholm")
 
 
 class Roll(Word):
@@ -57,13 +56,22 @@ class Due:
     ``rolled``: the next weekday when ``legal`` is a free day, else the same day; ``None`` when
     lag (1930:173) 2 § does not apply. ``moment``: for limits in hours, the aware moment itself.
     ``outer``: for *genast* as the preparatory works read it, the day after, which will do only
-    for what came in late.
+    for what came in late. ``period``: the days that a report is about, first and last; it can be made
+    ``earliest`` the day after, which is not the day it is due.
     """
 
     legal: date | None
     rolled: date | None = None
     moment: datetime | None = None
     outer: date | None = None
+    period: tuple[date, date] | None = None
+
+    @property
+    def earliest(self) -> date | None:
+        """The first day a report about the period can be made: when it is over."""
+        if self.period is None or self.period[1] == date.max:
+            return None
+        return self.period[1] + timedelta(days=1)
 
 
 NO_DAY = Due(legal=None)
@@ -109,13 +117,6 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def swedish_day(trigger: date | datetime) -> date:
-    """The calendar day in Sweden. A moment late in the evening in UTC is the next day here."""
-    if isinstance(trigger, datetime):
-        return trigger.astimezone(SWEDEN).date() if trigger.tzinfo else trigger.date()
-    return trigger
-
-
 def _moment(trigger: date | datetime) -> datetime:
     """An aware moment. A bare day is read as its first minute, the strictest reading."""
     if not isinstance(trigger, datetime):
@@ -140,9 +141,8 @@ def _legal_day(day: date, limit: Limit) -> date | None:
             return this_year if this_year >= day else date(day.year + 1, month, number)
         case NextMonthDate(number):
             return add_months(day.replace(day=1), 1).replace(day=number)
-        case Quarterly():
-            last_month = (day.month - 1) // 3 * 3 + 3
-            return date(day.year, last_month, calendar.monthrange(day.year, last_month)[1])
+        case MonthAfter(months):
+            return add_months(day.replace(day=1), months)
         case _:
             return None
 
@@ -155,11 +155,37 @@ def due(trigger: date | datetime, limit: Limit, roll: Roll = Roll.ALLOWED) -> Du
     day = swedish_day(trigger)
     if isinstance(limit, Hours):
         # Counted as real hours: across a change of clocks the wall clock moves, the hours do not.
-        ends = (_moment(trigger).astimezone(UTC) + timedelta(hours=limit.count)).astimezone(SWEDEN)
-        return Due(legal=ends.date(), moment=ends)
+        ends = swedish_time(_moment(trigger).astimezone(UTC) + timedelta(hours=limit.count))
+        return Due(legal=swedish_day(ends), moment=ends)
     if isinstance(limit, SameOrNextDay):
         return Due(legal=day, outer=day + timedelta(days=1))
+    if isinstance(limit, Quarterly):
+        return Due(legal=None, period=_quarter(day))
     legal = _legal_day(day, limit)
     if legal is None:
         return NO_DAY
+    period = _month(day) if isinstance(limit, NextMonthDate) else None
+    return replace(on_day(legal, roll), period=period)
+
+
+def on_day(legal: date, roll: Roll) -> Due:
+    """A day the law names, with the one lag (1930:173) 2 § moves it to."""
     return Due(legal=legal, rolled=None if roll is Roll.NONE else next_weekday(legal))
+
+
+def last_round(began: date, every: Months | Years, *, after: date | datetime) -> date:
+    """The latest of the days that come ``every`` so often from when it ``began`` and not after ``after``."""
+    step = every.count * (12 if isinstance(every, Years) else 1)
+    day, rounds = swedish_day(after), 0
+    while add_months(began, (rounds + 1) * step) <= day:
+        rounds += 1
+    return add_months(began, rounds * step)
+
+
+def _month(day: date) -> tuple[date, date]:
+    return day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def _quarter(day: date) -> tuple[date, date]:
+    first = date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+    return first, _month(add_months(first, 2))[1]

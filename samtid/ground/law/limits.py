@@ -20,6 +20,7 @@ MONTHS = (
 )
 
 ORDINALS = {1: "varje", 2: "varannan", 3: "var tredje", 4: "var fjärde", 6: "var sjätte", 12: "var tolfte"}
+NTH = ("nollte", "första", "andra", "tredje", "fjärde", "femte", "sjätte", "sjunde")
 NUMBERS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 
 
@@ -143,10 +144,23 @@ class NextMonthDate:
 
 @dataclass(frozen=True, slots=True)
 class Quarterly:
-    """En gång per kvartal: at the latest the last day of the calendar quarter the trigger falls in."""
+    """En gång per kvartal: the quarter that the trigger falls in is reported when it is over.
+
+    The law names no day for the report, and the quarter's last day is not one: nothing is counted but the period.
+    """
 
     def in_words(self) -> str:
         return "en gång per kvartal"
+
+
+@dataclass(frozen=True, slots=True)
+class MonthAfter:
+    """Från och med en månad: the first day of the month that comes ``months`` after the trigger's own."""
+
+    months: int
+
+    def in_words(self) -> str:
+        return f"från och med den {NTH[self.months + 1]} månaden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +195,7 @@ Limit = (
     | YearlyDate
     | NextMonthDate
     | Quarterly
+    | MonthAfter
     | AtAge
     | WhenAssessed
 )

@@ -1,18 +1,46 @@
-"""LVU, lagen (1990:52) med särskilda bestämmelser om vård av unga: care, its beginning, review and end.
+"""Vård av barn och unga utan samtycke: its beginning, review and what surrounds it.
 
-The bans (on moving the child, on travel) are in ``lvu_bans``. These clocks are coercive: what the law
-lets roll to the next weekday is still planned for the legal day, because a missed day ends the care.
+LVU (1990:52) applies through 2026; from 1 January 2027 lag (2026:1600) takes over, also the cases that are
+going on (its transitional p. 3). The ids are the same through both. The bans (on moving the child, on travel)
+are in ``lvu_bans``, the end of care in ``lvu_ends``. These clocks are coercive: what the law lets roll to the
+next weekday is still planned for the legal day, because a missed day ends the care.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from samtid.ground.law.days import Roll
-from samtid.ground.law.limits import AtAge, AtOnce, Months, Weeks, WhenAssessed
-from samtid.ground.law.rules import KNOWN_FROM, Extension, Rule, TimeLimit, only
+from samtid.ground.law.limits import Months, Weeks, WhenAssessed
+from samtid.ground.law.rules import (
+    KNOWN_FROM,
+    NEW_CARE_ACT,
+    Extension,
+    Rule,
+    Sense,
+    TimeLimit,
+    succeeded,
+)
 
 SOURCE = "Lag (1990:52) med särskilda bestämmelser om vård av unga, lydelse våren 2026"
+NEW_SOURCE = "Lag (2026:1600) om omhändertagande för vård av barn och unga, SFS 2026-08-24"
 
-CHAIR_DECISION_REPORTED = only(
+
+def moved(old: TimeLimit, to: str, /, **changes: Any) -> Rule:
+    """A rule of LVU and the one that takes its place, at ``to`` in lag (2026:1600), with what is different there."""
+    later = replace(
+        old,
+        citation=f"Lag (2026:1600) {to}",
+        formerly=old.citation,
+        source=NEW_SOURCE,
+        valid_from=NEW_CARE_ACT,
+        **changes,
+    )
+    return succeeded(old, later)
+
+
+CHAIR_DECISION_REPORTED = moved(
     TimeLimit(
         id="LVU-01",
         name="Ordförandens beslut om omhändertagande anmäls",
@@ -22,10 +50,13 @@ CHAIR_DECISION_REPORTED = only(
         citation="LVU 6 §",
         source=SOURCE,
         valid_from=KNOWN_FROM,
-    )
+    ),
+    "5 kap. 3 §; lag (2026:1600) 6 kap. 2 §",
+    trigger="ordföranden eller en utsedd ledamot har beslutat om ett omedelbart omhändertagande, eller om hur "
+    "vården ska genomföras",
 )
 
-SUBMIT_CUSTODY = only(
+SUBMIT_CUSTODY = moved(
     TimeLimit(
         id="LVU-02",
         name="Underställning av omedelbart omhändertagande",
@@ -37,10 +68,14 @@ SUBMIT_CUSTODY = only(
         source=SOURCE,
         valid_from=KNOWN_FROM,
         note="Räknas från beslutsdagen. Missas tiden upphör omhändertagandet.",
-    )
+    ),
+    "5 kap. 4 §",
+    name="Överlämna beslut om omedelbart omhändertagande till rätten",
+    duty="beslutet och handlingarna lämnas över till förvaltningsrätten för prövning av om det ska fastställas",
+    note="Räknas från beslutsdagen. Missas tiden upphör omhändertagandet (5 kap. 6 § 1).",
 )
 
-COURT_EXAMINES_CUSTODY = only(
+COURT_EXAMINES_CUSTODY = moved(
     TimeLimit(
         id="LVU-03",
         name="Rättens prövning av omhändertagandet",
@@ -52,10 +87,12 @@ COURT_EXAMINES_CUSTODY = only(
         citation="LVU 7 §",
         source=SOURCE,
         valid_from=KNOWN_FROM,
-    )
+    ),
+    "16 kap. 2 §",
+    trigger="det överlämnade beslutet har kommit in till rätten",
 )
 
-APPLY_FOR_CARE = only(
+APPLY_FOR_CARE = moved(
     TimeLimit(
         id="LVU-04",
         name="Ansökan om vård efter omhändertagande",
@@ -71,10 +108,14 @@ APPLY_FOR_CARE = only(
         source=SOURCE,
         valid_from=KNOWN_FROM,
         note="Räknas från den dag omhändertagandet verkställdes, inte från rättens beslut. Missas tiden upphör det.",
-    )
+    ),
+    "5 kap. 5 §",
+    trigger="vården har påbörjats och rätten har fastställt det omedelbara omhändertagandet",
+    note="Räknas från den dag vården påbörjades enligt 6 kap. 4 §, inte från rättens beslut. Missas tiden upphör det "
+    "(5 kap. 6 § 2).",
 )
 
-COURT_HEARS_CASE = only(
+COURT_HEARS_CASE = moved(
     TimeLimit(
         id="LVU-05",
         name="Rätten tar upp målet när den unge är omhändertagen",
@@ -89,26 +130,32 @@ COURT_HEARS_CASE = only(
         citation="LVU 34 §",
         source=SOURCE,
         valid_from=KNOWN_FROM,
-    )
+    ),
+    "16 kap. 3 §",
+    name="Rätten börjar pröva målet när barnet eller den unge är omhändertagen",
+    duty="rätten börja pröva målet",
+    note="Räknas från den dag ansökan kom in.",
 )
 
-CARE_DECISION_LAPSES = only(
+CARE_DECISION_LAPSES = moved(
     TimeLimit(
         id="LVU-06",
         name="Rättens beslut om vård upphör om vården inte påbörjas",
         trigger="rättens beslut om vård har vunnit laga kraft",
         duty="vården ha påbörjats",
         limit=Weeks(4),
+        sense=Sense.ENDS,
         roll=Roll.NEVER_PLAN,
         citation="LVU 5 §",
         source=SOURCE,
         sentence="Rättens beslut om vård upphör att gälla om vården inte har påbörjats inom fyra veckor från den dag "
         "beslutet vann laga kraft.",
         valid_from=KNOWN_FROM,
-    )
+    ),
+    "6 kap. 4 § andra stycket",
 )
 
-CARE_BEGINS = only(
+CARE_BEGINS = moved(
     TimeLimit(
         id="LVU-07",
         name="När vården är påbörjad",
@@ -120,10 +167,16 @@ CARE_BEGINS = only(
         valid_from=KNOWN_FROM,
         sentence="Vården anses påbörjad när den unge, genom beslut om omhändertagande eller vård, har placerats "
         "utanför sitt eget hem.",
-    )
+    ),
+    "6 kap. 4 § första stycket",
+    trigger="barnet eller den unge har kommit till den plats där vården ska inledas",
+    limit=WhenAssessed("den dag barnet eller den unge kommer till placeringen"),
+    sentence="Vården anses påbörjad när barnet eller den unge har kommit till placeringen där vården inleds, eller "
+    "när nämnden på annat sätt kan utöva den faktiska vården.",
+    note="Vården ska inledas utanför hemmet. Den får i vissa fall inledas hos den andra föräldern (6 kap. 3 §).",
 )
 
-CONSIDER_ENVIRONMENT_CARE = only(
+CONSIDER_ENVIRONMENT_CARE = moved(
     TimeLimit(
         id="LVU-08",
         name="Övervägande av vård enligt 2 § (hemmet)",
@@ -136,10 +189,16 @@ CONSIDER_ENVIRONMENT_CARE = only(
         source=SOURCE,
         valid_from=KNOWN_FROM,
         note="Ett övervägande är inte ett beslut som kan överklagas.",
-    )
+    ),
+    "8 kap. 2 §",
+    name="Övervägande av vård på grund av hemmet eller anknytning till familjehemmet",
+    trigger="vården har påbörjats enligt 6 kap. 4 §",
+    from_start=True,
+    note="Minst en gång var sjätte månad, räknat från den dag vården påbörjades. Ett övervägande är inte ett beslut "
+    "som kan överklagas.",
 )
 
-REVIEW_BEHAVIOUR_CARE = only(
+REVIEW_BEHAVIOUR_CARE = moved(
     TimeLimit(
         id="LVU-09",
         name="Omprövning av vård enligt 3 § (eget beteende)",
@@ -152,10 +211,16 @@ REVIEW_BEHAVIOUR_CARE = only(
         source=SOURCE,
         valid_from=KNOWN_FROM,
         note="En omprövning är ett beslut som kan överklagas (41 §).",
-    )
+    ),
+    "8 kap. 3 §",
+    name="Omprövning av vård på grund av eget beteende",
+    trigger="vården har påbörjats enligt 6 kap. 4 §",
+    from_start=True,
+    note="Minst en gång var sjätte månad, räknat från den dag vården påbörjades. En omprövning är ett beslut som kan "
+    "överklagas (19 kap. 1 §).",
 )
 
-CONSIDER_CONTACT_RESTRICTION = only(
+CONSIDER_CONTACT_RESTRICTION = moved(
     TimeLimit(
         id="LVU-10",
         name="Övervägande av umgängesbegränsning eller hemlig vistelseort",
@@ -167,104 +232,10 @@ CONSIDER_CONTACT_RESTRICTION = only(
         citation="LVU 14 §",
         source=SOURCE,
         valid_from=KNOWN_FROM,
-    )
+    ),
+    "7 kap. 2 § andra stycket",
 )
 
-
-def _ends(rule_id: str, ground: str, age: int) -> Rule:
-    return only(
-        TimeLimit(
-            id=rule_id,
-            name=f"Vård enligt {ground} upphör",
-            trigger="den unge är född",
-            duty="vården ha upphört",
-            limit=AtAge(age),
-            follows_new_law=True,
-            roll=Roll.NONE,
-            citation="LVU 21 §",
-            source=SOURCE,
-            valid_from=KNOWN_FROM,
-            sentence=f"Vård enligt {ground} ska upphöra senast när den unge fyller {age} år.",
-            note="Räknas från födelsedagen. Vården upphör tidigare när den inte längre behövs.",
-        )
-    )
-
-
-ENVIRONMENT_CARE_ENDS = _ends("LVU-11", "2 §", 18)
-BEHAVIOUR_CARE_ENDS = _ends("LVU-11b", "3 §", 21)
-
-FOLLOW_UP_ENDS = only(
-    TimeLimit(
-        id="LVU-12",
-        name="Uppföljning efter avslutad vård",
-        trigger="vården har upphört och uppföljningen av den som är under 18 år har inletts",
-        duty="uppföljningen avslutas",
-        limit=Months(6),
-        citation="LVU 21 b–21 c §§",
-        source=SOURCE,
-        valid_from=KNOWN_FROM,
-        note="Räknas från den dag uppföljningen inleddes. Den slutar tidigare om en ny utredning inleds.",
-    )
-)
-
-REVIEW_PREVENTIVE_MEASURE = only(
-    TimeLimit(
-        id="LVU-13",
-        name="Prövning av förebyggande insats",
-        trigger="nämnden har beslutat om kontaktperson eller öppen behandling utan samtycke",
-        duty="nämnden pröva om beslutet ska upphöra",
-        limit=Months(6),
-        then=Months(6),
-        roll=Roll.NEVER_PLAN,
-        citation="LVU 22 §",
-        source=SOURCE,
-        valid_from=KNOWN_FROM,
-        note="Räknas första gången från nämndens beslut, inte från verkställigheten.",
-    )
-)
-
-SAMPLING = only(
-    TimeLimit(
-        id="LVU-18",
-        name="Provtagning av vårdnadshavare eller förälder",
-        trigger="umgänge eller upphörande av vård enligt 2 § ska prövas och det finns anledning till det",
-        duty="nämnden kontrollera om vårdnadshavaren eller föräldern är påverkad",
-        limit=WhenAssessed("inför umgänget eller prövningen, från fall till fall"),
-        citation="LVU 32 a–32 c §§",
-        source=SOURCE,
-        valid_from=KNOWN_FROM,
-    )
-)
-
-TAKES_EFFECT = only(
-    TimeLimit(
-        id="LVU-19",
-        name="Beslut gäller omedelbart",
-        trigger="nämnden har beslutat enligt LVU",
-        duty="beslutet gälla, om nämnden inte bestämmer något annat i de fall lagen tillåter det",
-        limit=AtOnce("omedelbart"),
-        citation="LVU 40–41 §§",
-        source=SOURCE,
-        valid_from=KNOWN_FROM,
-        sentence="Nämndens beslut enligt LVU gäller omedelbart. Vilka som får överklagas står i 41 §.",
-    )
-)
-
-TEMPORARY_CARE_PERIOD = only(
-    TimeLimit(
-        id="LVU-20",
-        name="Fortsatt omhändertagande för tillfällig vård",
-        trigger="rätten har medgett ett fortsatt omhändertagande",
-        duty="medgivandet ha löpt ut",
-        limit=Months(2),
-        then=Months(2),
-        roll=Roll.NONE,
-        citation="LVU 9 a §",
-        source=SOURCE,
-        valid_from=KNOWN_FROM,
-        sentence="Rätten får medge fortsatt omhändertagande för tillfällig vård i högst två månader åt gången.",
-    )
-)
 
 RULES: tuple[Rule, ...] = (
     CHAIR_DECISION_REPORTED,
@@ -277,11 +248,4 @@ RULES: tuple[Rule, ...] = (
     CONSIDER_ENVIRONMENT_CARE,
     REVIEW_BEHAVIOUR_CARE,
     CONSIDER_CONTACT_RESTRICTION,
-    ENVIRONMENT_CARE_ENDS,
-    BEHAVIOUR_CARE_ENDS,
-    FOLLOW_UP_ENDS,
-    REVIEW_PREVENTIVE_MEASURE,
-    SAMPLING,
-    TAKES_EFFECT,
-    TEMPORARY_CARE_PERIOD,
 )

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from samtid.ground.law.days import Roll
 from samtid.ground.law.limits import AtOnce, Months, WhenAssessed, YearlyDate, Years
-from samtid.ground.law.rules import NEW_ACT, Extension, Rule, TimeLimit, only, renumbered
+from samtid.ground.law.rules import (
+    NEW_ACT,
+    NEW_CARE_ACT,
+    Extension,
+    Rule,
+    TimeLimit,
+    only,
+    renumbered,
+    succeeded,
+)
 
 SOURCE = "Socialtjänstlag (2025:400), lydelse 2026-07-09"
 ORDINANCE = "Socialtjänstförordning (2025:468), lydelse 2026-06-04"
@@ -44,21 +54,31 @@ CONSIDER_CARE = renumbered(
     )
 )
 
-CONSIDER_CUSTODY_TRANSFER = only(
-    TimeLimit(
-        id="CH-11",
-        name="Övervägande av vårdnadsöverflyttning",
-        trigger="ett barn har placerats i ett familjehem och bor kvar där",
-        duty="nämnden särskilt överväga om det finns skäl att ansöka om överflyttning av vårdnaden",
-        limit=Years(2),
-        then=Years(1),
-        follows_new_law=True,
-        citation="SoL 22 kap. 14 §; LVU 13 c §",
-        source=f"{SOURCE}; lag (1990:52) i lydelse enligt lag (2024:1175)",
-        valid_from=NEW_ACT,
-        sentence="När ett barn har varit placerat i samma familjehem i två år från verkställigheten ska nämnden särskilt "
-        "överväga om det finns skäl att ansöka om överflyttning av vårdnaden, och därefter varje år.",
-    )
+_CUSTODY_TRANSFER = TimeLimit(
+    id="CH-11",
+    name="Övervägande av vårdnadsöverflyttning",
+    trigger="ett barn har placerats i ett familjehem och bor kvar där",
+    duty="nämnden särskilt överväga om det finns skäl att ansöka om överflyttning av vårdnaden",
+    limit=Years(2),
+    then=Years(1),
+    follows_new_law=True,
+    citation="SoL 22 kap. 14 §; LVU 13 c §",
+    source=f"{SOURCE}; lag (1990:52) i lydelse enligt lag (2024:1175)",
+    valid_from=NEW_ACT,
+    sentence="När ett barn har varit placerat i samma familjehem i två år från verkställigheten ska nämnden särskilt "
+    "överväga om det finns skäl att ansöka om överflyttning av vårdnaden, och därefter varje år.",
+)
+CONSIDER_CUSTODY_TRANSFER = succeeded(
+    _CUSTODY_TRANSFER,
+    replace(
+        _CUSTODY_TRANSFER,
+        citation="SoL 22 kap. 14 §; lag (2026:1600) 9 kap. 1 §",
+        formerly="LVU 13 c §",
+        source=f"{SOURCE}; lag (2026:1600)",
+        valid_from=NEW_CARE_ACT,
+        sentence="När ett barn har varit placerat i samma familjehem i två år från det att placeringen påbörjades ska "
+        "nämnden särskilt överväga om det finns skäl att ansöka om överflyttning av vårdnaden, och därefter varje år.",
+    ),
 )
 
 REVISE_CARE_PLAN = only(

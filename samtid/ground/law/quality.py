@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from samtid.ground.law.days import Roll
 from samtid.ground.law.limits import AtOnce, Months, Quarterly, WhenAssessed
-from samtid.ground.law.rules import NEW_ACT, Confidence, Rule, TimeLimit, only, renumbered
+from samtid.ground.law.rules import NEW_ACT, Confidence, Rule, Sense, TimeLimit, only, renumbered
 
 SOURCE = "Socialtjänstlag (2025:400), lydelse 2026-07-09"
 BOTH = f"{SOURCE}; lag (1993:387) om stöd och service till vissa funktionshindrade"
+QUARTERLY = (
+    "Rapporten gäller ett kvartal och lämnas när det är slut. Lagen säger en gång per kvartal och ingen dag: "
+    "rapportdagen bestämmer kommunen."
+)
 
 NOT_CARRIED_OUT = renumbered(
     TimeLimit(
@@ -18,6 +23,7 @@ NOT_CARRIED_OUT = renumbered(
         trigger="ett gynnande beslut har fattats, eller verkställigheten av det har avbrutits",
         duty="insatsen ha verkställts, annars rapporteras till IVO och till revisorerna",
         limit=Months(3),
+        sense=Sense.ARISES,
         roll=Roll.NONE,
         citation="SoL 34 kap. 1 §; LSS 28 f §",
         formerly="äldre SoL (2001:453) 16 kap. 6 f §; LSS 28 f §",
@@ -41,8 +47,9 @@ REPORT_NOT_CARRIED_OUT = renumbered(
         trigger="ett beslut har varit ej verkställt i tre månader",
         duty="det rapporteras till IVO och till revisorerna",
         limit=Quarterly(),
+        sense=Sense.BY,
         sentence="",
-        note="Lagen säger en gång per kvartal och ingen dag. Här räknas kvartalets sista dag.",
+        note=QUARTERLY,
     )
 )
 
@@ -74,7 +81,7 @@ STATISTICS_TO_COUNCIL = renumbered(
         sentence="En gång per kvartal ska nämnden lämna en statistikrapport, utan namn, till kommunfullmäktige om "
         "beslut som inte har verkställts inom tre månader.",
         valid_from=NEW_ACT,
-        note="Lagen säger en gång per kvartal och ingen dag. Här räknas kvartalets sista dag.",
+        note=QUARTERLY,
     )
 )
 
@@ -150,6 +157,19 @@ PROVIDER_INFORMS = renumbered(
     )
 )
 
+ACTIVITY_CLOSED = only(
+    TimeLimit(
+        id="IL-01",
+        name="Anmäla till IVO att en verksamhet ändras eller upphör",
+        trigger="en verksamhet som har anmälts till IVO har ställts in, lagts ned eller ändrats väsentligt",
+        duty="kommunen anmäla det till IVO",
+        limit=Months(1),
+        citation="SoL 26 kap. 2 § tredje stycket",
+        source="Socialtjänstlag (2025:400) i lydelse enligt lag (2025:1299)",
+        valid_from=date(2026, 1, 1),
+    )
+)
+
 RULES: tuple[Rule, ...] = (
     NOT_CARRIED_OUT,
     REPORT_NOT_CARRIED_OUT,
@@ -160,4 +180,5 @@ RULES: tuple[Rule, ...] = (
     NOTIFY_INSPECTORATE,
     COMPLETE_MISCONDUCT_INVESTIGATION,
     PROVIDER_INFORMS,
+    ACTIVITY_CLOSED,
 )

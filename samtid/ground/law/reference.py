@@ -47,12 +47,12 @@ def markdown() -> str:
     lines += ["## Lägsta beslutsnivå (delegationsgolv)", ""]
     lines += ["Det som inte står här får nämnden delegera till den den väljer (KL 6 kap. 37–38 §§).", ""]
     lines += [
-        "| Lagrum | Gäller | Lägsta nivå | Grund | Ordföranden om det är bråttom |",
-        "|---|---|---|---|---|",
+        "| Lagrum | Beslut | Lägsta nivå | Grund | Ordföranden om det är bråttom | Gäller |",
+        "|---|---|---|---|---|---|",
     ]
     lines += [
         f"| {paragraph} | {floor.subject} | {floor.level.label} | {floor.citation} | "
-        f"{'ja' if floor.chair_if_urgent else 'nej'} |"
+        f"{'ja' if floor.chair_if_urgent else 'nej'} | {f'{floor.valid_from} – {floor.valid_to or str()}'.strip()} |"
         for paragraph, floor in FLOORS.items()
     ]
     return "\n".join(lines) + "\n"

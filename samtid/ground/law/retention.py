@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from samtid.ground.law.days import Roll
 from samtid.ground.law.limits import AtAge, EndOfYearAfter, WhenAssessed, Years
-from samtid.ground.law.rules import NEW_ACT, STRONGER_PROTECTION, Rule, TimeLimit, only, renumbered
+from samtid.ground.law.rules import NEW_ACT, STRONGER_PROTECTION, Rule, Sense, TimeLimit, only, renumbered
 
 SOURCE = "Socialtjänstlag (2025:400), lydelse 2026-07-09"
 ORDINANCE = "Socialtjänstförordning (2025:468), lydelse 2026-06-04"
@@ -22,6 +22,7 @@ PERSONAL_FILE = renumbered(
         trigger="den sista anteckningen har gjorts i en personakt",
         duty="anteckningarna gallras",
         limit=Years(5),
+        sense=Sense.ARISES,
         follows_new_law=True,
         roll=Roll.NONE,
         citation="SoL 16 kap. 1 §; LSS 21 c §",
@@ -41,6 +42,7 @@ DISPOSAL_FINISHED = renumbered(
         name="Gallringen avslutad",
         duty="gallringen vara avslutad",
         limit=EndOfYearAfter(5),
+        sense=Sense.BY,
         follows_new_law=True,
         sentence="Gallringen ska vara avslutad senast kalenderåret efter det att gallringsskyldigheten inträdde.",
         note="",
@@ -71,6 +73,7 @@ CHILD_INVESTIGATION = only(
         trigger="barnet är fött och en utredning av dess behov av skydd eller stöd har gjorts",
         duty="handlingarna bevaras",
         limit=AtAge(30),
+        sense=Sense.FROM,
         follows_new_law=True,
         roll=Roll.NONE,
         citation="SoL 16 kap. 2 a § första stycket",
@@ -89,6 +92,7 @@ REPORT_NOT_OPENED = only(
         trigger="den sista anteckningen har gjorts i ett ärende där utredning inte inleddes",
         duty="handlingarna gallras",
         limit=Years(5),
+        sense=Sense.ARISES,
         follows_new_law=True,
         roll=Roll.NONE,
         citation="SoL 16 kap. 2 a § andra stycket",
@@ -105,6 +109,7 @@ CUSTODY_AGREEMENT = only(
         trigger="barnet är fött och nämnden har godkänt ett avtal",
         duty="avtalet bevaras",
         limit=AtAge(18),
+        sense=Sense.FROM,
         follows_new_law=True,
         roll=Roll.NONE,
         citation="SoL 16 kap. 3 §",
@@ -138,6 +143,7 @@ PRIVATE_PROVIDER = only(
         trigger="den sista anteckningen har gjorts i en personakt hos en privat utförare",
         duty="akten gallras, om den inte ska lämnas till nämnden",
         limit=Years(2),
+        sense=Sense.ARISES,
         follows_new_law=True,
         roll=Roll.NONE,
         citation="SoL 17 kap. 2–5 §§; LSS 23 c–23 d §§",
@@ -156,6 +162,7 @@ PROVIDER_LEX_SARAH = only(
         trigger="den sista anteckningen har gjorts i ett lex Sarah-ärende hos en privat utförare",
         duty="handlingarna gallras",
         limit=Years(5),
+        sense=Sense.ARISES,
         follows_new_law=True,
         roll=Roll.NONE,
         citation="SoL 17 kap. 10 §",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from samtid.ground.law import days
+from samtid.ground.law.acts import Act, cited
 from samtid.ground.law.days import Due, Roll
-from samtid.ground.law.limits import AtOnce, Limit, Months, WhenAssessed, Years
+from samtid.ground.law.limits import AtOnce, Limit, Months, Quarterly, WhenAssessed, Years
 from samtid.ground.words import Word
 
 # Earlier wordings than these are not entered; asking for them is refused, never guessed.
@@ -18,6 +19,11 @@ OLD_SOURCE = "Socialtjänstlag (2001:453), sista lydelsen"
 OLD_NOTE = "Läst i lagens sista lydelse; hur den löd tidigare under tiden är inte jämfört."
 # SFS 2025:1501, stronger protection for children.
 STRONGER_PROTECTION = date(2026, 1, 15)
+# Lag (2026:1600) takes the place of LVU, with the cases that are going on (its transitional p. 3).
+LAST_DAY_OF_LVU = date(2026, 12, 31)
+NEW_CARE_ACT = date(2027, 1, 1)
+# Lag (2026:1637), and allvarssamtal in SoL 19 a kap. (lag 2026:1651).
+WITHOUT_CONSENT = date(2027, 1, 2)
 
 
 class Confidence(Word):
@@ -57,6 +63,15 @@ class Extension:
         return f"{self.by} får förlänga tiden {self.ground}{at_most}."
 
 
+class Sense(Word):
+    """Vad dagen betyder: a last day is not the same as a first one."""
+
+    BY = "by", "Senast", "Sista dagen att göra det."
+    FROM = "from", "Tidigast", "Första dagen då det får göras. Lagen sätter ingen sista dag."
+    ARISES = "arises", "Inträder", "Dagen då skyldigheten eller rätten uppkommer."
+    ENDS = "ends", "Upphör senast", "Dagen då det upphör av sig självt, om det inte har upphört tidigare."
+
+
 class NotInForce(LookupError):
     """No wording of the rule that we know applied that day."""
 
@@ -68,7 +83,9 @@ class TimeLimit:
     ``trigger`` and ``duty`` are Swedish clauses that make *När … ska …. Det ska ske …* with the limit
     last; ``sentence`` replaces it where that form does not fit. ``then`` is the limit for each later
     round, counted from the last one. ``follows_new_law``: the law when the day comes decides, not that of
-    the day the counting began (ages, retention). ``valid_to`` is the last day it applied, ``None`` while it does.
+    the day the counting began (ages, retention). ``takes_over``: it applies from its first day to cases that are
+    going on, too. ``from_start``: each later round is counted from when it all began, not from the last round.
+    ``not_before``: no duty arises earlier. ``valid_to`` is the last day it applied, ``None`` while it does.
     """
 
     id: str
@@ -84,6 +101,10 @@ class TimeLimit:
     extension: Extension | None = None
     then: Months | Years | None = None
     follows_new_law: bool = False
+    takes_over: bool = False
+    from_start: bool = False
+    not_before: date | None = None
+    sense: Sense = Sense.BY
     roll: Roll = Roll.ALLOWED
     formerly: str = ""
     note: str = ""
@@ -96,23 +117,39 @@ class TimeLimit:
 
     @property
     def is_counted(self) -> bool:
-        """Whether it gives a day at all; *genast* and *vid beslutet* do not."""
-        return not isinstance(self.limit, AtOnce | WhenAssessed)
+        """Whether it gives a day at all; *genast*, *vid beslutet* and *en gång per kvartal* do not."""
+        return not isinstance(self.limit, AtOnce | WhenAssessed | Quarterly)
+
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """The acts it stands in, each with its SFS number and its days."""
+        return cited(self.citation)
 
     def applied(self, on: date) -> bool:
         """Whether this wording was in force that day."""
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
 
-    def due(self, trigger: date | datetime, *, later_round: bool = False) -> Due:
-        """The legal and the rolled day; for a later round, counted from the last consideration."""
+    def due(self, trigger: date | datetime, *, later_round: bool = False, began: date | None = None) -> Due:
+        """The legal and the rolled day. A later round is counted from the last one, the ``trigger``.
+
+        Where the law counts every round from when it ``began``, the next of those days after the trigger.
+        """
         limit = self.then if later_round and self.then else self.limit
-        return days.due(trigger, limit, self.roll)
+        if self.from_start and began is not None and isinstance(limit, Months | Years):
+            trigger = days.last_round(began, limit, after=trigger)
+        found = days.due(trigger, limit, self.roll)
+        if self.not_before is not None and found.legal is not None and found.legal < self.not_before:
+            return days.on_day(self.not_before, self.roll)
+        return found
 
     def in_words(self) -> str:
         """The limit in Swedish, with the later rounds."""
-        if self.then is None:
-            return self.limit.in_words()
-        return f"{self.limit.in_words()}, och därefter {self.then.every()}"
+        limit = self.limit.in_words()
+        if self.sense in (Sense.FROM, Sense.ARISES):
+            limit = limit.replace("inom ", "efter ", 1).removeprefix("senast ")
+        if self.sense is Sense.FROM:
+            limit = f"tidigast {limit}"
+        return limit if self.then is None else f"{limit}, och därefter {self.then.every()}"
 
     def plain(self) -> str:
         """The rule as plain Swedish for anyone."""
@@ -125,6 +162,14 @@ class TimeLimit:
 
     def __str__(self) -> str:
         return self.citation
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """En dag med sin lydelse: by which law it was counted."""
+
+    wording: TimeLimit
+    due: Due
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +210,54 @@ class Rule:
                 return version
         raise NotInForce(f"{self.id} har ingen lydelse som gällde {wanted.isoformat()}.")
 
-    def counted_from(self, trigger: date | datetime) -> TimeLimit:
-        """The wording to count by from that day: the law of the day, or the newest for ages and retention."""
-        return self.latest if self.latest.follows_new_law else self.on(trigger)
+    def at(self, day: date | datetime) -> TimeLimit:
+        """The wording to show that day: the one in force, else the nearest one, which says its own days."""
+        wanted = days.swedish_day(day)
+        begun = [version for version in self.versions if version.valid_from <= wanted]
+        return begun[-1] if begun else self.versions[0]
 
-    def due(self, trigger: date | datetime, *, later_round: bool = False) -> Due:
-        """The day it is due, counted from the trigger by the law that applies to it."""
-        return self.counted_from(trigger).due(trigger, later_round=later_round)
+    def coming(self, day: date | datetime) -> tuple[TimeLimit, ...]:
+        """Wordings that are decided but do not apply yet that day."""
+        shown = self.at(day)
+        return tuple(version for version in self.versions if version.valid_from > shown.valid_from)
+
+    def former(self, day: date | datetime) -> tuple[TimeLimit, ...]:
+        """Wordings that have ceased to apply that day, the newest first."""
+        shown = self.at(day)
+        return tuple(version for version in reversed(self.versions) if version.valid_from < shown.valid_from)
+
+    def counted_from(self, trigger: date | datetime) -> TimeLimit:
+        """The wording to count by from that day: the law of the day, or for ages and retention of the day it comes to."""
+        if not self.latest.follows_new_law:
+            return self.on(trigger)
+        for version in reversed(self.versions):
+            legal = version.due(trigger).legal
+            if legal is None or version.valid_from <= legal:
+                return version
+        return self.versions[0]
+
+    def counts(
+        self, trigger: date | datetime, *, later_round: bool = False, began: date | None = None
+    ) -> tuple[Counted, ...]:
+        """Every wording that has a say, with its day, the earliest first.
+
+        One, as a rule. Two when a new act takes over a running case before the day has come: then both are
+        worked out, and the earlier one is what we plan on.
+        """
+        first = self.counted_from(trigger)
+        found = [Counted(first, first.due(trigger, later_round=later_round, began=began))]
+        legal = found[0].due.legal
+        if not first.follows_new_law and legal is not None:
+            found += [
+                Counted(later, later.due(trigger, later_round=later_round, began=began))
+                for later in self.versions
+                if later.takes_over and first.valid_from < later.valid_from <= legal
+            ]
+        return tuple(sorted(found, key=lambda one: one.due.legal or date.max))
+
+    def due(self, trigger: date | datetime, *, later_round: bool = False, began: date | None = None) -> Due:
+        """The day it is due, counted from the trigger by the law that applies to it; the earlier one of two."""
+        return self.counts(trigger, later_round=later_round, began=began)[0].due
 
     def __str__(self) -> str:
         return self.citation
@@ -201,3 +287,8 @@ def renumbered(limit: TimeLimit, *, was: Limit | None = None, sentence: str | No
         valid_to=LAST_DAY_OF_OLD_ACT,
     )
     return Rule((old, limit))
+
+
+def succeeded(limit: TimeLimit, by: TimeLimit) -> Rule:
+    """A rule that a new act takes over from its first day, with the cases that are going on then."""
+    return Rule((replace(limit, valid_to=by.valid_from - timedelta(days=1)), replace(by, takes_over=True)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,8 +10,18 @@ from django import forms
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.rules import Mandate
 from samtid.ground.law.delegation import Level
-from samtid.steps.investigations.forms import MOMENTS, Groups, Sheet, day, prose, radio, service_choices
+from samtid.steps.investigations.forms import (
+    MOMENTS,
+    BasisField,
+    Groups,
+    Sheet,
+    day,
+    prose,
+    radio,
+    service_choices,
+)
 from samtid.steps.investigations.models import Proposal
+from samtid.steps.investigations.rules import basis_choices
 from samtid.steps.investigations.words import Basis, Recommendation, ServiceCode, kind_of
 
 from . import words
@@ -38,9 +49,8 @@ class DecisionForm(Sheet):
         "Vilka omständigheter har avgjort? Skriv till den enskilde, inte om hen. Lagrummet väljer du här under.",
         required=False,
     )
-    legal_basis = forms.ChoiceField(
+    legal_basis = BasisField(
         label="Lagrum",
-        choices=[("", "Välj…"), *((str(one), f"{one.label}: {one.help}") for one in Basis)],
         error_messages={"required": "Välj lagrummet som beslutet grundas på (FL 32 §)."},
     )
     extent = forms.CharField(
@@ -77,8 +87,9 @@ class DecisionForm(Sheet):
         required=False,
     )
 
-    def __init__(self, *args: Any, concerns_child: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, concerns_child: bool, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["legal_basis"].choices = basis_choices(on)  # type: ignore[attr-defined]
         self.fields["service_code"].choices = service_choices()  # type: ignore[attr-defined]
         if not concerns_child:
             del self.fields["consent"]
@@ -132,6 +143,16 @@ def words_of(decision: Decision) -> dict[str, Any]:
     return {name: getattr(decision, name) for name in DecisionForm.base_fields}
 
 
+def place_reason() -> forms.CharField:
+    """Asked of the manager alone, when the words name where somebody protected is."""
+    return prose(
+        "Varför ska adressen eller numret ändå stå i beslutet?",
+        "Någon i ärendet har skyddade personuppgifter. Skälet sparas med beslutet.",
+        required=False,
+        most=1000,
+    )
+
+
 class HandOverForm(forms.Form):
     """Lämna för underskrift."""
 
@@ -146,6 +167,12 @@ class HandOverForm(forms.Form):
         ]
 
 
+class SignForm(forms.Form):
+    """Skriva under."""
+
+    place_reason = place_reason()
+
+
 class RegisterForm(forms.Form):
     """Registrera nämndens beslut."""
 
@@ -158,6 +185,7 @@ class RegisterForm(forms.Form):
         error_messages={"required": "Skriv protokollets beteckning."},
     )
     dissent = prose("Avvikande mening", "Om någon har reserverat sig (FL 30 §).", required=False, most=2000)
+    place_reason = place_reason()
 
 
 class NotifyForm(forms.Form):

@@ -9,8 +9,14 @@ from samtid.base.organisation.rules import Mandate
 from samtid.base.organisation.words import DecisionKind
 from samtid.ground.law.days import swedish_day
 from samtid.ground.law.delegation import Floor, Level, floor_for
+from samtid.ground.law.rules import NotInForce
 from samtid.ground.reasons import Obstacle
-from samtid.steps.investigations.rules import obstacles_of_kind
+from samtid.steps.investigations.rules import (
+    is_coercive,
+    obstacles_of_basis,
+    obstacles_of_kind,
+    offered_bases,
+)
 from samtid.steps.investigations.words import Basis
 
 from .words import Consent, DecisionOutcome, Per
@@ -32,14 +38,12 @@ GUARDIANS_ALWAYS = frozenset({DecisionKind.FAMILY_HOME, DecisionKind.RESIDENTIAL
 # What a kind of help can rest on. A kind that is not listed rests on the general provisions.
 GENERAL = frozenset({Basis.SOL_11_1, Basis.SOL_11_4, Basis.LSS_9})
 BASES: dict[DecisionKind, frozenset[Basis]] = {
-    DecisionKind.ASSISTANCE: frozenset({Basis.SOL_12_1, Basis.SOL_12_2, Basis.SOL_12_5}),
-    DecisionKind.FAMILY_HOME: frozenset({Basis.SOL_22_2, Basis.SOL_22_4, Basis.LVU_6, Basis.LVU_11}),
-    DecisionKind.RESIDENTIAL_CARE: GENERAL | {Basis.LVU_6, Basis.LVU_11},
-    DecisionKind.PROTECTED_HOUSING: frozenset({Basis.SOL_11_1, Basis.LPBS_4_1}),
-    DecisionKind.OPEN_CARE: GENERAL | {Basis.LVU_22},
+    DecisionKind.ASSISTANCE: frozenset({Basis.SOL_12_1, Basis.SOL_12_2, Basis.SOL_12_2_A, Basis.SOL_12_5}),
+    DecisionKind.FAMILY_HOME: frozenset({Basis.SOL_22_2, Basis.SOL_22_4}),
+    DecisionKind.PROTECTED_HOUSING: frozenset({Basis.SOL_11_1}),
 }
-# Decisions by force of law, where nobody is asked to consent.
-WITHOUT_CONSENT = frozenset({Basis.LVU_6, Basis.LVU_11, Basis.LVU_22, Basis.LPBS_4_1})
+# Who decides where no delegate may, in words.
+DECIDERS = {Level.BOARD: "nämnden", Level.COMMITTEE: "nämnden eller ett utskott"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,13 +88,16 @@ def goes_against(outcome: DecisionOutcome) -> bool:
 
 
 def floor_of(basis: Basis, on: date) -> Floor:
-    """The lowest level that may decide (SoL 30 kap.)."""
-    return floor_for(str(basis), on=on)
+    """The lowest level that may decide (SoL 30 kap.). By what does not apply that day, nobody but the board."""
+    try:
+        return floor_for(str(basis), on=on)
+    except NotInForce as why:
+        return Floor(Level.BOARD, basis.label, str(why))
 
 
-def obstacles_to_preparing(draft: Draft) -> list[Obstacle]:
-    """What a draft must say before it can be kept: that a decision has a kind and a text."""
-    found = []
+def obstacles_to_preparing(draft: Draft, *, on: date) -> list[Obstacle]:
+    """What a draft must say before it can be kept: a kind, a text, and a provision that a decision can rest on."""
+    found = obstacles_of_basis(draft.legal_basis, on)
     if not draft.content.strip():
         found.append(Obstacle("Skriv vad som beslutas.", CONTENT, field="content"))
     if draft.service_code:
@@ -109,14 +116,19 @@ def obstacles_to_changing(*, signed_at: datetime | None) -> list[Obstacle]:
     return [Obstacle("Beslutet är fattat. Skriv ett nytt beslut om något ska ändras.", "FL 37 §")]
 
 
-def obstacles_in_text(draft: Draft, *, on: date) -> list[Obstacle]:
-    """What the law asks of the decision's own text (FL 31–32 §§; SoL 3:1, 5:2, 21:1)."""
-    found = obstacles_to_preparing(draft)
+def obstacles_in_text(draft: Draft, *, on: date, decided_on: date | None = None) -> list[Obstacle]:
+    """What the law asks of the decision's own text (FL 31–32 §§; SoL 3:1, 5:2, 21:1).
+
+    ``decided_on`` is the day whose law applies, where the board decided on an earlier one than ``on``.
+    """
+    found = obstacles_to_preparing(draft, on=decided_on or on)
     if len(draft.reasons.strip()) < SOME_WORDS:
         text = "Skriv skälen: vilka omständigheter som har avgjort, så att den enskilde förstår."
         found.append(Obstacle(text, REASONS, field="reasons"))
-    if draft.legal_basis not in bases_for(draft.kind):
-        fits = ", ".join(basis.label for basis in Basis if basis in bases_for(draft.kind))
+    if draft.legal_basis not in bases_for(draft.kind) and not is_coercive(draft.legal_basis):
+        fits = ", ".join(
+            basis.label for basis in offered_bases(decided_on or on) if basis in bases_for(draft.kind)
+        )
         text = f"«{draft.kind.label}» kan inte grundas på {draft.legal_basis.label}. Välj bland: {fits}."
         found.append(Obstacle(text, REASONS, field="legal_basis"))
     if draft.outcome.grants:
@@ -147,7 +159,7 @@ def _granting(draft: Draft, on: date) -> list[Obstacle]:
 
 def obstacles_of_consent(draft: Draft) -> list[Obstacle]:
     """The ladder of consent when a child is given help (SoL 21:1): under 12, 12–14, from 15."""
-    if not draft.concerns_child or draft.legal_basis in WITHOUT_CONSENT or draft.consent == Consent.GUARDIANS:
+    if not draft.concerns_child or draft.consent == Consent.GUARDIANS:
         return []
     if draft.kind in GUARDIANS_ALWAYS:
         return [Obstacle("Insatsen kräver alltid att vårdnadshavarna samtycker.", CONSENT, field="consent")]
@@ -176,7 +188,11 @@ def obstacles_to_signing(
     floor = floor_of(draft.legal_basis, on)
     if not Level.DELEGATE.reaches(floor.level):
         found.append(
-            Obstacle(f"{floor.in_words()} Registrera nämndens beslut när det är fattat.", floor.citation)
+            Obstacle(
+                f"{floor.in_words()} Registrera nämndens beslut när det är fattat.",
+                floor.citation,
+                may_approve=DECIDERS[floor.level],
+            )
         )
     elif isinstance(mandate, Obstacle):
         found.append(mandate)
@@ -197,8 +213,8 @@ def obstacles_to_registering(
     """What stands in the way of registering a decision that the board or its committee has made."""
     if signed_at is not None:
         return [Obstacle("Beslutet är redan fattat.")]
-    found = [*investigation, *obstacles_in_text(draft, on=on)]
-    floor = floor_of(draft.legal_basis, on)
+    found = [*investigation, *obstacles_in_text(draft, on=on, decided_on=decided_on)]
+    floor = floor_of(draft.legal_basis, decided_on or on)
     if level == Level.DELEGATE:
         found.append(Obstacle("Välj om nämnden eller utskottet har beslutat.", floor.citation, field="level"))
     elif not level.reaches(floor.level):
@@ -212,7 +228,11 @@ def obstacles_to_registering(
             )
         )
     if not is_manager:
-        found.append(Obstacle("Nämndens beslut registreras av en enhetschef.", "KL 6 kap. 37 §"))
+        found.append(
+            Obstacle(
+                "Nämndens beslut registreras av en enhetschef.", "KL 6 kap. 37 §", may_approve="enhetschef"
+            )
+        )
     return found
 
 

@@ -8,7 +8,17 @@ from samtid.base.access.walling.conditions import IN_CASE
 WRITABLE = [
     *("kind", "service_code", "outcome", "content", "reasons", "legal_basis"),
     *("amount", "per", "extent", "valid_from", "valid_to", "conditions", "goal", "follow_up_on"),
-    *("consent", "names_withheld", "handed_to_id", "handed_at", "level", "decided_on", "minute", "dissent"),
+    *(
+        "consent",
+        "names_withheld",
+        "place_reason",
+        "handed_to_id",
+        "handed_at",
+        "level",
+        "decided_on",
+        "minute",
+        "dissent",
+    ),
     *("signed_at", "signed_by_id", "signed_title", "delegation", "letter_id"),
 ]
 
@@ -19,4 +29,7 @@ WALLS = [
     AppendOnly("decisions_notification"),
     Sealed("decisions_decision"),
     Sealed("decisions_notification"),
+    Wall("decisions_decisionletter", IN_CASE),
+    AppendOnly("decisions_decisionletter"),
+    Sealed("decisions_decisionletter"),
 ]

@@ -20,12 +20,13 @@ from samtid.base.dossier.actions import (
     transfer,
 )
 from samtid.base.dossier.models import Case
-from samtid.base.dossier.queries import obstacles_to_handing_out
+from samtid.base.dossier.queries import obstacles_to_handing_out, tells_place
 from samtid.base.dossier.words import Need
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.people.actions import Details as Person
 from samtid.base.people.actions import register, relate
 from samtid.base.people.models import Relation
+from samtid.base.people.rules import obstacles_to_telling
 from samtid.base.people.words import Bond, Protection
 from samtid.ground.ids import new_id, receipt_code
 from samtid.ground.law import children
@@ -309,6 +310,9 @@ def send_feedback(report: Report, text: str, *, by: Staff, at: datetime) -> Repo
             text=text,
         )
     )
+    if report.case is not None:  # what is told to the one who reported is sent, too
+        tells = tells_place(by, report.case, text)
+        refuse_if(obstacles_to_telling(tells=tells, may_decide=False, reason=""))
     _keep_answer(report, text, by=by, at=at)
     if report.case is not None:
         stop_clock(report.case, children.FEEDBACK_TO_REPORTER, about=report.pk, by=by, at=at)

@@ -8,13 +8,14 @@ from datetime import date, datetime
 
 from django.db.models import Min, Q, QuerySet
 
+from samtid.base.access.viewing import seen_by
 from samtid.base.dossier.models import Draft
 from samtid.base.dossier.words import Need
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import mandates
 from samtid.base.organisation.words import DecisionKind, UnitKind
 from samtid.base.people.queries import WITHHELD
-from samtid.base.people.rules import is_sealed
+from samtid.base.people.rules import is_sealed, without
 from samtid.base.people.words import Protection
 from samtid.ground.law import children
 from samtid.ground.law.days import swedish_day
@@ -28,9 +29,17 @@ HOLDS_NOBODY = (UnitKind.DEPARTMENT, UnitKind.STAFF_UNIT)
 
 def reports(viewer: Staff) -> QuerySet[Report]:
     """Everything that came in and that the viewer has a key to, oldest first."""
-    return Report.objects.select_related(
-        "case__dossier__person", "case__caseworker", "compartment", "registered_by", "protection_assessed_by"
-    ).order_by("received_at", "pk")
+    return (
+        seen_by(viewer, Report)
+        .select_related(
+            "case__dossier__person",
+            "case__caseworker",
+            "compartment",
+            "registered_by",
+            "protection_assessed_by",
+        )
+        .order_by("received_at", "pk")
+    )
 
 
 def waiting(viewer: Staff) -> QuerySet[Report]:
@@ -56,7 +65,7 @@ def together(viewer: Staff, report: Report) -> QuerySet[Report]:
 def earlier(viewer: Staff, report: Report) -> QuerySet[Report]:
     """Other reports about the same person, as far as the viewer has keys; newest first."""
     if report.case is None:
-        return Report.objects.none()
+        return seen_by(viewer, Report).none()
     return (
         reports(viewer)
         .filter(case__dossier=report.case.dossier_id)
@@ -74,10 +83,32 @@ def reporter_contact(viewer: Staff, report: Report) -> str:
     return report.reporter_contact
 
 
+def said_place(viewer: Staff, report: Report, field: str) -> str:
+    """Where the one it is about was said to be (``about_address``, ``about_school``), unless that is not to be told."""
+    said = str(getattr(report, field))
+    return WITHHELD if said and _hides_place(report) else said
+
+
+def said(viewer: Staff, report: Report) -> str:
+    """What was said or written, without the place that is not to be told."""
+    if not _hides_place(report):
+        return report.text
+    places = [report.about_address, report.about_school]
+    if report.case is not None:
+        person = report.case.dossier.person
+        places += [person.address, person.phone, person.school]
+    return without(report.text, places, f"[{WITHHELD.lower()}]")
+
+
+def _hides_place(report: Report) -> bool:
+    return report.is_guarded or (report.case is not None and report.case.dossier.person.hides_place)
+
+
 def routings(viewer: Staff, report: Report) -> QuerySet[Routing]:
     """Where it has been sent, in order."""
     return (
-        Routing.objects.filter(report=report)
+        seen_by(viewer, Routing)
+        .filter(report=report)
         .select_related("from_compartment", "to_compartment", "by")
         .order_by("at", "pk")
     )
@@ -114,7 +145,7 @@ def receipts(viewer: Staff, code: str) -> QuerySet[Report]:
 
 def drafts(viewer: Staff, *keys: str) -> dict[str, Draft]:
     """What the viewer has typed and not sent in these forms, in one question."""
-    return {draft.key: draft for draft in Draft.objects.filter(staff=viewer, key__in=keys)}
+    return {draft.key: draft for draft in seen_by(viewer, Draft).filter(staff=viewer, key__in=keys)}
 
 
 DELEGATED = {
@@ -218,6 +249,11 @@ def _row(report: Report, on: date) -> Waiting:
     return Waiting(report, stage, due, is_childs(report, on))
 
 
+def _in_turn(row: Waiting) -> tuple[int, tuple[bool, bool, date, datetime]]:
+    """The first from every sender before the second from any: one who sends hundreds waits behind all others."""
+    return row.report.turn, _urgency(row)
+
+
 def _urgency(row: Waiting) -> tuple[bool, bool, date, datetime]:
     return row.stage != Stage.PROTECTION, not row.is_danger, row.due or date.max, row.report.received_at
 
@@ -227,5 +263,7 @@ def grouped(rows: Iterable[Waiting]) -> dict[Stage, list[Waiting]]:
     found: dict[Stage, list[Waiting]] = {}
     for row in rows:
         hurry = row.is_danger and row.stage not in (Stage.PROTECTION, Stage.FEEDBACK)
-        found.setdefault(Stage.URGENT if hurry else row.stage, []).append(row)
+        apart = row.report.is_marked and row.report.case_id is None
+        found.setdefault(Stage.MARKED if apart else Stage.URGENT if hurry else row.stage, []).append(row)
+    found.get(Stage.MARKED, []).sort(key=_in_turn)
     return {stage: found[stage] for stage in Stage if stage in found}

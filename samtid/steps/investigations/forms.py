@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from samtid.base.organisation.models import Staff, Unit
+from samtid.ground.sweden import swedish_time
 
-from . import words
+from . import rules, words
 
 MOMENTS = ["%Y-%m-%d %H:%M", "%Y-%m-%d %H.%M", "%Y-%m-%dT%H:%M"]
 Groups = tuple[tuple[str, tuple[str, ...]], ...]
@@ -60,7 +60,7 @@ def radio(label: str, choices: Any, *, required: bool = True, help: str = "") ->
 
 def written(at: datetime) -> str:
     """A moment as one types it."""
-    return timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
+    return swedish_time(at).strftime("%Y-%m-%d %H:%M")
 
 
 class Sheet(forms.Form):
@@ -225,6 +225,14 @@ class VoiceForm(Sheet):
         self.fields["why_not"].choice_help = {str(why): why.help for why in words.WhyNotHeard}  # type: ignore[attr-defined]
 
 
+class BasisField(forms.ChoiceField):
+    """Lagrum: only those in force are offered. One that is not is let through, so that the rule says why not."""
+
+    def valid_value(self, value: str) -> bool:
+        """Any provision we know."""
+        return value in {str(basis) for basis in words.Basis}
+
+
 class ProposalForm(Sheet):
     """Bedömning och förslag."""
 
@@ -242,16 +250,14 @@ class ProposalForm(Sheet):
     service_code = forms.ChoiceField(
         label="Insats", required=False, help_text="När du föreslår bifall eller avslag."
     )
-    legal_basis = forms.ChoiceField(
-        label="Lagrum",
-        help_text="Det som beslutet ska grundas på.",
-        choices=[("", "Välj…"), *((str(one), f"{one.label}: {one.help}") for one in words.Basis)],
-        required=False,
-    )
+    legal_basis = BasisField(label="Lagrum", help_text="Det som beslutet ska grundas på.", required=False)
 
-    def __init__(self, *args: Any, concerns_child: bool, is_application: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, concerns_child: bool, is_application: bool, on: date, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["service_code"].choices = service_choices()  # type: ignore[attr-defined]
+        self.fields["legal_basis"].choices = rules.basis_choices(on)  # type: ignore[attr-defined]
         unfit = words.Recommendation.NO_SERVICE if is_application else words.Recommendation.REFUSE
         self.fields["recommendation"].choices = [  # type: ignore[attr-defined]
             (str(one), one.label) for one in words.Recommendation if one != unfit

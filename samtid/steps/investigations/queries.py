@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from samtid.base.access.queries import unit_of
+from samtid.base.access.viewing import seen_by
 from samtid.base.dossier.models import Case, Clock, Dossier
 from samtid.base.dossier.words import LocalClock
 from samtid.base.organisation import roles
@@ -27,9 +28,11 @@ from .words import AREAS, Area, Method, Recommendation
 
 def investigations(viewer: Staff) -> QuerySet[Investigation]:
     """Investigations the viewer has a key to, newest first."""
-    return Investigation.objects.select_related(
-        "case__dossier__person", "case__caseworker", "compartment", "report", "opened_by"
-    ).order_by("-opened_at", "-pk")
+    return (
+        seen_by(viewer, Investigation)
+        .select_related("case__dossier__person", "case__caseworker", "compartment", "report", "opened_by")
+        .order_by("-opened_at", "-pk")
+    )
 
 
 def ongoing(viewer: Staff) -> QuerySet[Investigation]:
@@ -45,7 +48,8 @@ def open_investigation_of(viewer: Staff, dossier: Dossier) -> Investigation | No
 def findings(viewer: Staff, investigation: Investigation) -> QuerySet[Finding]:
     """What has come out, oldest first, each with what corrects it."""
     return (
-        Finding.objects.filter(investigation=investigation)
+        seen_by(viewer, Finding)
+        .filter(investigation=investigation)
         .select_related("by")
         .prefetch_related("corrections")
         .order_by("obtained_at", "pk")
@@ -54,12 +58,22 @@ def findings(viewer: Staff, investigation: Investigation) -> QuerySet[Finding]:
 
 def voices(viewer: Staff, investigation: Investigation) -> QuerySet[ChildVoice]:
     """What the child has said, or why the child has not been heard; oldest first."""
-    return ChildVoice.objects.filter(investigation=investigation).select_related("by").order_by("at", "pk")
+    return (
+        seen_by(viewer, ChildVoice)
+        .filter(investigation=investigation)
+        .select_related("by")
+        .order_by("at", "pk")
+    )
 
 
 def proposals(viewer: Staff, investigation: Investigation) -> QuerySet[Proposal]:
     """Assessments with proposals, newest first: the first one counts."""
-    return Proposal.objects.filter(investigation=investigation).select_related("by").order_by("-at", "-pk")
+    return (
+        seen_by(viewer, Proposal)
+        .filter(investigation=investigation)
+        .select_related("by")
+        .order_by("-at", "-pk")
+    )
 
 
 def reports_of(viewer: Staff, investigation: Investigation) -> QuerySet[Report]:
@@ -75,7 +89,8 @@ def reports_of(viewer: Staff, investigation: Investigation) -> QuerySet[Report]:
 def clock(viewer: Staff, investigation: Investigation) -> Clock | None:
     """The four months (SoL 20:3), running or met; None for an adult."""
     return (
-        Clock.objects.filter(rule=children.INVESTIGATION.id, about=investigation.pk)
+        seen_by(viewer, Clock)
+        .filter(rule=children.INVESTIGATION.id, about=investigation.pk)
         .order_by("-started_at")
         .first()
     )
@@ -84,8 +99,10 @@ def clock(viewer: Staff, investigation: Investigation) -> Clock | None:
 def time_limits(viewer: Staff, investigation: Investigation) -> tuple[Clock | None, list[Clock]]:
     """The four months (see ``clock``), and the other time limits that run in the case, the most urgent first."""
     own = Q(rule=children.INVESTIGATION.id, about=investigation.pk)
-    rows = Clock.objects.filter(own | Q(stopped_at=None), case=investigation.case_id).order_by(
-        "due_on", "started_at", "pk"
+    rows = (
+        seen_by(viewer, Clock)
+        .filter(own | Q(stopped_at=None), case=investigation.case_id)
+        .order_by("due_on", "started_at", "pk")
     )
     limits = [row for row in rows if row.rule == children.INVESTIGATION.id and row.about == investigation.pk]
     others = [row for row in rows if row.rule != children.INVESTIGATION.id]
@@ -114,7 +131,7 @@ def _counted(viewer: Staff, investigation: Investigation) -> Gathered:
     """As ``gathered``, without what only the page needs."""
     return Gathered(
         list(proposals(viewer, investigation)[:1]),
-        list(Finding.objects.filter(investigation=investigation).only("corrects")),
+        list(seen_by(viewer, Finding).filter(investigation=investigation).only("corrects")),
         list(voices(viewer, investigation)),
     )
 

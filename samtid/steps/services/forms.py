@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from copy import deepcopy
 
 from django import forms
 
 from samtid.base.organisation.models import Unit
-from samtid.ground.reasons import Obstacle
 
 from .catalogue import CatalogueService
 from .rules import FOLLOWED_UP, GoalDetails, obstacles_to_goals
@@ -19,15 +18,6 @@ WANTED = [(str(level), str(level)) for level in range(10, -1, -1)]
 AREAS = [("", "Välj…"), *GoalArea.choices()]
 GOALS = (1, 2, 3)
 DAY = "Skriv dagen så här: 2026-11-21. Den måste finnas i kalendern."
-
-
-def put_beside(
-    form: forms.Form, obstacles: Iterable[Obstacle], fields: Mapping[str, str] | None = None
-) -> None:
-    """Puts each obstacle beside its field. ``fields`` says where a rule's name is another on the form."""
-    for obstacle in obstacles:
-        name = (fields or {}).get(obstacle.field, obstacle.field)
-        form.add_error(name if name in form.fields else None, str(obstacle))
 
 
 class GoalForm(forms.Form):

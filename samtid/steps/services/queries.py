@@ -6,11 +6,12 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from samtid.base.access.viewing import seen_by
 from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.models import Case, Clock
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import memberships, units
-from samtid.base.people.queries import shown
+from samtid.base.people.queries import shown, shown_place
 
 from .catalogue import CatalogueService
 from .models import Goal, Service
@@ -22,7 +23,8 @@ def services(viewer: Staff) -> QuerySet[Service]:
     When a service has ended the carrying-out unit no longer sees the person, and so no service.
     """
     return (
-        Service.objects.filter(person__given_name__isnull=False)  # joined with the persons that may be seen
+        seen_by(viewer, Service)
+        .filter(person__given_name__isnull=False)  # joined with the persons that may be seen
         .select_related("person", "unit", "started_by")
         .order_by("-starts_on", "-pk")
     )
@@ -44,7 +46,7 @@ def carried_out_by(viewer: Staff, unit: Unit, on: date) -> QuerySet[Service]:
 
 def goals(viewer: Staff, service: Service) -> QuerySet[Goal]:
     """The goals of a service, in the order they were set."""
-    return Goal.objects.filter(service=service).order_by("pk")
+    return seen_by(viewer, Goal).filter(service=service).order_by("pk")
 
 
 def case_of(viewer: Staff, service: Service) -> Case | None:
@@ -66,10 +68,8 @@ def providers(viewer: Staff, entry: CatalogueService, on: date) -> QuerySet[Unit
 def contact(viewer: Staff, service: Service) -> list[tuple[str, str]]:
     """How the person is reached, as far as it may be shown."""
     person = service.person
-    place = " ".join(filter(None, (person.postcode, person.locality)))
-    address = shown(person, "address")
     return [
-        ("Adress", ", ".join(filter(None, (address, place if address == person.address else "")))),
+        ("Adress", shown_place(person)),
         ("Telefon", shown(person, "phone")),
         ("Tolk", person.interpreter or "Behövs inte"),
     ]

@@ -9,8 +9,10 @@ from itertools import groupby
 
 from django.db.models import F, Q, QuerySet
 
+from samtid.base.access.viewing import seen_by
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import colleagues
+from samtid.ground.sweden import swedish_day
 from samtid.steps.services.models import Service
 
 from . import rules
@@ -25,7 +27,8 @@ def visits(viewer: Staff) -> QuerySet[Visit]:
     Only those whose person may be seen, and none that were planned for after the service's end.
     """
     return (
-        Visit.objects.filter(person__given_name__isnull=False)
+        seen_by(viewer, Visit)
+        .filter(person__given_name__isnull=False)
         .filter(Q(service__ended_at=None) | Q(planned_at__lte=F("service__ended_at")))
         .select_related("person", "service__unit", "staff", "second", "reported_by")
         .order_by("planned_at", "pk")
@@ -66,8 +69,8 @@ def booked(
     """When ``who`` is booked on the days of ``times``, as far as the viewer sees; ``but`` is left out."""
     if not times:
         return []
-    first, _ = rules.bounds(rules.day_of(min(times)))
-    _, after = rules.bounds(rules.day_of(max(times)))
+    first, _ = rules.bounds(swedish_day(min(times)))
+    _, after = rules.bounds(swedish_day(max(times)))
     rows = visits(viewer).filter(
         NOT_REPORTED, Q(staff=who) | Q(second=who), planned_at__gte=first, planned_at__lt=after
     )

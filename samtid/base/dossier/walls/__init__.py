@@ -5,12 +5,13 @@ from __future__ import annotations
 from samtid.base.access.walling import AppendOnly, Sealed, Wall
 from samtid.base.access.walling.conditions import COMPARTMENTS, IN_CASE, ME
 
-from . import doors, log, seeing
+from . import doors, log, place, seeing
 
 WALLS = [
     *seeing.WALLS,
     *doors.WALLS,
     *log.WALLS,
+    *place.WALLS,
     Wall(
         "dossier_dossier",
         f"open_to && {COMPARTMENTS} or id = any ((select access.my_dossiers())::uuid[])",

@@ -11,6 +11,7 @@ from threading import Event
 
 from django.db import transaction
 
+from samtid.ground.sweden import swedish_day
 from samtid.ground.words import Word
 
 from ..organisation_plan import organisation_plan
@@ -82,7 +83,7 @@ def organise(wanted: Wanted) -> None:
         return
     with transaction.atomic(using=organisation.OWNER):
         organisation.write(
-            organisation_plan(wanted.code, seed=wanted.seed, size=wanted.size, on=wanted.until.date())
+            organisation_plan(wanted.code, seed=wanted.seed, size=wanted.size, on=swedish_day(wanted.until))
         )
         done.begin(organisation.OWNER)
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.db import DatabaseError, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 
 from samtid.base.access.actions import log_opening
+from samtid.base.access.request import Request
 from samtid.base.access.words import Opening
 from samtid.base.dossier import actions
 from samtid.base.look.fragments import page
 from samtid.base.people.rules import Number, read_number
 from samtid.doors.desk import forms, queries
+from samtid.ground.sweden import swedish_day
 
 
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: Request) -> HttpResponse:
     """Search by POST, so that no name stands in an address, a history or a log."""
     form = forms.SearchForm(request.POST if request.method == "POST" else None)
     found = None
@@ -27,11 +28,11 @@ def search(request: HttpRequest) -> HttpResponse:
     return page(request, "desk/search.html", status=status, form=form, found=found)
 
 
-def break_glass(request: HttpRequest) -> HttpResponse:
+def break_glass(request: Request) -> HttpResponse:
     """Open a dossier without a key. It ends by itself, and somebody will ask."""
     form = forms.BreakGlassForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        number = read_number(form.cleaned_data["number"], on=timezone.localdate(request.at))
+        number = read_number(form.cleaned_data["number"], on=swedish_day(request.at))
         if not isinstance(number, Number):
             form.add_error("number", str(number))
         else:

@@ -99,7 +99,7 @@ def test_nobody_reads_the_pressure_or_marks_an_older_report(client, acting, chil
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        cursor.execute("select access.mark_report(%s, 'x')", [report])
+        cursor.execute("select access.mark_report(%s, 'x', 1)", [report])
 
 
 def test_behind_a_proxy_only_its_own_word_counts(rf, settings):

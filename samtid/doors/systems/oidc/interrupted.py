@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from samtid.base.access.identity import Identity, acting_as
+from samtid.base.access.request import OpenRequest
 from samtid.base.access.words import Purpose
 from samtid.base.dossier import actions, queries
 from samtid.base.organisation.models import Staff
+from samtid.ground.sweden import swedish_day
 
-KEY = "oidc:interrupted"
+from .offers import INTERRUPTED
+
+KEY = INTERRUPTED.key()
 LEFT_OUT = ("csrfmiddlewaretoken",)
 WORTH_READING = 20  # characters; shorter values are choices and dates, which go along unseen
 
@@ -33,26 +35,22 @@ class Interrupted:
         return tuple(value for _, value in self.fields if len(value) >= WORTH_READING)
 
 
-def keep(request: HttpRequest, whose: int) -> str:
+def keep(request: OpenRequest, whose: int) -> str:
     """Put what was sent among the drafts of the one whose session it was. Returns where it can be found.
 
     The browser's session says whose; it may hand in a draft and do nothing else. An ended session opens nothing.
     """
-    writer = Staff.objects.on(timezone.localdate(request.at)).filter(pk=whose).first()  # type: ignore[attr-defined]
+    writer = Staff.objects.on(swedish_day(request.at)).filter(pk=whose).first()
     sent = {name: request.POST.getlist(name) for name in request.POST if name not in LEFT_OUT}
     if writer is None or not any(any(values) for values in sent.values()):
         return ""
-    # PostgreSQL's jsonb holds no null character
-    fields = {
-        name.replace("\0", ""): [one.replace("\0", "") for one in values] for name, values in sent.items()
-    }
-    with acting_as(Identity(writer.pk, Purpose.WEB, request.at)):  # type: ignore[attr-defined]
+    with acting_as(Identity(writer.pk, Purpose.WEB, request.at)):
         actions.keep_draft(
             KEY,
-            {"path": request.path, "fields": fields},
-            sequence=int(request.at.timestamp() * 1000),  # type: ignore[attr-defined]
+            {"path": request.path, "fields": sent},
+            sequence=int(request.at.timestamp() * 1000),
             by=writer,
-            at=request.at,  # type: ignore[attr-defined]
+            at=request.at,
         )
     return reverse("oidc:interrupted")
 

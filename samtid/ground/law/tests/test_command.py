@@ -123,7 +123,9 @@ def test_list_prints_every_rule_in_every_wording(capsys: pytest.CaptureFixture[s
 
     rows = json.loads(capsys.readouterr().out)
     assert [row["id"] for row in rows] == [rule.id for rule in catalogue.ALL]
-    assert [1 + len(row["earlier"]) for row in rows] == [len(rule.versions) for rule in catalogue.ALL]
+    assert [1 + len(row["earlier"]) + len(row["coming"]) for row in rows] == [
+        len(rule.versions) for rule in catalogue.ALL
+    ]
     assert all(row["citation"] and row["confidence"] and row["valid_from"] and row["source"] for row in rows)
 
 

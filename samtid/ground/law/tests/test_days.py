@@ -26,6 +26,7 @@ from samtid.ground.law.limits import (
     EndOfYearAfter,
     Hours,
     Limit,
+    MonthAfter,
     Months,
     NextMonthDate,
     Quarterly,
@@ -43,7 +44,7 @@ COUNTED = st.one_of(
     st.builds(EndOfYearAfter, st.integers(1, 10)),
     st.builds(YearlyDate, st.integers(1, 12), st.integers(1, 28)),
     st.builds(NextMonthDate, st.integers(1, 28)),
-    st.just(Quarterly()),
+    st.builds(MonthAfter, st.integers(1, 12)),
 )
 
 
@@ -177,10 +178,26 @@ def test_at_once_is_the_same_day_or_the_next_if_it_came_in_late_and_never_rolls(
     )
 
 
-@pytest.mark.parametrize("limit", [Months(1), Years(1), Days(1), EndOfYearAfter(1), Quarterly()])
+@pytest.mark.parametrize("limit", [Months(1), Years(1), Days(1), EndOfYearAfter(1), MonthAfter(1)])
 def test_beyond_the_calendar_is_refused_or_counted_never_wrong(limit: Limit) -> None:
-    if limit == Quarterly():
-        assert due(date(9999, 11, 1), limit, Roll.NONE).legal == date(9999, 12, 31)
-        return
     with pytest.raises((OverflowError, ValueError)):
         due(date(9999, 12, 31), limit)
+
+
+def test_a_quarter_is_reported_when_it_is_over_and_its_last_day_is_not_the_report_day() -> None:
+    found = due(date(2026, 12, 31), Quarterly(), Roll.NONE)
+
+    assert found.period == (date(2026, 10, 1), date(2026, 12, 31))
+    assert found.earliest == date(2027, 1, 1)
+    assert found.legal is None
+
+
+def test_a_month_that_is_reported_is_another_month_than_the_one_the_report_is_due_in() -> None:
+    found = due(date(2026, 12, 5), NextMonthDate(15), Roll.ALLOWED)
+
+    assert found.period == (date(2026, 12, 1), date(2026, 12, 31))
+    assert (found.earliest, found.legal) == (date(2027, 1, 1), date(2027, 1, 15))
+
+
+def test_the_last_quarter_of_the_calendar_has_no_day_after_it() -> None:
+    assert due(date(9999, 11, 1), Quarterly(), Roll.NONE).earliest is None

@@ -16,6 +16,7 @@ from samtid.ground.reasons import Obstacle
 from samtid.steps.decisions import rules
 from samtid.steps.decisions.rules import Draft
 from samtid.steps.decisions.words import SERVICE_KINDS, Consent, DecisionOutcome, Per
+from samtid.steps.investigations.rules import is_coercive
 from samtid.steps.investigations.words import Basis
 
 # Time is no measure of a rule: a busy machine must not fail a test.
@@ -190,7 +191,43 @@ def test_which_decisions_may_be_appealed_and_which_must_be_carried_out():
 
 def test_every_kind_of_help_rests_on_some_provision_and_every_provision_carries_some_kind():
     assert all(rules.bases_for(kind) for kind in SERVICE_KINDS)
-    assert set().union(*(rules.bases_for(kind) for kind in SERVICE_KINDS)) == set(Basis)
+    carried = set().union(*(rules.bases_for(kind) for kind in SERVICE_KINDS))
+    assert carried == {basis for basis in Basis if not is_coercive(basis)}
+
+
+@pytest.mark.parametrize("basis", [basis for basis in Basis if is_coercive(basis)])
+@pytest.mark.parametrize("outcome", DecisionOutcome)
+def test_a_measure_without_consent_is_neither_granted_nor_refused_as_a_service(basis, outcome):
+    draft = replace(
+        DRAFT,
+        kind=DecisionKind.RESIDENTIAL_CARE,
+        service_code="hvb",
+        legal_basis=basis,
+        outcome=outcome,
+        consent=Consent.GUARDIANS,
+    )
+
+    for found in (rules.obstacles_to_preparing(draft, on=TODAY), rules.obstacles_in_text(draft, on=TODAY)):
+        [obstacle] = found
+        assert basis.label in obstacle.law and obstacle.field == "legal_basis"
+
+
+def test_what_the_committee_decided_in_december_is_judged_by_the_law_of_that_day():
+    draft = replace(DRAFT, kind=DecisionKind.ASSISTANCE, service_code="assistance", amount=4000, per=Per.ONCE)
+    acute = replace(draft, legal_basis=Basis.SOL_12_2_A)
+    january = date(2027, 1, 4)
+    later = replace(acute, follow_up_on=date(2027, 6, 1))
+
+    assert rules.obstacles_in_text(later, on=january) == []
+    assert [o.field for o in rules.obstacles_in_text(later, on=january, decided_on=date(2026, 12, 30))] == [
+        "legal_basis",
+    ]
+
+
+def test_a_draft_from_before_new_year_never_takes_the_page_down():
+    floor = rules.floor_of(Basis.LVU_6, date(2027, 1, 2))
+
+    assert floor.level is Level.BOARD and "2026:1600" in floor.subject
 
 
 def test_one_cannot_have_got_a_decision_before_it_was_made():

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from samtid.base.access.request import Request
 from samtid.base.dossier.actions import open_page
 from samtid.base.look.fragments import page
+from samtid.base.people.rules import obstacles_to_telling
 from samtid.ground.law.appeals import APPEAL
 from samtid.ground.law.days import swedish_day
 from samtid.ground.law.delegation import Level
@@ -20,26 +22,27 @@ from samtid.steps.investigations.queries import named
 from samtid.steps.investigations.words import Basis
 
 from .. import forms, queries, rules
+from ..letters import letters_of, unprintable
 from ..models import Decision, Notification
-from ..words import DecisionOutcome
+from ..words import DecisionOutcome, Way
 
 PAGE = "decisions:decision"
 
 
-def find(request: HttpRequest, pk: UUID) -> Decision:
+def find(request: Request, pk: UUID) -> Decision:
     """The decision, if the viewer has a key to it; otherwise there is none."""
     return get_object_or_404(queries.decisions(request.user), pk=pk)
 
 
 @require_safe
-def decision(request: HttpRequest, pk: UUID) -> HttpResponse:
+def decision(request: Request, pk: UUID) -> HttpResponse:
     """The page."""
     found = find(request, pk)
     open_page(found.case, page=PAGE, by=request.user, at=request.at)
     return show(request, found)
 
 
-def show(request: HttpRequest, found: Decision, *, status: int = 200, **given: Any) -> HttpResponse:
+def show(request: Request, found: Decision, *, status: int = 200, **given: Any) -> HttpResponse:
     """The page with its forms, one of them perhaps with errors (``given``)."""
     viewer, on = request.user, swedish_day(request.at)
     outcome, basis = DecisionOutcome(found.outcome), Basis(found.legal_basis)
@@ -60,6 +63,9 @@ def show(request: HttpRequest, found: Decision, *, status: int = 200, **given: A
         context |= _before(request, found, basis) | given
     else:
         context |= {
+            "readers": [
+                (one.number, one.to, Way.label_of(one.way)) for one in queries.letters(viewer, found)
+            ],
             "notification": Notification.objects.filter(decision=found).select_related("by").first(),
             "notify_form": forms.NotifyForm(initial={"told_at": written(request.at)}),
         } | given
@@ -67,20 +73,28 @@ def show(request: HttpRequest, found: Decision, *, status: int = 200, **given: A
     return page(request, "decisions/decision.html", status=status, **context)
 
 
-def _before(request: HttpRequest, found: Decision, basis: Basis) -> dict[str, Any]:
+def _before(request: Request, found: Decision, basis: Basis) -> dict[str, Any]:
     """What stands in the way, who may decide, and the forms for it."""
     viewer, on = request.user, swedish_day(request.at)
     floor = rules.floor_of(basis, on)
     deciding = queries.deciding(viewer, found, on)
     missing = queries.missing(viewer, found.investigation, on)
+    written = letters_of(found, on)
+    tells = queries.tells_place(viewer, found)
     to_committee = not Level.DELEGATE.reaches(floor.level)
     return {
         "floor": floor,
         "to_committee": to_committee,
         "mandate": deciding.mandate if not isinstance(deciding.mandate, Obstacle) else None,
         "without": deciding.mandate if isinstance(deciding.mandate, Obstacle) else None,
-        "remaining": missing + rules.obstacles_in_text(queries.draft_of(found, on), on=on),
+        "remaining": missing
+        + unprintable(written)
+        + ([] if deciding.is_manager else obstacles_to_telling(tells=tells, may_decide=False, reason=""))
+        + rules.obstacles_in_text(queries.draft_of(found, on), on=on),
         "is_manager": deciding.is_manager,
         "hand_over_form": forms.HandOverForm(signers=deciding.signers) if deciding.signers else None,
         "register_form": forms.RegisterForm(auto_id="namnd_%s"),
+        "sign_form": forms.SignForm(auto_id="underskrift_%s"),
+        "tells_place": tells,
+        "readers": [(number, one.name, one.way.label) for number, (one, _) in enumerate(written, start=1)],
     }

@@ -7,19 +7,21 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
+from samtid.base.access.request import Request
 from samtid.base.dossier.actions import drop_draft, open_page
 from samtid.base.dossier.drafts import restored
 from samtid.base.look.fragments import page
+from samtid.base.look.refusals import beside
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.steps.investigations.models import Investigation
 from samtid.steps.investigations.queries import investigations, proposals
 
-from .. import actions, forms, queries
+from .. import actions, forms, offers, queries
 from ..models import Decision
 from .show import find
 
@@ -27,7 +29,7 @@ read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @read_or_send
-def prepare(request: HttpRequest, investigation_pk: UUID) -> HttpResponse:
+def prepare(request: Request, investigation_pk: UUID) -> HttpResponse:
     """Write a draft decision on the latest proposal."""
     found = get_object_or_404(investigations(request.user), pk=investigation_pk)
 
@@ -40,7 +42,7 @@ def prepare(request: HttpRequest, investigation_pk: UUID) -> HttpResponse:
 
 
 @read_or_send
-def change(request: HttpRequest, pk: UUID) -> HttpResponse:
+def change(request: Request, pk: UUID) -> HttpResponse:
     """Change a draft decision."""
     decision = find(request, pk)
     assert decision.investigation is not None
@@ -53,26 +55,27 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _write(
-    request: HttpRequest,
+    request: Request,
     found: Investigation,
     decision: Decision | None,
     act: Callable[[forms.DecisionForm], Decision],
     first: dict[str, Any],
     hindrances: list[Obstacle],
 ) -> HttpResponse:
-    key = f"decisions:{'change' if decision else 'prepare'}:{decision.pk if decision else found.pk}"
+    key = offers.CHANGE.key(decision.pk) if decision else offers.PREPARE.key(found.pk)
     kept, saved_at = restored(request.user, key)
     form = forms.DecisionForm(
         request.POST if request.method == "POST" else None,
         initial=first | kept,
         concerns_child=found.concerns_child,
+        on=swedish_day(request.at),
     )
     refused: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
         try:
             made = act(form)
         except NotYet as refusal:
-            refused = place(form, refusal)
+            refused = beside(form, refusal.obstacles)
         else:
             drop_draft(key, by=request.user, at=request.at)
             messages.success(
@@ -94,14 +97,3 @@ def _write(
         refused=refused,
         hindrances=hindrances,
     )
-
-
-def place(form: Any, refusal: NotYet) -> list[Obstacle]:
-    """Put each obstacle beside its field; those without one are returned."""
-    elsewhere = []
-    for obstacle in refusal.obstacles:
-        if obstacle.field in form.fields:
-            form.add_error(obstacle.field, str(obstacle))
-        else:
-            elsewhere.append(obstacle)
-    return elsewhere

@@ -7,11 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from samtid.base.access.actions import log_opening
+from samtid.base.access.request import Request
 from samtid.base.access.words import Opening
 from samtid.base.dossier.actions import open_page
 from samtid.base.dossier.queries import search
@@ -31,7 +32,7 @@ MOST = 20
 
 
 @require_http_methods(["GET", "POST"])
-def identify(request: HttpRequest, pk: UUID) -> HttpResponse:
+def identify(request: Request, pk: UUID) -> HttpResponse:
     """Look for the person among those one may see, or register whom it is about."""
     report = find(request, pk)
     if report.case is not None:
@@ -55,7 +56,7 @@ def identify(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _identified(request, report, form.person())
 
 
-def _found(request: HttpRequest, report: Report) -> HttpResponse:
+def _found(request: Request, report: Report) -> HttpResponse:
     """Those found by name or number; the search itself is logged (SoLPuL 10 §)."""
     form = FindForm(request.POST, auto_id="sok_%s")
     if not form.is_valid():
@@ -73,7 +74,7 @@ def _found(request: HttpRequest, report: Report) -> HttpResponse:
     return _identify_page(request, report, find_form=form, found=people(request.user).filter(pk__in=ids))
 
 
-def _choose(request: HttpRequest, report: Report) -> HttpResponse:
+def _choose(request: Request, report: Report) -> HttpResponse:
     try:
         wanted = UUID(request.POST["choose"])
     except ValueError:
@@ -82,7 +83,7 @@ def _choose(request: HttpRequest, report: Report) -> HttpResponse:
     return _identified(request, report, person.pk)
 
 
-def _identified(request: HttpRequest, report: Report, person: Person | UUID) -> HttpResponse:
+def _identified(request: Request, report: Report, person: Person | UUID) -> HttpResponse:
     try:
         actions.identify(report, person, by=request.user, at=request.at)
     except NotYet as refusal:
@@ -91,12 +92,13 @@ def _identified(request: HttpRequest, report: Report, person: Person | UUID) -> 
     return redirect("intake:report", report.pk)
 
 
-def _identify_page(request: HttpRequest, report: Report, *, status: int = 200, **given: Any) -> HttpResponse:
+def _identify_page(request: Request, report: Report, *, status: int = 200, **given: Any) -> HttpResponse:
     context: dict[str, Any] = {
         "report": report,
         "find_form": FindForm(auto_id="sok_%s"),
         "found": None,
         "form": PersonForm(initial=_as_said(report), at=request.at),
+        "said": queries.said(request.user, report),
         "obstacles_found": (),
         "shown": shown,
     }
@@ -112,14 +114,12 @@ def _as_said(report: Report) -> dict[str, str]:
         "given_name": given,
         "family_name": family,
         "number": report.about_number,
-        "address": report.about_address,
-        "school": report.about_school,
         "interpreter": report.interpreter,
-    }
+    } | ({} if report.is_guarded else {"address": report.about_address, "school": report.about_school})
 
 
 @require_http_methods(["GET", "POST"])
-def relate(request: HttpRequest, pk: UUID) -> HttpResponse:
+def relate(request: Request, pk: UUID) -> HttpResponse:
     """Guardians, siblings and others near the one it is about."""
     report = find(request, pk)
     if report.case is None:
@@ -130,12 +130,12 @@ def relate(request: HttpRequest, pk: UUID) -> HttpResponse:
         initial={"bond": str(Bond.GUARDIAN)},
     )
     if request.method == "POST" and form.is_valid():
-        person = form.person()
-        if person.number and person.number == report.case.dossier.person.number:
+        other = form.person()
+        if other.number and other.number == report.case.dossier.person.number:
             form.add_error("number", "Det är samma person som anmälan gäller.")
         else:
             bond = Bond(form.cleaned_data["bond"])
-            actions.relate_people(report, person, bond, by=request.user, at=request.at)
+            actions.relate_people(report, other, bond, by=request.user, at=request.at)
             messages.success(request, "Personen är antecknad.")
             return redirect("intake:relate", pk)
     if request.method == "GET":
@@ -148,6 +148,7 @@ def relate(request: HttpRequest, pk: UUID) -> HttpResponse:
         report=report,
         person=person,
         form=form,
+        said=queries.said(request.user, report),
         shown_near=shown_near,
         relations=relations(request.user, person, swedish_day(request.at)),
         together=queries.together(request.user, report),

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from samtid.base.access.request import Request
 from samtid.base.dossier.actions import drop_draft
 from samtid.base.dossier.drafts import restored
+from samtid.base.dossier.queries import sealed_waiting
 from samtid.base.look.fragments import page
+from samtid.base.look.refusals import on_form
 from samtid.ground.law.days import SWEDEN, swedish_day
 from samtid.ground.reasons import NotYet
 
-from .. import actions, queries
+from .. import actions, offers, queries
 from ..forms import RegisterForm
 from ..words import Kind, Stage
 
-DRAFT = "intake:register:new"
+DRAFT = offers.REGISTER.key("new")
 
 
 @require_safe
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: Request) -> HttpResponse:
     """Who waits, for what and until when; the most urgent first."""
     on = swedish_day(request.at)
     code = request.GET.get("kvitto", "").strip()[:20]
@@ -38,12 +41,13 @@ def queue(request: HttpRequest) -> HttpResponse:
         late=len(late),
         unprotected=sum(row.stage == Stage.PROTECTION for row in rows),
         code=code,
+        sealed=sealed_waiting(request.user, on),
         today=on,
     )
 
 
 @require_http_methods(["GET", "POST"])
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: Request) -> HttpResponse:
     """A telephone call, a letter or a visit, into the same queue with the same clock."""
     if request.method == "POST":
         form = RegisterForm(request.POST)
@@ -53,8 +57,7 @@ def register(request: HttpRequest) -> HttpResponse:
                     form.details(), received_at=form.arrived(), by=request.user, at=request.at
                 )
             except NotYet as refusal:
-                for obstacle in refusal.obstacles:
-                    form.add_error(obstacle.field or None, str(obstacle))
+                on_form(form, refusal.obstacles)
             else:
                 drop_draft(DRAFT, by=request.user, at=request.at)
                 return _after(request, receipt)
@@ -65,7 +68,7 @@ def register(request: HttpRequest) -> HttpResponse:
     return page(request, "intake/register.html", form=form, draft_key=DRAFT, saved_at=saved_at)
 
 
-def _after(request: HttpRequest, receipt: actions.Receipt) -> HttpResponse:
+def _after(request: Request, receipt: actions.Receipt) -> HttpResponse:
     """On to the report where one has a key to it, otherwise to the receipt."""
     messages.success(request, "Det är registrerat och ligger i kön.")
     mine = queries.waiting(request.user).filter(receipt=receipt.code).first()
@@ -73,6 +76,6 @@ def _after(request: HttpRequest, receipt: actions.Receipt) -> HttpResponse:
 
 
 @require_safe
-def registered(request: HttpRequest, receipt: str) -> HttpResponse:
+def registered(request: Request, receipt: str) -> HttpResponse:
     """The receipt for somebody who may hand in and not read."""
     return page(request, "intake/registered.html", receipt=receipt)

@@ -5,32 +5,33 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from samtid.base.access.actions import log_opening
+from samtid.base.access.request import Request
 from samtid.base.access.words import Opening
 from samtid.base.dossier.actions import open_page
 from samtid.base.look.fragments import page
 from samtid.base.organisation.rules import Mandate
-from samtid.base.people.queries import relations, shown
+from samtid.base.people.queries import relations, shown, shown_place
 from samtid.ground.law.days import swedish_day
 
-from .. import forms, queries, rules
+from .. import forms, offers, queries, rules
 from ..models import Report
 from ..words import Kind, Outcome, ReporterCategory, Stage
 
 PAGE = "intake:report"
 
 
-def find(request: HttpRequest, pk: UUID) -> Report:
+def find(request: Request, pk: UUID) -> Report:
     """The report, if the viewer has a key to it; otherwise there is none."""
     return get_object_or_404(queries.reports(request.user), pk=pk)
 
 
 @require_safe
-def report(request: HttpRequest, pk: UUID) -> HttpResponse:
+def report(request: Request, pk: UUID) -> HttpResponse:
     """The page."""
     found = find(request, pk)
     if found.case is not None:
@@ -42,7 +43,7 @@ def report(request: HttpRequest, pk: UUID) -> HttpResponse:
     return show(request, found)
 
 
-def show(request: HttpRequest, report: Report, *, status: int = 200, **given: Any) -> HttpResponse:
+def show(request: Request, report: Report, *, status: int = 200, **given: Any) -> HttpResponse:
     """The page with its forms, one of them perhaps with errors (``given``)."""
     viewer, on = request.user, swedish_day(request.at)
     stage, due = queries.stage_of(report, on)
@@ -57,6 +58,10 @@ def show(request: HttpRequest, report: Report, *, status: int = 200, **given: An
         "today": on,
         "person": person,
         "shown": shown,
+        "shown_place": shown_place,
+        "said_text": queries.said(viewer, report),
+        "said_address": queries.said_place(viewer, report, "about_address"),
+        "said_school": queries.said_place(viewer, report, "about_school"),
         "reporter_contact": queries.reporter_contact(viewer, report),
         "relations": relations(viewer, person, on) if person else [],
         "together": queries.together(viewer, report),
@@ -82,9 +87,10 @@ def show(request: HttpRequest, report: Report, *, status: int = 200, **given: An
     return page(request, "intake/report.html", status=status, **context)
 
 
-def _forms(request: HttpRequest, report: Report, known: dict[str, Any]) -> dict[str, Any]:
+def _forms(request: Request, report: Report, known: dict[str, Any]) -> dict[str, Any]:
     """Each form with what the viewer had typed and not sent."""
-    keys = {name: f"intake:{name}:{report.pk}" for name in ("protection", "close", "answer")}
+    kinds = {"protection": offers.PROTECTION, "close": offers.CLOSE, "answer": offers.ANSWER}
+    keys = {name: form.key(report.pk) for name, form in kinds.items()}
     kept = queries.drafts(request.user, *keys.values())
     typed = {name: kept[key].fields if key in kept else {} for name, key in keys.items()}
     units = [(str(unit.pk), unit.name) for unit in known["units"] if unit.held != report.compartment_id]
@@ -95,6 +101,7 @@ def _forms(request: HttpRequest, report: Report, known: dict[str, Any]) -> dict[
     }
     routed = {"unit": str(known["suggested"].pk)} if known["suggested"] else {}
     return {
+        "draft_keys": keys,
         "saved": {name: kept[key].saved_at if key in kept else None for name, key in keys.items()},
         "protection_form": forms.ProtectionForm(initial=typed["protection"], auto_id="skydd_%s"),
         "close_form": forms.CloseForm(

@@ -9,6 +9,7 @@ from django.db import transaction
 from samtid.base.dossier.actions import record
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.words import DecisionKind
+from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import refuse_if
 
 from .. import queries, rules, words
@@ -42,6 +43,7 @@ def propose(
             kind=str(kind or ""),
             service_code=service_code,
             legal_basis=legal_basis,
+            on=swedish_day(at),
         )
     )
     ends = recommendation == words.Recommendation.NO_SERVICE

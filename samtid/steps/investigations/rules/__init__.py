@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .ending import obstacles_to_closing, obstacles_to_extending
+from .grounds import basis_choices, is_coercive, obstacles_of_basis, offered_bases
 from .inquiry import (
     obstacles_to_correcting,
     obstacles_to_finding,
@@ -33,8 +34,11 @@ __all__ = [
     "INVESTIGATE",
     "Step",
     "Work",
+    "basis_choices",
+    "is_coercive",
     "method_for",
     "next_step",
+    "obstacles_of_basis",
     "obstacles_of_kind",
     "obstacles_to_adding",
     "obstacles_to_answering",
@@ -51,4 +55,5 @@ __all__ = [
     "obstacles_to_planning",
     "obstacles_to_proposing",
     "obstacles_to_wording",
+    "offered_bases",
 ]

@@ -11,6 +11,7 @@ from samtid.ground.reasons import Obstacle
 from samtid.ground.words import Word
 
 from ..words import Basis, Recommendation, ServiceCode, kind_of
+from .grounds import obstacles_of_basis
 from .inquiry import SOME_WORDS, VOICE, closed, future
 
 COMMUNICATE = "FL 25 §"
@@ -95,6 +96,7 @@ def obstacles_to_wording(
     kind: str,
     service_code: str,
     legal_basis: Basis | None,
+    on: date,
 ) -> list[Obstacle]:
     """What is missing in the text of a proposal."""
     found = []
@@ -120,6 +122,8 @@ def obstacles_to_wording(
         found += obstacles_of_kind(kind, service_code)
     if legal_basis is None:
         found.append(Obstacle("Välj lagrummet som förslaget grundas på.", "FL 32 §", field="legal_basis"))
+    else:
+        found += obstacles_of_basis(legal_basis, on)
     return found
 
 

@@ -70,7 +70,8 @@ def test_every_legal_basis_is_one_that_the_delegation_floors_can_read():
     for basis in Basis:
         assert provision(str(basis)) == str(basis)
         assert provision(basis.label) == str(basis)
-        assert floor_for(str(basis), on=TODAY)
+        day = date(2027, 1, 1) if basis is Basis.SOL_12_2_A else TODAY
+        assert floor_for(str(basis), on=day)
 
 
 @pytest.mark.parametrize(
@@ -204,6 +205,7 @@ def wording(**changed):
                 "kind": str(DecisionKind.OPEN_CARE),
                 "service_code": "family_treatment",
                 "legal_basis": Basis.SOL_11_1,
+                "on": TODAY,
             }
             | changed
         )
@@ -223,6 +225,31 @@ def test_an_application_is_answered_and_a_report_cannot_be_refused():
     assert {o.field for o in wording(kind="", legal_basis=None)} == {"service_code", "legal_basis"}
     assert wording(kind=str(DecisionKind.HOME_CARE))[0].law == "KL 6 kap. 37 §"
     assert wording(service_code="a_holiday")[0].field == "service_code"
+
+
+COERCIVE = [Basis.LVU_6, Basis.LVU_11, Basis.LVU_22, Basis.LPBS_4_1]
+
+
+@pytest.mark.parametrize("basis", COERCIVE)
+@pytest.mark.parametrize("on", [TODAY, date(2026, 12, 31), date(2027, 1, 1)])
+def test_nothing_is_granted_by_force_and_the_refusal_names_the_paragraph(basis, on):
+    [obstacle] = wording(legal_basis=basis, on=on)
+
+    assert basis.label in obstacle.law and obstacle.field == "legal_basis"
+    assert basis not in rules.offered_bases(on)
+    ended = on.year == 2027 and str(basis).startswith("LVU")
+    assert ("upphörde" if ended else "utan samtycke") in obstacle.text
+
+
+def test_a_provision_is_offered_from_the_day_it_is_in_force():
+    last, first = date(2026, 12, 31), date(2027, 1, 1)
+
+    assert set(rules.offered_bases(last)) == {*Basis} - {*COERCIVE, Basis.SOL_12_2_A}
+    assert set(rules.offered_bases(first)) == {*Basis} - {*COERCIVE}
+    assert "2027-01-01" in wording(legal_basis=Basis.SOL_12_2_A, on=last)[0].text
+    assert ("SoL 12:2 a" in dict(rules.basis_choices(first))) and "LVU 6" not in dict(
+        rules.basis_choices(last)
+    )
 
 
 def communicating(**changed):

@@ -5,30 +5,31 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from samtid.base.access.request import Request
 from samtid.base.organisation.queries import mandate as mandate_of
 from samtid.base.organisation.rules import Mandate
 from samtid.base.organisation.words import DecisionKind
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import Obstacle
 
-from .. import actions, forms, queries, rules
+from .. import actions, forms, offers, queries, rules
 from ..words import Outcome
 from .show import Sheet, fill_in, find
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 EXTEND = Sheet(
-    "extension",
+    offers.EXTENSION,
     "Förläng utredningstiden",
     "Fyra månader är lagens tid. Den får förlängas till en bestämd dag om det finns särskilda skäl.",
     "Besluta om förlängning",
     "Utredningstiden är förlängd.",
 )
 CLOSE = Sheet(
-    "closing",
+    offers.CLOSING,
     "Avsluta utan insats",
     "Utredningen och ärendet avslutas. Beslutet dokumenteras och går inte att ändra.",
     "Besluta och avsluta",
@@ -37,7 +38,7 @@ CLOSE = Sheet(
 
 
 @read_or_send
-def extend(request: HttpRequest, pk: UUID) -> HttpResponse:
+def extend(request: Request, pk: UUID) -> HttpResponse:
     """Give the investigation a longer, fixed time (SoL 20:3)."""
     found = find(request, pk)
     mandate = mandate_of(request.user, DecisionKind.EXTEND_INVESTIGATION, swedish_day(request.at))
@@ -59,7 +60,7 @@ def extend(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @read_or_send
-def close(request: HttpRequest, pk: UUID) -> HttpResponse:
+def close(request: Request, pk: UUID) -> HttpResponse:
     """End without a service, or because the application was taken back."""
     found = find(request, pk)
     on = swedish_day(request.at)

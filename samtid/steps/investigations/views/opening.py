@@ -2,42 +2,49 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from samtid.base.access.request import Request
 from samtid.base.dossier.actions import drop_draft, open_page
 from samtid.base.dossier.drafts import restored
 from samtid.base.dossier.words import Need
 from samtid.base.look.fragments import fragment, is_htmx, page
+from samtid.base.look.refusals import beside
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import colleagues
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.steps.intake.models import Report
-from samtid.steps.intake.queries import is_childs, receiving_units, reports
+from samtid.steps.intake.queries import is_childs, receiving_units, reports, said
 from samtid.steps.intake.rules import routed_to
 
-from .. import actions, forms, queries, rules
+from .. import actions, forms, offers, queries, rules
 from ..words import Method
-from .show import place
 
 
-def _report(request: HttpRequest, pk: UUID) -> Report:
+def _report(request: Request, pk: UUID) -> Report:
     return get_object_or_404(reports(request.user).exclude(case=None), pk=pk)
 
 
+def _ongoing(request: Request, report: Report, on: date) -> queries.Ongoing | None:
+    assert report.case is not None, "asked for by _report"
+    return queries.ongoing_about(request.user, report.case, on)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
-def open_investigation(request: HttpRequest, report_pk: UUID) -> HttpResponse:
+def open_investigation(request: Request, report_pk: UUID) -> HttpResponse:
     """The form that takes over what came in; the unit that usually takes the need is chosen beforehand."""
     report = _report(request, report_pk)
     on = swedish_day(request.at)
     child = is_childs(report, on)
-    key = f"investigations:open:{report.pk}"
+    key = offers.OPEN.key(report.pk)
     kept, saved_at = restored(request.user, key)
     units = [unit for unit in receiving_units(on) if unit.kind in {str(kind) for kind in rules.INVESTIGATE}]
     people = [(unit.name, list(colleagues(unit, on, *queries.INVESTIGATORS))) for unit in units]
@@ -50,7 +57,7 @@ def open_investigation(request: HttpRequest, report_pk: UUID) -> HttpResponse:
         try:
             pk = _open(request, report, form)
         except NotYet as refusal:
-            refused = place(form, refusal)
+            refused = beside(form, refusal.obstacles)
         else:
             drop_draft(key, by=request.user, at=request.at)
             messages.success(request, "Utredningen är inledd och överlämnad.")
@@ -64,17 +71,18 @@ def open_investigation(request: HttpRequest, report_pk: UUID) -> HttpResponse:
         "investigations/open.html",
         status=422 if request.method == "POST" else 200,
         report=report,
+        said_text=lambda report: said(request.user, report),
         form=form,
         key=key,
         saved_at=saved_at,
         refused=refused,
         childs=child,
-        ongoing=queries.ongoing_about(request.user, report.case, on),
+        ongoing=_ongoing(request, report, on),
         caseworker=None,  # the fragment's own block is drawn too when its macro is imported with this context
     )
 
 
-def _open(request: HttpRequest, report: Report, form: forms.OpenForm) -> UUID:
+def _open(request: Request, report: Report, form: forms.OpenForm) -> UUID:
     return actions.open_investigation(
         report,
         unit=form.unit_chosen(),
@@ -94,7 +102,7 @@ def _first(report: Report, units: list[Unit], child: bool) -> dict[str, Any]:
 
 
 @require_safe
-def ongoing(request: HttpRequest, report_pk: UUID) -> HttpResponse:
+def ongoing(request: Request, report_pk: UUID) -> HttpResponse:
     """A fragment for intake's page: is somebody already investigating? Then 20:2 asks for no new decision.
 
     Without a script one comes to the page that says the same before an investigation is opened.
@@ -102,7 +110,7 @@ def ongoing(request: HttpRequest, report_pk: UUID) -> HttpResponse:
     report = _report(request, report_pk)
     if not is_htmx(request):
         return redirect("investigations:open", report.pk)
-    found = queries.ongoing_about(request.user, report.case, swedish_day(request.at))
+    found = _ongoing(request, report, swedish_day(request.at))
     caseworker = Staff.objects.filter(pk=found.caseworker_id).first() if found else None
     return fragment(
         request, "investigations/ongoing.html", "ongoing", report=report, ongoing=found, caseworker=caseworker
@@ -110,7 +118,7 @@ def ongoing(request: HttpRequest, report_pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def add_report(request: HttpRequest, report_pk: UUID) -> HttpResponse:
+def add_report(request: Request, report_pk: UUID) -> HttpResponse:
     """Give what came in to the investigation that is going on."""
     report = _report(request, report_pk)
     try:

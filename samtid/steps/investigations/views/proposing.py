@@ -6,12 +6,13 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from samtid.base.access.request import Request
 from samtid.ground.law.days import swedish_day
 
-from .. import actions, forms, queries, rules
+from .. import actions, forms, offers, queries, rules
 from ..models import Investigation, Proposal
 from ..words import Basis, Recommendation, ServiceCode, Told, kind_of
 from .show import Sheet, fill_in, find
@@ -19,33 +20,39 @@ from .show import Sheet, fill_in, find
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 PROPOSE = Sheet(
-    "proposal",
+    offers.PROPOSAL,
     "Bedömning och förslag",
     "Uppgifterna står bredvid. Här skriver du vad du drar för slutsats av dem, och vad du föreslår.",
     "Spara bedömning och förslag",
     "Bedömningen och förslaget är sparade.",
 )
 COMMUNICATE = Sheet(
-    "communication",
+    offers.COMMUNICATION,
     "Kommunicera underlaget",
     "Innan något beslutas ska den enskilde få se allt som har betydelse, och få tid att svara.",
     "Spara",
     "Det är antecknat.",
 )
-ANSWER = Sheet("answer", "Synpunkter på underlaget", "", "Spara synpunkterna", "Synpunkterna är antecknade.")
+ANSWER = Sheet(
+    offers.ANSWER, "Synpunkter på underlaget", "", "Spara synpunkterna", "Synpunkterna är antecknade."
+)
 # The usual time to answer: a routine, not law. FL 25 § says only that the time is fixed.
 USUAL_DAYS = 14
 
 
 @read_or_send
-def propose(request: HttpRequest, pk: UUID) -> HttpResponse:
+def propose(request: Request, pk: UUID) -> HttpResponse:
     """Write the assessment and the proposal, with what they rest on beside."""
     found = find(request, pk)
     latest = queries.proposals(request.user, found).first()
 
     def make(said: Any, kept: dict[str, Any]) -> forms.ProposalForm:
         return forms.ProposalForm(
-            said, initial=kept, concerns_child=found.concerns_child, is_application=found.is_application
+            said,
+            initial=kept,
+            concerns_child=found.concerns_child,
+            is_application=found.is_application,
+            on=swedish_day(request.at),
         )
 
     def act(form: forms.ProposalForm) -> None:
@@ -78,7 +85,7 @@ def _words_of(latest: Proposal | None) -> dict[str, Any]:
     return {name: getattr(latest, name) for name in names}
 
 
-def _latest(request: HttpRequest, found: Investigation) -> Proposal:
+def _latest(request: Request, found: Investigation) -> Proposal:
     proposal = queries.proposals(request.user, found).select_related("investigation", "case").first()
     if proposal is None:
         raise Http404
@@ -86,7 +93,7 @@ def _latest(request: HttpRequest, found: Investigation) -> Proposal:
 
 
 @read_or_send
-def communicate(request: HttpRequest, pk: UUID) -> HttpResponse:
+def communicate(request: Request, pk: UUID) -> HttpResponse:
     """Note when the person got the material, or why not (FL 25 §)."""
     found = find(request, pk)
     proposal = _latest(request, found)
@@ -116,7 +123,7 @@ def communicate(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @read_or_send
-def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
+def answer(request: Request, pk: UUID) -> HttpResponse:
     """Write down what the person said about the material."""
     found = find(request, pk)
     proposal = _latest(request, found)

@@ -9,19 +9,23 @@ from uuid import UUID
 
 from django import forms as django_forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
+from samtid.base.access.request import Request
 from samtid.base.dossier.actions import drop_draft, open_page
 from samtid.base.dossier.drafts import restored
 from samtid.base.look.fragments import page
+from samtid.base.look.refusals import beside
 from samtid.base.organisation.queries import mandate as mandate_of
 from samtid.base.organisation.words import DecisionKind
 from samtid.base.people.queries import relations, shown
 from samtid.base.people.rules import age
 from samtid.ground.law.days import swedish_day
+from samtid.ground.offers import DraftForm
 from samtid.ground.reasons import NotYet, Obstacle
+from samtid.steps.intake.queries import said
 
 from .. import queries, rules
 from ..models import Investigation
@@ -43,13 +47,13 @@ WHERE: dict[Step, str] = {
 }
 
 
-def find(request: HttpRequest, pk: UUID) -> Investigation:
+def find(request: Request, pk: UUID) -> Investigation:
     """The investigation, if the viewer has a key to it; otherwise there is none."""
     return get_object_or_404(queries.investigations(request.user), pk=pk)
 
 
 @require_safe
-def investigation(request: HttpRequest, pk: UUID) -> HttpResponse:
+def investigation(request: Request, pk: UUID) -> HttpResponse:
     """The page where a social worker lives."""
     found = find(request, pk)
     open_page(found.case, page=PAGE, by=request.user, at=request.at)
@@ -76,6 +80,7 @@ def investigation(request: HttpRequest, pk: UUID) -> HttpResponse:
         proposal=proposals[0] if proposals else None,
         former=proposals[1:],
         reports=list(queries.reports_of(viewer, found)),
+        said_text=lambda report: said(viewer, report),
         clock=limit,
         clocks=[queries.named(clock) for clock in others],
         before_proposing=rules.obstacles_to_proposing(work) if not proposals else [],
@@ -89,7 +94,7 @@ def investigation(request: HttpRequest, pk: UUID) -> HttpResponse:
 class Sheet:
     """Ett blad att fylla i: what it is called, what it is for, and what its button says."""
 
-    name: str
+    draft: DraftForm
     title: str
     lead: str
     button: str
@@ -97,7 +102,7 @@ class Sheet:
 
 
 def fill_in(
-    request: HttpRequest,
+    request: Request,
     found: Investigation,
     sheet: Sheet,
     make: Callable[[Any, dict[str, Any]], django_forms.Form],
@@ -113,7 +118,7 @@ def fill_in(
     ``make`` builds the form from what was posted and its first values; ``act`` does the action with the filled-in
     form; ``hindrances`` are shown beforehand, since they cannot be mended on the sheet.
     """
-    key = f"investigations:{sheet.name}:{about or found.pk}"
+    key = sheet.draft.key(about or found.pk)
     kept, saved_at = restored(request.user, key)
     form = make(request.POST if request.method == "POST" else None, (first or {}) | kept)
     refused: list[Obstacle] = []
@@ -121,13 +126,13 @@ def fill_in(
         try:
             act(form)
         except NotYet as refusal:
-            refused = place(form, refusal)
+            refused = beside(form, refusal.obstacles)
         else:
             drop_draft(key, by=request.user, at=request.at)
             messages.success(request, sheet.done)
             return redirect("investigations:investigation", found.pk)
     elif request.method != "POST":
-        open_page(found.case, page=f"investigations:{sheet.name}", by=request.user, at=request.at)
+        open_page(found.case, page=sheet.draft.name, by=request.user, at=request.at)
     return page(
         request,
         "investigations/sheet.html",
@@ -144,14 +149,3 @@ def fill_in(
         clock=queries.clock(request.user, found),
         **context,
     )
-
-
-def place(form: django_forms.Form, refusal: NotYet) -> list[Obstacle]:
-    """Put each obstacle beside its field; those without one are returned."""
-    elsewhere = []
-    for obstacle in refusal.obstacles:
-        if obstacle.field in form.fields:
-            form.add_error(obstacle.field, str(obstacle))
-        else:
-            elsewhere.append(obstacle)
-    return elsewhere

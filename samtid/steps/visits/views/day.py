@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
+from samtid.base.access.request import Request
 from samtid.base.look.fragments import page
 from samtid.base.people.queries import shown
 from samtid.ground.law.days import swedish_day
@@ -20,7 +21,7 @@ from ..models import Visit
 from .visit import show
 
 
-def asked_day(request: HttpRequest) -> date:
+def asked_day(request: Request) -> date:
     """The day in the address (``?dag=2026-11-23``), or today."""
     try:
         asked = date.fromisoformat(request.GET.get("dag", ""))
@@ -31,13 +32,13 @@ def asked_day(request: HttpRequest) -> date:
 
 
 @require_GET
-def today(request: HttpRequest) -> HttpResponse:
+def today(request: Request) -> HttpResponse:
     """My visits, in order; the next one first in sight."""
     return _today(request, asked_day(request))
 
 
 @require_POST
-def carry_out(request: HttpRequest, pk: str) -> HttpResponse:
+def carry_out(request: Request, pk: str) -> HttpResponse:
     """Say that a visit was carried out: from the list in one tap, or from the visit with minutes and note."""
     visit = get_object_or_404(queries.visits(request.user), pk=pk)
     form = forms.CarryOutForm(request.POST)
@@ -54,7 +55,7 @@ def carry_out(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @require_POST
-def not_carried_out(request: HttpRequest, pk: str) -> HttpResponse:
+def not_carried_out(request: Request, pk: str) -> HttpResponse:
     """Say why a visit was not carried out."""
     visit = get_object_or_404(queries.visits(request.user), pk=pk)
     form = forms.NotCarriedOutForm(request.POST)
@@ -70,11 +71,11 @@ def not_carried_out(request: HttpRequest, pk: str) -> HttpResponse:
     return _back(request, visit)
 
 
-def _is_own(request: HttpRequest, visit: Visit) -> bool:
+def _is_own(request: Request, visit: Visit) -> bool:
     return request.user.pk in (visit.staff_id, visit.second_id)
 
 
-def _back(request: HttpRequest, visit: Visit) -> HttpResponse:
+def _back(request: Request, visit: Visit) -> HttpResponse:
     """To the list it came from: today's, or the visit for those who report for somebody else."""
     if _is_own(request, visit):
         return redirect("visits:today")
@@ -82,7 +83,7 @@ def _back(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 def _refused(
-    request: HttpRequest, visit: Visit, obstacles: list[Obstacle] | tuple[Obstacle, ...]
+    request: Request, visit: Visit, obstacles: list[Obstacle] | tuple[Obstacle, ...]
 ) -> HttpResponse:
     """The same page with the reasons."""
     if _is_own(request, visit):
@@ -90,9 +91,7 @@ def _refused(
     return show(request, visit, obstacles=obstacles)
 
 
-def _today(
-    request: HttpRequest, on: date, obstacles: list[Obstacle] | tuple[Obstacle, ...] = ()
-) -> HttpResponse:
+def _today(request: Request, on: date, obstacles: list[Obstacle] | tuple[Obstacle, ...] = ()) -> HttpResponse:
     mine = list(queries.todays(request.user, on))
     late = list(queries.left_behind(request.user, on)[:20]) if on == swedish_day(request.at) else []
     open_page([visit.service for visit in mine + late], "visits:today", by=request.user, at=request.at)

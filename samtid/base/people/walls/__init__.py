@@ -5,6 +5,8 @@ from __future__ import annotations
 from samtid.base.access.walling import NOBODY, Extension, Function, Index, Trigger, Wall
 from samtid.base.access.walling.conditions import COMPARTMENTS, IN_CASE, VISITING
 
+from . import household
+
 # The keys stand in a variable: in the condition they would be fetched again for every row of a plan without index.
 MY_PERSONS = """
 declare cases uuid[] := access.my_cases(); services uuid[] := access.my_service_cases();
@@ -146,4 +148,5 @@ WALLS = [
         "people_formernumber", "exists (select 1 from people_person p where p.id = person_id)", verbs="select"
     ),
     Wall("people_relation", IN_CASE, columns=["valid_to"]),
+    *household.WALLS,
 ]

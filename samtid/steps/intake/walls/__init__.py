@@ -6,6 +6,8 @@ from samtid.base.access.walling import NOBODY, AppendOnly, Function, Sealed, Tri
 from samtid.base.access.walling.conditions import IN_CASE
 from samtid.base.access.walling.parts import DISPOSAL
 
+from . import household
+
 # Anybody may hand something in, and gets nothing back: not even whether a row was made. The open way in
 # cannot say who, when or through which channel; only the program's own clock can. It lies with the reception:
 # the caller's own if they work in one, otherwise the first.
@@ -136,4 +138,5 @@ WALLS = [
     Sealed("intake_report"),
     Wall("intake_routing", "exists (select 1 from intake_report r where r.id = report_id)", verbs="select"),
     AppendOnly("intake_routing"),
+    *household.WALLS,
 ]
