@@ -26,10 +26,6 @@ WALLS = f"""
     grant usage on all sequences in schema {SCHEMA} to {ROLE};
     grant execute on all functions in schema {SCHEMA} to {ROLE};
     revoke all on {SCHEMA}.applied from {ROLE};
-    -- a start asks whether the database is in step and knows the stamp
-    grant select on public.django_migrations to {ROLE};
-    grant usage on schema public, access to {ROLE};
-    grant execute on function access.purpose() to {ROLE};
 """
 
 
