@@ -14,7 +14,7 @@ from psycopg.conninfo import conninfo_to_dict
 SCHEMES = ("postgresql", "postgres")
 # Django's own word in an address of ours (tests, the demonstration's filling), which libpq does not know.
 ROLE = "assume_role"
-LOOKS_LIKE = "postgresql://konto:lösenord@värd:5432/databas"
+LOOKS_LIKE = "postgresql://konto:password@värd:5432/databas"
 
 
 class BadAddress(ValueError):

@@ -8,7 +8,7 @@ import re
 SAID = (
     (r"No space left|[Dd]isk ?full|could not extend file", "Databasens disk är full. Frigör plats och försök igen."),
     (r"password authentication failed for user \"(.*?)\"", "lösenordet för {0} är fel, eller kontot finns inte."),
-    (r"no password supplied", "lösenord saknas i adressen. Skriv postgresql://konto:lösenord@värd/databas."),
+    (r"no password supplied", "lösenord saknas i adressen. Skriv postgresql://konto:password@värd/databas."),
     (r"role \"(.*?)\" does not exist", "kontot {0} finns inte på servern."),
     (r"role \"(.*?)\" is not permitted to log in", "kontot {0} får inte logga in. Kör samtid migrate först."),
     (r"database \"(.*?)\" does not exist", "databasen {0} finns inte. Gör den, eller rätta namnet i adressen."),

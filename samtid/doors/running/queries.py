@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.db import connections, transaction
@@ -18,6 +17,7 @@ from samtid.base.access import quiet
 from samtid.base.access.identity import Identity, stamp
 from samtid.base.access.words import Purpose
 from samtid.ground import clock
+from samtid.ground.sweden import SWEDEN
 
 from . import note
 from .words import Process
@@ -77,18 +77,15 @@ def _letters(cursor: Any) -> list[Fault]:
 
 
 def _time(cursor: Any) -> list[Fault]:
-    try:
-        ZoneInfo(settings.TIME_ZONE)
-    except ZoneInfoNotFoundError:
-        return ["Datorn saknar tidszonen Europe/Stockholm. Installera paketet tzdata."]
     # a summer and a winter: a zone that is a mere offset knows only one of them
     cursor.execute(
-        "select (timestamptz '2026-07-01 12:00+00' at time zone 'Europe/Stockholm')::text, "
-        "(timestamptz '2026-01-01 12:00+00' at time zone 'Europe/Stockholm')::text, clock_timestamp()"
+        "select (timestamptz '2026-07-01 12:00+00' at time zone %s)::text, "
+        "(timestamptz '2026-01-01 12:00+00' at time zone %s)::text, clock_timestamp()",
+        [SWEDEN.key, SWEDEN.key],
     )
     summer, winter, now = cursor.fetchone()
     if (summer[11:16], winter[11:16]) != ("14:00", "13:00"):
-        return ["Databasservern har fel regler för tidszonen Europe/Stockholm. Uppdatera dess tzdata."]
+        return ["Databasservern har fel regler för svensk tid. Uppdatera dess tidszoner (tzdata)."]
     # the machine's clock and not the program's, which a rehearsal may have set
     skew = abs(clock.world() - now)
     if skew > MOST_SKEW:

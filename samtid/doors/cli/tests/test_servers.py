@@ -24,7 +24,7 @@ def server(tmp_path_factory) -> Iterator[Cluster]:
         with psycopg.connect(cluster.superuser_url, autocommit=True) as admin:
             admin.execute("create role samtid_owner nologin bypassrls")
             admin.execute("create role samtid_app login password 'of another place'")
-            admin.execute("create role pitea_dba login createrole createdb password 'only-for-tests'")
+            admin.execute("create role pitea_dba login createrole createdb password 'password'")
         yield cluster
 
 
@@ -91,7 +91,7 @@ def test_a_role_that_somebody_else_made_is_left_as_it_is_and_the_way_out_is_said
         ("postgresql://postgres@{place}/z", "lösenord saknas"),
         ("postgresql://postgres:x@{place}/z?sslmode=require", "kan inte TLS"),
         (
-            "postgresql://pitea_dba:only-for-tests@{place}/z",
+            "postgresql://pitea_dba:password@{place}/z",
             "Låt en superanvändare köra en gång: create role z_owner",
         ),
     ],
@@ -108,7 +108,7 @@ def test_an_account_that_is_no_superuser_migrates_and_tells_what_only_one_may_do
     """By the documentation: a superuser makes roles and database once, and runs what migrate tells."""
     with psycopg.connect(server.superuser_url, autocommit=True) as admin:
         admin.execute("create role pitea_owner nologin bypassrls")
-        admin.execute("create role pitea_app login noinherit password 'only-for-tests'")
+        admin.execute("create role pitea_app login noinherit password 'password'")
         admin.execute("create role pitea_worker login noinherit password 'only-for-tests'")
         admin.execute("grant pitea_owner to pitea_dba")
         admin.execute("create database pitea owner pitea_owner encoding 'UTF8' template template0")
@@ -117,8 +117,8 @@ def test_an_account_that_is_no_superuser_migrates_and_tells_what_only_one_may_do
     url = at(server, "pitea")
     own = url.rpartition("@")[2]
     known = {
-        "SAMTID_ADMIN_URL": f"postgresql://pitea_dba:only-for-tests@{own}",
-        "SAMTID_DATABASE_URL": f"postgresql://pitea_app:only-for-tests@{own}",
+        "SAMTID_ADMIN_URL": f"postgresql://pitea_dba:password@{own}",
+        "SAMTID_DATABASE_URL": f"postgresql://pitea_app:password@{own}",
         "SAMTID_SECRET_KEY": SECRET_KEY,
         "SAMTID_STAMP_KEY": STAMP_KEY,
     }
