@@ -25,6 +25,7 @@ from .forms import FORMS
 from .words import ASKED, OF_NEED
 
 # The receipt travels in a cookie that lives for two minutes and is read once: never in an address.
+SHOWN = 200  # marked reports on one page, the rest are counted
 COOKIE, SALT, SECONDS = "kvitto", "samtid.portal.receipt", 120
 
 
@@ -123,10 +124,11 @@ def logout_everywhere(request: Request) -> HttpResponse:
 @require_safe
 def marked(request: Request) -> HttpResponse:
     """For the reception: what came in when unusually much did. A page, or a line of the queue's own page."""
-    found = list(queries.marks(request.user))
+    found = queries.marks(request.user)
+    count = found.count()
     if is_htmx(request):
-        return fragment(request, "portal/marked.html", "told", marked=found)
-    return page(request, "portal/marked.html", marked=found)
+        return fragment(request, "portal/marked.html", "told", count=count)
+    return page(request, "portal/marked.html", marked=list(found[:SHOWN]), count=count)
 
 
 @login_not_required
