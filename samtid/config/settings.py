@@ -85,7 +85,6 @@ AUTH_USER_MODEL = "organisation.Staff"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 LOGIN_URL = "/logga-in/"
 LOGIN_REDIRECT_URL = "/min-dag/"
-CSRF_FAILURE_VIEW = "samtid.base.look.views.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # What stands in the head of every page; the desk knows, and look must not know the desk.
 NAVIGATION = "samtid.doors.desk.navigation.navigation"
@@ -136,6 +135,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # for the visit: a year's cookie would tell that somebody has been on the open pages
+CSRF_FAILURE_VIEW = "samtid.base.look.csrf.csrf_failure"
 CSRF_COOKIE_SAMESITE = "Strict"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 # Not "no-referrer": browsers then send "Origin: null" with our own forms, and the CSRF check refuses them.

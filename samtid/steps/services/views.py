@@ -146,7 +146,7 @@ def end(request: Request, pk: str) -> HttpResponse:
     draft = begun(request, offers.END.key(shown.pk))
     form = forms.EndForm(
         request.POST if request.method == "POST" else None,
-        initial={"ended_on": swedish_day(request.at)} | draft.fields,
+        initial=draft.fields,
     )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data

@@ -19,6 +19,7 @@ from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.drafts import begun
 from samtid.base.dossier.models import Case
 from samtid.base.look.fragments import page
+from samtid.base.look.ordering import ByName
 from samtid.base.organisation import queries as organisation
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.people.words import Protection
@@ -59,7 +60,9 @@ def _show(
         "draft": draft,
         "hand_over": forms.HandOverForm(receivers=colleagues),
         "name": forms.NameStaffForm(
-            receivers=Staff.objects.on(today).order_by("name"), initial=draft.fields, auto_id="nyckel_%s"
+            receivers=Staff.objects.on(today).order_by(ByName("name"), "pk"),
+            initial=draft.fields,
+            auto_id="nyckel_%s",
         ),
         "protection": forms.ProtectionForm(initial={"level": case.dossier.person.protection}),
         "refused": (),
@@ -132,7 +135,7 @@ def protect(request: Request, case_pk: str) -> HttpResponse:
 def name_staff(request: Request, case_pk: str) -> HttpResponse:
     """Give a colleague a key to this one case, for a time."""
     case = get_object_or_404(dossier.cases(request.user), pk=case_pk)
-    everyone = Staff.objects.on(swedish_day(request.at)).order_by("name")
+    everyone = Staff.objects.on(swedish_day(request.at)).order_by(ByName("name"), "pk")
     draft = begun(request, NAME_STAFF.key(case.pk))
     form = forms.NameStaffForm(request.POST, receivers=everyone, auto_id="nyckel_%s")
     if not form.is_valid():
