@@ -113,4 +113,4 @@ def test_an_error_page_counts_on_nothing(name: str) -> None:
 def test_django_finds_the_error_pages(get: Callable[[str], HttpRequest]) -> None:
     assert "Sidan finns inte" in page_not_found(get("/x/"), Http404()).content.decode()
     assert "Något gick fel hos oss" in server_error(get("/x/")).content.decode()
-    assert "togs inte emot" in csrf_failure(get("/x/")).content.decode()
+    assert "öppen för länge" in csrf_failure(get("/x/")).content.decode()
