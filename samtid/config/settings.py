@@ -157,6 +157,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # for the visit: a year's cookie would tell that somebody has been on the open pages
+CSRF_FAILURE_VIEW = "samtid.base.look.csrf.csrf_failure"
 CSRF_COOKIE_SAMESITE = "Strict"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 # Not "no-referrer": browsers then send "Origin: null" with our own forms, and the CSRF check refuses them.

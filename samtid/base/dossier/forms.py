@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from samtid.ground.sweden import swedish_time
+from samtid.base.look.fields import Line, Moment, Prose
 
 from . import words
 
@@ -21,37 +21,26 @@ class NoteForm(forms.Form):
 
     kind = forms.ChoiceField(
         label="Slag",
-        choices=words.NoteKind.choices(),
-        initial=words.NoteKind.CONTACT,
+        choices=[("", "Välj…"), *words.NoteKind.choices()],
         error_messages={"required": "Välj slag av anteckning."},
     )
-    happened_at = forms.DateTimeField(
-        label="När hände det?",
-        help_text="ÅÅÅÅ-MM-DD TT:MM",
-        input_formats=["%Y-%m-%d %H:%M", "%Y-%m-%d %H.%M", "%Y-%m-%d"],
-        error_messages={
-            "invalid": "Skriv datum och klockslag så här: 2026-11-21 14:30.",
-            "required": "Skriv när det hände.",
-        },
-    )
-    source = forms.CharField(
+    happened_at = Moment(label="När hände det?", missing="Skriv när det hände.")
+    source = Line(
         label="Vem har lämnat uppgiften?",
-        max_length=160,
         required=False,
         help_text="Till exempel mamman, förskolan.",
+        most=160,
     )
-    text = forms.CharField(
+    text = Prose(
         label="Vad hände?",
-        widget=forms.Textarea,
-        max_length=50_000,
         help_text="Håll isär fakta och bedömning. Skriv så att den det gäller kan läsa det.",
-        error_messages={"required": "Skriv vad som hände."},
+        most=50_000,
+        missing="Skriv vad som hände.",
     )
 
     def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.at = at
-        self.fields["happened_at"].initial = swedish_time(at).strftime("%Y-%m-%d %H:%M")
 
     def clean_happened_at(self) -> datetime:
         """The future has not happened; a minute is forgiven, for clocks that differ."""
@@ -64,12 +53,11 @@ class NoteForm(forms.Form):
 class CorrectionForm(forms.Form):
     """A correction of a signed note."""
 
-    text = forms.CharField(
+    text = Prose(
         label="Rättelse",
-        widget=forms.Textarea,
-        max_length=50_000,
         help_text="Skriv vad som blev fel och vad som är rätt. Den ursprungliga anteckningen står kvar.",
-        error_messages={"required": "Skriv vad som ska vara rätt."},
+        most=50_000,
+        missing="Skriv vad som ska vara rätt.",
     )
 
 

@@ -120,8 +120,14 @@ def sealed_waiting(viewer: Staff, on: date) -> list[Sealed]:
         return [Sealed(*row) for row in cursor.fetchall()]
 
 
-def search(viewer: Staff, words: str, most: int = 50) -> list[UUID]:
-    """Persons found by name or identity number (SoLPuF 15 §), among those the viewer has keys to."""
+MOST_HITS = 500  # beyond this nobody reads on: the page then asks for more of the name
+
+
+def search(viewer: Staff, words: str, most: int = MOST_HITS + 1) -> list[UUID]:
+    """Persons found by name or identity number (SoLPuF 15 §), among those the viewer has keys to, by surname.
+
+    One more than ``MOST_HITS`` tells that there are others still.
+    """
     with connection.cursor() as cursor:
         cursor.execute("select * from access.search_people(%s, %s)", [words.strip(), most])
         return [row[0] for row in cursor.fetchall()]

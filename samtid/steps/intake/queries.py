@@ -11,6 +11,7 @@ from django.db.models import Min, Q, QuerySet
 from samtid.base.access.viewing import seen_by
 from samtid.base.dossier.models import Draft
 from samtid.base.dossier.words import Need
+from samtid.base.look.ordering import ByName
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import mandates
 from samtid.base.organisation.words import DecisionKind, UnitKind
@@ -59,7 +60,7 @@ def awaiting_feedback(viewer: Staff) -> QuerySet[Report]:
 def together(viewer: Staff, report: Report) -> QuerySet[Report]:
     """The other reports handed in at the same time, about siblings, as far as the viewer has keys."""
     same = reports(viewer).filter(receipt=report.receipt).exclude(pk=report.pk)
-    return same.order_by("about_name", "pk")
+    return same.order_by(ByName("about_name"), "pk")
 
 
 def earlier(viewer: Staff, report: Report) -> QuerySet[Report]:
@@ -121,7 +122,7 @@ def receiving_units(on: date) -> QuerySet[Unit]:
         .exclude(kind__in=[str(kind) for kind in HOLDS_NOBODY])
         .annotate(held=Min("holdings__compartment", filter=_held(on)))
         .exclude(held=None)
-        .order_by("name")
+        .order_by(ByName("name"), "pk")
     )
 
 

@@ -151,7 +151,7 @@ def end(request: Request, pk: str) -> HttpResponse:
     kept, saved_at = restored(request.user, key)
     form = forms.EndForm(
         request.POST if request.method == "POST" else None,
-        initial={"ended_on": swedish_day(request.at)} | kept,
+        initial=kept,
     )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data

@@ -18,6 +18,7 @@ from samtid.base.dossier import actions
 from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.models import Case
 from samtid.base.look.fragments import page
+from samtid.base.look.ordering import ByName
 from samtid.base.organisation import queries as organisation
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.people.words import Protection
@@ -54,7 +55,9 @@ def _show(
     colleagues = queries.receivers(chosen, today) if chosen else Staff.objects.none()
     drawn: dict[str, Any] = {
         "hand_over": forms.HandOverForm(receivers=colleagues),
-        "name": forms.NameStaffForm(receivers=Staff.objects.on(today).order_by("name"), auto_id="nyckel_%s"),
+        "name": forms.NameStaffForm(
+            receivers=Staff.objects.on(today).order_by(ByName("name"), "pk"), auto_id="nyckel_%s"
+        ),
         "protection": forms.ProtectionForm(initial={"level": case.dossier.person.protection}),
         "refused": (),
     }
@@ -126,7 +129,7 @@ def protect(request: Request, case_pk: str) -> HttpResponse:
 def name_staff(request: Request, case_pk: str) -> HttpResponse:
     """Give a colleague a key to this one case, for a time."""
     case = get_object_or_404(dossier.cases(request.user), pk=case_pk)
-    everyone = Staff.objects.on(swedish_day(request.at)).order_by("name")
+    everyone = Staff.objects.on(swedish_day(request.at)).order_by(ByName("name"), "pk")
     form = forms.NameStaffForm(request.POST, receivers=everyone, auto_id="nyckel_%s")
     if not form.is_valid():
         return _show(request, case, status=422, name=form)

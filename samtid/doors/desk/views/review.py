@@ -6,7 +6,6 @@ from collections import Counter
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET
@@ -21,6 +20,7 @@ from samtid.base.dossier import queries as dossiers
 from samtid.base.dossier.drafts import restored
 from samtid.base.dossier.models import Case, Dossier
 from samtid.base.look.fragments import page
+from samtid.base.look.paging import sheet_of
 from samtid.base.look.refusals import beside
 from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff
@@ -34,13 +34,13 @@ from samtid.ground.reasons import NotYet, Obstacle
 from samtid.ground.sweden import swedish_day
 
 SHOWN = 100
-NEWEST, PER_PAGE = 1000, 50  # openings that the page reaches back to; older ones are found by the review
+NEWEST = 1000  # openings that the page reaches back to; older ones are found by the review
 
 
 @require_GET
 def log(request: Request) -> HttpResponse:
     """The openings in the units one leads, and every break-glass (SoLPuL 10 §)."""
-    sheet = Paginator(logs.openings(request.user)[:NEWEST], PER_PAGE).get_page(request.GET.get("sida"))
+    sheet = sheet_of(logs.openings(request.user)[:NEWEST], request.GET.get("sida"))
     protected = openings.protected_openings(request.user, request.at - rules.ALARM)
     readers = Staff.objects.in_bulk({one.staff_id for one in protected})
     return page(

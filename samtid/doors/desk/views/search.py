@@ -11,7 +11,9 @@ from samtid.base.access.actions import log_opening
 from samtid.base.access.request import Request
 from samtid.base.access.words import Opening
 from samtid.base.dossier import actions
+from samtid.base.dossier.queries import MOST_HITS
 from samtid.base.look.fragments import page
+from samtid.base.look.paging import sheet_of
 from samtid.base.people.rules import Number, read_number
 from samtid.doors.desk import forms, queries
 from samtid.ground.sweden import swedish_day
@@ -20,12 +22,15 @@ from samtid.ground.sweden import swedish_day
 def search(request: Request) -> HttpResponse:
     """Search by POST, so that no name stands in an address, a history or a log."""
     form = forms.SearchForm(request.POST if request.method == "POST" else None)
-    found = None
+    found, sheet, more = None, None, False
     if request.method == "POST" and form.is_valid():
-        found = queries.found(request.user, form.cleaned_data["words"])
+        ids = queries.hits(request.user, form.cleaned_data["words"])
+        more = len(ids) > MOST_HITS
+        sheet = sheet_of(ids[:MOST_HITS], request.POST.get("sida"))
+        found = queries.found(request.user, list(sheet))
         log_opening(Opening.SEARCH, page="desk:search", by=request.user, at=request.at)
     status = 422 if request.method == "POST" and found is None else 200
-    return page(request, "desk/search.html", status=status, form=form, found=found)
+    return page(request, "desk/search.html", status=status, form=form, found=found, sheet=sheet, more=more)
 
 
 def break_glass(request: Request) -> HttpResponse:

@@ -17,7 +17,6 @@ from samtid.ground.law.appeals import APPEAL
 from samtid.ground.law.days import swedish_day
 from samtid.ground.law.delegation import Level
 from samtid.ground.reasons import Obstacle
-from samtid.steps.investigations.forms import written
 from samtid.steps.investigations.queries import named
 from samtid.steps.investigations.words import Basis
 
@@ -67,7 +66,7 @@ def show(request: Request, found: Decision, *, status: int = 200, **given: Any) 
                 (one.number, one.to, Way.label_of(one.way)) for one in queries.letters(viewer, found)
             ],
             "notification": Notification.objects.filter(decision=found).select_related("by").first(),
-            "notify_form": forms.NotifyForm(initial={"told_at": written(request.at)}),
+            "notify_form": forms.NotifyForm(),
         } | given
     context["overdue"] = context["appeal"] is not None and on > context["appeal"].rolled_on
     return page(request, "decisions/decision.html", status=status, **context)

@@ -15,10 +15,12 @@ from samtid.base.access.actions import log_opening
 from samtid.base.access.request import Request
 from samtid.base.access.words import Opening
 from samtid.base.dossier.actions import open_page
-from samtid.base.dossier.queries import search
+from samtid.base.dossier.queries import MOST_HITS, search
 from samtid.base.look.fragments import page
+from samtid.base.look.paging import sheet_of
 from samtid.base.people.actions import Details as Person
 from samtid.base.people.queries import people, relations, shown, shown_near
+from samtid.base.people.rules import sought_number
 from samtid.base.people.words import Bond
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet
@@ -28,7 +30,7 @@ from ..forms import FindForm, PersonForm, RelatedForm
 from ..models import Report
 from .show import find
 
-MOST = 20
+PER_PAGE = 20
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,9 +71,16 @@ def _found(request: Request, report: Report) -> HttpResponse:
         at=request.at,
     )
     words = form.cleaned_data["words"]
-    bare = re.sub(r"[-+\s]", "", words)
-    ids = search(request.user, bare if bare.isdigit() else words, MOST)
-    return _identify_page(request, report, find_form=form, found=people(request.user).filter(pk__in=ids))
+    ids = search(request.user, sought_number(words) or words)
+    sheet = sheet_of(ids[:MOST_HITS], request.POST.get("sida"), PER_PAGE)
+    return _identify_page(
+        request,
+        report,
+        find_form=form,
+        sheet=sheet,
+        more=len(ids) > MOST_HITS,
+        found=people(request.user).filter(pk__in=list(sheet)),
+    )
 
 
 def _choose(request: Request, report: Report) -> HttpResponse:
@@ -97,6 +106,8 @@ def _identify_page(request: Request, report: Report, *, status: int = 200, **giv
         "report": report,
         "find_form": FindForm(auto_id="sok_%s"),
         "found": None,
+        "sheet": None,
+        "more": False,
         "form": PersonForm(initial=_as_said(report), at=request.at),
         "said": queries.said(request.user, report),
         "obstacles_found": (),
@@ -110,7 +121,9 @@ def _as_said(report: Report) -> dict[str, str]:
     given, _, family = report.about_name.rpartition(" ")
     if not given:
         given, family = family, ""
+    born = re.search(r"\d{4}-\d\d-\d\d", report.about_age)
     return {
+        "born_on": born[0] if born else "",
         "given_name": given,
         "family_name": family,
         "number": report.about_number,
@@ -127,7 +140,6 @@ def relate(request: Request, pk: UUID) -> HttpResponse:
     form = RelatedForm(
         request.POST if request.method == "POST" else None,
         at=request.at,
-        initial={"bond": str(Bond.GUARDIAN)},
     )
     if request.method == "POST" and form.is_valid():
         other = form.person()

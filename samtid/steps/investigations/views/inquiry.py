@@ -86,7 +86,7 @@ def inform(request: Request, pk: UUID) -> HttpResponse:
             at=request.at,
         )
 
-    first = {"informed_at": forms.written(request.at), "not_informed_reason": found.not_informed_reason}
+    first = {"not_informed_reason": found.not_informed_reason}
     return fill_in(
         request, found, INFORM, lambda said, kept: forms.InformForm(said, initial=kept), act, first=first
     )
@@ -96,7 +96,7 @@ def inform(request: Request, pk: UUID) -> HttpResponse:
 def add_finding(request: Request, pk: UUID) -> HttpResponse:
     """Add what somebody has told."""
     found = find(request, pk)
-    first = {"obtained_at": forms.written(request.at), "factor": "", "area": request.GET.get("omrade", "")}
+    first = {"factor": "", "area": request.GET.get("omrade", "")}
     return _finding(request, found, FINDING, first, None)
 
 
@@ -111,7 +111,6 @@ def correct_finding(request: Request, pk: UUID) -> HttpResponse:
         "difficulty": finding.difficulty,
         "source": finding.source,
         "source_kind": finding.source_kind,
-        "obtained_at": forms.written(request.at),
     }
     return _finding(request, found, CORRECTION, first, finding)
 
@@ -162,7 +161,4 @@ def hear_child(request: Request, pk: UUID) -> HttpResponse:
             at=request.at,
         )
 
-    first = {"heard_at": forms.written(request.at)}
-    return fill_in(
-        request, found, VOICE, lambda said, kept: forms.VoiceForm(said, initial=kept), act, first=first
-    )
+    return fill_in(request, found, VOICE, lambda said, kept: forms.VoiceForm(said, initial=kept), act)

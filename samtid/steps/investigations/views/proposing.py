@@ -111,10 +111,7 @@ def communicate(request: Request, pk: UUID) -> HttpResponse:
             at=request.at,
         )
 
-    first = {
-        "communicated_at": forms.written(request.at),
-        "answer_by": (swedish_day(request.at) + timedelta(days=USUAL_DAYS)).isoformat(),
-    }
+    first = {"answer_by": (swedish_day(request.at) + timedelta(days=USUAL_DAYS)).isoformat()}
 
     def make(said: Any, kept: dict[str, Any]) -> forms.CommunicateForm:
         return forms.CommunicateForm(said, initial=kept)
@@ -137,5 +134,4 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
     def make(said: Any, kept: dict[str, Any]) -> forms.AnswerForm:
         return forms.AnswerForm(said, initial=kept)
 
-    first = {"answered_at": forms.written(request.at)}
-    return fill_in(request, found, ANSWER, make, act, about=proposal.pk, first=first, proposal=proposal)
+    return fill_in(request, found, ANSWER, make, act, about=proposal.pk, proposal=proposal)
