@@ -207,7 +207,7 @@ def wall_files() -> list[Path]:
 def test_roles_are_said_once_for_sql_and_python():
     """The sets are in base/organisation/roles.py; no wall spells a role of its own, nor a role of the database."""
     assert len(wall_files()) > 15
-    spelt = re.compile(rf"'({'|'.join(Role)})'|{logins.PREFIX}_\w+")
+    spelt = re.compile(rf"'({'|'.join(Role)})'|{logins.prefix()}_\w+")
     for path in wall_files():
         # a kind of unit is called as a role is
         text = path.read_text().replace("u.kind = 'reception'", "")

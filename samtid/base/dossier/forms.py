@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
-from samtid.base.look.fields import Line, Moment, Prose
+from samtid.base.look.fields import Day, Line, Moment, Prose
+from samtid.base.organisation.models import Staff
 
 from . import words
+from .journal import EVENTS, Asked
+from .models import Case
 
-DRAFT_KEY = re.compile(r"[a-z_]+(:[a-z_]+)+(:[0-9a-z-]+)?")
 LARGEST_DRAFT = 200_000  # bytes
 
 
@@ -61,12 +63,56 @@ class CorrectionForm(forms.Form):
     )
 
 
-def draft_fields(said: Any) -> dict[str, Any] | None:
-    """What a draft may hold: names with a text, or a list of texts. None when it is anything else."""
-    if not isinstance(said, dict) or len(said) > 200:
-        return None
-    for name, value in said.items():
-        texts = value if isinstance(value, list) else [value]
-        if not isinstance(name, str) or len(name) > 80 or not all(isinstance(text, str) for text in texts):
-            return None
-    return said
+class JournalForm(forms.Form):
+    """What to look for in a journal. Everything may be left empty."""
+
+    words = Line(
+        "Ord i texten", "Alla orden ska finnas med. Sökningen antecknas i loggen.", most=80, required=False
+    )
+    kind = forms.ChoiceField(label="Slag", required=False)
+    author = forms.ChoiceField(label="Av", required=False)
+    case = forms.ChoiceField(label="Ärende", required=False)
+    first = Day("Från och med", required=False)
+    last = Day("Till och med", required=False)
+
+    def __init__(self, *args: Any, cases: list[Case], writers: list[Staff], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._choose("kind", "Allt", [*words.NoteKind.choices(), (EVENTS, "Det som gjordes")])
+        self._choose("author", "Alla", [(str(who.pk), who.name) for who in writers])
+        self._choose(
+            "case", "Alla", [(str(one.pk), f"{one.get_need_display()}, {one.number}") for one in cases]
+        )
+
+    def _choose(self, name: str, everything: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        field.choices = [("", everything), *choices]  # type: ignore[attr-defined]
+        field.error_messages["invalid_choice"] = "Välj något i listan."
+
+    def clean(self) -> dict[str, Any]:
+        """The days in order."""
+        said = super().clean() or {}
+        first, last = said.get("first"), said.get("last")
+        if isinstance(first, date) and isinstance(last, date) and last < first:
+            self.add_error("last", "Den sista dagen ligger före den första.")
+        return said
+
+    def asked(self) -> Asked:
+        """What was filled in."""
+        said = self.cleaned_data
+        return Asked(
+            kind=said["kind"],
+            author=int(said["author"]) if said["author"] else None,
+            case=UUID(said["case"]) if said["case"] else None,
+            first=said["first"],
+            last=said["last"],
+            words=said["words"].strip(),
+        )
+
+    def in_words(self) -> list[tuple[str, str]]:
+        """The same, to be read on the page."""
+        chosen = []
+        for name, value in self.cleaned_data.items():
+            if value:
+                shown = dict(getattr(self.fields[name], "choices", ())).get(value, value)
+                chosen.append((str(self.fields[name].label), str(shown)))
+        return chosen

@@ -54,9 +54,19 @@ def notes(viewer: Staff) -> QuerySet[Note]:
     """Notes, newest event first. An unsigned note is its author's own."""
     return (
         seen_by(viewer, Note)
-        .filter(Q(author=viewer) | ~Q(signed_at=None))
+        .filter(Q(author=viewer) | ~Q(signed_at=None), set_aside_at=None)
         .select_related("author")
         .order_by("-happened_at", "-pk")
+    )
+
+
+def set_aside(viewer: Staff) -> QuerySet[Note]:
+    """Unsigned notes that the viewer has moved out of the journal, the newest first."""
+    return (
+        seen_by(viewer, Note)
+        .filter(author=viewer)
+        .exclude(set_aside_at=None)
+        .order_by("-set_aside_at", "-pk")
     )
 
 
@@ -93,7 +103,12 @@ def of_file(rows: QuerySet[Row], file: File) -> QuerySet[Row]:
 
 def draft(viewer: Staff, key: str) -> Draft | None:
     """What the viewer last typed in the form ``key`` and did not send."""
-    return seen_by(viewer, Draft).filter(staff=viewer, key=key).first()
+    return drafts(viewer, key).first()
+
+
+def drafts(viewer: Staff, *keys: str) -> QuerySet[Draft]:
+    """All that the viewer has typed in these forms and not sent: one for each page, the newest first."""
+    return seen_by(viewer, Draft).filter(staff=viewer, key__in=keys).order_by("-saved_at", "-pk")
 
 
 def tells_place(viewer: Staff, case: Case, text: str) -> bool:

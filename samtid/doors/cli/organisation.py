@@ -6,7 +6,8 @@ import argparse
 import os
 from pathlib import Path
 
-from samtid.doors.cli import Refused, place
+from samtid.doors.cli import Refused, place, ready
+from samtid.doors.running.words import Process
 
 MOST = 20_000_000  # bytes: many times a large municipality's
 
@@ -27,6 +28,8 @@ def run(args: argparse.Namespace) -> int:
     place.enter()
     if "SAMTID_ADMIN_URL" not in os.environ:
         raise Refused("Sätt SAMTID_ADMIN_URL: organisationen får bara databasens ägare läsa in.")
+    ready.with_keys(Process.OWNER)
+    ready.with_database(Process.OWNER)
     import django
 
     django.setup()

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from django.db.models import Min, Q, QuerySet
 
 from samtid.base.access.viewing import seen_by
-from samtid.base.dossier.models import Draft
 from samtid.base.dossier.words import Need
 from samtid.base.look.ordering import ByName
 from samtid.base.organisation.models import Staff, Unit
@@ -142,11 +141,6 @@ def receipts(viewer: Staff, code: str) -> QuerySet[Report]:
     """What was handed in under a receipt, as far as the viewer has keys."""
     letters = code.upper().replace("-", "").replace(" ", "")
     return reports(viewer).filter(receipt=f"{letters[:4]}-{letters[4:]}")
-
-
-def drafts(viewer: Staff, *keys: str) -> dict[str, Draft]:
-    """What the viewer has typed and not sent in these forms, in one question."""
-    return {draft.key: draft for draft in seen_by(viewer, Draft).filter(staff=viewer, key__in=keys)}
 
 
 DELEGATED = {

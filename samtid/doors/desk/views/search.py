@@ -11,11 +11,13 @@ from samtid.base.access.actions import log_opening
 from samtid.base.access.request import Request
 from samtid.base.access.words import Opening
 from samtid.base.dossier import actions
+from samtid.base.dossier.drafts import begun
 from samtid.base.dossier.queries import MOST_HITS
 from samtid.base.look.fragments import page
 from samtid.base.look.paging import sheet_of
 from samtid.base.people.rules import Number, read_number
 from samtid.doors.desk import forms, queries
+from samtid.doors.desk.offers import BREAK_GLASS
 from samtid.ground.sweden import swedish_day
 
 
@@ -35,7 +37,8 @@ def search(request: Request) -> HttpResponse:
 
 def break_glass(request: Request) -> HttpResponse:
     """Open a dossier without a key. It ends by itself, and somebody will ask."""
-    form = forms.BreakGlassForm(request.POST if request.method == "POST" else None)
+    draft = begun(request, BREAK_GLASS.key())
+    form = forms.BreakGlassForm(request.POST if request.method == "POST" else None, initial=draft.fields)
     if request.method == "POST" and form.is_valid():
         number = read_number(form.cleaned_data["number"], on=swedish_day(request.at))
         if not isinstance(number, Number):
@@ -54,10 +57,12 @@ def break_glass(request: Request) -> HttpResponse:
                 form.add_error(None, "Din roll får inte nödöppna akter.")
             else:
                 if opened:
+                    draft.sent(by=request.user, at=request.at)
                     messages.warning(request, "Akten är öppnad med nödnyckel. Enhetens chef ser öppningen.")
                     return redirect("desk:dossier", opened)
                 form.add_error(
                     "number",
                     "Det finns ingen akt som kan nödöppnas på numret. Försöket är antecknat i loggen.",
                 )
-    return page(request, "desk/break_glass.html", status=422 if request.method == "POST" else 200, form=form)
+    status = 422 if request.method == "POST" else 200
+    return page(request, "desk/break_glass.html", status=status, form=form, draft=draft)

@@ -8,8 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samtid.base.access.request import Request
-from samtid.base.dossier.actions import drop_draft
-from samtid.base.dossier.drafts import restored
+from samtid.base.dossier.drafts import begun
 from samtid.base.dossier.queries import sealed_waiting
 from samtid.base.look.fragments import page
 from samtid.base.look.paging import sheet_of
@@ -59,6 +58,7 @@ def queue(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def register(request: Request) -> HttpResponse:
     """A telephone call, a letter or a visit, into the same queue with the same clock."""
+    draft = begun(request, DRAFT)
     if request.method == "POST":
         form = RegisterForm(request.POST)
         if form.is_valid():
@@ -69,12 +69,11 @@ def register(request: Request) -> HttpResponse:
             except NotYet as refusal:
                 on_form(form, refusal.obstacles)
             else:
-                drop_draft(DRAFT, by=request.user, at=request.at)
+                draft.sent(by=request.user, at=request.at)
                 return _after(request, receipt)
-        return page(request, "intake/register.html", form=form, draft_key=DRAFT, saved_at=None, status=422)
-    fields, saved_at = restored(request.user, DRAFT)
-    form = RegisterForm(initial=fields)
-    return page(request, "intake/register.html", form=form, draft_key=DRAFT, saved_at=saved_at)
+        return page(request, "intake/register.html", form=form, draft=draft, status=422)
+    form = RegisterForm(initial=draft.fields)
+    return page(request, "intake/register.html", form=form, draft=draft)
 
 
 def _after(request: Request, receipt: actions.Receipt) -> HttpResponse:

@@ -56,8 +56,8 @@ def plan(request: Request, pk: UUID) -> HttpResponse:
     """Write the plan."""
     found = find(request, pk)
 
-    def act(form: forms.PlanForm) -> None:
-        actions.plan(found, form.cleaned_data["plan"], by=request.user, at=request.at)
+    def act(form: forms.PlanForm, seen: int | None) -> None:
+        actions.plan(found, form.cleaned_data["plan"], seen=seen, by=request.user, at=request.at)
 
     return fill_in(
         request,
@@ -66,6 +66,7 @@ def plan(request: Request, pk: UUID) -> HttpResponse:
         lambda said, kept: forms.PlanForm(said, initial=kept),
         act,
         first={"plan": found.plan},
+        row=found,
     )
 
 
@@ -74,7 +75,7 @@ def inform(request: Request, pk: UUID) -> HttpResponse:
     """Note that those affected know, or why not yet (SoL 20:4)."""
     found = find(request, pk)
 
-    def act(form: forms.InformForm) -> None:
+    def act(form: forms.InformForm, seen: int | None) -> None:
         said = form.cleaned_data
         yes = said["done"] == "yes"
         actions.inform_affected(
@@ -121,7 +122,7 @@ def _finding(
     def make(said: Any, kept: dict[str, Any]) -> forms.FindingForm:
         return forms.FindingForm(said, initial=kept, method=Method(found.method))
 
-    def act(form: forms.FindingForm) -> None:
+    def act(form: forms.FindingForm, seen: int | None) -> None:
         said = form.cleaned_data
         actions.add_finding(
             found,
@@ -146,7 +147,7 @@ def hear_child(request: Request, pk: UUID) -> HttpResponse:
     """Write down what the child said, or why the child has not been heard."""
     found = find(request, pk)
 
-    def act(form: forms.VoiceForm) -> None:
+    def act(form: forms.VoiceForm, seen: int | None) -> None:
         said = form.cleaned_data
         yes = said["heard"] == "yes"
         actions.hear_child(
