@@ -45,7 +45,7 @@ OF_MANY_FACES = {
 AT_HOME = world.AT_HOME | {"visits": "tova", "improvement": "vera"}
 # Rows of another room than the address's own.
 ROWS_OF = {"desk:log_review": "access_review"}
-EVERYONE = ("maja", "bo", "ulf", "karin", "inga", "tova", "omar", "pelle", "vera", "liv")
+EVERYONE = ("maja", "bo", "ulf", "karin", "inga", "tova", "omar", "pelle", "vera", "liv", "ola")
 NOWHERE = UUID(int=7)
 
 

@@ -22,6 +22,7 @@ WORDS = {
     "username": ["bo"],
     "unit_pk": ["1", "2", "999"],
     "subject": ["staff", "unit", "membership", "delegation", "link", "finns-inte"],
+    "number": ["1", "2"],
     "pk": ["1", "2", "999"],
 }
 ROWS = {
