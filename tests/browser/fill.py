@@ -32,7 +32,7 @@ from tests.walk.residents import hand, move_in  # noqa: E402
 from tests.walk.test_addresses import table_of  # noqa: E402
 
 # A place to end, or a page of another kind than ours.
-LEFT_OUT = {*world.LEFT_OUT, "decisions:letter", "dossier:document", "dossier:draft"}
+LEFT_OUT = {*world.LEFT_OUT, "decisions:letter", "decisions:letter_to", "dossier:document", "dossier:draft"}
 # Pages that look different for each row: all of them are looked at.
 OF_MANY_FACES = {
     "intake:report",

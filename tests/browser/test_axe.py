@@ -25,11 +25,12 @@ COLOURS = {
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 Look = tuple[str, str, Any]
 # Addresses that only lead to another page: verbs of the report's own page, a piece of a page to one without a
-# script, and the way to one's own unit's day.
+# script, the way to one's own unit's day, and from a code to the e-legitimation.
 LEADS_ON = {
     *(f"intake:{verb}" for verb in ("assess_protection", "close", "route", "feedback", "answer")),
     "investigations:ongoing",
     "visits:own_plan",
+    "oidc:onward",
 }
 EVERY_LOOK: tuple[Look, ...] = (
     *(("wide", "light", RULES), ("wide", "dark", COLOURS)),
