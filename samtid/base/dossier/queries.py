@@ -8,10 +8,13 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from samtid.base.organisation.models import Staff
+from samtid.ground.law import catalogue
+from samtid.ground.law.appeals import APPEAL
 from samtid.ground.reasons import Obstacle
 
 from . import rules
 from .models import Case, Clock, Document, Dossier, Draft, Event, Note
+from .words import LocalClock
 
 
 def dossiers(viewer: Staff) -> QuerySet[Dossier]:
@@ -68,6 +71,20 @@ def running_clocks(viewer: Staff) -> QuerySet[Clock]:
         .select_related("case__dossier__person", "case__caseworker")
         .order_by("due_on", "started_at", "pk")
     )
+
+
+def duties_running(case: Case) -> list[str]:
+    """What still has to be done in a case and has a day, by name. The person's own time to appeal is no duty of ours."""
+    rules_running = (
+        Clock.objects.filter(case=case, stopped_at=None).order_by("due_on").values_list("rule", flat=True)
+    )
+    return [name_of(rule) for rule in rules_running if rule != APPEAL.id]
+
+
+def name_of(rule: str) -> str:
+    """What a clock is called: the rule's name, or the municipality's own."""
+    local = {str(clock): clock.label for clock in LocalClock}
+    return local.get(rule) or catalogue.get(rule).name
 
 
 def draft(viewer: Staff, key: str) -> Draft | None:

@@ -8,6 +8,7 @@ from datetime import date
 
 from personnummer.personnummer import Personnummer, PersonnummerException
 
+from samtid.ground.law.days import add_months
 from samtid.ground.reasons import Obstacle
 
 from .words import NumberKind, Protection, Sex
@@ -76,7 +77,9 @@ def age(born_on: date | None, on: date) -> int | None:
     """Whole years on ``on``; None when the birth date is not known."""
     if born_on is None:
         return None
-    return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
+    # as time limits are counted (lag 1930:173 1 §): one born on 29 February is a year older on the 28th
+    years = on.year - born_on.year
+    return years - (add_months(born_on, 12 * years) > on)
 
 
 def is_child(born_on: date | None, on: date) -> bool:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from samtid.base.dossier.words import LocalClock
 from samtid.ground.law import catalogue, children
+from samtid.ground.law.limits import AtOnce
 from samtid.ground.reasons import Obstacle
 
 # rule -> (what one does about it, the address that takes ``about``)
@@ -18,17 +19,21 @@ NEXT: dict[str, tuple[str, str]] = {
     "CH-01": ("Gör skyddsbedömning", "intake:report"),
     "CH-02": ("Gör förhandsbedömning", "intake:report"),
     "CH-06": ("Återkoppla till anmälaren", "intake:report"),
+    "CH-06b": ("Återkoppla till anmälaren", "intake:report"),
+    "NYTT": ("Läs det nya", "intake:report"),
     "CH-03": ("Inled utredning", "intake:report"),
     "CH-04": ("Informera dem som berörs", "investigations:inform"),
     "CH-05": ("Fortsätt utredningen", "investigations:investigation"),
     "AD-03": ("Visa beslutet", "decisions:decision"),
+    "AD-04b": ("Överlämna överklagandet", "decisions:decision"),
+    "CH-07": ("Avsluta uppföljningen", "investigations:investigation"),
     "NX-01": ("Starta insatsen", "services:start"),
     "UPPFOLJNING": ("Följ upp", "followup:follow_up"),
     "SVAR": ("Svara på frågan", "intake:report"),
     "PLAN": ("Gör genomförandeplan", "services:service"),
 }
 # rule -> the part of that page where it is done
-PARTS = {"CH-01": "#skydd", "CH-02": "#bedomning", "CH-06": "#besked"}
+PARTS = {"CH-01": "#skydd", "CH-02": "#bedomning", "CH-06": "#besked", "CH-06b": "#besked"}
 # rule -> what waits, where the name of the rule says what happens if one does nothing
 CALLED = {"NX-01": "Beslutad insats som inte har börjat", "UPPFOLJNING": "Uppföljning av insats"}
 DUTIES = {"NX-01": "Insatsen ska ha börjat"}  # the same beside its day
@@ -46,6 +51,7 @@ class RuleWords:
     name: str
     citation: str
     is_law: bool
+    promptly: str = ""  # the law's own word, where it names no day
 
 
 def words_of(rule: str) -> RuleWords:
@@ -54,7 +60,9 @@ def words_of(rule: str) -> RuleWords:
     if local is not None:
         return RuleWords(local.label, "", is_law=False)
     found = catalogue.get(rule)
-    return RuleWords(found.name, found.citation, is_law=True)
+    limit = found.latest.limit
+    word = limit.in_words().capitalize() if isinstance(limit, AtOnce) else ""
+    return RuleWords(found.name, found.citation, found.latest.is_law, word)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,8 +57,8 @@ def day(viewer: Staff, at: datetime, roles: set[Role]) -> list[rules.Waiting]:
         mine |= ~Q(case=None) & Q(case__caseworker=None)
     clocks = list(_alone(dossier.running_clocks(viewer).filter(mine).exclude(rule__in=rules.NOT_OURS)))
     reports = _reports(viewer, mine, roles, {clock.about for clock in clocks})
-    undated = Q(concerns_child=False) | Q(informed_at=None, not_informed_reason="")
-    inquiries = list(_alone(investigations.ongoing(viewer).filter(mine & undated)))
+    # a child's has clocks of its own: the four months, and those who are to be told at once
+    inquiries = list(_alone(investigations.ongoing(viewer).filter(mine, concerns_child=False)))
     untold = list(_alone(decisions.decisions(viewer).filter(mine, ~Q(signed_at=None), notification=None)))
     # a day of follow-up is about the decision until its service has begun
     followed = [clock.about for clock in clocks if clock.rule == LocalClock.FOLLOW_UP and clock.about]
@@ -70,7 +70,7 @@ def day(viewer: Staff, at: datetime, roles: set[Role]) -> list[rules.Waiting]:
     lines = [
         _of_clock(clock, clocks, begun, persons) for clock in clocks if not _is_told(clock, clocks, begun)
     ]
-    lines += [_of_report(report, persons, at) for report in reports]
+    lines += [_of_report(report, persons) for report in reports]
     lines += [_of_inquiry(inquiry, persons) for inquiry in inquiries]
     lines += [_of_decision(decision, persons) for decision in untold]
     return sorted(lines, key=rules.urgency)
@@ -124,7 +124,9 @@ def _of_clock(
         what=what,
         law=words.citation,
         rule=clock.rule,
-        due_on=clock.due_on,
+        due_on=None if words.promptly else clock.due_on,
+        promptly=words.promptly,
+        since=swedish_day(clock.started_at) if words.promptly else None,
         step=step,
         address=address,
         about=about,
@@ -134,9 +136,9 @@ def _of_clock(
     )
 
 
-def _of_report(report: Report, persons: dict[UUID, Person], at: datetime) -> rules.Waiting:
+def _of_report(report: Report, persons: dict[UUID, Person]) -> rules.Waiting:
     """Something that came in: the child's clock runs from its first minute, whoever's it is."""
-    stage, due = intake.stage_of(report, swedish_day(at))
+    stage, due = intake.stage_of(report)
     what, step, part = STAGES[stage]
     rule = RULES.get(stage) if due else None
     whose = _whose(report.case, persons) if report.case else {"who": _unidentified(report)}
@@ -162,15 +164,13 @@ def _unidentified(report: Report) -> str:
 
 
 def _of_inquiry(inquiry: Investigation, persons: dict[UUID, Person]) -> rules.Waiting:
-    """A child's investigation that nobody affected has been told of, or a grown-up's that goes on."""
-    told = children.INFORM_AFFECTED if inquiry.concerns_child else None
-    step, address = rules.NEXT["CH-04" if told else "CH-05"]
+    """A grown-up's investigation that goes on: the law sets it no time."""
+    step, address = rules.NEXT["CH-05"]
     return rules.Waiting(
-        what=told.name if told else "Utredning",
-        law=told.citation if told else "",
-        rule=told.id if told else "",
+        what="Utredning",
+        law="",
+        rule="",
         due_on=None,
-        promptly="Genast" if told else "",
         step=step,
         address=address,
         about=inquiry.pk,

@@ -10,8 +10,6 @@ from uuid import UUID
 from samtid.base.access.models import Compartment
 from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.models import Case, Clock
-from samtid.base.dossier.rules import came_in_late
-from samtid.base.dossier.words import Need
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.people.models import Person, Relation
 from samtid.base.people.queries import shown, shown_near
@@ -19,9 +17,10 @@ from samtid.base.people.rules import is_sealed
 from samtid.base.people.words import Bond, Protection
 from samtid.doors.desk import queries as desk
 from samtid.doors.desk import rules as desk_rules
-from samtid.ground.law import children
+from samtid.ground.law.days import swedish_day
 from samtid.steps.intake import queries as intake
 from samtid.steps.intake.models import Report
+from samtid.steps.intake.words import Stage
 from samtid.steps.visits import queries as visits
 from samtid.steps.visits.models import Visit
 
@@ -137,12 +136,12 @@ def _deadline(clock: Clock) -> Deadline:
 
 
 def _of_report(report: Report) -> Deadline:
-    """A child's protection is assessed on the day; for the rest the day it came is what one goes by."""
-    came = report.received_at
-    due = children.PROTECTION_ASSESSMENT.due(came) if report.need == Need.CHILD else None
-    day = (due.outer if came_in_late(came) else due.legal) if due else None
-    what = "Skyddsbedömning" if due else report.get_kind_display()
-    return Deadline(day or came.date(), report.about_name or "Inte identifierad", what, "inkommet", "")
+    """The same next thing and day as in the queue; where there is none, the day it came is what one goes by."""
+    stage, day = intake.stage_of(report)
+    what = "Skyddsbedömning" if stage == Stage.PROTECTION else report.get_kind_display()
+    return Deadline(
+        day or swedish_day(report.received_at), report.about_name or "Inte identifierad", what, "inkommet", ""
+    )
 
 
 def _calls(visit: Visit) -> list[Call]:

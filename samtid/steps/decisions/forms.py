@@ -184,3 +184,24 @@ class NotifyForm(forms.Form):
         },
     )
     how = radio("Hur?", words.Told.choices())
+
+
+class CorrectNoticeForm(NotifyForm):
+    """Rätta när den enskilde fick del av beslutet."""
+
+    reason = prose("Vad var fel, och hur vet ni det?", "Det som stod sparas.", most=500)
+
+
+class AppealForm(forms.Form):
+    """Överklagande har kommit in."""
+
+    received_at = forms.DateTimeField(
+        label="När kom överklagandet in?",
+        help_text="Om det är i rätt tid räknas ut av när den enskilde fick del av beslutet.",
+        input_formats=MOMENTS,
+        error_messages={
+            "invalid": "Skriv dag och tid så här: 2026-11-21 14:30.",
+            "required": "Skriv när det kom in.",
+        },
+    )
+    note = prose("Anteckning", required=False, most=2000)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -29,7 +29,7 @@ from samtid.steps.investigations.words import Basis, Outcome, ServiceCode
 
 from . import rules, words
 from .letter import Letter, Matter, write
-from .models import Decision
+from .models import Appeal, Decision, Notification, NotificationCorrection
 
 # Roles whose membership opens a unit's every case; a colleague's does where the unit shares within.
 SEES_ALL = (Role.MANAGER, Role.SENIOR, Role.RECEPTION)
@@ -150,6 +150,30 @@ def _opens(member: Membership, unit: Unit) -> bool:
 def clocks(viewer: Staff, decision: Decision) -> list[Clock]:
     """The time limits of the decision, running or met, the nearest first."""
     return list(Clock.objects.filter(about=decision.pk).order_by("due_on", "started_at", "pk"))
+
+
+def told_at(decision: Decision) -> datetime | None:
+    """When the person got to know it, as last corrected; None when nobody has noted it."""
+    corrected = NotificationCorrection.objects.filter(notification__decision=decision).order_by(
+        "-noted_at", "-pk"
+    )
+    newest = corrected.first() or Notification.objects.filter(decision=decision).first()
+    return newest.at if newest else None
+
+
+def corrections(viewer: Staff, decision: Decision) -> QuerySet[NotificationCorrection]:
+    """How the notice has been corrected, the newest first: that one counts."""
+    found = NotificationCorrection.objects.filter(notification__decision=decision).select_related("by")
+    return found.order_by("-noted_at", "-pk")
+
+
+def appeals(viewer: Staff, decision: Decision) -> QuerySet[Appeal]:
+    """Appeals against it, newest first."""
+    return (
+        Appeal.objects.filter(decision=decision)
+        .select_related("noted_by", "settled_by")
+        .order_by("-received_at", "-pk")
+    )
 
 
 def appeal_clock(viewer: Staff, decision: Decision) -> Clock | None:

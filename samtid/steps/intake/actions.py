@@ -11,15 +11,17 @@ from django.db import connection, transaction
 
 from samtid.base.access.queries import compartment_of
 from samtid.base.dossier.actions import (
-    close_case,
+    close_when_done,
+    move_clock,
     open_case,
     record,
+    recount_clock,
     set_protection,
     start_clock,
     stop_clock,
     transfer,
 )
-from samtid.base.dossier.models import Case
+from samtid.base.dossier.models import Case, Clock
 from samtid.base.dossier.queries import obstacles_to_handing_out
 from samtid.base.dossier.words import Need
 from samtid.base.organisation.models import Staff, Unit
@@ -33,7 +35,7 @@ from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle, refuse_if
 
 from . import queries, rules, words
-from .models import Report
+from .models import Correction, Report
 from .words import Channel, Kind, Outcome, ReporterCategory
 
 
@@ -122,7 +124,10 @@ def identify(report: Report, person: Person | UUID, *, by: Staff, at: datetime) 
     _hold(report)
     refuse_if(
         rules.obstacles_to_identifying(
-            kind=Kind(report.kind), is_identified=report.case_id is not None, closed_at=report.closed_at
+            kind=Kind(report.kind),
+            is_identified=report.case_id is not None,
+            received_at=report.received_at,
+            closed_at=report.closed_at,
         )
     )
     person_id = person if isinstance(person, UUID) else register(person, by=by, at=at)
@@ -142,12 +147,45 @@ def identify(report: Report, person: Person | UUID, *, by: Staff, at: datetime) 
     came = {Kind.REPORT: words.Event.REPORT_RECEIVED, Kind.APPLICATION: words.Event.APPLICATION_RECEIVED}
     record(case, came[Kind(report.kind)], by=report.registered_by, at=report.received_at, law=rules.RECEIVED)
     record(case, words.Event.IDENTIFIED, by=by, at=at)
-    if report.kind == Kind.REPORT and queries.is_childs(report, swedish_day(at)):
-        start_clock(case, children.PRELIMINARY_ASSESSMENT, about=report.pk, by=by, at=report.received_at)
-        start_clock(case, children.PROTECTION_ASSESSMENT, about=report.pk, by=by, at=report.received_at)
+    _count(report, case, by=by, at=at)
     if report.protection_assessed_at is not None:
         _note_protection(report, by=report.protection_assessed_by, at=report.protection_assessed_at)
     return case
+
+
+def _count(report: Report, case: Case, *, by: Staff, at: datetime) -> None:
+    """The two clocks of a child's report, from when it came in; also when that day has been corrected."""
+    childs = report.kind == Kind.REPORT and queries.is_childs(report)
+    assessed_at = report.protection_assessed_at
+    for rule in (children.PRELIMINARY_ASSESSMENT, children.PROTECTION_ASSESSMENT):
+        clock = Clock.objects.filter(case=case, rule=rule.id, about=report.pk).first()
+        if not childs:
+            stop_clock(case, rule, about=report.pk, by=by, at=at)
+        elif clock is not None:
+            recount_clock(clock, rule, started_at=report.received_at, by=by, at=at)
+        elif report.closed_at is None:
+            start_clock(case, rule, about=report.pk, by=by, at=report.received_at)
+    if assessed_at is not None:
+        stop_clock(case, children.PROTECTION_ASSESSMENT, about=report.pk, by=by, at=assessed_at)
+
+
+@transaction.atomic
+def correct_arrival(
+    report: Report, received_at: datetime, reason: str, *, by: Staff, at: datetime
+) -> Correction:
+    """Corrects when something came in; what stood there before is kept, with why, and its clocks count anew."""
+    _hold(report)
+    was = report.received_at
+    refuse_if(rules.obstacles_to_correcting_arrival(was=was, became=received_at, reason=reason, at=at))
+    made = Correction.objects.create(
+        report=report, was=was, became=received_at, reason=reason.strip(), by=by, at=at
+    )
+    report.received_at = received_at
+    report.save(update_fields=["received_at"])
+    if report.case is not None:
+        _count(report, report.case, by=by, at=at)
+        record(report.case, words.Event.ARRIVAL_CORRECTED, by=by, at=at, law=rules.RECEIVED)
+    return made
 
 
 def _case_in_hand(report: Report, person_id: UUID) -> Case | None:
@@ -223,15 +261,22 @@ def propose_closing(
 
 @transaction.atomic
 def close_report(
-    report: Report, outcome: Outcome, reason: str, *, late_reason: str = "", by: Staff, at: datetime
+    report: Report,
+    outcome: Outcome,
+    reason: str,
+    *,
+    late_reason: str = "",
+    taken_over: bool = False,
+    by: Staff,
+    at: datetime,
 ) -> Report:
     """Decides what comes of it, and closes it.
 
-    The case goes on when an investigation is opened (steps/investigations calls this) or it joined one; in every
-    other outcome it is closed too, unless another report in it waits.
+    The case goes on when an investigation is opened (steps/investigations calls this, and says ``taken_over``) or
+    it joined one; in every other outcome it is closed too, unless another report in it or a duty to answer waits.
     """
     _hold(report)
-    now = queries.situation(report, outcome, by, at)
+    now = queries.situation(report, outcome, by, at, taken_over=taken_over)
     refuse_if(rules.obstacles_to_closing(now, outcome, reason=reason, late_reason=late_reason, at=at))
     report.outcome, report.outcome_reason, report.late_reason = outcome, reason.strip(), late_reason.strip()
     report.closed_at, report.closed_by = at, by
@@ -241,11 +286,19 @@ def close_report(
     law = children.PRELIMINARY_ASSESSMENT.citation if outcome in rules.DECIDED and now.is_childs else ""
     stop_clock(report.case, children.PRELIMINARY_ASSESSMENT, about=report.pk, by=by, at=at)
     record(report.case, words.Event[outcome.name], by=by, at=at, law=law)
-    if outcome in rules.DECIDED and _owes_feedback(report):
-        start_clock(report.case, children.FEEDBACK_TO_REPORTER, about=report.pk, by=by, at=at)
+    if _owes_feedback(report) and outcome in FEEDBACK:
+        start_clock(report.case, FEEDBACK[outcome], about=report.pk, by=by, at=at)
     if outcome not in (Outcome.INVESTIGATE, Outcome.ALREADY_OPEN):
         _close_if_done(report.case, outcome.label, by=by, at=at)
     return report
+
+
+# SoL 19:6: a week from the decision; at once where an investigation already goes on.
+FEEDBACK = {
+    Outcome.INVESTIGATE: children.FEEDBACK_TO_REPORTER,
+    Outcome.NO_INVESTIGATION: children.FEEDBACK_TO_REPORTER,
+    Outcome.ALREADY_OPEN: children.LATE_FEEDBACK_TO_REPORTER,
+}
 
 
 def _owes_feedback(report: Report) -> bool:
@@ -253,8 +306,11 @@ def _owes_feedback(report: Report) -> bool:
 
 
 def _close_if_done(case: Case, reason: str, *, by: Staff, at: datetime) -> None:
-    if not Report.objects.filter(case=case, closed_at=None).exists():
-        close_case(case, reason, by=by, at=at)
+    """Closes the case when nothing more waits in it: no report, no investigation, no duty."""
+    waits = Report.objects.filter(case=case, closed_at=None)
+    goes_on = Report.objects.filter(case=case, outcome=str(Outcome.INVESTIGATE))
+    if not waits.exists() and not goes_on.exists():
+        close_when_done(case, reason, by=by, at=at)
 
 
 @transaction.atomic
@@ -268,7 +324,8 @@ def join_case(report: Report, case: Case, *, by: Staff, at: datetime) -> Report:
     report.case = case
     report.save(update_fields=["case"])
     if former is not None and former.pk != case.pk:
-        stop_clock(former, children.PRELIMINARY_ASSESSMENT, about=report.pk, by=by, at=at)
+        for clock in Clock.objects.filter(case=former, about=report.pk, stopped_at=None):
+            move_clock(clock, case, by=by, at=at)
         record(former, words.Event.ALREADY_OPEN, by=by, at=at, law=children.PRELIMINARY_ASSESSMENT.citation)
         _close_if_done(former, Outcome.ALREADY_OPEN.label, by=by, at=at)
     return report
@@ -311,10 +368,11 @@ def send_feedback(report: Report, text: str, *, by: Staff, at: datetime) -> Repo
     )
     _keep_answer(report, text, by=by, at=at)
     if report.case is not None:
-        stop_clock(report.case, children.FEEDBACK_TO_REPORTER, about=report.pk, by=by, at=at)
         record(
             report.case, words.Event.FEEDBACK_SENT, by=by, at=at, law=children.FEEDBACK_TO_REPORTER.citation
         )
+        for rule in (children.FEEDBACK_TO_REPORTER, children.LATE_FEEDBACK_TO_REPORTER):
+            stop_clock(report.case, rule, about=report.pk, by=by, at=at)
     return report
 
 

@@ -311,15 +311,36 @@ class CloseForm(forms.Form):
         "Varför tog det längre tid än 14 dagar?", missing="Skriv varför det tog längre tid.", most=2000
     )
 
-    def __init__(self, *args: Any, report: Report, late: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, report: Report, childs: bool, late: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        kind = Kind(report.kind)
         elsewhere = (Outcome.INVESTIGATE, Outcome.ALREADY_OPEN, Outcome.ANSWERED)
-        endings = [ending for ending in rules.ENDINGS[Kind(report.kind)] if ending not in elsewhere]
+        endings = [ending for ending in rules.endings(kind, childs=childs) if ending not in elsewhere]
+        self.fields["outcome"].error_messages["invalid_choice"] = str(rules.wrong_ending(kind))
         self.fields["outcome"].choices = [(str(ending), ending.label) for ending in endings]  # type: ignore[attr-defined]
         if len(endings) == 1:
             self.fields["outcome"].initial = str(endings[0])
-        if not late:
+        if not (late and childs):
             del self.fields["late_reason"]
+
+
+class CorrectArrivalForm(forms.Form):
+    """Rätta när det kom in."""
+
+    received_at = forms.DateTimeField(
+        label="När kom det in?",
+        input_formats=MOMENTS,
+        error_messages={
+            "required": "Skriv när det kom in, till exempel 2026-11-21 09:30.",
+            "invalid": "Skriv dag och tid så här: 2026-11-21 09:30.",
+        },
+    )
+    reason = text_field(
+        "Vad var fel, och hur vet ni det?",
+        "Den gamla tiden sparas. Fristerna räknas om.",
+        missing="Skriv vad som var fel och hur ni vet det.",
+        most=500,
+    )
 
 
 class RouteForm(forms.Form):

@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from samtid.base.dossier.rules import day_of
 from samtid.base.dossier.words import Need
 from samtid.base.organisation.rules import Mandate
 from samtid.base.organisation.words import UnitKind
 from samtid.base.people.rules import is_child
 from samtid.ground.law import children
 from samtid.ground.law.days import SWEDEN, is_free, previous_weekday, swedish_day
+from samtid.ground.law.rules import KNOWN_FROM
 from samtid.ground.reasons import Obstacle
 
 from .words import Kind, Outcome
 
 RECEIVED = "FL 22 §"
+# What came in so long ago is a year mistyped before it is anything else.
+LONG_AGO = timedelta(days=365)
 QUALIFIED = "SoL 25 kap. 1 §"
 PROPOSE = "Lämna ett förslag till den som får besluta."
 LATE = "SoL 20 kap. 2 §"
@@ -42,6 +46,12 @@ NO_GROUNDS = Obstacle(
     children.PROTECTION_ASSESSMENT.citation,
     field="text",
 )
+NOT_KNOWN_ADULT = Obstacle(
+    "Skriv först vem det gäller och hur gammal personen är. Gäller anmälan ett barn får den inte hänvisas vidare: då "
+    "beslutar ni att inleda eller inte inleda utredning.",
+    "SoL 20 kap. 2 §",
+    field="outcome",
+)
 NO_REASON = Obstacle("Skriv skälen, så att den det gäller kan förstå dem.", "FL 32 §", field="reason")
 NO_WHY = Obstacle("Skriv varför, så att vi lär oss vart saker hör hemma.", field="reason")
 
@@ -62,8 +72,11 @@ def why_here(need: Need) -> str:
 def in_letter_box(emptied_at: datetime) -> datetime:
     """When paper found at the day's first emptying of the letter box came in: the working day before (FL 22 §).
 
-    Given as noon Swedish time on that day, because the hour is not known.
+    Given as noon Swedish time on that day, because the hour is not known. What is long before anything we know of
+    is left as it was said, for the rule to refuse.
     """
+    if emptied_at.year < KNOWN_FROM.year:
+        return emptied_at
     return datetime.combine(previous_weekday(swedish_day(emptied_at)), time(12), SWEDEN)
 
 
@@ -77,23 +90,27 @@ def needs_protection_assessment(kind: Kind, need: Need, born_on: date | None, on
     return kind == Kind.REPORT and concerns_child(need, born_on, on)
 
 
-def protection_due(received_at: datetime) -> date:
-    """The day the protection assessment is due."""
-    due = children.PROTECTION_ASSESSMENT.due(received_at)
-    assert due.legal is not None
-    return due.legal
+def protection_due(received_at: datetime) -> date | None:
+    """The day the protection assessment is due; None when the law of the day it came in is not known."""
+    return day_of(children.PROTECTION_ASSESSMENT, received_at)
 
 
-def assessment_due(received_at: datetime) -> date:
-    """The legal day of the preliminary assessment, fourteen days after it came in (SoL 20:2)."""
-    due = children.PRELIMINARY_ASSESSMENT.due(received_at)
-    assert due.legal is not None
-    return due.legal
+def assessment_due(received_at: datetime) -> date | None:
+    """The legal day of the preliminary assessment, fourteen days after it came in (SoL 20:2); None as above."""
+    return day_of(children.PRELIMINARY_ASSESSMENT, received_at)
 
 
-def answer_due(received_at: datetime) -> date:
+def is_late(received_at: datetime, on: date) -> bool:
+    """Whether the fourteen days have passed."""
+    due = assessment_due(received_at)
+    return due is not None and on > due
+
+
+def answer_due(received_at: datetime) -> date | None:
     """The day a question is promised an answer: ``ANSWER_WITHIN`` weekdays. A promise, not law."""
     day, left = swedish_day(received_at), ANSWER_WITHIN
+    if not KNOWN_FROM.year <= day.year < date.max.year:
+        return None
     while left:
         day += timedelta(days=1)
         left -= not is_free(day)
@@ -101,20 +118,54 @@ def answer_due(received_at: datetime) -> date:
 
 
 def obstacles_to_receiving(*, text: str, received_at: datetime, at: datetime) -> list[Obstacle]:
-    """What stands in the way of handing something in: almost nothing may."""
+    """What stands in the way of handing something in: almost nothing may, but a year that cannot be right."""
     found = []
     if not text.strip():
         found.append(Obstacle("Skriv vad det gäller. Det räcker med en mening.", field="text"))
     if received_at > at:
         found.append(Obstacle("Det kan inte ha kommit in i framtiden.", RECEIVED, field="received_at"))
+    elif at - received_at >= LONG_AGO:
+        text = (
+            "Det är mer än ett år sedan: kontrollera året. Har det verkligen legat så länge, skriv när det hittades och "
+            "berätta det i texten. Sedan går det att rätta när det kom in, med skäl."
+        )
+        found.append(Obstacle(text, RECEIVED, field="received_at"))
+    return found
+
+
+def obstacles_of_moment(received_at: datetime) -> list[Obstacle]:
+    """What stands in the way of counting from when it came in: we must know what the law said then."""
+    if assessment_due(received_at) is not None:
+        return []
+    text = (
+        f"Lagen före {KNOWN_FROM} är inte inlagd, så fristerna kan inte räknas. Rätta först när det kom in."
+    )
+    return [Obstacle(text, RECEIVED)]
+
+
+def obstacles_to_correcting_arrival(
+    *, was: datetime, became: datetime, reason: str, at: datetime
+) -> list[Obstacle]:
+    """What stands in the way of correcting when something came in: the clocks count anew from there."""
+    found = []
+    if became > at:
+        found.append(Obstacle("Det kan inte ha kommit in i framtiden.", RECEIVED, field="received_at"))
+    elif not found and obstacles_of_moment(became):
+        text = f"Skriv en dag från och med {KNOWN_FROM}. Lagen före det är inte inlagd."
+        found.append(Obstacle(text, RECEIVED, field="received_at"))
+    if became == was:
+        found.append(Obstacle("Det är samma tid som redan står.", RECEIVED, field="received_at"))
+    if len(reason.strip()) < 10:
+        text = "Skriv vad som var fel och hur ni vet det. Den gamla tiden sparas."
+        found.append(Obstacle(text, RECEIVED, field="reason"))
     return found
 
 
 def obstacles_to_identifying(
-    *, kind: Kind, is_identified: bool, closed_at: datetime | None
+    *, kind: Kind, is_identified: bool, received_at: datetime, closed_at: datetime | None
 ) -> list[Obstacle]:
     """What stands in the way of saying whom it is about. A question needs nobody's name."""
-    found = _open(closed_at)
+    found = _open(closed_at) + obstacles_of_moment(received_at)
     if is_identified:
         found.append(Obstacle("Det är redan klart vem det gäller."))
     if kind == Kind.QUESTION:
@@ -141,11 +192,17 @@ def obstacles_to_assessing_protection(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """Läget when somebody is about to close what came in. ``mandate`` is the closer's, for an outcome in ``DECIDED``."""
+    """Läget when somebody is about to close what came in. ``mandate`` is the closer's, for an outcome in ``DECIDED``.
+
+    ``is_childs`` and ``is_known_adult`` are judged on the day it came in; neither holds when the age is not known.
+    ``is_taken_over``: an investigation takes it, by being opened or by going on already.
+    """
 
     kind: Kind
     is_childs: bool
     is_identified: bool
+    is_known_adult: bool = False
+    is_taken_over: bool = False
     received_at: datetime
     mandate: Mandate | Obstacle | None = None
     protection_assessed_at: datetime | None = None
@@ -164,6 +221,13 @@ ENDINGS: dict[Kind, tuple[Outcome, ...]] = {
 }
 
 
+def endings(kind: Kind, *, childs: bool) -> tuple[Outcome, ...]:
+    """How it can end. A report about a child ends in a decision or in an investigation, whatever else it is called."""
+    if kind == Kind.REPORT and childs:
+        return (Outcome.INVESTIGATE, Outcome.NO_INVESTIGATION, Outcome.ALREADY_OPEN)
+    return ENDINGS[kind]
+
+
 def obstacles_to_closing(
     now: Situation,
     outcome: Outcome,
@@ -174,26 +238,29 @@ def obstacles_to_closing(
     propose: bool = False,
 ) -> list[Obstacle]:
     """What stands in the way of closing what came in. ``propose``: it is only laid before the one who may decide."""
-    found = _open(now.closed_at)
-    if outcome not in ENDINGS[now.kind]:
-        return [*found, _wrong_ending(now.kind)]
+    found = _open(now.closed_at) + obstacles_of_moment(now.received_at)
+    if outcome not in endings(now.kind, childs=now.is_childs):
+        return [*found, wrong_ending(now.kind)]
+    if outcome == Outcome.ALREADY_OPEN and not now.is_taken_over:
+        found.append(Obstacle("Det pågår ingen utredning att lägga det till.", LATE, field="outcome"))
+    if now.kind == Kind.REPORT and outcome == Outcome.REFERRED and not now.is_known_adult:
+        found.append(NOT_KNOWN_ADULT)
     found += _childs_own(now, outcome, at)
+    danger = now.protection_danger and not (now.is_childs or now.is_known_adult)
+    if now.kind == Kind.REPORT and danger and outcome == Outcome.NO_INVESTIGATION:
+        text = "Någon bedöms behöva skydd nu, och det är inte känt att det är en vuxen. Då ska en utredning inledas."
+        found.append(Obstacle(text, children.OPEN_INVESTIGATION.citation, field="outcome"))
     if outcome in DECIDED and not now.is_identified:
         found.append(Obstacle("Skriv först vem det gäller.", "SOSFS 2014:5 4 kap."))
     if outcome != Outcome.INVESTIGATE and len(reason.strip()) < 10:
         found.append(
             Obstacle("Skriv skälen, så att den det gäller kan förstå dem.", "FL 32 §", field="reason")
         )
-    if outcome == Outcome.NO_INVESTIGATION and now.is_childs:
+    explains = bool(late_reason.strip()) or not is_late(now.received_at, swedish_day(at))
+    if outcome == Outcome.NO_INVESTIGATION and now.is_childs and not explains:
         due = assessment_due(now.received_at)
-        if swedish_day(at) > due and not late_reason.strip():
-            found.append(
-                Obstacle(
-                    f"Förhandsbedömningen skulle ha varit klar {due}. Skriv varför det tog längre tid.",
-                    LATE,
-                    field="late_reason",
-                )
-            )
+        text = f"Förhandsbedömningen skulle ha varit klar {due}. Skriv varför det tog längre tid."
+        found.append(Obstacle(text, LATE, field="late_reason"))
     if outcome in DECIDED and not propose:
         assert now.mandate is not None, "a decision is judged by the mandate of the one who makes it"
         if isinstance(now.mandate, Obstacle):
@@ -234,9 +301,15 @@ def _childs_own(now: Situation, outcome: Outcome, at: datetime) -> list[Obstacle
     return found
 
 
-def _wrong_ending(kind: Kind) -> Obstacle:
+def wrong_ending(kind: Kind) -> Obstacle:
+    """How what came in does end, said to one who chose another way."""
     return {
-        Kind.REPORT: Obstacle("En orosanmälan avslutas genom att utredning inleds eller inte inleds.", LATE),
+        Kind.REPORT: Obstacle(
+            "En orosanmälan om ett barn avslutas genom att utredning inleds eller inte inleds, eller läggs till en utredning "
+            "som pågår. Den kan inte hänvisas vidare.",
+            LATE,
+            field="outcome",
+        ),
         Kind.APPLICATION: Obstacle(
             "En ansökan ska utredas och få ett beslut, om den inte återkallas.",
             children.OPEN_INVESTIGATION.citation,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import connection
@@ -16,6 +16,7 @@ from samtid.base.dossier.words import LocalClock
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.words import Role
 from samtid.ground.law import catalogue, children
+from samtid.ground.law.days import SWEDEN, add_months
 from samtid.steps.intake.models import Report
 from samtid.steps.intake.queries import reports
 from samtid.steps.intake.words import Outcome as ReportOutcome
@@ -23,6 +24,8 @@ from samtid.steps.intake.words import Outcome as ReportOutcome
 from . import rules
 from .models import ChildVoice, Finding, Investigation, Proposal
 from .words import AREAS, Area, Method, Recommendation
+
+LATELY = 6  # months: as long as a child's situation may be followed after an investigation (SoL 23:5)
 
 
 def investigations(viewer: Staff) -> QuerySet[Investigation]:
@@ -72,6 +75,15 @@ def reports_of(viewer: Staff, investigation: Investigation) -> QuerySet[Report]:
     return (opened | added).distinct()
 
 
+def ended_lately(viewer: Staff, report: Report, on: date) -> Investigation | None:
+    """The latest investigation about the same person that ended within half a year, as far as the viewer has keys."""
+    if report.case is None:
+        return None
+    since = datetime.combine(add_months(on, -LATELY), time.min, SWEDEN)
+    ended = investigations(viewer).filter(case__dossier=report.case.dossier_id, closed_at__gte=since)
+    return ended.order_by("-closed_at").first()
+
+
 def clock(viewer: Staff, investigation: Investigation) -> Clock | None:
     """The four months (SoL 20:3), running or met; None for an adult."""
     return (
@@ -79,6 +91,17 @@ def clock(viewer: Staff, investigation: Investigation) -> Clock | None:
         .order_by("-started_at")
         .first()
     )
+
+
+def monitoring(viewer: Staff, investigation: Investigation) -> Clock | None:
+    """The clock of the following up of a child's situation after the investigation, while it runs (SoL 23:5)."""
+    return Clock.objects.filter(rule=children.MONITORING.id, about=investigation.pk, stopped_at=None).first()
+
+
+def monitored(viewer: Staff, case: Case) -> QuerySet[Clock]:
+    """What follows the same person's situation in any case: it ends when a new investigation begins."""
+    running = Clock.objects.filter(rule=children.MONITORING.id, stopped_at=None)
+    return running.filter(case__dossier=case.dossier_id).select_related("case")
 
 
 def time_limits(viewer: Staff, investigation: Investigation) -> tuple[Clock | None, list[Clock]]:

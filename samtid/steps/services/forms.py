@@ -152,6 +152,15 @@ class StartForm(forms.Form):
         return [[self[f"goal_{number}_{name}"] for name in GoalForm.base_fields] for number in GOALS]
 
 
+class BeginForm(forms.Form):
+    """När började hjälpen?"""
+
+    began_on = forms.DateField(
+        label="Vilken dag började insatsen?",
+        error_messages={"required": "Skriv vilken dag insatsen började.", "invalid": DAY},
+    )
+
+
 class EndForm(forms.Form):
     """Avsluta en insats."""
 

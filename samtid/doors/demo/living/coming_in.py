@@ -119,11 +119,7 @@ def assess_protection(scene: Scene, matter: Matter, step: ProtectionAssessed) ->
 def protect_the_young(scene: Scene, matter: Matter, at: datetime) -> None:
     """Somebody not yet eighteen is a child, whatever it is about: their protection is assessed too (SoL 20:1)."""
     report = scene.report(matter)
-    if (
-        report.kind != Kind.REPORT
-        or report.protection_assessed_at is not None
-        or not is_childs(report, day(at))
-    ):
+    if report.kind != Kind.REPORT or report.protection_assessed_at is not None or not is_childs(report):
         return
     by = matter.receiver or _receiver(scene, matter, at)
     soon = between(matter.identified_at or at, report.received_at + minutes(matter.chance, 30, 170), at)
@@ -137,7 +133,7 @@ def protect_those_waiting(scene: Scene, matter: Matter, at: datetime) -> None:
     for other in (
         others.exclude(pk=report.pk).select_related("case__dossier__person").order_by("received_at", "pk")
     ):
-        if other.kind == Kind.REPORT and is_childs(other, day(at)):
+        if other.kind == Kind.REPORT and is_childs(other):
             by = matter.receiver or _receiver(scene, matter, at)
             scene.do(matter, actions.assess_protection, other, False, texts.READ_TOGETHER, by=by, at=at)
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from samtid.base.access.words import Opening
 from samtid.base.dossier.actions import open_page
 from samtid.ground.law.days import swedish_day
-from samtid.ground.reasons import NotYet
+from samtid.ground.reasons import NotYet, Obstacle
 
 from .. import actions, forms, queries
-from ..words import Told
+from ..models import Appeal
+from ..words import AppealEnd, Told
 from .show import find, show
 from .writing import place
 
@@ -64,3 +65,59 @@ def note_final(request: HttpRequest, pk: UUID) -> HttpResponse:
         return show(request, found, status=422, refused=refusal.obstacles)
     messages.success(request, "Det är antecknat att ingen har överklagat.")
     return redirect("decisions:decision", pk)
+
+
+@require_POST
+def correct_notice(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Correct when the person got to know; the time to appeal counts anew."""
+    found = find(request, pk)
+    form = forms.CorrectNoticeForm(request.POST, auto_id="ratta_%s")
+    refused: list[Obstacle] = []
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            actions.correct_notice(
+                found, said["told_at"], Told(said["how"]), said["reason"], by=request.user, at=request.at
+            )
+        except NotYet as refusal:
+            refused = place(form, refusal)
+        else:
+            messages.success(request, "Tiden är rättad och tiden för överklagande omräknad.")
+            return redirect("decisions:decision", pk)
+    return show(request, found, status=422, correct_form=form, wrong=form, refused=refused)
+
+
+@require_POST
+def receive_appeal(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Note that an appeal came in."""
+    found = find(request, pk)
+    form = forms.AppealForm(request.POST, auto_id="overklagat_%s")
+    refused: list[Obstacle] = []
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            made = actions.receive_appeal(
+                found, said["received_at"], said["note"], by=request.user, at=request.at
+            )
+        except NotYet as refusal:
+            refused = place(form, refusal)
+        else:
+            in_time = "Det kom in i rätt tid." if made.in_time else "Det kom in för sent."
+            messages.success(request, f"Överklagandet är antecknat. {in_time}")
+            return redirect("decisions:decision", pk)
+    return show(request, found, status=422, appeal_form=form, wrong=form, refused=refused)
+
+
+@require_POST
+def settle_appeal(request: HttpRequest, pk: UUID, how: str) -> HttpResponse:
+    """Note that the appeal was sent on to the court, or dismissed."""
+    if how not in {str(end) for end in AppealEnd}:
+        raise Http404
+    appeal = get_object_or_404(Appeal, pk=pk)
+    found = find(request, appeal.decision_id)
+    try:
+        actions.settle_appeal(appeal, AppealEnd(how), by=request.user, at=request.at)
+    except NotYet as refusal:
+        return show(request, found, status=422, refused=refusal.obstacles)
+    messages.success(request, AppealEnd.label_of(how) + ".")
+    return redirect("decisions:decision", found.pk)

@@ -61,7 +61,13 @@ def show(request: HttpRequest, found: Decision, *, status: int = 200, **given: A
     else:
         context |= {
             "notification": Notification.objects.filter(decision=found).select_related("by").first(),
+            "corrections": list(queries.corrections(viewer, found)),
+            "appeals": list(queries.appeals(viewer, found)),
             "notify_form": forms.NotifyForm(initial={"told_at": written(request.at)}),
+            "correct_form": forms.CorrectNoticeForm(auto_id="ratta_%s"),
+            "appeal_form": forms.AppealForm(
+                initial={"received_at": written(request.at)}, auto_id="overklagat_%s"
+            ),
         } | given
     context["overdue"] = context["appeal"] is not None and on > context["appeal"].rolled_on
     return page(request, "decisions/decision.html", status=status, **context)

@@ -28,7 +28,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     found = queries.receipts(request.user, code).first() if code else None
     if found is not None:
         return redirect("intake:report", found.pk)
-    rows = queries.queue(request.user, on)
+    rows = queries.queue(request.user)
     late = [row for row in rows if row.due is not None and row.due < on]
     return page(
         request,

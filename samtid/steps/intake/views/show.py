@@ -15,7 +15,7 @@ from samtid.base.dossier.actions import open_page
 from samtid.base.look.fragments import page
 from samtid.base.organisation.rules import Mandate
 from samtid.base.people.queries import relations, shown
-from samtid.ground.law.days import swedish_day
+from samtid.ground.law.days import SWEDEN, swedish_day
 
 from .. import forms, queries, rules
 from ..models import Report
@@ -45,7 +45,7 @@ def report(request: HttpRequest, pk: UUID) -> HttpResponse:
 def show(request: HttpRequest, report: Report, *, status: int = 200, **given: Any) -> HttpResponse:
     """The page with its forms, one of them perhaps with errors (``given``)."""
     viewer, on = request.user, swedish_day(request.at)
-    stage, due = queries.stage_of(report, on)
+    stage, due = queries.stage_of(report)
     person = report.case.dossier.person if report.case else None
     units = list(queries.receiving_units(on))
     now = queries.situations(report, rules.DECIDED, viewer, request.at)
@@ -61,18 +61,21 @@ def show(request: HttpRequest, report: Report, *, status: int = 200, **given: An
         "relations": relations(viewer, person, on) if person else [],
         "together": queries.together(viewer, report),
         "earlier": queries.earlier(viewer, report),
+        "corrections": queries.corrections(viewer, report),
         "routings": queries.routings(viewer, report),
         "childs": deciding.is_childs,
         "must_protect": report.kind == Kind.REPORT and deciding.is_childs,
         "protection_due": rules.protection_due(report.received_at),
         "assessment_due": rules.assessment_due(report.received_at),
         "feedback_due": queries.feedback_due(report),
-        "late": on > rules.assessment_due(report.received_at),
+        "late": rules.is_late(report.received_at, on),
+        "unknown_law": rules.obstacles_of_moment(report.received_at) if report.closed_at is None else [],
         "may_decide": isinstance(deciding.mandate, Mandate),
         "opening": rules.obstacles_to_closing(opening, Outcome.INVESTIGATE, reason="", at=request.at),
         "mandated": ReporterCategory(report.reporter_category).is_mandated,
         "suggested": queries.suggested_unit(report, units),
         "units": units,
+        "unread": queries.is_unread(report),
         "obstacles_found": (),
         "Kind": Kind,
         "Stage": Stage,
@@ -100,8 +103,12 @@ def _forms(request: HttpRequest, report: Report, known: dict[str, Any]) -> dict[
         "close_form": forms.CloseForm(
             initial=proposed | typed["close"],
             report=report,
-            late=known["childs"] and known["late"],
+            childs=known["childs"],
+            late=known["late"],
             auto_id="avslut_%s",
+        ),
+        "arrival_form": forms.CorrectArrivalForm(
+            initial={"received_at": report.received_at.astimezone(SWEDEN)}, auto_id="ankomst_%s"
         ),
         "route_form": forms.RouteForm(initial=routed, units=units, auto_id="skicka_%s"),
         "answer_form": forms.AnswerForm(initial=typed["answer"], auto_id="svar_%s"),

@@ -333,6 +333,7 @@ def extending(**changed):
                 "reason": "Polisens förhör med barnet måste gå före.",
                 "mandate": MANDATE,
                 "closed_at": None,
+                "on": TODAY,
             }
             | changed
         )

@@ -36,6 +36,35 @@ CLOSE = Sheet(
 )
 
 
+MONITOR = Sheet(
+    "monitoring",
+    "Avsluta uppföljningen",
+    "Uppföljningen av barnets situation ska avslutas inom sex månader. Berätta för barn som har fyllt 15 år och för "
+    "vårdnadshavare att den är slut.",
+    "Skriv under och avsluta",
+    "Uppföljningen är avslutad.",
+)
+
+
+@read_or_send
+def end_monitoring(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """End the following up of a child's situation (SoL 23:5)."""
+    found = find(request, pk)
+    running = queries.monitoring(request.user, found) is not None
+
+    def act(form: forms.EndMonitoringForm) -> None:
+        actions.end_monitoring(found, form.cleaned_data["text"], by=request.user, at=request.at)
+
+    return fill_in(
+        request,
+        found,
+        MONITOR,
+        lambda said, kept: forms.EndMonitoringForm(said, initial=kept),
+        act,
+        hindrances=rules.obstacles_to_ending_monitoring(running=running, text="Skrivs på bladet."),
+    )
+
+
 @read_or_send
 def extend(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give the investigation a longer, fixed time (SoL 20:3)."""
@@ -71,12 +100,19 @@ def close(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
     def make(said: Any, kept: dict[str, Any]) -> forms.CloseForm:
-        return forms.CloseForm(said, initial=kept, is_application=found.is_application)
+        return forms.CloseForm(
+            said, initial=kept, is_application=found.is_application, concerns_child=found.concerns_child
+        )
 
     def act(form: forms.CloseForm) -> None:
         said = form.cleaned_data
         actions.close_without_service(
-            found, Outcome(said["outcome"]), said["reason"], by=request.user, at=request.at
+            found,
+            Outcome(said["outcome"]),
+            said["reason"],
+            monitor=said.get("monitor", ""),
+            by=request.user,
+            at=request.at,
         )
 
     return fill_in(

@@ -19,7 +19,7 @@ from samtid.base.organisation.queries import colleagues
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.steps.intake.models import Report
-from samtid.steps.intake.queries import is_childs, receiving_units, reports
+from samtid.steps.intake.queries import concerns_child_on, receiving_units, reports
 from samtid.steps.intake.rules import routed_to
 
 from .. import actions, forms, queries, rules
@@ -36,7 +36,7 @@ def open_investigation(request: HttpRequest, report_pk: UUID) -> HttpResponse:
     """The form that takes over what came in; the unit that usually takes the need is chosen beforehand."""
     report = _report(request, report_pk)
     on = swedish_day(request.at)
-    child = is_childs(report, on)
+    child = concerns_child_on(report, on)
     key = f"investigations:open:{report.pk}"
     kept, saved_at = restored(request.user, key)
     units = [unit for unit in receiving_units(on) if unit.kind in {str(kind) for kind in rules.INVESTIGATE}]
@@ -70,6 +70,7 @@ def open_investigation(request: HttpRequest, report_pk: UUID) -> HttpResponse:
         refused=refused,
         childs=child,
         ongoing=queries.ongoing_about(request.user, report.case, on),
+        ended=queries.ended_lately(request.user, report, on),
         caseworker=None,  # the fragment's own block is drawn too when its macro is imported with this context
     )
 
@@ -102,10 +103,18 @@ def ongoing(request: HttpRequest, report_pk: UUID) -> HttpResponse:
     report = _report(request, report_pk)
     if not is_htmx(request):
         return redirect("investigations:open", report.pk)
-    found = queries.ongoing_about(request.user, report.case, swedish_day(request.at))
+    on = swedish_day(request.at)
+    found = queries.ongoing_about(request.user, report.case, on)
+    ended = queries.ended_lately(request.user, report, on)
     caseworker = Staff.objects.filter(pk=found.caseworker_id).first() if found else None
     return fragment(
-        request, "investigations/ongoing.html", "ongoing", report=report, ongoing=found, caseworker=caseworker
+        request,
+        "investigations/ongoing.html",
+        "ongoing",
+        report=report,
+        ongoing=found,
+        ended=ended,
+        caseworker=caseworker,
     )
 
 
@@ -122,3 +131,17 @@ def add_report(request: HttpRequest, report_pk: UUID) -> HttpResponse:
     messages.success(request, "Det nya är lämnat till den som utreder.")
     seen = queries.investigations(request.user).filter(pk=pk).exists()
     return redirect("investigations:investigation", pk) if seen else redirect("intake:queue")
+
+
+@require_POST
+def read_report(request: HttpRequest, report_pk: UUID) -> HttpResponse:
+    """Note that what was added has been read."""
+    report = _report(request, report_pk)
+    try:
+        found = actions.read_report(report, by=request.user, at=request.at)
+    except NotYet as refusal:
+        for obstacle in refusal.obstacles:
+            messages.error(request, str(obstacle))
+        return redirect("intake:report", report.pk)
+    messages.success(request, "Det nya är läst och ligger i utredningen.")
+    return redirect("investigations:investigation", found.pk)
