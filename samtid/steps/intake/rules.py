@@ -137,9 +137,7 @@ def obstacles_of_moment(received_at: datetime) -> list[Obstacle]:
     """What stands in the way of counting from when it came in: we must know what the law said then."""
     if assessment_due(received_at) is not None:
         return []
-    text = (
-        f"Lagen före {KNOWN_FROM} är inte inlagd, så fristerna kan inte räknas. Rätta först när det kom in."
-    )
+    text = f"Fristerna kan inte räknas från dagen som står: lagen är inlagd från {KNOWN_FROM}. Rätta först när det kom in."
     return [Obstacle(text, RECEIVED)]
 
 

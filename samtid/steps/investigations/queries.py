@@ -75,13 +75,30 @@ def reports_of(viewer: Staff, investigation: Investigation) -> QuerySet[Report]:
     return (opened | added).distinct()
 
 
-def ended_lately(viewer: Staff, report: Report, on: date) -> Investigation | None:
-    """The latest investigation about the same person that ended within half a year, as far as the viewer has keys."""
-    if report.case is None:
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Nyss avslutad utredning: that there was one, where and when; the rest only to one who has the key."""
+
+    pk: UUID
+    unit: Unit | None
+    closed_at: datetime
+    concerns_child: bool
+    investigation: Investigation | None
+
+
+def ended_lately(viewer: Staff, case: Case | None, on: date) -> Ended | None:
+    """The latest investigation about the person of ``case`` that ended within half a year, also in another unit."""
+    if case is None:
         return None
     since = datetime.combine(add_months(on, -LATELY), time.min, SWEDEN)
-    ended = investigations(viewer).filter(case__dossier=report.case.dossier_id, closed_at__gte=since)
-    return ended.order_by("-closed_at").first()
+    with connection.cursor() as cursor:
+        cursor.execute("select * from access.lately_investigated(%s, %s)", [case.pk, since])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    found, compartment, closed_at, concerns_child = row
+    seen = investigations(viewer).filter(pk=found).first()
+    return Ended(found, unit_of(compartment, on), closed_at, concerns_child, seen)
 
 
 def clock(viewer: Staff, investigation: Investigation) -> Clock | None:
@@ -96,12 +113,6 @@ def clock(viewer: Staff, investigation: Investigation) -> Clock | None:
 def monitoring(viewer: Staff, investigation: Investigation) -> Clock | None:
     """The clock of the following up of a child's situation after the investigation, while it runs (SoL 23:5)."""
     return Clock.objects.filter(rule=children.MONITORING.id, about=investigation.pk, stopped_at=None).first()
-
-
-def monitored(viewer: Staff, case: Case) -> QuerySet[Clock]:
-    """What follows the same person's situation in any case: it ends when a new investigation begins."""
-    running = Clock.objects.filter(rule=children.MONITORING.id, stopped_at=None)
-    return running.filter(case__dossier=case.dossier_id).select_related("case")
 
 
 def time_limits(viewer: Staff, investigation: Investigation) -> tuple[Clock | None, list[Clock]]:

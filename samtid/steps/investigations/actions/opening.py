@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from samtid.base.access.models import Compartment
 from samtid.base.access.queries import compartment_of
@@ -14,7 +14,6 @@ from samtid.base.dossier.actions import (
     record,
     start_clock,
     start_local_clock,
-    stop_clock,
     stop_local_clock,
     transfer,
 )
@@ -93,8 +92,7 @@ def open_investigation(
     for other in Report.objects.filter(case=case, closed_at=None):
         why = "Läses i utredningen som nu inleds."
         close_report(other, ReportOutcome.ALREADY_OPEN, why, taken_over=True, by=by, at=at)
-    for clock in queries.monitored(by, case):
-        stop_clock(clock.case, children.MONITORING, about=clock.about, by=by, at=at)
+    _end_monitoring(case, at)
     if child:
         start_clock(case, children.INVESTIGATION, about=investigation.pk, by=by, at=at)
         start_clock(case, children.INFORM_AFFECTED, about=investigation.pk, by=by, at=at)
@@ -127,6 +125,15 @@ def add_report_to_open_investigation(report: Report, *, by: Staff, at: datetime)
     receiver = Staff.objects.filter(pk=ongoing.caseworker_id).first()
     transfer(report.case, Compartment.objects.get(pk=ongoing.compartment_id), receiver, by=by, at=at)
     return ongoing.pk
+
+
+def _end_monitoring(case: Case, at: datetime) -> None:
+    """What followed the child's situation since the last investigation ends with this one, in any unit (SoL 23:5)."""
+    ended, law = words.Event.MONITORED, children.MONITORING.citation
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select access.end_monitoring(%s, %s, %s, %s, %s)", [case.pk, str(ended), ended.label, law, at]
+        )
 
 
 def _join(report: Report, investigation: Investigation, *, by: Staff, at: datetime) -> None:

@@ -70,7 +70,7 @@ def open_investigation(request: HttpRequest, report_pk: UUID) -> HttpResponse:
         refused=refused,
         childs=child,
         ongoing=queries.ongoing_about(request.user, report.case, on),
-        ended=queries.ended_lately(request.user, report, on),
+        ended=queries.ended_lately(request.user, report.case, on),
         caseworker=None,  # the fragment's own block is drawn too when its macro is imported with this context
     )
 
@@ -105,7 +105,7 @@ def ongoing(request: HttpRequest, report_pk: UUID) -> HttpResponse:
         return redirect("investigations:open", report.pk)
     on = swedish_day(request.at)
     found = queries.ongoing_about(request.user, report.case, on)
-    ended = queries.ended_lately(request.user, report, on)
+    ended = queries.ended_lately(request.user, report.case, on)
     caseworker = Staff.objects.filter(pk=found.caseworker_id).first() if found else None
     return fragment(
         request,
