@@ -15,7 +15,6 @@ from samtid.base.dossier.actions import (
     move_clock,
     open_case,
     record,
-    recount_clock,
     set_protection,
     start_clock,
     stop_clock,
@@ -32,10 +31,12 @@ from samtid.base.people.words import Bond, Protection
 from samtid.ground.ids import new_id, receipt_code
 from samtid.ground.law import children
 from samtid.ground.law.days import swedish_day
-from samtid.ground.reasons import NotYet, Obstacle, refuse_if
+from samtid.ground.reasons import refuse_if
 
 from . import queries, rules, words
-from .models import Correction, Report
+from .arrival import correct_arrival as correct_arrival
+from .arrival import count_clocks, hold
+from .models import Report
 from .words import Channel, Kind, Outcome, ReporterCategory
 
 
@@ -107,21 +108,13 @@ def _receive(said: dict[str, object], about: About) -> UUID:
     return wanted
 
 
-def _hold(report: Report) -> None:
-    """Reads the row again and keeps it until the transaction ends, so that two at once do not both decide."""
-    try:
-        report.refresh_from_db(from_queryset=Report.objects.select_for_update(of=("self",)))
-    except Report.DoesNotExist:
-        raise NotYet([Obstacle("Det ligger inte längre hos dig.")]) from None
-
-
 @transaction.atomic
 def identify(report: Report, person: Person | UUID, *, by: Staff, at: datetime) -> Case:
     """Says whom it is about: opens the case in the person's dossier and lets its clocks run from when it came in.
 
     Somebody about whom the same unit already assesses the same need keeps that case: the reports are read together.
     """
-    _hold(report)
+    hold(report)
     refuse_if(
         rules.obstacles_to_identifying(
             kind=Kind(report.kind),
@@ -147,45 +140,10 @@ def identify(report: Report, person: Person | UUID, *, by: Staff, at: datetime) 
     came = {Kind.REPORT: words.Event.REPORT_RECEIVED, Kind.APPLICATION: words.Event.APPLICATION_RECEIVED}
     record(case, came[Kind(report.kind)], by=report.registered_by, at=report.received_at, law=rules.RECEIVED)
     record(case, words.Event.IDENTIFIED, by=by, at=at)
-    _count(report, case, by=by, at=at)
+    count_clocks(report, case, by=by, at=at)
     if report.protection_assessed_at is not None:
         _note_protection(report, by=report.protection_assessed_by, at=report.protection_assessed_at)
     return case
-
-
-def _count(report: Report, case: Case, *, by: Staff, at: datetime) -> None:
-    """The two clocks of a child's report, from when it came in; also when that day has been corrected."""
-    childs = report.kind == Kind.REPORT and queries.is_childs(report)
-    assessed_at = report.protection_assessed_at
-    for rule in (children.PRELIMINARY_ASSESSMENT, children.PROTECTION_ASSESSMENT):
-        clock = Clock.objects.filter(case=case, rule=rule.id, about=report.pk).first()
-        if not childs:
-            stop_clock(case, rule, about=report.pk, by=by, at=at)
-        elif clock is not None:
-            recount_clock(clock, rule, started_at=report.received_at, by=by, at=at)
-        elif report.closed_at is None:
-            start_clock(case, rule, about=report.pk, by=by, at=report.received_at)
-    if assessed_at is not None:
-        stop_clock(case, children.PROTECTION_ASSESSMENT, about=report.pk, by=by, at=assessed_at)
-
-
-@transaction.atomic
-def correct_arrival(
-    report: Report, received_at: datetime, reason: str, *, by: Staff, at: datetime
-) -> Correction:
-    """Corrects when something came in; what stood there before is kept, with why, and its clocks count anew."""
-    _hold(report)
-    was = report.received_at
-    refuse_if(rules.obstacles_to_correcting_arrival(was=was, became=received_at, reason=reason, at=at))
-    made = Correction.objects.create(
-        report=report, was=was, became=received_at, reason=reason.strip(), by=by, at=at
-    )
-    report.received_at = received_at
-    report.save(update_fields=["received_at"])
-    if report.case is not None:
-        _count(report, report.case, by=by, at=at)
-        record(report.case, words.Event.ARRIVAL_CORRECTED, by=by, at=at, law=rules.RECEIVED)
-    return made
 
 
 def _case_in_hand(report: Report, person_id: UUID) -> Case | None:
@@ -208,7 +166,7 @@ def relate_people(report: Report, other: Person | UUID, bond: Bond, *, by: Staff
 @transaction.atomic
 def assess_protection(report: Report, danger: bool | None, text: str, *, by: Staff, at: datetime) -> Report:
     """Writes the immediate protection assessment, once (SoL 20:1)."""
-    _hold(report)
+    hold(report)
     refuse_if(
         rules.obstacles_to_assessing_protection(
             danger=danger, text=text, assessed_at=report.protection_assessed_at, closed_at=report.closed_at
@@ -244,7 +202,7 @@ def propose_closing(
     report: Report, outcome: Outcome, reason: str, *, late_reason: str = "", by: Staff, at: datetime
 ) -> Report:
     """Lays an outcome before the one who may decide it."""
-    _hold(report)
+    hold(report)
     now = queries.situation(report, outcome, by, at)
     refuse_if(
         rules.obstacles_to_closing(now, outcome, reason=reason, late_reason=late_reason, at=at, propose=True)
@@ -275,7 +233,7 @@ def close_report(
     The case goes on when an investigation is opened (steps/investigations calls this, and says ``taken_over``) or
     it joined one; in every other outcome it is closed too, unless another report in it or a duty to answer waits.
     """
-    _hold(report)
+    hold(report)
     now = queries.situation(report, outcome, by, at, taken_over=taken_over)
     refuse_if(rules.obstacles_to_closing(now, outcome, reason=reason, late_reason=late_reason, at=at))
     report.outcome, report.outcome_reason, report.late_reason = outcome, reason.strip(), late_reason.strip()
@@ -337,7 +295,7 @@ def route(report: Report, unit: Unit, reason: str, *, by: Staff, at: datetime) -
     on = swedish_day(at)
     takes = queries.receiving_units(on).filter(pk=unit.pk).exists()
     to = compartment_of(unit, on) if takes else None
-    _hold(report)
+    hold(report)
     now = queries.situation(report, Outcome.REFERRED, by, at)
     refuse_if(
         rules.obstacles_to_routing(
@@ -357,7 +315,7 @@ def route(report: Report, unit: Unit, reason: str, *, by: Staff, at: datetime) -
 @transaction.atomic
 def send_feedback(report: Report, text: str, *, by: Staff, at: datetime) -> Report:
     """Notes that the mandated reporter has been told what came of it (SoL 19:6)."""
-    _hold(report)
+    hold(report)
     refuse_if(
         rules.obstacles_to_feedback(
             is_mandated=ReporterCategory(report.reporter_category).is_mandated,
@@ -379,7 +337,7 @@ def send_feedback(report: Report, text: str, *, by: Staff, at: datetime) -> Repo
 @transaction.atomic
 def answer_question(report: Report, text: str, *, by: Staff, at: datetime) -> Report:
     """Answers a question and closes it. Nobody is registered (FL 6 §)."""
-    _hold(report)
+    hold(report)
     refuse_if(rules.obstacles_to_answering(kind=Kind(report.kind), closed_at=report.closed_at, text=text))
     _keep_answer(report, text, by=by, at=at)
     report.outcome, report.closed_at, report.closed_by = Outcome.ANSWERED, at, by

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
-from samtid.base.dossier.rules import day_of
 from samtid.base.dossier.words import Need
 from samtid.base.organisation.rules import Mandate
 from samtid.base.organisation.words import UnitKind
 from samtid.base.people.rules import is_child
 from samtid.ground.law import children
-from samtid.ground.law.days import SWEDEN, is_free, previous_weekday, swedish_day
-from samtid.ground.law.rules import KNOWN_FROM
+from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import Obstacle
 
+# times are part of the rules: whoever asks for one asks here
+from .times import ANSWER_WITHIN as ANSWER_WITHIN
+from .times import RECEIVED as RECEIVED
+from .times import answer_due as answer_due
+from .times import assessment_due as assessment_due
+from .times import in_letter_box as in_letter_box
+from .times import is_late as is_late
+from .times import obstacles_of_moment as obstacles_of_moment
+from .times import obstacles_to_correcting_arrival as obstacles_to_correcting_arrival
+from .times import obstacles_to_receiving as obstacles_to_receiving
+from .times import protection_due as protection_due
 from .words import Kind, Outcome
 
-RECEIVED = "FL 22 §"
-# What came in so long ago is a year mistyped before it is anything else.
-LONG_AGO = timedelta(days=365)
 QUALIFIED = "SoL 25 kap. 1 §"
 PROPOSE = "Lämna ett förslag till den som får besluta."
 LATE = "SoL 20 kap. 2 §"
-# The municipality's own promise, not law: weekdays until a question is answered.
-ANSWER_WITHIN = 2
 
 # Which unit a need goes on to when the reception has read it. Where there is no such unit the reception keeps it.
 TAKES: dict[Need, UnitKind] = {
@@ -69,17 +73,6 @@ def why_here(need: Need) -> str:
     return f"Mottagningen läser allt som kommer in. Det du berättar om brukar sedan gå till {unit.label}."
 
 
-def in_letter_box(emptied_at: datetime) -> datetime:
-    """When paper found at the day's first emptying of the letter box came in: the working day before (FL 22 §).
-
-    Given as noon Swedish time on that day, because the hour is not known. What is long before anything we know of
-    is left as it was said, for the rule to refuse.
-    """
-    if emptied_at.year < KNOWN_FROM.year:
-        return emptied_at
-    return datetime.combine(previous_weekday(swedish_day(emptied_at)), time(12), SWEDEN)
-
-
 def concerns_child(need: Need, born_on: date | None, on: date) -> bool:
     """Whether chapter 20 applies: said to be about a child, or about somebody who turns out to be one."""
     return need == Need.CHILD or is_child(born_on, on)
@@ -88,75 +81,6 @@ def concerns_child(need: Need, born_on: date | None, on: date) -> bool:
 def needs_protection_assessment(kind: Kind, need: Need, born_on: date | None, on: date) -> bool:
     """A report about a child must be assessed at once (SoL 20:1); anything else may be."""
     return kind == Kind.REPORT and concerns_child(need, born_on, on)
-
-
-def protection_due(received_at: datetime) -> date | None:
-    """The day the protection assessment is due; None when the law of the day it came in is not known."""
-    return day_of(children.PROTECTION_ASSESSMENT, received_at)
-
-
-def assessment_due(received_at: datetime) -> date | None:
-    """The legal day of the preliminary assessment, fourteen days after it came in (SoL 20:2); None as above."""
-    return day_of(children.PRELIMINARY_ASSESSMENT, received_at)
-
-
-def is_late(received_at: datetime, on: date) -> bool:
-    """Whether the fourteen days have passed."""
-    due = assessment_due(received_at)
-    return due is not None and on > due
-
-
-def answer_due(received_at: datetime) -> date | None:
-    """The day a question is promised an answer: ``ANSWER_WITHIN`` weekdays. A promise, not law."""
-    day, left = swedish_day(received_at), ANSWER_WITHIN
-    if not KNOWN_FROM.year <= day.year < date.max.year:
-        return None
-    while left:
-        day += timedelta(days=1)
-        left -= not is_free(day)
-    return day
-
-
-def obstacles_to_receiving(*, text: str, received_at: datetime, at: datetime) -> list[Obstacle]:
-    """What stands in the way of handing something in: almost nothing may, but a year that cannot be right."""
-    found = []
-    if not text.strip():
-        found.append(Obstacle("Skriv vad det gäller. Det räcker med en mening.", field="text"))
-    if received_at > at:
-        found.append(Obstacle("Det kan inte ha kommit in i framtiden.", RECEIVED, field="received_at"))
-    elif at - received_at >= LONG_AGO:
-        text = (
-            "Det är mer än ett år sedan: kontrollera året. Har det verkligen legat så länge, skriv när det hittades och "
-            "berätta det i texten. Sedan går det att rätta när det kom in, med skäl."
-        )
-        found.append(Obstacle(text, RECEIVED, field="received_at"))
-    return found
-
-
-def obstacles_of_moment(received_at: datetime) -> list[Obstacle]:
-    """What stands in the way of counting from when it came in: we must know what the law said then."""
-    if assessment_due(received_at) is not None:
-        return []
-    text = f"Fristerna kan inte räknas från dagen som står: lagen är inlagd från {KNOWN_FROM}. Rätta först när det kom in."
-    return [Obstacle(text, RECEIVED)]
-
-
-def obstacles_to_correcting_arrival(
-    *, was: datetime, became: datetime, reason: str, at: datetime
-) -> list[Obstacle]:
-    """What stands in the way of correcting when something came in: the clocks count anew from there."""
-    found = []
-    if became > at:
-        found.append(Obstacle("Det kan inte ha kommit in i framtiden.", RECEIVED, field="received_at"))
-    elif not found and obstacles_of_moment(became):
-        text = f"Skriv en dag från och med {KNOWN_FROM}. Lagen före det är inte inlagd."
-        found.append(Obstacle(text, RECEIVED, field="received_at"))
-    if became == was:
-        found.append(Obstacle("Det är samma tid som redan står.", RECEIVED, field="received_at"))
-    if len(reason.strip()) < 10:
-        text = "Skriv vad som var fel och hur ni vet det. Den gamla tiden sparas."
-        found.append(Obstacle(text, RECEIVED, field="reason"))
-    return found
 
 
 def obstacles_to_identifying(

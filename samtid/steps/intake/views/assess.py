@@ -17,6 +17,7 @@ from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 
 from .. import actions, forms, queries, rules
+from ..arrival_form import CorrectArrivalForm
 from ..models import Report
 from ..words import Kind, Outcome
 from .show import find, show
@@ -82,7 +83,7 @@ def correct_arrival(request: HttpRequest, pk: UUID) -> HttpResponse:
     report = find(request, pk)
     if request.method == "GET":
         return redirect("intake:report", pk)
-    form = forms.CorrectArrivalForm(request.POST, auto_id="ankomst_%s")
+    form = CorrectArrivalForm(request.POST, auto_id="ankomst_%s")
 
     def act() -> None:
         said = form.cleaned_data

@@ -18,6 +18,7 @@ from samtid.base.people.queries import relations, shown
 from samtid.ground.law.days import SWEDEN, swedish_day
 
 from .. import forms, queries, rules
+from ..arrival_form import CorrectArrivalForm
 from ..models import Report
 from ..words import Kind, Outcome, ReporterCategory, Stage
 
@@ -107,7 +108,7 @@ def _forms(request: HttpRequest, report: Report, known: dict[str, Any]) -> dict[
             late=known["late"],
             auto_id="avslut_%s",
         ),
-        "arrival_form": forms.CorrectArrivalForm(
+        "arrival_form": CorrectArrivalForm(
             initial={"received_at": report.received_at.astimezone(SWEDEN)}, auto_id="ankomst_%s"
         ),
         "route_form": forms.RouteForm(initial=routed, units=units, auto_id="skicka_%s"),

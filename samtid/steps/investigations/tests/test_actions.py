@@ -332,22 +332,3 @@ def test_those_affected_may_wait_only_for_special_reasons(acting, at, childs):
         assert queries.work(bo, childs).informed
         actions.inform_affected(childs, informed_at=at, how=Told.MEETING, by=bo, at=at)
         assert childs.not_informed_reason == ""
-
-
-def test_a_new_proposal_takes_the_place_of_the_former(acting, at, childs):
-    with acting("bo") as bo:
-        a_proposal(childs, by=bo, at=at)
-        assert queries.work(bo, childs).answered
-        later = at + timedelta(hours=1)
-        actions.propose(
-            childs,
-            assessment="Läget är ett annat än vi trodde.",
-            best_interests="Bäst för Alva är lugn och ro.",
-            recommendation=Recommendation.NO_SERVICE,
-            proposal="Avsluta utan insats.",
-            by=bo,
-            at=later,
-        )
-        work = queries.work(bo, childs)
-        assert work.recommendation == Recommendation.NO_SERVICE
-        assert not work.communicated

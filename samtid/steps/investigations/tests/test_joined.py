@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -171,3 +171,22 @@ def test_longer_time_is_for_a_day_that_can_be(acting, at, childs):
                 actions.extend(childs, to, why, by=karin, at=at)
         actions.extend(childs, date(2027, 7, 21), why, by=karin, at=at)
         assert queries.clock(karin, childs).due_on == date(2027, 7, 21)
+
+
+def test_a_new_proposal_takes_the_place_of_the_former(acting, at, childs):
+    with acting("bo") as bo:
+        a_proposal(childs, by=bo, at=at)
+        assert queries.work(bo, childs).answered
+        later = at + timedelta(hours=1)
+        actions.propose(
+            childs,
+            assessment="Läget är ett annat än vi trodde.",
+            best_interests="Bäst för Alva är lugn och ro.",
+            recommendation=Recommendation.NO_SERVICE,
+            proposal="Avsluta utan insats.",
+            by=bo,
+            at=later,
+        )
+        work = queries.work(bo, childs)
+        assert work.recommendation == Recommendation.NO_SERVICE
+        assert not work.communicated

@@ -15,6 +15,7 @@ from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import Obstacle
 
 from .. import actions, forms, queries, rules
+from ..ending_forms import CloseForm, EndMonitoringForm
 from ..words import Outcome
 from .show import Sheet, fill_in, find
 
@@ -52,14 +53,14 @@ def end_monitoring(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = find(request, pk)
     running = queries.monitoring(request.user, found) is not None
 
-    def act(form: forms.EndMonitoringForm) -> None:
+    def act(form: EndMonitoringForm) -> None:
         actions.end_monitoring(found, form.cleaned_data["text"], by=request.user, at=request.at)
 
     return fill_in(
         request,
         found,
         MONITOR,
-        lambda said, kept: forms.EndMonitoringForm(said, initial=kept),
+        lambda said, kept: EndMonitoringForm(said, initial=kept),
         act,
         hindrances=rules.obstacles_to_ending_monitoring(running=running, text="Skrivs på bladet."),
     )
@@ -99,12 +100,12 @@ def close(request: HttpRequest, pk: UUID) -> HttpResponse:
         work, outcome, reason="Skälen skrivs på bladet.", mandate=mandate, on=on
     )
 
-    def make(said: Any, kept: dict[str, Any]) -> forms.CloseForm:
-        return forms.CloseForm(
+    def make(said: Any, kept: dict[str, Any]) -> CloseForm:
+        return CloseForm(
             said, initial=kept, is_application=found.is_application, concerns_child=found.concerns_child
         )
 
-    def act(form: forms.CloseForm) -> None:
+    def act(form: CloseForm) -> None:
         said = form.cleaned_data
         actions.close_without_service(
             found,
