@@ -21,6 +21,7 @@ from samtid.ground.words import Word
 from . import queries, rules, words
 from .clocks import (
     close_case,
+    close_if_waiting,
     close_when_done,
     extend_clock,
     keep_open,
@@ -38,6 +39,7 @@ from .models import Case, Document, Dossier, Draft, Note
 __all__ = [
     "break_glass",
     "close_case",
+    "close_if_waiting",
     "close_when_done",
     "correct_note",
     "drop_draft",

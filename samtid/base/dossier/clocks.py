@@ -53,6 +53,14 @@ def close_when_done(case: Case, reason: str, *, by: Staff, at: datetime) -> bool
     return True
 
 
+@transaction.atomic
+def close_if_waiting(case: Case, *, by: Staff, at: datetime) -> None:
+    """Closes a case that only waited for its last duty, now that there is none."""
+    waiting = Case.objects.filter(pk=case.pk, closed_at=None).exclude(closing_reason="").first()
+    if waiting is not None and not queries.duties_running(waiting):
+        close_case(waiting, waiting.closing_reason, by=by, at=at)
+
+
 @transaction.atomic(savepoint=False)
 def keep_open(case: Case, *, by: Staff, at: datetime) -> None:
     """Something new goes on in a case that was about to close."""
@@ -91,9 +99,8 @@ def stop_clock(case: Case, rule: Rule, *, about: UUID | None = None, by: Staff |
     A case that only waited for its last duty is closed (see ``close_when_done``).
     """
     stopped = _stop(case, rule.id, about, at)
-    waiting = Case.objects.filter(pk=case.pk, closed_at=None).exclude(closing_reason="").first()
-    if stopped and by is not None and waiting is not None and not queries.duties_running(waiting):
-        close_case(waiting, waiting.closing_reason, by=by, at=at)
+    if stopped and by is not None:
+        close_if_waiting(case, by=by, at=at)
     return stopped
 
 

@@ -168,8 +168,15 @@ def work(viewer: Staff, investigation: Investigation, read: Gathered | None = No
         communicated=latest is not None and is_communicated(latest),
         answer_by=latest.answer_by if latest else None,
         answered=latest is not None and latest.answered_at is not None,
+        unread=_unread(investigation),
         closed_at=investigation.closed_at,
     )
+
+
+def _unread(investigation: Investigation) -> bool:
+    """Whether something that was added about the same person waits to be read, as far as the viewer has keys."""
+    new = Clock.objects.filter(rule=str(LocalClock.NEW_REPORT), stopped_at=None)
+    return new.filter(case__dossier=investigation.case.dossier_id).exists()
 
 
 def is_communicated(proposal: Proposal) -> bool:

@@ -44,6 +44,10 @@ class Migration(migrations.Migration):
             "grant update (received_at) on intake_report to samtid_app;",
             "revoke update (received_at) on intake_report from samtid_app;",
         ),
-        ops.Wall("intake_correction", "exists (select 1 from intake_report r where r.id = report_id)"),
+        ops.Wall(
+            "intake_correction",
+            "exists (select 1 from intake_report r where r.id = report_id)",
+            write=f"exists (select 1 from intake_report r where r.id = report_id) and by_id = {ops.ME}",
+        ),
         ops.AppendOnly("intake_correction"),
     ]

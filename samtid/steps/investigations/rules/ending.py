@@ -11,7 +11,7 @@ from samtid.ground.reasons import Obstacle
 
 from ..words import Outcome, Recommendation
 from .inquiry import SOME_WORDS, closed
-from .proposing import Work, obstacles_to_deciding
+from .proposing import Work, obstacles_of_unread, obstacles_to_deciding
 
 # Months at a time. The law says for a fixed time and no length; longer than the four months themselves is no exception.
 LONGEST = 4
@@ -86,7 +86,7 @@ def obstacles_to_closing(
     """
     found = obstacles_to_monitoring(work, outcome, monitor)
     if outcome == Outcome.WITHDRAWN:
-        found += closed(work.closed_at)
+        found += closed(work.closed_at) + obstacles_of_unread(work)
         if not work.is_application:
             found.append(
                 Obstacle("Ingen har ansökt, så det finns ingen ansökan att återkalla.", field="outcome")

@@ -32,6 +32,10 @@ def running() -> set[str]:
     return set(Clock.objects.filter(stopped_at=None).values_list("rule", flat=True))
 
 
+def a_closing_tried(bo, at, childs):
+    actions.close_without_service(childs, Outcome.NO_SERVICE, "Familjen klarar sig själv.", by=bo, at=at)
+
+
 def test_a_joined_report_owes_the_school_an_answer_and_stands_on_the_investigators_day(
     acting,
     at,
@@ -51,6 +55,9 @@ def test_a_joined_report_owes_the_school_an_answer_and_stands_on_the_investigato
             "at once where an investigation goes on (SoL 19:6)"
         )
         assert {one.case.caseworker for one in clocks.values()} == {bo}
+
+        with pytest.raises(NotYet, match="inte är läst"):
+            a_closing_tried(bo, at, childs)
 
     client = browse("bo")
     day = client.get(reverse("desk:day")).content.decode()
