@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from samtid.base.access.queries import compartment_of
 from samtid.base.access.words import Ground, Reach
@@ -14,9 +15,9 @@ from samtid.base.people.models import Person
 from samtid.base.people.words import Bond, Protection, Sex
 from samtid.steps.intake import actions
 from samtid.steps.intake.models import Report
-from samtid.steps.intake.queries import is_childs
+from samtid.steps.intake.queries import is_childs, is_unread
 from samtid.steps.intake.words import Channel, Kind, Outcome, ReporterCategory
-from samtid.steps.investigations.actions import add_report_to_open_investigation
+from samtid.steps.investigations.actions import add_report_to_open_investigation, read_report
 
 from .. import volumes_words as said
 from ..population import Living
@@ -171,7 +172,16 @@ def join(scene: Scene, matter: Matter, report: Report, at: datetime) -> None:
     if matter.is_protected:
         name(scene, other, by, "Tar emot anmälningar om samma person.", at)
     scene.do(matter, add_report_to_open_investigation, report, by=by, at=at)
+    if other.caseworker is not None and other.caseworker != by:
+        scene.do(other, _read, report.pk, by=other.caseworker, at=at)
     matter.is_over = True
+
+
+def _read(report: UUID, *, by: Staff, at: datetime) -> None:
+    """The one who investigates reads what was added, when it is there to be read."""
+    found = Report.objects.filter(pk=report).first()
+    if found is not None and is_unread(found):
+        read_report(found, by=by, at=at)
 
 
 def help_at_once(scene: Scene, matter: Matter, report: Report, at: datetime) -> None:
