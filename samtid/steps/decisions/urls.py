@@ -17,7 +17,7 @@ urlpatterns = [
     path("<uuid:pk>/underratta/", views.notify, name="notify"),
     path("<uuid:pk>/underratta/ratta/", views.correct_notice, name="correct_notice"),
     path("<uuid:pk>/overklagat/", views.receive_appeal, name="receive_appeal"),
-    path("overklagande/<uuid:pk>/<str:how>/", views.settle_appeal, name="settle_appeal"),
+    path("overklagande/<uuid:pk>/", views.settle_appeal, name="settle_appeal"),
     path("<uuid:pk>/laga-kraft/", views.note_final, name="note_final"),
     path("<uuid:pk>/brev/", views.letter, name="letter"),
 ]

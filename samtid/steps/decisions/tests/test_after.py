@@ -126,9 +126,9 @@ def test_the_appeal_and_the_correction_go_through_the_page(acting, at, refused, 
     assert "Överlämnat till förvaltningsrätten" in client.get(page).content.decode()
     with acting("ulf"):
         appeal = Appeal.objects.get()
-    forward = reverse("decisions:settle_appeal", args=[appeal.pk, "forwarded"])
-    assert client.post(forward.replace("forwarded", "nonsense")).status_code == 404
-    assert client.post(forward).status_code == 302
+    settle = reverse("decisions:settle_appeal", args=[appeal.pk])
+    assert client.post(settle, {"how": "nonsense"}).status_code == 422
+    assert client.post(settle, {"how": "forwarded"}).status_code == 302
     assert "vunnit laga kraft" not in client.get(page).content.decode()
 
     correct = reverse("decisions:correct_notice", args=[refused.pk])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
@@ -109,12 +109,14 @@ def receive_appeal(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def settle_appeal(request: HttpRequest, pk: UUID, how: str) -> HttpResponse:
+def settle_appeal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Note that the appeal was sent on to the court, or dismissed."""
-    if how not in {str(end) for end in AppealEnd}:
-        raise Http404
     appeal = get_object_or_404(Appeal, pk=pk)
     found = find(request, appeal.decision_id)
+    how = request.POST.get("how", "")
+    if how not in {str(end) for end in AppealEnd}:
+        wrong = Obstacle("Välj om överklagandet har överlämnats eller avvisats.", "FL 45–46 §§")
+        return show(request, found, status=422, refused=[wrong])
     try:
         actions.settle_appeal(appeal, AppealEnd(how), by=request.user, at=request.at)
     except NotYet as refusal:
