@@ -44,6 +44,11 @@ SECRETS = {
 PERSONNUMMER = re.compile(r"(?<![\w.-])((?:18|19|20)?\d{6})([-+]?)(\d{4})(?![\w.-])")
 
 
+# At 00:07 in Sweden the day of the moment in UTC is yesterday: one place turns a moment into a day.
+OWN_DAY = re.compile(r"\.date\(\)|\blocal(date|time)\(|\bZoneInfo\(|(?<!at time zone ')Europe/Stockholm")
+KNOWS_THE_DAY = (Path("samtid/ground/sweden.py"), Path("samtid/config/settings.py"))
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """Fel: where, and what is wrong."""
@@ -112,11 +117,19 @@ def line_faults(path: Path, line: str, official: frozenset[str] = frozenset()) -
     for what, pattern in SECRETS.items():
         if pattern.search(line):
             yield what
+    if OWN_DAY.search(line) and must_ask_for_the_day(path):
+        yield "en dag eller tidszon som inte kommer från ground/sweden.py"
     if official and not is_lock(path):
         for match in PERSONNUMMER.finditer(line):
             digits = match[1] + match[3]
             if is_identity_number(digits, match[2]) and digits[-10:] not in official:
                 yield "ett giltigt personnummer som inte är ett av Skatteverkets testnummer"
+
+
+def must_ask_for_the_day(path: Path) -> bool:
+    """Whether the file is the program's own, where a moment becomes a day in one place only."""
+    ours = path.suffix == ".py" and path.parts[:1] == ("samtid",) and path not in KNOWS_THE_DAY
+    return ours and not {"tests", "migrations"} & set(path.parts)
 
 
 def is_lock(path: Path) -> bool:

@@ -26,6 +26,13 @@ LOCK = Path("requirements.lock")
         (HERE, "-----BEGIN RSA PRIV" + "ATE KEY-----", "en privat nyckel"),
         (HERE, "postgresql://samtid:hem" + "ligt99@127.0.0.1/db", "ett lösenord i en adress"),
         (HERE, "SECRET" + "_KEY = 'a1b2c3d4e5f6a7b8c9d0e1f2a3'", "en hemlighet i klartext"),
+        (HERE, "on = at.da" + "te()", "en dag eller tidszon som inte kommer från ground/sweden.py"),
+        (HERE, "timezone.locald" + "ate(at)", "en dag eller tidszon som inte kommer från ground/sweden.py"),
+        (
+            HERE,
+            "Zone" + "Info('Europe/Stock" + "holm')",
+            "en dag eller tidszon som inte kommer från ground/sweden.py",
+        ),
         (
             HERE,
             "person 19121212" + "-1212",

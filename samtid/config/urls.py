@@ -1,37 +1,21 @@
-"""Adresserna: one prefix per room, in Swedish."""
+"""Adresserna: each room says its own prefix, in Swedish (``PREFIX`` of its ``urls.py``)."""
 
 from __future__ import annotations
 
-from importlib.util import find_spec
+from collections.abc import Iterable
+from importlib import import_module
 
 from django.urls import URLPattern, URLResolver, include, path
 
-ROOMS = [
-    ("", "samtid.base.look.urls"),
-    ("", "samtid.base.dossier.urls"),
-    ("inkommet/", "samtid.steps.intake.urls"),
-    ("utredningar/", "samtid.steps.investigations.urls"),
-    ("beslut/", "samtid.steps.decisions.urls"),
-    ("insatser/", "samtid.steps.services.urls"),
-    ("besok/", "samtid.steps.visits.urls"),
-    ("uppfoljning/", "samtid.quality.followup.urls"),
-    ("svart/", "samtid.quality.improvement.urls"),
-    ("", "samtid.doors.desk.urls"),
-    ("", "samtid.doors.outage.urls"),
-    ("frister/", "samtid.doors.portal.law_urls"),
-    ("", "samtid.doors.systems.oidc.urls"),
-    ("demo/", "samtid.doors.demo.urls"),
-    ("", "samtid.doors.portal.urls"),
-]
+from samtid.config import rooms
 
 
-def _is_built(module: str) -> bool:
-    try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
+def patterns_of(modules: Iterable[str]) -> list[URLPattern | URLResolver]:
+    """The addresses of every module, under its prefix."""
+    return [path(getattr(import_module(one), "PREFIX", ""), include(one)) for one in modules]
 
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    path(prefix, include(module)) for prefix, module in ROOMS if _is_built(module)
-]
+# what is answered when something breaks: 503 and words when it is the database that is away
+handler500 = "samtid.doors.running.views.broken"
+
+urlpatterns = patterns_of(rooms.read().addresses())

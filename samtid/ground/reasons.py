@@ -14,12 +14,14 @@ class Obstacle:
     """Hinder: one sentence in Swedish, and the paragraph it stands on.
 
     ``law`` is a citation such as ``"SoL 20 kap. 1 §"``; empty when the reason is a local routine
-    or plain sense. ``field`` names the form field the sentence belongs beside, if any.
+    or plain sense. ``field`` names the form field the sentence belongs beside, if any. ``may_approve`` says who,
+    in Swedish, can do what this person cannot; empty when nobody can, and what is missing must be mended.
     """
 
     text: str
     law: str = ""
     field: str = ""
+    may_approve: str = ""
 
     def __str__(self) -> str:
         return f"{self.text} ({self.law})" if self.law else self.text

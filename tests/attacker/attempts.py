@@ -53,7 +53,9 @@ def say(group: str, tries: str, *statements: str) -> None:
 def said(web: Web, *statements: str) -> str:
     """Everything that the database answers: rows, refusals with their details, notices."""
     heard: list[str] = []
-    web.add_notice_handler(lambda note: heard.append(f"notice: {note.message_primary}"))
+    web.add_notice_handler(
+        lambda note: heard.append(f"notice: {note.message_primary} {note.message_detail or ''}")
+    )
     for statement in statements:
         try:
             with web.transaction():

@@ -21,11 +21,13 @@ import psycopg
 from samtid.base.access.identity import Identity, token
 from samtid.base.access.words import Purpose
 from samtid.doors.cli import place
+from tests import database
 from tests.database import PASSWORD, TEMPLATE
 
-STAMP_KEY = b"only-for-tests-stamp"
+STAMP_KEY = database.STAMP_KEY.encode()
 NUMBER = "201203142391"  # Skatteverket's published test number: Alva, known to the reception
-OTHER_NUMBER = "201309162380"  # published as well: nobody we know
+OTHER_STAMP_KEY = database.STAMP_KEY.encode()
+NUMBER = "201309162380"  # published as well: nobody we know
 NAME, NOTE = "Nyström", "Hon har blåmärken på armarna."
 
 
@@ -45,8 +47,10 @@ class Town:
         return psycopg.connect(self.url, autocommit=True)
 
     def log_in(self) -> psycopg.Connection[Any]:
-        """The web's own role, by its password."""
-        return psycopg.connect(place.with_database(self.url, _name(self.url), place.APP, PASSWORD))
+        """The web's own role, by its password; like the web it prepares nothing by itself."""
+        return psycopg.connect(
+            place.with_database(self.url, _name(self.url), place.APP, PASSWORD), prepare_threshold=None
+        )
 
     @contextmanager
     def acting(self, username: str, purpose: Purpose = Purpose.WEB) -> Iterator[psycopg.Connection[Any]]:

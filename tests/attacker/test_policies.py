@@ -10,7 +10,9 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from tests.attacker.attempts import Fell
 from tests.attacker.foothold import Town
+from tests.attacker.tricks_planner import plans_as_messages
 
 Row = dict[str, Any]
 
@@ -183,4 +185,22 @@ def test_what_the_web_may_call_is_owned_by_the_owner_and_looks_where_it_should(t
         ).fetchall():
             assert owned_by == "samtid_owner", name
             if definer:
-                assert settings == ["search_path=pg_catalog, public, pg_temp"], name
+                assert settings[0] == "search_path=pg_catalog, public, pg_temp", name
+                # the one that looks at the caller's settings cannot have its own
+                assert "client_min_messages=notice" in settings or name == "unmeasured", name
+
+
+def test_the_owners_functions_would_tell_what_they_ask_but_for_their_settings(town):
+    """Would we notice? The settings are taken from every function, and the planner's messages are heard."""
+    with psycopg.connect(town.url) as connection:
+        for (name,) in connection.execute(
+            "select p.oid::regprocedure::text from pg_proc p where p.pronamespace = 'access'::regnamespace and p.prosecdef"
+        ).fetchall():
+            connection.execute(f"alter function {name} reset client_min_messages")
+            for setting in ("parse", "rewritten", "plan"):
+                connection.execute(f"alter function {name} reset debug_print_{setting}")
+        connection.execute("set local session authorization samtid_app")
+        town.stamp(connection, "pelle")
+        with pytest.raises(Fell):
+            plans_as_messages(town, connection)
+        connection.rollback()

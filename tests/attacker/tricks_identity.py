@@ -134,12 +134,18 @@ def plan_cache(town: Town, web: Web) -> str:
     ask = "select family_name from people_person"
     web.execute("set local plan_cache_mode = force_generic_plan")
     town.stamp(web, "maja")
-    for _ in range(3):  # prepared by the driver, so that a general plan is kept
-        if not web.execute(ask, prepare=True).fetchall():
-            raise Fell("provet är trasigt: Maja ser ingen")
-    town.stamp(web, "pelle")
-    look(town, web.execute(ask, prepare=True).fetchall())
-    return "planen frågar vem det är varje gång"
+    if not web.execute(ask).fetchall():
+        raise Fell("provet är trasigt: Maja ser ingen")
+    web.prepare_threshold = 0
+    for who in ("maja", "maja", "pelle"):  # prepared by the driver, so that a general plan would be kept
+        town.stamp(web, who)
+        try:
+            with web.transaction():
+                look(town, web.execute(ask, prepare=True).fetchall())
+        except psycopg.errors.InsufficientPrivilege:
+            continue
+        raise Fell("en plan blev kvar")
+    return "inget förbereds bakom väggarna"
 
 
 @attempt("Delade anslutningar", "läser vidare ur en annans öppna markör")

@@ -23,8 +23,8 @@ from django.urls.converters import UUIDConverter
 
 django.setup()
 
-from samtid.base.access import actions as access  # noqa: E402
 from samtid.base.dossier import actions as dossier  # noqa: E402
+from samtid.base.dossier import openings  # noqa: E402
 from samtid.doors.systems.oidc import interrupted  # noqa: E402
 from samtid.ground import clock  # noqa: E402
 from tests.security import world  # noqa: E402
@@ -52,11 +52,11 @@ NOWHERE = UUID(int=7)
 def come_back_late(at: datetime) -> None:
     """What a town has after a while: lots drawn from the log, and a form sent after its session had ended."""
     with hand("liv", at) as liv:
-        access.pick_for_review(at.date(), seed="en lott", by=liv, at=at)
+        openings.pick_for_review(at.date(), seed="en lott", by=liv, at=at)
     fields = {"text": ["Mamman ringde tillbaka och berättade mer."]}
     with hand("karin", at) as karin:
         kept = {"path": reverse("desk:search"), "fields": fields}
-        dossier.keep_draft(interrupted.KEY, kept, sequence=1, by=karin, at=at)
+        dossier.keep_draft(interrupted.INTERRUPTED, kept, sequence=1, by=karin, at=at)
 
 
 def unseen(found: list[dict[str, str | bool]]) -> dict[str, list[int]]:

@@ -29,6 +29,38 @@ FIELD = re.compile(r"<(?:input|select|textarea)[^>]*\bname=\"([^\"]+)\"")
 VALUE = re.compile(r"<(?:option|input)[^>]*\bvalue=\"([^\"]{1,60})\"")
 FORM_TYPE = "application/x-www-form-urlencoded"
 
+EVERY_CATEGORY = [
+    "Lu",
+    "Ll",
+    "Lt",
+    "Lm",
+    "Lo",
+    "Mn",
+    "Mc",
+    "Me",
+    "Nd",
+    "Nl",
+    "No",
+    "Pc",
+    "Pd",
+    "Ps",
+    "Pe",
+    "Pi",
+    "Pf",
+    "Po",
+    "Sm",
+    "Sc",
+    "Sk",
+    "So",
+    "Zs",
+    "Zl",
+    "Zp",
+    "Cc",
+    "Cf",
+    "Cs",
+    "Co",
+    "Cn",
+]
 NASTY = [
     b"",
     b" ",
@@ -55,6 +87,11 @@ NASTY = [
     b"NaN",
     b"Infinity",
     "٣".encode(),  # a digit that is not ours
+    "²".encode(),  # and one that says it is a digit, but not which
+    "２０２６-１１-２１".encode(),
+    b"\xf4\x90\x80\x80",  # beyond the last code point
+    "a\u0301\u200d\ufeff\U000e0041\ufdd0".encode(),
+    b"[" * 20_000,
     b"None",
     b"[]",
     b"{}",
@@ -67,6 +104,14 @@ NASTY = [
     b"00000000-0000-0000-0000-000000000000",
     b"not-a-key",
 ]
+
+
+# Whatever Unicode can be, halves of pairs too, as the bytes that a careless program would send; and every sign
+# that any script calls a figure, whether or not it is one that counts.
+TEXTS = st.text(st.characters(categories=EVERY_CATEGORY), max_size=40).map(
+    lambda said: said.encode("utf-8", "surrogatepass")
+)
+FIGURES = st.text(st.characters(categories=("Nd", "No", "Nl")), min_size=1, max_size=12).map(str.encode)
 
 
 def body(pairs: list[tuple[str, bytes]]) -> str:
@@ -103,7 +148,7 @@ def fields_of(client: Client, address: str) -> tuple[list[str], list[bytes]]:
 @st.composite
 def answers(draw: st.DrawFn, names: list[str], offered: list[bytes]) -> list[tuple[str, bytes]]:
     """Some of the fields, some more than once, each with something offered, something nasty or anything."""
-    anything = st.binary(max_size=40) | st.text(max_size=40).map(lambda text: text.encode("utf-8", "replace"))
+    anything = st.binary(max_size=40) | TEXTS | FIGURES
     value = st.sampled_from(NASTY) | anything | (st.sampled_from(offered) if offered else st.nothing())
     chosen = draw(st.lists(st.sampled_from([*names, "okänt\u0000"]), min_size=1, max_size=len(names) + 2))
     return [(name, draw(value)) for name in chosen]
@@ -154,19 +199,6 @@ def test_no_form_breaks_and_no_refusal_changes_anything(filled, subtests):
             refusing(place, world.client_of(place.username))()
 
 
-ASKED = ("sok", "q", "steg", "dag", "vecka", "dagar", "sida", "enhet", "datum", "fran", "till", "ord")
-
-
-def test_no_question_in_an_address_breaks_a_page(filled, subtests):
-    for place in list(world.places()):
-        client = world.client_of(place.username)
-        with subtests.test(place.name):
-            for value in NASTY[:: 1 if DEEP else 7]:
-                question = "&".join(f"{name}={quote_from_bytes(value[:600])}" for name in ASKED)
-                answer = client.get(f"{place.address}?{question}")
-                assert answer.status_code in ALLOWED, f"{answer.status_code} for {value[:40]!r}"
-
-
 DRAFTS = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
@@ -186,13 +218,13 @@ def test_no_draft_breaks_the_keeping_of_drafts(filled):
         with transaction.atomic():
             address = f"/utkast/{quote_from_bytes(key.encode())}"
             answer = client.post(address, said.encode("utf-8", "replace"), content_type="application/json")
-            assert answer.status_code in {200, 400}, (answer.status_code, said)
+            assert answer.status_code in ({404} if "\0" in key else {200, 400}), (answer.status_code, said)
             transaction.set_rollback(True)
 
     keeps_or_refuses()
 
 
-@pytest.mark.parametrize("sequence", ["", "-1", "x", "9" * 30, "1.5", "0", str(2**62)])
+@pytest.mark.parametrize("sequence", ["", "-1", "x", "9" * 30, "1.5", "0", str(2**62), "²", "٣"])
 def test_no_sequence_breaks_the_keeping_of_drafts(filled, sequence):
     answer = world.client_of("bo").post(
         "/utkast/a:b", b"{}", content_type="application/json", headers={"X-Draft-Sequence": sequence}

@@ -24,8 +24,10 @@ LED = {"rut": "Mottagning", "karin": "Utredning barn och unga", "lena": "Öppenv
 # Tables about nobody that has a need, or walked in a test of their own, and why.
 OF_NOBODY = {
     "improvement_hardship": "names nobody",
+    "people_nearness": "read by functions only: samtid/steps/intake/tests/test_household.py",
     "oidc_link": "which log-in is which member of staff",
     "portal_pressure": "counts without addresses, read by a function only",
+    "portal_daykey": "a key of the day, read by a function only: samtid/doors/portal/tests/test_fair.py",
     "portal_mark": "seen with its report: samtid/doors/portal/tests",
     "access_review": "seen by reviewers: samtid/base/access/tests/test_review.py",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -72,20 +72,6 @@ def end_sessions(*, by: Staff, at: datetime) -> None:
     """Logs ``by`` out wherever they are logged in, here too (ASVS 5.0 7.5.2)."""
     with connection.cursor() as cursor:
         cursor.execute("select access.end_sessions()")
-
-
-@transaction.atomic
-def pick_for_review(month: date, *, per_unit: int = 10, seed: str, by: Staff | None, at: datetime) -> int:
-    """Picks the openings of a month to be reviewed; how many. What was picked before stays as it is.
-
-    Chance is SHA-256 over ``seed`` and the opening: given the seed, anybody can draw the same lots again.
-    Done by the background work, by a command, or by a log reviewer.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select access.pick_for_review(%s, %s, %s, %s)", [month.replace(day=1), per_unit, seed, at]
-        )
-        return int(cursor.fetchone()[0])
 
 
 @transaction.atomic

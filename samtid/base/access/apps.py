@@ -1,4 +1,4 @@
-"""Rummets start: the side doors are shut after every migration."""
+"""Rummets start: the walls are raised and the side doors shut after every migration."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ class AccessConfig(AppConfig):
     def ready(self) -> None:
         """After all rooms' migrations, whether or not there were any."""
         from .shut import shut
+        from .walling.raising import raise_walls
 
         def after(using: str, **_: object) -> None:
+            raise_walls(using)
             shut(using)
 
-        post_migrate.connect(after, sender=self, weak=False, dispatch_uid="samtid-shut")
+        post_migrate.connect(after, sender=self, weak=False, dispatch_uid="samtid-walls")

@@ -1,7 +1,7 @@
 """Kedjan: proves that the log of openings is whole, independently of the SQL that wrote it.
 
 Each line of the log has a link: its chain, its place in the chain, the hash of the line before, and
-SHA-256 over all of it and over what the line says (migrations/0003_chain.py). Whoever changes, removes
+SHA-256 over all of it and over what the line says (walls.py). Whoever changes, removes
 or adds a line afterwards must recompute every later link, and then a head that was sent outside
 before (``head``, signed) no longer agrees. Needs no Django: it can be run on a restored copy.
 """

@@ -13,10 +13,10 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import resolve_url
-from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from samtid.ground import clock
+from samtid.ground.sweden import swedish_day
 
 from .identity import Identity, acting_as
 from .words import Purpose
@@ -82,7 +82,10 @@ class LogIn(LoginRequiredMiddleware):
 
 def _path_of(address: str) -> str:
     """The path of a page of our own, or the start page: another site's address leads nowhere."""
-    path = urlsplit(address).path
+    try:
+        path = urlsplit(address).path
+    except ValueError:  # brackets that hold no address
+        return "/"
     return path if path.startswith("/") and not path.startswith("//") else "/"
 
 
@@ -114,7 +117,7 @@ class Acting:
         user = getattr(request, "user", None)
         if user is None or not user.is_authenticated:
             return None
-        if not user.holds_on(timezone.localdate(request.at)):  # type: ignore[attr-defined]
+        if not user.holds_on(swedish_day(request.at)):  # type: ignore[attr-defined]
             logout(request)
             return None
         return int(user.pk)

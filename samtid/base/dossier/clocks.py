@@ -24,6 +24,7 @@ MOVED = (
 )
 
 
+# Without a savepoint of its own, as the other lines that end a verb: it fails with the whole or not at all.
 @transaction.atomic(savepoint=False)
 def record(case: Case, verb: Word, *, by: Staff | None, at: datetime, law: str = "") -> Event:
     """The line in the diary that every action ends with."""
@@ -169,7 +170,8 @@ def stop_local_clock(
 def extend_clock(clock: Clock, to: date, reason: str, *, by: Staff, at: datetime, law: str) -> Clock:
     """Gives a clock a later day, by a decision the law allows."""
     refuse_if(rules.obstacles_to_extending(reason))
-    clock.extended_to, clock.extension_reason, clock.due_on = to, reason, to
+    earlier = f"{clock.extension_reason}\n\n" if clock.extension_reason else ""  # a reason once given stands
+    clock.extended_to, clock.extension_reason, clock.due_on = to, f"{earlier}{reason}", to
     clock.save(update_fields=["extended_to", "extension_reason", "due_on"])
     record(clock.case, words.Event.CLOCK_EXTENDED, by=by, at=at, law=law)
     return clock

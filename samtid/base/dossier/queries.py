@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
-from samtid.base.organisation.models import Staff
-from samtid.ground.law import catalogue
+from samtid.base.access.models import Compartment
+from samtid.base.access.viewing import seen_by
+from samtid.base.organisation.models import Staff, Unit
 from samtid.ground.law.appeals import APPEAL
+from samtid.ground.offers import File
 from samtid.ground.reasons import Obstacle
 
 from . import rules
 from .models import Case, Clock, Document, Dossier, Draft, Event, Note
-from .words import LocalClock
+
+Row = TypeVar("Row", bound=Model)
 
 
 def dossiers(viewer: Staff) -> QuerySet[Dossier]:
     """Dossiers the viewer has a key to."""
-    return Dossier.objects.select_related("person").order_by("pk")
+    return seen_by(viewer, Dossier).select_related("person").order_by("pk")
 
 
 def cases(viewer: Staff) -> QuerySet[Case]:
     """Cases the viewer has a key to, newest first."""
-    return Case.objects.select_related("dossier__person", "caseworker").order_by("-opened_at", "pk")
+    return seen_by(viewer, Case).select_related("dossier__person", "caseworker").order_by("-opened_at", "pk")
 
 
 def case_numbered(viewer: Staff, number: str) -> Case | None:
@@ -48,26 +54,38 @@ def obstacles_to_handing_out(viewer: Staff, case: Case) -> list[Obstacle]:
 def notes(viewer: Staff) -> QuerySet[Note]:
     """Notes, newest event first. An unsigned note is its author's own."""
     return (
-        Note.objects.filter(Q(author=viewer) | ~Q(signed_at=None))
+        seen_by(viewer, Note)
+        .filter(Q(author=viewer) | ~Q(signed_at=None), set_aside_at=None)
         .select_related("author")
         .order_by("-happened_at", "-pk")
     )
 
 
+def set_aside(viewer: Staff) -> QuerySet[Note]:
+    """Unsigned notes that the viewer has moved out of the journal, the newest first."""
+    return (
+        seen_by(viewer, Note)
+        .filter(author=viewer)
+        .exclude(set_aside_at=None)
+        .order_by("-set_aside_at", "-pk")
+    )
+
+
 def documents(viewer: Staff) -> QuerySet[Document]:
     """Documents without their content, newest first."""
-    return Document.objects.defer("content").select_related("filed_by").order_by("-filed_at", "-pk")
+    return seen_by(viewer, Document).defer("content").select_related("filed_by").order_by("-filed_at", "-pk")
 
 
 def events(viewer: Staff) -> QuerySet[Event]:
     """The diary, newest first."""
-    return Event.objects.select_related("by").order_by("-at", "-pk")
+    return seen_by(viewer, Event).select_related("by").order_by("-at", "-pk")
 
 
 def running_clocks(viewer: Staff) -> QuerySet[Clock]:
     """Time limits not yet met, the most urgent first."""
     return (
-        Clock.objects.filter(stopped_at=None)
+        seen_by(viewer, Clock)
+        .filter(stopped_at=None)
         .select_related("case__dossier__person", "case__caseworker")
         .order_by("due_on", "started_at", "pk")
     )
@@ -78,22 +96,62 @@ def duties_running(case: Case) -> list[str]:
     rules_running = (
         Clock.objects.filter(case=case, stopped_at=None).order_by("due_on").values_list("rule", flat=True)
     )
-    return [name_of(rule) for rule in rules_running if rule != APPEAL.id]
+    return [rules.words_of(rule).name for rule in rules_running if rule != APPEAL.id]
 
 
-def name_of(rule: str) -> str:
-    """What a clock is called: the rule's name, or the municipality's own."""
-    local = {str(clock): clock.label for clock in LocalClock}
-    return local.get(rule) or catalogue.get(rule).name
+def of_unit(viewer: Staff, unit: Unit, on: date) -> QuerySet[Case]:
+    """Open cases in the compartments that ``unit`` holds on ``on``, the longest open first."""
+    held = Compartment.objects.filter(holdings__in=unit.holdings.on(on)).values("pk")  # type: ignore[attr-defined]
+    return cases(viewer).filter(compartment__in=held, closed_at=None).order_by("opened_at", "pk")
+
+
+def of_file(rows: QuerySet[Row], file: File) -> QuerySet[Row]:
+    """The rows of a dossier that is being read, without what hangs on them: its person is known already."""
+    return rows.filter(case__in=file.cases).select_related(None)
 
 
 def draft(viewer: Staff, key: str) -> Draft | None:
     """What the viewer last typed in the form ``key`` and did not send."""
-    return Draft.objects.filter(staff=viewer, key=key).first()
+    return drafts(viewer, key).first()
 
 
-def search(viewer: Staff, words: str, most: int = 50) -> list[UUID]:
-    """Persons found by name or identity number (SoLPuF 15 §), among those the viewer has keys to."""
+def drafts(viewer: Staff, *keys: str) -> QuerySet[Draft]:
+    """All that the viewer has typed in these forms and not sent: one for each page, the newest first."""
+    return seen_by(viewer, Draft).filter(staff=viewer, key__in=keys).order_by("-saved_at", "-pk")
+
+
+def tells_place(viewer: Staff, case: Case, text: str) -> bool:
+    """Whether a text names where somebody protected is: the person of the case or anybody near, seen or not."""
+    with connection.cursor() as cursor:
+        cursor.execute("select access.tells_place(%s, %s)", [case.pk, text.replace("\0", " ")])
+        return bool(cursor.fetchone()[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """Det som väntar bakom ett skydd i en enhet: how many and until when, and never who."""
+
+    compartment: int
+    cases: int
+    late: int
+    nearest: date | None
+
+
+def sealed_waiting(viewer: Staff, on: date) -> list[Sealed]:
+    """What waits in the units the viewer leads and only those named may open."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from access.sealed_waiting(%s)", [on])
+        return [Sealed(*row) for row in cursor.fetchall()]
+
+
+MOST_HITS = 500  # beyond this nobody reads on: the page then asks for more of the name
+
+
+def search(viewer: Staff, words: str, most: int = MOST_HITS + 1) -> list[UUID]:
+    """Persons found by name or identity number (SoLPuF 15 §), among those the viewer has keys to, by surname.
+
+    One more than ``MOST_HITS`` tells that there are others still.
+    """
     with connection.cursor() as cursor:
         cursor.execute("select * from access.search_people(%s, %s)", [words.strip(), most])
         return [row[0] for row in cursor.fetchall()]

@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from samtid.base.look import charts, controls, swedish
+from samtid.base.look import charts, controls, house, swedish
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
@@ -42,6 +42,7 @@ def environment(**options: Any) -> Environment:
         municipality=getattr(settings, "MUNICIPALITY", ""),
         demo=getattr(settings, "DEMO", False),
         control=controls.control,
+        steps_of_the_way=house.steps_of_the_way,
         bars=charts.bars,
         lines=charts.lines,
     )

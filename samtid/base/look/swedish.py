@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from zoneinfo import ZoneInfo
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
+from samtid.ground.sweden import swedish_day, swedish_time
+
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 MONTHS = (
     "januari",
@@ -30,14 +30,13 @@ MINUS = "\u2212"
 def local(value: date | datetime) -> date | datetime:
     """An aware moment as Swedish wall-clock time; a date or naive moment as it is."""
     if isinstance(value, datetime) and value.tzinfo is not None:
-        return value.astimezone(STOCKHOLM)
+        return swedish_time(value)
     return value
 
 
 def as_day(value: date | datetime) -> date:
     """The Swedish calendar day of a date or moment."""
-    value = local(value)
-    return value.date() if isinstance(value, datetime) else value
+    return swedish_day(value)
 
 
 def day(value: date | datetime | None) -> str:

@@ -57,8 +57,9 @@ def may_decide(
     if held:
         highest = max(row.amount_limit or 0 for row in held)
         text = f"Din delegation räcker till {kr(highest)}. {_sentence(what, rows, amount)}"
-        return Obstacle(text, LAW, field="amount")
-    return Obstacle(f"Du har ingen delegation för det här beslutet. {_sentence(what, rows, amount)}", LAW)
+        return Obstacle(text, LAW, field="amount", may_approve=who_may(rows, amount))
+    text = f"Du har ingen delegation för det här beslutet. {_sentence(what, rows, amount)}"
+    return Obstacle(text, LAW, may_approve=who_may(rows, amount))
 
 
 def who_may(delegations: Iterable[Delegated], amount: int | None = None) -> str:

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from samtid.base.organisation.models import Staff
 from samtid.ground.ids import new_id
+from samtid.ground.sweden import swedish_day
 
 from .models import Person, Relation
 from .rules import Number, read_number
@@ -50,7 +51,7 @@ def register(details: Details, *, by: Staff, at: datetime) -> UUID:
 
 def _as_the_number_tells(details: Details, at: datetime) -> Details:
     """Birth day and sex from the number, where nobody has said otherwise."""
-    number = read_number(details.number, on=at.date()) if details.number else None
+    number = read_number(details.number, on=swedish_day(at)) if details.number else None
     if not isinstance(number, Number):
         return details
     return replace(
@@ -64,7 +65,7 @@ def _as_the_number_tells(details: Details, at: datetime) -> Details:
 def relate(person: Person, other: UUID, bond: Bond, *, case_id: UUID, by: Staff, at: datetime) -> Relation:
     """Records in a case what ``other`` is to ``person``."""
     return Relation.objects.create(
-        person=person, other_id=other, bond=bond, case_id=case_id, valid_from=at.date()
+        person=person, other_id=other, bond=bond, case_id=case_id, valid_from=swedish_day(at)
     )
 
 

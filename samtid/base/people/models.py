@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from samtid.base.access.models import Compartment
@@ -45,6 +46,21 @@ class Person(models.Model):
     # those who hold the case, and by those who carry out a service.
     open_to = ArrayField(models.IntegerField(), default=list, editable=False)
     served_by = ArrayField(models.IntegerField(), default=list, db_default=[], editable=False)
+    # Kept by the database, which knows of protection past every wall: this one's place tells of somebody protected.
+    is_guarded = models.BooleanField(
+        "någon nära har skyddade personuppgifter", default=False, db_default=False, editable=False
+    )
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["open_to"], name="people_person_open_to"),
+            GinIndex(fields=["served_by"], name="people_person_served_by"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number"], name="people_person_one_number", condition=~models.Q(number="")
+            )
+        ]
 
     def __str__(self) -> str:
         return f"person {self.pk}"  # a name must not slip into a log or an error page
@@ -52,6 +68,11 @@ class Person(models.Model):
     @property
     def name(self) -> str:
         return f"{self.given_name} {self.family_name}"
+
+    @property
+    def hides_place(self) -> bool:
+        """Whether where this person is must not be told: protected, or living with somebody who is."""
+        return self.protection != words.Protection.NONE or self.is_guarded
 
 
 class FormerNumber(models.Model):
@@ -76,6 +97,12 @@ class Presence(models.Model):
         "räckvidd", max_length=20, choices=Reach.choices(), default=Reach.CASE, db_default="case"
     )
 
+    class Meta:
+        # the persons that a viewer's keys lead to are answered from it alone (docs/explanation/matningar.md)
+        indexes = [
+            models.Index(fields=["case_id"], name="people_presence_of_case", include=["person", "reach"])
+        ]
+
 
 class Relation(Dated):
     """Relation, as one case has recorded it. Another unit's case records its own."""
@@ -96,3 +123,15 @@ class Relation(Dated):
                 condition=~models.Q(person=models.F("other")), name="nobody_relates_to_self"
             ),
         ]
+
+
+class Nearness(models.Model):
+    """Närhet: two who came in together and so are taken to live together. Kept by triggers in later rooms, and
+    read by nobody: it tells only whose place is not to be told."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "other"], name="near_once")]

@@ -6,7 +6,9 @@ import argparse
 import os
 from datetime import date
 
-from samtid.doors.cli import Refused, place
+from samtid.doors.cli import Refused, place, ready
+from samtid.doors.running.words import Process
+from samtid.ground.sweden import swedish_day
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -29,13 +31,14 @@ def run(args: argparse.Namespace) -> int:
     place.enter()
     if "SAMTID_ADMIN_URL" not in os.environ:
         raise Refused("Sätt SAMTID_ADMIN_URL: kopplingar får bara databasens ägare skriva.")
+    ready.with_keys(Process.OWNER)
+    ready.with_database(Process.OWNER)
     import django
 
     django.setup()
     from datetime import timedelta
 
     from django.conf import settings
-    from django.utils import timezone
 
     from samtid.base.organisation.models import Staff
     from samtid.doors.systems.oidc import actions
@@ -44,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
     from samtid.ground.reasons import NotYet
 
     now = clock.now()
-    today = timezone.localdate(now)
+    today = swedish_day(now)
     if args.verb == "links":
         for row in Link.objects.using("owner").on(today).select_related("staff").order_by("staff__username"):
             print(f"{row.staff.username}\t{row.issuer}\t{row.subject}\t{row.valid_from}")

@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 
 from . import views
 
+PREFIX = "demo/"
 app_name = "demo"
 urlpatterns: list[URLPattern] = []
 if settings.DEMO:

@@ -7,14 +7,15 @@ from datetime import date
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from samtid.base.access.request import OpenRequest
 from samtid.base.look.fragments import fragment, is_htmx, page
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.words import Role, UnitKind
+from samtid.ground.sweden import swedish_day
 
 from .living.logins import Login, logins
 from .living.progress import left_to_fill
@@ -85,13 +86,13 @@ def _only_in_demo() -> None:
 
 @require_GET
 @login_not_required
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: OpenRequest) -> HttpResponse:
     """Who can one be? The walk in five steps, and a few of each role, those with most to do first."""
     _only_in_demo()
     filled = left_to_fill()
     if is_htmx(request):
         return fragment(request, "demo/start.html", "filling", filled=filled)
-    today = timezone.localdate(request.at)  # type: ignore[attr-defined]
+    today = swedish_day(request.at)
     found = logins(today, PER_ROLE)
     roles = [
         (role, first, members)
@@ -111,10 +112,10 @@ def _who(on: date, role: Role | None, kind: UnitKind | None) -> Login | None:
 
 @require_POST
 @login_not_required
-def log_in(request: HttpRequest, username: str) -> HttpResponse:
+def log_in(request: OpenRequest, username: str) -> HttpResponse:
     """Become that member of staff. A session key of its own, as at any log-in."""
     _only_in_demo()
-    today = timezone.localdate(request.at)  # type: ignore[attr-defined]
+    today = swedish_day(request.at)
     staff = get_object_or_404(Staff.objects.on(today), username=username)
     login(request, staff, backend="django.contrib.auth.backends.ModelBackend")
     wanted = request.POST.get("to", "")

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
+from samtid.ground.sweden import swedish_day
 from samtid.ground.words import Word
 
 from . import volumes_arrivals as arrivals
@@ -92,7 +93,7 @@ class Town:
             raise ValueError("until must carry its time zone")
         self.figures = Figures.of(code)
         self.seed, self.size, self.until = seed, size, until
-        self.first_day = (until - timedelta(days=round(YEARS * 365.25))).date()
+        self.first_day = swedish_day(until - timedelta(days=round(YEARS * 365.25)))
         self.choice = Choice(self.figures)
 
     @property
@@ -163,7 +164,7 @@ class Town:
                 at = arrivals.office_hour(self.first_day - timedelta(days=120) - ago, chance)
                 found.append(Draft(at, len(found), kind, Reporter.SELF, Channel.PHONE, sort, standing=True))
         for (kind, sort), number in self.yearly().items():
-            for day in arrivals.days(kind, number, self.first_day, self.until.date(), chance):
+            for day in arrivals.days(kind, number, self.first_day, swedish_day(self.until), chance):
                 who = choose.reporter(kind, chance)
                 way = choose.channel(who, chance)
                 at = arrivals.moment(day, way, chance)

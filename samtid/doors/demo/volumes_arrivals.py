@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from random import Random
 
-from .volumes_services import STOCKHOLM
+from samtid.ground.sweden import SWEDEN
+
 from .volumes_words import Channel, Kind
 
 # January to December, mean 1: concern about children follows the school year.
@@ -47,14 +48,14 @@ def moment(day: date, channel: Channel, chance: Random) -> datetime:
     if channel in OFFICE and day.weekday() > 4:
         day += timedelta(days=7 - day.weekday())
     hour = chance.choices(range(24), weights=HOURS[channel])[0]
-    return datetime.combine(day, time(hour, chance.randrange(60)), STOCKHOLM)
+    return datetime.combine(day, time(hour, chance.randrange(60)), SWEDEN)
 
 
 def office_hour(day: date, chance: Random) -> datetime:
     """A time between 8 and 16.30 on the first weekday from ``day``."""
     if day.weekday() > 4:
         day += timedelta(days=7 - day.weekday())
-    return datetime.combine(day, time(8), STOCKHOLM) + timedelta(minutes=chance.randrange(510))
+    return datetime.combine(day, time(8), SWEDEN) + timedelta(minutes=chance.randrange(510))
 
 
 def poisson(mean: float, chance: Random) -> int:

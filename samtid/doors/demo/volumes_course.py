@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
 
+from samtid.ground.sweden import swedish_day
+
 from .volumes_words import Ending, GoalResult, Outcome, Stage
 
 
@@ -191,7 +193,7 @@ class CourseBuilder:
         # Of two that begin at the same moment the later written rules: sorting is stable.
         begun = [wait for wait in self.waits if wait[0] <= self.until]
         since, stage, due_on = sorted(begun, key=lambda wait: wait[0])[-1]
-        left = (due_on - self.until.date()).days if due_on else None
+        left = (due_on - swedish_day(self.until)).days if due_on else None
         late = left is not None and left < 0
         soon = left is not None and 0 <= left <= SOON.get(stage, -1)
         return Course(tuple(steps), Waiting(stage, since, due_on, late, soon))

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
+from samtid.ground.sweden import swedish_day
+
 from . import volumes_texts_work as texts
 from .figures import Figures
 from .volumes_arrivals import office_hour
@@ -94,7 +96,7 @@ class Flow:
             opened_at = self._assess(builder, subject, script, chance)
         else:
             opened_at = office_hour(
-                (received_at + timedelta(days=chance.choice((0, 0, 1, 2)))).date(), chance
+                swedish_day(received_at + timedelta(days=chance.choice((0, 0, 1, 2)))), chance
             )
             opened_at = max(opened_at, received_at + timedelta(minutes=25))
             builder.wait(received_at, Stage.INVESTIGATION)
@@ -109,9 +111,9 @@ class Flow:
         received = builder.received_at
         ready = received
         if subject.child_age is not None:
-            builder.wait(received, Stage.PROTECTION, received.date() + timedelta(days=1))
+            builder.wait(received, Stage.PROTECTION, swedish_day(received) + timedelta(days=1))
             ready = self._protect(builder, subject, script, chance)
-        due_on = received.date() + timedelta(days=14) if subject.child_age is not None else None
+        due_on = swedish_day(received) + timedelta(days=14) if subject.child_age is not None else None
         builder.wait(ready, Stage.PRELIMINARY, due_on)
         days = script.preliminary_days
         if days is None:
@@ -119,7 +121,9 @@ class Flow:
             days = chance.uniform(15, 24) if late else min(13.0, chance.gammavariate(2.2, 3.2))
             if subject.severity in (Severity.ACUTE, Severity.HIGH) and not late:
                 days = min(days, chance.uniform(0.1, 4))
-        at = max(office_hour((received + timedelta(days=days)).date(), chance), ready + timedelta(minutes=40))
+        at = max(
+            office_hour(swedish_day(received + timedelta(days=days)), chance), ready + timedelta(minutes=40)
+        )
         joins = subject.joins_until is not None and at < subject.joins_until
         ending = script.ending or (Ending.JOINED if joins else self._ending(subject, chance))
         text = chance.choice(
@@ -131,11 +135,11 @@ class Flow:
             if subject.child_age is not None
             else {Ending.OPENED: ADULT_OPENED}.get(ending, ADULT_NOT_OPENED)
         )
-        late_now = due_on is not None and at.date() > due_on
+        late_now = due_on is not None and swedish_day(at) > due_on
         builder.add(PreliminaryDone(at, ending, text, late_now))
         builder.wait(at, Stage.CLOSED)
         if subject.feedback:
-            told = office_hour((at + timedelta(days=chance.choice((0, 1, 2, 3, 5)))).date(), chance)
+            told = office_hour(swedish_day(at + timedelta(days=chance.choice((0, 1, 2, 3, 5)))), chance)
             builder.add(Answered(max(told, at + timedelta(minutes=5)), FEEDBACK[ending], to_reporter=True))
         return at if ending is Ending.OPENED else None
 
@@ -145,7 +149,7 @@ class Flow:
         if script.protection_days is not None:
             at = received + timedelta(days=script.protection_days)
         elif chance.random() < self.figures["share_protection_late"]:
-            at = office_hour(received.date() + timedelta(days=chance.choice((2, 2, 3, 4))), chance)
+            at = office_hour(swedish_day(received) + timedelta(days=chance.choice((2, 2, 3, 4))), chance)
         elif 7 <= received.hour <= 14 or subject.severity is Severity.ACUTE:
             at = received + timedelta(minutes=chance.uniform(15, 170))
         else:
@@ -154,7 +158,7 @@ class Flow:
             soon = received + timedelta(minutes=chance.uniform(30, 100))
             at = soon if chance.random() < 0.4 else next_day + timedelta(minutes=chance.uniform(0, 150))
         safe = subject.severity is not Severity.ACUTE
-        late = (at.date() - received.date()).days > 1
+        late = (swedish_day(at) - swedish_day(received)).days > 1
         builder.add(ProtectionAssessed(at, safe, chance.choice(texts.SAFE if safe else texts.NOT_SAFE), late))
         return at
 
@@ -172,16 +176,16 @@ class Flow:
     ) -> None:
         """Findings, the child's words, extension, proposal and decision."""
         child = subject.child_age is not None
-        due_on = add_months(opened_at.date(), 4) if child else None
+        due_on = add_months(swedish_day(opened_at), 4) if child else None
         builder.add(InvestigationOpened(opened_at, due_on))
         days, extended = self._days(subject, script, chance)
         ready = max(
-            office_hour((opened_at + timedelta(days=days)).date(), chance), opened_at + timedelta(hours=3)
+            office_hour(swedish_day(opened_at + timedelta(days=days)), chance), opened_at + timedelta(hours=3)
         )
         builder.wait(opened_at, Stage.INVESTIGATION, due_on)
         if extended and due_on:
             asked = datetime.combine(due_on - timedelta(days=chance.randint(3, 12)), opened_at.timetz())
-            new = max(add_months(due_on, 2), ready.date())
+            new = max(add_months(due_on, 2), swedish_day(ready))
             builder.add(Extended(asked, new, chance.choice(texts.EXTENDED)))
             builder.wait(asked, Stage.INVESTIGATION, new)
         for step in _findings(opened_at, ready, subject, chance):
@@ -196,7 +200,7 @@ class Flow:
             else chance.choice((0.0, 0.0, 1.0, 2.0, 4.0))
         )
         at = max(
-            office_hour((ready + timedelta(days=wait)).date(), chance),
+            office_hour(swedish_day(ready + timedelta(days=wait)), chance),
             ready + timedelta(minutes=35 + 1440 * wait),
         )
         refused = outcome in (Outcome.REFUSED, Outcome.PARTLY)
@@ -256,9 +260,11 @@ class Flow:
 def _question(builder: CourseBuilder, script: Script, chance: Random) -> None:
     """A question is answered within days, without a case."""
     received = builder.received_at
-    builder.wait(received, Stage.ANSWER, received.date() + timedelta(days=3))
+    builder.wait(received, Stage.ANSWER, swedish_day(received) + timedelta(days=3))
     days = script.answer_days if script.answer_days is not None else chance.expovariate(1 / 1.1)
-    at = max(office_hour((received + timedelta(days=days)).date(), chance), received + timedelta(minutes=12))
+    at = max(
+        office_hour(swedish_day(received + timedelta(days=days)), chance), received + timedelta(minutes=12)
+    )
     builder.add(Answered(at, chance.choice(texts.ANSWERS)))
     builder.wait(at, Stage.CLOSED)
 

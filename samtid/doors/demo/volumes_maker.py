@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from samtid.ground.sweden import swedish_day
+
 from . import volumes_arrivals as arrivals
 from . import volumes_choice as choose
 from .population import Household, Person, Population, Protection
@@ -30,7 +32,7 @@ class Maker:
     def __init__(self, town: Town) -> None:
         self.town = town
         self.chance = town.chance("needs")
-        self.population = Population(town.figures, town.chance("population"), town.until.date())
+        self.population = Population(town.figures, town.chance("population"), swedish_day(town.until))
         self.flow = Flow(town.figures, town.until)
         self.families: deque[tuple[datetime, Household, Person]] = deque()
         self.elders: dict[int, tuple[Household, Person]] = {}
@@ -52,18 +54,18 @@ class Maker:
             if situation.all_siblings if situation else several:
                 people = household.children
         at = draft.received_at
-        if draft.standing and person.born_on > at.date() - timedelta(days=30):
+        if draft.standing and person.born_on > swedish_day(at) - timedelta(days=30):
             at = arrivals.office_hour(person.born_on + timedelta(days=30), chance)
         who, about = draft.reporter, None
         if draft.kind is Kind.CHILD:
             about = situation.theme if situation else None
             about = about or choose.theme(chance)
             if not situation:
-                about, who = choose.fitting(about, who, person.age(at.date()), chance)
+                about, who = choose.fitting(about, who, person.age(swedish_day(at)), chance)
         severity = (situation and situation.severity) or choose.severity(draft.kind, about, chance)
         together = self.keys + 1 if len(people) > 1 else None
         for one in people:
-            if one.born_on <= at.date():
+            if one.born_on <= swedish_day(at):
                 yield self._need(draft, household, one, who, at, about, severity, together)
 
     def _need(
@@ -79,7 +81,7 @@ class Maker:
     ) -> Need:
         chance, situation = self.chance, draft.situation
         again, open_until = self.last.get(person.key, (None, None))
-        age = person.age(at.date()) if draft.kind in (Kind.CHILD, Kind.FAMILY) else None
+        age = person.age(swedish_day(at)) if draft.kind in (Kind.CHILD, Kind.FAMILY) else None
         services = self._services(draft, about, age, person)
         is_report = draft.kind is Kind.CHILD or (
             draft.kind in (Kind.SUBSTANCE, Kind.VIOLENCE) and who is not Reporter.SELF
@@ -178,7 +180,7 @@ class Maker:
         repeat = REPEAT * self.town.figures["share_repeat"] if draft.kind is Kind.CHILD else 0.1
         known = not situation and not draft.standing and bool(self.families)
         # In the first year those reported before it began are new to us: fewer are met again.
-        remembered = (draft.received_at.date() - self.town.first_day) / MEMORY
+        remembered = (swedish_day(draft.received_at) - self.town.first_day) / MEMORY
         repeat *= min(1.0, max(0.1, remembered))
         if known and chance.random() < repeat:
             return self._known_child()
@@ -190,7 +192,7 @@ class Maker:
         children = household.children
         if situation:
             middle = children[len(children) // 2]
-            too_young = middle.born_on > draft.received_at.date() - timedelta(days=60)
+            too_young = middle.born_on > swedish_day(draft.received_at) - timedelta(days=60)
             one = children[0] if situation.oldest or too_young else middle
             return household, children[-1] if situation.newborn else one
         return household, children[0] if draft.standing else chance.choice(children)

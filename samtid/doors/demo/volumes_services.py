@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
-from zoneinfo import ZoneInfo
+
+from samtid.ground.sweden import SWEDEN
 
 from .volumes_words import Kind, VisitOutcome
-
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +245,7 @@ def visits(
         for hour in slots:
             minute = round(hour * 60 / 15) * 15 + chance.choice((-15, 0, 0, 0, 15))
             clock = time(min(22, max(0, minute // 60)), minute % 60)
-            at = datetime.combine(day, clock, STOCKHOLM)
+            at = datetime.combine(day, clock, SWEDEN)
             yield Visit(
                 at, minutes, 2 if two else 1, _outcome(chance) if at <= until else VisitOutcome.PLANNED
             )

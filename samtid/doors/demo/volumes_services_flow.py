@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from random import Random
 
+from samtid.ground.sweden import swedish_day
+
 from . import volumes_texts_work as texts
 from .figures import Figures
 from .volumes_arrivals import office_hour
@@ -65,13 +67,14 @@ def give(
     """
     service = CATALOGUE[code]
     wait = builder.wait if first else _no_wait
-    wait(decided_at, Stage.START, add_months(decided_at.date(), 3))
+    wait(decided_at, Stage.START, add_months(swedish_day(decided_at), 3))
     if start_days is None:
         unfulfilled = first and kind is not Kind.MONEY and chance.random() < figures["share_not_carried_out"]
         mean = START_DAYS.get(code, 14)
         start_days = chance.uniform(95, 190) if unfulfilled else chance.gammavariate(1.6, mean / 1.6)
     started_at = max(
-        office_hour((decided_at + timedelta(days=start_days)).date(), chance), decided_at + timedelta(hours=1)
+        office_hour(swedish_day(decided_at + timedelta(days=start_days)), chance),
+        decided_at + timedelta(hours=1),
     )
     ended_at = started_at + timedelta(days=_length(service, figures, chance))
     if lasts:
@@ -79,20 +82,24 @@ def give(
     months = 6 if service.placement else FOLLOW_UP_MONTHS[kind]
     goals = tuple(chance.sample(texts.GOALS[kind], k=min(2, len(texts.GOALS[kind]))))
     hours, per_week, minutes = _extent(service, figures, chance)
-    follow_up_on = add_months(started_at.date(), months)
+    follow_up_on = add_months(swedish_day(started_at), months)
     builder.add(ServiceStarted(started_at, code, goals, per_week, minutes, hours, follow_up_on))
     wait(started_at, Stage.SERVICE, None)
     # What lies after now decides only what is waited for, so one step past it is enough.
-    while follow_up_on < ended_at.date() and follow_up_on - timedelta(days=7) <= builder.until.date():
+    while follow_up_on < swedish_day(ended_at) and follow_up_on - timedelta(days=7) <= swedish_day(
+        builder.until
+    ):
         asked = datetime.combine(follow_up_on - timedelta(days=7), started_at.timetz())
         wait(asked, Stage.FOLLOW_UP, follow_up_on)
         if follow_up_missed:
             return
         delay = chance.uniform(5, 40) if chance.random() < 0.15 else chance.uniform(-6, 0)
-        at = max(office_hour((asked + timedelta(days=7 + delay)).date(), chance), asked + timedelta(hours=1))
+        at = max(
+            office_hour(swedish_day(asked + timedelta(days=7 + delay)), chance), asked + timedelta(hours=1)
+        )
         if at >= ended_at:
             break
-        follow_up_on = add_months(at.date(), months)
+        follow_up_on = add_months(swedish_day(at), months)
         builder.add(_followed_up(at, code, goals, chance, follow_up_on))
         wait(at, Stage.SERVICE, None)
     if ended_at <= builder.until:

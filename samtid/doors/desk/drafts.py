@@ -2,56 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
 
-from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.models import Draft
+from samtid.base.look import house
 from samtid.base.organisation.models import Staff
-
-from . import rules
+from samtid.ground.offers import DraftForm, Names, Waiting
 
 SHOWN = 8
-# the key's room and form -> (what it is called, the address of its page where that has another name)
-FORMS: dict[str, tuple[str, str]] = {
-    "desk:review": ("Granskning av en öppning", "desk:log_review"),
-    "dossier:note": ("Anteckning", "dossier:write_note"),
-    "dossier:correction": ("Rättelse av anteckning", "dossier:correct"),
-    "intake:register": ("Registrering", ""),
-    "intake:protection": ("Skyddsbedömning", "intake:report"),
-    "intake:close": ("Förhandsbedömning", "intake:report"),
-    "intake:answer": ("Svar på en fråga", "intake:report"),
-    "investigations:open": ("Inledning av utredning", ""),
-    "investigations:plan": ("Utredningsplan", ""),
-    "investigations:inform": ("Information till dem som berörs", ""),
-    "investigations:add_finding": ("Uppgift i utredning", ""),
-    "investigations:correct_finding": ("Rättelse av uppgift", ""),
-    "investigations:hear_child": ("Barnets ord", ""),
-    "investigations:propose": ("Bedömning och förslag", ""),
-    "investigations:communicate": ("Kommunicering", ""),
-    "investigations:answer": ("Synpunkter på underlaget", ""),
-    "investigations:extend": ("Förlängning av utredning", ""),
-    "investigations:close": ("Avslut av utredning", ""),
-    "decisions:prepare": ("Förslag till beslut", ""),
-    "decisions:change": ("Ändring av förslag till beslut", ""),
-    "services:start": ("Start av insats", ""),
-    "services:start_open": ("Start av insats", ""),
-    "services:add_goal": ("Mål", ""),
-    "services:end": ("Avslut av insats", ""),
-    "visits:agree": ("Avtal om besök", ""),
-    "followup:follow_up": ("Uppföljning", ""),
-    "followup:feedback": ("Svar till den enskilde", ""),
-    "oidc:interrupted": ("Det du skrev när du loggades ut", ""),
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """Ett utkast på Min dag. ``who`` is empty when nothing on the page says it; ``href`` when its form is gone."""
+    """Ett utkast på Min dag. ``who`` is empty when nothing the viewer may see says it; ``href`` when its form is gone."""
 
     name: str
     who: str
@@ -59,34 +27,45 @@ class Begun:
     saved_at: datetime
 
 
-def begun(viewer: Staff, lines: Iterable[rules.Waiting]) -> list[Begun]:
-    """What the viewer has typed and not sent, the newest first. Persons are named from the day's own ``lines``."""
+def begun(viewer: Staff, lines: Iterable[Waiting]) -> list[Begun]:
+    """What the viewer has typed and not sent, the newest first.
+
+    Persons are named from the day's own ``lines``, and the rest by the rooms that the forms belong to.
+    """
     kept = list(Draft.objects.filter(staff=viewer).defer("fields").order_by("-saved_at")[:SHOWN])
-    who = {str(line.about): line.who for line in lines}
-    noted = [_about(draft.key) for draft in kept if draft.key.startswith("dossier:note:")]
-    if cases := [pk for pk in noted if _is_uuid(pk)]:
-        who |= {str(case.pk): case.dossier.person.name for case in dossier.cases(viewer).filter(pk__in=cases)}
-    return [Begun(*_place(draft.key, who), draft.saved_at) for draft in kept]
+    placed = [(*house.draft_of(draft.key), draft.saved_at) for draft in kept]
+    who = {line.about: line.who for line in lines}
+    who |= _named(viewer, [(form, pk) for form, about, _ in placed if form and (pk := _pk(about))], who)
+    return [
+        Begun(form.title if form else "Utkast", _who(about, who), _place(form, about), saved_at)
+        for form, about, saved_at in placed
+    ]
 
 
-def _place(key: str, who: dict[str, str]) -> tuple[str, str, str]:
-    room, _, rest = key.partition(":")
-    form, _, about = rest.partition(":")
-    name, address = FORMS.get(f"{room}:{form}", ("Utkast", ""))
+def _named(viewer: Staff, unsaid: Sequence[tuple[DraftForm, UUID]], who: dict[UUID, str]) -> dict[UUID, str]:
+    """The names that no line of the day says: one question for each kind of row."""
+    asked: dict[Names, set[UUID]] = {}
+    for form, about in unsaid:
+        if form.whose and about not in who:
+            asked.setdefault(form.whose, set()).add(about)
+    return {pk: name for whose, rows in asked.items() for pk, name in whose(viewer, rows).items()}
+
+
+def _who(about: str, who: dict[UUID, str]) -> str:
+    pk = _pk(about)
+    return who.get(pk, "") if pk else ""
+
+
+def _place(form: DraftForm | None, about: str) -> str:
+    pk = _pk(about)
     try:
-        href = reverse(address or f"{room}:{form}", args=[about] if _is_uuid(about) else None)
+        return reverse(form.page, args=[pk] if pk else None) + form.part if form else ""
     except NoReverseMatch:
-        href = ""
-    return name, who.get(about, ""), href
+        return ""
 
 
-def _about(key: str) -> str:
-    return key.rpartition(":")[2]
-
-
-def _is_uuid(text: str) -> bool:
+def _pk(text: str) -> UUID | None:
     try:
-        UUID(text)
+        return UUID(text)
     except ValueError:
-        return False
-    return True
+        return None

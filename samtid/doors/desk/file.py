@@ -3,83 +3,92 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
+from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Model, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
 from samtid.base.dossier import queries as dossiers
 from samtid.base.dossier.models import Case, Clock, Dossier, Event, Note
+from samtid.base.dossier.rules import RuleWords, words_of
 from samtid.base.dossier.words import Event as DossierEvent
-from samtid.base.dossier.words import LocalClock
+from samtid.base.look import house
 from samtid.base.organisation.models import Staff
 from samtid.base.people import queries as people
 from samtid.base.people.models import Relation
 from samtid.base.people.rules import age
-from samtid.steps.decisions import queries as decisions
-from samtid.steps.decisions.models import Decision
-from samtid.steps.intake import queries as intake
-from samtid.steps.intake.models import Report
-from samtid.steps.investigations import queries as investigations
-from samtid.steps.investigations.models import Investigation
-from samtid.steps.services import queries as services
-from samtid.steps.services.models import Service
-
-from . import rules
+from samtid.ground.law.days import swedish_day
+from samtid.ground.offers import File, FileRow, Stage, Step
 
 NEWEST = 40  # lines of the chronology
-Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(slots=True)
 class Overview:
     """Everything the viewer may see in one dossier, newest first."""
 
-    cases: list[Case]
-    clocks: list[tuple[Clock, rules.RuleWords]]
+    file: File
+    clocks: list[tuple[Clock, RuleWords]]
     family: list[tuple[Relation, int | None]]
-    reports: list[Report]
-    investigations: list[Investigation]
-    decisions: list[Decision]
-    services: list[Service]
     chronology: list[dict[str, Any]]
     unsigned: list[Note]
     age: int | None
-    today: date
+
+    @property
+    def cases(self) -> list[Case]:
+        """The person's cases that the viewer has keys to."""
+        return self.file.cases
 
     @property
     def current(self) -> Case | None:
-        """The case to act in: the newest open one, else the newest."""
-        return next(
-            (case for case in self.cases if case.closed_at is None), self.cases[0] if self.cases else None
-        )
+        """The case to act in."""
+        found: Case | None = self.file.current
+        return found
 
     @property
-    def steps(self) -> list[rules.Step]:
+    def steps(self) -> list[Step]:
         """What can be done next, and what cannot yet."""
-        return rules.next_steps(
-            report=next((r for r in self.reports if r.closed_at is None), None),
-            investigation=next((i for i in self.investigations if i.closed_at is None), None),
-            decisions=self.decisions,
-            services=self.services,
-            case=self.current,
-        )
+        return steps(self.file)
 
     @property
-    def stage(self) -> rules.Stage | None:
+    def stage(self) -> Stage | None:
         """Where on the way the newest matter is."""
-        return rules.stage(
-            reports=self.reports,
-            investigations=self.investigations,
-            decisions=self.decisions,
-            services=self.services,
-            must_follow_up=any(
-                clock.rule == LocalClock.FOLLOW_UP and clock.due_on <= self.today + timedelta(days=rules.SOON)
-                for clock, _ in self.clocks
-            ),
-        )
+        return stage(self.file)
+
+    @property
+    def headings(self) -> dict[str, list[FileRow]]:
+        """The rooms' rows under their headings, what came last first."""
+        found: dict[str, list[FileRow]] = {}
+        for way in reversed(list(house.ways())):
+            for row in way.rows(self.file) if way.rows else ():
+                found.setdefault(row.heading, []).append(row)
+        return found
+
+
+def steps(file: File) -> list[Step]:
+    """The action bar of a dossier: each room's, in the order of the house; what cannot be done yet says why."""
+    return [step for way in house.ways() if way.steps for step in way.steps(file)]
+
+
+def stage(file: File) -> Stage | None:
+    """How far the newest matter has come: each room in order may say that it has come further."""
+    so_far = None
+    for way in house.ways():
+        so_far = way.stage(file, so_far) if way.stage else so_far
+    return so_far
+
+
+def to_read(viewer: Staff, case: Case, today: date) -> list[FileRow]:
+    """What is not finished in a case, as far as the viewer sees: what one who takes it over reads first."""
+    file = _read(File(viewer, case.dossier, [case], [], today))
+    return [row for way in house.ways() if way.reading for row in way.reading(file)]
+
+
+def _read(file: File) -> File:
+    for way in house.ways():
+        if way.read:
+            file.rows[way.word] = list(way.read(file))
+    return file
 
 
 def overview(viewer: Staff, dossier: Dossier, at: datetime) -> Overview:
@@ -88,35 +97,28 @@ def overview(viewer: Staff, dossier: Dossier, at: datetime) -> Overview:
     The person is already known here, so no query joins the person again: the walls of persons and dossiers
     weigh all of the viewer's keys each time they are asked (docs/explanation/matningar.md).
     """
-    today = timezone.localdate(at)
+    today = swedish_day(at)
     cases = list(
         dossiers.cases(viewer).filter(dossier=dossier).select_related(None).select_related("caseworker")
     )
     for case in cases:
         case.dossier = dossier
+    file = File(viewer, dossier, cases, [], today)
+    running = dossiers.of_file(dossiers.running_clocks(viewer), file).exclude(rule__in=house.not_ours())
+    file.clocks = list(running)
+    _read(file)
     notes = list(dossiers.notes(viewer).filter(case__in=cases)[:NEWEST])
     events = list(dossiers.events(viewer).filter(case__in=cases)[:NEWEST])
-    clocks = _alone(dossiers.running_clocks(viewer), cases).exclude(rule__in=rules.NOT_OURS)
     return Overview(
-        cases=cases,
-        clocks=[(clock, rules.words_of(clock.rule)) for clock in clocks],
+        file=file,
+        clocks=[(clock, words_of(clock.rule)) for clock in file.clocks],
         family=[
             (one, age(one.other.born_on, today)) for one in people.relations(viewer, dossier.person, today)
         ],
-        reports=list(_alone(intake.reports(viewer), cases).order_by("-received_at")),
-        investigations=list(_alone(investigations.investigations(viewer), cases)),
-        decisions=list(_alone(decisions.decisions(viewer), cases)),
-        services=list(services.services(viewer).filter(person=dossier.person)),
         chronology=_chronology(notes, events),
         unsigned=[note for note in notes if note.signed_at is None],
         age=age(dossier.person.born_on, today),
-        today=today,
     )
-
-
-def _alone(rows: QuerySet[Row], cases: list[Case]) -> QuerySet[Row]:
-    """The rows of ``cases`` without what hangs on them."""
-    return rows.filter(case__in=cases).select_related(None)
 
 
 def _chronology(notes: list[Note], events: list[Event]) -> list[dict[str, Any]]:

@@ -1,45 +1,40 @@
-"""Huvudmenyn: what a member of staff finds in the head of every page."""
+"""Huvudmenyn: what a member of staff finds in the head of every page, as the rooms offer it."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.urls import reverse
 
+from samtid.base.access.request import Request
+from samtid.base.look import house
 from samtid.base.organisation import queries as organisation
+from samtid.base.organisation import roles
 from samtid.base.organisation.words import Role
+from samtid.ground.law.days import swedish_day
+from samtid.ground.offers import Menu
 
-CASE_WORK = {Role.CASEWORKER, Role.SENIOR, Role.MANAGER, Role.RECEPTION}
-VISITS = {Role.CARE_WORKER, Role.PLANNER, Role.MANAGER}
+CASE_WORK = roles.RECEIVES_CASES
 
 
-def roles_of(request: HttpRequest) -> set[Role]:
+def roles_of(request: Request) -> set[Role]:
     """The viewer's roles today, asked once per request."""
-    if not hasattr(request, "_roles"):
-        request._roles = organisation.roles(request.user, request.at.date())  # type: ignore[attr-defined, arg-type]
-    return request._roles  # type: ignore[attr-defined, no-any-return]
+    if not hasattr(request, "roles"):
+        request.roles = organisation.roles(request.user, swedish_day(request.at))
+    return request.roles
 
 
-def navigation(request: HttpRequest) -> list[tuple[str, str]]:
-    """Name and address, in the order the work is done."""
+def entries(request: Request) -> list[Menu]:
+    """What the viewer's roles see, in the order the work is done."""
     if not request.user.is_authenticated:
         return []
     mine = roles_of(request)
-    entries = [("Min dag", "desk:day")]
-    if mine & {Role.RECEPTION, Role.MANAGER, Role.SENIOR, Role.CASEWORKER}:
-        entries.append(("Inkommet", "intake:queue"))
-    if mine & VISITS:
-        entries.append(("Besök", "visits:today"))
-    if Role.PLANNER in mine:
-        entries.append(("Planera", "visits:own_plan"))
-        entries.append(("Insatser", "services:running"))
-    if Role.MANAGER in mine:
-        entries.append(("Enheten", "desk:unit"))
-        entries.append(("Loggen", "desk:log"))
-    if mine & CASE_WORK:
-        entries.append(("Sök", "desk:search"))
-    if Role.QUALITY in mine:
-        entries.append(("Det som var svårt", "improvement:hardships"))
-    if Role.LOG_REVIEWER in mine:
-        entries.append(("Granska loggen", "desk:log_reviews"))
-    entries.append(("Frister", "law:list"))
-    return [(name, reverse(address)) for name, address in entries]
+    return [entry for entry in house.menu() if entry.is_for(mine)]
+
+
+def navigation(request: Request) -> list[tuple[str, str]]:
+    """Name and address."""
+    return links(entries(request))
+
+
+def links(found: list[Menu]) -> list[tuple[str, str]]:
+    """The entries as name and address."""
+    return [(entry.name, reverse(entry.address)) for entry in found]

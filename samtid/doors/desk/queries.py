@@ -13,20 +13,14 @@ from django.db.models import QuerySet
 from samtid.base.access import queries as access
 from samtid.base.access.models import Compartment
 from samtid.base.dossier import queries as dossier
-from samtid.base.dossier.models import Case
+from samtid.base.look import house
 from samtid.base.organisation import queries as organisation
+from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.words import Role
 from samtid.base.people.queries import people
-from samtid.steps.decisions import queries as decisions
-from samtid.steps.decisions.models import Decision
 
-from . import rules, waiting
-
-
-def to_sign(viewer: Staff) -> list[Decision]:
-    """Decisions that a colleague has laid before the viewer to sign, the longest waiting first."""
-    return list(decisions.to_sign(viewer)[: waiting.MOST])
+from . import rules
 
 
 def led_units(viewer: Staff, on: date) -> QuerySet[Unit]:
@@ -40,12 +34,6 @@ def led_unit(viewer: Staff, wanted: str, on: date) -> Unit | None:
     """The unit with the number ``wanted`` among those the viewer leads, else the first of them."""
     led = list(led_units(viewer, on))
     return next((unit for unit in led if str(unit.pk) == wanted), led[0] if led else None)
-
-
-def unit_cases(viewer: Staff, unit: Unit, on: date) -> QuerySet[Case]:
-    """Open cases in the compartments that ``unit`` holds on ``on``, the longest open first."""
-    held = Compartment.objects.filter(holdings__in=unit.holdings.on(on)).values("pk")  # type: ignore[attr-defined]
-    return dossier.cases(viewer).filter(compartment__in=held, closed_at=None).order_by("opened_at", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +51,15 @@ class UnitDay:
 def unit_day(viewer: Staff, unit: Unit, staff: Iterable[Staff], today: date) -> UnitDay:
     """How the unit stands: two questions, whatever its size."""
     opened = list(
-        unit_cases(viewer, unit, today)
+        dossier.of_unit(viewer, unit, today)
         .select_related(None)
         .values_list("pk", "caseworker")
         .order_by("opened_at")
     )
     clocks = (
         dossier.running_clocks(viewer)
-        .filter(case__in=unit_cases(viewer, unit, today))
-        .exclude(rule__in=rules.NOT_OURS)
+        .filter(case__in=dossier.of_unit(viewer, unit, today))
+        .exclude(rule__in=house.not_ours())
         .values_list("case", "case__caseworker", "due_on")
     )
     due: dict[int | None, list[date]] = {}
@@ -99,7 +87,7 @@ def unit_day(viewer: Staff, unit: Unit, staff: Iterable[Staff], today: date) -> 
 
 def receivers(unit: Unit, on: date) -> QuerySet[Staff]:
     """Those in ``unit`` who can hold a case."""
-    return organisation.colleagues(unit, on, Role.CASEWORKER, Role.SENIOR, Role.MANAGER, Role.RECEPTION)
+    return organisation.colleagues(unit, on, *roles.RECEIVES_CASES)
 
 
 def unit_and_compartment(unit_pk: int, on: date) -> tuple[Unit, Compartment]:
@@ -108,13 +96,17 @@ def unit_and_compartment(unit_pk: int, on: date) -> tuple[Unit, Compartment]:
     return unit, access.compartment_of(unit, on)
 
 
-def found(viewer: Staff, words: str) -> list[tuple[UUID | None, object]]:
-    """Persons and their dossiers, as far as the viewer has keys; a case number finds its own."""
+def hits(viewer: Staff, words: str) -> list[UUID]:
+    """The persons that the words find, as far as the viewer has keys; a case number finds its own."""
     number = words.strip().upper()
     if rules.CASE_NUMBER.fullmatch(number):
         case = dossier.case_numbered(viewer, number)
-        return [(case.dossier_id, case.dossier.person)] if case else []
-    ids = dossier.search(viewer, words)
+        return [case.dossier.person_id] if case else []
+    return dossier.search(viewer, words)
+
+
+def found(viewer: Staff, ids: list[UUID]) -> list[tuple[UUID | None, object]]:
+    """Those persons and their dossiers, by name."""
     persons = list(people(viewer).filter(pk__in=ids))
     files = dict(dossier.dossiers(viewer).filter(person__in=ids).values_list("person", "pk"))
     return [(files.get(person.pk), person) for person in persons]

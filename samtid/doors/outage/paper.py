@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
 
 from samtid.base.look.swedish import clock_time, day, day_words
-from samtid.doors.desk.typeset import pdf
+from samtid.base.look.typeset import paper
+from samtid.ground.offers import Deadline
 
 from .queries import AHEAD, Pack
 
@@ -19,7 +20,7 @@ TEMPLATE = Path(__file__).with_name("pack.typ")
 def write(pack: Pack, *, by: str, at: datetime) -> bytes:
     """Sets the pack. ``by`` is the name of whoever prints it."""
     counted = Counter(one.name for one in pack.sheets)
-    return pdf(
+    return paper(
         TEMPLATE,
         {
             "municipality": settings.MUNICIPALITY,
@@ -28,18 +29,10 @@ def write(pack: Pack, *, by: str, at: datetime) -> bytes:
             "day": day_words(pack.on),
             "printed": f"{day(at)} klockan {clock_time(at)} av {by}",
             "ahead": str(AHEAD),
-            "deadlines": [
-                [
-                    "sen" if one.due_on < pack.on else "i dag" if one.due_on == pack.on else "",
-                    day(one.due_on),
-                    one.who,
-                    one.what,
-                    one.number,
-                    one.caseworker or "ingen",
-                    one.is_protected,
-                ]
-                for one in pack.deadlines
-            ],
+            "deadlines": [_row(one, pack.on) for one in pack.deadlines],
+            "apart": [_row(one, pack.on) for one in pack.apart],
+            "left_out": _left(pack.left_out),
+            "left_apart": _left(pack.left_apart),
             "calls": [
                 [
                     clock_time(one.at),
@@ -79,3 +72,13 @@ def write(pack: Pack, *, by: str, at: datetime) -> bytes:
             ],
         },
     )
+
+
+def _row(one: Deadline, on: date) -> list[str | bool]:
+    when = "sen" if one.due_on < on else "i dag" if one.due_on == on else ""
+    return [when, day(one.due_on), one.who, one.what, one.number, one.caseworker or "ingen", one.is_protected]
+
+
+def _left(count: int) -> str:
+    """What there was no place for, in words; nothing when everything is here."""
+    return f"Och {count} till, som inte fick plats: de mest brådskande står här." if count else ""

@@ -2,55 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from samtid.base.access.models import Compartment
+from django.db import transaction
+
 from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.models import Case, Clock
+from samtid.base.dossier.rules import words_of
+from samtid.base.look import house
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.people.models import Person, Relation
-from samtid.base.people.queries import shown, shown_near
+from samtid.base.people.queries import shown, shown_near, shown_place
 from samtid.base.people.rules import is_sealed
 from samtid.base.people.words import Bond, Protection
-from samtid.doors.desk import queries as desk
-from samtid.doors.desk import rules as desk_rules
-from samtid.ground.law.days import swedish_day
-from samtid.steps.intake import queries as intake
-from samtid.steps.intake.models import Report
-from samtid.steps.intake.words import Stage
-from samtid.steps.visits import queries as visits
-from samtid.steps.visits.models import Visit
+from samtid.ground.names import order
+from samtid.ground.offers import Call, Deadline, Sheets
+from samtid.ground.offers.beside import deadlines, unwritten
 
+log = logging.getLogger("samtid.outage")
+
+ON_PAPER = 300  # clocks in one pack, the most urgent; a binder of a thousand lines is read by nobody
 AHEAD = 14  # days: a preliminary assessment takes at most so long, and all that waits for one is here
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """Frist: who waits for what, and until when."""
-
-    due_on: date
-    who: str
-    what: str
-    number: str
-    caseworker: str
-    is_protected: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """Besök i någons dag: when, to whom, where, what, who goes (empty for nobody yet), and with whom."""
-
-    at: datetime
-    minutes: int
-    who: str
-    place: str
-    what: str
-    staff: str
-    also: str = ""
-    is_protected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +51,9 @@ class Pack:
     unit: Unit
     on: date
     deadlines: list[Deadline] = field(default_factory=list)
+    apart: list[Deadline] = field(default_factory=list)  # what came when unusually much did
+    left_out: int = 0  # deadlines that there was no place for, the least urgent
+    left_apart: int = 0
     calls: list[Call] = field(default_factory=list)
     visits: int = 0  # fewer than the calls where two go together
     sheets: list[Sheet] = field(default_factory=list)
@@ -88,39 +67,52 @@ def pack(viewer: Staff, unit: Unit, on: date, at: datetime) -> Pack:
     made = Pack(unit, on)
     clocks = list(
         dossier.running_clocks(viewer)
-        .filter(case__in=desk.unit_cases(viewer, unit, on), due_on__lte=on + timedelta(days=AHEAD))
-        .exclude(rule__in=desk_rules.NOT_OURS)
+        .filter(case__in=dossier.of_unit(viewer, unit, on), due_on__lte=on + timedelta(days=AHEAD))
+        .exclude(rule__in=house.not_ours())
     )
-    going = list(visits.unit_day(viewer, unit, on))
-    reports = _unidentified(viewer, unit, on)
+    ours, clocks = len(clocks), clocks[:ON_PAPER]
+    told = [_told(room.outage, viewer, unit, on, at) for room in house.rooms() if room.outage]
     made.deadlines = sorted(
-        [*map(_deadline, clocks), *(_of_report(report) for report in reports)],
+        [
+            *deadlines(_deadline, clocks, number=lambda one: f"ärende {one.case.number}", on=on),
+            *(one for sheets in told for one in sheets.deadlines),
+        ],
         key=lambda one: (one.due_on, one.number, one.who),
     )
-    left = [visit for visit in going if not visit.is_reported]
+    made.apart = [one for sheets in told for one in sheets.apart]
+    made.left_out = ours - len(clocks) + sum(sheets.left_out for sheets in told)
+    made.left_apart = sum(sheets.left_apart for sheets in told)
     # one's own calls together, in the order one goes: the paper can be cut apart and handed out
     made.calls = sorted(
-        (call for visit in left for call in _calls(visit)), key=lambda one: (one.staff, one.at, one.who)
+        (call for sheets in told for call in sheets.calls), key=lambda one: (one.staff, one.at, one.who)
     )
-    made.visits = len(left)
-    made.unknown = [report.compartment_id for report in reports]
+    made.visits = sum(sheets.visits for sheets in told)
+    made.unknown = [compartment for sheets in told for compartment in sheets.unknown]
 
     seen: dict[UUID, Case] = {clock.case_id: clock.case for clock in clocks}
-    mine = dossier.cases(viewer).filter(pk__in={visit.case_id for visit in going} - seen.keys())
+    given = [pair for sheets in told for pair in sheets.given]
+    mine = dossier.cases(viewer).filter(pk__in={case for case, _ in given} - seen.keys())
     seen |= {case.pk: case for case in mine}
     made.cases = list({case.dossier_id: case for case in seen.values()}.values())
-    made.services = sorted({visit.service_id for visit in going if visit.case_id not in seen})
+    made.services = sorted({service for case, service in given if case not in seen})
 
     persons = {case.dossier.person_id: case.dossier.person for case in seen.values()}
-    persons |= {visit.person_id: visit.person for visit in going}
+    for sheets in told:
+        persons |= sheets.persons
     made.sheets = _sheets(persons, seen.values(), on)
     return made
 
 
-def _unidentified(viewer: Staff, unit: Unit, on: date) -> list[Report]:
-    """What came in to the unit and is not yet anybody's case."""
-    held = Compartment.objects.filter(holdings__in=unit.holdings.on(on)).values("pk")  # type: ignore[attr-defined]
-    return list(intake.waiting(viewer).filter(case=None, compartment__in=held))
+def _told(
+    tell: Callable[[Staff, Unit, date, datetime], Sheets], viewer: Staff, unit: Unit, on: date, at: datetime
+) -> Sheets:
+    """A room's sheets, or the line that says that it has none: the other rooms' are needed all the same."""
+    try:
+        with transaction.atomic():
+            return tell(viewer, unit, on, at)
+    except Exception as fault:
+        log.error("ett rums blad i avbrottspaketet kunde inte skrivas (%s)", type(fault).__name__)
+        return Sheets(deadlines=[unwritten("alla i listan", on)])
 
 
 def _deadline(clock: Clock) -> Deadline:
@@ -128,39 +120,17 @@ def _deadline(clock: Clock) -> Deadline:
     return Deadline(
         clock.due_on,
         case.dossier.person.name,
-        desk_rules.CALLED.get(clock.rule) or desk_rules.words_of(clock.rule).name,
+        words_of_clock(clock.rule),
         case.number,
         case.caseworker.name if case.caseworker else "",
         _is_protected(case.dossier.person),
     )
 
 
-def _of_report(report: Report) -> Deadline:
-    """The same next thing and day as in the queue; where there is none, the day it came is what one goes by."""
-    stage, day = intake.stage_of(report)
-    what = "Skyddsbedömning" if stage == Stage.PROTECTION else report.get_kind_display()
-    return Deadline(
-        day or swedish_day(report.received_at), report.about_name or "Inte identifierad", what, "inkommet", ""
-    )
-
-
-def _calls(visit: Visit) -> list[Call]:
-    """A line for each who goes, so that nobody's own list lacks a visit made by two."""
-    going = [who.name for who in (visit.staff, visit.second) if who is not None]
-    at_home = visit.place == "home"
-    return [
-        Call(
-            visit.planned_at,
-            visit.minutes,
-            visit.person.name,
-            (shown(visit.person, "address") or "adress saknas") if at_home else visit.place_label,
-            visit.what,
-            own,
-            ", ".join([*(f"med {name}" for name in going if name != own), *["en saknas"] * visit.lacks]),
-            _is_protected(visit.person),
-        )
-        for own in going or [""]
-    ]
+def words_of_clock(rule: str) -> str:
+    """What a clock waits for, in the words of the room that knows it."""
+    known = house.clocks().get(rule)
+    return (known.called if known else "") or words_of(rule).name
 
 
 def _sheets(persons: dict[UUID, Person], cases: Iterable[Case], on: date) -> list[Sheet]:
@@ -175,12 +145,14 @@ def _sheets(persons: dict[UUID, Person], cases: Iterable[Case], on: date) -> lis
     for case in cases:
         who = case.caseworker.name if case.caseworker else "ingen handläggare"
         numbers.setdefault(case.dossier.person_id, []).append(f"{case.number}, {who}")
-    ordered = sorted(persons.values(), key=lambda one: (one.family_name, one.given_name, str(one.pk)))
+    ordered = sorted(
+        persons.values(), key=lambda one: (order(one.family_name), order(one.given_name), str(one.pk))
+    )
     return [
         Sheet(
             person.name,
             person.born_on,
-            _address(person),
+            shown_place(person),
             shown(person, "phone"),
             shown(person, "school"),
             person.interpreter,
@@ -190,13 +162,6 @@ def _sheets(persons: dict[UUID, Person], cases: Iterable[Case], on: date) -> lis
         )
         for person in ordered
     ]
-
-
-def _address(person: Person) -> str:
-    street, code, locality = (shown(person, name) for name in ("address", "postcode", "locality"))
-    if _is_protected(person):
-        return street
-    return ", ".join(part for part in (street, f"{code} {locality}".strip()) if part)
 
 
 def _is_protected(person: Person) -> bool:

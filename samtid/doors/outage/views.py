@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
+from django.http import Http404, HttpResponse
 
+from samtid.base.access.request import Request
 from samtid.base.look.fragments import page
 from samtid.doors.desk.queries import led_units
 from samtid.ground import locks
+from samtid.ground.sweden import swedish_day
 
 from . import actions, queries
 from .forms import PackForm
 
 
-def pack(request: HttpRequest, pk: int) -> HttpResponse:
+def pack(request: Request, pk: int) -> HttpResponse:
     """GET says what there is, in numbers. POST prints it, which is logged for everyone in it."""
-    today = timezone.localdate(request.at)
+    today = swedish_day(request.at)
     unit = led_units(request.user, today).filter(pk=pk).first()
     if unit is None:
         raise Http404

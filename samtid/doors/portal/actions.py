@@ -18,16 +18,18 @@ from . import rules
 
 @transaction.atomic(savepoint=False)
 def count_and_mark(reports: Sequence[UUID], address: str, *, by: Staff | None, at: datetime) -> str:
-    """Counts one sending from a network address, and marks its reports when there have been many.
+    """Counts one sending from a network, and marks its reports when there have been many.
 
-    Returns why, or nothing. The reports lie in the queue in either case. The address is not kept: only a hash
-    of it with a key and the day.
+    Returns why, or nothing. Everything is received in either case; what is marked lies apart, each sender's in turn.
+    Neither the address nor the hash is kept with a report: only how many came before it in the hour.
     """
-    said = f"{at:%Y-%m-%d}|{address}".encode()
-    source = hmac.new(f"portal|{settings.SECRET_KEY}".encode(), said, hashlib.sha256).hexdigest()
+    source = hmac.new(
+        f"portal|{settings.SECRET_KEY}".encode(), rules.network(address).encode(), hashlib.sha256
+    )
     with connection.cursor() as cursor:
-        cursor.execute("select * from access.press(%s)", [source])
-        why = rules.why_mark(*cursor.fetchone())
+        cursor.execute("select * from access.press(%s, %s)", [source.hexdigest(), rules.FROM_ONE_PLACE])
+        from_here, from_everywhere = cursor.fetchone()
+        why = rules.why_mark(from_here, from_everywhere)
         for report in reports if why else ():
-            cursor.execute("select access.mark_report(%s, %s)", [report, why])
+            cursor.execute("select access.mark_report(%s, %s, %s)", [report, why, from_here])
     return why

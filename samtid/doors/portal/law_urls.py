@@ -6,6 +6,7 @@ from django.urls import path
 
 from . import law_views
 
+PREFIX = "frister/"
 app_name = "law"
 urlpatterns = [
     path("", law_views.rules, name="list"),

@@ -8,9 +8,11 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
+from samtid.base.access.request import OpenRequest
+from samtid.base.look.fields import Day
 from samtid.base.look.fragments import fragment, is_htmx, page
 from samtid.ground.law import built, catalogue
 from samtid.ground.law.days import swedish_day
@@ -20,14 +22,9 @@ from samtid.ground.law.rules import Confidence, Counted, NotInForce, Rule
 class DayForm(forms.Form):
     """Räkna från dag."""
 
-    dag = forms.DateField(
+    dag = Day(
         label="Räkna från dag",
-        input_formats=["%Y-%m-%d"],
-        help_text="Skriv som ÅÅÅÅ-MM-DD.",
-        error_messages={
-            "required": "Skriv en dag, till exempel 2026-11-21.",
-            "invalid": "Skriv dagen så här: 2026-11-21. Den måste finnas i kalendern.",
-        },
+        missing="Skriv en dag, till exempel 2026-11-21.",
     )
 
 
@@ -42,9 +39,9 @@ class Found:
 
 @login_not_required
 @require_safe
-def rules(request: HttpRequest) -> HttpResponse:
+def rules(request: OpenRequest) -> HttpResponse:
     """The list, folded by area; ``?sok=`` leaves those that hold every word and ``?visa=alla`` unfolds all."""
-    wanted, today = request.GET.get("sok", "")[:100], swedish_day(request.at)  # type: ignore[attr-defined]
+    wanted, today = request.GET.get("sok", "")[:100], swedish_day(request.at)
     only_unwatched = request.GET.get("bevakas") == "nej"
     found = set(catalogue.find(wanted))
     if only_unwatched:
@@ -69,13 +66,13 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
+def rule(request: OpenRequest, rule_id: str) -> HttpResponse:
     """One rule: its words, its paragraph, how sure we are, and a day to count from."""
     try:
         found = catalogue.get(rule_id)
     except catalogue.UnknownRule:
         raise Http404 from None
-    today = swedish_day(request.at)  # type: ignore[attr-defined]
+    today = swedish_day(request.at)
     form = DayForm(request.GET) if "dag" in request.GET else DayForm(initial={"dag": today})
     counted = None
     if form.is_bound and form.is_valid():

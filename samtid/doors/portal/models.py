@@ -11,8 +11,8 @@ from samtid.steps.intake.models import Report
 class Pressure(models.Model):
     """Tryck: how much has come from one place in one hour. Kept for a day.
 
-    ``source`` is a keyed hash of the sender's network address and the day, so that yesterday's is another
-    and nobody can count back. Only the database's own function reads it.
+    ``source`` is a keyed hash of the sender's network with a key of the day (``DayKey``), so that yesterday's is
+    another and nobody can count back. Only the database's own function reads it.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -22,6 +22,17 @@ class Pressure(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "hour"], name="one_pressure_per_hour")]
+
+
+class DayKey(models.Model):
+    """Dagens nyckel: what a sender's address is hashed with, made by the database and thrown away with the day.
+
+    Without it nobody, not even one who knows every other secret, can say what a hash was made of.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    day = models.DateField("dag", unique=True)
+    key = models.CharField("nyckel", max_length=64)
 
 
 class Mark(models.Model):

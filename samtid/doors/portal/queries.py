@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from samtid.base.access.viewing import seen_by
 from samtid.base.organisation.models import Staff
 
 from .models import Mark
 
 
 def marks(viewer: Staff) -> QuerySet[Mark]:
-    """Marked and not yet closed, the oldest first."""
-    return Mark.objects.filter(report__closed_at=None).select_related("report").order_by("at", "pk")
+    """Marked and not yet closed: the first from every sender before the second from any."""
+    found = seen_by(viewer, Mark).filter(report__closed_at=None).select_related("report")
+    return found.order_by("report__turn", "at", "pk")

@@ -6,61 +6,88 @@ from django.conf import settings
 from django.contrib import auth
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.module_loading import import_string
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samtid.base.access.actions import end_sessions
+from samtid.base.access.request import OpenRequest, Request
 from samtid.base.dossier.words import Need
 from samtid.base.look.fragments import fragment, is_htmx, page
+from samtid.base.look.refusals import on_form
+from samtid.base.organisation.queries import to_ring
+from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet
 from samtid.steps.intake import actions as intake
 
-from . import actions, queries
-from .forms import FORMS
+from . import actions, queries, seal
+from .forms import FORMS, NeedForm
 from .words import ASKED, OF_NEED
 
 # The receipt travels in a cookie that lives for two minutes and is read once: never in an address.
+SHOWN = 200  # marked reports on one page, the rest are counted
 COOKIE, SALT, SECONDS = "kvitto", "samtid.portal.receipt", 120
 
 
 @login_not_required
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: OpenRequest) -> HttpResponse:
     """What do you need?"""
-    return page(request, "portal/home.html", needs=ASKED)
+    return page(request, "portal/home.html", needs=ASKED, to_ring=to_ring(swedish_day(request.at)))
 
 
+@csrf_exempt  # a cookie is not asked for: seal.py
 @login_not_required
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-def need(request: HttpRequest, wanted: Need) -> HttpResponse:
+def need(request: OpenRequest, wanted: Need) -> HttpResponse:
     """One need's short form. What is wrong is said at its field, and what was typed stays."""
-    asked = OF_NEED[wanted]
+    if request.method == "POST" and not seal.is_ours(request):
+        return _shown_again(request, wanted)
     form = FORMS[wanted](request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             receipt = intake.receive_report(form.details(), by=None, at=request.at)
         except NotYet as refusal:
-            for obstacle in refusal.obstacles:
-                form.add_error(obstacle.field if obstacle.field in form.fields else None, obstacle.text)
+            on_form(form, refusal.obstacles, with_law=False)
         else:
             actions.count_and_mark(receipt.report_ids, _address_of(request), by=None, at=request.at)
             return _received(request, receipt.code)
-    status = 422 if form.is_bound else 200
-    return page(request, "portal/need.html", status=status, asked=asked, form=form, Need=Need)
+    return _form_page(request, wanted, form, status=422 if form.is_bound else 200)
 
 
-def _address_of(request: HttpRequest) -> str:
+def _shown_again(request: OpenRequest, wanted: Need) -> HttpResponse:
+    """The page had lain too long, or says nothing of where it was: what was written stands in a new one."""
+    kept = {} if seal.is_elsewhere(request) else request.POST.dict()
+    return _form_page(request, wanted, FORMS[wanted](initial=kept), status=403)
+
+
+def _form_page(request: OpenRequest, wanted: Need, form: NeedForm, *, status: int) -> HttpResponse:
+    return page(
+        request,
+        "portal/need.html",
+        status=status,
+        asked=OF_NEED[wanted],
+        form=form,
+        Need=Need,
+        seal=seal.sealed(),
+        is_shown_again=status == 403,
+        is_filled_in=bool(form.is_bound or form.initial),
+        to_ring=to_ring(swedish_day(request.at)),
+    )
+
+
+def _address_of(request: OpenRequest) -> str:
     """Where it came from on the network. Only a proxy of our own, which we trust for HTTPS, is believed about others."""
     if settings.SECURE_PROXY_SSL_HEADER:
         return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
-def _received(request: HttpRequest, code: str) -> HttpResponse:
+def _received(request: OpenRequest, code: str) -> HttpResponse:
     answer = redirect("portal:receipt")
     answer.status_code = 303
     answer.set_cookie(
@@ -77,20 +104,20 @@ def _received(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def receipt(request: HttpRequest) -> HttpResponse:
+def receipt(request: OpenRequest) -> HttpResponse:
     """The same page whatever was written: a code, once, and what happens next."""
     try:
         code = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=SECONDS)
     except signing.BadSignature:
         code = ""
-    answer = page(request, "portal/receipt.html", code=code)
+    answer = page(request, "portal/receipt.html", code=code, to_ring=to_ring(swedish_day(request.at)))
     answer.delete_cookie(COOKIE, path=request.path, samesite="Strict")
     return answer
 
 
 @login_not_required
 @require_safe
-def login(request: HttpRequest) -> HttpResponse:
+def login(request: OpenRequest) -> HttpResponse:
     """How staff log in: with e-legitimation, and in the demonstration by choosing a role."""
     if request.user.is_authenticated:
         return redirect("desk:day")
@@ -101,7 +128,7 @@ def login(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def logout(request: HttpRequest) -> HttpResponse:
+def logout(request: OpenRequest) -> HttpResponse:
     """Log out, forget the session, and go on to end the provider's session where there is one."""
     onward = import_string(settings.END_SESSION)(request)
     auth.logout(request)
@@ -113,23 +140,24 @@ def logout(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def logout_everywhere(request: HttpRequest) -> HttpResponse:
+def logout_everywhere(request: Request) -> HttpResponse:
     """Log out on every machine: for the one who left one of them unlocked."""
     end_sessions(by=request.user, at=request.at)
     return logout(request)
 
 
 @require_safe
-def marked(request: HttpRequest) -> HttpResponse:
+def marked(request: Request) -> HttpResponse:
     """For the reception: what came in when unusually much did. A page, or a line of the queue's own page."""
-    found = list(queries.marks(request.user))
+    found = queries.marks(request.user)
+    count = found.count()
     if is_htmx(request):
-        return fragment(request, "portal/marked.html", "told", marked=found)
-    return page(request, "portal/marked.html", marked=found)
+        return fragment(request, "portal/marked.html", "told", count=count)
+    return page(request, "portal/marked.html", marked=list(found[:SHOWN]), count=count)
 
 
 @login_not_required
 @require_safe
-def accessibility(request: HttpRequest) -> HttpResponse:
+def accessibility(request: OpenRequest) -> HttpResponse:
     """What we know, and do not know, about how well these pages work for everyone."""
     return page(request, "portal/accessibility.html")

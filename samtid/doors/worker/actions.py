@@ -1,7 +1,7 @@
-"""Vad bakgrundsarbetet gör: one verb for each duty, and the line that says that it is done.
+"""Vad bakgrundsarbetet gör: a duty and the line that says that it is done; and the worker's own duties.
 
 Each is done as the worker's own role of the database, with its own purpose, by nobody in particular. A duty
-ends with ``finish`` in its own transaction, so that however often a job is started again it is done once.
+and its line are one transaction, so that however often a job is started again it is done once.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,12 +18,12 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from samtid.base.access import chain
-from samtid.base.access.actions import pick_for_review
+from samtid.base.dossier.openings import pick_for_review
 from samtid.base.organisation.models import Staff
 from samtid.ground.law.days import SWEDEN
+from samtid.ground.offers import Duty, Run
 
 from . import queries, rules
-from .words import Duty
 
 FIRST = UUID(int=0)
 PART = 500  # rows looked at in one transaction
@@ -32,28 +33,33 @@ CHECKS = {"check_notes": "anteckningar", "check_seals": "kontrollsummor", "check
 
 
 @transaction.atomic(savepoint=False)
-def finish(duty: Duty, due: datetime, told: dict[str, Any], *, by: Staff | None, at: datetime) -> bool:
+def finish(duty: str, due: datetime, told: Mapping[str, Any], *, by: Staff | None, at: datetime) -> bool:
     """Writes down that what was due is done, and what came of it in numbers. False if it was done already."""
     return bool(
         _rows(
             "insert into worker.round (duty, due_at, done_at, told) values (%s, %s, %s, %s) "
             "on conflict do nothing returning duty",
-            [str(duty), due, at, json.dumps(told)],
+            [duty, due, at, json.dumps(dict(told))],
         )
     )
 
 
+@transaction.atomic(savepoint=False)
+def do(duty: Duty, run: Run, *, by: Staff | None, at: datetime) -> bool:
+    """Does a duty of any room, and writes down that it is done."""
+    return finish(duty.name, run.due, duty.do(run), by=by, at=at)
+
+
 @transaction.atomic
-def clear_sessions(due: datetime, *, by: Staff | None, at: datetime) -> int:
+def clear_sessions(*, by: Staff | None, at: datetime) -> dict[str, Any]:
     """Takes away sessions that have expired: the rows are worth nothing, and say who has worked when."""
     [[cleared]] = _rows("select worker.clear_sessions(%s)", [at])
-    finish(Duty.SESSIONS, due, {"borttagna": cleared}, by=by, at=at)
-    return int(cleared)
+    return {"borttagna": cleared}
 
 
 @transaction.atomic
-def draw_sample(due: datetime, *, by: Staff | None, at: datetime) -> int:
-    """Picks openings of the month before for review (SoLPuL 10 §); how many.
+def draw_sample(due: datetime, *, by: Staff | None, at: datetime) -> dict[str, Any]:
+    """Picks openings of the month before for review (SoLPuL 10 §).
 
     The seed is the month and the root of the log's heads at this moment: nobody could know it while the month
     was running, and with the line of this round anybody can draw the same lots again.
@@ -61,19 +67,14 @@ def draw_sample(due: datetime, *, by: Staff | None, at: datetime) -> int:
     month = rules.month_to_review(due)
     seed = f"{month:%Y-%m}:{chain.statement(queries.heads(), at)['root']}"
     picked = pick_for_review(month, seed=seed, by=by, at=at)
-    finish(
-        Duty.REVIEW_SAMPLE,
-        due,
-        {"månad": f"{month:%Y-%m}", "uttagna": picked, "frö": seed},
-        by=by,
-        at=at,
-    )
-    return picked
+    return {"månad": f"{month:%Y-%m}", "uttagna": picked, "frö": seed}
 
 
 @transaction.atomic
-def hand_out_head(due: datetime, folder: Path, key: bytes, *, by: Staff | None, at: datetime) -> Path:
-    """Writes the log's head, signed, to a file of its own in ``folder``; returns it.
+def hand_out_head(
+    due: datetime, folder: Path, key: bytes, *, by: Staff | None, at: datetime
+) -> dict[str, Any]:
+    """Writes the log's head, signed, to a file of its own in ``folder``.
 
     A file that is there already is never written over: yesterday's head is worth nothing if today can change it.
     Raises ``OSError`` when the folder cannot be written, and the duty is then not done.
@@ -84,8 +85,7 @@ def hand_out_head(due: datetime, folder: Path, key: bytes, *, by: Staff | None, 
     parts = f"{moment:.%f}" if moment.microsecond else ""
     path = folder / f"loggens-huvud-{moment:%Y-%m-%dT%H%M%S}{parts}{moment:%z}.json"
     _write_once(path, json.dumps(told, indent=2) + "\n")
-    finish(Duty.AUDIT_HEAD, due, {"rader": told["lines"], "rot": told["root"]}, by=by, at=at)
-    return path
+    return {"rader": told["lines"], "rot": told["root"]}
 
 
 @transaction.atomic
@@ -101,25 +101,23 @@ def check_part(check: str, after: UUID, *, by: Staff | None, at: datetime) -> tu
 
 
 @transaction.atomic
-def end_check(due: datetime, counted: dict[str, int], faults: int, *, by: Staff | None, at: datetime) -> None:
+def end_check(*, by: Staff | None, at: datetime) -> None:
     """Ends a round of the integrity check begun at ``at``: what was not found wrong this time is whole again."""
     _rows(
         "update worker.fault set mended_at = %s where seen_at < %s and mended_at is null returning kind",
         [at, at],
     )
-    finish(Duty.INTEGRITY, due, counted | {"fel": faults}, by=by, at=at)
 
 
 @transaction.atomic
-def tidy(due: datetime, *, by: Staff | None, at: datetime) -> int:
+def tidy(*, by: Staff | None, at: datetime) -> dict[str, Any]:
     """Takes away jobs that were given up long ago; what they were to do has been due many times since."""
     gone = _rows(
         "delete from queue.procrastinate_jobs j where status in ('failed', 'cancelled', 'aborted') "
         "and not exists (select from queue.procrastinate_events e where e.job_id = j.id and e.at > %s) returning id",
         [at - KEPT],
     )
-    finish(Duty.TIDY, due, {"borttagna": len(gone)}, by=by, at=at)
-    return len(gone)
+    return {"borttagna": len(gone)}
 
 
 def _rows(statement: str, values: list[Any]) -> list[Any]:

@@ -26,10 +26,11 @@ from psycopg_pool import PoolTimeout
 
 from samtid.base.access.identity import Identity, acting_as
 from samtid.base.access.words import Purpose
+from samtid.base.look import house
 from samtid.ground import clock
+from samtid.ground.offers import Duty, Run
 
 from . import actions, queries, rules
-from .words import Duty
 
 QUEUE, DO = "worker", "do"
 SILENCE = 30.0  # seconds without a sign of life after which a worker is taken for dead
@@ -59,7 +60,11 @@ def app(connector: BaseConnector, outside: Outside) -> App:
         retry=RetryStrategy(max_attempts=40, linear_wait=5),
     )
     def do(duty: str, due: str) -> None:
-        carry_out(Duty(duty), datetime.fromisoformat(due), outside, at=clock.now())
+        known = house.duties().get(duty)
+        if known is None:  # put there before its room was taken away
+            log.error("Sysslan %s finns inte längre.", duty)
+        else:
+            carry_out(known, datetime.fromisoformat(due), outside, at=clock.now())
 
     @made.periodic(cron="* * * * *")
     @made.task(name="look", queue=QUEUE, queueing_lock="look")
@@ -95,54 +100,31 @@ async def plan(app: App, *, at: datetime) -> int:
     """Puts in the queue what should have been done and is not, once; how many jobs were put."""
     latest = await sync_to_async(on_the_database, thread_sensitive=False)(queries.latest, at=at)
     put = 0
-    for duty, due in rules.to_do({duty: one.due_at for duty, one in latest.items()}, at).items():
+    done = {duty: one.due_at for duty, one in latest.items()}
+    for duty, due in rules.to_do(house.duties().values(), done, at).items():
         said = due.isoformat()
-        waiting = await app.job_manager.list_jobs_async(task=DO, lock=str(duty))
+        waiting = await app.job_manager.list_jobs_async(task=DO, lock=duty)
         if any(job.task_kwargs.get("due") == said for job in waiting):
             continue  # waiting, running, or given up: then it is told of, and tried anew when it is due again
         # two workers may both put it: the second finds it done
-        await app.configure_task(DO, queue=QUEUE, lock=str(duty)).defer_async(duty=str(duty), due=said)
+        await app.configure_task(DO, queue=QUEUE, lock=duty).defer_async(duty=duty, due=said)
         put += 1
     return put
 
 
 def carry_out(duty: Duty, due: datetime, outside: Outside, *, at: datetime) -> None:
-    """Does one duty, unless what was due is done already."""
+    """Does one duty, whichever room it belongs to, unless what was due is done already."""
 
     def work() -> None:
-        if queries.is_done(duty, due):
+        if queries.is_done(duty.name, due):
             return
-        if duty == Duty.AUDIT_HEAD:
-            actions.hand_out_head(due, outside.folder, outside.key, by=None, at=at)
-        elif duty == Duty.SESSIONS:
-            actions.clear_sessions(due, by=None, at=at)
-        elif duty == Duty.REVIEW_SAMPLE:
-            actions.draw_sample(due, by=None, at=at)
-        elif duty == Duty.INTEGRITY:
-            _check_all(due, at)
-        elif duty == Duty.TIDY:
-            actions.tidy(due, by=None, at=at)
+        run = Run(due, at, outside.folder, outside.key)
+        if duty.in_parts:
+            actions.finish(duty.name, due, duty.do(run), by=None, at=at)
+        else:
+            actions.do(duty, run, by=None, at=at)
 
     on_the_database(work, at=at)
-
-
-def _check_all(due: datetime, at: datetime) -> None:
-    counted: dict[str, int] = {}
-    wrong = 0
-    for check, what in actions.CHECKS.items():
-        counted[what] = 0
-        reached = actions.FIRST
-        while True:
-            now_at, checked, faults = actions.check_part(check, reached, by=None, at=at)
-            counted[what] += checked
-            wrong += faults
-            if now_at is None:
-                break
-            reached = now_at
-    actions.end_check(due, counted, wrong, by=None, at=at)
-    if wrong:
-        # the operator's line: how many, never which
-        log.error("%d anteckningar eller handlingar är inte som de skrevs; se samtid worker --status", wrong)
 
 
 def on_the_database(work: Callable[[], Answer], *, at: datetime) -> Answer:

@@ -12,14 +12,14 @@ from django.db import connection
 
 from samtid.base.access.chain import Head
 
-from .words import Duty, Fault, Kind
+from .words import Fault, Kind
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
     """Varv: a duty that was due and is done; ``told`` says what came of it in numbers."""
 
-    duty: Duty
+    duty: str
     due_at: datetime
     done_at: datetime
     told: dict[str, Any]
@@ -35,17 +35,17 @@ class Found:
     found_at: datetime
 
 
-def latest() -> dict[Duty, Round]:
+def latest() -> dict[str, Round]:
     """The latest moment met for each duty."""
     rows = _rows(
         "select distinct on (duty) duty, due_at, done_at, told::text from worker.round order by duty, due_at desc"
     )
-    return {Duty(row[0]): Round(Duty(row[0]), row[1], row[2], json.loads(row[3])) for row in rows}
+    return {row[0]: Round(row[0], row[1], row[2], json.loads(row[3])) for row in rows}
 
 
-def is_done(duty: Duty, due: datetime) -> bool:
+def is_done(duty: str, due: datetime) -> bool:
     """Whether what was due at ``due`` has been done."""
-    return bool(_rows("select 1 from worker.round where duty = %s and due_at = %s", [str(duty), due]))
+    return bool(_rows("select 1 from worker.round where duty = %s and due_at = %s", [duty, due]))
 
 
 def faults() -> list[Found]:

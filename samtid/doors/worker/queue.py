@@ -1,7 +1,7 @@
 """Kön: procrastinate's tables in a schema of their own, which only the worker's role can reach.
 
 The web's role has no right to anything in it: not to see that there is a job, nor whose. What it may ask for
-it asks for by ``worker.ask`` (migrations/0001_walls.py).
+it asks for by ``worker.ask`` (walls.py).
 """
 
 from __future__ import annotations
@@ -11,7 +11,10 @@ from pathlib import Path
 from django.db import connections
 from procrastinate.schema import SchemaManager, migrations_path
 
-ROLE = "samtid_worker"
+from samtid.base.access.logins import OWNER
+from samtid.base.access.logins import WORKER as ROLE
+from samtid.base.access.walling.raising import make_role
+
 SCHEMA = "queue"
 
 WALLS = f"""
@@ -37,12 +40,12 @@ def bring(using: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("reset role")
         try:
-            make_role(cursor)
+            make_role(cursor, ROLE)
             cursor.execute("select current_database()")
             cursor.execute(
                 f"grant connect on database {connection.ops.quote_name(cursor.fetchone()[0])} to {ROLE}"
             )
-            cursor.execute("set role samtid_owner")
+            cursor.execute(f"set role {OWNER}")
             _run_scripts(cursor)
             cursor.execute(WALLS)
         finally:
@@ -50,23 +53,6 @@ def bring(using: str) -> None:
             cursor.execute("reset role")
             if role:
                 cursor.execute(f"set role {connection.ops.quote_name(role)}")
-
-
-def make_role(cursor) -> None:  # type: ignore[no-untyped-def]
-    """The worker's role, without a password until ``samtid worker`` or the operator gives it one."""
-    cursor.execute(
-        f"""
-        do $role$ begin
-          if not exists (select from pg_roles where rolname = '{ROLE}') then
-            create role {ROLE} nologin nosuperuser nocreatedb nocreaterole nobypassrls noinherit;
-          end if;
-        exception
-          when duplicate_object then null;  -- another database of the same server was as quick
-          when insufficient_privilege then
-            raise exception 'samtid: skapa först rollen {ROLE} (docs/how-to/drift.md)';
-        end $role$
-        """
-    )
 
 
 def scripts() -> list[Path]:

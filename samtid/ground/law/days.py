@@ -12,7 +12,6 @@ import calendar
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from samtid.ground.law.limits import (
     AtAge,
@@ -29,9 +28,8 @@ from samtid.ground.law.limits import (
     YearlyDate,
     Years,
 )
+from samtid.ground.sweden import SWEDEN, swedish_day, swedish_time
 from samtid.ground.words import Word
-
-SWEDEN = ZoneInfo("Europe/Stockholm")
 
 
 class Roll(Word):
@@ -119,13 +117,6 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def swedish_day(trigger: date | datetime) -> date:
-    """The calendar day in Sweden. A moment late in the evening in UTC is the next day here."""
-    if isinstance(trigger, datetime):
-        return trigger.astimezone(SWEDEN).date() if trigger.tzinfo else trigger.date()
-    return trigger
-
-
 def _moment(trigger: date | datetime) -> datetime:
     """An aware moment. A bare day is read as its first minute, the strictest reading."""
     if not isinstance(trigger, datetime):
@@ -164,8 +155,8 @@ def due(trigger: date | datetime, limit: Limit, roll: Roll = Roll.ALLOWED) -> Du
     day = swedish_day(trigger)
     if isinstance(limit, Hours):
         # Counted as real hours: across a change of clocks the wall clock moves, the hours do not.
-        ends = (_moment(trigger).astimezone(UTC) + timedelta(hours=limit.count)).astimezone(SWEDEN)
-        return Due(legal=ends.date(), moment=ends)
+        ends = swedish_time(_moment(trigger).astimezone(UTC) + timedelta(hours=limit.count))
+        return Due(legal=swedish_day(ends), moment=ends)
     if isinstance(limit, SameOrNextDay):
         return Due(legal=day, outer=day + timedelta(days=1))
     if isinstance(limit, Quarterly):

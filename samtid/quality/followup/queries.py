@@ -8,14 +8,15 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from samtid.base.access.viewing import seen_by
 from samtid.base.dossier.models import Clock
 from samtid.base.dossier.queries import running_clocks
 from samtid.base.dossier.words import LocalClock
 from samtid.base.organisation.models import Staff
+from samtid.ground.sweden import swedish_day
 from samtid.steps.services.models import Service
 from samtid.steps.services.queries import services
 from samtid.steps.visits.queries import of_service as visits_of
-from samtid.steps.visits.rules import day_of
 from samtid.steps.visits.words import WhyNot
 
 from .models import Feedback, FollowUp, GoalResult
@@ -23,7 +24,11 @@ from .models import Feedback, FollowUp, GoalResult
 
 def follow_ups(viewer: Staff) -> QuerySet[FollowUp]:
     """Follow-ups the viewer has a key to, newest first."""
-    return FollowUp.objects.select_related("service__person", "service__unit", "by").order_by("-at", "-pk")
+    return (
+        seen_by(viewer, FollowUp)
+        .select_related("service__person", "service__unit", "by")
+        .order_by("-at", "-pk")
+    )
 
 
 def of_service(viewer: Staff, service: Service) -> QuerySet[FollowUp]:
@@ -33,14 +38,16 @@ def of_service(viewer: Staff, service: Service) -> QuerySet[FollowUp]:
 
 def results(viewer: Staff, follow_up: FollowUp) -> QuerySet[GoalResult]:
     """Goal by goal."""
-    return GoalResult.objects.filter(follow_up=follow_up).select_related("goal").order_by("goal__pk")
+    return seen_by(viewer, GoalResult).filter(follow_up=follow_up).select_related("goal").order_by("goal__pk")
 
 
 def feedbacks(viewer: Staff) -> QuerySet[Feedback]:
     """Answers to persons in the viewer's cases, newest first."""
-    return Feedback.objects.select_related(
-        "follow_up__service__person", "follow_up__service__unit", "follow_up__by", "by"
-    ).order_by("-at", "-pk")
+    return (
+        seen_by(viewer, Feedback)
+        .select_related("follow_up__service__person", "follow_up__service__unit", "follow_up__by", "by")
+        .order_by("-at", "-pk")
+    )
 
 
 def feedback(viewer: Staff, follow_up: FollowUp) -> QuerySet[Feedback]:
@@ -51,7 +58,8 @@ def feedback(viewer: Staff, follow_up: FollowUp) -> QuerySet[Feedback]:
 def last_levels(viewer: Staff, service: Service) -> dict[object, GoalResult]:
     """The latest result of each goal of a service, by the goal's key."""
     rows = (
-        GoalResult.objects.filter(goal__service=service)
+        seen_by(viewer, GoalResult)
+        .filter(goal__service=service)
         .select_related("follow_up")
         .order_by("follow_up__at", "pk")
     )
@@ -99,7 +107,7 @@ def given(viewer: Staff, service: Service, on: date) -> Given:
     rows = [
         visit
         for visit in visits_of(viewer, service)
-        if day_of(visit.planned_at) < on or (visit.is_reported and day_of(visit.planned_at) == on)
+        if swedish_day(visit.planned_at) < on or (visit.is_reported and swedish_day(visit.planned_at) == on)
     ]
     done = [visit for visit in rows if visit.carried_out_at is not None]
     return Given(

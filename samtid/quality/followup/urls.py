@@ -6,6 +6,7 @@ from django.urls import path
 
 from . import views
 
+PREFIX = "uppfoljning/"
 app_name = "followup"
 urlpatterns = [
     path("", views.waiting, name="waiting"),

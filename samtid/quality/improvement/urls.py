@@ -6,6 +6,7 @@ from django.urls import path
 
 from . import views
 
+PREFIX = "svart/"
 app_name = "improvement"
 urlpatterns = [
     path("", views.hard, name="hard"),

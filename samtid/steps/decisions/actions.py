@@ -15,10 +15,12 @@ from samtid.base.dossier.actions import (
     start_clock,
     start_local_clock,
 )
+from samtid.base.dossier.versions import claim, unchanged
 from samtid.base.dossier.words import DocumentKind, LocalClock
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.rules import Mandate
 from samtid.base.organisation.words import DecisionKind
+from samtid.base.people.rules import SECRECY, obstacles_to_telling
 from samtid.ground.law.days import SWEDEN, swedish_day
 from samtid.ground.law.delegation import Level
 from samtid.ground.law.quality import NOT_CARRIED_OUT
@@ -30,7 +32,8 @@ from samtid.steps.investigations.words import Basis
 
 from . import queries, rules, words
 from .after import correct_notice, note_final, notify, receive_appeal, settle_appeal
-from .models import Decision
+from .letters import letters_of
+from .models import Decision, DecisionLetter
 
 __all__ = [
     "Text",
@@ -97,9 +100,10 @@ def prepare(investigation: Investigation, text: Text, *, by: Staff, at: datetime
 
 
 @transaction.atomic
-def change(decision: Decision, text: Text, *, by: Staff, at: datetime) -> Decision:
-    """Changes a draft: its author's, or one laid before the one who changes it."""
+def change(decision: Decision, text: Text, *, seen: int | None = None, by: Staff, at: datetime) -> Decision:
+    """Changes a draft: its author's, or one laid before the one who changes it. ``seen`` is what it was begun from."""
     refuse_if(rules.obstacles_to_changing(signed_at=decision.signed_at))
+    claim(decision, seen, by=by, at=at)
     row = text.columns()
     for name, value in row.items():
         setattr(decision, name, value)
@@ -111,7 +115,7 @@ def change(decision: Decision, text: Text, *, by: Staff, at: datetime) -> Decisi
 
 
 @transaction.atomic
-def hand_over(decision: Decision, to: Staff, *, by: Staff, at: datetime) -> Decision:
+def hand_over(decision: Decision, to: Staff, *, seen: int | None = None, by: Staff, at: datetime) -> Decision:
     """Lays a draft before somebody who may sign; at a protected identity that one is named for the case."""
     may = dict(queries.signers(by, decision, swedish_day(at)))
     refuse_if(
@@ -121,6 +125,7 @@ def hand_over(decision: Decision, to: Staff, *, by: Staff, at: datetime) -> Deci
             same=to.pk in (by.pk, decision.handed_to_id),
         )
     )
+    unchanged(decision, seen)
     if decision.case.is_sealed:
         why = "Ska fatta beslut i ärendet."
         name_staff(
@@ -132,9 +137,24 @@ def hand_over(decision: Decision, to: Staff, *, by: Staff, at: datetime) -> Deci
     return decision
 
 
+def _mind_the_place(decision: Decision, reason: str, *, by: Staff, at: datetime) -> None:
+    """Refuses words that name where somebody protected is, unless the unit's manager lets them stand."""
+    tells = queries.tells_place(by, decision)
+    manager = queries.is_manager(by, swedish_day(at))
+    refuse_if(obstacles_to_telling(tells=tells, may_decide=manager, reason=reason))
+    if tells:
+        decision.place_reason = reason.strip()
+        record(decision.case, words.Event.PLACE_TOLD, by=by, at=at, law=SECRECY)
+
+
 @transaction.atomic
-def sign(decision: Decision, *, by: Staff, at: datetime) -> Decision:
-    """Decides on delegation: checks the law, makes and files the letter, closes the investigation, starts the clocks."""
+def sign(
+    decision: Decision, *, place_reason: str = "", seen: int | None = None, by: Staff, at: datetime
+) -> Decision:
+    """Decides on delegation: checks the law, makes and files the letter, closes the investigation, starts the clocks.
+
+    ``seen`` is the version that the signer has read: nobody signs another text than that.
+    """
     on = swedish_day(at)
     mandate = queries.mandate(by, decision, on)
     refuse_if(
@@ -147,6 +167,8 @@ def sign(decision: Decision, *, by: Staff, at: datetime) -> Decision:
         )
     )
     assert isinstance(mandate, Mandate)
+    unchanged(decision, seen)
+    _mind_the_place(decision, place_reason, by=by, at=at)
     decision.level, decision.decided_on, decision.minute = Level.DELEGATE, on, ""
     decision.delegation = mandate.in_words()
     return _decide(decision, words.Event.SIGNED, law=mandate.minute, by=by, at=at)
@@ -160,6 +182,8 @@ def register(
     decided_on: date | None,
     minute: str,
     dissent: str = "",
+    seen: int | None = None,
+    place_reason: str = "",
     by: Staff,
     at: datetime,
 ) -> Decision:
@@ -177,9 +201,11 @@ def register(
             on=on,
         )
     )
+    unchanged(decision, seen)
     decision.level, decision.decided_on, decision.minute = level, decided_on, minute.strip()
     decision.dissent = dissent.strip()
     decision.delegation = f"{level.label}, {minute.strip()}"
+    _mind_the_place(decision, place_reason, by=by, at=at)
     law = rules.floor_of(Basis(decision.legal_basis), decided_on or on).citation
     return _decide(decision, words.Event.REGISTERED, law=law, by=by, at=at)
 
@@ -189,15 +215,15 @@ def _decide(decision: Decision, verb: words.Event, *, law: str, by: Staff, at: d
     assert decision.decided_on is not None
     case, on = decision.case, swedish_day(at)
     decision.signed_at, decision.signed_by, decision.signed_title = at, by, by.title
-    pdf = queries.letter_of(decision, on).pdf()
-    title = f"Beslut: {DecisionKind.label_of(decision.kind).lower()}"
-    decision.letter = file_document(case, title, pdf, kind=DocumentKind.DECISION, by=by, at=at)
+    filed = _file_letters(decision, on, by=by, at=at)
+    decision.letter = filed[0].document
     decision.save(
         update_fields=[
             *("level", "decided_on", "minute", "dissent", "delegation"),
-            *("signed_at", "signed_by", "signed_title", "letter"),
+            *("signed_at", "signed_by", "signed_title", "letter", "place_reason"),
         ]
     )
+    DecisionLetter.objects.bulk_create(filed)
     record(case, verb, by=by, at=at, law=law)
     outcome = words.DecisionOutcome(decision.outcome)
     if outcome.grants:
@@ -209,3 +235,24 @@ def _decide(decision: Decision, verb: words.Event, *, law: str, by: Staff, at: d
     if decision.investigation is not None and decision.investigation.closed_at is None:
         close_by_decision(decision.investigation, by=by, at=at)
     return decision
+
+
+def _file_letters(decision: Decision, on: date, *, by: Staff, at: datetime) -> list[DecisionLetter]:
+    """Each reader's own letter, in the file. Not yet saved: the decision is, first."""
+    filed = []
+    what = f"Beslut: {DecisionKind.label_of(decision.kind).lower()}"
+    written = letters_of(decision, on)
+    for number, (reader, letter) in enumerate(written, start=1):
+        title = what if len(written) == 1 else f"{what} (brev {number} av {len(written)})"
+        document = file_document(decision.case, title, letter.pdf(), kind=DocumentKind.DECISION, by=by, at=at)
+        filed.append(
+            DecisionLetter(
+                case=decision.case,
+                decision=decision,
+                number=number,
+                document=document,
+                to=reader.name,
+                way=reader.way,
+            )
+        )
+    return filed

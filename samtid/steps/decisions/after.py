@@ -45,7 +45,7 @@ def correct_notice(
     refuse_if(
         rules.obstacles_to_correcting_notice(
             decided_at=decision.signed_at,
-            was=queries.told_at(decision),
+            was=queries.told_at(by, decision),
             became=told_at,
             reason=reason,
             at=at,

@@ -7,11 +7,14 @@ from typing import Any
 
 from django import forms
 
+from samtid.base.look.fields import Line, Moment
 from samtid.base.organisation.models import Staff
+from samtid.base.organisation.queries import told_apart
 from samtid.base.organisation.rules import Mandate
+from samtid.ground import clock
+from samtid.ground.law.days import swedish_day
 from samtid.ground.law.delegation import Level
 from samtid.steps.investigations.forms import (
-    MOMENTS,
     BasisField,
     Groups,
     Sheet,
@@ -53,11 +56,11 @@ class DecisionForm(Sheet):
         label="Lagrum",
         error_messages={"required": "Välj lagrummet som beslutet grundas på (FL 32 §)."},
     )
-    extent = forms.CharField(
+    extent = Line(
         label="Omfattning",
-        max_length=200,
         required=False,
         help_text="Till exempel två besök i veckan, 12 timmar i månaden.",
+        most=200,
     )
     amount = forms.IntegerField(
         label="Belopp eller kostnad, kronor",
@@ -143,6 +146,16 @@ def words_of(decision: Decision) -> dict[str, Any]:
     return {name: getattr(decision, name) for name in DecisionForm.base_fields}
 
 
+def place_reason() -> forms.CharField:
+    """Asked of the manager alone, when the words name where somebody protected is."""
+    return prose(
+        "Varför ska adressen eller numret ändå stå i beslutet?",
+        "Någon i ärendet har skyddade personuppgifter. Skälet sparas med beslutet.",
+        required=False,
+        most=1000,
+    )
+
+
 class HandOverForm(forms.Form):
     """Lämna för underskrift."""
 
@@ -151,10 +164,20 @@ class HandOverForm(forms.Form):
     def __init__(self, *args: Any, signers: list[tuple[Staff, Mandate]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.staff = {str(who.pk): who for who, _ in signers}
+        named = dict(told_apart(self.staff.values(), swedish_day(clock.now())))
         self.fields["to"].choices = [  # type: ignore[attr-defined]
             ("", "Välj…"),
-            *((str(who.pk), f"{who.name}, {mandate.role.label.lower()}") for who, mandate in signers),
+            *(
+                (str(who.pk), f"{named[str(who.pk)]}, {mandate.role.label.lower()}")
+                for who, mandate in signers
+            ),
         ]
+
+
+class SignForm(forms.Form):
+    """Skriva under."""
+
+    place_reason = place_reason()
 
 
 class RegisterForm(forms.Form):
@@ -162,26 +185,23 @@ class RegisterForm(forms.Form):
 
     level = radio("Vem har beslutat?", [(str(one), one.label) for one in (Level.COMMITTEE, Level.BOARD)])
     decided_on = day("Beslutsdag")
-    minute = forms.CharField(
+    minute = Line(
         label="Protokoll",
-        max_length=80,
         help_text="Till exempel SN AU 2026-11-18 § 212.",
-        error_messages={"required": "Skriv protokollets beteckning."},
+        most=80,
+        missing="Skriv protokollets beteckning.",
     )
     dissent = prose("Avvikande mening", "Om någon har reserverat sig (FL 30 §).", required=False, most=2000)
+    place_reason = place_reason()
 
 
 class NotifyForm(forms.Form):
     """Underrätta."""
 
-    told_at = forms.DateTimeField(
+    told_at = Moment(
         label="När fick den enskilde del av beslutet?",
         help_text="Tiden för överklagande räknas härifrån, inte från beslutsdagen.",
-        input_formats=MOMENTS,
-        error_messages={
-            "invalid": "Skriv dag och tid så här: 2026-11-21 14:30.",
-            "required": "Skriv när det var.",
-        },
+        missing="Skriv när det var.",
     )
     how = radio("Hur?", words.Told.choices())
 
@@ -195,13 +215,9 @@ class CorrectNoticeForm(NotifyForm):
 class AppealForm(forms.Form):
     """Överklagande har kommit in."""
 
-    received_at = forms.DateTimeField(
+    received_at = Moment(
         label="När kom överklagandet in?",
         help_text="Om det är i rätt tid räknas ut av när den enskilde fick del av beslutet.",
-        input_formats=MOMENTS,
-        error_messages={
-            "invalid": "Skriv dag och tid så här: 2026-11-21 14:30.",
-            "required": "Skriv när det kom in.",
-        },
+        missing="Skriv när det kom in.",
     )
     note = prose("Anteckning", required=False, most=2000)

@@ -1,28 +1,30 @@
 """Beslutsbrevet: what FL 31–33 and 43–47 §§ ask, in plain Swedish, as a tagged PDF (PDF/A-2a, PDF/UA-1).
 
-Set by typst, whose wheel brings the typesetter and the font (docs/decisions/0010-letters-typst.md).
+Set by typst (base/look/typeset.py, docs/decisions/0010-letters-typst.md).
 Text goes in as data, so nothing that somebody writes can become markup.
 """
 
 from __future__ import annotations
 
-import json
-import re
-from dataclasses import asdict, dataclass, field
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from enum import Enum
 from pathlib import Path
 
 import typst
 
+from samtid.base.look import typeset
 from samtid.base.look.swedish import day_words, kr
-from samtid.ground.reasons import NotYet, Obstacle
+from samtid.ground.reasons import NotYet, Obstacle, refuse_if
 from samtid.steps.investigations.words import Basis
 
 from . import rules
-from .words import DecisionOutcome, Per
+from .words import DecisionOutcome, Per, Way
 
 TEMPLATE = Path(__file__).with_name("letter.typ")
-LACKING = re.compile(r'(?:the text|contains the codepoint) `"(.+?)"`', re.DOTALL)
+MOST_NAMED = 10  # characters that are named in one sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +35,37 @@ class Point:
     text: str
 
 
+class Place(Enum):
+    """The sections that every letter has; what a later room adds stands after one of them."""
+
+    TERMS = "terms"
+    CONDITIONS = "conditions"
+    REASONS = "reasons"
+    LAW = "law"
+    WHO = "who"
+    APPEAL = "appeal"
+    QUESTIONS = "questions"
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Ett avsnitt i brevet."""
+    """Ett avsnitt i brevet. ``place`` names it for those who add something after it."""
 
     title: str
     text: str = ""
     points: tuple[Point, ...] = ()
+    place: Place | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.text.strip() or self.points)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """En del som ett senare rum lägger till: a section, and after which of the letter's own it stands."""
+
+    after: Place
+    section: Section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,30 +87,47 @@ class Letter:
     mark: str = ""
     sections: tuple[Section, ...] = field(default_factory=tuple)
 
-    def pdf(self) -> bytes:
-        """The letter as PDF, in some tens of milliseconds.
+    def having(self, parts: Iterable[Part]) -> Letter:
+        """The letter with the parts of other rooms, in the order they come."""
+        added: dict[Place, list[Section]] = {}
+        for part in parts:
+            added.setdefault(part.after, []).append(part.section)
+        whole: list[Section] = []
+        for place in Place:
+            whole += [section for section in self.sections if section.place == place]
+            whole += filter(None, added.get(place, []))
+        return replace(self, sections=tuple(whole))
 
-        Raises ``NotYet`` for a character that the font lacks: a box in its place could not be read aloud or
-        kept, and dropping it would change what was decided.
-        """
+    def unprintable(self) -> list[Obstacle]:
+        """The characters that no font has: a box in their place could not be read aloud or kept, and dropping
+        them would change what was decided."""
+        missing = [_named(one) for one in typeset.lacking(asdict(self))]
+        if not missing:
+            return []
+        rest = f" och {len(missing) - MOST_NAMED} till" if len(missing) > MOST_NAMED else ""
+        said = f"{', '.join(missing[:MOST_NAMED])}{rest}"
+        one, it = ("Tecknet", "det") if len(missing) == 1 else ("Tecknen", "dem")
+        text = f"{one} {said} kan inte skrivas i ett brev som ska kunna läsas upp och arkiveras."
+        return [Obstacle(f"{text} Skriv {it} på ett annat sätt.", "FL 33 §")]
+
+    def pdf(self) -> bytes:
+        """The letter as PDF, in some tens of milliseconds. Raises ``NotYet`` for what cannot be printed."""
+        refuse_if(self.unprintable())
         try:
-            return typst.compile(
-                str(TEMPLATE),
-                root=str(TEMPLATE.parent),
-                sys_inputs={"letter": json.dumps(asdict(self), ensure_ascii=False)},
-                format="pdf",
-                ignore_system_fonts=True,
-                # archived for decades (PDF/A-2a), and read aloud by a screen reader (PDF/UA-1)
-                pdf_standards=["a-2a", "ua-1"],
-            )
+            # archived for decades (PDF/A-2a), and read aloud by a screen reader (PDF/UA-1)
+            return typeset.pdf(TEMPLATE, asdict(self), standards=("a-2a", "ua-1"))
         except typst.TypstError as error:
-            lacking = LACKING.search(str(error))
+            lacking = typeset.LACKING.search(str(error))
             if lacking is None:
                 raise
-            text = (
-                f"Tecknet «{lacking[1]}» kan inte skrivas i ett brev som ska kunna läsas upp och arkiveras."
-            )
+            text = f"Tecknet {_named(lacking[1])} kan inte skrivas i ett brev som ska kunna läsas upp och arkiveras."
             raise NotYet([Obstacle(f"{text} Skriv det på ett annat sätt.", "FL 33 §")]) from error
+
+
+def _named(said: str) -> str:
+    """A character as one can find it: itself where it can be seen, otherwise its number in Unicode."""
+    seen = all(unicodedata.category(one)[0] not in "CZ" for one in said)
+    return f"«{said}»" if seen else "«" + " ".join(f"U+{ord(one):04X}" for one in said) + "»"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +148,9 @@ class Matter:
     basis: Basis
     name: str
     personnummer: str
-    address: tuple[str, ...]
-    is_protected: bool
-    to_guardians: bool
+    heading: str = ""
+    way: Way = Way.POST
+    address: tuple[str, ...] = ()
     extent: str = ""
     amount: int | None = None
     per: Per | None = None
@@ -139,7 +182,7 @@ def write(matter: Matter) -> Letter:
         concerns=f"{matter.name}, {matter.personnummer}" if matter.personnummer else matter.name,
         footer=f"{matter.municipality} · {matter.committee} · Ärende {matter.number}",
         mark="UTKAST – inte beslutat" if matter.is_draft else "",
-        sections=tuple(section for section in _sections(matter) if section.text or section.points),
+        sections=tuple(filter(None, _sections(matter))),
     )
 
 
@@ -151,27 +194,32 @@ def _title(matter: Matter) -> str:
 
 
 def _recipient(matter: Matter) -> tuple[str, ...]:
-    """A protected place never leaves; such a letter is handed over or goes through the Tax Agency."""
-    who = f"Till dig som är vårdnadshavare för {matter.name}" if matter.to_guardians else matter.name
-    if matter.is_protected:
-        return (who, "Lämnas personligen eller genom Skatteverkets postförmedling")
-    return (who, *(row for row in matter.address if row))
+    """Whom it is to, and where; a place that is not to be told never stands there, whatever slips in."""
+    rows = matter.address if matter.way == Way.POST else (matter.way.label,)
+    return (matter.heading or matter.name, *(row for row in rows if row.strip()))
 
 
 def _sections(matter: Matter) -> list[Section]:
     return [
-        Section("Det här gäller", points=tuple(_terms(matter))),
-        Section("Villkor", matter.conditions),
-        Section("Därför har vi beslutat så", matter.reasons),
-        Section("Lagen vi har använt", f"{matter.basis.label}. {matter.basis.help}"),
-        Section("Så har beslutet fattats", points=tuple(_who(matter))),
+        Section("Det här gäller", points=tuple(_terms(matter)), place=Place.TERMS),
+        Section("Villkor", matter.conditions, place=Place.CONDITIONS),
+        Section("Därför har vi beslutat så", matter.reasons, place=Place.REASONS),
+        Section("Lagen vi har använt", f"{matter.basis.label}. {matter.basis.help}", place=Place.LAW),
+        Section("Så har beslutet fattats", points=tuple(_who(matter)), place=Place.WHO),
         *_not_content(matter),
         Section(
             "Har du frågor?",
-            f"Ring {matter.unit}{' på ' + matter.phone if matter.phone else ''}. Uppge ärendets nummer, "
-            f"{matter.number}. Du har rätt att läsa det som står i ditt ärende. Vi ordnar tolk om du behöver det.",
+            f"{_call(matter)} Uppge ärendets nummer, {matter.number}. "
+            "Du har rätt att läsa det som står i ditt ärende. Vi ordnar tolk om du behöver det.",
+            place=Place.QUESTIONS,
         ),
     ]
+
+
+def _call(matter: Matter) -> str:
+    """Whom to ask: the unit and its number, as far as there is one."""
+    whom = matter.unit or f"{matter.committee}, {matter.municipality}"
+    return f"Ring {whom} på {matter.phone}." if matter.phone else f"Hör av dig till {whom}."
 
 
 def _where(matter: Matter) -> str:
@@ -184,7 +232,9 @@ def _terms(matter: Matter) -> list[Point]:
         ("Omfattning", matter.extent),
         (
             "Belopp",
-            f"{kr(matter.amount)} {matter.per.label if matter.per else ''}".strip() if matter.amount else "",
+            f"{kr(matter.amount)} {matter.per.label if matter.per else ''}".strip()
+            if matter.amount is not None
+            else "",
         ),
         ("Gäller från", day_words(matter.valid_from) if matter.valid_from else ""),
         ("Gäller till och med", day_words(matter.valid_to) if matter.valid_to else ""),
@@ -216,6 +266,7 @@ def _not_content(matter: Matter) -> list[Section]:
                 "Hör av dig till oss: vi kan ändra ett beslut som är fel. Beslutet kan inte överklagas på vanligt sätt, "
                 "eftersom det gäller stöd som kommunen får ge utan att vara skyldig till det. Du som är medlem i kommunen "
                 "kan begära att förvaltningsrätten prövar om beslutet är lagligt (13 kap. kommunallagen).",
+                place=Place.APPEAL,
             )
         ]
     return [
@@ -223,6 +274,7 @@ def _not_content(matter: Matter) -> list[Section]:
             "Om du tycker att beslutet är fel",
             "Du har rätt att överklaga till förvaltningsrätten. Det kostar ingenting. Hör gärna av dig till oss först: "
             "vi hjälper dig att skriva, och vi kan ändra ett beslut som är fel.",
+            place=Place.APPEAL,
         ),
         Section(
             "Så överklagar du",
@@ -232,6 +284,7 @@ def _not_content(matter: Matter) -> list[Section]:
                 Point("", "hur du vill att beslutet ska ändras, och varför"),
                 Point("", "ditt namn, personnummer, postadress och telefonnummer"),
             ),
+            place=Place.APPEAL,
         ),
         Section(
             "Lämna eller skicka brevet till oss",
@@ -239,5 +292,6 @@ def _not_content(matter: Matter) -> list[Section]:
             f"{matter.municipality}.{_where(matter)} Det ska ha kommit in till oss inom tre veckor från den dag du fick del av "
             "beslutet. Vi kontrollerar att det kom i tid, ser om vi själva ska ändra beslutet och skickar det annars "
             "vidare till förvaltningsrätten. Beslutet gäller under tiden, om inte domstolen säger något annat.",
+            place=Place.APPEAL,
         ),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from samtid.base.dossier.models import Document, InCase
+from samtid.base.dossier.models import Document, InCase, Versioned
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.words import DecisionKind
 from samtid.ground.law.delegation import Level
@@ -15,7 +15,7 @@ from samtid.steps.investigations.words import Basis
 from . import words
 
 
-class Decision(InCase):
+class Decision(InCase, Versioned):
     """Beslut. Until it is signed, a draft of the one who prepares it; then it stands (FL 31 §).
 
     ``level`` tells who decided: a delegate signs here; the committee's own decision is registered with its
@@ -41,6 +41,7 @@ class Decision(InCase):
     goal = models.TextField("mål", blank=True)
     follow_up_on = models.DateField("följs upp senast", null=True)
     consent = models.CharField("samtycke", max_length=20, choices=words.Consent.choices(), blank=True)
+    place_reason = models.TextField("därför får platsen stå i beslutet", blank=True, default="")
     names_withheld = models.BooleanField("namn lämnas inte ut", default=False)
 
     prepared_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
@@ -75,6 +76,21 @@ class Decision(InCase):
             ),
         ]
         indexes = [models.Index(fields=["case", "signed_at"])]
+
+
+class DecisionLetter(InCase):
+    """Brevet till en läsare: each guardian's own, the young person's own. Written when the decision is made."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="letters")
+    number = models.PositiveSmallIntegerField("ordning")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    to = models.CharField("till", max_length=250)
+    way = models.CharField("hur", max_length=10, choices=words.Way.choices())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "number"], name="one_letter_of_each_number")
+        ]
 
 
 class Notification(InCase):

@@ -5,22 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from samtid.base.access.queries import unit_of
+from samtid.base.access.viewing import seen_by
+from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.models import Case, Clock
-from samtid.base.look.swedish import pnr
+from samtid.base.look.ordering import ByName
+from samtid.base.organisation import roles
 from samtid.base.organisation.models import Membership, Staff, Unit
 from samtid.base.organisation.queries import delegations, posts
 from samtid.base.organisation.queries import mandate as mandate_of
 from samtid.base.organisation.rules import Mandate, may_decide
 from samtid.base.organisation.words import DecisionKind, Role
-from samtid.base.people.models import Person
-from samtid.base.people.rules import age, speaks_for_self
-from samtid.base.people.words import Protection
+from samtid.base.people.rules import age
 from samtid.ground.law.appeals import APPEAL
-from samtid.ground.law.delegation import Level
 from samtid.ground.reasons import Obstacle
 from samtid.steps.investigations.models import Investigation
 from samtid.steps.investigations.queries import work
@@ -28,17 +27,14 @@ from samtid.steps.investigations.rules import obstacles_to_deciding
 from samtid.steps.investigations.words import Basis, Outcome, ServiceCode
 
 from . import rules, words
-from .letter import Letter, Matter, write
-from .models import Appeal, Decision, Notification, NotificationCorrection
-
-# Roles whose membership opens a unit's every case; a colleague's does where the unit shares within.
-SEES_ALL = (Role.MANAGER, Role.SENIOR, Role.RECEPTION)
+from .models import Appeal, Decision, DecisionLetter, Notification, NotificationCorrection
 
 
 def decisions(viewer: Staff) -> QuerySet[Decision]:
     """Decisions made, and drafts that are the viewer's own or laid before the viewer; newest first."""
     return (
-        Decision.objects.filter(~Q(signed_at=None) | Q(prepared_by=viewer) | Q(handed_to=viewer))
+        seen_by(viewer, Decision)
+        .filter(~Q(signed_at=None) | Q(prepared_by=viewer) | Q(handed_to=viewer))
         .select_related(
             "case__dossier__person",
             "case__caseworker",
@@ -95,6 +91,19 @@ def missing(viewer: Staff, investigation: Investigation | None, on: date) -> lis
     return obstacles_to_deciding(standing, on)
 
 
+def tells_place(viewer: Staff, decision: Decision) -> bool:
+    """Whether the decision's own words name where somebody protected is."""
+    said = (
+        decision.content,
+        decision.reasons,
+        decision.conditions,
+        decision.goal,
+        decision.extent,
+        decision.dissent,
+    )
+    return dossier.tells_place(viewer, decision.case, "\n".join(said))
+
+
 def mandate(viewer: Staff, decision: Decision, on: date) -> Mandate | Obstacle:
     """On which delegation the viewer may sign, or why not."""
     return mandate_of(viewer, DecisionKind(decision.kind), on, decision.amount)
@@ -139,91 +148,48 @@ def is_manager(viewer: Staff, on: date) -> bool:
 
 
 def _members(unit: Unit, on: date) -> QuerySet[Membership]:
-    return Membership.objects.on(on).filter(unit=unit).select_related("staff").order_by("staff__name")
+    return (
+        Membership.objects.on(on)
+        .filter(unit=unit)
+        .select_related("staff")
+        .order_by(ByName("staff__name"), "pk")
+    )
 
 
 def _opens(member: Membership, unit: Unit) -> bool:
     """Whether a post in the case's unit opens the case, besides the caseworker's own."""
-    return member.role in SEES_ALL or (unit.is_shared_within and member.role == Role.CASEWORKER)
+    return member.role in roles.OPENS_UNIT or (
+        unit.is_shared_within and member.role in roles.OPENS_SHARED_UNIT
+    )
 
 
 def clocks(viewer: Staff, decision: Decision) -> list[Clock]:
     """The time limits of the decision, running or met, the nearest first."""
-    return list(Clock.objects.filter(about=decision.pk).order_by("due_on", "started_at", "pk"))
+    return list(seen_by(viewer, Clock).filter(about=decision.pk).order_by("due_on", "started_at", "pk"))
 
 
-def told_at(decision: Decision) -> datetime | None:
+def told_at(viewer: Staff, decision: Decision) -> datetime | None:
     """When the person got to know it, as last corrected; None when nobody has noted it."""
-    corrected = NotificationCorrection.objects.filter(notification__decision=decision).order_by(
-        "-noted_at", "-pk"
-    )
-    newest = corrected.first() or Notification.objects.filter(decision=decision).first()
-    return newest.at if newest else None
+    newest = corrections(viewer, decision).first()
+    found = newest or seen_by(viewer, Notification).filter(decision=decision).first()
+    return found.at if found else None
 
 
 def corrections(viewer: Staff, decision: Decision) -> QuerySet[NotificationCorrection]:
     """How the notice has been corrected, the newest first: that one counts."""
-    found = NotificationCorrection.objects.filter(notification__decision=decision).select_related("by")
-    return found.order_by("-noted_at", "-pk")
+    found = seen_by(viewer, NotificationCorrection).filter(notification__decision=decision)
+    return found.select_related("by").order_by("-noted_at", "-pk")
 
 
 def appeals(viewer: Staff, decision: Decision) -> QuerySet[Appeal]:
     """Appeals against it, newest first."""
-    return (
-        Appeal.objects.filter(decision=decision)
-        .select_related("noted_by", "settled_by")
-        .order_by("-received_at", "-pk")
-    )
+    found = seen_by(viewer, Appeal).filter(decision=decision)
+    return found.select_related("noted_by", "settled_by").order_by("-received_at", "-pk")
 
 
 def appeal_clock(viewer: Staff, decision: Decision) -> Clock | None:
     """The three weeks (FL 44 §), running or over; None when the decision does not go against anybody."""
-    return Clock.objects.filter(rule=APPEAL.id, about=decision.pk).first()
-
-
-def letter_of(decision: Decision, on: date) -> Letter:
-    """The letter as it would be now; with the mark of a draft until the decision is made."""
-    # read anew: the letter must know of a protection that was set a moment ago
-    person = Person.objects.get(pk=decision.case.dossier.person_id)
-    unit = unit_of(decision.case.compartment_id, on)
-    protected = Protection(person.protection) != Protection.NONE
-    withheld = (
-        "Uppgiften lämnas inte ut (33 § fjärde stycket förvaltningslagen)" if decision.names_withheld else ""
-    )
-    return write(
-        Matter(
-            municipality=settings.MUNICIPALITY,
-            committee=unit.committee.name if unit else "Socialnämnden",
-            unit=unit.name if unit else "",
-            phone=unit.phone if unit else "",
-            unit_address=unit.address if unit else "",
-            number=decision.case.number,
-            decided_on=decision.decided_on,
-            subject=subject_of(decision),
-            outcome=words.DecisionOutcome(decision.outcome),
-            content=decision.content,
-            reasons=decision.reasons,
-            basis=Basis(decision.legal_basis),
-            name=person.name,
-            personnummer="" if protected else pnr(person.number),
-            address=() if protected else (person.address, f"{person.postcode} {person.locality}".strip()),
-            is_protected=protected,
-            to_guardians=not speaks_for_self(person.born_on, on),
-            extent=decision.extent,
-            amount=decision.amount,
-            per=words.Per(decision.per) if decision.per else None,
-            valid_from=decision.valid_from,
-            valid_to=decision.valid_to,
-            conditions=decision.conditions,
-            goal=decision.goal,
-            follow_up_on=decision.follow_up_on,
-            decided_by=withheld or _decider(decision),
-            presented_by=withheld or f"{decision.prepared_by.name}, {decision.prepared_title.lower()}",
-            delegation=decision.delegation,
-            dissent=decision.dissent,
-            is_draft=decision.signed_at is None,
-        )
-    )
+    return seen_by(viewer, Clock).filter(rule=APPEAL.id, about=decision.pk).first()
 
 
 def subject_of(decision: Decision) -> str:
@@ -235,9 +201,6 @@ def subject_of(decision: Decision) -> str:
     )
 
 
-def _decider(decision: Decision) -> str:
-    if decision.signed_by is None:
-        return ""
-    if decision.level != Level.DELEGATE:
-        return f"{Level.label_of(decision.level)}, {decision.minute}"
-    return f"{decision.signed_by.name}, {decision.signed_title.lower()}"
+def letters(viewer: Staff, decision: Decision) -> QuerySet[DecisionLetter]:
+    """The letters of a decision that is made, in the order they were written."""
+    return seen_by(viewer, DecisionLetter).filter(decision=decision).order_by("number")

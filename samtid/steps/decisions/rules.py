@@ -44,6 +44,8 @@ BASES: dict[DecisionKind, frozenset[Basis]] = {
     DecisionKind.FAMILY_HOME: frozenset({Basis.SOL_22_2, Basis.SOL_22_4}),
     DecisionKind.PROTECTED_HOUSING: frozenset({Basis.SOL_11_1}),
 }
+# Who decides where no delegate may, in words.
+DECIDERS = {Level.BOARD: "nämnden", Level.COMMITTEE: "nämnden eller ett utskott"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +190,11 @@ def obstacles_to_signing(
     floor = floor_of(draft.legal_basis, on)
     if not Level.DELEGATE.reaches(floor.level):
         found.append(
-            Obstacle(f"{floor.in_words()} Registrera nämndens beslut när det är fattat.", floor.citation)
+            Obstacle(
+                f"{floor.in_words()} Registrera nämndens beslut när det är fattat.",
+                floor.citation,
+                may_approve=DECIDERS[floor.level],
+            )
         )
     elif isinstance(mandate, Obstacle):
         found.append(mandate)
@@ -227,7 +233,11 @@ def obstacles_to_registering(
             )
         )
     if not is_manager:
-        found.append(Obstacle("Nämndens beslut registreras av en enhetschef.", "KL 6 kap. 37 §"))
+        found.append(
+            Obstacle(
+                "Nämndens beslut registreras av en enhetschef.", "KL 6 kap. 37 §", may_approve="enhetschef"
+            )
+        )
     return found
 
 

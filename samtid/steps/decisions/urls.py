@@ -6,6 +6,7 @@ from django.urls import path
 
 from . import views
 
+PREFIX = "beslut/"
 app_name = "decisions"
 urlpatterns = [
     path("skriv/<uuid:investigation_pk>/", views.prepare, name="prepare"),
@@ -20,4 +21,5 @@ urlpatterns = [
     path("overklagande/<uuid:pk>/", views.settle_appeal, name="settle_appeal"),
     path("<uuid:pk>/laga-kraft/", views.note_final, name="note_final"),
     path("<uuid:pk>/brev/", views.letter, name="letter"),
+    path("<uuid:pk>/brev/<int:number>/", views.letter, name="letter_to"),
 ]

@@ -34,6 +34,14 @@ class Consent(Word):
     NONE = "none", "Samtycke saknas"
 
 
+class Way(Word):
+    """Hur brevet når sin läsare."""
+
+    POST = "post", "Med post"
+    HAND = "hand", "Lämnas personligen"
+    AGENCY = "agency", "Lämnas personligen eller genom Skatteverkets postförmedling"
+
+
 class Told(Word):
     """Sätt att underrätta (FL 33 §)."""
 
@@ -59,6 +67,7 @@ class Event(Word):
     HANDED_OVER = "decision_handed_over", "Förslag till beslut lämnades för underskrift"
     SIGNED = "decision_signed", "Beslut fattades"
     REGISTERED = "decision_registered", "Nämndens beslut registrerades"
+    PLACE_TOLD = "decision_place_told", "Chefen lät en skyddad plats stå i beslutet, med skäl"
     NOTIFIED = "decision_notified", "Den enskilde fick del av beslutet"
     NOTICE_CORRECTED = "notice_corrected", "När den enskilde fick del av beslutet rättades"
     APPEALED = "decision_appealed", "Överklagande kom in"

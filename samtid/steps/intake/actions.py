@@ -21,12 +21,13 @@ from samtid.base.dossier.actions import (
     transfer,
 )
 from samtid.base.dossier.models import Case, Clock
-from samtid.base.dossier.queries import obstacles_to_handing_out
+from samtid.base.dossier.queries import obstacles_to_handing_out, tells_place
 from samtid.base.dossier.words import Need
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.people.actions import Details as Person
 from samtid.base.people.actions import register, relate
 from samtid.base.people.models import Relation
+from samtid.base.people.rules import obstacles_to_telling
 from samtid.base.people.words import Bond, Protection
 from samtid.ground.ids import new_id, receipt_code
 from samtid.ground.law import children
@@ -48,6 +49,7 @@ class About:
     number: str = ""
     address: str = ""
     school: str = ""
+    age: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,19 +246,11 @@ def close_report(
     law = children.PRELIMINARY_ASSESSMENT.citation if outcome in rules.DECIDED and now.is_childs else ""
     stop_clock(report.case, children.PRELIMINARY_ASSESSMENT, about=report.pk, by=by, at=at)
     record(report.case, words.Event[outcome.name], by=by, at=at, law=law)
-    if _owes_feedback(report) and outcome in FEEDBACK:
-        start_clock(report.case, FEEDBACK[outcome], about=report.pk, by=by, at=at)
+    if _owes_feedback(report) and outcome in rules.FEEDBACK:
+        start_clock(report.case, rules.FEEDBACK[outcome], about=report.pk, by=by, at=at)
     if outcome not in (Outcome.INVESTIGATE, Outcome.ALREADY_OPEN):
         _close_if_done(report.case, outcome.label, by=by, at=at)
     return report
-
-
-# SoL 19:6: a week from the decision; at once where an investigation already goes on.
-FEEDBACK = {
-    Outcome.INVESTIGATE: children.FEEDBACK_TO_REPORTER,
-    Outcome.NO_INVESTIGATION: children.FEEDBACK_TO_REPORTER,
-    Outcome.ALREADY_OPEN: children.LATE_FEEDBACK_TO_REPORTER,
-}
 
 
 def _owes_feedback(report: Report) -> bool:
@@ -324,6 +318,9 @@ def send_feedback(report: Report, text: str, *, by: Staff, at: datetime) -> Repo
             text=text,
         )
     )
+    if report.case is not None:  # what is told to the one who reported is sent, too
+        tells = tells_place(by, report.case, text)
+        refuse_if(obstacles_to_telling(tells=tells, may_decide=False, reason=""))
     _keep_answer(report, text, by=by, at=at)
     if report.case is not None:
         record(

@@ -26,6 +26,11 @@ class Report(models.Model):
     case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="reports")
     compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, editable=False, related_name="+")
     is_sealed = models.BooleanField(default=False, editable=False)
+    # kept by the database: somebody in the same report is protected, and the place said here tells where
+    is_guarded = models.BooleanField(default=False, db_default=False, editable=False)
+    # set by the open way in when unusually much comes: such reports lie apart, those of each sender in turn
+    is_marked = models.BooleanField("kom när det var ovanligt mycket", default=False, db_default=False)
+    turn = models.PositiveIntegerField("i tur från samma håll", default=0, db_default=0)
     receipt = models.CharField("kvitto", max_length=9, db_index=True)
 
     need = models.CharField("behov", max_length=20, choices=Need.choices())
@@ -46,6 +51,9 @@ class Report(models.Model):
 
     about_name = models.CharField("gäller", max_length=160, blank=True)
     about_number = models.CharField("identitetsnummer, som det sades", max_length=20, blank=True)
+    about_age = models.CharField(
+        "ålder eller födelsedag, som det sades", max_length=60, blank=True, db_default=""
+    )
     about_address = models.CharField("adress", max_length=200, blank=True)
     about_school = models.CharField("skola eller förskola", max_length=120, blank=True)
     guardians_told = models.BooleanField("vårdnadshavarna känner till anmälan", null=True)

@@ -8,14 +8,16 @@ from datetime import date, datetime
 
 from django.db.models import Min, Q, QuerySet
 
-from samtid.base.dossier.models import Clock, Draft
+from samtid.base.access.viewing import seen_by
+from samtid.base.dossier.models import Clock
 from samtid.base.dossier.rules import day_of
 from samtid.base.dossier.words import LocalClock, Need
+from samtid.base.look.ordering import ByName
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import mandates
 from samtid.base.organisation.words import DecisionKind, UnitKind
 from samtid.base.people.queries import WITHHELD
-from samtid.base.people.rules import is_sealed
+from samtid.base.people.rules import is_sealed, without
 from samtid.base.people.words import Protection
 from samtid.ground.law import children
 from samtid.ground.law.days import swedish_day
@@ -29,9 +31,17 @@ HOLDS_NOBODY = (UnitKind.DEPARTMENT, UnitKind.STAFF_UNIT)
 
 def reports(viewer: Staff) -> QuerySet[Report]:
     """Everything that came in and that the viewer has a key to, oldest first."""
-    return Report.objects.select_related(
-        "case__dossier__person", "case__caseworker", "compartment", "registered_by", "protection_assessed_by"
-    ).order_by("received_at", "pk")
+    return (
+        seen_by(viewer, Report)
+        .select_related(
+            "case__dossier__person",
+            "case__caseworker",
+            "compartment",
+            "registered_by",
+            "protection_assessed_by",
+        )
+        .order_by("received_at", "pk")
+    )
 
 
 def waiting(viewer: Staff) -> QuerySet[Report]:
@@ -51,13 +61,13 @@ def awaiting_feedback(viewer: Staff) -> QuerySet[Report]:
 def together(viewer: Staff, report: Report) -> QuerySet[Report]:
     """The other reports handed in at the same time, about siblings, as far as the viewer has keys."""
     same = reports(viewer).filter(receipt=report.receipt).exclude(pk=report.pk)
-    return same.order_by("about_name", "pk")
+    return same.order_by(ByName("about_name"), "pk")
 
 
 def earlier(viewer: Staff, report: Report) -> QuerySet[Report]:
     """Other reports about the same person, as far as the viewer has keys; newest first."""
     if report.case is None:
-        return Report.objects.none()
+        return seen_by(viewer, Report).none()
     return (
         reports(viewer)
         .filter(case__dossier=report.case.dossier_id)
@@ -75,10 +85,32 @@ def reporter_contact(viewer: Staff, report: Report) -> str:
     return report.reporter_contact
 
 
+def said_place(viewer: Staff, report: Report, field: str) -> str:
+    """Where the one it is about was said to be (``about_address``, ``about_school``), unless that is not to be told."""
+    said = str(getattr(report, field))
+    return WITHHELD if said and _hides_place(report) else said
+
+
+def said(viewer: Staff, report: Report) -> str:
+    """What was said or written, without the place that is not to be told."""
+    if not _hides_place(report):
+        return report.text
+    places = [report.about_address, report.about_school]
+    if report.case is not None:
+        person = report.case.dossier.person
+        places += [person.address, person.phone, person.school]
+    return without(report.text, places, f"[{WITHHELD.lower()}]")
+
+
+def _hides_place(report: Report) -> bool:
+    return report.is_guarded or (report.case is not None and report.case.dossier.person.hides_place)
+
+
 def routings(viewer: Staff, report: Report) -> QuerySet[Routing]:
     """Where it has been sent, in order."""
     return (
-        Routing.objects.filter(report=report)
+        seen_by(viewer, Routing)
+        .filter(report=report)
         .select_related("from_compartment", "to_compartment", "by")
         .order_by("at", "pk")
     )
@@ -96,7 +128,7 @@ def receiving_units(on: date) -> QuerySet[Unit]:
         .exclude(kind__in=[str(kind) for kind in HOLDS_NOBODY])
         .annotate(held=Min("holdings__compartment", filter=_held(on)))
         .exclude(held=None)
-        .order_by("name")
+        .order_by(ByName("name"), "pk")
     )
 
 
@@ -122,11 +154,6 @@ def receipts(viewer: Staff, code: str) -> QuerySet[Report]:
     """What was handed in under a receipt, as far as the viewer has keys."""
     letters = code.upper().replace("-", "").replace(" ", "")
     return reports(viewer).filter(receipt=f"{letters[:4]}-{letters[4:]}")
-
-
-def drafts(viewer: Staff, *keys: str) -> dict[str, Draft]:
-    """What the viewer has typed and not sent in these forms, in one question."""
-    return {draft.key: draft for draft in Draft.objects.filter(staff=viewer, key__in=keys)}
 
 
 DELEGATED = {
@@ -248,6 +275,11 @@ def _row(report: Report) -> Waiting:
     return Waiting(report, stage, due, is_childs(report))
 
 
+def _in_turn(row: Waiting) -> tuple[int, tuple[bool, bool, date, datetime]]:
+    """The first from every sender before the second from any: one who sends hundreds waits behind all others."""
+    return row.report.turn, _urgency(row)
+
+
 def _urgency(row: Waiting) -> tuple[bool, bool, date, datetime]:
     return row.stage != Stage.PROTECTION, not row.is_danger, row.due or date.max, row.report.received_at
 
@@ -257,5 +289,7 @@ def grouped(rows: Iterable[Waiting]) -> dict[Stage, list[Waiting]]:
     found: dict[Stage, list[Waiting]] = {}
     for row in rows:
         hurry = row.is_danger and row.stage not in (Stage.PROTECTION, Stage.FEEDBACK)
-        found.setdefault(Stage.URGENT if hurry else row.stage, []).append(row)
+        apart = row.report.is_marked and row.report.case_id is None
+        found.setdefault(Stage.MARKED if apart else Stage.URGENT if hurry else row.stage, []).append(row)
+    found.get(Stage.MARKED, []).sort(key=_in_turn)
     return {stage: found[stage] for stage in Stage if stage in found}

@@ -30,6 +30,13 @@ QUALIFIED = "SoL 25 kap. 1 §"
 PROPOSE = "Lämna ett förslag till den som får besluta."
 LATE = "SoL 20 kap. 2 §"
 
+# SoL 19:6: a week from the decision; at once where an investigation already goes on.
+FEEDBACK = {
+    Outcome.INVESTIGATE: children.FEEDBACK_TO_REPORTER,
+    Outcome.NO_INVESTIGATION: children.FEEDBACK_TO_REPORTER,
+    Outcome.ALREADY_OPEN: children.LATE_FEEDBACK_TO_REPORTER,
+}
+
 # Which unit a need goes on to when the reception has read it. Where there is no such unit the reception keeps it.
 TAKES: dict[Need, UnitKind] = {
     Need.CHILD: UnitKind.CHILD_INVESTIGATION,

@@ -6,6 +6,7 @@ from django.urls import path
 
 from .views import assess, identify, queue, show
 
+PREFIX = "inkommet/"
 app_name = "intake"
 urlpatterns = [
     path("", queue.queue, name="queue"),

@@ -89,6 +89,7 @@ class Stage(Word):
     ASSESS = "assess", "Förhandsbedömning"
     OPEN = "open", "Inled utredning"
     ANSWER = "answer", "Svar"
+    MARKED = "marked", "Kom in när det var ovanligt mycket"
     FEEDBACK = "feedback", "Återkoppling till anmälaren"
     CLOSED = "closed", "Avslutat"
 

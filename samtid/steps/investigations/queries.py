@@ -11,10 +11,12 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from samtid.base.access.queries import unit_of
+from samtid.base.access.viewing import seen_by
 from samtid.base.dossier.models import Case, Clock, Dossier
+from samtid.base.dossier.versions import Standing
 from samtid.base.dossier.words import LocalClock
+from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff, Unit
-from samtid.base.organisation.words import Role
 from samtid.ground.law import catalogue, children
 from samtid.ground.law.days import SWEDEN, add_months
 from samtid.steps.intake.models import Report
@@ -30,9 +32,11 @@ LATELY = 6  # months: as long as a child's situation may be followed after an in
 
 def investigations(viewer: Staff) -> QuerySet[Investigation]:
     """Investigations the viewer has a key to, newest first."""
-    return Investigation.objects.select_related(
-        "case__dossier__person", "case__caseworker", "compartment", "report", "opened_by"
-    ).order_by("-opened_at", "-pk")
+    return (
+        seen_by(viewer, Investigation)
+        .select_related("case__dossier__person", "case__caseworker", "compartment", "report", "opened_by")
+        .order_by("-opened_at", "-pk")
+    )
 
 
 def ongoing(viewer: Staff) -> QuerySet[Investigation]:
@@ -48,7 +52,8 @@ def open_investigation_of(viewer: Staff, dossier: Dossier) -> Investigation | No
 def findings(viewer: Staff, investigation: Investigation) -> QuerySet[Finding]:
     """What has come out, oldest first, each with what corrects it."""
     return (
-        Finding.objects.filter(investigation=investigation)
+        seen_by(viewer, Finding)
+        .filter(investigation=investigation)
         .select_related("by")
         .prefetch_related("corrections")
         .order_by("obtained_at", "pk")
@@ -57,12 +62,28 @@ def findings(viewer: Staff, investigation: Investigation) -> QuerySet[Finding]:
 
 def voices(viewer: Staff, investigation: Investigation) -> QuerySet[ChildVoice]:
     """What the child has said, or why the child has not been heard; oldest first."""
-    return ChildVoice.objects.filter(investigation=investigation).select_related("by").order_by("at", "pk")
+    return (
+        seen_by(viewer, ChildVoice)
+        .filter(investigation=investigation)
+        .select_related("by")
+        .order_by("at", "pk")
+    )
 
 
 def proposals(viewer: Staff, investigation: Investigation) -> QuerySet[Proposal]:
     """Assessments with proposals, newest first: the first one counts."""
-    return Proposal.objects.filter(investigation=investigation).select_related("by").order_by("-at", "-pk")
+    return (
+        seen_by(viewer, Proposal)
+        .filter(investigation=investigation)
+        .select_related("by")
+        .order_by("-at", "-pk")
+    )
+
+
+def standing(viewer: Staff, investigation: Investigation) -> Standing:
+    """How many proposals there are and whose the latest is: what the next one is begun from."""
+    made = list(proposals(viewer, investigation))
+    return Standing(len(made), made[0].at, made[0].by) if made else Standing(0)
 
 
 def reports_of(viewer: Staff, investigation: Investigation) -> QuerySet[Report]:
@@ -104,7 +125,8 @@ def ended_lately(viewer: Staff, case: Case | None, on: date) -> Ended | None:
 def clock(viewer: Staff, investigation: Investigation) -> Clock | None:
     """The four months (SoL 20:3), running or met; None for an adult."""
     return (
-        Clock.objects.filter(rule=children.INVESTIGATION.id, about=investigation.pk)
+        seen_by(viewer, Clock)
+        .filter(rule=children.INVESTIGATION.id, about=investigation.pk)
         .order_by("-started_at")
         .first()
     )
@@ -118,8 +140,10 @@ def monitoring(viewer: Staff, investigation: Investigation) -> Clock | None:
 def time_limits(viewer: Staff, investigation: Investigation) -> tuple[Clock | None, list[Clock]]:
     """The four months (see ``clock``), and the other time limits that run in the case, the most urgent first."""
     own = Q(rule=children.INVESTIGATION.id, about=investigation.pk)
-    rows = Clock.objects.filter(own | Q(stopped_at=None), case=investigation.case_id).order_by(
-        "due_on", "started_at", "pk"
+    rows = (
+        seen_by(viewer, Clock)
+        .filter(own | Q(stopped_at=None), case=investigation.case_id)
+        .order_by("due_on", "started_at", "pk")
     )
     limits = [row for row in rows if row.rule == children.INVESTIGATION.id and row.about == investigation.pk]
     others = [row for row in rows if row.rule != children.INVESTIGATION.id]
@@ -148,7 +172,7 @@ def _counted(viewer: Staff, investigation: Investigation) -> Gathered:
     """As ``gathered``, without what only the page needs."""
     return Gathered(
         list(proposals(viewer, investigation)[:1]),
-        list(Finding.objects.filter(investigation=investigation).only("corrects")),
+        list(seen_by(viewer, Finding).filter(investigation=investigation).only("corrects")),
         list(voices(viewer, investigation)),
     )
 
@@ -216,7 +240,7 @@ def named(clock: Clock) -> tuple[Clock, str, str]:
     return clock, rule.name, rule.citation
 
 
-INVESTIGATORS = (Role.CASEWORKER, Role.SENIOR, Role.MANAGER, Role.RECEPTION)
+INVESTIGATORS = roles.RECEIVES_CASES
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from django.urls import path
 
 from . import views
 
+PREFIX = "utredningar/"
 app_name = "investigations"
 urlpatterns = [
     path("inled/<uuid:report_pk>/", views.open_investigation, name="open"),

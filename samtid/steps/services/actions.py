@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
@@ -23,6 +22,7 @@ from samtid.ground.ids import new_id
 from samtid.ground.law import quality
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import Obstacle, refuse_if
+from samtid.ground.sweden import swedish_moment
 from samtid.ground.words import Word
 from samtid.steps.decisions.models import Decision
 from samtid.steps.decisions.words import DecisionOutcome
@@ -154,9 +154,7 @@ def end_service(
         )
     )
     assert reason is not None
-    ended_at = (
-        at if ended_on == on else datetime.combine(ended_on, time(23, 59), ZoneInfo("Europe/Stockholm"))
-    )
+    ended_at = at if ended_on == on else swedish_moment(ended_on, time(23, 59))
     service.ended_at, service.ended_by = ended_at, by
     service.end_reason, service.end_comment = reason, comment.strip()
     service.save(update_fields=["ended_at", "ended_by", "end_reason", "end_comment"])

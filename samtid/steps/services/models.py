@@ -21,7 +21,7 @@ class InService(InCase):
     """A row that the unit carrying out a service must see as well as those who hold the case.
 
     ``provider`` is that unit's compartment. The database copies it, and the person, from the
-    service; nobody can say otherwise (migrations/0002_walls.py).
+    service; nobody can say otherwise (walls.py).
     """
 
     provider = models.ForeignKey(

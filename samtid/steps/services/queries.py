@@ -6,11 +6,13 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from samtid.base.access.viewing import seen_by
 from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.models import Case, Clock
+from samtid.base.look.ordering import ByName
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import memberships, units
-from samtid.base.people.queries import shown
+from samtid.base.people.queries import shown, shown_place
 from samtid.steps.decisions.models import Decision
 
 from .catalogue import CatalogueService
@@ -23,7 +25,8 @@ def services(viewer: Staff) -> QuerySet[Service]:
     When a service has ended the carrying-out unit no longer sees the person, and so no service.
     """
     return (
-        Service.objects.filter(person__given_name__isnull=False)  # joined with the persons that may be seen
+        seen_by(viewer, Service)
+        .filter(person__given_name__isnull=False)  # joined with the persons that may be seen
         .select_related("person", "unit", "started_by")
         .order_by("-starts_on", "-pk")
     )
@@ -39,7 +42,7 @@ def running(viewer: Staff) -> QuerySet[Service]:
     return (
         services(viewer)
         .filter(ended_at=None)
-        .order_by("person__family_name", "person__given_name", "starts_on", "pk")
+        .order_by(ByName("person__family_name"), ByName("person__given_name"), "starts_on", "pk")
     )
 
 
@@ -50,7 +53,7 @@ def carried_out_by(viewer: Staff, unit: Unit, on: date) -> QuerySet[Service]:
 
 def goals(viewer: Staff, service: Service) -> QuerySet[Goal]:
     """The goals of a service, in the order they were set."""
-    return Goal.objects.filter(service=service).order_by("pk")
+    return seen_by(viewer, Goal).filter(service=service).order_by("pk")
 
 
 def case_of(viewer: Staff, service: Service) -> Case | None:
@@ -72,12 +75,10 @@ def providers(viewer: Staff, entry: CatalogueService, on: date) -> QuerySet[Unit
 def contact(viewer: Staff, service: Service) -> list[tuple[str, str]]:
     """How the person is reached, as far as it may be shown."""
     person = service.person
-    place = " ".join(filter(None, (person.postcode, person.locality)))
-    address = shown(person, "address")
     return [
-        ("Adress", ", ".join(filter(None, (address, place if address == person.address else "")))),
+        ("Adress", shown_place(person)),
         ("Telefon", shown(person, "phone")),
-        ("Tolk", person.interpreter or "Behövs inte"),
+        ("Tolk", person.interpreter or "Inte frågat"),
     ]
 
 

@@ -6,6 +6,7 @@ from django.urls import path
 
 from . import views
 
+PREFIX = "insatser/"
 app_name = "services"
 urlpatterns = [
     path("", views.running, name="running"),

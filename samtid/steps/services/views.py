@@ -7,16 +7,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
+from samtid.base.access.request import Request
 from samtid.base.dossier import queries as dossier
-from samtid.base.dossier.actions import drop_draft
 from samtid.base.dossier.actions import open_page as open_case_page
-from samtid.base.dossier.drafts import restored
+from samtid.base.dossier.drafts import begun
 from samtid.base.dossier.models import Case
 from samtid.base.look.fragments import page
+from samtid.base.look.refusals import on_form
 from samtid.base.organisation.models import Unit
 from samtid.base.organisation.queries import units
 from samtid.ground.law.days import add_months, swedish_day
@@ -24,13 +25,13 @@ from samtid.ground.reasons import NotYet
 from samtid.steps.decisions.models import Decision
 from samtid.steps.decisions.queries import decisions
 
-from . import actions, catalogue, forms, queries, words
+from . import actions, catalogue, forms, offers, queries, words
 from .models import Service
 
 GOAL_FIELD = {"goal": "goal_1_text"}
 
 
-def start(request: HttpRequest, decision_pk: str) -> HttpResponse:
+def start(request: Request, decision_pk: str) -> HttpResponse:
     """Start the service that a decision grants."""
     decision = get_object_or_404(
         decisions(request.user).select_related("case__dossier__person"), pk=decision_pk
@@ -39,29 +40,27 @@ def start(request: HttpRequest, decision_pk: str) -> HttpResponse:
     if planned is not None:
         return redirect("services:service", planned.pk)
     given = catalogue.BY_CODE.get(decision.service_code)
-    return _start(
-        request, decision.case, decision, (given,) if given else (), f"services:start:{decision.pk}"
-    )
+    return _start(request, decision.case, decision, (given,) if given else (), offers.START.key(decision.pk))
 
 
-def start_open(request: HttpRequest, case_pk: str) -> HttpResponse:
+def start_open(request: Request, case_pk: str) -> HttpResponse:
     """Start a service that needs no individual test (SoL 11:5)."""
     case = get_object_or_404(dossier.cases(request.user), pk=case_pk)
-    return _start(request, case, None, catalogue.without_test(), f"services:start_open:{case.pk}")
+    return _start(request, case, None, catalogue.without_test(), offers.START_OPEN.key(case.pk))
 
 
 def _start(
-    request: HttpRequest,
+    request: Request,
     case: Case,
     decision: Decision | None,
     offered: tuple[catalogue.CatalogueService, ...],
     key: str,
 ) -> HttpResponse:
     on = swedish_day(request.at)
-    kept, saved_at = restored(request.user, key)
+    draft = begun(request, key)
     form = forms.StartForm(
         request.POST if request.method == "POST" else None,
-        initial=_first_words(decision, on) | kept,
+        initial=_first_words(decision, on) | draft.fields,
         offered=offered,
         units=_units(offered, on),
         has_decision=decision is not None,
@@ -84,9 +83,9 @@ def _start(
                 at=request.at,
             )
         except NotYet as refusal:
-            forms.put_beside(form, refusal.obstacles, GOAL_FIELD)
+            on_form(form, refusal.obstacles, GOAL_FIELD)
         else:
-            drop_draft(key, by=request.user, at=request.at)
+            draft.sent(by=request.user, at=request.at)
             messages.success(request, "Insatsen är startad.")
             return redirect("services:service", service.pk)
     if request.method == "GET":
@@ -98,13 +97,12 @@ def _start(
         form=form,
         case=case,
         decision=decision,
-        key=key,
-        saved_at=saved_at,
+        draft=draft,
     )
 
 
 @require_GET
-def service(request: HttpRequest, pk: str) -> HttpResponse:
+def service(request: Request, pk: str) -> HttpResponse:
     """One service, as much of it as the viewer may see."""
     shown = get_object_or_404(queries.services(request.user), pk=pk)
     actions.open_page([shown], "services:service", by=request.user, at=request.at)
@@ -112,7 +110,7 @@ def service(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @require_POST
-def begin(request: HttpRequest, pk: str) -> HttpResponse:
+def begin(request: Request, pk: str) -> HttpResponse:
     """Note that help which was planned for later has begun: for those who hold the case."""
     shown = get_object_or_404(queries.services(request.user), pk=pk)
     get_object_or_404(dossier.cases(request.user), pk=shown.case_id)
@@ -121,7 +119,7 @@ def begin(request: HttpRequest, pk: str) -> HttpResponse:
         try:
             actions.begin_service(shown, form.cleaned_data["began_on"], by=request.user, at=request.at)
         except NotYet as refusal:
-            forms.put_beside(form, refusal.obstacles)
+            on_form(form, refusal.obstacles, {"starts_on": "began_on"})
         else:
             messages.success(request, "Det är antecknat att insatsen har börjat.")
             return redirect("services:service", shown.pk)
@@ -129,7 +127,7 @@ def begin(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest, shown: Service, *, begin_form: forms.BeginForm | None = None, status: int = 200
+    request: Request, shown: Service, *, begin_form: forms.BeginForm | None = None, status: int = 200
 ) -> HttpResponse:
     case, on = queries.case_of(request.user, shown), swedish_day(request.at)
     return page(
@@ -147,19 +145,18 @@ def _show(
     )
 
 
-def add_goal(request: HttpRequest, pk: str) -> HttpResponse:
+def add_goal(request: Request, pk: str) -> HttpResponse:
     """Add a goal to a running service."""
     shown = get_object_or_404(queries.services(request.user), pk=pk)
-    key = f"services:add_goal:{shown.pk}"
-    kept, saved_at = restored(request.user, key)
-    form = forms.GoalForm(request.POST if request.method == "POST" else None, initial=kept)
+    draft = begun(request, offers.ADD_GOAL.key(shown.pk))
+    form = forms.GoalForm(request.POST if request.method == "POST" else None, initial=draft.fields)
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_goal(shown, form.details(), by=request.user, at=request.at)
         except NotYet as refusal:
-            forms.put_beside(form, refusal.obstacles, {"goal": "text"})
+            on_form(form, refusal.obstacles, {"goal": "text"})
         else:
-            drop_draft(key, by=request.user, at=request.at)
+            draft.sent(by=request.user, at=request.at)
             messages.success(request, "Målet är tillagt.")
             return redirect("services:service", shown.pk)
     return page(
@@ -168,20 +165,18 @@ def add_goal(request: HttpRequest, pk: str) -> HttpResponse:
         status=422 if form.errors else 200,
         form=form,
         service=shown,
-        key=key,
-        saved_at=saved_at,
+        draft=draft,
     )
 
 
-def end(request: HttpRequest, pk: str) -> HttpResponse:
+def end(request: Request, pk: str) -> HttpResponse:
     """End a service: for those who hold the case."""
     shown = get_object_or_404(queries.services(request.user), pk=pk)
     case = get_object_or_404(dossier.cases(request.user), pk=shown.case_id)
-    key = f"services:end:{shown.pk}"
-    kept, saved_at = restored(request.user, key)
+    draft = begun(request, offers.END.key(shown.pk))
     form = forms.EndForm(
         request.POST if request.method == "POST" else None,
-        initial={"ended_on": swedish_day(request.at)} | kept,
+        initial=draft.fields,
     )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -196,9 +191,9 @@ def end(request: HttpRequest, pk: str) -> HttpResponse:
                 at=request.at,
             )
         except NotYet as refusal:
-            forms.put_beside(form, refusal.obstacles)
+            on_form(form, refusal.obstacles)
         else:
-            drop_draft(key, by=request.user, at=request.at)
+            draft.sent(by=request.user, at=request.at)
             messages.success(request, "Insatsen är avslutad.")
             return redirect("services:service", shown.pk)
     return page(
@@ -208,13 +203,12 @@ def end(request: HttpRequest, pk: str) -> HttpResponse:
         form=form,
         service=shown,
         case=case,
-        key=key,
-        saved_at=saved_at,
+        draft=draft,
     )
 
 
 @require_GET
-def running(request: HttpRequest) -> HttpResponse:
+def running(request: Request) -> HttpResponse:
     """What the viewer's units carry out now, and what the viewer's cases are given."""
     own = queries.own_units(request.user, swedish_day(request.at))
     rows = list(queries.running(request.user))
@@ -229,7 +223,7 @@ def running(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def catalogue_page(request: HttpRequest) -> HttpResponse:
+def catalogue_page(request: Request) -> HttpResponse:
     """Every service, said plainly."""
     groups = [
         (title, [service for service in catalogue.ALL if service.test is test])

@@ -72,7 +72,7 @@ def agree_series(
         weekdays=weekdays, clock=clock, first=first, weeks=weeks, without_holidays=without_holidays
     )
     if service.ends_on is not None:
-        times = tuple(moment for moment in times if rules.day_of(moment) <= service.ends_on)
+        times = tuple(moment for moment in times if swedish_day(moment) <= service.ends_on)
     made = _agree(service, times, agreed, series=new_id(), by=by, at=at)
     record_in(service, words.Event.SERIES_AGREED, by=by, at=at, law=rules.PARTICIPATION)
     return made
@@ -230,7 +230,7 @@ def _staffing(
     for who, field in ((staff, "staff"), (second, "second")):
         if who is None or not times:
             continue
-        edges = {rules.day_of(min(times)), rules.day_of(max(times))}
+        edges = {swedish_day(min(times)), swedish_day(max(times))}
         found += rules.obstacles_to_staffing(
             name=who.name,
             works_there=all(memberships(who, day).filter(unit=service.unit_id).exists() for day in edges),

@@ -9,8 +9,11 @@ from itertools import groupby
 
 from django.db.models import F, Q, QuerySet
 
+from samtid.base.access.viewing import seen_by
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import colleagues
+from samtid.ground.names import order
+from samtid.ground.sweden import swedish_day
 from samtid.steps.services.models import Service
 
 from . import rules
@@ -25,7 +28,8 @@ def visits(viewer: Staff) -> QuerySet[Visit]:
     Only those whose person may be seen, and none that were planned for after the service's end.
     """
     return (
-        Visit.objects.filter(person__given_name__isnull=False)
+        seen_by(viewer, Visit)
+        .filter(person__given_name__isnull=False)
         .filter(Q(service__ended_at=None) | Q(planned_at__lte=F("service__ended_at")))
         .select_related("person", "service__unit", "staff", "second", "reported_by")
         .order_by("planned_at", "pk")
@@ -66,8 +70,8 @@ def booked(
     """When ``who`` is booked on the days of ``times``, as far as the viewer sees; ``but`` is left out."""
     if not times:
         return []
-    first, _ = rules.bounds(rules.day_of(min(times)))
-    _, after = rules.bounds(rules.day_of(max(times)))
+    first, _ = rules.bounds(swedish_day(min(times)))
+    _, after = rules.bounds(swedish_day(max(times)))
     rows = visits(viewer).filter(
         NOT_REPORTED, Q(staff=who) | Q(second=who), planned_at__gte=first, planned_at__lt=after
     )
@@ -105,7 +109,7 @@ def lanes(viewer: Staff, unit: Unit, on: date) -> list[Lane]:
     free: dict[int, tuple[Staff, list[Visit]]] = {
         who.pk: (who, []) for who in colleagues(unit, on) if who.pk not in busy
     }
-    everyone = sorted((busy | free).values(), key=lambda row: (row[0].name, row[0].pk))
+    everyone = sorted((busy | free).values(), key=lambda row: (order(row[0].name), row[0].pk))
     return [
         Lane(who, rows, rules.gaps([rules.Booking(v.planned_at, v.ends_at) for v in rows]))
         for who, rows in everyone

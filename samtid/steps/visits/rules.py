@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from samtid.ground.reasons import Obstacle
+from samtid.ground.sweden import swedish_day, swedish_moment, swedish_time
 
 from .words import VisitState, WhyNot
 
-SWEDEN = ZoneInfo("Europe/Stockholm")
 PARTICIPATION = "SoL 10 kap. 4 §"
 LONGEST = 720  # minutes
 MOST_WEEKS = 26
@@ -48,22 +47,9 @@ def state(
     return VisitState.UNASSIGNED if lacks else VisitState.PLANNED
 
 
-def swedish(day: date, clock: time) -> datetime:
-    """The moment when Swedish clocks show ``clock`` on ``day``.
-
-    A time that the spring change skips becomes an hour later; one that autumn repeats is the first.
-    """
-    return datetime.combine(day, clock, SWEDEN).astimezone(UTC).astimezone(SWEDEN)
-
-
-def day_of(moment: datetime) -> date:
-    """The Swedish calendar day of a moment."""
-    return moment.astimezone(SWEDEN).date()
-
-
 def bounds(day: date) -> tuple[datetime, datetime]:
     """The first moment of a Swedish day and of the next: 23, 24 or 25 hours."""
-    return swedish(day, time.min), swedish(day + timedelta(days=1), time.min)
+    return swedish_moment(day, time.min), swedish_moment(day + timedelta(days=1), time.min)
 
 
 @lru_cache(maxsize=64)
@@ -91,7 +77,7 @@ def weekly(
     wanted = set(weekdays)
     all_days = (first + timedelta(days=number) for number in range(7 * weeks))
     return tuple(
-        swedish(day, clock)
+        swedish_moment(day, clock)
         for day in all_days
         if day.weekday() in wanted and not (without_holidays and holiday(day))
     )
@@ -117,11 +103,11 @@ def obstacles_to_agreeing(
         found.append(Obstacle("Ett besök är mellan 1 minut och 12 timmar långt.", field="minutes"))
     if not what.strip():
         found.append(Obstacle("Skriv vad besöket gäller.", PARTICIPATION, field="what"))
-    if any(day_of(moment) < on for moment in times):
+    if any(swedish_day(moment) < on for moment in times):
         found.append(Obstacle("Välj en dag från i dag och framåt.", field="day"))
-    if any(day_of(moment) < starts_on for moment in times):
+    if any(swedish_day(moment) < starts_on for moment in times):
         found.append(Obstacle(f"Insatsen börjar {starts_on}.", field="day"))
-    if ends_on is not None and any(day_of(moment) > ends_on for moment in times):
+    if ends_on is not None and any(swedish_day(moment) > ends_on for moment in times):
         found.append(Obstacle(f"Insatsen slutar {ends_on}.", field="day"))
     return found
 
@@ -140,7 +126,7 @@ def obstacles_to_staffing(
     met = next((own for own in booked for new in wanted if own.meets(new)), None)
     if met is None:
         return []
-    start, end = met.start.astimezone(SWEDEN), met.end.astimezone(SWEDEN)
+    start, end = swedish_time(met.start), swedish_time(met.end)
     return [Obstacle(f"{name} är upptagen {start:%Y-%m-%d} kl. {start:%H.%M}–{end:%H.%M}.", field=field)]
 
 
@@ -158,7 +144,7 @@ def obstacles_to_reporting(
 ) -> list[Obstacle]:
     """What stands in the way of saying that a visit was, or was not, carried out."""
     if reported_at is not None:
-        when = reported_at.astimezone(SWEDEN)
+        when = swedish_time(reported_at)
         said = "utfört" if was_carried_out else "inte utfört"
         return [
             Obstacle(
@@ -171,7 +157,7 @@ def obstacles_to_reporting(
 def obstacles_to_carrying_out(*, planned_at: datetime, minutes_done: int, at: datetime) -> list[Obstacle]:
     """What stands in the way of saying that a visit was carried out, beside having said it before."""
     found = []
-    if day_of(planned_at) > day_of(at):
+    if swedish_day(planned_at) > swedish_day(at):
         found.append(Obstacle("Besöket är planerat till en senare dag. Flytta det om det redan är gjort."))
     if not 1 <= minutes_done <= LONGEST:
         found.append(Obstacle("Skriv hur många minuter besöket tog.", field="minutes_done"))
@@ -199,7 +185,7 @@ def on_strip(booking: Booking, day: date, first_hour: int, last_hour: int) -> tu
 
     What lies outside the strip is cut at its edge; the length is at least 1.
     """
-    zero, most = swedish(day, time(first_hour)), (last_hour - first_hour) * 60
+    zero, most = swedish_moment(day, time(first_hour)), (last_hour - first_hour) * 60
     start = max(0, min(most - 1, int((booking.start - zero).total_seconds() // 60)))
     end = max(start + 1, min(most, int((booking.end - zero).total_seconds() // 60)))
     return start, end - start

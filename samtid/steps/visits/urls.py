@@ -6,6 +6,7 @@ from django.urls import path
 
 from .views import day, plan, visit
 
+PREFIX = "besok/"
 app_name = "visits"
 urlpatterns = [
     path("", day.today, name="today"),

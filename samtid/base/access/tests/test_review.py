@@ -13,6 +13,7 @@ from samtid.base.access.identity import Identity, acting_as
 from samtid.base.access.models import Review
 from samtid.base.access.words import Ground, Picked, Purpose, Reach, Verdict
 from samtid.base.dossier import actions as dossier
+from samtid.base.dossier import openings
 from samtid.base.dossier.tests.make import ALVA, a_case
 from samtid.base.dossier.words import Need
 from samtid.base.organisation.models import Staff
@@ -27,7 +28,7 @@ LIND = replace(
 
 def pick(at, *, per_unit: int = 0, seed: str = "a") -> int:
     with acting_as(Identity(None, Purpose.WORKER, at)):
-        return actions.pick_for_review(MONTH, per_unit=per_unit, seed=seed, by=None, at=at)
+        return openings.pick_for_review(MONTH, per_unit=per_unit, seed=seed, by=None, at=at)
 
 
 def opened(case, username, acting, at):
@@ -171,10 +172,10 @@ def test_lots_are_drawn_in_each_unit_and_can_be_drawn_again(acting, at):
 
 def test_only_background_work_and_the_log_reviewer_may_pick(acting, at):
     with acting("liv") as liv:
-        assert actions.pick_for_review(MONTH, seed="a", by=liv, at=at) == 0
+        assert openings.pick_for_review(MONTH, seed="a", by=liv, at=at) == 0
     for username in ("maja", "rut", ""):
         with acting(username) as somebody, pytest.raises(Error), transaction.atomic():
-            actions.pick_for_review(MONTH, seed="a", by=somebody, at=at)
+            openings.pick_for_review(MONTH, seed="a", by=somebody, at=at)
 
 
 @pytest.fixture
@@ -233,16 +234,16 @@ def test_the_person_is_told_which_units_have_read_and_no_other_units_part(acting
     opened(other, "anita", acting, at)
 
     with acting("maja") as maja:
-        assert [(one.unit, one.action) for one in queries.told_to_the_person(maja, case.dossier_id)] == [
+        assert [(one.unit, one.action) for one in openings.told_to_the_person(maja, case.dossier_id)] == [
             ("Mottagning", "view")
         ]
     with acting("anita") as anita:
-        assert [one.unit for one in queries.told_to_the_person(anita, case.dossier_id)] == [
+        assert [one.unit for one in openings.told_to_the_person(anita, case.dossier_id)] == [
             "Ekonomiskt bistånd"
         ]
     for username in ("bo", "liv", "ola"):
         with acting(username) as nobody:
-            assert queries.told_to_the_person(nobody, case.dossier_id) == []
+            assert openings.told_to_the_person(nobody, case.dossier_id) == []
 
 
 @pytest.mark.parametrize(

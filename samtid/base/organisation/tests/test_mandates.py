@@ -44,6 +44,8 @@ def test_one_who_may_not_is_told_who_may():
     assert "enhetschef" in nobody.text
     assert "20\u00a0000" in too_much.text
     assert too_much.field == "amount"
+    assert nobody.may_approve == "enhetschef eller handläggare (högst 20\u00a0000\u00a0kr)"
+    assert too_much.may_approve == "enhetschef"
     assert rules.who_may([], None) == "nämnden"
 
 

@@ -13,6 +13,7 @@ from samtid.base.organisation.words import Role, UnitKind
 from samtid.base.people.actions import Details as PersonDetails
 from samtid.base.people.models import Person
 from samtid.base.people.words import Bond, Protection, Sex
+from samtid.ground.sweden import swedish_day
 from samtid.steps.intake import actions
 from samtid.steps.intake.models import Report
 from samtid.steps.intake.queries import is_childs, is_unread
@@ -244,7 +245,7 @@ def person_details(person: Invented, at: datetime, matter: Matter) -> PersonDeta
         postcode="" if hidden else home.postal_code,
         locality="" if hidden else home.place,
         phone="" if hidden else person.phone,
-        school="" if hidden else texts.school(matter.need.household, person.age(at.date())),
+        school="" if hidden else texts.school(matter.need.household, person.age(swedish_day(at))),
         interpreter=person.language or "",
         protection=protection,
     )
@@ -279,7 +280,7 @@ def _about(matter: Matter, luck: float) -> actions.About:
         name=f"{person.first_name} {person.last_name}",
         number=f"{number[:8]}-{number[8:]}" if number else "",
         address="" if hidden or not knows else str(person.address),
-        school="" if hidden else texts.school(need.household, person.age(need.received_at.date())),
+        school="" if hidden else texts.school(need.household, person.age(swedish_day(need.received_at))),
     )
 
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import psycopg
 from django.db import connections
 
-MAKE = """
+from samtid.base.access.logins import APP
+
+MAKE = f"""
 create schema if not exists demo;
 create table if not exists demo.done (what text primary key);
-grant usage on schema demo to samtid_app;
-grant select on demo.done to samtid_app;
+grant usage on schema demo to {APP};
+grant select on demo.done to {APP};
 """
 # A number of our own among the database's advisory locks.
 AT_WORK = 727_002

@@ -10,7 +10,8 @@ from threading import Event, Thread
 
 import psycopg
 
-from ..volumes_services import STOCKHOLM
+from samtid.ground.sweden import SWEDEN, swedish_day
+
 from . import logins, making, note
 from .filling import Wanted
 from .note import Note, State
@@ -73,7 +74,7 @@ class Filling:
         """Lets the database look through what came, and says how far it has come."""
         with psycopg.connect(self.url, autocommit=True) as connection:
             connection.execute("vacuum analyze")
-        busy = logins.busiest(self.url, datetime.now(STOCKHOLM).date())
+        busy = logins.busiest(self.url, swedish_day(datetime.now(SWEDEN)))
         self.kept = note.again(self.kept, state, busy, parts)
         note.write(self.url, self.kept)
 

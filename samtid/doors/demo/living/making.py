@@ -11,6 +11,7 @@ from threading import Event
 
 from django.db import transaction
 
+from samtid.ground.sweden import swedish_day
 from samtid.ground.words import Word
 
 from ..organisation_plan import organisation_plan
@@ -82,7 +83,7 @@ def organise(wanted: Wanted) -> None:
         return
     with transaction.atomic(using=organisation.OWNER):
         organisation.write(
-            organisation_plan(wanted.code, seed=wanted.seed, size=wanted.size, on=wanted.until.date())
+            organisation_plan(wanted.code, seed=wanted.seed, size=wanted.size, on=swedish_day(wanted.until))
         )
         done.begin(organisation.OWNER)
 
@@ -150,7 +151,12 @@ def _tell(shared: Together, stages: tuple[Stage, Stage], told: Told) -> None:
 
 
 def _see(started: list[SpawnProcess], part: Part) -> None:
-    if any(process.exitcode not in (None, 0) for process in started):
+    codes = {process.exitcode for process in started} - {None, 0}
+    if filling.FULL in codes:
+        raise Broken("Disken är full. Frigör plats och starta igen.")
+    if filling.AWAY in codes:
+        raise Broken("Databasen slutade svara.")
+    if codes:
         raise Broken(f"{part.label}: en av processerna slutade i förtid.")
 
 

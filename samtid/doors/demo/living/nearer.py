@@ -14,6 +14,7 @@ from random import Random
 
 from samtid.ground.law.delegation import floor_for
 from samtid.ground.law.rules import KNOWN_FROM, NEW_ACT, NotInForce
+from samtid.ground.sweden import swedish_day
 
 from .. import volumes_arrivals as arrivals
 from ..volumes import Need
@@ -41,7 +42,7 @@ def brought_nearer(
     """When it came in and its steps, as they are played; None when it is left out."""
     steps = need.course.steps
     decided = [step for step in need.course.of(Decided) if step.outcome not in WITHOUT_SERVICE]
-    if not decided or decided[0].at.date() > first:
+    if not decided or swedish_day(decided[0].at) > first:
         return need.received_at, steps
     code = decided[0].services[0] if decided[0].services else ""
     started = [step for step in need.course.of(ServiceStarted) if step.service == code]
@@ -54,7 +55,7 @@ def brought_nearer(
     if latest <= earliest:
         return None
     day = earliest + timedelta(days=chance.randrange(1 + min(SPREAD, (latest - earliest).days)))
-    shift = arrivals.office_hour(day.date(), chance) - need.received_at
+    shift = arrivals.office_hour(swedish_day(day), chance) - need.received_at
     moved = [_moved(step, shift) for step in steps if step.at <= begun]
     after = [step for step in steps if step.at > begun + shift + timedelta(days=20)]
     return need.received_at + shift, (*moved, *after)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from random import Random
 
-from samtid.base.access.actions import pick_for_review
 from samtid.base.access.words import Opening
 from samtid.base.dossier import actions as dossier
 from samtid.base.dossier.models import Case
+from samtid.base.dossier.offers import NOTE
+from samtid.base.dossier.openings import pick_for_review
 from samtid.base.dossier.words import NoteKind
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.words import Role, UnitKind
@@ -96,7 +97,7 @@ def drafts(chance: Random, until: datetime, how_many: int) -> None:
         assert by is not None
         fields = {"text": chance.choice(HALF_WRITTEN), "kind": str(NoteKind.CONTACT)}
         with as_one(by, at):
-            dossier.keep_draft(f"dossier:note:{one.case_id}", fields, sequence=1, by=by, at=at)
+            dossier.keep_draft(NOTE.key(one.case_id), fields, sequence=1, by=by, at=at)
 
 
 def looked_at(staffing: Staffing, chance: Random, until: datetime, how_many: int) -> None:

@@ -11,11 +11,11 @@ from samtid.base.access.words import Ground, Reach
 from samtid.base.dossier.actions import name_staff
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.words import Role, UnitKind
-from samtid.ground.law.days import SWEDEN
+from samtid.ground.sweden import SWEDEN, swedish_day
 from samtid.steps.services.models import Service
 from samtid.steps.visits import actions
 from samtid.steps.visits.models import Visit
-from samtid.steps.visits.rules import bounds, day_of
+from samtid.steps.visits.rules import bounds
 from samtid.steps.visits.words import Place, WhyNot
 
 from ..volumes_course import ServiceStarted
@@ -100,7 +100,7 @@ class Week:
     ) -> None:
         self.unit, self.staffing, self.extents = unit, staffing, extents
         self.until = whole(until)
-        self.today = day_of(until)
+        self.today = swedish_day(until)
         self.chance = Random(f"{seed}/week/{unit.name}")
         goes = [post.staff for post in staffing.of(unit, self.today) if self._goes(post.role)]
         self.lanes = [Lane(staff, number) for number, staff in enumerate(goes)]

@@ -8,9 +8,9 @@ from functools import cache
 
 from samtid.doors.demo.population import Person
 from samtid.doors.demo.volumes import Need, Size, Town
-from samtid.doors.demo.volumes_services import STOCKHOLM
+from samtid.ground.sweden import SWEDEN
 
-NOW = datetime(2026, 11, 21, 14, 30, tzinfo=STOCKHOLM)
+NOW = datetime(2026, 11, 21, 14, 30, tzinfo=SWEDEN)
 
 
 def town(code: str = "2581", seed: int = 1, size: Size = Size.SMALL) -> Town:

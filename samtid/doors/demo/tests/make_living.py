@@ -14,10 +14,10 @@ from samtid.doors.demo.living.order import households
 from samtid.doors.demo.organisation_plan import organisation_plan
 from samtid.doors.demo.volumes import Need, Size
 from samtid.doors.demo.volumes_course import ServiceEnded, ServiceStarted
-from samtid.doors.demo.volumes_services import STOCKHOLM
+from samtid.ground.sweden import SWEDEN
 
 # A Thursday afternoon: the week's visits have come half-way.
-NOW = datetime(2026, 11, 19, 14, 30, tzinfo=STOCKHOLM)
+NOW = datetime(2026, 11, 19, 14, 30, tzinfo=SWEDEN)
 WANTED = Wanted("2581", 1, Size.SMALL, NOW)
 
 

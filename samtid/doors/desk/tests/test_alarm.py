@@ -8,9 +8,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from samtid.base.access.queries import protected_openings
 from samtid.base.access.words import Ground, Reach
 from samtid.base.dossier import actions
+from samtid.base.dossier.openings import protected_openings
 from samtid.base.dossier.tests.make import ALVA, a_case
 from samtid.base.dossier.words import Need
 from samtid.base.people.words import Protection

@@ -11,6 +11,7 @@ from samtid.base.access.models import Key
 from samtid.base.dossier import actions
 from samtid.base.dossier.models import Case
 from samtid.base.dossier.tests.make import a_case
+from samtid.steps.investigations.tests.make import a_childs_investigation
 
 
 @pytest.fixture
@@ -99,3 +100,19 @@ def test_who_broke_the_glass_is_shown_no_form_to_hand_out_with_and_refused_witho
     with acting("maja", at=month_later) as maja:
         assert Case.objects.get().caseworker == maja
         assert Key.objects.filter(case_id=case.pk).count() == 1
+
+
+def test_what_is_not_finished_is_read_before_a_case_is_handed_over(client, staff, acting):
+    now = timezone.now()
+    found = a_childs_investigation(maja=staff("maja"), bo=staff("bo"), at=now)
+    with acting("bo", at=now) as bo:
+        note = actions.write_note(found.case, "Ringt skolan.", happened_at=now, by=bo, at=now)
+        signed = actions.write_note(found.case, "Ringt mamma.", happened_at=now, by=bo, at=now)
+        actions.sign_note(signed, by=bo, at=now)
+    client.force_login(staff("bo"))
+
+    page = client.get(f"/arende/{found.case_id}/nycklar/").content.decode()
+
+    card = page[page.index("Läs först") :]
+    assert f"/anteckning/{note.pk}/" in card and f"/anteckning/{signed.pk}/" not in card
+    assert f'href="/utredningar/{found.pk}/">Utredning</a>' in card

@@ -7,11 +7,10 @@ from dataclasses import replace
 import pytest
 from django.utils import timezone
 
-from samtid.base.access import actions as access
 from samtid.base.access.identity import Identity, acting_as
 from samtid.base.access.models import Opening, Review
 from samtid.base.access.words import Purpose
-from samtid.base.dossier import actions
+from samtid.base.dossier import actions, openings
 from samtid.base.dossier.models import Case
 from samtid.base.dossier.tests.make import ALVA, a_case
 
@@ -26,7 +25,7 @@ def case(acting) -> Case:
         with acting(username, at=now) as reader:
             actions.open_page(made, "desk:dossier", by=reader, at=now)
     with acting_as(Identity(None, Purpose.WORKER, now)):
-        access.pick_for_review(timezone.localdate(now), per_unit=5, seed="a", by=None, at=now)
+        openings.pick_for_review(timezone.localdate(now), per_unit=5, seed="a", by=None, at=now)
     return made
 
 

@@ -10,12 +10,13 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from samtid.base.access.models import Opening
-from samtid.base.access.queries import Told
 from samtid.base.access.words import Opening as Action
 from samtid.base.dossier import actions
+from samtid.base.dossier.openings import Told
 from samtid.base.dossier.tests.make import ALVA, a_case
+from samtid.base.look import house
 from samtid.doors.desk import log_paper
-from samtid.doors.desk.log_paper import ROOMS, lines, paper
+from samtid.doors.desk.log_paper import lines, paper
 
 MORNING = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 
@@ -60,7 +61,7 @@ def test_the_same_thing_the_same_day_is_told_once():
 
 
 @pytest.mark.parametrize("action", list(Action))
-@pytest.mark.parametrize("room", [*ROOMS, "something-new"])
+@pytest.mark.parametrize("room", [*house.log_words(), "something-new"])
 def test_every_opening_has_a_reason_in_plain_words(action, room):
     [(_, _, what, where, why)] = lines([Told(MORNING, "Mottagning", str(action), f"{room}:page")])
     assert what and where and why.startswith("För att")

@@ -10,14 +10,18 @@ from uuid import uuid4
 from hypothesis import given
 from hypothesis import strategies as st
 
+from samtid.base.dossier.rules import words_of
 from samtid.base.dossier.words import LocalClock
-from samtid.doors.desk import rules
+from samtid.base.look import house
+from samtid.doors.desk import file, rules
+from samtid.ground.offers import File, Stage, Waiting
 
 TODAY = date(2026, 11, 21)
 
 
-def waiting(rule: str, due_on: date | None) -> rules.Waiting:
-    return rules.Waiting("Alva", "", "", rule, due_on, "", "", uuid4(), case_number="26-AAAAAA")
+def waiting(rule: str, due_on: date | None) -> Waiting:
+    first = rule == "CH-01"
+    return Waiting("", "", "", uuid4(), rule=rule, due_on=due_on, first=first, case_number="26-AAAAAA")
 
 
 def test_protection_comes_before_every_day():
@@ -37,10 +41,10 @@ def test_late_and_soon_never_count_a_day_twice(days):
 
 
 def test_every_rule_of_the_desk_has_words():
-    for rule in rules.NEXT:
-        assert rules.words_of(rule).name
+    for rule in house.clocks():
+        assert words_of(rule).name
     for clock in LocalClock:
-        assert rules.words_of(clock.value).name == clock.label
+        assert words_of(clock.value).name == clock.label
 
 
 def report(**known: object) -> SimpleNamespace:
@@ -58,10 +62,13 @@ def report(**known: object) -> SimpleNamespace:
     )
 
 
+def read(**rows: list[object]) -> File:
+    """A dossier where the rooms have read these rows."""
+    return File(None, None, [], [], TODAY, dict(rows))
+
+
 def test_an_investigation_cannot_be_opened_before_protection_is_assessed_and_the_bar_says_why():
-    first, opening, service = rules.next_steps(
-        report=report(), investigation=None, decisions=[], services=[], case=None
-    )
+    first, opening, service = file.steps(read(reports=[report()]))
 
     assert first.text == "Gör skyddsbedömning"
     assert not first.obstacles
@@ -70,9 +77,7 @@ def test_an_investigation_cannot_be_opened_before_protection_is_assessed_and_the
 
 
 def test_after_protection_the_way_is_open():
-    steps = rules.next_steps(
-        report=report(protection_assessed_at=1), investigation=None, decisions=[], services=[], case=None
-    )
+    steps = file.steps(read(reports=[report(protection_assessed_at=1)]))
 
     assert [step.text for step in steps if not step.obstacles] == [
         "Ta ställning till det som kommit in",
@@ -84,24 +89,18 @@ def test_a_granted_decision_asks_for_its_service_and_a_refused_does_not():
     granted = SimpleNamespace(pk=uuid4(), signed_at=1, outcome="granted")
     refused = SimpleNamespace(pk=uuid4(), signed_at=1, outcome="refused")
 
-    steps = rules.next_steps(
-        report=None, investigation=None, decisions=[granted, refused], services=[], case=None
-    )
+    steps = file.steps(read(decisions=[granted, refused]))
 
     assert [(step.address, step.about) for step in steps] == [("services:start", granted.pk)]
 
 
-def stage(**known: list[object] | bool) -> rules.Stage | None:
-    empty: dict[str, list[object] | bool] = {
-        "reports": [],
-        "investigations": [],
-        "decisions": [],
-        "services": [],
-    }
-    return rules.stage(**(empty | known))  # type: ignore[arg-type]
+def stage(*, must_follow_up: bool = False, **rows: list[object]) -> Stage | None:
+    asked = read(**rows)
+    asked.clocks = [SimpleNamespace(rule=LocalClock.FOLLOW_UP, due_on=TODAY)] * must_follow_up
+    return file.stage(asked)
 
 
-def named(found: rules.Stage | None) -> tuple[str, str] | None:
+def named(found: Stage | None) -> tuple[str, str] | None:
     return (found.step, found.state) if found else None
 
 
@@ -131,7 +130,7 @@ def test_the_way_says_where_the_matter_stands():
 def test_an_application_has_no_protection_and_no_preliminary_assessment_on_its_way():
     application = report(kind="application", need="elderly")
 
-    assert stage(reports=[application]) == rules.Stage("Inkommet", "now", ("Skydd", "Förhandsbedömning"))
+    assert stage(reports=[application]) == Stage("Inkommet", "now", ("Skydd", "Förhandsbedömning"))
 
 
 def test_what_is_to_be_done_at_once_stands_by_the_day_it_began():

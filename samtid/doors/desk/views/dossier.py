@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
+from samtid.base.access.request import Request
 from samtid.base.dossier import actions
 from samtid.base.dossier import queries as dossiers
+from samtid.base.look import house
 from samtid.base.look.fragments import page
 from samtid.base.people.queries import shown as as_shown
-from samtid.base.people.queries import shown_near
-from samtid.doors.desk import file, rules
+from samtid.base.people.queries import shown_near, shown_place
+from samtid.doors.desk import file
+
+PER_PAGE = 50
 
 
 @require_GET
-def dossier(request: HttpRequest, dossier_pk: str) -> HttpResponse:
+def dossier(request: Request, dossier_pk: str) -> HttpResponse:
     """Person, family, what can be done next, clocks, services and chronology."""
     shown = get_object_or_404(dossiers.dossiers(request.user), pk=dossier_pk)
     overview = file.overview(request.user, shown, request.at)
@@ -26,17 +31,19 @@ def dossier(request: HttpRequest, dossier_pk: str) -> HttpResponse:
         dossier=shown,
         person=shown.person,
         shown=as_shown,
+        shown_place=shown_place,
         shown_near=shown_near,
         file=overview,
-        called=rules.DUTIES,
+        called={one.rule: one.duty for one in house.clocks().values() if one.duty},
     )
 
 
 @require_GET
-def documents(request: HttpRequest, dossier_pk: str) -> HttpResponse:
+def documents(request: Request, dossier_pk: str) -> HttpResponse:
     """What has been filed in the dossier."""
     shown = get_object_or_404(dossiers.dossiers(request.user), pk=dossier_pk)
-    filed = list(dossiers.documents(request.user).filter(case__dossier=shown).select_related("case")[:200])
+    filed = dossiers.documents(request.user).filter(case__dossier=shown).select_related("case")
+    sheet = Paginator(filed, PER_PAGE).get_page(request.GET.get("sida"))
     cases = dossiers.cases(request.user).filter(dossier=shown)
     actions.open_dossier(shown, cases, "desk:documents", by=request.user, at=request.at)
-    return page(request, "desk/documents.html", dossier=shown, person=shown.person, documents=filed)
+    return page(request, "desk/documents.html", dossier=shown, person=shown.person, sheet=sheet)

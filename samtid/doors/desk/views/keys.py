@@ -7,22 +7,27 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import DatabaseError, transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from samtid.base.access import queries as access
+from samtid.base.access.request import Request
 from samtid.base.access.words import Ground, Reach
 from samtid.base.dossier import actions
 from samtid.base.dossier import queries as dossier
+from samtid.base.dossier.drafts import begun
 from samtid.base.dossier.models import Case
 from samtid.base.look.fragments import page
+from samtid.base.look.ordering import ByName
 from samtid.base.organisation import queries as organisation
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.people.words import Protection
-from samtid.doors.desk import forms, queries
+from samtid.doors.desk import file, forms, queries
+from samtid.doors.desk.offers import NAME_STAFF
 from samtid.ground.reasons import NotYet
+from samtid.ground.sweden import swedish_day
+from samtid.ground.text import whole
 
 from .unit import show as show_unit
 
@@ -30,7 +35,7 @@ NOT_THERE = "Ärendet kunde inte lämnas över: mottagaren arbetar inte i enhete
 
 
 @require_GET
-def keys(request: HttpRequest, case_pk: str) -> HttpResponse:
+def keys(request: Request, case_pk: str) -> HttpResponse:
     """Who has keys to a case; hand it over, name a substitute, protect the person."""
     case = get_object_or_404(dossier.cases(request.user), pk=case_pk)
     actions.open_page(case, "desk:keys", by=request.user, at=request.at)
@@ -38,21 +43,27 @@ def keys(request: HttpRequest, case_pk: str) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest, case: Case, status: int = 200, chosen: Unit | None = None, **given: Any
+    request: Request, case: Case, status: int = 200, chosen: Unit | None = None, **given: Any
 ) -> HttpResponse:
     """The page, with the form that was refused in the place of its empty one.
 
     ``shut`` says why one who has broken the glass is shown no form to hand out anything with.
     """
-    today = timezone.localdate(request.at)
+    today = swedish_day(request.at)
     here = access.unit_of(case.compartment_id, today)
     units = [unit for unit in organisation.units(today) if unit.holdings.exists()]
     wanted = request.GET.get("enhet", "")
     chosen = chosen or next((unit for unit in units if str(unit.pk) == wanted), here)
     colleagues = queries.receivers(chosen, today) if chosen else Staff.objects.none()
+    draft = begun(request, NAME_STAFF.key(case.pk))
     drawn: dict[str, Any] = {
+        "draft": draft,
         "hand_over": forms.HandOverForm(receivers=colleagues),
-        "name": forms.NameStaffForm(receivers=Staff.objects.on(today).order_by("name"), auto_id="nyckel_%s"),
+        "name": forms.NameStaffForm(
+            receivers=Staff.objects.on(today).order_by(ByName("name"), "pk"),
+            initial=draft.fields,
+            auto_id="nyckel_%s",
+        ),
         "protection": forms.ProtectionForm(initial={"level": case.dossier.person.protection}),
         "refused": (),
     }
@@ -65,19 +76,21 @@ def _show(
         units=units,
         chosen=chosen,
         shut=dossier.obstacles_to_handing_out(request.user, case),
+        unfinished=file.to_read(request.user, case, today),
         keys=list(access.keys(request.user, request.at).filter(case_id=case.pk)),
         **(drawn | given),
     )
 
 
 @require_POST
-def hand_over(request: HttpRequest, case_pk: str) -> HttpResponse:
+def hand_over(request: Request, case_pk: str) -> HttpResponse:
     """Hand a case to somebody, the keys moving along: choose, and confirm."""
     case = get_object_or_404(dossier.cases(request.user), pk=case_pk)
-    today = timezone.localdate(request.at)
+    today = swedish_day(request.at)
     target = access.unit_of(case.compartment_id, today)
-    if request.POST.get("unit", "").isdigit():
-        target = organisation.units(today).filter(pk=int(request.POST["unit"])).first()
+    wanted = whole(request.POST.get("unit", ""))
+    if wanted is not None:
+        target = organisation.units(today).filter(pk=wanted).first()
     if target is None:
         raise Http404
     from_unit = request.POST.get("from_unit", "")
@@ -100,12 +113,12 @@ def hand_over(request: HttpRequest, case_pk: str) -> HttpResponse:
             still = dossier.cases(request.user).filter(pk=case.pk).exists()
             return redirect("desk:dossier", case.dossier_id) if still else redirect("desk:day")
     if led:
-        return show_unit(request, led, status=422, refused=case.pk, sentence=form.errors["receiver"][0])
+        return show_unit(request, led, status=422, refused=case.pk, sentence=str(form.errors["receiver"][0]))
     return _show(request, case, status=422, chosen=target, hand_over=form)
 
 
 @require_POST
-def protect(request: HttpRequest, case_pk: str) -> HttpResponse:
+def protect(request: Request, case_pk: str) -> HttpResponse:
     """Set the level of protected identity."""
     case = get_object_or_404(dossier.cases(request.user), pk=case_pk)
     form = forms.ProtectionForm(request.POST)
@@ -119,10 +132,11 @@ def protect(request: HttpRequest, case_pk: str) -> HttpResponse:
 
 
 @require_POST
-def name_staff(request: HttpRequest, case_pk: str) -> HttpResponse:
+def name_staff(request: Request, case_pk: str) -> HttpResponse:
     """Give a colleague a key to this one case, for a time."""
     case = get_object_or_404(dossier.cases(request.user), pk=case_pk)
-    everyone = Staff.objects.on(timezone.localdate(request.at)).order_by("name")
+    everyone = Staff.objects.on(swedish_day(request.at)).order_by(ByName("name"), "pk")
+    draft = begun(request, NAME_STAFF.key(case.pk))
     form = forms.NameStaffForm(request.POST, receivers=everyone, auto_id="nyckel_%s")
     if not form.is_valid():
         return _show(request, case, status=422, name=form)
@@ -140,5 +154,6 @@ def name_staff(request: HttpRequest, case_pk: str) -> HttpResponse:
         )
     except NotYet as refusal:
         return _show(request, case, status=422, refused=refusal.obstacles)
+    draft.sent(by=request.user, at=request.at)
     messages.success(request, f"{form.cleaned_data['receiver'].name} har nu nyckel till ärendet.")
     return redirect("desk:keys", case.pk)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from samtid.base.access.request import Request
 from samtid.base.look.fragments import page
 from samtid.base.organisation import queries as organisation
+from samtid.ground.sweden import swedish_day
 
 
 @require_safe
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: Request) -> HttpResponse:
     """The viewer's own page: the directory's rows about them, and nobody else's."""
-    today = timezone.localdate(request.at)
+    today = swedish_day(request.at)
     return page(
         request,
         "desk/me.html",

@@ -6,37 +6,42 @@ from collections import Counter
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from samtid.base.access import actions as access
 from samtid.base.access import queries as logs
+from samtid.base.access.request import Request
 from samtid.base.access.words import Opening, Verdict
 from samtid.base.dossier import actions as dossier_actions
+from samtid.base.dossier import openings
 from samtid.base.dossier import queries as dossiers
-from samtid.base.dossier.drafts import restored
+from samtid.base.dossier.drafts import begun
 from samtid.base.dossier.models import Case, Dossier
 from samtid.base.look.fragments import page
+from samtid.base.look.paging import sheet_of
+from samtid.base.look.refusals import beside
+from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.words import Role
 from samtid.doors.desk import log_paper, rules
 from samtid.doors.desk.log_paper import room
 from samtid.doors.desk.navigation import roles_of
+from samtid.doors.desk.offers import REVIEW
 from samtid.doors.desk.review_forms import MeasureForm, VerdictForm
-from samtid.ground.reasons import NotYet
+from samtid.ground.reasons import NotYet, Obstacle
+from samtid.ground.sweden import swedish_day
 
 SHOWN = 100
-NEWEST, PER_PAGE = 1000, 50  # openings that the page reaches back to; older ones are found by the review
+NEWEST = 1000  # openings that the page reaches back to; older ones are found by the review
 
 
 @require_GET
-def log(request: HttpRequest) -> HttpResponse:
+def log(request: Request) -> HttpResponse:
     """The openings in the units one leads, and every break-glass (SoLPuL 10 §)."""
-    sheet = Paginator(logs.openings(request.user)[:NEWEST], PER_PAGE).get_page(request.GET.get("sida"))
-    protected = logs.protected_openings(request.user, request.at - rules.ALARM)
+    sheet = sheet_of(logs.openings(request.user)[:NEWEST], request.GET.get("sida"))
+    protected = openings.protected_openings(request.user, request.at - rules.ALARM)
     readers = Staff.objects.in_bulk({one.staff_id for one in protected})
     return page(
         request,
@@ -51,7 +56,7 @@ def log(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def reviews(request: HttpRequest) -> HttpResponse:
+def reviews(request: Request) -> HttpResponse:
     """What waits to be reviewed, what waits to be followed up, and what is done this month."""
     _only_reviewers(request)
     rows = logs.reviews(request.user)
@@ -70,16 +75,15 @@ def reviews(request: HttpRequest) -> HttpResponse:
     )
 
 
-def review(request: HttpRequest, review_pk: str) -> HttpResponse:
+def review(request: Request, review_pk: str) -> HttpResponse:
     """One opening: who, when, what, why, and the ground it was picked on. Never what the dossier says."""
     _only_reviewers(request)
     picked = get_object_or_404(logs.reviews(request.user), pk=review_pk)
-    key = f"desk:review:{picked.pk}"
-    kept, saved_at = restored(request.user, key)
+    draft = begun(request, REVIEW.key(picked.pk))
     is_verdict = picked.reviewed_at is None
     form_class = VerdictForm if is_verdict else MeasureForm
-    form = form_class(request.POST if request.method == "POST" else None, initial=kept)
-    refusal: list[object] = []
+    form = form_class(request.POST if request.method == "POST" else None, initial=draft.fields)
+    refusal: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
         try:
             if is_verdict:
@@ -88,13 +92,9 @@ def review(request: HttpRequest, review_pk: str) -> HttpResponse:
             else:
                 access.follow_up_review(picked, form.cleaned_data["measure"], by=request.user, at=request.at)
         except NotYet as not_yet:
-            for obstacle in not_yet.obstacles:
-                if obstacle.field in form.fields:
-                    form.add_error(obstacle.field, str(obstacle))
-                else:
-                    refusal.append(obstacle)
+            refusal = beside(form, not_yet.obstacles)
         else:
-            dossier_actions.drop_draft(key, by=request.user, at=request.at)
+            draft.sent(by=request.user, at=request.at)
             messages.success(request, "Granskningen är sparad." if is_verdict else "Uppföljningen är sparad.")
             return redirect("desk:log_reviews")
     return page(
@@ -108,17 +108,16 @@ def review(request: HttpRequest, review_pk: str) -> HttpResponse:
         can_follow_up=picked.reviewed_at
         and not picked.followed_up_at
         and picked.verdict != Verdict.JUSTIFIED,
-        draft_key=key,
-        saved_at=saved_at,
+        draft=draft,
         room=room,
     )
 
 
 @require_GET
-def extract(request: HttpRequest, dossier_pk: str) -> HttpResponse:
+def extract(request: Request, dossier_pk: str) -> HttpResponse:
     """What the person may have in hand: which unit, when, what and why."""
     shown, _ = _handed_out(request, dossier_pk)
-    told = logs.told_to_the_person(request.user, shown.pk)
+    told = openings.told_to_the_person(request.user, shown.pk)
     return page(
         request,
         "desk/log_extract.html",
@@ -129,12 +128,12 @@ def extract(request: HttpRequest, dossier_pk: str) -> HttpResponse:
 
 
 @require_GET
-def extract_paper(request: HttpRequest, dossier_pk: str) -> HttpResponse:
+def extract_paper(request: Request, dossier_pk: str) -> HttpResponse:
     """The same, as PDF. The file's name does not tell whose it is."""
     shown, case = _handed_out(request, dossier_pk)
-    unit = logs.unit_of(case.compartment_id, timezone.localdate(request.at))
+    unit = logs.unit_of(case.compartment_id, swedish_day(request.at))
     paper = log_paper.paper(
-        logs.told_to_the_person(request.user, shown.pk),
+        openings.told_to_the_person(request.user, shown.pk),
         name=shown.person.name,
         unit=unit.name if unit else settings.MUNICIPALITY,
         phone=unit.phone if unit else "",
@@ -145,7 +144,7 @@ def extract_paper(request: HttpRequest, dossier_pk: str) -> HttpResponse:
     return answer
 
 
-def _handed_out(request: HttpRequest, dossier_pk: str) -> tuple[Dossier, Case]:
+def _handed_out(request: Request, dossier_pk: str) -> tuple[Dossier, Case]:
     """The dossier, and the newest case one has a key to. Logged as handed out."""
     shown = get_object_or_404(dossiers.dossiers(request.user), pk=dossier_pk)
     cases = list(dossiers.cases(request.user).filter(dossier=shown))
@@ -163,6 +162,6 @@ def _handed_out(request: HttpRequest, dossier_pk: str) -> tuple[Dossier, Case]:
     return shown, cases[0]
 
 
-def _only_reviewers(request: HttpRequest) -> None:
-    if not roles_of(request) & {Role.LOG_REVIEWER, Role.MANAGER}:
+def _only_reviewers(request: Request) -> None:
+    if not roles_of(request) & (roles.REVIEWS_LOG | roles.LEADS):
         raise Http404

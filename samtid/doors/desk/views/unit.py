@@ -5,23 +5,25 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
-from samtid.base.access.queries import protected_openings
+from samtid.base.access.request import Request
 from samtid.base.dossier import queries as dossier
+from samtid.base.look import house
 from samtid.base.look.fragments import page
+from samtid.base.look.paging import sheet_of
 from samtid.base.organisation.models import Unit
+from samtid.base.organisation.queries import told_apart
 from samtid.doors.desk import queries, rules
-
-PER_PAGE = 50
+from samtid.ground.sweden import swedish_day
+from samtid.ground.text import whole
 
 
 @require_GET
-def unit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+def unit(request: Request, pk: int | None = None) -> HttpResponse:
     """The unit one leads: what waits for a caseworker, who has how much, what is late."""
-    led = queries.led_units(request.user, timezone.localdate(request.at))
+    led = queries.led_units(request.user, swedish_day(request.at))
     chosen = next((one for one in led if pk in (None, one.pk)), None)
     if chosen is None:
         raise Http404
@@ -29,16 +31,18 @@ def unit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
 
 def show(
-    request: HttpRequest, chosen: Unit, status: int = 200, refused: UUID | None = None, sentence: str = ""
+    request: Request, chosen: Unit, status: int = 200, refused: UUID | None = None, sentence: str = ""
 ) -> HttpResponse:
     """The unit's page. ``refused`` is the case whose hand-over was refused, ``sentence`` says why."""
-    today = timezone.localdate(request.at)
+    today = swedish_day(request.at)
     receivers = list(queries.receivers(chosen, today))
     standing = queries.unit_day(request.user, chosen, receivers, today)
     wanted = request.GET.get("visa", "")
     shown = [case for case in standing.cases if _is_wanted(case, wanted, today)]
-    nearest = {pk: due for pk, _, due in shown[:PER_PAGE]}
+    sheet = sheet_of(shown, request.GET.get("sida"))
+    nearest = {pk: due for pk, _, due in sheet}
     rows = {case.pk: case for case in dossier.cases(request.user).filter(pk__in=nearest)}
+    held = set(chosen.holdings.on(today).values_list("compartment", flat=True))  # type: ignore[attr-defined]
     return page(
         request,
         "desk/unit.html",
@@ -51,10 +55,19 @@ def show(
         heading=_heading(wanted, standing.loads),
         cases=[(rows[pk], due) for pk, due in nearest.items() if pk in rows],
         count=len(shown),
+        sheet=sheet,
         receivers=receivers,
+        named=dict(told_apart(receivers, today)),
         refused=refused,
         sentence=sentence,
-        alarming=sum(not one.has_key for one in protected_openings(request.user, request.at - rules.ALARM)),
+        notices=[
+            told
+            for room in house.rooms()
+            if room.unit
+            for told in room.unit(request.user, chosen, request.at)
+        ],
+        links=sorted(house.unit_links(), key=lambda link: not link.is_button),
+        sealed=[one for one in dossier.sealed_waiting(request.user, today) if one.compartment in held],
     )
 
 
@@ -67,7 +80,8 @@ def _is_wanted(of: tuple[UUID, int | None, date | None], wanted: str, today: dat
         case "sena":
             return due is not None and due < today
         case _:
-            return not wanted.isdigit() or caseworker == int(wanted)
+            number = whole(wanted)
+            return number is None or caseworker == number
 
 
 def _heading(wanted: str, loads: list[rules.Load]) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from samtid.base.organisation.models import Staff
 from samtid.ground.reasons import Obstacle, refuse_if
+from samtid.ground.sweden import swedish_day
 
 from .models import Link
 from .rules import obstacles_to_linking
@@ -20,7 +20,7 @@ OWNER = "owner"
 def link(staff: Staff, issuer: str, subject: str, *, by: Staff | None, at: datetime) -> Link:
     """Let an identity at the provider be ``staff`` from today. ``by`` is None: it is a command."""
     refuse_if(obstacles_to_linking(issuer, subject))
-    today = timezone.localdate(at)
+    today = swedish_day(at)
     taken = Link.objects.using(OWNER).filter(issuer=issuer, subject=subject, valid_to=None).exists()
     refuse_if([Obstacle("Identiteten är redan kopplad. Avsluta den kopplingen först.")] if taken else [])
     return Link.objects.using(OWNER).create(staff=staff, issuer=issuer, subject=subject, valid_from=today)

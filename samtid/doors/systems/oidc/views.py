@@ -6,17 +6,19 @@ import logging
 
 from django.contrib import auth, messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samtid.base.access.middleware import BEGAN, SEEN, WAS
+from samtid.base.access.request import OpenRequest, Request
 from samtid.base.dossier.actions import drop_draft
+from samtid.base.dossier.drafts import INTERRUPTED
 from samtid.base.look.fragments import page
 from samtid.ground.reasons import NotYet, Obstacle
+from samtid.ground.sweden import swedish_day
 
 from . import interrupted as kept
 from . import provider, queries, rules
@@ -28,7 +30,7 @@ log = logging.getLogger(__name__)
 
 @login_not_required
 @require_safe
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: OpenRequest) -> HttpResponse:
     """Off to the provider. Whoever was logged out by lying still must show their e-legitimation anew."""
     if not provider.is_set_up():
         raise Http404
@@ -40,7 +42,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def back(request: HttpRequest) -> HttpResponse:
+def back(request: OpenRequest) -> HttpResponse:
     """Back from the provider: believed or not, known or not."""
     if not provider.is_set_up():
         raise Http404
@@ -48,7 +50,7 @@ def back(request: HttpRequest) -> HttpResponse:
         said, onward = provider.finish(request)
     except NotYet as refusal:
         return _refused(request, refusal)
-    staff = queries.staff_of(said["iss"], said["sub"], timezone.localdate(request.at))
+    staff = queries.staff_of(said["iss"], said["sub"], swedish_day(request.at))
     if staff is None:
         return _unknown(request, said)
     same_writer = request.session.pop(WAS, None) == str(staff.pk)
@@ -66,7 +68,7 @@ def back(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def logged_out(request: HttpRequest) -> HttpResponse:
+def logged_out(request: OpenRequest) -> HttpResponse:
     """You are out of here, and on your way out of the provider. A form may not lead elsewhere, so the page does."""
     if request.user.is_authenticated:
         return redirect("desk:day")
@@ -78,10 +80,10 @@ def logged_out(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def interrupted(request: HttpRequest) -> HttpResponse:
-    """What was sent after the session had ended: send it again, or throw it away."""
+def interrupted(request: Request) -> HttpResponse:
+    """What was sent after the session had ended: open its form with it, or throw it away."""
     if request.method == "POST":
-        drop_draft(kept.KEY, by=request.user, at=request.at)
+        drop_draft(INTERRUPTED, by=request.user, at=request.at)
         messages.success(request, "Texten är borttagen.")
         return redirect("desk:day")
     waiting = kept.found(request.user)
@@ -90,13 +92,13 @@ def interrupted(request: HttpRequest) -> HttpResponse:
     return page(request, "oidc/interrupted.html", waiting=waiting)
 
 
-def _onward(request: HttpRequest) -> str:
+def _onward(request: OpenRequest) -> str:
     wanted = request.GET.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if is_ours and wanted not in ("", "/") else reverse("desk:day")
 
 
-def _refused(request: HttpRequest, refusal: NotYet, **more: str) -> HttpResponse:
+def _refused(request: OpenRequest, refusal: NotYet, **more: str) -> HttpResponse:
     # which fault it was is for the operator; who it was is for nobody
     log.warning("log-in refused: %s", type(refusal.__cause__ or refusal).__name__)
     status = 503 if isinstance(refusal, provider.Unreachable) else 403
@@ -106,7 +108,7 @@ def _refused(request: HttpRequest, refusal: NotYet, **more: str) -> HttpResponse
     return answer
 
 
-def _unknown(request: HttpRequest, said: dict[str, str]) -> HttpResponse:
+def _unknown(request: OpenRequest, said: dict[str, str]) -> HttpResponse:
     why = Obstacle("Din e-legitimation är inte kopplad till någon medarbetare i Samtid.")
     # for the operator's command, said to the person it is about; a personal number is not repeated
     subject = "" if rules.is_personal_number(said["sub"]) else said["sub"]

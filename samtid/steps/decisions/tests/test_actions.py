@@ -12,13 +12,16 @@ from samtid.base.access.words import Purpose
 from samtid.base.dossier.actions import set_protection
 from samtid.base.dossier.models import Clock, Document, Event
 from samtid.base.organisation.words import DecisionKind
-from samtid.base.people.words import Protection
+from samtid.base.people.actions import Details, register, relate
+from samtid.base.people.words import Bond, Protection
 from samtid.ground.law.delegation import Level
 from samtid.ground.reasons import NotYet
 from samtid.steps.decisions import actions, queries
+from samtid.steps.decisions.letters import letters_of
 from samtid.steps.decisions.models import Decision, Notification
 from samtid.steps.decisions.tests.make import a_decision, a_draft, home_care, open_care
 from samtid.steps.decisions.words import DecisionOutcome, Told
+from samtid.steps.decisions.words import Event as DecisionEvent
 from samtid.steps.investigations.models import Investigation
 from samtid.steps.investigations.tests.make import (
     a_childs_investigation,
@@ -115,10 +118,10 @@ def test_at_a_protected_identity_the_signer_is_named_for_the_case(acting, at, ch
         actions.hand_over(decision, staff("karin"), by=bo, at=at)
     with acting("karin") as karin:
         signed = actions.sign(queries.to_sign(karin).get(), by=karin, at=at)
-        letter = queries.letter_of(signed, at.date())
+        [(_, letter)] = letters_of(signed, at.date())
         assert "Storgatan" not in str(letter)
         assert "20120314" not in str(letter)
-        assert "Skatteverkets postförmedling" in str(letter)
+        assert "Lämnas personligen" in str(letter), "no guardian is noted, so it is handed over"
 
 
 def test_a_placement_is_decided_by_the_committee_and_registered(acting, at, childs):
@@ -137,7 +140,7 @@ def test_a_placement_is_decided_by_the_committee_and_registered(acting, at, chil
             "decided_on": at.date() - timedelta(days=3),
         }
         actions.register(decision, dissent="Nils Ek reserverar sig.", by=karin, at=at, **said)
-        letter = str(queries.letter_of(decision, at.date()))
+        letter = str(letters_of(decision, at.date()))
         assert "Utskott, SN AU 2026-11-18 § 212" in letter
         assert "Nils Ek reserverar sig." in letter
         assert decision.decided_on == at.date() - timedelta(days=3)
@@ -217,3 +220,28 @@ def test_the_database_refuses_a_signature_without_a_mandate(acting, at, childs):
             Decision.objects.filter(pk=decision.pk).update(
                 signed_at=at, signed_by=bo, decided_on=at.date(), delegation="Jag själv", follow_up_on=None
             )
+
+
+def test_a_decision_that_tells_where_somebody_protected_is_is_refused_unless_the_manager_says_why(
+    acting, staff, at
+):
+    maja, bo, karin = staff("maja"), staff("bo"), staff("karin")
+    with acting("bo"):
+        found = a_childs_investigation(maja=maja, bo=bo, at=at)
+        mother = Details("Maria", "Lund", address="Gömda gränden 7", protection=Protection.MARKED)
+        person = found.case.dossier.person
+        relate(person, register(mother, by=bo, at=at), Bond.GUARDIAN, case_id=found.case.pk, by=bo, at=at)
+        told = "Alva bor på Gömda gränden 7 och behöver stöd."
+        draft = a_draft(found, by=bo, at=at, reasons=told)
+        actions.hand_over(draft, karin, by=bo, at=at)
+    with acting("karin"):
+        draft = Decision.objects.get(pk=draft.pk)
+        with pytest.raises(NotYet, match="inte får lämnas ut") as refusal:
+            actions.sign(draft, by=karin, at=at)
+        assert refusal.value.obstacles[0].field == "place_reason"
+        draft.refresh_from_db()
+        assert draft.signed_at is None
+        actions.sign(draft, place_reason="Mamma har själv bett om att adressen står.", by=karin, at=at)
+        draft.refresh_from_db()
+        assert draft.place_reason.startswith("Mamma")
+        assert draft.case.events.filter(verb=str(DecisionEvent.PLACE_TOLD)).exists()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from samtid.ground.reasons import NotYet
 from samtid.steps.decisions.letter import Matter, write
-from samtid.steps.decisions.words import DecisionOutcome
+from samtid.steps.decisions.words import DecisionOutcome, Way
 from samtid.steps.investigations.words import Basis
 
 MATTER = Matter(
@@ -30,8 +30,7 @@ MATTER = Matter(
     name="Alva Nyström",
     personnummer="20120314-2391",
     address=("Storgatan 1", "944 31 Piteå"),
-    is_protected=False,
-    to_guardians=True,
+    heading="Till dig som är vårdnadshavare för Alva Nyström",
     valid_from=date(2026, 12, 1),
     goal="Alva äter frukost varje skoldag.",
     follow_up_on=date(2027, 3, 1),
@@ -64,14 +63,30 @@ def test_the_letter_says_what_the_law_asks():
         assert wanted in text, wanted
 
 
-def test_a_protected_person_has_no_address_in_the_letter():
-    letter = write(replace(MATTER, is_protected=True, address=(), personnummer=""))
+def test_a_place_that_is_not_to_be_told_is_not_in_the_letter_even_when_it_slips_in():
+    letter = write(replace(MATTER, way=Way.AGENCY))
     assert letter.recipient == (
         "Till dig som är vårdnadshavare för Alva Nyström",
         "Lämnas personligen eller genom Skatteverkets postförmedling",
     )
     assert "Storgatan" not in str(asdict(letter))
-    assert "Storgatan" not in said(replace(MATTER, is_protected=True)), "not even when an address slips in"
+
+
+def test_what_is_not_known_leaves_no_hole():
+    bare = replace(
+        MATTER, unit="", phone="", unit_address="", reasons="", goal="", personnummer="", address=()
+    )
+    text = said(bare)
+    assert "Hör av dig till Socialnämnden, Piteå kommun. Uppge" in text
+    assert "Ring ." not in text
+    assert "Hör av dig till Utredning barn och unga. Uppge" in said(replace(MATTER, phone=""))
+    assert "Ring Utredning barn och unga på 0911-69 60 00. Uppge" in said(MATTER)
+    assert write(bare).pdf().startswith(b"%PDF")
+
+
+def test_nothing_to_pay_is_said():
+    assert "0 kr" in said(replace(MATTER, amount=0)).replace("\\xa0", " ")
+    assert "Belopp" not in said(replace(MATTER, amount=None))
 
 
 def test_help_beyond_the_right_is_not_appealed_in_the_ordinary_way():
@@ -108,9 +123,23 @@ def test_markup_is_shown_as_it_was_written():
     assert write(replace(MATTER, reasons=hostile, content=hostile, goal=hostile)).pdf().startswith(b"%PDF")
 
 
-def test_a_character_the_font_lacks_is_refused_and_named():
-    with pytest.raises(NotYet, match="Tecknet «ก»"):
-        write(replace(MATTER, reasons="Hon skrev ก.")).pdf()
+def test_what_no_font_has_is_refused_and_all_of_it_is_named_at_once():
+    with pytest.raises(NotYet, match=r"Tecknet «漢» kan inte skrivas .* Skriv det på"):
+        write(replace(MATTER, reasons="Hon skrev 漢.")).pdf()
+    with pytest.raises(NotYet, match=r"Tecknen «漢», «😀», «U\+0000» kan inte skrivas .* Skriv dem"):
+        write(replace(MATTER, reasons="Hon skrev 漢😀漢\0.")).pdf()
+    with pytest.raises(NotYet, match="och 50 till"):
+        write(replace(MATTER, reasons="".join(chr(0x4E00 + number) for number in range(60)))).pdf()
+
+
+def test_other_scripts_and_long_addresses_become_a_letter():
+    said = "محمد علي 20120314-2391\nНаталья אברהם ሰላም\n" + "https://www.exempel.se/" + "a" * 300
+    assert write(replace(MATTER, name="محمد علي", reasons=said, content=said)).pdf().startswith(b"%PDF")
+
+
+def test_reasons_of_a_hundred_pages_become_a_letter():
+    many = ("Alva har kommit hungrig till skolan och vill inte gå hem. " * 50 + "\n") * 100
+    assert write(replace(MATTER, reasons=many)).pdf().startswith(b"%PDF")
 
 
 # Time is no measure of a letter: a busy machine must not fail a test.
@@ -121,4 +150,4 @@ def test_whatever_somebody_writes_becomes_a_letter_or_a_sentence_about_why_not(t
     try:
         assert letter.pdf().startswith(b"%PDF")
     except NotYet as refusal:
-        assert "Tecknet" in refusal.obstacles[0].text
+        assert "kan inte skrivas" in refusal.obstacles[0].text

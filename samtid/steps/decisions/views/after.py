@@ -5,30 +5,39 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
+from samtid.base.access.request import Request
+from samtid.base.access.viewing import seen_by
 from samtid.base.access.words import Opening
 from samtid.base.dossier.actions import open_page
+from samtid.base.dossier.drafts import begun
+from samtid.base.look.refusals import beside
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 
-from .. import actions, forms, queries
+from .. import actions, forms, offers, queries
+from ..letters import letters_of
 from ..models import Appeal
 from ..words import AppealEnd, Told
 from .show import find, show
-from .writing import place
 
 
 @require_safe
-def letter(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The letter: a draft is made anew and marked so; a decision's own lies in the dossier."""
+def letter(request: Request, pk: UUID, number: int = 1) -> HttpResponse:
+    """One reader's letter: a draft is made anew and marked so; a decision's own lie in the dossier."""
     found = find(request, pk)
     if found.letter_id is not None:
-        return redirect("dossier:document", found.letter_id)
+        written = queries.letters(request.user, found).filter(number=number).first()
+        # before each reader had a letter of their own there was one
+        return redirect("dossier:document", written.document_id if written else found.letter_id)
+    letters = letters_of(found, swedish_day(request.at))
+    if not 1 <= number <= len(letters):
+        raise Http404
     try:
-        pdf = queries.letter_of(found, swedish_day(request.at)).pdf()
+        pdf = letters[number - 1][1].pdf()
     except NotYet as refusal:
         return show(request, found, status=422, refused=refusal.obstacles)
     open_page(found.case, page="decisions:letter", by=request.user, at=request.at, action=Opening.PRINT)
@@ -38,7 +47,7 @@ def letter(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def notify(request: HttpRequest, pk: UUID) -> HttpResponse:
+def notify(request: Request, pk: UUID) -> HttpResponse:
     """Note when and how the person got to know."""
     found = find(request, pk)
     form = forms.NotifyForm(request.POST)
@@ -48,7 +57,12 @@ def notify(request: HttpRequest, pk: UUID) -> HttpResponse:
             actions.notify(found, said["told_at"], Told(said["how"]), by=request.user, at=request.at)
         except NotYet as refusal:
             return show(
-                request, found, status=422, notify_form=form, wrong=form, refused=place(form, refusal)
+                request,
+                found,
+                status=422,
+                notify_form=form,
+                wrong=form,
+                refused=beside(form, refusal.obstacles),
             )
         messages.success(request, "Det är antecknat när den enskilde fick del av beslutet.")
         return redirect("decisions:decision", pk)
@@ -56,7 +70,7 @@ def notify(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def note_final(request: HttpRequest, pk: UUID) -> HttpResponse:
+def note_final(request: Request, pk: UUID) -> HttpResponse:
     """Note that the time to appeal is over."""
     found = find(request, pk)
     try:
@@ -68,9 +82,10 @@ def note_final(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def correct_notice(request: HttpRequest, pk: UUID) -> HttpResponse:
+def correct_notice(request: Request, pk: UUID) -> HttpResponse:
     """Correct when the person got to know; the time to appeal counts anew."""
     found = find(request, pk)
+    draft = begun(request, offers.CORRECT_NOTICE.key(pk))  # whatever happens now, the text is kept
     form = forms.CorrectNoticeForm(request.POST, auto_id="ratta_%s")
     refused: list[Obstacle] = []
     if form.is_valid():
@@ -80,17 +95,19 @@ def correct_notice(request: HttpRequest, pk: UUID) -> HttpResponse:
                 found, said["told_at"], Told(said["how"]), said["reason"], by=request.user, at=request.at
             )
         except NotYet as refusal:
-            refused = place(form, refusal)
+            refused = beside(form, refusal.obstacles)
         else:
+            draft.sent(by=request.user, at=request.at)
             messages.success(request, "Tiden är rättad och tiden för överklagande omräknad.")
             return redirect("decisions:decision", pk)
     return show(request, found, status=422, correct_form=form, wrong=form, refused=refused)
 
 
 @require_POST
-def receive_appeal(request: HttpRequest, pk: UUID) -> HttpResponse:
+def receive_appeal(request: Request, pk: UUID) -> HttpResponse:
     """Note that an appeal came in."""
     found = find(request, pk)
+    draft = begun(request, offers.APPEAL.key(pk))
     form = forms.AppealForm(request.POST, auto_id="overklagat_%s")
     refused: list[Obstacle] = []
     if form.is_valid():
@@ -100,8 +117,9 @@ def receive_appeal(request: HttpRequest, pk: UUID) -> HttpResponse:
                 found, said["received_at"], said["note"], by=request.user, at=request.at
             )
         except NotYet as refusal:
-            refused = place(form, refusal)
+            refused = beside(form, refusal.obstacles)
         else:
+            draft.sent(by=request.user, at=request.at)
             in_time = "Det kom in i rätt tid." if made.in_time else "Det kom in för sent."
             messages.success(request, f"Överklagandet är antecknat. {in_time}")
             return redirect("decisions:decision", pk)
@@ -109,9 +127,9 @@ def receive_appeal(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def settle_appeal(request: HttpRequest, pk: UUID) -> HttpResponse:
+def settle_appeal(request: Request, pk: UUID) -> HttpResponse:
     """Note that the appeal was sent on to the court, or dismissed."""
-    appeal = get_object_or_404(Appeal, pk=pk)
+    appeal = get_object_or_404(seen_by(request.user, Appeal), pk=pk)
     found = find(request, appeal.decision_id)
     how = request.POST.get("how", "")
     if how not in {str(end) for end in AppealEnd}:

@@ -5,41 +5,44 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from samtid.base.access.request import Request
 from samtid.base.dossier.actions import open_page
+from samtid.base.dossier.drafts import begun, begun_all
 from samtid.base.look.fragments import page
+from samtid.base.people.rules import obstacles_to_telling
 from samtid.ground.law.appeals import APPEAL
 from samtid.ground.law.days import swedish_day
 from samtid.ground.law.delegation import Level
 from samtid.ground.reasons import Obstacle
-from samtid.steps.investigations.forms import written
 from samtid.steps.investigations.queries import named
 from samtid.steps.investigations.words import Basis
 
-from .. import forms, queries, rules
+from .. import forms, offers, queries, rules
+from ..letters import letters_of, unprintable
 from ..models import Decision, Notification
-from ..words import DecisionOutcome
+from ..words import DecisionOutcome, Way
 
 PAGE = "decisions:decision"
 
 
-def find(request: HttpRequest, pk: UUID) -> Decision:
+def find(request: Request, pk: UUID) -> Decision:
     """The decision, if the viewer has a key to it; otherwise there is none."""
     return get_object_or_404(queries.decisions(request.user), pk=pk)
 
 
 @require_safe
-def decision(request: HttpRequest, pk: UUID) -> HttpResponse:
+def decision(request: Request, pk: UUID) -> HttpResponse:
     """The page."""
     found = find(request, pk)
     open_page(found.case, page=PAGE, by=request.user, at=request.at)
     return show(request, found)
 
 
-def show(request: HttpRequest, found: Decision, *, status: int = 200, **given: Any) -> HttpResponse:
+def show(request: Request, found: Decision, *, status: int = 200, **given: Any) -> HttpResponse:
     """The page with its forms, one of them perhaps with errors (``given``)."""
     viewer, on = request.user, swedish_day(request.at)
     outcome, basis = DecisionOutcome(found.outcome), Basis(found.legal_basis)
@@ -59,34 +62,49 @@ def show(request: HttpRequest, found: Decision, *, status: int = 200, **given: A
     if found.signed_at is None:
         context |= _before(request, found, basis) | given
     else:
+        kept = begun_all(request, offers.CORRECT_NOTICE.key(found.pk), offers.APPEAL.key(found.pk))
+        correction, appeal = kept.values()
         context |= {
+            "readers": [
+                (one.number, one.to, Way.label_of(one.way)) for one in queries.letters(viewer, found)
+            ],
             "notification": Notification.objects.filter(decision=found).select_related("by").first(),
             "corrections": list(queries.corrections(viewer, found)),
             "appeals": list(queries.appeals(viewer, found)),
-            "notify_form": forms.NotifyForm(initial={"told_at": written(request.at)}),
-            "correct_form": forms.CorrectNoticeForm(auto_id="ratta_%s"),
-            "appeal_form": forms.AppealForm(
-                initial={"received_at": written(request.at)}, auto_id="overklagat_%s"
-            ),
+            "notify_form": forms.NotifyForm(),
+            "correct_form": forms.CorrectNoticeForm(initial=correction.fields, auto_id="ratta_%s"),
+            "appeal_form": forms.AppealForm(initial=appeal.fields, auto_id="overklagat_%s"),
+            "correct_draft": correction,
+            "appeal_draft": appeal,
         } | given
     context["overdue"] = context["appeal"] is not None and on > context["appeal"].rolled_on
     return page(request, "decisions/decision.html", status=status, **context)
 
 
-def _before(request: HttpRequest, found: Decision, basis: Basis) -> dict[str, Any]:
+def _before(request: Request, found: Decision, basis: Basis) -> dict[str, Any]:
     """What stands in the way, who may decide, and the forms for it."""
     viewer, on = request.user, swedish_day(request.at)
     floor = rules.floor_of(basis, on)
     deciding = queries.deciding(viewer, found, on)
     missing = queries.missing(viewer, found.investigation, on)
+    draft = begun(request, offers.REGISTER.key(found.pk))
+    written = letters_of(found, on)
+    tells = queries.tells_place(viewer, found)
     to_committee = not Level.DELEGATE.reaches(floor.level)
     return {
         "floor": floor,
         "to_committee": to_committee,
         "mandate": deciding.mandate if not isinstance(deciding.mandate, Obstacle) else None,
         "without": deciding.mandate if isinstance(deciding.mandate, Obstacle) else None,
-        "remaining": missing + rules.obstacles_in_text(queries.draft_of(found, on), on=on),
+        "remaining": missing
+        + unprintable(written)
+        + ([] if deciding.is_manager else obstacles_to_telling(tells=tells, may_decide=False, reason=""))
+        + rules.obstacles_in_text(queries.draft_of(found, on), on=on),
         "is_manager": deciding.is_manager,
         "hand_over_form": forms.HandOverForm(signers=deciding.signers) if deciding.signers else None,
-        "register_form": forms.RegisterForm(auto_id="namnd_%s"),
+        "register_form": forms.RegisterForm(initial=draft.fields, auto_id="namnd_%s"),
+        "register_draft": draft,
+        "sign_form": forms.SignForm(auto_id="underskrift_%s"),
+        "tells_place": tells,
+        "readers": [(number, one.name, one.way.label) for number, (one, _) in enumerate(written, start=1)],
     }

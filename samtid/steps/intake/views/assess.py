@@ -8,15 +8,17 @@ from uuid import UUID
 
 from django import forms as django_forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from samtid.base.dossier.actions import drop_draft
+from samtid.base.access.request import Request
+from samtid.base.dossier.drafts import begun
+from samtid.base.look.refusals import beside
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 
-from .. import actions, forms, queries, rules
+from .. import actions, forms, offers, queries, rules
 from ..arrival_form import CorrectArrivalForm
 from ..models import Report
 from ..words import Kind, Outcome
@@ -24,29 +26,26 @@ from .show import find, show
 
 
 def _attempt(
-    request: HttpRequest,
+    request: Request,
     report: Report,
     name: str,
     form: django_forms.Form,
     act: Callable[[], Any],
     *,
     said: str,
-    draft: str = "",
+    draft: str,
     leaves: bool = False,
 ) -> HttpResponse:
     """Do ``act`` and go on; or show the page again with what was typed and why not."""
-    refused: tuple[Any, ...] = ()
+    refused: list[Obstacle] = []
+    kept = begun(request, draft)  # whatever happens now, the text is kept
     if form.is_valid():
         try:
             act()
         except NotYet as refusal:
-            refused = tuple(o for o in refusal.obstacles if o.field not in form.fields)
-            for obstacle in refusal.obstacles:
-                if obstacle.field in form.fields:
-                    form.add_error(obstacle.field, str(obstacle))
+            refused = beside(form, refusal.obstacles)
         else:
-            if draft:
-                drop_draft(draft, by=request.user, at=request.at)
+            kept.sent(by=request.user, at=request.at)
             messages.success(request, said)
             return redirect("intake:queue") if leaves else redirect("intake:report", report.pk)
     return show(
@@ -58,7 +57,7 @@ def _attempt(
 
 
 @require_http_methods(["GET", "POST"])
-def assess_protection(request: HttpRequest, pk: UUID) -> HttpResponse:
+def assess_protection(request: Request, pk: UUID) -> HttpResponse:
     """The immediate protection assessment."""
     report = find(request, pk)
     if request.method == "GET":
@@ -73,12 +72,12 @@ def assess_protection(request: HttpRequest, pk: UUID) -> HttpResponse:
             report, form.answer(), form.cleaned_data["text"], by=request.user, at=request.at
         ),
         said="Skyddsbedömningen är sparad.",
-        draft=f"intake:protection:{pk}",
+        draft=offers.PROTECTION.key(pk),
     )
 
 
 @require_http_methods(["GET", "POST"])
-def correct_arrival(request: HttpRequest, pk: UUID) -> HttpResponse:
+def correct_arrival(request: Request, pk: UUID) -> HttpResponse:
     """Correct when it came in; the clocks count anew."""
     report = find(request, pk)
     if request.method == "GET":
@@ -90,12 +89,18 @@ def correct_arrival(request: HttpRequest, pk: UUID) -> HttpResponse:
         actions.correct_arrival(report, said["received_at"], said["reason"], by=request.user, at=request.at)
 
     return _attempt(
-        request, report, "arrival_form", form, act, said="Tiden är rättad och fristerna omräknade."
+        request,
+        report,
+        "arrival_form",
+        form,
+        act,
+        said="Tiden är rättad och fristerna omräknade.",
+        draft=offers.ARRIVAL.key(pk),
     )
 
 
 @require_http_methods(["GET", "POST"])
-def close(request: HttpRequest, pk: UUID) -> HttpResponse:
+def close(request: Request, pk: UUID) -> HttpResponse:
     """Close without an investigation, or lay that before the one who may decide."""
     report = find(request, pk)
     if request.method == "GET":
@@ -118,45 +123,54 @@ def close(request: HttpRequest, pk: UUID) -> HttpResponse:
         )
 
     said = "Förslaget är lämnat till den som får besluta." if proposes else "Beslutet är sparat."
-    return _attempt(request, report, "close_form", form, act, said=said, draft=f"intake:close:{pk}")
+    return _attempt(request, report, "close_form", form, act, said=said, draft=offers.CLOSE.key(pk))
 
 
-def _needs_another(request: HttpRequest, report: Report, outcome: Outcome) -> bool:
+def _needs_another(request: Request, report: Report, outcome: Outcome) -> bool:
     """The outcome is decided by somebody with delegation, and the viewer has none."""
     now = queries.situation(report, outcome, request.user, request.at)
     return outcome in rules.DECIDED and isinstance(now.mandate, Obstacle)
 
 
 @require_http_methods(["GET", "POST"])
-def route(request: HttpRequest, pk: UUID) -> HttpResponse:
+def route(request: Request, pk: UUID) -> HttpResponse:
     """Send on to another unit."""
     report = find(request, pk)
     if request.method == "GET":
         return redirect("intake:report", pk)
     units = {str(unit.pk): unit for unit in queries.receiving_units(swedish_day(request.at))}
-    choices = [(key, unit.name) for key, unit in units.items() if unit.held != report.compartment_id]
+    choices = [(key, unit.name) for key, unit in units.items() if unit.held != report.compartment_id]  # type: ignore[attr-defined]  # annotated
     form = forms.RouteForm(request.POST, units=choices, auto_id="skicka_%s")
 
     def act() -> None:
         said = form.cleaned_data
         actions.route(report, units[said["unit"]], said["reason"], by=request.user, at=request.at)
 
-    return _attempt(request, report, "route_form", form, act, said="Det är skickat vidare.", leaves=True)
+    return _attempt(
+        request,
+        report,
+        "route_form",
+        form,
+        act,
+        said="Det är skickat vidare.",
+        draft=offers.ROUTE.key(pk),
+        leaves=True,
+    )
 
 
 @require_http_methods(["GET", "POST"])
-def feedback(request: HttpRequest, pk: UUID) -> HttpResponse:
+def feedback(request: Request, pk: UUID) -> HttpResponse:
     """Note that the reporter has been told."""
     return _answer(request, find(request, pk), "Beskedet till anmälaren är antecknat.")
 
 
 @require_http_methods(["GET", "POST"])
-def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
+def answer(request: Request, pk: UUID) -> HttpResponse:
     """Answer a question."""
     return _answer(request, find(request, pk), "Svaret är antecknat och frågan avslutad.")
 
 
-def _answer(request: HttpRequest, report: Report, said: str) -> HttpResponse:
+def _answer(request: Request, report: Report, said: str) -> HttpResponse:
     if request.method == "GET":
         return redirect("intake:report", report.pk)
     form = forms.AnswerForm(request.POST, auto_id="svar_%s")
@@ -168,5 +182,5 @@ def _answer(request: HttpRequest, report: Report, said: str) -> HttpResponse:
         form,
         lambda: verb(report, form.cleaned_data["text"], by=request.user, at=request.at),
         said=said,
-        draft=f"intake:answer:{report.pk}",
+        draft=offers.ANSWER.key(report.pk),
     )

@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from samtid.base.access.actions import log_opening
+from samtid.base.access.request import Request
 from samtid.base.access.words import Opening
 from samtid.base.dossier.actions import open_page
+from samtid.base.dossier.drafts import begun_all
 from samtid.base.look.fragments import page
 from samtid.base.organisation.rules import Mandate
-from samtid.base.people.queries import relations, shown
-from samtid.ground.law.days import SWEDEN, swedish_day
+from samtid.base.people.queries import relations, shown, shown_place
+from samtid.ground.sweden import swedish_day, swedish_time
 
-from .. import forms, queries, rules
+from .. import forms, offers, queries, rules
 from ..arrival_form import CorrectArrivalForm
 from ..models import Report
 from ..words import Kind, Outcome, ReporterCategory, Stage
@@ -25,13 +27,13 @@ from ..words import Kind, Outcome, ReporterCategory, Stage
 PAGE = "intake:report"
 
 
-def find(request: HttpRequest, pk: UUID) -> Report:
+def find(request: Request, pk: UUID) -> Report:
     """The report, if the viewer has a key to it; otherwise there is none."""
     return get_object_or_404(queries.reports(request.user), pk=pk)
 
 
 @require_safe
-def report(request: HttpRequest, pk: UUID) -> HttpResponse:
+def report(request: Request, pk: UUID) -> HttpResponse:
     """The page."""
     found = find(request, pk)
     if found.case is not None:
@@ -43,7 +45,7 @@ def report(request: HttpRequest, pk: UUID) -> HttpResponse:
     return show(request, found)
 
 
-def show(request: HttpRequest, report: Report, *, status: int = 200, **given: Any) -> HttpResponse:
+def show(request: Request, report: Report, *, status: int = 200, **given: Any) -> HttpResponse:
     """The page with its forms, one of them perhaps with errors (``given``)."""
     viewer, on = request.user, swedish_day(request.at)
     stage, due = queries.stage_of(report)
@@ -58,6 +60,10 @@ def show(request: HttpRequest, report: Report, *, status: int = 200, **given: An
         "today": on,
         "person": person,
         "shown": shown,
+        "shown_place": shown_place,
+        "said_text": queries.said(viewer, report),
+        "said_address": queries.said_place(viewer, report, "about_address"),
+        "said_school": queries.said_place(viewer, report, "about_school"),
         "reporter_contact": queries.reporter_contact(viewer, report),
         "relations": relations(viewer, person, on) if person else [],
         "together": queries.together(viewer, report),
@@ -86,11 +92,18 @@ def show(request: HttpRequest, report: Report, *, status: int = 200, **given: An
     return page(request, "intake/report.html", status=status, **context)
 
 
-def _forms(request: HttpRequest, report: Report, known: dict[str, Any]) -> dict[str, Any]:
+def _forms(request: Request, report: Report, known: dict[str, Any]) -> dict[str, Any]:
     """Each form with what the viewer had typed and not sent."""
-    keys = {name: f"intake:{name}:{report.pk}" for name in ("protection", "close", "answer")}
-    kept = queries.drafts(request.user, *keys.values())
-    typed = {name: kept[key].fields if key in kept else {} for name, key in keys.items()}
+    kinds = {
+        "protection": offers.PROTECTION,
+        "close": offers.CLOSE,
+        "route": offers.ROUTE,
+        "answer": offers.ANSWER,
+        "arrival": offers.ARRIVAL,
+    }
+    kept = begun_all(request, *(form.key(report.pk) for form in kinds.values()))
+    drafts = dict(zip(kinds, kept.values(), strict=True))
+    typed = {name: draft.fields for name, draft in drafts.items()}
     units = [(str(unit.pk), unit.name) for unit in known["units"] if unit.held != report.compartment_id]
     proposed = {
         "outcome": report.proposed_outcome or None,
@@ -99,7 +112,7 @@ def _forms(request: HttpRequest, report: Report, known: dict[str, Any]) -> dict[
     }
     routed = {"unit": str(known["suggested"].pk)} if known["suggested"] else {}
     return {
-        "saved": {name: kept[key].saved_at if key in kept else None for name, key in keys.items()},
+        "drafts": drafts,
         "protection_form": forms.ProtectionForm(initial=typed["protection"], auto_id="skydd_%s"),
         "close_form": forms.CloseForm(
             initial=proposed | typed["close"],
@@ -109,8 +122,8 @@ def _forms(request: HttpRequest, report: Report, known: dict[str, Any]) -> dict[
             auto_id="avslut_%s",
         ),
         "arrival_form": CorrectArrivalForm(
-            initial={"received_at": report.received_at.astimezone(SWEDEN)}, auto_id="ankomst_%s"
+            initial={"received_at": swedish_time(report.received_at)} | typed["arrival"], auto_id="ankomst_%s"
         ),
-        "route_form": forms.RouteForm(initial=routed, units=units, auto_id="skicka_%s"),
+        "route_form": forms.RouteForm(initial=routed | typed["route"], units=units, auto_id="skicka_%s"),
         "answer_form": forms.AnswerForm(initial=typed["answer"], auto_id="svar_%s"),
     }

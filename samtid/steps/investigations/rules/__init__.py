@@ -9,7 +9,9 @@ from .inquiry import (
     obstacles_to_finding,
     obstacles_to_hearing,
     obstacles_to_informing,
+    obstacles_to_informing_again,
     obstacles_to_planning,
+    reasons_to_wait,
 )
 from .opening import (
     INVESTIGATE,
@@ -53,10 +55,12 @@ __all__ = [
     "obstacles_to_finding",
     "obstacles_to_hearing",
     "obstacles_to_informing",
+    "obstacles_to_informing_again",
     "obstacles_to_opening",
     "obstacles_to_planning",
     "obstacles_to_proposing",
     "obstacles_to_reading",
     "obstacles_to_wording",
     "offered_bases",
+    "reasons_to_wait",
 ]

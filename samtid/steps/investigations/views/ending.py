@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from samtid.base.access.request import Request
 from samtid.base.organisation.queries import mandate as mandate_of
 from samtid.base.organisation.rules import Mandate
 from samtid.base.organisation.words import DecisionKind
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import Obstacle
 
-from .. import actions, forms, queries, rules
+from .. import actions, forms, offers, queries, rules
 from ..ending_forms import CloseForm, EndMonitoringForm
 from ..words import Outcome
 from .show import Sheet, fill_in, find
@@ -22,14 +23,14 @@ from .show import Sheet, fill_in, find
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 EXTEND = Sheet(
-    "extension",
+    offers.EXTENSION,
     "Förläng utredningstiden",
     "Fyra månader är lagens tid. Den får förlängas till en bestämd dag om det finns särskilda skäl.",
     "Besluta om förlängning",
     "Utredningstiden är förlängd.",
 )
 CLOSE = Sheet(
-    "closing",
+    offers.CLOSING,
     "Avsluta utan insats",
     "Utredningen och ärendet avslutas. Beslutet dokumenteras och går inte att ändra.",
     "Besluta och avsluta",
@@ -38,7 +39,7 @@ CLOSE = Sheet(
 
 
 MONITOR = Sheet(
-    "monitoring",
+    offers.MONITORING,
     "Avsluta uppföljningen",
     "Uppföljningen av barnets situation ska avslutas inom sex månader. Berätta för barn som har fyllt 15 år och för "
     "vårdnadshavare att den är slut.",
@@ -48,12 +49,12 @@ MONITOR = Sheet(
 
 
 @read_or_send
-def end_monitoring(request: HttpRequest, pk: UUID) -> HttpResponse:
+def end_monitoring(request: Request, pk: UUID) -> HttpResponse:
     """End the following up of a child's situation (SoL 23:5)."""
     found = find(request, pk)
     running = queries.monitoring(request.user, found) is not None
 
-    def act(form: EndMonitoringForm) -> None:
+    def act(form: EndMonitoringForm, seen: int | None) -> None:
         actions.end_monitoring(found, form.cleaned_data["text"], by=request.user, at=request.at)
 
     return fill_in(
@@ -67,12 +68,12 @@ def end_monitoring(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @read_or_send
-def extend(request: HttpRequest, pk: UUID) -> HttpResponse:
+def extend(request: Request, pk: UUID) -> HttpResponse:
     """Give the investigation a longer, fixed time (SoL 20:3)."""
     found = find(request, pk)
     mandate = mandate_of(request.user, DecisionKind.EXTEND_INVESTIGATION, swedish_day(request.at))
 
-    def act(form: forms.ExtendForm) -> None:
+    def act(form: forms.ExtendForm, seen: int | None) -> None:
         actions.extend(
             found, form.cleaned_data["to"], form.cleaned_data["reason"], by=request.user, at=request.at
         )
@@ -89,7 +90,7 @@ def extend(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @read_or_send
-def close(request: HttpRequest, pk: UUID) -> HttpResponse:
+def close(request: Request, pk: UUID) -> HttpResponse:
     """End without a service, or because the application was taken back."""
     found = find(request, pk)
     on = swedish_day(request.at)
@@ -105,7 +106,7 @@ def close(request: HttpRequest, pk: UUID) -> HttpResponse:
             said, initial=kept, is_application=found.is_application, concerns_child=found.concerns_child
         )
 
-    def act(form: CloseForm) -> None:
+    def act(form: CloseForm, seen: int | None) -> None:
         said = form.cleaned_data
         actions.close_without_service(
             found,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
-from .. import actions, forms
+from samtid.base.access.request import Request
+
+from .. import actions, forms, offers
 from ..models import Finding, Investigation
 from ..words import Area, Difficulty, Factor, Method, SourceKind, Told, WhyNotHeard
 from .show import Sheet, fill_in, find
@@ -17,31 +19,31 @@ from .show import Sheet, fill_in, find
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 PLAN = Sheet(
-    "plan", "Utredningsplan", "Så stor som behövs, inte större.", "Spara planen", "Planen är sparad."
+    offers.PLAN, "Utredningsplan", "Så stor som behövs, inte större.", "Spara planen", "Planen är sparad."
 )
 INFORM = Sheet(
-    "inform",
+    offers.INFORM,
     "Informera dem som berörs",
     "Barnet, vårdnadshavarna och andra som berörs ska genast få veta att en utredning har inletts.",
     "Spara",
     "Det är antecknat.",
 )
 FINDING = Sheet(
-    "finding",
+    offers.FINDING,
     "Lägg till uppgift",
     "En uppgift i taget, med källa och tid.",
     "Lägg till",
     "Uppgiften är tillagd.",
 )
 CORRECTION = Sheet(
-    "correction",
+    offers.CORRECTION,
     "Rätta uppgift",
     "Det du skriver läggs bredvid. Det som stod först går alltid att läsa.",
     "Lägg till rättelsen",
     "Rättelsen står nu bredvid uppgiften.",
 )
 VOICE = Sheet(
-    "voice",
+    offers.VOICE,
     "Barnets egna ord",
     "Barnet har rätt att berätta, och att få veta vad som händer, på ett sätt som barnet förstår.",
     "Spara",
@@ -50,12 +52,12 @@ VOICE = Sheet(
 
 
 @read_or_send
-def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
+def plan(request: Request, pk: UUID) -> HttpResponse:
     """Write the plan."""
     found = find(request, pk)
 
-    def act(form: forms.PlanForm) -> None:
-        actions.plan(found, form.cleaned_data["plan"], by=request.user, at=request.at)
+    def act(form: forms.PlanForm, seen: int | None) -> None:
+        actions.plan(found, form.cleaned_data["plan"], seen=seen, by=request.user, at=request.at)
 
     return fill_in(
         request,
@@ -64,15 +66,16 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
         lambda said, kept: forms.PlanForm(said, initial=kept),
         act,
         first={"plan": found.plan},
+        row=found,
     )
 
 
 @read_or_send
-def inform(request: HttpRequest, pk: UUID) -> HttpResponse:
+def inform(request: Request, pk: UUID) -> HttpResponse:
     """Note that those affected know, or why not yet (SoL 20:4)."""
     found = find(request, pk)
 
-    def act(form: forms.InformForm) -> None:
+    def act(form: forms.InformForm, seen: int | None) -> None:
         said = form.cleaned_data
         yes = said["done"] == "yes"
         actions.inform_affected(
@@ -84,22 +87,22 @@ def inform(request: HttpRequest, pk: UUID) -> HttpResponse:
             at=request.at,
         )
 
-    first = {"informed_at": forms.written(request.at), "not_informed_reason": found.not_informed_reason}
+    first = {"not_informed_reason": found.not_informed_reason}
     return fill_in(
         request, found, INFORM, lambda said, kept: forms.InformForm(said, initial=kept), act, first=first
     )
 
 
 @read_or_send
-def add_finding(request: HttpRequest, pk: UUID) -> HttpResponse:
+def add_finding(request: Request, pk: UUID) -> HttpResponse:
     """Add what somebody has told."""
     found = find(request, pk)
-    first = {"obtained_at": forms.written(request.at), "factor": "", "area": request.GET.get("omrade", "")}
+    first = {"factor": "", "area": request.GET.get("omrade", "")}
     return _finding(request, found, FINDING, first, None)
 
 
 @read_or_send
-def correct_finding(request: HttpRequest, pk: UUID) -> HttpResponse:
+def correct_finding(request: Request, pk: UUID) -> HttpResponse:
     """Put a correction beside a finding."""
     finding = get_object_or_404(Finding.objects.filter(corrects=None), pk=pk)
     found = find(request, finding.investigation_id)
@@ -109,18 +112,17 @@ def correct_finding(request: HttpRequest, pk: UUID) -> HttpResponse:
         "difficulty": finding.difficulty,
         "source": finding.source,
         "source_kind": finding.source_kind,
-        "obtained_at": forms.written(request.at),
     }
     return _finding(request, found, CORRECTION, first, finding)
 
 
 def _finding(
-    request: HttpRequest, found: Investigation, sheet: Sheet, first: dict[str, Any], corrects: Finding | None
+    request: Request, found: Investigation, sheet: Sheet, first: dict[str, Any], corrects: Finding | None
 ) -> HttpResponse:
     def make(said: Any, kept: dict[str, Any]) -> forms.FindingForm:
         return forms.FindingForm(said, initial=kept, method=Method(found.method))
 
-    def act(form: forms.FindingForm) -> None:
+    def act(form: forms.FindingForm, seen: int | None) -> None:
         said = form.cleaned_data
         actions.add_finding(
             found,
@@ -141,11 +143,11 @@ def _finding(
 
 
 @read_or_send
-def hear_child(request: HttpRequest, pk: UUID) -> HttpResponse:
+def hear_child(request: Request, pk: UUID) -> HttpResponse:
     """Write down what the child said, or why the child has not been heard."""
     found = find(request, pk)
 
-    def act(form: forms.VoiceForm) -> None:
+    def act(form: forms.VoiceForm, seen: int | None) -> None:
         said = form.cleaned_data
         yes = said["heard"] == "yes"
         actions.hear_child(
@@ -160,7 +162,4 @@ def hear_child(request: HttpRequest, pk: UUID) -> HttpResponse:
             at=request.at,
         )
 
-    first = {"heard_at": forms.written(request.at)}
-    return fill_in(
-        request, found, VOICE, lambda said, kept: forms.VoiceForm(said, initial=kept), act, first=first
-    )
+    return fill_in(request, found, VOICE, lambda said, kept: forms.VoiceForm(said, initial=kept), act)

@@ -2,46 +2,57 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from samtid.base.dossier.actions import drop_draft, open_page
-from samtid.base.dossier.drafts import restored
+from samtid.base.access.request import Request
+from samtid.base.dossier.actions import open_page
+from samtid.base.dossier.drafts import begun
 from samtid.base.dossier.words import Need
 from samtid.base.look.fragments import fragment, is_htmx, page
+from samtid.base.look.refusals import beside
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import colleagues
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.steps.intake.models import Report
-from samtid.steps.intake.queries import concerns_child_on, receiving_units, reports
+from samtid.steps.intake.queries import concerns_child_on, receiving_units, reports, said
 from samtid.steps.intake.rules import routed_to
 
-from .. import actions, forms, queries, rules
+from .. import actions, forms, offers, queries, rules
 from ..words import Method
-from .show import place
 
 
-def _report(request: HttpRequest, pk: UUID) -> Report:
+def _report(request: Request, pk: UUID) -> Report:
     return get_object_or_404(reports(request.user).exclude(case=None), pk=pk)
 
 
+def _ongoing(request: Request, report: Report, on: date) -> queries.Ongoing | None:
+    assert report.case is not None, "asked for by _report"
+    return queries.ongoing_about(request.user, report.case, on)
+
+
+def _ended(request: Request, report: Report, on: date) -> queries.Ended | None:
+    assert report.case is not None, "asked for by _report"
+    return queries.ended_lately(request.user, report.case, on)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
-def open_investigation(request: HttpRequest, report_pk: UUID) -> HttpResponse:
+def open_investigation(request: Request, report_pk: UUID) -> HttpResponse:
     """The form that takes over what came in; the unit that usually takes the need is chosen beforehand."""
     report = _report(request, report_pk)
     on = swedish_day(request.at)
     child = concerns_child_on(report, on)
-    key = f"investigations:open:{report.pk}"
-    kept, saved_at = restored(request.user, key)
+    draft = begun(request, offers.OPEN.key(report.pk))
     units = [unit for unit in receiving_units(on) if unit.kind in {str(kind) for kind in rules.INVESTIGATE}]
     people = [(unit.name, list(colleagues(unit, on, *queries.INVESTIGATORS))) for unit in units]
-    first = _first(report, units, child) | kept
+    first = _first(report, units, child) | draft.fields
     form = forms.OpenForm(
         request.POST if request.method == "POST" else None, initial=first, units=units, people=people
     )
@@ -50,9 +61,9 @@ def open_investigation(request: HttpRequest, report_pk: UUID) -> HttpResponse:
         try:
             pk = _open(request, report, form)
         except NotYet as refusal:
-            refused = place(form, refusal)
+            refused = beside(form, refusal.obstacles)
         else:
-            drop_draft(key, by=request.user, at=request.at)
+            draft.sent(by=request.user, at=request.at)
             messages.success(request, "Utredningen är inledd och överlämnad.")
             seen = queries.investigations(request.user).filter(pk=pk).exists()
             return redirect("investigations:investigation", pk) if seen else redirect("intake:queue")
@@ -64,18 +75,18 @@ def open_investigation(request: HttpRequest, report_pk: UUID) -> HttpResponse:
         "investigations/open.html",
         status=422 if request.method == "POST" else 200,
         report=report,
+        said_text=lambda report: said(request.user, report),
         form=form,
-        key=key,
-        saved_at=saved_at,
+        draft=draft,
         refused=refused,
         childs=child,
-        ongoing=queries.ongoing_about(request.user, report.case, on),
-        ended=queries.ended_lately(request.user, report.case, on),
+        ongoing=_ongoing(request, report, on),
+        ended=_ended(request, report, on),
         caseworker=None,  # the fragment's own block is drawn too when its macro is imported with this context
     )
 
 
-def _open(request: HttpRequest, report: Report, form: forms.OpenForm) -> UUID:
+def _open(request: Request, report: Report, form: forms.OpenForm) -> UUID:
     return actions.open_investigation(
         report,
         unit=form.unit_chosen(),
@@ -95,7 +106,7 @@ def _first(report: Report, units: list[Unit], child: bool) -> dict[str, Any]:
 
 
 @require_safe
-def ongoing(request: HttpRequest, report_pk: UUID) -> HttpResponse:
+def ongoing(request: Request, report_pk: UUID) -> HttpResponse:
     """A fragment for intake's page: is somebody already investigating? Then 20:2 asks for no new decision.
 
     Without a script one comes to the page that says the same before an investigation is opened.
@@ -104,8 +115,7 @@ def ongoing(request: HttpRequest, report_pk: UUID) -> HttpResponse:
     if not is_htmx(request):
         return redirect("investigations:open", report.pk)
     on = swedish_day(request.at)
-    found = queries.ongoing_about(request.user, report.case, on)
-    ended = queries.ended_lately(request.user, report.case, on)
+    found, ended = _ongoing(request, report, on), _ended(request, report, on)
     caseworker = Staff.objects.filter(pk=found.caseworker_id).first() if found else None
     return fragment(
         request,
@@ -119,7 +129,7 @@ def ongoing(request: HttpRequest, report_pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def add_report(request: HttpRequest, report_pk: UUID) -> HttpResponse:
+def add_report(request: Request, report_pk: UUID) -> HttpResponse:
     """Give what came in to the investigation that is going on."""
     report = _report(request, report_pk)
     try:
@@ -134,7 +144,7 @@ def add_report(request: HttpRequest, report_pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def read_report(request: HttpRequest, report_pk: UUID) -> HttpResponse:
+def read_report(request: Request, report_pk: UUID) -> HttpResponse:
     """Note that what was added has been read."""
     report = _report(request, report_pk)
     try:

@@ -6,12 +6,13 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from samtid.base.access.request import Request
 from samtid.ground.law.days import swedish_day
 
-from .. import actions, forms, queries, rules
+from .. import actions, forms, offers, queries, rules
 from ..models import Investigation, Proposal
 from ..words import Basis, Recommendation, ServiceCode, Told, kind_of
 from .show import Sheet, fill_in, find
@@ -19,26 +20,28 @@ from .show import Sheet, fill_in, find
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 PROPOSE = Sheet(
-    "proposal",
+    offers.PROPOSAL,
     "Bedömning och förslag",
     "Uppgifterna står bredvid. Här skriver du vad du drar för slutsats av dem, och vad du föreslår.",
     "Spara bedömning och förslag",
     "Bedömningen och förslaget är sparade.",
 )
 COMMUNICATE = Sheet(
-    "communication",
+    offers.COMMUNICATION,
     "Kommunicera underlaget",
     "Innan något beslutas ska den enskilde få se allt som har betydelse, och få tid att svara.",
     "Spara",
     "Det är antecknat.",
 )
-ANSWER = Sheet("answer", "Synpunkter på underlaget", "", "Spara synpunkterna", "Synpunkterna är antecknade.")
+ANSWER = Sheet(
+    offers.ANSWER, "Synpunkter på underlaget", "", "Spara synpunkterna", "Synpunkterna är antecknade."
+)
 # The usual time to answer: a routine, not law. FL 25 § says only that the time is fixed.
 USUAL_DAYS = 14
 
 
 @read_or_send
-def propose(request: HttpRequest, pk: UUID) -> HttpResponse:
+def propose(request: Request, pk: UUID) -> HttpResponse:
     """Write the assessment and the proposal, with what they rest on beside."""
     found = find(request, pk)
     latest = queries.proposals(request.user, found).first()
@@ -52,7 +55,7 @@ def propose(request: HttpRequest, pk: UUID) -> HttpResponse:
             on=swedish_day(request.at),
         )
 
-    def act(form: forms.ProposalForm) -> None:
+    def act(form: forms.ProposalForm, seen: int | None) -> None:
         said = form.cleaned_data
         code = said["service_code"]
         actions.propose(
@@ -64,13 +67,22 @@ def propose(request: HttpRequest, pk: UUID) -> HttpResponse:
             kind=kind_of(ServiceCode(code)) if code else None,
             service_code=code,
             legal_basis=Basis(said["legal_basis"]) if said["legal_basis"] else None,
+            seen=seen,
             by=request.user,
             at=request.at,
         )
 
     hindrances = rules.obstacles_to_proposing(queries.work(request.user, found))
     return fill_in(
-        request, found, PROPOSE, make, act, first=_words_of(latest), hindrances=hindrances, opened=True
+        request,
+        found,
+        PROPOSE,
+        make,
+        act,
+        row=queries.standing(request.user, found),
+        first=_words_of(latest),
+        hindrances=hindrances,
+        opened=True,
     )
 
 
@@ -82,7 +94,7 @@ def _words_of(latest: Proposal | None) -> dict[str, Any]:
     return {name: getattr(latest, name) for name in names}
 
 
-def _latest(request: HttpRequest, found: Investigation) -> Proposal:
+def _latest(request: Request, found: Investigation) -> Proposal:
     proposal = queries.proposals(request.user, found).select_related("investigation", "case").first()
     if proposal is None:
         raise Http404
@@ -90,12 +102,12 @@ def _latest(request: HttpRequest, found: Investigation) -> Proposal:
 
 
 @read_or_send
-def communicate(request: HttpRequest, pk: UUID) -> HttpResponse:
+def communicate(request: Request, pk: UUID) -> HttpResponse:
     """Note when the person got the material, or why not (FL 25 §)."""
     found = find(request, pk)
     proposal = _latest(request, found)
 
-    def act(form: forms.CommunicateForm) -> None:
+    def act(form: forms.CommunicateForm, seen: int | None) -> None:
         said = form.cleaned_data
         yes = said["done"] == "yes"
         actions.communicate(
@@ -108,24 +120,21 @@ def communicate(request: HttpRequest, pk: UUID) -> HttpResponse:
             at=request.at,
         )
 
-    first = {
-        "communicated_at": forms.written(request.at),
-        "answer_by": (swedish_day(request.at) + timedelta(days=USUAL_DAYS)).isoformat(),
-    }
+    first = {"answer_by": (swedish_day(request.at) + timedelta(days=USUAL_DAYS)).isoformat()}
 
     def make(said: Any, kept: dict[str, Any]) -> forms.CommunicateForm:
         return forms.CommunicateForm(said, initial=kept)
 
-    return fill_in(request, found, COMMUNICATE, make, act, about=proposal.pk, first=first, proposal=proposal)
+    return fill_in(request, found, COMMUNICATE, make, act, first=first, proposal=proposal)
 
 
 @read_or_send
-def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
+def answer(request: Request, pk: UUID) -> HttpResponse:
     """Write down what the person said about the material."""
     found = find(request, pk)
     proposal = _latest(request, found)
 
-    def act(form: forms.AnswerForm) -> None:
+    def act(form: forms.AnswerForm, seen: int | None) -> None:
         said = form.cleaned_data
         actions.answer(
             proposal, said["text"], answered_at=said["answered_at"], by=request.user, at=request.at
@@ -134,5 +143,4 @@ def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     def make(said: Any, kept: dict[str, Any]) -> forms.AnswerForm:
         return forms.AnswerForm(said, initial=kept)
 
-    first = {"answered_at": forms.written(request.at)}
-    return fill_in(request, found, ANSWER, make, act, about=proposal.pk, first=first, proposal=proposal)
+    return fill_in(request, found, ANSWER, make, act, proposal=proposal)

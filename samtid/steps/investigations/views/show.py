@@ -9,20 +9,27 @@ from uuid import UUID
 
 from django import forms as django_forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
-from samtid.base.dossier.actions import drop_draft, open_page
-from samtid.base.dossier.drafts import restored
+from samtid.base.access.request import Request
+from samtid.base.dossier.actions import open_page
+from samtid.base.dossier.clashes import Sent, begun_from
+from samtid.base.dossier.drafts import begun
+from samtid.base.dossier.models import Versioned
+from samtid.base.dossier.versions import Standing
 from samtid.base.look.fragments import page
+from samtid.base.look.refusals import beside
 from samtid.base.organisation.queries import mandate as mandate_of
 from samtid.base.organisation.words import DecisionKind
 from samtid.base.people.queries import relations, shown
 from samtid.base.people.rules import age
 from samtid.ground.law import children
 from samtid.ground.law.days import swedish_day
+from samtid.ground.offers import DraftForm
 from samtid.ground.reasons import NotYet, Obstacle
+from samtid.steps.intake.queries import said
 
 from .. import queries, rules
 from ..models import Investigation
@@ -44,13 +51,13 @@ WHERE: dict[Step, str] = {
 }
 
 
-def find(request: HttpRequest, pk: UUID) -> Investigation:
+def find(request: Request, pk: UUID) -> Investigation:
     """The investigation, if the viewer has a key to it; otherwise there is none."""
     return get_object_or_404(queries.investigations(request.user), pk=pk)
 
 
 @require_safe
-def investigation(request: HttpRequest, pk: UUID) -> HttpResponse:
+def investigation(request: Request, pk: UUID) -> HttpResponse:
     """The page where a social worker lives."""
     found = find(request, pk)
     open_page(found.case, page=PAGE, by=request.user, at=request.at)
@@ -77,6 +84,7 @@ def investigation(request: HttpRequest, pk: UUID) -> HttpResponse:
         proposal=proposals[0] if proposals else None,
         former=proposals[1:],
         reports=list(queries.reports_of(viewer, found)),
+        said_text=lambda report: said(viewer, report),
         clock=limit,
         monitoring=next((one for one in others if one.rule == children.MONITORING.id), None),
         clocks=[queries.named(clock) for clock in others],
@@ -91,7 +99,7 @@ def investigation(request: HttpRequest, pk: UUID) -> HttpResponse:
 class Sheet:
     """Ett blad att fylla i: what it is called, what it is for, and what its button says."""
 
-    name: str
+    draft: DraftForm
     title: str
     lead: str
     button: str
@@ -99,12 +107,13 @@ class Sheet:
 
 
 def fill_in(
-    request: HttpRequest,
+    request: Request,
     found: Investigation,
     sheet: Sheet,
     make: Callable[[Any, dict[str, Any]], django_forms.Form],
-    act: Callable[[Any], Any],
+    act: Callable[[Any, int | None], Any],
     *,
+    row: Versioned | Standing | None = None,
     about: UUID | None = None,
     first: dict[str, Any] | None = None,
     hindrances: list[Obstacle] | None = None,
@@ -113,32 +122,34 @@ def fill_in(
     """Show a sheet, or do its action and go back to the investigation.
 
     ``make`` builds the form from what was posted and its first values; ``act`` does the action with the filled-in
-    form; ``hindrances`` are shown beforehand, since they cannot be mended on the sheet.
+    form and the version of ``row`` that it was filled from; ``hindrances`` are shown beforehand, since they cannot be
+    mended on the sheet.
     """
-    key = f"investigations:{sheet.name}:{about or found.pk}"
-    kept, saved_at = restored(request.user, key)
-    form = make(request.POST if request.method == "POST" else None, (first or {}) | kept)
+    draft = begun(request, sheet.draft.key(about or found.pk))
+    began = begun_from(request, draft, row) if row is not None else None
+    form = make(request.POST if request.method == "POST" else None, (first or {}) | draft.fields)
     refused: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
         try:
-            act(form)
+            act(form, began.seen if began else None)
         except NotYet as refusal:
-            refused = place(form, refusal)
+            refused = beside(form, refusal.obstacles)
         else:
-            drop_draft(key, by=request.user, at=request.at)
+            draft.sent(by=request.user, at=request.at)
             messages.success(request, sheet.done)
             return redirect("investigations:investigation", found.pk)
     elif request.method != "POST":
-        open_page(found.case, page=f"investigations:{sheet.name}", by=request.user, at=request.at)
+        open_page(found.case, page=sheet.draft.name, by=request.user, at=request.at)
     return page(
         request,
         "investigations/sheet.html",
-        status=422 if request.method == "POST" else 200,
+        status=_status(request, began),
         investigation=found,
         sheet=sheet,
         form=form,
-        key=key,
-        saved_at=saved_at,
+        draft=draft,
+        began=began,
+        clash=began.clash(form, first or {}) if began else None,
         refused=refused,
         hindrances=hindrances or [],
         findings=queries.by_area(Method(found.method), queries.findings(request.user, found)),
@@ -148,12 +159,8 @@ def fill_in(
     )
 
 
-def place(form: django_forms.Form, refusal: NotYet) -> list[Obstacle]:
-    """Put each obstacle beside its field; those without one are returned."""
-    elsewhere = []
-    for obstacle in refusal.obstacles:
-        if obstacle.field in form.fields:
-            form.add_error(obstacle.field, str(obstacle))
-        else:
-            elsewhere.append(obstacle)
-    return elsewhere
+def _status(request: Request, began: Sent | None) -> int:
+    """Of a page that is drawn again: 409 where somebody else has saved since, 422 where something was refused."""
+    if request.method != "POST":
+        return 200
+    return 409 if began is not None and began.is_overtaken else 422

@@ -5,22 +5,24 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
+from samtid.base.access.request import Request
+from samtid.base.dossier.drafts import begun
 from samtid.base.look.fragments import page
 from samtid.base.people.queries import shown
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.steps.services.actions import open_page
 
-from .. import actions, forms, queries, rules, words
+from .. import actions, forms, offers, queries, rules, words
 from ..models import Visit
 from .visit import show
 
 
-def asked_day(request: HttpRequest) -> date:
+def asked_day(request: Request) -> date:
     """The day in the address (``?dag=2026-11-23``), or today."""
     try:
         asked = date.fromisoformat(request.GET.get("dag", ""))
@@ -31,21 +33,23 @@ def asked_day(request: HttpRequest) -> date:
 
 
 @require_GET
-def today(request: HttpRequest) -> HttpResponse:
+def today(request: Request) -> HttpResponse:
     """My visits, in order; the next one first in sight."""
     return _today(request, asked_day(request))
 
 
 @require_POST
-def carry_out(request: HttpRequest, pk: str) -> HttpResponse:
+def carry_out(request: Request, pk: str) -> HttpResponse:
     """Say that a visit was carried out: from the list in one tap, or from the visit with minutes and note."""
     visit = get_object_or_404(queries.visits(request.user), pk=pk)
+    draft = begun(request, offers.CARRY_OUT.key(visit.pk))
     form = forms.CarryOutForm(request.POST)
     if form.is_valid():
         try:
             actions.carry_out(visit, **form.cleaned_data, by=request.user, at=request.at)
         except NotYet as refusal:
             return _refused(request, visit, refusal.obstacles)
+        draft.sent(by=request.user, at=request.at)
         messages.success(request, "Besöket är rapporterat som utfört.")
         return _back(request, visit)
     return _refused(
@@ -54,9 +58,10 @@ def carry_out(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @require_POST
-def not_carried_out(request: HttpRequest, pk: str) -> HttpResponse:
+def not_carried_out(request: Request, pk: str) -> HttpResponse:
     """Say why a visit was not carried out."""
     visit = get_object_or_404(queries.visits(request.user), pk=pk)
+    draft = begun(request, offers.NOT_CARRIED_OUT.key(visit.pk))
     form = forms.NotCarriedOutForm(request.POST)
     said = form.cleaned_data if form.is_valid() else {}
     reason = words.WhyNot(said["reason"]) if said.get("reason") else None
@@ -64,17 +69,18 @@ def not_carried_out(request: HttpRequest, pk: str) -> HttpResponse:
         actions.not_carried_out(visit, reason, note=said.get("note", ""), by=request.user, at=request.at)
     except NotYet as refusal:
         return _refused(request, visit, refusal.obstacles)
+    draft.sent(by=request.user, at=request.at)
     messages.success(request, "Det är noterat att besöket inte blev av.")
     if reason is not None and reason.help:
         messages.warning(request, reason.help)
     return _back(request, visit)
 
 
-def _is_own(request: HttpRequest, visit: Visit) -> bool:
+def _is_own(request: Request, visit: Visit) -> bool:
     return request.user.pk in (visit.staff_id, visit.second_id)
 
 
-def _back(request: HttpRequest, visit: Visit) -> HttpResponse:
+def _back(request: Request, visit: Visit) -> HttpResponse:
     """To the list it came from: today's, or the visit for those who report for somebody else."""
     if _is_own(request, visit):
         return redirect("visits:today")
@@ -82,7 +88,7 @@ def _back(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 def _refused(
-    request: HttpRequest, visit: Visit, obstacles: list[Obstacle] | tuple[Obstacle, ...]
+    request: Request, visit: Visit, obstacles: list[Obstacle] | tuple[Obstacle, ...]
 ) -> HttpResponse:
     """The same page with the reasons."""
     if _is_own(request, visit):
@@ -90,9 +96,7 @@ def _refused(
     return show(request, visit, obstacles=obstacles)
 
 
-def _today(
-    request: HttpRequest, on: date, obstacles: list[Obstacle] | tuple[Obstacle, ...] = ()
-) -> HttpResponse:
+def _today(request: Request, on: date, obstacles: list[Obstacle] | tuple[Obstacle, ...] = ()) -> HttpResponse:
     mine = list(queries.todays(request.user, on))
     late = list(queries.left_behind(request.user, on)[:20]) if on == swedish_day(request.at) else []
     open_page([visit.service for visit in mine + late], "visits:today", by=request.user, at=request.at)

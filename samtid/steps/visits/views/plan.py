@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from samtid.base.access.request import Request
 from samtid.base.look.fragments import page
 from samtid.base.organisation.models import Unit
 from samtid.base.organisation.queries import colleagues, units
@@ -28,7 +29,7 @@ NOTHING_SENT = Obstacle("Inget besök var med i det du skickade. Välj vem som g
 
 
 @require_GET
-def own(request: HttpRequest) -> HttpResponse:
+def own(request: Request) -> HttpResponse:
     """To the viewer's own unit's day."""
     mine = own_units(request.user, swedish_day(request.at))
     if not mine:
@@ -36,7 +37,7 @@ def own(request: HttpRequest) -> HttpResponse:
     return redirect("visits:plan", mine[0].pk)
 
 
-def plan(request: HttpRequest, unit_pk: int) -> HttpResponse:
+def plan(request: Request, unit_pk: int) -> HttpResponse:
     """The unit's day; POST says who goes to what nobody had."""
     unit = get_object_or_404(units(swedish_day(request.at)), pk=unit_pk)
     if unit not in own_units(request.user, swedish_day(request.at)):
@@ -83,7 +84,7 @@ def _sendings(rows: list[tuple[Visit, forms.StaffForm]]) -> list[actions.Sending
 
 
 def _page(
-    request: HttpRequest,
+    request: Request,
     unit: Unit,
     on: date,
     day: list[Visit],

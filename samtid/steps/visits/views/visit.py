@@ -5,44 +5,43 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from samtid.base.dossier.actions import drop_draft
-from samtid.base.dossier.drafts import restored
+from samtid.base.access.request import Request
+from samtid.base.dossier.drafts import begun, begun_all
 from samtid.base.look.fragments import fragment, is_htmx, page
+from samtid.base.look.refusals import on_form
 from samtid.base.organisation.queries import colleagues
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
+from samtid.ground.sweden import swedish_moment, swedish_time
 from samtid.steps.services.actions import open_page
-from samtid.steps.services.forms import put_beside
 from samtid.steps.services.models import Service
 from samtid.steps.services.queries import contact, services
 
-from .. import actions, forms, queries, rules
+from .. import actions, forms, offers, queries, rules
 from ..models import Visit
 
 
-def agree(request: HttpRequest, service_pk: str) -> HttpResponse:
+def agree(request: Request, service_pk: str) -> HttpResponse:
     """Agree one visit of a service, or a series."""
     service = get_object_or_404(services(request.user), pk=service_pk)
-    key = f"visits:agree:{service.pk}"
-    kept, saved_at = restored(request.user, key)
+    draft = begun(request, offers.AGREE.key(service.pk))
     on = swedish_day(request.at)
     form = forms.AgreeForm(
         request.POST if request.method == "POST" else None,
-        initial=_first_words(service, request) | kept,
+        initial=_first_words(service, request) | draft.fields,
         colleagues=colleagues(service.unit, on),
     )
     if request.method == "POST" and form.is_valid():
         try:
             count = _agree(service, form, request)
         except NotYet as refusal:
-            put_beside(form, refusal.obstacles)
+            on_form(form, refusal.obstacles)
         else:
-            drop_draft(key, by=request.user, at=request.at)
+            draft.sent(by=request.user, at=request.at)
             messages.success(request, "Besöket är avtalat." if count == 1 else f"{count} besök är avtalade.")
             return redirect("services:service", service.pk)
     if request.method == "GET":
@@ -53,16 +52,15 @@ def agree(request: HttpRequest, service_pk: str) -> HttpResponse:
         status=422 if form.errors else 200,
         form=form,
         service=service,
-        key=key,
-        saved_at=saved_at,
+        draft=draft,
         contact=contact(request.user, service),
     )
 
 
-def _agree(service: Service, form: forms.AgreeForm, request: HttpRequest) -> int:
+def _agree(service: Service, form: forms.AgreeForm, request: Request) -> int:
     said = form.cleaned_data
     if not said["weekdays"]:
-        moment = rules.swedish(said["day"], said["clock"])
+        moment = swedish_moment(said["day"], said["clock"])
         actions.agree_visit(service, moment, form.agreed(), by=request.user, at=request.at)
         return 1
     made = actions.agree_series(
@@ -79,7 +77,7 @@ def _agree(service: Service, form: forms.AgreeForm, request: HttpRequest) -> int
     return len(made)
 
 
-def _first_words(service: Service, request: HttpRequest) -> dict[str, Any]:
+def _first_words(service: Service, request: Request) -> dict[str, Any]:
     on = max(swedish_day(request.at), service.starts_on)
     return {
         "day": on,
@@ -90,13 +88,13 @@ def _first_words(service: Service, request: HttpRequest) -> dict[str, Any]:
 
 
 @require_GET
-def visit(request: HttpRequest, pk: str) -> HttpResponse:
+def visit(request: Request, pk: str) -> HttpResponse:
     """One visit."""
     return show(request, get_object_or_404(queries.visits(request.user), pk=pk))
 
 
 def show(
-    request: HttpRequest,
+    request: Request,
     shown: Visit,
     *,
     obstacles: list[Obstacle] | tuple[Obstacle, ...] = (),
@@ -105,7 +103,9 @@ def show(
 ) -> HttpResponse:
     """The page of a visit, with the form that was refused, if any."""
     open_page([shown.service], "visits:visit", by=request.user, at=request.at)
-    local = timezone.localtime(shown.planned_at)
+    local = swedish_time(shown.planned_at)
+    kept = begun_all(request, offers.CARRY_OUT.key(shown.pk), offers.NOT_CARRIED_OUT.key(shown.pk))
+    drafts = dict(zip(("done", "why_not"), kept.values(), strict=True))
     refused = bool(obstacles) or any(form is not None and form.errors for form in (move, staff))
     return page(
         request,
@@ -113,14 +113,17 @@ def show(
         status=422 if refused else 200,
         visit=shown,
         state=shown.state(request.at),
-        holiday=rules.holiday(local.date()),
+        holiday=rules.holiday(swedish_day(local)),
         goals=list(shown.service.goals.order_by("pk")),
         contact=contact(request.user, shown.service),
         obstacles_found=obstacles,
-        done=forms.CarryOutForm(initial={"minutes_done": shown.minutes}),
-        why_not=forms.NotCarriedOutForm(auto_id="inte_%s"),
+        drafts=drafts,
+        done=forms.CarryOutForm(initial={"minutes_done": shown.minutes} | drafts["done"].fields),
+        why_not=forms.NotCarriedOutForm(initial=drafts["why_not"].fields, auto_id="inte_%s"),
         move=move
-        or forms.MoveForm(initial={"day": local.date(), "clock": local.time(), "minutes": shown.minutes}),
+        or forms.MoveForm(
+            initial={"day": swedish_day(local), "clock": local.time(), "minutes": shown.minutes}
+        ),
         staff=staff or _staff_form(shown),
     )
 
@@ -129,22 +132,22 @@ def _staff_form(shown: Visit, data: Any = None) -> forms.StaffForm:
     return forms.StaffForm(
         data,
         initial={"staff": str(shown.staff_id or ""), "second": str(shown.second_id or "")},
-        colleagues=colleagues(shown.service.unit, rules.day_of(shown.planned_at)),
+        colleagues=colleagues(shown.service.unit, swedish_day(shown.planned_at)),
     )
 
 
 @require_POST
-def move(request: HttpRequest, pk: str) -> HttpResponse:
+def move(request: Request, pk: str) -> HttpResponse:
     """Move a visit to another time."""
     shown = get_object_or_404(queries.visits(request.user), pk=pk)
     form = forms.MoveForm(request.POST)
     if form.is_valid():
         said = form.cleaned_data
         try:
-            moment = rules.swedish(said["day"], said["clock"])
+            moment = swedish_moment(said["day"], said["clock"])
             actions.move_visit(shown, moment, said["minutes"], by=request.user, at=request.at)
         except NotYet as refusal:
-            put_beside(form, refusal.obstacles)
+            on_form(form, refusal.obstacles)
         else:
             messages.success(request, "Besöket är flyttat.")
             return redirect("visits:visit", shown.pk)
@@ -152,7 +155,7 @@ def move(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @require_POST
-def assign(request: HttpRequest, pk: str) -> HttpResponse:
+def assign(request: Request, pk: str) -> HttpResponse:
     """Say who goes."""
     shown = get_object_or_404(queries.visits(request.user), pk=pk)
     form = _staff_form(shown, request.POST)
@@ -162,7 +165,7 @@ def assign(request: HttpRequest, pk: str) -> HttpResponse:
         try:
             actions.assign(shown, form.chosen("staff"), form.chosen("second"), by=request.user, at=request.at)
         except NotYet as refusal:
-            put_beside(form, refusal.obstacles)
+            on_form(form, refusal.obstacles)
         else:
             messages.success(request, "Sparat.")
             return redirect("visits:visit", shown.pk)
@@ -170,7 +173,7 @@ def assign(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @require_POST
-def call_off(request: HttpRequest, pk: str) -> HttpResponse:
+def call_off(request: Request, pk: str) -> HttpResponse:
     """Call off a visit and the rest of its series."""
     shown = get_object_or_404(queries.visits(request.user), pk=pk)
     try:
@@ -182,13 +185,18 @@ def call_off(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @require_GET
-def of_service(request: HttpRequest, service_pk: str) -> HttpResponse:
+def of_service(request: Request, service_pk: str) -> HttpResponse:
     """The visits of a service: a page, or a piece of the service's own page."""
     service = get_object_or_404(services(request.user), pk=service_pk)
     rows = list(queries.of_service(request.user, service))
     coming = [row for row in rows if not row.is_reported and row.ends_at > request.at]
     past = [row for row in reversed(rows) if row.is_reported or row.ends_at <= request.at]
-    said = {"service": service, "coming": coming[:10], "more": max(0, len(coming) - 10), "past": past[:10]}
+    said: dict[str, Any] = {
+        "service": service,
+        "coming": coming[:10],
+        "more": max(0, len(coming) - 10),
+        "past": past[:10],
+    }
     if is_htmx(request):
         return fragment(request, "visits/of_service.html", "visits", **said)
     open_page([service], "visits:of_service", by=request.user, at=request.at)

@@ -1,0 +1,28 @@
+"""Frågan som en sida får: Django's request with what our middleware has put on it, for those who read types."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+
+from samtid.base.organisation.models import Staff
+from samtid.base.organisation.words import Role
+
+
+class OpenRequest(HttpRequest):
+    """På en öppen sida: the moment of the request (``Acting``), and nobody in particular.
+
+    ``json`` is what a script sent, read and cleaned at the edge (base/look/edge.py).
+    """
+
+    at: datetime
+    json: Any
+
+
+class Request(OpenRequest):
+    """På alla andra sidor: somebody on the staff, since no view without ``login_not_required`` is reached by another."""
+
+    user: Staff
+    roles: set[Role]  # today's, from the first time somebody asks (doors/desk/navigation.py)

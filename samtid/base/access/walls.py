@@ -1,0 +1,339 @@
+"""Väggarna: who is acting, which keys that gives, the log of openings and its chain, what was sent once.
+
+Everything here is owned by a role that never logs in. The web's role may call the functions but
+can neither read the signing key nor change what the functions say.
+"""
+
+from __future__ import annotations
+
+from samtid.base.access.chain import CHAINS
+from samtid.base.organisation import roles
+
+from .unmeasured import UNMEASURED
+from .walling import NOBODY, AppendOnly, Function, Login, Open, Trigger, Usage, Wall
+from .walling.conditions import LED, ME, REVIEWER
+
+# The stamp names its key, so that the key can change.
+STAMP = """
+declare
+  said text := current_setting('samtid.stamp', true);
+  part text[]; payload text; pads access.stamp_key;
+begin
+  if said is null or said = '' then return null; end if;
+  part := string_to_array(said, '.');
+  if coalesce(array_length(part, 1), 0) <> 7 then return null; end if;
+  select * into pads from access.stamp_key k
+    where k.id = part[6] and (k.valid_until is null or k.valid_until > clock_timestamp());
+  if not found then return null; end if;
+  payload := array_to_string(part[1:6], '.');
+  -- HMAC-SHA256 (RFC 2104) from the core function sha256: pgcrypto is not in every build
+  if encode(sha256(pads.outer_pad || sha256(pads.inner_pad || convert_to(payload, 'UTF8'))), 'hex') <> part[7] then
+    return null;
+  end if;
+  if part[5]::int <> pg_backend_pid() then return null; end if;
+  if to_timestamp(part[4]::bigint) < clock_timestamp() then return null; end if;
+  return part;
+exception when others then
+  return null;
+end
+"""
+
+# Each function checks the stamp once and keeps who and when in variables: a call in a condition would
+# be made again for every row. Only those who work with cases, through the web or by a command that names them, have
+# keys. The open way in and the background work have none: what they do is done by functions that ask for the purpose.
+WHO = """
+declare
+  said text[] := access.stamp();
+  who int := case when said[2] in ('web', 'command') then nullif(said[1]::int, 0) end;
+  moment timestamptz := 'epoch'::timestamptz + said[3]::bigint * interval '1 microsecond';
+  today date := (moment at time zone 'Europe/Stockholm')::date;
+"""
+
+WORKS = """
+    select h.compartment_id from organisation_membership m
+      join organisation_unit u on u.id = m.unit_id
+      join access_holding h on h.unit_id = m.unit_id
+    where m.staff_id = who
+      and m.valid_from <= today and (m.valid_to is null or m.valid_to >= today)
+      and h.valid_from <= today and (h.valid_to is null or h.valid_to >= today)
+"""
+
+MY_COMPARTMENTS = f"""
+{WHO}
+begin
+  return array(
+    {WORKS} and (m.role in ({roles.in_sql(roles.OPENS_UNIT)})
+      or (m.role in ({roles.in_sql(roles.OPENS_SHARED_UNIT)}) and u.is_shared_within))
+    union
+    select k.compartment_id from access_key k
+    where k.staff_id = who and k.case_id is null and k.reach = 'case'
+      and k.given_at <= moment and (k.valid_until is null or k.valid_until > moment));
+end
+"""
+
+MY_VISITING = f"""
+{WHO}
+begin
+  return array(
+    {WORKS} and m.role in ({roles.in_sql(roles.SEES_PERSONS)}));
+end
+"""
+
+LED_COMPARTMENTS = f"""
+{WHO}
+begin
+  return array({WORKS} and m.role in ({roles.in_sql(roles.LEADS)}));
+end
+"""
+
+
+def my_cases(reach: str) -> str:
+    """The cases that the keys of the one who is acting lead to."""
+    return f"""
+{WHO}
+begin
+  return array(
+    select k.case_id from access_key k
+    where k.staff_id = who and k.case_id is not null and k.reach in ({reach})
+      and k.given_at <= moment and (k.valid_until is null or k.valid_until > moment));
+end
+"""
+
+
+HAS_ROLE = f"""
+{WHO}
+begin
+  return exists (
+    select 1 from organisation_membership m
+    where m.staff_id = who and m.role = any (wanted)
+      and m.valid_from <= today and (m.valid_to is null or m.valid_to >= today));
+end
+"""
+
+HOLDS = """
+declare today date := (access.at() at time zone 'Europe/Stockholm')::date;
+begin
+  return first <= today and (last is null or last >= today);
+end
+"""
+
+PERSON_ACTING = """
+declare said text[] := access.stamp();
+begin
+  return case when said[2] in ('web', 'command') then nullif(said[1]::int, 0) end;
+end
+"""
+
+# For functions that only one kind of program may call.
+REQUIRE = """
+begin
+  if not coalesce(access.purpose() = any (wanted), false) then
+    raise exception 'samtid: not for this purpose' using errcode = 'insufficient_privilege';
+  end if;
+end
+"""
+
+# Gives the database a key to check stamps with. The one before it goes on being true for a while, so
+# that web processes still running with it lose nobody's page.
+KEEP_KEY = """
+begin
+  update access.stamp_key set valid_until = clock_timestamp() + grace
+    where valid_until is null and (inner_pad, outer_pad) is distinct from (inner_wanted, outer_wanted);
+  delete from access.stamp_key
+    where valid_until < clock_timestamp() or (inner_pad, outer_pad) = (inner_wanted, outer_wanted);
+  insert into access.stamp_key (inner_pad, outer_pad) values (inner_wanted, outer_wanted);
+end
+"""
+
+# The chain over the log: why there are several, and why the link is made at commit, is in docs/explanation/loggen.md.
+# ``base/access/chain.py`` says the same in Python, on its own. Netstrings, so that no two different lines are said
+# alike; moments in whole microseconds since 1970.
+SAY = """
+begin
+  return (select string_agg(coalesce(octet_length(convert_to(word, 'UTF8')) || ':' || word, '-'), ',' order by place)
+    from unnest(words) with ordinality as said(word, place));
+end
+"""
+
+LINK = f"""
+declare
+  mine smallint := pg_backend_pid() % {CHAINS};
+  held access.chain; line access.link;
+begin
+  -- a chain that nobody else is writing in: first our own, then any; only when all are taken does one wait
+  select * into held from access.chain where number = mine for no key update skip locked;
+  if not found then
+    select * into held from access.chain order by number for no key update skip locked limit 1;
+  end if;
+  if not found then
+    select * into held from access.chain where number = mine for no key update;
+  end if;
+  line.chain := held.number;
+  line.sequence := held.length + 1;
+  line.opening_id := new.id;
+  line.written_at := clock_timestamp();
+  line.previous := held.head;
+  line.hash := sha256(convert_to(access.say(array[
+    line.chain::text, line.sequence::text, encode(line.previous, 'hex'),
+    (extract(epoch from line.written_at) * 1000000)::bigint::text,
+    new.id::text, (extract(epoch from new.at) * 1000000)::bigint::text, new.staff_id::text, new.action,
+    new.dossier_id::text, new.compartment_id::text, new.page, new.why]), 'UTF8'));
+  insert into access.link values (line.*);
+  update access.chain set length = line.sequence, head = line.hash where number = line.chain;
+  return null;
+end
+"""
+
+LOG_STANDS = """
+begin
+  raise exception 'samtid: the log of openings is append-only';
+end
+"""
+
+# Nobody has a password here. What stands in its place is chance that every session was sealed with, so a new
+# draw ends them all: the ones on other machines at their next click.
+END_SESSIONS = """
+declare holder int := access.me();
+begin
+  if holder is null then
+    raise exception 'samtid: nobody is acting' using errcode = 'insufficient_privilege';
+  end if;
+  update organisation_staff
+    set password = '!' || replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '')
+    where id = holder;
+end
+"""
+
+# What has been sent and done, so that it is done once (once.py). The web's role may ask about a pressing it can name,
+# which is a hash of all that was sent; it cannot list them. The insert waits for another that is being done under the
+# same name, and goes on when that one is undone.
+FIRST_ANSWER = """
+declare given text;
+begin
+  insert into access.pressing (name) values (wanted) on conflict do nothing;
+  if found then return null; end if;
+  select answer into given from access.pressing where name = wanted;
+  return given;
+end
+"""
+
+REMEMBER = """
+begin
+  update access.pressing set answer = given where name = wanted and answer is null;
+end
+"""
+
+FORGET = """
+begin
+  delete from access.pressing where name = wanted and answer is null;
+end
+"""
+
+# Disposal (SoL 16 kap.): see ``walling.parts.DISPOSAL``. What is begun for a table is ended before the commit.
+BEGIN_DISPOSAL = """
+begin
+  insert into access.disposal (transaction, relation) values (pg_current_xact_id(), wanted);
+end
+"""
+
+END_DISPOSAL = """
+begin
+  delete from access.disposal where transaction = pg_current_xact_id() and relation = wanted;
+end
+"""
+
+DISPOSAL_ENDS = """
+begin
+  if exists (select from access.disposal where transaction = pg_current_xact_id()) then
+    raise exception 'samtid: a disposal was not ended';
+  end if;
+  return null;
+end
+"""
+
+# Read by the web, and by the worker when it starts.
+PURPOSE = Function("access.purpose()", "text", "begin return (access.stamp())[2]; end", volatility="stable")
+
+WALLS = [
+    Login("app"),
+    Usage("public"),
+    Usage("access"),
+    Function(
+        "access.unmeasured()",
+        "boolean",
+        UNMEASURED,
+        volatility="immutable",
+        settings={"standard_conforming_strings": "on"},
+    ),
+    Function("access.stamp()", "text[]", STAMP, volatility="stable", to=NOBODY),
+    Function("access.me()", "int", PERSON_ACTING, volatility="stable"),
+    PURPOSE,
+    Function(
+        "access.at()",
+        "timestamptz",
+        "begin return 'epoch'::timestamptz + (access.stamp())[3]::bigint * interval '1 microsecond'; end",
+        volatility="stable",
+    ),
+    Function("access.holds(first date, last date)", "boolean", HOLDS, volatility="stable", to=NOBODY),
+    Function("access.has_role(wanted text[])", "boolean", HAS_ROLE, volatility="stable"),
+    Function("access.require(wanted text[])", "void", REQUIRE, volatility="stable"),
+    Function("access.my_compartments()", "int[]", MY_COMPARTMENTS, volatility="stable"),
+    Function("access.my_visiting()", "int[]", MY_VISITING, volatility="stable"),
+    Function("access.led_compartments()", "int[]", LED_COMPARTMENTS, volatility="stable"),
+    Function("access.my_cases()", "uuid[]", my_cases("'case'"), volatility="stable"),
+    Function("access.my_service_cases()", "uuid[]", my_cases("'case', 'service'"), volatility="stable"),
+    Function(
+        "access.keep_stamp_key(inner_wanted bytea, outer_wanted bytea, grace interval)",
+        "void",
+        KEEP_KEY,
+        to=NOBODY,
+    ),
+    Function("access.end_sessions()", "void", END_SESSIONS),
+    Function("access.first_answer(wanted bytea)", "text", FIRST_ANSWER),
+    Function("access.remember_answer(wanted bytea, given text)", "void", REMEMBER),
+    Function("access.forget_pressing(wanted bytea)", "void", FORGET),
+    # the directory, and what Django itself needs: nothing here is about a resident
+    Open(
+        "organisation_committee, organisation_unit, organisation_membership, organisation_staffskill, "
+        "organisation_delegation, access_compartment, access_holding"
+    ),
+    Open("organisation_staff", "select, update (last_login)"),
+    # read by "samtid check", which asks whether a migration is missing
+    Open("django_migrations"),
+    Open("django_session", "select, insert, update, delete"),
+    # keys: one's own, and those that lead into a compartment one is responsible for
+    Wall("access_key", f"staff_id = {ME} or compartment_id = any ({LED})", verbs="select"),
+    # openings: one adds lines about oneself; the manager and the log reviewer read
+    Wall("access_opening", f"compartment_id = any ({LED}) or staff_id = {ME}", write=f"staff_id = {ME}"),
+    AppendOnly("access_opening"),
+    Function("access.say(words text[])", "text", SAY, volatility="immutable", to=NOBODY),
+    Function("access.link_opening()", "trigger", LINK, to=NOBODY),
+    Function("access.log_stands()", "trigger", LOG_STANDS, to=NOBODY),
+    # at commit, so that a chain is held for the moment of the commit and not for a whole page
+    Trigger("linked", "access_opening", "after insert", "access.link_opening", deferred=True),
+    Trigger(
+        "stands", "access.link", "before update or delete or truncate", "access.log_stands", each="statement"
+    ),
+    Trigger("never_emptied", "access_opening", "before truncate", "access.log_stands", each="statement"),
+    # a log reviewer sees all that was picked, a manager one's own units'; nobody judges oneself
+    Wall(
+        "access_review",
+        f"{REVIEWER} or compartment_id = any ({LED})",
+        write=f"({REVIEWER} or compartment_id = any ({LED})) and reader_id <> {ME}",
+        verbs="select",
+        columns=[
+            *("verdict", "note", "reviewed_at", "reviewed_by_id"),
+            *("measure", "followed_up_at", "followed_up_by_id"),
+        ],
+    ),
+    AppendOnly(
+        "access_review",
+        unless="old.followed_up_at is null and (old.reviewed_at is null or (new.verdict, new.note, "
+        "new.reviewed_at, new.reviewed_by_id) is not distinct from (old.verdict, old.note, old.reviewed_at, "
+        "old.reviewed_by_id))",
+    ),
+    Function("access.begin_disposal(wanted regclass)", "void", BEGIN_DISPOSAL, to=NOBODY),
+    Function("access.end_disposal(wanted regclass)", "void", END_DISPOSAL, to=NOBODY),
+    Function("access.disposal_ends()", "trigger", DISPOSAL_ENDS, to=NOBODY),
+    Trigger("ends", "access.disposal", "after insert", "access.disposal_ends", deferred=True),
+]

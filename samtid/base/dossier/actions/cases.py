@@ -1,0 +1,167 @@
+"""Ärenden och handlingar: a case is opened, handed over and read. Clocks and the diary's line: ``clocks.py``."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+
+from samtid.base.access.actions import log_opening, log_openings
+from samtid.base.access.models import Compartment
+from samtid.base.access.words import Opening
+from samtid.base.organisation.models import Staff
+from samtid.ground.ids import case_number, new_id
+from samtid.ground.reasons import refuse_if
+from samtid.ground.words import Word
+
+from .. import queries, words
+from ..clocks import record
+from ..models import Case, Document, Dossier
+
+NUMBER_IS_UNIQUE = "dossier_case_number_key"  # the constraint's name in the database
+
+
+@transaction.atomic
+def open_case(person: UUID, need: words.Need, compartment: Compartment, *, by: Staff, at: datetime) -> Case:
+    """Opens a case about a person, and the dossier if there is none. The opener becomes its caseworker."""
+    wanted = new_id()
+    while not _opened(wanted, case_number(at), person, str(need), compartment.pk, at):
+        pass  # the next one is hardly taken too: there are a thousand million a year
+    case = Case.objects.select_related("dossier__person").get(pk=wanted)
+    record(case, words.Event.CASE_OPENED, by=by, at=at)
+    return case
+
+
+def _opened(*case: Any) -> bool:
+    """Whether the case is there now; not when another one, perhaps one the opener may not see, has its number."""
+    try:
+        with transaction.atomic():
+            _call("open_case", *case)
+    except IntegrityError as error:
+        if NUMBER_IS_UNIQUE not in str(error):
+            raise
+        return False
+    return True
+
+
+@transaction.atomic
+def transfer(
+    case: Case, compartment: Compartment, receiver: Staff | None, *, by: Staff, at: datetime
+) -> None:
+    """Hands a case over, with its keys. The one who hands it over may lose sight of it."""
+    refuse_if(queries.obstacles_to_handing_out(by, case))
+    verb = (
+        words.Event.CASE_ASSIGNED if compartment.pk == case.compartment_id else words.Event.CASE_TRANSFERRED
+    )
+    record(case, verb, by=by, at=at)
+    _call("transfer_case", case.pk, compartment.pk, receiver.pk if receiver else None, at)
+
+
+@transaction.atomic
+def name_staff(
+    case: Case,
+    receiver: Staff,
+    *,
+    ground: Word,
+    reach: Word,
+    reason: str,
+    until: datetime | None,
+    by: Staff,
+    at: datetime,
+) -> None:
+    """Gives a colleague a key to one case: as substitute, or as one of the few at a protected identity."""
+    refuse_if(queries.obstacles_to_handing_out(by, case))
+    _call("name_staff", case.pk, receiver.pk, str(ground), str(reach), reason, at, until)
+
+
+@transaction.atomic
+def break_glass(number: str, reason: str, hours: int, *, by: Staff, at: datetime) -> UUID | None:
+    """Opens a person's dossier without a key, for some hours. Shown to each unit's manager. None: not found."""
+    found = _call("break_glass", number, reason, hours)
+    return UUID(str(found)) if found else None
+
+
+@transaction.atomic
+def set_protection(case: Case, level: Word, *, by: Staff, at: datetime) -> None:
+    """Sets the level of protected identity; from then on only named staff see the person's cases."""
+    record(case, words.Event.PROTECTION_SET, by=by, at=at, law="OSL 21 kap. 3 §, 22 kap. 1 §")
+    _call("set_protection", case.dossier.person_id, str(level), at)
+
+
+@transaction.atomic
+def file_document(
+    case: Case,
+    title: str,
+    content: bytes,
+    *,
+    kind: words.DocumentKind,
+    media_type: str = "application/pdf",
+    by: Staff,
+    at: datetime,
+) -> Document:
+    """Files a document in the case, with its checksum."""
+    document = Document.objects.create(
+        case=case,
+        kind=kind,
+        title=title,
+        content=content,
+        media_type=media_type,
+        checksum=hashlib.sha256(content).hexdigest(),
+        filed_at=at,
+        filed_by=by,
+    )
+    record(case, words.Event.DOCUMENT_FILED, by=by, at=at)
+    return document
+
+
+@transaction.atomic(savepoint=False)
+def open_page(
+    case: Case, page: str, *, by: Staff, at: datetime, action: Opening = Opening.VIEW, why: str = ""
+) -> None:
+    """Logs that somebody opened a page about the person of ``case`` (SoLPuL 10 §)."""
+    log_opening(
+        action,
+        page=page,
+        dossier_id=case.dossier_id,
+        compartment_id=case.compartment_id,
+        why=why,
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic(savepoint=False)
+def open_dossier(
+    dossier: Dossier,
+    cases: Iterable[Case],
+    page: str,
+    *,
+    by: Staff,
+    at: datetime,
+    action: Opening = Opening.VIEW,
+    why: str = "",
+) -> None:
+    """Logs that somebody opened a page with all of ``cases``: a line for each unit where one of them lies.
+
+    A line for one case alone would hide from another unit that its own was read, too.
+    """
+    log_openings(
+        action,
+        page=page,
+        dossier_id=dossier.pk,
+        compartment_ids=sorted({case.compartment_id for case in cases}),
+        why=why,
+        by=by,
+        at=at,
+    )
+
+
+def _call(function: str, *values: Any) -> Any:
+    """One of the doors through the wall (walls/doors.py)."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"select access.{function}({', '.join(['%s'] * len(values))})", list(values))
+        return cursor.fetchone()[0]

@@ -1,0 +1,144 @@
+"""Loggen, sedd från akten: what is picked for review, what is alarming, and what the person may be told."""
+
+from __future__ import annotations
+
+from samtid.base.access.walling import Function
+from samtid.base.organisation import roles
+
+# The targeted grounds are questions about people, so they are asked here, past the walls: the reviewer learns that
+# the surname was the same, not what it was. Every line is asked how its reader came in before the day's lines are
+# made one: of a reader, a dossier, a unit and a day there is one of each kind, so an opening with a key of one's own
+# hides none by broken glass. A key to another unit's case of the same dossier is nobody's errand where the glass was
+# broken. That glass was broken anywhere on the dossier is told all the same: its page shows all the cases at once,
+# and the log names one.
+PICK = f"""
+declare picked int;
+begin
+  if not coalesce(access.purpose() in ('worker', 'command') or access.has_role(array[{roles.in_sql(roles.REVIEWS_LOG)}]), false) then
+    raise exception 'samtid: not for this purpose' using errcode = 'insufficient_privilege';
+  end if;
+  with namesakes as (
+    select distinct s.id as staff_id, p.address, p.postcode from organisation_staff s
+      join people_person p on access.name_key(p.given_name, p.family_name) = lower(s.name) where p.address <> ''
+  ), asked as (
+    select distinct on (o.staff_id, o.dossier_id, o.compartment_id, (o.at at time zone 'Europe/Stockholm')::date,
+        o.action, own.by_glass, own.by_unit)
+      o.id as opening, o.*, s.name as reader_name, p.given_name, p.family_name, p.protection, p.address, p.postcode,
+      own.by_glass, own.by_unit, sha256(convert_to(seed || o.id, 'UTF8')) as lot
+    from access_opening o join organisation_staff s on s.id = o.staff_id
+      join dossier_dossier d on d.id = o.dossier_id join people_person p on p.id = d.person_id
+      cross join lateral (
+        select o.action = 'break_glass' or coalesce(bool_or(not k.is_own), false) as by_glass,
+          not coalesce(bool_or(k.is_own and k.is_here) or (bool_or(k.is_own) and not bool_or(k.is_here)), false)
+            as by_unit
+        from (
+          select held.ground <> 'break_glass' as is_own,
+            held.compartment_id is not distinct from o.compartment_id as is_here
+          from access_key held join dossier_case c on c.id = held.case_id
+          where held.staff_id = o.staff_id and c.dossier_id = o.dossier_id
+            and held.given_at <= o.at and (held.valid_until is null or held.valid_until > o.at)
+        ) k
+      ) own
+    where o.at >= first::timestamp at time zone 'Europe/Stockholm'
+      and o.at < (first + interval '1 month')::timestamp at time zone 'Europe/Stockholm'
+      and o.action in ('view', 'print', 'export', 'break_glass')
+    order by o.staff_id, o.dossier_id, o.compartment_id, (o.at at time zone 'Europe/Stockholm')::date, o.action,
+      own.by_glass, own.by_unit, o.at, o.id
+  ), lots as (
+    select a.*, row_number() over (partition by compartment_id order by lot) as place,
+      -- whole units share cases by role, so of these a sample is drawn as well
+      row_number() over (partition by compartment_id, by_unit order by lot desc) as place_by_unit
+    from asked a
+  ), grounded as (
+    select l.*, array_remove(array[
+      case when by_glass then 'break_glass' end,
+      case when protection <> 'none' then 'protected' end,
+      case when lower(family_name) = lower(regexp_replace(reader_name, '^.* ', '')) then 'same_surname' end,
+      case when exists (select 1 from namesakes n where n.staff_id = l.staff_id and n.address = l.address
+        and n.postcode = l.postcode) then 'same_address' end,
+      case when exists (select 1 from organisation_staff s where lower(s.name) = lower(given_name || ' ' || family_name))
+        then 'colleague' end,
+      case when by_unit and place_by_unit <= per_unit then 'no_assignment' end,
+      case when place <= per_unit then 'sample' end], null) as grounds
+    from lots l
+  )
+  insert into access_review (id, opening_id, compartment_id, month, grounds, picked_at, reader_id, opened_at, action,
+      dossier_id, page, why, verdict, note, measure)
+    select gen_random_uuid(), opening, compartment_id, first, grounds, moment, staff_id, at, action, dossier_id, page,
+      why, '', '', ''
+    from grounded where grounds <> '{{}}'
+  on conflict (opening_id) do nothing;
+  get diagnostics picked = row_count;
+  return picked;
+end
+"""
+
+# What the person may be told by the viewer's unit: nothing of what other units have opened.
+LOG_OF = """
+declare mine int[] := array(
+  select distinct c.compartment_id from dossier_case c where c.dossier_id = wanted and access.may_see_case(c.id));
+begin
+  return query
+    select o.at,
+      coalesce((select u.name from organisation_membership m join organisation_unit u on u.id = m.unit_id
+        where m.staff_id = o.staff_id and m.valid_from <= o.at::date and (m.valid_to is null or m.valid_to >= o.at::date)
+        order by m.id limit 1), 'Enhet som inte finns kvar')::text,
+      o.action::text, o.page::text
+    from access_opening o where o.dossier_id = wanted and o.compartment_id = any (mine)
+    order by o.at desc, o.id;
+end
+"""
+
+# Openings of the dossiers of people with protected identity, shown at once to the unit's manager. Every line is asked
+# whether its reader had a key of their own: a reader has two rows for a dossier and a day when there were openings of
+# both kinds, and a key to another unit's case of the same dossier is nobody's errand where the glass was broken. Whose
+# dossier it is stays unsaid: the manager learns that it is one of the unit's protected ones. Asked past the walls, since
+# a protected case is open to named staff only.
+PROTECTED_OPENINGS = f"""
+begin
+  return query
+    select o.at, o.staff_id::int, o.action::text, o.page::text, upper(right(o.dossier_id::text, 6)), o.is_own
+    from (
+      select distinct on (line.staff_id, line.dossier_id, (line.at at time zone 'Europe/Stockholm')::date, own.is_own)
+        line.*, own.is_own
+      from access_opening line
+        join dossier_dossier d on d.id = line.dossier_id join people_person p on p.id = d.person_id
+        cross join lateral (
+          select coalesce(bool_or(k.is_own and k.is_here) or (bool_or(k.is_own) and not bool_or(k.is_here)), false)
+            as is_own
+          from (
+            select held.ground <> 'break_glass' as is_own,
+              held.compartment_id is not distinct from line.compartment_id as is_here
+            from access_key held join dossier_case c on c.id = held.case_id
+            where held.staff_id = line.staff_id and c.dossier_id = line.dossier_id
+              and held.given_at <= line.at and (held.valid_until is null or held.valid_until > line.at)
+          ) k
+        ) own
+      where line.at >= since and p.protection <> 'none' and line.staff_id <> access.me()
+        and (line.compartment_id = any (access.led_compartments()) or access.has_role(array[{roles.in_sql(roles.REVIEWS_LOG)}]))
+      order by line.staff_id, line.dossier_id, (line.at at time zone 'Europe/Stockholm')::date, own.is_own,
+        line.at, line.id
+    ) o
+    order by o.at desc, o.id;
+end
+"""
+
+PICK_FOR_REVIEW = Function(
+    "access.pick_for_review(first date, per_unit int, seed text, moment timestamptz)", "int", PICK
+)
+
+WALLS = [
+    PICK_FOR_REVIEW,
+    Function(
+        "access.log_of(wanted uuid)",
+        'table ("when" timestamptz, unit text, what text, place text)',
+        LOG_OF,
+        volatility="stable",
+    ),
+    Function(
+        "access.protected_openings(since timestamptz)",
+        'table ("when" timestamptz, reader int, what text, place text, file text, own_key boolean)',
+        PROTECTED_OPENINGS,
+        volatility="stable",
+    ),
+]

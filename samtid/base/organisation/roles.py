@@ -1,0 +1,41 @@
+"""Vad en roll räcker till: the sets of roles that the walls and the pages ask about, each said once.
+
+The database's functions are written with them (``in_sql``) and Python asks the same sets, so a page
+never offers what the walls refuse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .words import Role
+
+# Membership opens every case of the unit that is not sealed; a caseworker's does where the unit shares within.
+OPENS_UNIT = frozenset({Role.MANAGER, Role.SENIOR, Role.RECEPTION})
+OPENS_SHARED_UNIT = frozenset({Role.CASEWORKER})
+# May be given a case, and so works with whole cases.
+RECEIVES_CASES = frozenset({Role.CASEWORKER, Role.SENIOR, Role.MANAGER, Role.RECEPTION})
+BREAKS_GLASS = RECEIVES_CASES
+# Reach the name of a person and a place to go to, where their unit carries out a service.
+SEES_PERSONS = RECEIVES_CASES | {Role.PLANNER, Role.CARE_WORKER}
+# Plan or carry out visits, or answer for it.
+VISITS = frozenset({Role.CARE_WORKER, Role.PLANNER, Role.MANAGER})
+# Must see no person: neither a membership nor a key may let them.
+SEES_NO_PERSONS = frozenset(Role) - SEES_PERSONS
+
+LEADS = frozenset({Role.MANAGER})
+DECIDES = frozenset({Role.MANAGER, Role.SENIOR})
+REVIEWS_LOG = frozenset({Role.LOG_REVIEWER})
+READS_HARDSHIPS = frozenset({Role.MANAGER, Role.QUALITY})
+ASKS_WORKER = frozenset({Role.MANAGER, Role.LOG_REVIEWER, Role.OPERATOR})
+
+
+def in_order(roles: Iterable[Role]) -> list[Role]:
+    """As they stand in the word list, so that a text made of them is the same every time."""
+    wanted = set(roles)
+    return [role for role in Role if role in wanted]
+
+
+def in_sql(roles: Iterable[Role]) -> str:
+    """``'manager', 'senior'``: between the parentheses of ``in (…)`` or the brackets of ``array[…]``."""
+    return ", ".join(f"'{role.value}'" for role in in_order(roles))

@@ -1,0 +1,63 @@
+"""Utbud: what a room tells the rest of the house of itself, declared as values in its ``offers.py``.
+
+The doors (the day, the dossier, the worker, the outage pack) loop over the rooms (base/look/house.py) and know
+none of them by name. Data and functions only: what a function is given and what it gives back is said here, and
+the tables it reads are the room's own business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from .beside import Call, Deadline, Duty, LogWords, Run, Sheets
+from .day import MOST, Card, CardRow, Day, DraftForm, Menu, Names, OnClock, UnitLink, UnitNotice, Waiting
+from .way import File, FileRow, Stage, Step, Way
+
+__all__ = [
+    "MOST",
+    "Call",
+    "Card",
+    "CardRow",
+    "Day",
+    "Deadline",
+    "DraftForm",
+    "Duty",
+    "File",
+    "FileRow",
+    "LogWords",
+    "Menu",
+    "Names",
+    "Offers",
+    "OnClock",
+    "Run",
+    "Sheets",
+    "Stage",
+    "Step",
+    "UnitLink",
+    "UnitNotice",
+    "Waiting",
+    "Way",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """Allt ett rum berättar. Leave out what the room does not have."""
+
+    menu: Sequence[Menu] = ()
+    drafts: Sequence[DraftForm] = ()
+    clocks: Sequence[OnClock] = ()
+    log: Sequence[LogWords] = ()
+    duties: Sequence[Duty] = ()
+    way: Way | None = None
+    waits: Callable[[Day], Iterable[Waiting]] | None = None
+    # the lines of the running clocks, as the room would have them told
+    arrange: Callable[[Day, list[Waiting]], list[Waiting]] | None = None
+    card: Callable[[Day], Card | None] | None = None
+    unit: Callable[[Any, Any, datetime], Iterable[UnitNotice]] | None = None
+    unit_links: Sequence[UnitLink] = ()
+    # viewer, unit, day, moment
+    outage: Callable[[Any, Any, date, datetime], Sheets] | None = None

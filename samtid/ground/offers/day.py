@@ -1,0 +1,167 @@
+"""Det som syns på Min dag, i menyn och på enhetens sida."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+MOST = 100  # rows of each kind that wait: more than anyone can do in a day, and a bound on the page
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """Menyval. ``roles`` see it (empty: everyone); ``order`` says where among the other rooms' it stands."""
+
+    name: str
+    address: str
+    order: int
+    roles: Collection[str] = ()
+    onward: bool = False  # offered to one who has nobody waiting
+    is_home: bool = False  # where one begins whose roles have no day of their own
+
+    def is_for(self, roles: Collection[str]) -> bool:
+        """Whether somebody with these roles finds it in the menu."""
+        return not self.roles or bool(set(self.roles) & set(roles))
+
+
+Names = Callable[[Any, Collection[UUID]], Mapping[UUID, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftForm:
+    """Ett formulär vars utkast sparas: the only place that makes its key.
+
+    ``name`` is ``room:form``; ``address`` the page where it stands, where that has another name, ``part`` where on
+    the page. ``whose`` gives a viewer the names of those that the forms are about.
+    """
+
+    name: str
+    title: str
+    address: str = ""
+    part: str = ""
+    whose: Names | None = None
+
+    def key(self, about: object = "") -> str:
+        """The key of one draft of the form. ``about`` is the row it is about, nothing where there is only one."""
+        return f"{self.name}:{about}" if about else self.name
+
+    @property
+    def page(self) -> str:
+        """The name of the address of its page."""
+        return self.address or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Vems dag: what a room is told when it is asked what waits.
+
+    ``mine`` is the filter of rows whose ``case`` is the viewer's; ``clocks`` are those that run in them, read already.
+    """
+
+    viewer: Any
+    at: datetime
+    today: date
+    roles: Collection[str]
+    mine: Any
+    clocks: Sequence[Any] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One line of the day: who waits, for what, until when, and the one next thing to do.
+
+    ``promptly`` is the law's own word where it names no day (*genast*); ``since`` is the day the waiting began;
+    ``follow_up_on`` the day of follow-up of what has not begun; ``part`` the part of the page to land on; ``first``
+    that it comes before every day. A room gives ``case``, and the desk fills in whose it is.
+    """
+
+    what: str
+    step: str
+    address: str
+    about: UUID
+    law: str = ""
+    rule: str = ""
+    due_on: date | None = None
+    promptly: str = ""
+    since: date | None = None
+    follow_up_on: date | None = None
+    part: str = ""
+    first: bool = False
+    case: Any = None
+    who: str = ""
+    need: str = ""
+    case_number: str = ""
+    caseworker: str = ""
+    is_protected: bool = False
+    dossier: UUID | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The day it ought to be done: what the law wants promptly, on the day it began."""
+        return self.due_on or (self.since if self.promptly else None)
+
+    def is_late(self, today: date) -> bool:
+        """Whether that day has passed."""
+        return self.day is not None and self.day < today
+
+
+@dataclass(frozen=True, slots=True)
+class OnClock:
+    """Vad man gör när en frist löper. ``called`` is what waits, where the rule's name says what happens otherwise.
+
+    ``duty`` is the same beside its day. ``is_ours`` is false for a time limit that nobody here is late with.
+    """
+
+    rule: str
+    step: str = "Öppna akten"
+    address: str = ""
+    part: str = ""
+    called: str = ""
+    duty: str = ""
+    first: bool = False
+    is_ours: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Ett kort överst på Min dag: rows of one kind that wait for the viewer and for nobody else."""
+
+    title: str
+    note: str
+    rows: Sequence[CardRow]
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """En rad på kortet: who, what it is (a link), and a line of where it comes from."""
+
+    who: str
+    text: str
+    address: str
+    about: UUID
+    said: str = ""
+    is_protected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnitNotice:
+    """Något chefen ska se först på enhetens sida."""
+
+    title: str
+    text: str
+    link: str
+    address: str
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLink:
+    """En väg vidare från enhetens sida. ``is_about_unit``: its address takes the unit's number."""
+
+    name: str
+    address: str
+    is_about_unit: bool = False
+    is_button: bool = False

@@ -1,0 +1,19 @@
+"""Väggarna kring uppföljningen: those who hold the case, and nobody else. What was said stands."""
+
+from __future__ import annotations
+
+from samtid.base.access.walling import AppendOnly, Sealed, Wall
+from samtid.base.access.walling.conditions import IN_CASE
+
+WALLS = [
+    Wall("followup_followup", IN_CASE),
+    Wall("followup_goalresult", IN_CASE),
+    Wall("followup_feedback", IN_CASE, columns=["reply", "reply_says", "replied_at"]),
+    Sealed("followup_followup"),
+    Sealed("followup_goalresult"),
+    Sealed("followup_feedback"),
+    AppendOnly("followup_followup"),
+    AppendOnly("followup_goalresult"),
+    # the person's reply may be added once
+    AppendOnly("followup_feedback", unless="old.replied_at is null and new.text = old.text"),
+]

@@ -1,0 +1,147 @@
+"""Vad besluten berättar: what is to be signed and told, their forms, and their place on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from uuid import UUID
+
+from django.db.models import Q
+
+from samtid.base.dossier.queries import of_file
+from samtid.base.look.swedish import moment
+from samtid.base.organisation.models import Staff
+from samtid.ground.law.days import swedish_day
+from samtid.ground.offers import (
+    MOST,
+    Card,
+    CardRow,
+    Day,
+    DraftForm,
+    File,
+    FileRow,
+    LogWords,
+    Offers,
+    OnClock,
+    Stage,
+    Step,
+    Waiting,
+    Way,
+)
+from samtid.steps.intake.offers import UNASKED
+from samtid.steps.investigations.offers import about as about_investigation
+
+from . import queries
+from .models import Decision
+from .words import DecisionOutcome
+
+
+def about(viewer: Staff, decisions: Collection[UUID]) -> Mapping[UUID, str]:
+    """Who each decision is about."""
+    found = queries.decisions(viewer).filter(pk__in=decisions)
+    return {one.pk: one.case.dossier.person.name for one in found}
+
+
+PREPARE = DraftForm("decisions:prepare", "Förslag till beslut", whose=about_investigation)
+REGISTER = DraftForm(
+    "decisions:register", "Registrering av nämndens beslut", "decisions:decision", whose=about
+)
+CHANGE = DraftForm("decisions:change", "Ändring av förslag till beslut", whose=about)
+
+CORRECT_NOTICE = DraftForm(
+    "decisions:correct_notice", "Rättelse av när beslutet nådde fram", "decisions:decision", "#ratta", about
+)
+APPEAL = DraftForm("decisions:appeal", "Överklagande", "decisions:decision", "#overklagat", about)
+
+
+def waits(day: Day) -> Iterable[Waiting]:
+    """Decisions that the one they are about does not know of: *så snart som möjligt* (FL 33 §)."""
+    untold = queries.decisions(day.viewer).filter(day.mine, ~Q(signed_at=None), notification=None)
+    return [_line(one) for one in untold.select_related(None).select_related("case__caseworker")[:MOST]]
+
+
+def _line(decision: Decision) -> Waiting:
+    assert decision.signed_at is not None
+    return Waiting(
+        what="Underrättelse om beslut",
+        law="FL 33 §",
+        promptly="Så snart som möjligt",
+        step="Berätta om beslutet",
+        address="decisions:decision",
+        about=decision.pk,
+        since=swedish_day(decision.signed_at),
+        part="#underrattelse",
+        case=decision.case,
+    )
+
+
+def card(day: Day) -> Card | None:
+    """Decisions that a colleague has laid before the viewer to sign, the longest waiting first."""
+    found = list(queries.to_sign(day.viewer)[:MOST])
+    rows = [
+        CardRow(
+            who=one.case.dossier.person.name,
+            text=f"{one.get_kind_display().lower()}, {one.get_outcome_display().lower()}",
+            address="decisions:decision",
+            about=one.pk,
+            said=f"från {one.prepared_by.name}, {moment(one.handed_at)}",
+            is_protected=one.case.is_sealed,
+        )
+        for one in found
+    ]
+    return Card("Att underteckna", f"{len(rows)} beslut väntar på dig", rows) if rows else None
+
+
+def stage(file: File, so_far: Stage | None) -> Stage | None:
+    """A draft is where the matter is; a refusal is where it ended."""
+    found = file.of("decisions")
+    if not found or (so_far and so_far.state == "now"):
+        return so_far
+    without = so_far.without if so_far else UNASKED
+    return Stage("Beslut", "now" if any(one.signed_at is None for one in found) else "stopped", without)
+
+
+def steps(file: File) -> Iterable[Step]:
+    """To sign what is not signed."""
+    for one in file.of("decisions"):
+        if one.signed_at is None:
+            yield Step("Granska och underteckna beslutet", "decisions:decision", one.pk)
+
+
+def to_begin(file: File) -> list[Decision]:
+    """Granted and signed decisions."""
+    return [one for one in file.of("decisions") if one.signed_at and one.outcome != DecisionOutcome.REFUSED]
+
+
+def rows(file: File) -> Iterable[FileRow]:
+    """The decisions, for the list of how one got here."""
+    for one in file.of("decisions"):
+        said = f"{swedish_day(one.signed_at)}" if one.signed_at else "inte undertecknat"
+        text = f"Beslut: {one.get_outcome_display().lower()}"
+        yield FileRow("Vägen hit", text, "decisions:decision", one.pk, said)
+
+
+def reading(file: File) -> Iterable[FileRow]:
+    """All of them: what was decided and why is what the next one stands on."""
+    return rows(file)
+
+
+OFFERS = Offers(
+    drafts=[PREPARE, CHANGE, REGISTER, CORRECT_NOTICE, APPEAL],
+    # the appeal time is the person's own: nobody here is late with it
+    clocks=[
+        OnClock("AD-03", "Visa beslutet", "decisions:decision", is_ours=False),
+        OnClock("AD-04b", "Överlämna överklagandet", "decisions:decision"),
+    ],
+    log=[LogWords("decisions", "Beslutet", "För att fatta eller lämna ut ett beslut")],
+    way=Way(
+        names=("Beslut",),
+        word="decisions",
+        read=lambda file: of_file(queries.decisions(file.viewer), file),
+        stage=stage,
+        steps=steps,
+        rows=rows,
+        reading=reading,
+    ),
+    waits=waits,
+    card=card,
+)

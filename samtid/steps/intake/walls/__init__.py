@@ -1,0 +1,152 @@
+"""Väggarna kring det som kommer in, and the two doors through them: hand something in, and send it on."""
+
+from __future__ import annotations
+
+from samtid.base.access.walling import NOBODY, AppendOnly, Function, Sealed, Trigger, Wall
+from samtid.base.access.walling.conditions import IN_CASE, ME
+from samtid.base.access.walling.parts import DISPOSAL
+
+from . import household
+
+# Anybody may hand something in, and gets nothing back: not even whether a row was made. The open way in
+# cannot say who, when or through which channel; only the program's own clock can. It lies with the reception:
+# the caller's own if they work in one, otherwise the first.
+RECEIVE_REPORT = """
+declare place int; open_way boolean := coalesce(access.purpose() = 'portal', true);
+begin
+  if open_way and access.purpose() is null then
+    raise exception 'samtid: nobody is acting' using errcode = 'insufficient_privilege';
+  end if;
+  if not open_way and access.me() is null and access.purpose() <> 'command' then
+    raise exception 'samtid: nobody is acting' using errcode = 'insufficient_privilege';
+  end if;
+  if length(said->>'text') > 20000 then
+    raise exception 'samtid: too long' using errcode = 'check_violation';
+  end if;
+  select h.compartment_id into place from organisation_unit u join access_holding h on h.unit_id = u.id
+    where u.kind = 'reception' and access.holds(u.valid_from, u.valid_to) and access.holds(h.valid_from, h.valid_to)
+    order by (h.compartment_id = any (access.my_compartments())) desc, u.id limit 1;
+  if place is null then
+    raise exception 'samtid: no reception on this day' using errcode = 'check_violation';
+  end if;
+  insert into intake_report (id, compartment_id, is_sealed, receipt, need, kind, channel, received_at, registered_at,
+    registered_by_id, text, is_urgent, reporter_name, reporter_category, reporter_contact, wants_feedback,
+    is_anonymous, safe_contact, about_name, about_number, about_age, about_address, about_school, guardians_told, interpreter,
+    routing_reason, protection_text, proposed_outcome, outcome, outcome_reason, late_reason, feedback_text)
+  values ((said->>'id')::uuid, place, false, said->>'receipt', said->>'need', said->>'kind',
+    case when open_way then 'web' else said->>'channel' end,
+    case when open_way then access.at() else (said->>'received_at')::timestamptz end,
+    case when open_way then access.at() else (said->>'registered_at')::timestamptz end,
+    access.me(), said->>'text', (said->>'is_urgent')::boolean, said->>'reporter_name', said->>'reporter_category',
+    said->>'reporter_contact', (said->>'wants_feedback')::boolean, (said->>'is_anonymous')::boolean,
+    said->>'safe_contact', said->>'about_name', said->>'about_number',
+    coalesce(said->>'about_age', ''), said->>'about_address', said->>'about_school',
+    (said->>'guardians_told')::boolean, said->>'interpreter', said->>'routing_reason', '', '', '', '', '', '');
+end
+"""
+
+# Sends what came in to a unit that takes it, and notes why. Where there is a case, dossier's transfer moves it.
+ROUTE_REPORT = """
+declare sent intake_report;
+begin
+  select * into sent from intake_report where id = wanted for update;
+  if sent.id is null or not coalesce((not sent.is_sealed and sent.compartment_id = any (access.my_compartments()))
+      or sent.case_id = any (access.my_cases()), false) then
+    raise exception 'samtid: no key to this report' using errcode = 'insufficient_privilege';
+  end if;
+  if not exists (select 1 from organisation_unit u join access_holding h on h.unit_id = u.id
+      where h.compartment_id = wanted_compartment and u.kind not in ('department', 'staff_unit')
+        and access.holds(u.valid_from, u.valid_to) and access.holds(h.valid_from, h.valid_to)) then
+    raise exception 'samtid: no unit holds this compartment' using errcode = 'check_violation';
+  end if;
+  insert into intake_routing (id, report_id, from_compartment_id, to_compartment_id, reason, by_id, at)
+    values (wanted_id, wanted, sent.compartment_id, wanted_compartment, why, access.me(), moment);
+  if sent.case_id is null then
+    update intake_report set compartment_id = wanted_compartment where id = wanted;
+  end if;
+end
+"""
+
+# What lies in a case is moved to another only by one who sees it without broken glass: else the text would follow.
+REPORT_STAYS = """
+begin
+  if not access.sees_without_glass(old.case_id) then
+    raise exception 'samtid: no key of one''s own to this case' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end
+"""
+
+# What is assessed, decided and answered is written once, whoever asks. When it came in may become what a correction
+# says, which keeps what it was and why.
+STANDS = f"""
+declare once text[]; kept jsonb := to_jsonb(old); wanted jsonb := to_jsonb(new); name text;
+begin
+  if tg_op = 'DELETE' then
+    {DISPOSAL}
+    raise exception 'samtid: intake_report is append-only';
+  end if;
+  if old.protection_assessed_at is not null then
+    once := array['protection_assessed_at', 'protection_assessed_by_id', 'protection_danger', 'protection_text'];
+  end if;
+  if old.closed_at is not null then
+    once := once || array['outcome', 'outcome_reason', 'late_reason', 'closed_at', 'closed_by_id',
+      'proposed_outcome', 'proposed_at', 'proposed_by_id'];
+  end if;
+  if old.feedback_sent_at is not null then
+    once := once || array['feedback_sent_at', 'feedback_sent_by_id', 'feedback_text'];
+  end if;
+  once := once || array['receipt', 'need', 'kind', 'channel', 'registered_at', 'registered_by_id', 'text'];
+  if old.received_at is distinct from new.received_at and not exists (select 1 from intake_correction c
+      where c.report_id = old.id and c.was = old.received_at and c.became = new.received_at) then
+    raise exception 'samtid: received_at of intake_report is written once';
+  end if;
+  foreach name in array once loop
+    if kept->name is distinct from wanted->name then
+      raise exception 'samtid: % of intake_report is written once', name;
+    end if;
+  end loop;
+  return new;
+end
+"""
+
+OF_REPORT = "exists (select 1 from intake_report r where r.id = report_id)"
+
+WALLS = [
+    Function("access.receive_report(said jsonb)", "void", RECEIVE_REPORT),
+    Function(
+        "access.route_report(wanted uuid, wanted_id uuid, wanted_compartment int, why text, moment timestamptz)",
+        "void",
+        ROUTE_REPORT,
+    ),
+    Function("access.report_stays()", "trigger", REPORT_STAYS, to=NOBODY),
+    Function("access.intake_report_stands()", "trigger", STANDS, to=NOBODY, is_owners=False),
+    Trigger(
+        "intake_report_stands", "intake_report", "before update or delete", "access.intake_report_stands"
+    ),
+    Trigger(
+        "report_stays",
+        "intake_report",
+        "before update of case_id",
+        "access.report_stays",
+        when="old.case_id is distinct from new.case_id and old.case_id is not null",
+    ),
+    Wall(
+        "intake_report",
+        IN_CASE,
+        verbs="select",
+        columns=[
+            *("case_id", "is_urgent", "safe_contact", "received_at"),
+            *("protection_assessed_at", "protection_assessed_by_id", "protection_danger", "protection_text"),
+            *("proposed_outcome", "proposed_at", "proposed_by_id"),
+            *("outcome", "outcome_reason", "late_reason", "closed_at", "closed_by_id"),
+            *("feedback_sent_at", "feedback_sent_by_id", "feedback_text"),
+        ],
+    ),
+    Sealed("intake_report"),
+    Wall("intake_routing", OF_REPORT, verbs="select"),
+    AppendOnly("intake_routing"),
+    Wall("intake_correction", OF_REPORT, write=f"{OF_REPORT} and by_id = {ME}"),
+    AppendOnly("intake_correction"),
+    *household.WALLS,
+]

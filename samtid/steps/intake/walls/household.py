@@ -1,0 +1,68 @@
+"""Tillsammans inkomna: those who came in together are taken to live together: the place said of one tells where the other is.
+
+Whether somebody in a report is protected is known past the walls; a colleague without the key learns only that the
+place is not to be told.
+"""
+
+from __future__ import annotations
+
+from samtid.base.access.walling import NOBODY, Function, Trigger
+
+# Who is known in a report by now; those whose case is another's are near them.
+TOGETHER = """
+begin
+  return array(select distinct d.person_id from intake_report r join dossier_case c on c.id = r.case_id
+    join dossier_dossier d on d.id = c.dossier_id where r.receipt = wanted);
+end
+"""
+
+GUARD_RECEIPT = """
+begin
+  update intake_report r set is_guarded = g.yes
+    from (select exists (select 1 from people_person p where p.id = any (access.came_together(wanted))
+      and (p.protection <> 'none' or p.is_guarded)) as yes) g
+    where r.receipt = wanted and r.is_guarded is distinct from g.yes;
+end
+"""
+
+IDENTIFIED = """
+declare known uuid[];
+begin
+  if new.case_id is null then return null; end if;
+  known := access.came_together(new.receipt);
+  insert into people_nearness (id, person_id, other_id)
+    select gen_random_uuid(), a, b from unnest(known) a, unnest(known) b where a <> b
+    on conflict do nothing;
+  perform access.guard_receipt(new.receipt);
+  return null;
+end
+"""
+
+# a person is protected, or begins to live with somebody who is, after the report came in
+PROTECTED_SINCE = """
+declare one text;
+begin
+  for one in select distinct r.receipt from intake_report r join dossier_case c on c.id = r.case_id
+      join dossier_dossier d on d.id = c.dossier_id where d.person_id = new.id loop
+    perform access.guard_receipt(one);
+  end loop;
+  return null;
+end
+"""
+
+WALLS = [
+    Function("access.came_together(wanted text)", "uuid[]", TOGETHER, volatility="stable", to=NOBODY),
+    Function("access.guard_receipt(wanted text)", "void", GUARD_RECEIPT, to=NOBODY),
+    Function("access.report_identified()", "trigger", IDENTIFIED, to=NOBODY),
+    Function("access.protected_since()", "trigger", PROTECTED_SINCE, to=NOBODY),
+    Trigger(
+        "report_identified", "intake_report", "after insert or update of case_id", "access.report_identified"
+    ),
+    Trigger(
+        "protected_since",
+        "people_person",
+        "after update of protection, is_guarded",
+        "access.protected_since",
+        when="(old.protection, old.is_guarded) is distinct from (new.protection, new.is_guarded)",
+    ),
+]
