@@ -102,7 +102,6 @@ AUTH_USER_MODEL = "organisation.Staff"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 LOGIN_URL = "/logga-in/"
 LOGIN_REDIRECT_URL = "/min-dag/"
-CSRF_FAILURE_VIEW = "samtid.base.look.views.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # What stands in the head of every page; the desk knows, and look must not know the desk.
 NAVIGATION = "samtid.doors.desk.navigation.navigation"

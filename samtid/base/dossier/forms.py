@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django import forms
 
-from samtid.base.look.fields import Line, Moment, Prose
+from samtid.base.look.fields import Day, Line, Moment, Prose
 from samtid.base.organisation.models import Staff
 
 from . import words
@@ -63,30 +63,17 @@ class CorrectionForm(forms.Form):
     )
 
 
-def _day(label: str) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=False,
-        input_formats=["%Y-%m-%d"],
-        error_messages={"invalid": "Skriv dagen så här: 2026-11-21."},
-    )
-
-
 class JournalForm(forms.Form):
     """What to look for in a journal. Everything may be left empty."""
 
-    words = forms.CharField(
-        label="Ord i texten",
-        max_length=80,
-        required=False,
-        help_text="Alla orden ska finnas med. Sökningen antecknas i loggen.",
-        error_messages={"max_length": "Sök på högst 80 tecken."},
+    words = Line(
+        "Ord i texten", "Alla orden ska finnas med. Sökningen antecknas i loggen.", most=80, required=False
     )
     kind = forms.ChoiceField(label="Slag", required=False)
     author = forms.ChoiceField(label="Av", required=False)
     case = forms.ChoiceField(label="Ärende", required=False)
-    first = _day("Från och med")
-    last = _day("Till och med")
+    first = Day("Från och med", required=False)
+    last = Day("Till och med", required=False)
 
     def __init__(self, *args: Any, cases: list[Case], writers: list[Staff], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

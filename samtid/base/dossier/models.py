@@ -62,7 +62,7 @@ class Versioned(models.Model):
     The form sends the version that its writer saw; ``versions.claim`` compares it in the database.
     """
 
-    version = models.PositiveIntegerField("version", default=1, editable=False)
+    version = models.PositiveIntegerField("version", default=1, db_default=1, editable=False)
     changed_at = models.DateTimeField("ändrad", null=True, editable=False)
     changed_by = models.ForeignKey(
         Staff, null=True, on_delete=models.PROTECT, related_name="+", editable=False, verbose_name="ändrad av"
@@ -158,11 +158,11 @@ class Draft(models.Model):
 
     staff = models.ForeignKey(Staff, on_delete=models.CASCADE)
     key = models.CharField("formulär", max_length=120)
-    page = models.CharField("sida", max_length=32, blank=True)
+    page = models.CharField("sida", max_length=32, blank=True, db_default="")
     fields = models.JSONField("fält")
     # grows with every sending from one page: what arrives late never overwrites what came after it
     sequence = models.BigIntegerField("löpnummer", default=0)
-    version = models.PositiveIntegerField("version", default=1)
+    version = models.PositiveIntegerField("version", default=1, db_default=1)
     saved_at = models.DateTimeField("sparat")
 
     class Meta:

@@ -9,7 +9,7 @@ from django.template import loader
 
 # Keys, choices and dates are nothing that anybody wrote.
 NOT_WRITTEN = re.compile(r"\S{0,40}|[\d\s:.-]*")
-SECRET = ("csrfmiddlewaretoken", "password")
+SECRET = ("csrfmiddlewaretoken", "password", "draft_key", "draft_page", "draft_from")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import get_template
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -20,8 +19,6 @@ OBSTACLES = (
     Obstacle("Din delegation räcker inte.", "KL 6 kap. 37 §", may_approve="enhetschef"),
     Obstacle("Det saknas en motivering till att inte inleda utredning.", field="concern"),
 )
-WORTH_READING = 12  # characters; shorter values are choices and dates
-NOT_WRITTEN = ("csrfmiddlewaretoken", "draft_key", "draft_page", "draft_from")
 NAVIGATION = (("Mitt bord", "/"), ("Mottagning", "/mottagning/", 4), ("Utseende", "/utseende/"))
 
 
@@ -42,22 +39,6 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         obstacles_found=OBSTACLES,
         sheet=Paginator(range(60), 20).page(2),
     )
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form whose page is not known any more, or whose browser takes no cookies: nothing is done, and nothing lost.
-
-    What was written is shown on the page itself, to be copied; it is kept nowhere, since nobody can tell who sent it.
-    """
-    texts = [
-        text
-        for name in request.POST
-        if name not in NOT_WRITTEN
-        for text in request.POST.getlist(name)
-        if len(text) >= WORTH_READING
-    ]
-    loaded = get_template("403_csrf.html")
-    return HttpResponse(loaded.render({"texts": texts}), status=403)
 
 
 @require_safe

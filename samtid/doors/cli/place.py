@@ -107,7 +107,9 @@ def enter(name: str = "samtid", *, demo: bool = False) -> str:
         admin = cluster.superuser_url
     # roles of its own for each database, unless the place says what they are called
     if demo or not os.environ.get(logins.VARIABLE):
-        os.environ[logins.VARIABLE] = logins.of_database(name)
+        # one that was made before roles had their database's name goes on with those it has
+        made = servers.prefix_of(admin, name) if is_ours else ""
+        os.environ[logins.VARIABLE] = made or logins.of_database(name)
     _see_to_roles()
     try:
         servers.prepare(admin, name, kept["app_password"], is_ours=is_ours)

@@ -66,6 +66,18 @@ def give_log_in(admin_url: str, name: str, role: str, password: str, *, is_ours:
         ) from None
 
 
+def prefix_of(admin_url: str, name: str) -> str:
+    """What the roles of a database that is there already are called; empty when it is not there or nobody's."""
+    try:
+        with psycopg.connect(address.with_database(admin_url, name), connect_timeout=10) as connection:
+            row = connection.execute(
+                "select pg_get_userbyid(relowner) from pg_class where oid = to_regclass('public.django_migrations')"
+            ).fetchone()
+    except psycopg.OperationalError:
+        return ""
+    return row[0].removesuffix("_owner") if row and row[0].endswith("_owner") else ""
+
+
 def anywhere(url: str) -> str:
     """An address on the same server of a database that is there: its own, or one that every server has."""
     named = address.name_of(url)

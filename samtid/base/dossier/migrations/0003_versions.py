@@ -19,12 +19,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="draft",
             name="page",
-            field=models.CharField(blank=True, max_length=32, verbose_name="sida"),
+            field=models.CharField(blank=True, db_default="", max_length=32, verbose_name="sida"),
         ),
         migrations.AddField(
             model_name="draft",
             name="version",
-            field=models.PositiveIntegerField(default=1, verbose_name="version"),
+            field=models.PositiveIntegerField(db_default=1, default=1, verbose_name="version"),
         ),
         migrations.AddField(
             model_name="note",
@@ -51,7 +51,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="note",
             name="version",
-            field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+            field=models.PositiveIntegerField(
+                db_default=1, default=1, editable=False, verbose_name="version"
+            ),
         ),
         migrations.AddConstraint(
             model_name="draft",

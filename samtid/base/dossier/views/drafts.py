@@ -64,11 +64,11 @@ def _is_known(key: str) -> bool:
 @require_POST
 def drop(request: Request) -> HttpResponse:
     """Throws away one of several texts of a form. What stands in the form itself is kept first."""
-    key, chosen = request.POST.get(KEY, ""), request.POST.get(DROP, "")
+    key, chosen = request.POST.get(KEY, ""), whole(request.POST.get(DROP, ""))
     if _is_known(key):
         keep_sent(request, key, by=request.user, at=request.at)
-    if chosen.isascii() and chosen.isdigit() and len(chosen) < 19:
-        actions.throw_away(int(chosen), by=request.user, at=request.at)
+    if chosen is not None:
+        actions.throw_away(chosen, by=request.user, at=request.at)
         messages.success(request, "Den andra texten är borttagen.")
     came_from = request.headers.get("Referer", "")
     is_ours = url_has_allowed_host_and_scheme(

@@ -11,6 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from samtid.doors.cli import servers
 from samtid.doors.cli.cluster import Cluster, throwaway
 from tests.database import SECRET_KEY, STAMP_KEY
 
@@ -136,3 +137,15 @@ def test_an_account_that_is_no_superuser_migrates_and_tells_what_only_one_may_do
         "check", state=tmp_path, **{name: said for name, said in known.items() if name != "SAMTID_ADMIN_URL"}
     )
     assert web.returncode == 0, web.stderr
+
+
+def test_a_database_of_our_own_from_before_goes_on_with_the_roles_it_has(server):
+    with psycopg.connect(server.superuser_url, autocommit=True) as admin:
+        admin.execute("create role old_owner nologin bypassrls")
+        admin.execute("create database samtid_demo owner old_owner")
+    with psycopg.connect(at(server, "samtid_demo"), autocommit=True) as admin:
+        assert servers.prefix_of(server.superuser_url, "samtid_demo") == ""
+        admin.execute("create table django_migrations (app text)")
+        admin.execute("alter table django_migrations owner to old_owner")
+    assert servers.prefix_of(server.superuser_url, "samtid_demo") == "old"
+    assert servers.prefix_of(server.superuser_url, "not_there") == ""

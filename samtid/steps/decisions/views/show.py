@@ -87,11 +87,11 @@ def _before(request: Request, found: Decision, basis: Basis) -> dict[str, Any]:
     floor = rules.floor_of(basis, on)
     deciding = queries.deciding(viewer, found, on)
     missing = queries.missing(viewer, found.investigation, on)
-    draft = begun(request, offers.REGISTER.key(found.pk))
     written = letters_of(found, on)
     tells = queries.tells_place(viewer, found)
     to_committee = not Level.DELEGATE.reaches(floor.level)
-    return {
+    registers = to_committee and deciding.is_manager
+    return (_registering(request, found) if registers else {}) | {
         "floor": floor,
         "to_committee": to_committee,
         "mandate": deciding.mandate if not isinstance(deciding.mandate, Obstacle) else None,
@@ -102,9 +102,16 @@ def _before(request: Request, found: Decision, basis: Basis) -> dict[str, Any]:
         + rules.obstacles_in_text(queries.draft_of(found, on), on=on),
         "is_manager": deciding.is_manager,
         "hand_over_form": forms.HandOverForm(signers=deciding.signers) if deciding.signers else None,
-        "register_form": forms.RegisterForm(initial=draft.fields, auto_id="namnd_%s"),
-        "register_draft": draft,
         "sign_form": forms.SignForm(auto_id="underskrift_%s"),
         "tells_place": tells,
         "readers": [(number, one.name, one.way.label) for number, (one, _) in enumerate(written, start=1)],
+    }
+
+
+def _registering(request: Request, found: Decision) -> dict[str, Any]:
+    """The form for what the committee has decided, with what was typed in it and not sent."""
+    draft = begun(request, offers.REGISTER.key(found.pk))
+    return {
+        "register_form": forms.RegisterForm(initial=draft.fields, auto_id="namnd_%s"),
+        "register_draft": draft,
     }

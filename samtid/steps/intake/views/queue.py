@@ -72,7 +72,8 @@ def register(request: Request) -> HttpResponse:
                 draft.sent(by=request.user, at=request.at)
                 return _after(request, receipt)
         return page(request, "intake/register.html", form=form, draft=draft, status=422)
-    return page(request, "intake/register.html", form=RegisterForm(initial=draft.fields), draft=draft)
+    form = RegisterForm(initial=draft.fields)
+    return page(request, "intake/register.html", form=form, draft=draft)
 
 
 def _after(request: Request, receipt: actions.Receipt) -> HttpResponse:
