@@ -6,7 +6,7 @@ ARGS ?=
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix bench prove-secrecy lock ready ready-bench
+.PHONY: help demo test test-database nightly mutants check fix bench prove-secrecy lock ready ready-bench
 .PHONY: check-form check-style check-types check-house check-program check-hygiene check-supply audit sbom
 
 help: ## Visa de här orden
@@ -19,8 +19,12 @@ help: ## Visa de här orden
 demo: ready ## Starta en påhittad kommun att gå runt i, med egen databas
 	@$(VENV)/samtid demo $(ARGS)
 
-test: ready ## Kör alla prov
-	$(VENV)/pytest -n $(WORKERS) $(ARGS)
+test: ready ## Kör proven, utom de långa
+	$(VENV)/pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+
+# For other versions of PostgreSQL: rules, the kernel and how pages look are the same whatever the database.
+test-database: ready ## Kör de prov som frågar databasen
+	$(VENV)/pytest -n $(WORKERS) --dist loadgroup --database $(ARGS)
 
 check: check-form check-style check-types check-house check-program check-hygiene check-supply ## Granska form, typer, husets regler, sidmallar, hygien och paket
 
