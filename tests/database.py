@@ -23,36 +23,42 @@ import pytest
 from samtid.doors.cli import place
 from samtid.doors.cli.cluster import state_folder, throwaway
 
-TEMPLATE = "samtid_template"
-LIVED_IN = "samtid_lived_in"
+# Another one when the walls themselves are tried (tools/mutants/walls.py).
+TEMPLATE = os.environ.get("SAMTID_TEST_TEMPLATE", "samtid_template")
+LIVED_IN = f"{TEMPLATE}_lived_in"
 PASSWORD = "only-for-tests"
 _open = ExitStack()
+
+
+ENVIRONMENT = {
+    "DJANGO_SETTINGS_MODULE": "samtid.config.settings",
+    "SAMTID_SECRET_KEY": "only-for-tests",
+    "SAMTID_STAMP_KEY": "only-for-tests-stamp",
+    "SAMTID_DEMO": "1",
+    "SAMTID_TEST_PASSWORD": PASSWORD,
+}
+
+
+@contextmanager
+def serving() -> Iterator[str]:
+    """A server with the template on it, told in the environment so that every process after this one finds it."""
+    with ExitStack() as opened:
+        admin = os.environ.get("DATABASE_URL", "")
+        if not admin:
+            folder = state_folder(Path(__file__).resolve().parents[1]) / f"test-postgres-{os.getpid()}"
+            admin = opened.enter_context(throwaway(folder)).superuser_url
+        shared = opened.enter_context(_folder())
+        os.environ |= ENVIRONMENT | {"SAMTID_TEST_ADMIN": admin, "SAMTID_TEST_RUN": str(shared)}
+        _make(admin, TEMPLATE, "tests.town")
+        yield admin
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None, None, None]:
     """Start the server and make the template, once; every process then copies it."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
-    if not worker:
-        admin = os.environ.get("DATABASE_URL", "")
-        if not admin:
-            folder = state_folder(Path(__file__).resolve().parents[1]) / f"test-postgres-{os.getpid()}"
-            cluster = _open.enter_context(throwaway(folder))
-            admin = cluster.superuser_url
-        os.environ["SAMTID_TEST_ADMIN"] = admin
-        shared = _open.enter_context(_folder())
-        os.environ["SAMTID_TEST_RUN"] = str(shared)
-    admin = os.environ["SAMTID_TEST_ADMIN"]
+    admin = os.environ["SAMTID_TEST_ADMIN"] if worker else _open.enter_context(serving())
     name = f"samtid_test_{worker or 'main'}"
-    os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "samtid.config.settings",
-        "SAMTID_SECRET_KEY": "only-for-tests",
-        "SAMTID_STAMP_KEY": "only-for-tests-stamp",
-        "SAMTID_DEMO": "1",
-        "SAMTID_TEST_PASSWORD": PASSWORD,
-    }
-    if not worker:
-        _make(admin, TEMPLATE, "tests.town")
     copy(TEMPLATE, name)
     os.environ["SAMTID_ADMIN_URL"] = place.with_database(admin, name)
     # logged in as the administrator, acting as the web's role: a test may step out of it to prepare
@@ -107,7 +113,7 @@ def _make(admin: str, name: str, program: str) -> None:
     """A template, filled by a program in a process of its own."""
     with psycopg.connect(admin, autocommit=True) as connection:
         connection.execute(f"drop database if exists {name} with (force)")
-    if program == "tests.town":
+    if name != LIVED_IN:
         place.prepare(admin, name, PASSWORD)
     else:
         copy(TEMPLATE, name)
