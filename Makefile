@@ -6,7 +6,7 @@ ARGS ?=
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-database nightly mutants check fix bench prove-secrecy lock ready ready-bench
+.PHONY: help demo test test-database nightly mutants wall-mutants check fix bench prove-secrecy lock ready ready-bench
 .PHONY: check-form check-style check-types check-house check-program check-hygiene check-supply audit sbom
 
 help: ## Visa de här orden
@@ -49,6 +49,17 @@ check-hygiene: ready
 check-supply: ready
 	$(VENV)/python -m tools.licences
 	$(VENV)/python -m tools.audit
+
+# What takes too long for every change: new chance in every test that draws, the kills, the mutants, the walls.
+nightly: ready ## Kör allt som tar lång tid: proven med ny slump, dödandet, mutanterna, väggarna sten för sten
+	SAMTID_NIGHT=1 SAMTID_FUZZ=40 $(VENV)/pytest -n $(WORKERS) --dist loadgroup --nightly
+	$(MAKE) --keep-going mutants wall-mutants prove-secrecy ARGS=
+
+mutants: ready ## Sätt in små fel i regler, åtgärder, frågor och behörighet, och se om proven märker dem
+	$(VENV)/python -m tools.mutants --workers $(WORKERS) $(ARGS)
+
+wall-mutants: ready ## Ta bort väggarnas stenar en i taget, och se om proven märker det
+	$(VENV)/python -m tools.mutants.walls --workers $(WORKERS) $(ARGS)
 
 prove-secrecy: ready ## Visa att sekretessen håller: angriparen, vandringen, kedjan, återställningen, dödandet
 	@$(VENV)/python -m tools.prove_secrecy --workers $(WORKERS) $(ARGS)

@@ -18,8 +18,7 @@ from queue import SimpleQueue
 from tests.database import serving
 from tools.mutants.faults import Mutant
 from tools.mutants.sample import every, sample
-from tools.mutants.tests_of import nearest, users
-from tools.mutants.trying import Fate, Tried, judge, run
+from tools.mutants.trying import Fate, Sound, Tried, judge
 
 EXPLAINED = Path(__file__).with_name("explained.toml")
 
@@ -63,16 +62,8 @@ def _try_all(chosen: list[Mutant], *, workers: int, wide: bool) -> Iterable[Trie
         finally:
             names.put(name)
 
+    sound = Sound()
     with ThreadPoolExecutor(workers) as pool:
-        # tests that fail by themselves would kill every mutant
-        sets = sorted(
-            {path for one in chosen for path in (*nearest(one.path), *(users(one.path) if wide else ()))}
-        )
-        codes = list(pool.map(lambda path: with_a_name(lambda name: run([path], worker=name)), sets))
-        sound = [path for path, (code, _) in zip(sets, codes, strict=True) if code == 0]
-        for path, (code, by) in zip(sets, codes, strict=True):
-            if code:
-                print(f"  {path} går inte igenom utan mutant ({code}) {by}", flush=True)
 
         def one(mutant: Mutant) -> Tried:
             if mutant.name in known:

@@ -68,8 +68,8 @@ def planted(source: str, number: int) -> ast.Module:
     tree = ast.parse(source)
     for found, (_, node, _, new) in enumerate(_changes(tree)):
         if found == number:
-            changed = _Put(node, new).visit(tree)
-            return ast.fix_missing_locations(changed)
+            _Put(node, new).visit(tree)
+            return ast.fix_missing_locations(tree)
     raise LookupError(f"there is no mutant number {number}")
 
 

@@ -7,10 +7,12 @@ import resource
 import signal
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from threading import Lock
 
 from tools.mutants.faults import Mutant
 from tools.mutants.tests_of import nearest, users
@@ -83,13 +85,35 @@ def _limited() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (CALM, CALM + 5))
 
 
-def judge(mutant: Mutant, *, worker: str, sound: Sequence[str], wide: bool) -> Tried:
+class Sound:
+    """Friska prov: which tests pass without a fault. Those that do not would kill every mutant."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, bool] = {}
+        self.locks: defaultdict[str, Lock] = defaultdict(Lock)
+
+    def among(self, paths: Sequence[str], *, worker: str) -> list[str]:
+        """Those of the paths that pass; each is asked once."""
+        return [path for path in paths if self._passes(path, worker)]
+
+    def _passes(self, path: str, worker: str) -> bool:
+        with self.locks[path]:
+            if path not in self.known:
+                code, by = run([path], worker=worker)
+                self.known[path] = code == PASSED
+                if code != PASSED:
+                    print(f"  {path} går inte igenom utan mutant ({code}) {by}", flush=True)
+            return self.known[path]
+
+
+def judge(mutant: Mutant, *, worker: str, sound: Sound, wide: bool) -> Tried:
     """The nearest tests first, and those of whoever uses the module when nobody noticed."""
-    paths = [path for path in nearest(mutant.path) if path in sound]
-    further = [path for path in users(mutant.path) if path in sound] if wide else []
-    for some in (paths, further):
+    asked = False
+    for paths in (nearest(mutant.path), users(mutant.path) if wide else []):
+        some = sound.among(paths, worker=worker)
         if not some:
             continue
+        asked = True
         code, by = run(some, worker=worker, plant=f"{mutant.path}:{mutant.number}")
         if code in (-signal.SIGXCPU, -signal.SIGKILL):
             return Tried(mutant, Fate.LOOPED)
@@ -97,4 +121,4 @@ def judge(mutant: Mutant, *, worker: str, sound: Sequence[str], wide: bool) -> T
             return Tried(mutant, Fate.KILLED, by or "kan inte läsas in")
         if code != PASSED:
             return Tried(mutant, Fate.UNTRIED, f"pytest slutade med {code}")
-    return Tried(mutant, Fate.SURVIVED) if paths or further else Tried(mutant, Fate.UNTRIED, "inga prov")
+    return Tried(mutant, Fate.SURVIVED) if asked else Tried(mutant, Fate.UNTRIED, "inga prov")

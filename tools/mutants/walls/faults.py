@@ -14,7 +14,8 @@ APP = "samtid_app"
 # A statement of the procedural language that refuses, and one that writes in the log.
 RAISES = re.compile(r"\braise\s+exception\b[^;]*;", re.IGNORECASE)
 LOGS = re.compile(
-    r"\b(?:insert\s+into\s+access_opening|perform\s+access\.(?:log|opened|open_page)\w*)\b[^;]*;", re.IGNORECASE
+    r"\b(?:insert\s+into\s+access_opening|perform\s+access\.(?:log|opened|open_page)\w*)\b[^;]*;",
+    re.IGNORECASE,
 )
 # A condition on a role, on a day, on a place, or on who acts. To the end of the condition: brackets are counted.
 GUARDS = re.compile(
