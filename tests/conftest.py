@@ -11,7 +11,7 @@ from tests.crawl.answers import Answer
 from tests.lived_in import visiting
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def crawl(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Callable[[str], list[Answer]]:
     """``crawl("bo")``: everything that Bo is answered, everywhere. "" is somebody without a log-in."""
 

@@ -16,7 +16,7 @@ from tests.security import world
 # A place to end, or a page of another kind than ours.
 LEFT_OUT = {
     *("portal:logout", "demo:log_in", "oidc:start", "oidc:back"),
-    *("decisions:letter", "dossier:document", "dossier:draft"),
+    *("decisions:letter", "decisions:letter_to", "dossier:document", "dossier:draft"),
 }
 HOME = AT_HOME | {"visits": "tova", "improvement": "vera"}
 EVERYONE = ("karin", "maja", "bo", "ulf", "inga", "tova", "omar", "pelle", "vera", "liv")

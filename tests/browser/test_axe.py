@@ -123,6 +123,12 @@ class Visitor:
 
 
 @pytest.fixture(scope="module")
+def pages(crawl: Any) -> list[Seen]:
+    """Every page of that town. Asked for before the browser, whose loop Django would not work beside."""
+    return looks(crawl)
+
+
+@pytest.fixture(scope="module")
 def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The lived-in town, served: its rows have the keys that the crawls were told."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
@@ -133,12 +139,6 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
     finally:
         opened.close()
     assert "Traceback" not in (log := opened.log.read_text()), log
-
-
-@pytest.fixture
-def pages(crawl: Any) -> list[Seen]:
-    """Every page of that town."""
-    return looks(crawl)
 
 
 def test_every_page_there_is_is_looked_at(crawl: Any, pages: list[Seen]) -> None:
@@ -157,7 +157,7 @@ def test_every_page_there_is_is_looked_at(crawl: Any, pages: list[Seen]) -> None
 
 
 @pytest.mark.parametrize("username", ["", *EVERYONE])
-def test_no_barrier_on_any_page(browser: Browser, site: Site, pages: list[Seen], username: str) -> None:
+def test_no_barrier_on_any_page(pages: list[Seen], browser: Browser, site: Site, username: str) -> None:
     visitor = Visitor(browser, site, username)
     faults = []
     for one in pages:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from uuid import UUID
 
 from django.db import connection
@@ -14,11 +15,12 @@ from tests.walk.tables import seen, walled
 NOWHERE = UUID(int=7)
 FEW, MANY = 3, 12
 # What an address without a row takes. A word of each kind, and one that is none.
-WORDS: dict[str, tuple[str, ...]] = {
+WORDS: dict[str, tuple[object, ...]] = {
     "key": ("dossier:note:x",),
     "receipt": ("AAAA-AAAA",),
     "rule_id": ("CH-02", "finns-inte"),
     "username": ("bo",),
+    "number": (1, 2),
     "wanted": ("child", "violence", "question", "money"),
     "unit_pk": ("1", "2", "6", "999"),
     "pk": ("1", "2", "6", "999"),
@@ -90,17 +92,28 @@ def tried(name: str, entry: URLPattern, rows: Rows) -> list[tuple[Row, str]]:
     wanted = entry.pattern.converters
     if not wanted:
         return [(Row.NONE, reverse(name))]
-    [argument] = wanted
-    if not isinstance(wanted[argument], UUIDConverter):
-        return [(Row.NONE, reverse(name, kwargs={argument: word})) for word in WORDS[argument]]
-    before = reverse(name, kwargs={argument: NOWHERE}).partition(str(NOWHERE))[0].strip("/")
+    keys = [argument for argument, kind in wanted.items() if isinstance(kind, UUIDConverter)]
+    worded = [
+        dict(zip(names, values, strict=True))
+        for names in [[argument for argument in wanted if argument not in keys]]
+        for values in product(*(WORDS[argument] for argument in names))
+    ]
+    if not keys:
+        return [(Row.NONE, reverse(name, kwargs=words)) for words in worded]
+    [argument] = keys
+    before = reverse(name, kwargs={argument: NOWHERE} | worded[0]).partition(str(NOWHERE))[0].strip("/")
     table = TABLE_OF.get(name) or table_of(before, argument)
     most = MANY if name in OF_MANY_FACES else FEW
     of_table = rows[table] if table else [row for some in rows.values() for row in some[:1]]
     chosen = [one for one in of_table if one[0] is Row.SEEN][:most]
     chosen += [one for one in of_table if one[0] is Row.HIDDEN][:FEW]
     chosen.append((Row.ABSENT, str(NOWHERE)))
-    return [(whose, reverse(name, kwargs={argument: row})) for whose, row in chosen if _is_key(row)]
+    return [
+        (whose, reverse(name, kwargs={argument: row} | words))
+        for whose, row in chosen
+        if _is_key(row)
+        for words in worded
+    ]
 
 
 def _is_key(row: str) -> bool:
