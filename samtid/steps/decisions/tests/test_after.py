@@ -47,7 +47,7 @@ def test_a_corrected_notice_counts_the_time_to_appeal_anew_and_keeps_what_stood(
         actions.correct_notice(refused, at + timedelta(days=3), Told.HANDED, REASON, by=ulf, at=later)
 
         assert (appeal_time().legal_on, appeal_time().rolled_on) == (date(2026, 12, 15), date(2026, 12, 15))
-        assert queries.told_at(refused) == at + timedelta(days=3)
+        assert queries.told_at(ulf, refused) == at + timedelta(days=3)
         assert Notification.objects.get().at == at, "the first word stands"
         assert NotificationCorrection.objects.get().reason == REASON
         assert Event.objects.filter(verb="notice_corrected").count() == 1
