@@ -134,7 +134,8 @@ def clock(viewer: Staff, investigation: Investigation) -> Clock | None:
 
 def monitoring(viewer: Staff, investigation: Investigation) -> Clock | None:
     """The clock of the following up of a child's situation after the investigation, while it runs (SoL 23:5)."""
-    return Clock.objects.filter(rule=children.MONITORING.id, about=investigation.pk, stopped_at=None).first()
+    found = seen_by(viewer, Clock).filter(rule=children.MONITORING.id, about=investigation.pk)
+    return found.filter(stopped_at=None).first()
 
 
 def time_limits(viewer: Staff, investigation: Investigation) -> tuple[Clock | None, list[Clock]]:
@@ -192,14 +193,14 @@ def work(viewer: Staff, investigation: Investigation, read: Gathered | None = No
         communicated=latest is not None and is_communicated(latest),
         answer_by=latest.answer_by if latest else None,
         answered=latest is not None and latest.answered_at is not None,
-        unread=_unread(investigation),
+        unread=_unread(viewer, investigation),
         closed_at=investigation.closed_at,
     )
 
 
-def _unread(investigation: Investigation) -> bool:
+def _unread(viewer: Staff, investigation: Investigation) -> bool:
     """Whether something that was added about the same person waits to be read, as far as the viewer has keys."""
-    new = Clock.objects.filter(rule=str(LocalClock.NEW_REPORT), stopped_at=None)
+    new = seen_by(viewer, Clock).filter(rule=str(LocalClock.NEW_REPORT), stopped_at=None)
     return new.filter(case__dossier=investigation.case.dossier_id).exists()
 
 

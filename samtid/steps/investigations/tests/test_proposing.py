@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from samtid.steps.investigations import actions, queries
-from samtid.steps.investigations.tests.make import a_proposal
+from samtid.steps.investigations.tests.make import a_childs_investigation, a_proposal
 from samtid.steps.investigations.words import Recommendation
+
+
+@pytest.fixture
+def childs(staff, at):
+    return a_childs_investigation(maja=staff("maja"), bo=staff("bo"), at=at)
 
 
 def test_a_new_proposal_takes_the_place_of_the_former(acting, at, childs):
