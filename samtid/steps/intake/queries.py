@@ -118,7 +118,7 @@ def routings(viewer: Staff, report: Report) -> QuerySet[Routing]:
 
 def corrections(viewer: Staff, report: Report) -> QuerySet[Correction]:
     """When it was said to have come in before it was corrected, in order."""
-    return Correction.objects.filter(report=report).select_related("by").order_by("at", "pk")
+    return seen_by(viewer, Correction).filter(report=report).select_related("by").order_by("at", "pk")
 
 
 def receiving_units(on: date) -> QuerySet[Unit]:

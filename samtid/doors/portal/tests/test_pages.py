@@ -197,9 +197,10 @@ def test_an_impossible_day_is_refused_in_words(client, day):
 
 @pytest.mark.parametrize("day", ["0001-01-01", "2021-11-25", "2026-12-20", "2027-01-02", "9999-12-31"])
 def test_no_rules_page_falls_for_a_day(client, day):
+    is_a_mistake = day[:4] in ("0001", "9999")  # the field says so
     for rule in catalogue.ALL:
         answer = client.get(reverse("law:rule", args=[rule.id]), {"dag": day})
-        assert answer.status_code == 200, rule.id
+        assert answer.status_code == (422 if is_a_mistake else 200), rule.id
 
 
 def counted(client, rule_id, day):

@@ -33,6 +33,9 @@ def calls(verb: str) -> set[str]:
             if "tests" in path.parts or path.match("base/dossier/*.py"):
                 continue
             tree = ast.parse(path.read_text(encoding="utf-8"))
+            beside = path.parent / "rules.py"  # where a room keeps its tables
+            if beside.exists():
+                tree.body += ast.parse(beside.read_text(encoding="utf-8")).body
             for function in (one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef)):
                 for node in ast.walk(function):
                     if (
@@ -45,7 +48,7 @@ def calls(verb: str) -> set[str]:
 
 
 def rules_in(node: ast.expr, function: ast.FunctionDef, tree: ast.Module) -> set[str]:
-    """The rules an argument can be: named outright, by a loop in the function, or by a table in the file."""
+    """The rules an argument can be: named outright, by a loop in the function, or by a table in the file or the room's rules."""
     named = {one.attr for one in ast.walk(node) if isinstance(one, ast.Attribute)}
     named |= {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
     ids = {NAMES[name] for name in named if name in NAMES}
