@@ -88,7 +88,7 @@ def standing(viewer: Staff, investigation: Investigation) -> Standing:
 
 def reports_of(viewer: Staff, investigation: Investigation) -> QuerySet[Report]:
     """What the investigation rests on: the report it was opened from, and those added since; oldest first."""
-    same = reports(viewer).filter(case__dossier=investigation.case.dossier_id)
+    same = reports(viewer).filter(case__dossier__cases=investigation.case_id)
     opened = same.filter(pk=investigation.report_id) if investigation.report_id else same.none()
     added = same.filter(outcome=str(ReportOutcome.ALREADY_OPEN), closed_at__gte=investigation.opened_at)
     if investigation.closed_at is not None:
@@ -201,7 +201,7 @@ def work(viewer: Staff, investigation: Investigation, read: Gathered | None = No
 def _unread(viewer: Staff, investigation: Investigation) -> bool:
     """Whether something that was added about the same person waits to be read, as far as the viewer has keys."""
     new = seen_by(viewer, Clock).filter(rule=str(LocalClock.NEW_REPORT), stopped_at=None)
-    return new.filter(case__dossier=investigation.case.dossier_id).exists()
+    return new.filter(case__dossier__cases=investigation.case_id).exists()
 
 
 def is_communicated(proposal: Proposal) -> bool:

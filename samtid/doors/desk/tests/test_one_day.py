@@ -10,7 +10,7 @@ from django.urls import reverse
 from samtid.base.dossier.models import Clock
 from samtid.base.organisation.models import Unit
 from samtid.base.organisation.words import Role
-from samtid.doors.desk.waiting import day as my_day
+from samtid.doors.desk.waiting import day_of, lines_of
 from samtid.doors.outage.queries import pack
 from samtid.ground.law.days import swedish_day
 from samtid.steps.intake import queries as intake
@@ -36,7 +36,7 @@ def test_the_pages_agree_on_the_day_of_the_protection_assessment(acting, came, n
 
         [row] = intake.queue(maja)
         days = {row.due}
-        [line] = [one for one in my_day(maja, at, {Role.RECEPTION}) if one.rule == "CH-01"]
+        [line] = [one for one in lines_of(day_of(maja, at, {Role.RECEPTION})) if one.rule == "CH-01"]
         days.add(line.due_on)
         if known:
             days.add(Clock.objects.get(rule="CH-01").due_on)
