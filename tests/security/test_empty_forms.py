@@ -12,7 +12,13 @@ from tests.security import world
 from tests.security.test_fuzz import state
 
 # A button and nothing more: to press it is the whole answer.
-BUTTONS = {"investigations:add_report", "outage:pack", "portal:logout_everywhere", "visits:call_off"}
+BUTTONS = {
+    "investigations:add_report",
+    "investigations:read_report",
+    "outage:pack",
+    "portal:logout_everywhere",
+    "visits:call_off",
+}
 # Speaks with a script, not with a person.
 NO_PAGE = {"dossier:draft"}
 # Where nothing filled in is an answer too: all of the journal, and no text to throw away.

@@ -36,7 +36,14 @@ WALLS = [
     AppendOnly("dossier_document"),
     Wall("dossier_event", IN_CASE),
     AppendOnly("dossier_event"),
-    Wall("dossier_clock", IN_CASE, columns=["extended_to", "extension_reason", "due_on", "stopped_at"]),
+    Wall(
+        "dossier_clock",
+        IN_CASE,
+        columns=[
+            *("extended_to", "extension_reason", "due_on", "stopped_at"),
+            *("started_at", "legal_on", "rolled_on"),  # it counts anew when the day it began is corrected
+        ],
+    ),
     Wall("dossier_draft", f"staff_id = {ME}", verbs="select, insert, update, delete"),
     Sealed("people_relation"),
     Sealed("dossier_note"),
