@@ -40,7 +40,6 @@ TABLES = {
     "utredningar/uppgift": "investigations_finding",
     "utredningar/forslag": "investigations_proposal",
     "beslut": "decisions_decision",
-    "beslut/overklagande": "decisions_appeal",
     "insatser": "services_service",
     "besok": "visits_visit",
     "uppfoljning": "followup_followup",
