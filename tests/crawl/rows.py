@@ -22,6 +22,7 @@ WORDS: dict[str, tuple[object, ...]] = {
     "username": ("bo",),
     "number": (1, 2),
     "wanted": ("child", "violence", "question", "money"),
+    "subject": ("staff", "unit", "membership", "delegation", "link", "finns-inte"),
     "unit_pk": ("1", "2", "6", "999"),
     "pk": ("1", "2", "6", "999"),
 }
