@@ -6,7 +6,8 @@ ARGS ?=
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-database nightly mutants wall-mutants check fix bench prove-secrecy lock ready ready-run ready-bench
+.PHONY: help demo test test-database nightly mutants wall-mutants check fix bench prove-secrecy lock
+.PHONY: ready ready-run ready-bench
 .PHONY: check-form check-style check-types check-house check-program check-hygiene check-supply audit sbom release
 
 help: ## Visa de här orden

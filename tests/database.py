@@ -80,12 +80,6 @@ def pytest_unconfigure() -> None:
     _open.close()
 
 
-def call_it_a_demo(admin: str, name: str) -> None:
-    """Puts the demonstration's note on a database: ``SAMTID_DEMO=1`` starts on no other."""
-    with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(f"""comment on database {name} is '{{"{MARK}": "for tests"}}'""")
-
-
 @contextmanager
 def _folder() -> Iterator[Path]:
     """What the processes of one run share."""
@@ -114,6 +108,12 @@ def copy(template: str, name: str) -> None:
         connection.execute(f"revoke all on database {name} from public")
         connection.execute(f"grant connect on database {name} to {place.APP}")
     call_it_a_demo(os.environ["SAMTID_TEST_ADMIN"], name)
+
+
+def call_it_a_demo(admin: str, name: str) -> None:
+    """Puts the demonstration's note on a database: ``SAMTID_DEMO=1`` starts on no other."""
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(f"""comment on database {name} is '{{"{MARK}": "for tests"}}'""")
 
 
 def lived_in() -> str:

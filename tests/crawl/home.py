@@ -13,8 +13,9 @@ AT_HOME = {
     "followup": "ulf",
     "desk": "karin",
     "dossier": "bo",
+    "office": "ola",
 }
-OTHERS = ("karin", "maja", "bo", "ulf", "inga", "gun", "nils", "tova", "rut", "siri")
+OTHERS = ("karin", "maja", "bo", "ulf", "inga", "gun", "nils", "tova", "rut", "siri", "ola")
 
 
 def usernames(room: str) -> Iterator[str]:

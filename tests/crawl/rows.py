@@ -22,6 +22,7 @@ WORDS: dict[str, tuple[object, ...]] = {
     "username": ("bo",),
     "number": (1, 2),
     "wanted": ("child", "violence", "question", "money"),
+    "subject": ("staff", "unit", "membership", "delegation", "link", "finns-inte"),
     "unit_pk": ("1", "2", "6", "999"),
     "pk": ("1", "2", "6", "999"),
 }
@@ -40,7 +41,6 @@ TABLES = {
     "utredningar/uppgift": "investigations_finding",
     "utredningar/forslag": "investigations_proposal",
     "beslut": "decisions_decision",
-    "beslut/overklagande": "decisions_appeal",
     "insatser": "services_service",
     "besok": "visits_visit",
     "uppfoljning": "followup_followup",

@@ -15,7 +15,11 @@ from samtid.base.access.words import Purpose
 from samtid.base.dossier import actions as dossier
 from samtid.base.dossier.words import NoteKind
 from samtid.base.organisation.models import Staff, Unit
+from samtid.base.organisation.words import Skill
 from samtid.base.people.actions import Details as Person
+from samtid.doors.office import actions as office
+from samtid.doors.office.words import Subject, Verb
+from samtid.ground.sweden import swedish_day
 from samtid.quality.followup.actions import give_feedback
 from samtid.quality.followup.tests.make import a_follow_up
 from samtid.quality.followup.words import HowTold
@@ -31,7 +35,7 @@ from samtid.steps.services.tests.make import WALKS
 from samtid.steps.visits.tests.make import a_visit
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-OTHERS = ("maja", "bo", "ulf", "karin", "inga", "gun", "nils", "tova", "rut", "siri")
+OTHERS = ("maja", "bo", "ulf", "karin", "inga", "gun", "nils", "tova", "rut", "siri", "ola")
 # Everything about a person in this world that must be in no address, title, log or error page.
 PERSONAL = ("Alva", "Nyström", "Elsa", "Byvägen", "Storgatan", "Vilhelmina", "201203142391", "193901308308")
 
@@ -82,6 +86,11 @@ def fill(at: datetime) -> None:
     )
     with acting("ulf"):
         a_draft(second, by=ulf, at=at)
+    with acting("ola"):
+        new = {"staff_id": by["nils"].pk, "skill": str(Skill.DRIVING)}
+        office.propose(
+            Subject.SKILL, Verb.BEGIN, None, new, swedish_day(at), "Körkortet är visat", by=by["ola"], at=at
+        )
 
 
 def patterns(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:

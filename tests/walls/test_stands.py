@@ -10,6 +10,7 @@ STANDS: dict[str, str] = {
     "access_opening": "true",
     "access_review": "verdict <> ''",
     "decisions_decision": "signed_at is not null",
+    "decisions_decisionletter": "true",
     "decisions_notification": "true",
     "dossier_document": "true",
     "dossier_event": "true",

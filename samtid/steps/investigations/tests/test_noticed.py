@@ -13,7 +13,7 @@ from samtid.ground.reasons import NotYet
 from samtid.steps.intake.tests.make import an_assessed_report
 from samtid.steps.investigations import actions, words
 from samtid.steps.investigations.models import ChildVoice, Investigation
-from samtid.steps.investigations.tests.make import WHY, a_childs_investigation
+from samtid.steps.investigations.tests.make import WHY, a_childs_investigation, investigated
 
 
 @pytest.fixture
@@ -93,3 +93,23 @@ def test_planning_and_informing_each_leave_a_line_and_stop_no_other_clock(acting
         assert {words.Event.PLANNED, words.Event.INFORMED} <= verbs
         assert (opened.informed_at, opened.informed_how) == (at, words.Told.PHONE)
         assert Clock.objects.get(about=opened.pk, rule=children.INVESTIGATION.id).stopped_at is None
+
+
+def test_material_is_not_communicated_without_saying_how(acting, opened, at):
+    with acting("bo") as bo:
+        investigated(opened, by=bo, at=at)
+        proposal = actions.propose(
+            opened,
+            assessment="Behoven är större än vad familjen klarar utan stöd just nu.",
+            best_interests="Bäst för Alva är att bo hemma med stöd, vilket hon själv vill.",
+            recommendation=words.Recommendation.NO_SERVICE,
+            proposal="Utredningen avslutas utan insats.",
+            by=bo,
+            at=at,
+        )
+        with pytest.raises(NotYet):
+            actions.communicate(
+                proposal, communicated_at=at, how=None, answer_by=at.date() + timedelta(days=10), by=bo, at=at
+            )
+        proposal.refresh_from_db()
+        assert proposal.communicated_at is None
