@@ -27,6 +27,7 @@ from samtid.ground.offers import (
     Menu,
     Offers,
     OnClock,
+    Overview,
     Sheets,
     Stage,
     Step,
@@ -223,6 +224,11 @@ OFFERS = Offers(
         OnClock("SVAR", "Svara på frågan", "intake:report"),
     ],
     log=[LogWords("intake", "Anmälan eller ansökan", "För att ta emot och bedöma det som kom in")],
+    overviews=[
+        Overview(
+            "intake:queue", "what has come in to the viewer's own unit: logged when one of them is opened"
+        ),
+    ],
     way=Way(
         names=("Inkommet", "Skydd", "Förhandsbedömning"),
         word="reports",

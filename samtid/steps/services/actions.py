@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 
 from django.db import connection, transaction
 
+from samtid.base.access import shown
 from samtid.base.access.queries import compartment_of
 from samtid.base.dossier.actions import (
     keep_open,
@@ -194,8 +195,10 @@ def open_page(services: Iterable[Service], page: str, *, by: Staff, at: datetime
 
     The database writes the line: the carrying-out unit does not know which dossier it is.
     """
+    services = list(services)
     keys = [service.pk for service in services]
     if keys:
+        shown.note_logged(persons=[service.person_id for service in services])
         with connection.cursor() as cursor:
             cursor.execute("select access.open_services(%s, %s, %s)", [keys, page, at])
 

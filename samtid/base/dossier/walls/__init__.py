@@ -1,16 +1,18 @@
-"""Väggarna kring akten: ``seeing`` who sees a case, ``doors`` the ways through, ``log`` who has been there."""
+"""Väggarna kring akten: ``seeing`` who sees a case, ``doors`` the ways through, ``log`` who has been there, ``shown`` who
+was shown."""
 
 from __future__ import annotations
 
 from samtid.base.access.walling import AppendOnly, Sealed, Wall
 from samtid.base.access.walling.conditions import COMPARTMENTS, IN_CASE, ME
 
-from . import doors, log, place, seeing
+from . import doors, log, place, seeing, shown
 
 WALLS = [
     *seeing.WALLS,
     *doors.WALLS,
     *log.WALLS,
+    *shown.WALLS,
     *place.WALLS,
     Wall(
         "dossier_dossier",
