@@ -6,14 +6,11 @@ import io
 
 import pytest
 from django.db import connection, transaction
-from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from pypdf import PdfReader
 
-from samtid.base.access.models import Opening
 from samtid.base.look import house
 from tests.town import STAFF
 
-from .residents import ALVA, MIA
 from .test_addresses import addresses, filled, some_rows, tells_of
 
 NOTHING = {"sent": "1"}  # a form that is refused
@@ -36,10 +33,8 @@ def test_whoever_is_told_of_somebody_leaves_a_line(town, client, staff, as_owner
     silent = set()
     for address in addresses():
         for asked in filled(address, rows):
+            asked = asked.replace("<int:number>", "1")
             if asked.startswith(("/demo/logga-in/", "/logga-ut/")):
-                continue
-            name = resolve(asked).view_name
-            if name in house.overviews():
                 continue
             for ask in (client.get, lambda where: client.post(where, NOTHING)):
                 with transaction.atomic():
@@ -47,7 +42,10 @@ def test_whoever_is_told_of_somebody_leaves_a_line(town, client, staff, as_owner
                     answer = ask(asked)
                     told, more = tells_of(text_of(answer)), lines(as_owner) - before
                     transaction.set_rollback(True)
-                if told and not more:
+                if not told or more:
+                    continue
+                name = answer.resolver_match.view_name
+                if name not in house.overviews():
                     silent.add(f"{answer.request['REQUEST_METHOD']} {name}: {answer.status_code}")
     assert not silent, "\n".join(sorted(silent))
 

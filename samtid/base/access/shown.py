@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
+from django.db import models
 from markupsafe import escape
 
 
@@ -52,6 +53,25 @@ class Shown:
 
 
 current: ContextVar[Shown | None] = ContextVar("shown", default=None)
+
+
+class Noted(models.Model):
+    """En rad som berättar om någon: it notes itself as it is read, joined rows too."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, *read: Any, **how: Any) -> Self:
+        """How Django makes an object of a row."""
+        row = super().from_db(*read, **how)
+        if (shown := current.get()) is not None:
+            row.tell(shown)
+        return row
+
+    def tell(self, read: Shown) -> None:
+        """Says whom it is about."""
+        raise NotImplementedError
 
 
 def note_logged(

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import Any, Self
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from samtid.base.access import shown
 from samtid.base.access.models import Compartment
+from samtid.base.access.shown import Noted, Shown
 from samtid.base.organisation.models import Staff
 from samtid.base.people.models import Person
 from samtid.ground.ids import new_id
@@ -18,7 +15,7 @@ from samtid.ground.ids import new_id
 from . import words
 
 
-class Dossier(models.Model):
+class Dossier(Noted):
     """Personakt: one per person. That it exists is itself a secret (OSL 26:1)."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -26,16 +23,12 @@ class Dossier(models.Model):
     opened_at = models.DateTimeField("öppnad")
     open_to = ArrayField(models.IntegerField(), default=list, editable=False)
 
-    @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Sequence[Any]) -> Self:
+    def tell(self, read: Shown) -> None:
         """Whose it is, for the frame."""
-        dossier = super().from_db(db, field_names, values)
-        if (read := shown.current.get()) is not None and "person_id" in dossier.__dict__:
-            read.whose[dossier.pk] = dossier.person_id
-        return dossier
+        read.whose[self.pk] = self.person_id  # type: ignore[attr-defined]
 
 
-class Case(models.Model):
+class Case(Noted):
     """Ärende: one matter of one person, in one compartment at a time."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -55,13 +48,9 @@ class Case(models.Model):
             models.Index(fields=["caseworker"], name="case_of", condition=Q(closed_at=None)),
         ]
 
-    @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Sequence[Any]) -> Self:
+    def tell(self, read: Shown) -> None:
         """Which of a person's cases was read, for the frame."""
-        case = super().from_db(db, field_names, values)
-        if (read := shown.current.get()) is not None:
-            read.cases.add(case.pk)
-        return case
+        read.cases.add(self.pk)
 
 
 class InCase(models.Model):

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import Any, Self
-
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-from samtid.base.access import shown
 from samtid.base.access.models import Compartment
+from samtid.base.access.shown import Noted, Shown
 from samtid.base.access.words import Reach
 from samtid.base.organisation.models import Dated
 from samtid.ground.ids import new_id
 
 from . import words
 
-
 # by any of these somebody who reads knows who it is
 NAMED_BY = ("given_name", "family_name", "number", "address", "phone")
 
 
-class Person(models.Model):
+class Person(Noted):
     """Den enskilde, eller någon i dennes närhet.
 
     Rows are made by ``people_register`` in the database, which finds a known number again without
@@ -70,13 +66,9 @@ class Person(models.Model):
             )
         ]
 
-    @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Sequence[Any]) -> Self:
-        """A row that is read; noted, so that the frame can log whom a page has shown (base/dossier/frame.py)."""
-        person = super().from_db(db, field_names, values)
-        if (read := shown.current.get()) is not None:
-            read.people.setdefault(person.pk, []).append((person, NAMED_BY))
-        return person
+    def tell(self, read: Shown) -> None:
+        """Who it is, for the frame that logs whom a page has shown."""
+        read.people.setdefault(self.pk, []).append((self, NAMED_BY))
 
     def __str__(self) -> str:
         return f"person {self.pk}"  # a name must not slip into a log or an error page
@@ -120,7 +112,7 @@ class Presence(models.Model):
         ]
 
 
-class Relation(Dated):
+class Relation(Noted, Dated):
     """Relation, as one case has recorded it. Another unit's case records its own."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -140,13 +132,9 @@ class Relation(Dated):
             ),
         ]
 
-    @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Sequence[Any]) -> Self:
+    def tell(self, read: Shown) -> None:
         """The other is read on a page about the person, and one line is about both."""
-        relation = super().from_db(db, field_names, values)
-        if (read := shown.current.get()) is not None:
-            read.near.append((relation.__dict__["person_id"], relation.__dict__["other_id"]))
-        return relation
+        read.near.append((self.person_id, self.other_id))  # type: ignore[attr-defined]
 
 
 class Nearness(models.Model):

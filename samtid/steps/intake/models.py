@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import Any, Self
-
 from django.db import models
 from django.db.models import Q
 
-from samtid.base.access import shown
 from samtid.base.access.models import Compartment
+from samtid.base.access.shown import Noted, Shown
 from samtid.base.dossier.models import Case
 from samtid.base.dossier.words import Need
 from samtid.base.organisation.models import Staff
@@ -17,11 +14,10 @@ from samtid.ground.ids import new_id
 
 from . import words
 
-
 NAMED_BY = ("about_name", "about_number", "about_address", "reporter_name", "reporter_contact")
 
 
-class Report(models.Model):
+class Report(Noted):
     """Det som kommit in: orosanmälan, ansökan eller fråga (SoL 19 kap., 20 kap. 1–2 §§; FL 22 §).
 
     Made only by ``access.receive_report`` in the database. What somebody said is never changed; an assessment
@@ -104,18 +100,10 @@ class Report(models.Model):
             ),
         ]
 
-    @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Sequence[Any]) -> Self:
-        """What is nobody's yet names somebody all the same: noted for the frame (base/dossier/frame.py)."""
-        report = super().from_db(db, field_names, values)
-        said = report.__dict__
-        if (
-            (read := shown.current.get()) is not None
-            and said.get("case_id") is None
-            and "compartment_id" in said
-        ):
-            read.unknown.setdefault(said["compartment_id"], []).append((report, NAMED_BY))
-        return report
+    def tell(self, read: Shown) -> None:
+        """What is nobody's yet names somebody all the same: for the frame."""
+        if self.case_id is None:  # type: ignore[attr-defined]
+            read.unknown.setdefault(self.compartment_id, []).append((self, NAMED_BY))  # type: ignore[attr-defined]
 
     def __str__(self) -> str:
         return f"report {self.pk}"  # what came in must not slip into a log
