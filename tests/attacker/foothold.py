@@ -131,6 +131,7 @@ def _with_a_secret(url: str) -> Town:
             "select access.open_case(%s, '26-7KQ4MX', %s, 'child', %s, now())",
             [town.case, town.person, places["Mottagning"]],
         )
+    with town.acting("maja") as web:  # what opens, opens in the next transaction
         town.person = _one(web, "select id from people_person where number = %s", [NUMBER])
         town.dossier = _one(web, "select dossier_id from dossier_case where id = %s", [town.case])
         web.execute(

@@ -46,6 +46,7 @@ def test_who_broke_the_glass_hands_out_no_key(town, record_property, tries, how,
     }
     with town.acting("pelle") as web:
         web.execute(BREAK, [NUMBER])
+    with town.acting("pelle") as web:
         assert web.execute("select id from dossier_case").fetchall() == [(town.case,)]
 
     with town.log_in() as web:
@@ -63,6 +64,7 @@ def test_who_broke_the_glass_hands_out_no_key(town, record_property, tries, how,
 def test_who_broke_the_glass_can_still_act(town):
     with town.acting("pelle") as web:
         web.execute(BREAK, [NUMBER])
+    with town.acting("pelle") as web:
         web.execute(
             "insert into dossier_note (id, case_id, compartment_id, is_sealed, kind, text, source, happened_at, "
             "written_at, author_id, author_title) "
@@ -98,6 +100,7 @@ def test_who_broke_the_glass_moves_no_report_into_a_case_of_their_own(town, reco
     own = uuid4()
     with town.acting("pelle") as web:
         web.execute(BREAK, [NUMBER])
+    with town.acting("pelle") as web:
         [(person,)] = web.execute("select id from people_person").fetchall()
         web.execute(
             "select access.open_case(%s, '26-7KQ4MY', %s, 'money', %s, now())",
@@ -145,5 +148,7 @@ def test_glass_broken_while_the_person_is_protected_opens_nothing(town, record_p
         assert web.execute("select is_sealed from dossier_case").fetchall() == [(True,)]
     with town.acting("pelle") as web:
         assert web.execute("select 1 from dossier_case where id = %s", [town.case]).fetchall() == []
-        assert web.execute(BREAK, [NUMBER]).fetchone() == (None,)
+        web.execute(BREAK, [NUMBER])
+    with town.acting("pelle") as web:
+        assert web.execute("select 1 from dossier_case where id = %s", [town.case]).fetchall() == []
     record_property("result", "skyddet väntar in nyckeln och avslutar den")

@@ -34,11 +34,14 @@ def record(case: Case, verb: Word, *, by: Staff | None, at: datetime, law: str =
 
 @transaction.atomic
 def open_case(person: UUID, need: words.Need, compartment: Compartment, *, by: Staff, at: datetime) -> Case:
-    """Opens a case about a person, and the dossier if there is none. The opener becomes its caseworker."""
+    """Opens a case about a person, and the dossier if there is none. The opener becomes its caseworker.
+
+    The case can be written in at once; its person and dossier open with the next transaction (``access.here``).
+    """
     wanted = new_id()
     while not _opened(wanted, case_number(at), person, str(need), compartment.pk, at):
         pass  # the next one is hardly taken too: there are a thousand million a year
-    case = Case.objects.select_related("dossier__person").get(pk=wanted)
+    case = Case.objects.get(pk=wanted)
     record(case, words.Event.CASE_OPENED, by=by, at=at)
     return case
 
@@ -94,10 +97,12 @@ def name_staff(
 
 
 @transaction.atomic
-def break_glass(number: str, reason: str, hours: int, *, by: Staff, at: datetime) -> UUID | None:
-    """Opens a person's dossier without a key, for some hours. Shown to each unit's manager. None: not found."""
-    found = _call("break_glass", number, reason, hours)
-    return UUID(str(found)) if found else None
+def break_glass(number: str, reason: str, hours: int, *, by: Staff, at: datetime) -> None:
+    """Opens a person's dossier without a key, for some hours, from the next transaction on (``queries.by_glass``).
+
+    Shown to each unit's manager. Whether there was anybody is not told before the line in the log stands.
+    """
+    _call("break_glass", number, reason, hours)
 
 
 @transaction.atomic
@@ -105,6 +110,13 @@ def set_protection(case: Case, level: Word, *, by: Staff, at: datetime) -> None:
     """Sets the level of protected identity; from then on only named staff see the person's cases."""
     record(case, words.Event.PROTECTION_SET, by=by, at=at, law="OSL 21 kap. 3 §, 22 kap. 1 §")
     _call("set_protection", case.dossier.person_id, str(level), at)
+
+
+@transaction.atomic
+def protect_opened(case: Case, level: Word, *, by: Staff, at: datetime) -> None:
+    """The same for a case that ``by`` opened in this very transaction, and whose person is not seen yet."""
+    record(case, words.Event.PROTECTION_SET, by=by, at=at, law="OSL 21 kap. 3 §, 22 kap. 1 §")
+    _call("protect_opened", case.pk, str(level))
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from samtid.base.access.fields import Transaction
 from samtid.base.access.models import Compartment
 from samtid.base.organisation.models import Staff
 from samtid.base.people.models import Person
@@ -21,6 +22,8 @@ class Dossier(models.Model):
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="dossier")
     opened_at = models.DateTimeField("öppnad")
     open_to = ArrayField(models.IntegerField(), default=list, editable=False)
+    # in which transaction that was last widened
+    opened_in = Transaction()
 
 
 class Case(models.Model):
@@ -36,6 +39,7 @@ class Case(models.Model):
     closed_at = models.DateTimeField("avslutat", null=True)
     closing_reason = models.CharField("skäl", max_length=200, blank=True)
     is_sealed = models.BooleanField("endast namngivna", default=False, editable=False)
+    opened_in = Transaction()
 
     class Meta:
         indexes = [

@@ -13,6 +13,7 @@ from samtid.base.access.queries import compartment_of
 from samtid.base.dossier.actions import (
     close_case,
     open_case,
+    protect_opened,
     record,
     set_protection,
     start_clock,
@@ -20,7 +21,7 @@ from samtid.base.dossier.actions import (
     transfer,
 )
 from samtid.base.dossier.models import Case
-from samtid.base.dossier.queries import obstacles_to_handing_out, tells_place
+from samtid.base.dossier.queries import about_child, obstacles_to_handing_out, tells_place
 from samtid.base.dossier.words import Need
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.people.actions import Details as Person
@@ -127,14 +128,12 @@ def identify(report: Report, person: Person | UUID, *, by: Staff, at: datetime) 
         )
     )
     person_id = person if isinstance(person, UUID) else register(person, by=by, at=at)
-    case = _case_in_hand(report, person_id) or open_case(
-        person_id, Need(report.need), report.compartment, by=by, at=at
-    )
-    if (
-        not isinstance(person, UUID)
-        and person.protection != case.dossier.person.protection == Protection.NONE
-    ):
-        set_protection(case, person.protection, by=by, at=at)  # known before, protected since
+    held = _case_in_hand(report, person_id)
+    case = held or open_case(person_id, Need(report.need), report.compartment, by=by, at=at)
+    # a case about somebody protected is sealed from the first: of the person nothing is seen before the next page
+    if not isinstance(person, UUID) and person.protection != Protection.NONE and not case.is_sealed:
+        protect = set_protection if held else protect_opened
+        protect(case, person.protection, by=by, at=at)  # known before, protected since
         case.refresh_from_db()
     report.case = case
     report.save(update_fields=["case"])
@@ -143,7 +142,7 @@ def identify(report: Report, person: Person | UUID, *, by: Staff, at: datetime) 
     came = {Kind.REPORT: words.Event.REPORT_RECEIVED, Kind.APPLICATION: words.Event.APPLICATION_RECEIVED}
     record(case, came[Kind(report.kind)], by=report.registered_by, at=report.received_at, law=rules.RECEIVED)
     record(case, words.Event.IDENTIFIED, by=by, at=at)
-    if report.kind == Kind.REPORT and queries.is_childs(report, swedish_day(at)):
+    if report.kind == Kind.REPORT and (report.need == Need.CHILD or about_child(by, case, swedish_day(at))):
         start_clock(case, children.PRELIMINARY_ASSESSMENT, about=report.pk, by=by, at=report.received_at)
         start_clock(case, children.PROTECTION_ASSESSMENT, about=report.pk, by=by, at=report.received_at)
     if report.protection_assessed_at is not None:

@@ -9,7 +9,7 @@ from samtid.base.access.walling.conditions import IN_CASE
 # know that another unit is already investigating, and where; nothing else. Not when the person is protected.
 ONGOING = """
 begin
-  if not access.may_see_case(wanted) then return; end if;
+  if not access.has_stood(wanted) then return; end if;
   return query
     select i.id, i.compartment_id, c.caseworker_id, i.opened_at
     from investigations_investigation i

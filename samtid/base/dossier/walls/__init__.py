@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from samtid.base.access.walling import AppendOnly, Sealed, Wall
-from samtid.base.access.walling.conditions import COMPARTMENTS, IN_CASE, ME
+from samtid.base.access.walling.conditions import COMPARTMENTS, HERE, IN_CASE, ME
 
 from . import doors, log, place, seeing
 
@@ -14,7 +14,7 @@ WALLS = [
     *place.WALLS,
     Wall(
         "dossier_dossier",
-        f"open_to && {COMPARTMENTS} or id = any ((select access.my_dossiers())::uuid[])",
+        f"open_to && {COMPARTMENTS} and opened_in is distinct from {HERE} or id = any ((select access.my_dossiers())::uuid[])",
         verbs="select",
     ),
     Wall(

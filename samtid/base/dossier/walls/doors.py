@@ -19,9 +19,10 @@ begin
   insert into dossier_case (id, number, dossier_id, need, compartment_id, caseworker_id, opened_at, closing_reason,
       is_sealed)
     values (wanted_id, wanted_number, file, wanted_need, wanted_compartment, access.me(), moment, '', guarded);
-  insert into access_key (id, staff_id, compartment_id, case_id, reach, ground, reason, given_by_id, given_at)
+  insert into access_key (id, staff_id, compartment_id, case_id, reach, ground, reason, given_by_id, given_at,
+      with_case)
     values (gen_random_uuid(), access.me(), wanted_compartment, wanted_id, 'case',
-      case when guarded then 'named' else 'assignment' end, '', access.me(), moment);
+      case when guarded then 'named' else 'assignment' end, '', access.me(), moment, true);
 end
 """
 
@@ -94,7 +95,6 @@ begin
     select gen_random_uuid(), access.at(), holder, 'break_glass', file, c.compartment_id, 'nodoppning', left(trim(why), 400)
     from (select distinct compartment_id from dossier_case where dossier_id = file and not is_sealed
           union select null where file is null) c;
-  return file;
 end
 """
 
@@ -145,6 +145,19 @@ begin
 end
 """
 
+# Somebody known before turns out to be protected as a case is opened: the opener, who does not see the person yet.
+PROTECT_OPENED = """
+declare whom uuid;
+begin
+  select d.person_id into whom from dossier_case c join dossier_dossier d on d.id = c.dossier_id
+    where c.id = wanted and c.opened_in = pg_current_xact_id() and c.caseworker_id = access.me();
+  if whom is null then
+    raise exception 'samtid: no key to this case' using errcode = 'insufficient_privilege';
+  end if;
+  perform access.set_protection(whom, level, access.at());
+end
+"""
+
 # A key to a closed case ends by itself after ninety days (SoLPuL 10 §: no more than each one needs). Ninety days
 # is the municipality's routine, not law: long enough to answer a question about what was decided. Whoever leads
 # the unit still sees the case; anyone else asks for a key. Without it a caseworker's keys grow with every year of
@@ -177,8 +190,9 @@ WALLS = [
         "void",
         NAME_STAFF,
     ),
-    Function("access.break_glass(wanted_number text, why text, hours int)", "uuid", BREAK_GLASS),
+    Function("access.break_glass(wanted_number text, why text, hours int)", "void", BREAK_GLASS),
     Function("access.set_protection(person uuid, level text, moment timestamptz)", "void", SET_PROTECTION),
+    Function("access.protect_opened(wanted uuid, level text)", "void", PROTECT_OPENED),
     Function("access.keys_end()", "trigger", KEYS_END, to=NOBODY),
     Trigger("keys_end", "dossier_case", "after update of closed_at", "access.keys_end"),
 ]

@@ -76,7 +76,7 @@ end
 # What the person may be told by the viewer's unit: nothing of what other units have opened.
 LOG_OF = """
 declare mine int[] := array(
-  select distinct c.compartment_id from dossier_case c where c.dossier_id = wanted and access.may_see_case(c.id));
+  select distinct c.compartment_id from dossier_case c where c.dossier_id = wanted and access.has_stood(c.id));
 begin
   return query
     select o.at,

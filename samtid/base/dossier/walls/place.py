@@ -13,7 +13,7 @@ TELLS_PLACE = """
 declare
   person uuid; said_words text; numbers text[];
 begin
-  if not access.may_see_case(wanted) then
+  if not access.has_stood(wanted) then
     raise exception 'samtid: no key to this case' using errcode = 'insufficient_privilege';
   end if;
   select d.person_id into person from dossier_case c join dossier_dossier d on d.id = c.dossier_id where c.id = wanted;

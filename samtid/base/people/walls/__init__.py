@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 from samtid.base.access.walling import NOBODY, Extension, Function, Index, Trigger, Wall
-from samtid.base.access.walling.conditions import COMPARTMENTS, IN_CASE, VISITING
+from samtid.base.access.walling.conditions import COMPARTMENTS, HERE, IN_CASE, VISITING
 
 from . import household
 
 # The keys stand in a variable: in the condition they would be fetched again for every row of a plan without index.
 MY_PERSONS = """
-declare cases uuid[] := access.my_cases(); services uuid[] := access.my_service_cases();
+declare cases uuid[] := access.my_cases(); services uuid[] := access.my_service_cases(); here xid8 := access.here();
 begin
   -- every key that opens a case opens its services: as many of both, and there is nothing more to look for
   if cardinality(services) = cardinality(cases) then services := '{}'; end if;
   return array(
     select p.person_id from people_presence p where p.case_id = any (cases)
+      and p.given_in is distinct from here
     union
-    select p.person_id from people_presence p where p.case_id = any (services) and p.reach = 'service');
+    select p.person_id from people_presence p where p.case_id = any (services) and p.reach = 'service'
+      and p.given_in is distinct from here);
 end
 """
 
 REFRESH = """
 declare person uuid := coalesce(new.person_id, old.person_id);
 begin
-  update people_person p set (open_to, served_by) = (
-    select coalesce(array_agg(distinct f.compartment_id) filter (where f.reach = 'case'), '{}'),
-      coalesce(array_agg(distinct f.compartment_id) filter (where f.reach = 'service'), '{}')
-    from people_presence f where f.person_id = person and p.protection = 'none')
+  update people_person p set open_to = n.open_to, served_by = n.served_by,
+    opened_in = case when n.open_to <@ p.open_to then p.opened_in else pg_current_xact_id() end,
+    served_in = case when n.served_by <@ p.served_by then p.served_in else pg_current_xact_id() end
+  from (
+    select coalesce(array_agg(distinct f.compartment_id::int) filter (where f.reach = 'case'), '{}') as open_to,
+      coalesce(array_agg(distinct f.compartment_id::int) filter (where f.reach = 'service'), '{}') as served_by
+    from people_presence f where f.person_id = person
+      and exists (select 1 from people_person q where q.id = person and q.protection = 'none')) n
   where p.id = person;
   return null;
 end
@@ -105,8 +111,9 @@ begin
   end if;
   if pattern is null then return; end if;
   return query execute format('select p.id from people_person p
-    where %s and (p.open_to && $1 or p.served_by && $2 or p.id = any ($3)) order by %s, p.id limit $4', pattern, key)
-    using access.my_compartments(), access.my_visiting(), access.my_persons(), most;
+    where %s and (p.open_to && $1 and p.opened_in is distinct from $5 or p.served_by && $2 and p.served_in is distinct from $5
+      or p.id = any ($3)) order by %s, p.id limit $4', pattern, key)
+    using access.my_compartments(), access.my_visiting(), access.my_persons(), most, access.here();
 end
 """
 
@@ -139,7 +146,9 @@ WALLS = [
     Trigger("by_handle", "people_relation", "before insert", "access.relation_meant"),
     Wall(
         "people_person",
-        f"open_to && {COMPARTMENTS} or served_by && {VISITING} or id = any ((select access.my_persons())::uuid[])",
+        f"open_to && {COMPARTMENTS} and opened_in is distinct from {HERE} "
+        f"or served_by && {VISITING} and served_in is distinct from {HERE} "
+        "or id = any ((select access.my_persons())::uuid[])",
         verbs="select",
         columns=["address", "postcode", "locality", "phone", "school", "interpreter"],
     ),
