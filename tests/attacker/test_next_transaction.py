@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from uuid import UUID, uuid4
 
 import psycopg
@@ -9,7 +10,7 @@ import pytest
 
 from tests.attacker.attempts import KNOWN, UNKNOWN, Fell, Web, look, said
 from tests.attacker.foothold import NAME, Town
-from tests.attacker.tricks_secrets import register
+from tests.attacker.tricks_secrets import look_up, register
 
 GLASS = "select access.break_glass('{}', 'Akut: mamman på sjukhus', 24)"
 # Every table that the web's role may read, and what its functions tell of who is known.
@@ -96,11 +97,8 @@ def test_no_way_round_within_the_transaction(town: Town, way: str, record_proper
 def a_case_of(web: Web, town: Town, number: str, unit: str) -> UUID:
     """A case about the person with that number, in a unit of the opener's."""
     made = uuid4()
-    handle = register(web, number)
-    web.execute(
-        "select access.open_case(%s, %s, %s, 'child', %s, access.at())",
-        [made, f"26-{str(made)[:6].upper()}", handle, town.compartments[unit]],
-    )
+    ticket = register(town, web, number)
+    web.execute("select access.open_case(%s, '', %s, 'child', %s)", [made, ticket, town.compartments[unit]])
     return made
 
 
@@ -117,7 +115,7 @@ def test_a_case_that_is_opened_and_taken_back_has_shown_nothing_of_its_person(to
                 "values (gen_random_uuid(), %s, 'opened', 'Öppnat', '', access.at(), access.me())",
                 [case],
             )
-            for table in ("people_person", "dossier_dossier", "people_relation", "access_opening"):
+            for table in ("people_person", "dossier_dossier", "people_relation"):
                 assert web.execute(f"select * from {table}").fetchall() == [], table  # type: ignore[call-overload]
             heard[number] = said(
                 web,
@@ -152,7 +150,7 @@ def test_a_relative_opens_in_the_next_transaction(town: Town, record_property):
         web.execute(
             "insert into people_relation (id, person_id, other_id, bond, case_id, valid_from) "
             "values (gen_random_uuid(), %s, %s, 'sibling', %s, current_date)",
-            [person, register(web, KNOWN), case],
+            [person, register(town, web, KNOWN), case],
         )
         look(town, said(web, *asks(web)))
         web.rollback()
@@ -184,3 +182,54 @@ def test_glass_opens_in_the_next_transaction_and_has_left_its_line(town: Town):
         assert web.execute("select count(*) from access_opening where action = 'break_glass'").fetchone() == (
             1,
         )
+
+
+@pytest.mark.parametrize("number", [KNOWN, UNKNOWN])
+def test_a_ticket_is_not_read_in_the_transaction_that_gave_it(town: Town, number: str, record_property):
+    record_property("attempt", ("Pröva", "frågar efter ett nummer, läser svaret och backar"))
+    with town.log_in() as web:
+        town.stamp(web, "pelle")
+        said_of = json.dumps({"number": number, "given_name": "A", "family_name": "B"})
+        (ticket,) = web.execute("select access.look_up(%s)", [said_of]).fetchone() or (None,)
+        heard = said(
+            web,
+            f"select access.beside('{ticket}')",
+            f"select access.register_person('{ticket}')",
+            f"select access.open_case(gen_random_uuid(), '', '{ticket}', 'child', {town.compartments['Ekonomiskt bistånd']})",
+        )
+        assert "no such ticket" in heard and "no such person" in heard and "(None,)" in heard
+        web.rollback()
+        town.stamp(web, "pelle")
+        assert "(None,)" in said(web, f"select access.beside('{ticket}')"), "it was taken back"
+    record_property("result", "biljetten gäller först när raden står")
+
+
+def test_a_ticket_is_its_holders_own_and_leaves_a_line_in_the_readers_unit(town: Town):
+    ticket = look_up(town, "pelle", KNOWN)
+    with town.acting("maja") as web:
+        assert web.execute("select access.beside(%s)", [ticket]).fetchone() == (None,)
+    with town.admin() as owner:
+        line = owner.execute(
+            "select o.why, c.name from access_opening o join access_compartment c on c.id = o.compartment_id "
+            "where o.staff_id = %s order by o.at desc limit 1",
+            [town.staff["pelle"]],
+        ).fetchone()
+    assert line is not None
+    assert line[0].startswith("nummer ") and KNOWN not in line[0], "the number is hashed"
+    assert line[1] == "Ekonomiskt bistånd"
+
+
+def test_what_is_held_elsewhere_is_told_as_same_or_not_and_of_the_protected_nothing(town: Town):
+    def told(number: str, name: str) -> object:
+        ticket = look_up(town, "bo", number, name)
+        with town.acting("bo") as web:
+            (answer,) = web.execute("select access.beside(%s)", [ticket]).fetchone() or (None,)
+        return {name: value for name, value in answer.items() if name != "said"}
+
+    assert told(KNOWN, "Nyström") == {"same": {"name": True, "born_on": None}}
+    assert told(KNOWN, "Ek") == {"same": {"name": False, "born_on": None}}
+    with town.admin() as owner:
+        owner.execute("update people_person set protection = 'marked' where id = %s", [town.person])
+        assert told(KNOWN, "Ek") == {}, "as if nobody had the number"
+        owner.execute("update people_person set protection = 'none' where id = %s", [town.person])
+    assert told("200001172384", "Ek") == {}

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 
 from samtid.base.access.actions import log_opening, log_openings
 from samtid.base.access.models import Compartment
@@ -22,14 +22,13 @@ from samtid.ground.words import Word
 from . import queries, rules, words
 from .models import Case, Clock, Document, Dossier, Draft, Event, Note
 
-NUMBER_IS_UNIQUE = "dossier_case_number_key"  # the constraint's name in the database
-
 
 # Without a savepoint of its own, as the other lines that end a verb: it fails with the whole or not at all.
 @transaction.atomic(savepoint=False)
-def record(case: Case, verb: Word, *, by: Staff | None, at: datetime, law: str = "") -> Event:
-    """The line in the diary that every action ends with."""
-    return Event.objects.create(case=case, verb=verb, said=verb.label, law=law, by=by, at=at)
+def record(case: Case, verb: Word, *, by: Staff | None, at: datetime, law: str = "", why: str = "") -> Event:
+    """The line in the diary that every action ends with; ``why`` is said after it."""
+    said = f"{verb.label}: {why}" if why else verb.label
+    return Event.objects.create(case=case, verb=verb, said=said[:200], law=law, by=by, at=at)
 
 
 @transaction.atomic
@@ -39,23 +38,10 @@ def open_case(person: UUID, need: words.Need, compartment: Compartment, *, by: S
     The case can be written in at once; its person and dossier open with the next transaction (``access.here``).
     """
     wanted = new_id()
-    while not _opened(wanted, case_number(at), person, str(need), compartment.pk, at):
-        pass  # the next one is hardly taken too: there are a thousand million a year
+    _call("open_case", wanted, case_number(at), person, str(need), compartment.pk)
     case = Case.objects.get(pk=wanted)
     record(case, words.Event.CASE_OPENED, by=by, at=at)
     return case
-
-
-def _opened(*case: Any) -> bool:
-    """Whether the case is there now; not when another one, perhaps one the opener may not see, has its number."""
-    try:
-        with transaction.atomic():
-            _call("open_case", *case)
-    except IntegrityError as error:
-        if NUMBER_IS_UNIQUE not in str(error):
-            raise
-        return False
-    return True
 
 
 @transaction.atomic

@@ -25,9 +25,10 @@ from samtid.base.dossier.queries import about_child, obstacles_to_handing_out, t
 from samtid.base.dossier.words import Need
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.people.actions import Details as Person
-from samtid.base.people.actions import register, relate
+from samtid.base.people.actions import look_up, registered, relate
 from samtid.base.people.models import Relation
-from samtid.base.people.rules import obstacles_to_telling
+from samtid.base.people.queries import Asked, asked
+from samtid.base.people.rules import obstacles_to_confirming, obstacles_to_telling
 from samtid.base.people.words import Bond, Protection
 from samtid.ground.ids import new_id, receipt_code
 from samtid.ground.law import children
@@ -116,10 +117,18 @@ def _hold(report: Report) -> None:
 
 
 @transaction.atomic
-def identify(report: Report, person: Person | UUID, *, by: Staff, at: datetime) -> Case:
+def identify(
+    report: Report,
+    person: Person | UUID,
+    *,
+    reason: str = "",
+    by: Staff,
+    at: datetime,
+) -> Case:
     """Says whom it is about: opens the case in the person's dossier and lets its clocks run from when it came in.
 
-    Somebody about whom the same unit already assesses the same need keeps that case: the reports are read together.
+    ``person`` is somebody ``by`` sees, or a ticket (people.actions.look_up); ``reason`` why it is the right one
+    though what was said differs from what is held. Somebody about whom the same unit already assesses the same need keeps that case: the reports are read together.
     """
     _hold(report)
     refuse_if(
@@ -127,13 +136,16 @@ def identify(report: Report, person: Person | UUID, *, by: Staff, at: datetime) 
             kind=Kind(report.kind), is_identified=report.case_id is not None, closed_at=report.closed_at
         )
     )
-    person_id = person if isinstance(person, UUID) else register(person, by=by, at=at)
+    wanted = person if isinstance(person, UUID) else look_up(person, by=by, at=at)
+    about = _confirmed(queries.asked_about(by, report, wanted), reason)
+    person_id = wanted if about.is_chosen else registered(wanted, by=by, at=at)
+    protection = Protection(about.said.get("protection") or Protection.NONE)
     held = _case_in_hand(report, person_id)
     case = held or open_case(person_id, Need(report.need), report.compartment, by=by, at=at)
     # a case about somebody protected is sealed from the first: of the person nothing is seen before the next page
-    if not isinstance(person, UUID) and person.protection != Protection.NONE and not case.is_sealed:
+    if protection != Protection.NONE and not case.is_sealed:
         protect = set_protection if held else protect_opened
-        protect(case, person.protection, by=by, at=at)  # known before, protected since
+        protect(case, protection, by=by, at=at)  # known before, protected since
         case.refresh_from_db()
     report.case = case
     report.save(update_fields=["case"])
@@ -141,13 +153,20 @@ def identify(report: Report, person: Person | UUID, *, by: Staff, at: datetime) 
     report.case = case
     came = {Kind.REPORT: words.Event.REPORT_RECEIVED, Kind.APPLICATION: words.Event.APPLICATION_RECEIVED}
     record(case, came[Kind(report.kind)], by=report.registered_by, at=report.received_at, law=rules.RECEIVED)
-    record(case, words.Event.IDENTIFIED, by=by, at=at)
+    record(case, words.Event.IDENTIFIED, why=reason.strip() if about.differs else "", by=by, at=at)
     if report.kind == Kind.REPORT and (report.need == Need.CHILD or about_child(by, case, swedish_day(at))):
         start_clock(case, children.PRELIMINARY_ASSESSMENT, about=report.pk, by=by, at=report.received_at)
         start_clock(case, children.PROTECTION_ASSESSMENT, about=report.pk, by=by, at=report.received_at)
     if report.protection_assessed_at is not None:
         _note_protection(report, by=report.protection_assessed_by, at=report.protection_assessed_at)
     return case
+
+
+def _confirmed(asked: Asked | None, reason: str) -> Asked:
+    if asked is None:
+        raise NotYet([Obstacle("Uppgifterna är för gamla. Fyll i dem igen.")])
+    refuse_if(obstacles_to_confirming(asked.beside, reason))
+    return asked
 
 
 def _case_in_hand(report: Report, person_id: UUID) -> Case | None:
@@ -160,10 +179,18 @@ def _case_in_hand(report: Report, person_id: UUID) -> Case | None:
 
 
 @transaction.atomic
-def relate_people(report: Report, other: Person | UUID, bond: Bond, *, by: Staff, at: datetime) -> Relation:
-    """Notes who is guardian, sibling or otherwise near the one it is about."""
+def relate_people(
+    report: Report, other: Person | UUID, bond: Bond, *, reason: str = "", by: Staff, at: datetime
+) -> Relation:
+    """Notes who is guardian, sibling or otherwise near the one it is about. ``other`` as in ``identify``."""
     assert report.case is not None, "whom it is about comes first"
-    other_id = other if isinstance(other, UUID) else register(other, by=by, at=at)
+    wanted = other if isinstance(other, UUID) else look_up(other, by=by, at=at)
+    near = asked(by, wanted)
+    if near is not None:  # not: somebody an earlier case has named, whom ``by`` does not see
+        _confirmed(near, reason)
+        if near.differs:
+            record(report.case, words.Event.CONFIRMED, why=reason.strip(), by=by, at=at)
+    other_id = wanted if near is None or near.is_chosen else registered(wanted, by=by, at=at)
     return relate(report.case.dossier.person, other_id, bond, case_id=report.case.pk, by=by, at=at)
 
 

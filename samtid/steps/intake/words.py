@@ -101,6 +101,7 @@ class Event(Word):
     APPLICATION_RECEIVED = "application_received", "Ansökan kom in"
     QUESTION_RECEIVED = "question_received", "En fråga kom in"
     IDENTIFIED = "report_identified", "Det som kom in knöts till personen"
+    CONFIRMED = "person_confirmed", "Uppgifter som skilde sig bekräftades"
     PROTECTION_ASSESSED = "protection_assessed", "Omedelbar skyddsbedömning: inget behov av skydd i dag"
     DANGER_FOUND = "danger_found", "Omedelbar skyddsbedömning: behov av skydd"
     ROUTED = "report_routed", "Skickades till en annan enhet"

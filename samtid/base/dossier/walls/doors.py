@@ -5,24 +5,41 @@ from __future__ import annotations
 from samtid.base.access.walling import NOBODY, Function, Trigger
 from samtid.base.organisation import roles
 
-# ``person`` may be a handle that ``access.register_person`` gave.
-OPEN_CASE = """
-declare whom uuid := access.meant(person); file uuid; guarded boolean;
+# ``26-7KQ4MX``: the year, then chance in Crockford's alphabet (ground/ids.py).
+CASE_NUMBER = """
+declare chance bytea := uuid_send(gen_random_uuid());
 begin
+  return to_char(access.at() at time zone 'Europe/Stockholm', 'YY') || '-' || (
+    select string_agg(substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', get_byte(chance, place) % 32 + 1, 1), '')
+    from generate_series(0, 5) place);
+end
+"""
+
+# ``person`` may be a ticket (people/walls/lookup.py). The number is drawn here: one that the caller chose would tell
+# whether there is such a case. Only the owner, who sees them all, says which to begin with.
+OPEN_CASE = """
+declare whom uuid := access.meant(person); file uuid; guarded boolean; made text := access.case_number();
+begin
+  if access.here() is null and wanted_number <> '' then made := wanted_number; end if;
   if not wanted_compartment = any (access.my_compartments()) then
     raise exception 'samtid: no key to this compartment' using errcode = 'insufficient_privilege';
   end if;
-  insert into dossier_dossier (id, person_id, opened_at, open_to) values (gen_random_uuid(), whom, moment, '{}')
+  insert into dossier_dossier (id, person_id, opened_at, open_to) values (gen_random_uuid(), whom, access.at(), '{}')
     on conflict (person_id) do nothing;
   select id into file from dossier_dossier where person_id = whom;
   select protection <> 'none' into guarded from people_person where id = whom;
-  insert into dossier_case (id, number, dossier_id, need, compartment_id, caseworker_id, opened_at, closing_reason,
-      is_sealed)
-    values (wanted_id, wanted_number, file, wanted_need, wanted_compartment, access.me(), moment, '', guarded);
+  loop
+    insert into dossier_case (id, number, dossier_id, need, compartment_id, caseworker_id, opened_at, closing_reason,
+        is_sealed)
+      values (wanted_id, made, file, wanted_need, wanted_compartment, access.me(), access.at(), '', guarded)
+      on conflict (number) do nothing;
+    exit when found;
+    made := access.case_number();
+  end loop;
   insert into access_key (id, staff_id, compartment_id, case_id, reach, ground, reason, given_by_id, given_at,
       with_case)
     values (gen_random_uuid(), access.me(), wanted_compartment, wanted_id, 'case',
-      case when guarded then 'named' else 'assignment' end, '', access.me(), moment, true);
+      case when guarded then 'named' else 'assignment' end, '', access.me(), access.at(), true);
 end
 """
 
@@ -173,9 +190,10 @@ end
 """
 
 WALLS = [
+    Function("access.case_number()", "text", CASE_NUMBER, to=NOBODY),
     Function(
         "access.open_case(wanted_id uuid, wanted_number text, person uuid, wanted_need text, "
-        "wanted_compartment int, moment timestamptz)",
+        "wanted_compartment int)",
         "void",
         OPEN_CASE,
     ),

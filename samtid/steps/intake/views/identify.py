@@ -6,7 +6,6 @@ import re
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
@@ -17,13 +16,12 @@ from samtid.base.access.words import Opening
 from samtid.base.dossier.actions import open_page
 from samtid.base.dossier.queries import search
 from samtid.base.look.fragments import page
-from samtid.base.people.actions import Details as Person
+from samtid.base.people.actions import look_up
 from samtid.base.people.queries import people, relations, shown, shown_near
 from samtid.base.people.words import Bond
 from samtid.ground.law.days import swedish_day
-from samtid.ground.reasons import NotYet
 
-from .. import actions, queries
+from .. import queries
 from ..forms import FindForm, PersonForm, RelatedForm
 from ..models import Report
 from .show import find
@@ -53,7 +51,7 @@ def identify(request: Request, pk: UUID) -> HttpResponse:
     form = PersonForm(request.POST, at=request.at)
     if not form.is_valid():
         return _identify_page(request, report, status=422, form=form)
-    return _identified(request, report, form.person())
+    return redirect("intake:who", report.pk, look_up(form.person(), by=request.user, at=request.at))
 
 
 def _found(request: Request, report: Report) -> HttpResponse:
@@ -80,16 +78,7 @@ def _choose(request: Request, report: Report) -> HttpResponse:
     except ValueError:
         return _identify_page(request, report, status=422)
     person = get_object_or_404(people(request.user), pk=wanted)
-    return _identified(request, report, person.pk)
-
-
-def _identified(request: Request, report: Report, person: Person | UUID) -> HttpResponse:
-    try:
-        actions.identify(report, person, by=request.user, at=request.at)
-    except NotYet as refusal:
-        return _identify_page(request, report, status=422, obstacles_found=refusal.obstacles)
-    messages.success(request, "Klart. Ärendet är öppnat i personakten.")
-    return redirect("intake:report", report.pk)
+    return redirect("intake:who", report.pk, person.pk)
 
 
 def _identify_page(request: Request, report: Report, *, status: int = 200, **given: Any) -> HttpResponse:
@@ -99,7 +88,6 @@ def _identify_page(request: Request, report: Report, *, status: int = 200, **giv
         "found": None,
         "form": PersonForm(initial=_as_said(report), at=request.at),
         "said": queries.said(request.user, report),
-        "obstacles_found": (),
         "shown": shown,
     }
     return page(request, "intake/identify.html", status=status, **(context | given))
@@ -134,10 +122,9 @@ def relate(request: Request, pk: UUID) -> HttpResponse:
         if other.number and other.number == report.case.dossier.person.number:
             form.add_error("number", "Det är samma person som anmälan gäller.")
         else:
-            bond = Bond(form.cleaned_data["bond"])
-            actions.relate_people(report, other, bond, by=request.user, at=request.at)
-            messages.success(request, "Personen är antecknad.")
-            return redirect("intake:relate", pk)
+            bond = form.cleaned_data["bond"]
+            ticket = look_up(other, about=bond, by=request.user, at=request.at)
+            return redirect("intake:who_near", pk, ticket)
     if request.method == "GET":
         open_page(report.case, page="intake:relate", by=request.user, at=request.at)
     person = report.case.dossier.person
