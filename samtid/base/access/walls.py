@@ -11,7 +11,7 @@ from samtid.base.organisation import roles
 
 from .logins import OWNER
 from .unmeasured import UNMEASURED
-from .walling import NOBODY, AppendOnly, Function, Login, Open, Trigger, Usage, Wall
+from .walling import NOBODY, AppendOnly, Authored, Did, Function, Login, Open, Trigger, Usage, Wall
 from .walling.conditions import HERE, LED, ME, REVIEWER
 
 # The stamp names its key, so that the key can change.
@@ -325,6 +325,7 @@ WALLS = [
         write=f"staff_id = {ME}",
     ),
     AppendOnly("access_opening"),
+    Authored("access_opening", Did("staff_id", "at"), within="written_in"),
     Function("access.say(words text[])", "text", SAY, volatility="immutable", to=NOBODY),
     Function("access.link_opening()", "trigger", LINK, to=NOBODY),
     Function("access.log_stands()", "trigger", LOG_STANDS, to=NOBODY),
@@ -344,6 +345,10 @@ WALLS = [
             *("verdict", "note", "reviewed_at", "reviewed_by_id"),
             *("measure", "followed_up_at", "followed_up_by_id"),
         ],
+    ),
+    Authored(
+        "access_review",
+        then=[Did("reviewed_by_id", "reviewed_at"), Did("followed_up_by_id", "followed_up_at")],
     ),
     AppendOnly(
         "access_review",

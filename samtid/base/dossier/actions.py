@@ -54,7 +54,7 @@ def transfer(
         words.Event.CASE_ASSIGNED if compartment.pk == case.compartment_id else words.Event.CASE_TRANSFERRED
     )
     record(case, verb, by=by, at=at)
-    _call("transfer_case", case.pk, compartment.pk, receiver.pk if receiver else None, at)
+    _call("transfer_case", case.pk, compartment.pk, receiver.pk if receiver else None)
 
 
 @transaction.atomic
@@ -134,8 +134,8 @@ def write_note(
 def sign_note(note: Note, *, by: Staff, at: datetime) -> Note:
     """Signs a note. From then on the database refuses every change."""
     refuse_if(rules.obstacles_to_signing(signed_at=note.signed_at, author_id=note.author_id, signer_id=by.pk))
+    _call("sign_note", note.pk)
     note.signed_at = at
-    note.save(update_fields=["signed_at"])
     record(note.case, words.Event.NOTE_SIGNED, by=by, at=at, law=rules.JOURNAL)
     return note
 
@@ -154,9 +154,10 @@ def correct_note(note: Note, text: str, *, by: Staff, at: datetime) -> Note:
         written_at=at,
         author=by,
         author_title=by.title,
-        signed_at=at,
         corrects=note,
     )
+    _call("sign_note", correction.pk)
+    correction.signed_at = at
     record(note.case, words.Event.NOTE_CORRECTED, by=by, at=at, law=rules.JOURNAL)
     return correction
 

@@ -95,7 +95,8 @@ def relate(person: Person, other: UUID, bond: Bond, *, case_id: UUID, by: Staff,
 @transaction.atomic
 def change_contact(person: Person, *, by: Staff, at: datetime, **changed: str) -> Person:
     """Changes address, telephone, school or interpreter need."""
+    with connection.cursor() as cursor:
+        cursor.execute("select access.change_contact(%s, %s)", [person.pk, json.dumps(changed)])
     for name, value in changed.items():
         setattr(person, name, value)
-    person.save(update_fields=sorted(changed))
     return person

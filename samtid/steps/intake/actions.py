@@ -152,13 +152,13 @@ def identify(
     report.refresh_from_db()
     report.case = case
     came = {Kind.REPORT: words.Event.REPORT_RECEIVED, Kind.APPLICATION: words.Event.APPLICATION_RECEIVED}
-    record(case, came[Kind(report.kind)], by=report.registered_by, at=report.received_at, law=rules.RECEIVED)
+    _tell_before(report, came[Kind(report.kind)], law=rules.RECEIVED)
     record(case, words.Event.IDENTIFIED, why=reason.strip() if about.differs else "", by=by, at=at)
     if report.kind == Kind.REPORT and (report.need == Need.CHILD or about_child(by, case, swedish_day(at))):
         start_clock(case, children.PRELIMINARY_ASSESSMENT, about=report.pk, by=by, at=report.received_at)
         start_clock(case, children.PROTECTION_ASSESSMENT, about=report.pk, by=by, at=report.received_at)
     if report.protection_assessed_at is not None:
-        _note_protection(report, by=report.protection_assessed_by, at=report.protection_assessed_at)
+        _note_protection(report, by=by, at=report.protection_assessed_at)
     return case
 
 
@@ -225,7 +225,13 @@ def _note_protection(report: Report, *, by: Staff | None, at: datetime) -> None:
     assert report.case is not None
     verb = words.Event.DANGER_FOUND if report.protection_danger else words.Event.PROTECTION_ASSESSED
     stop_clock(report.case, children.PROTECTION_ASSESSMENT, about=report.pk, by=by, at=at)
-    record(report.case, verb, by=by, at=at, law=children.PROTECTION_ASSESSMENT.citation)
+    _tell_before(report, verb, law=children.PROTECTION_ASSESSMENT.citation)
+
+
+def _tell_before(report: Report, verb: words.Event, *, law: str) -> None:
+    """The diary's line of what was done with a report, by whom and when its own row says."""
+    with connection.cursor() as cursor:
+        cursor.execute("select access.tell_before(%s, %s, %s, %s)", [report.pk, new_id(), str(verb), law])
 
 
 @transaction.atomic
@@ -317,7 +323,7 @@ def route(report: Report, unit: Unit, reason: str, *, by: Staff, at: datetime) -
     assert to is not None
     with connection.cursor() as cursor:
         cursor.execute(
-            "select access.route_report(%s, %s, %s, %s, %s)", [report.pk, new_id(), to.pk, reason.strip(), at]
+            "select access.route_report(%s, %s, %s, %s)", [report.pk, new_id(), to.pk, reason.strip()]
         )
     if report.case is not None:
         record(report.case, words.Event.ROUTED, by=by, at=at)

@@ -58,17 +58,17 @@ begin
       and access.holds(m.valid_from, m.valid_to) and access.holds(h.valid_from, h.valid_to)) then
     raise exception 'samtid: the receiver does not work there' using errcode = 'check_violation';
   end if;
-  update access_key set valid_until = moment
-    where case_id = wanted and ground = 'assignment' and (valid_until is null or valid_until > moment);
+  update access_key set valid_until = access.at()
+    where case_id = wanted and ground = 'assignment' and (valid_until is null or valid_until > access.at());
   if former.compartment_id <> wanted_compartment then
     -- what was named in the former unit does not follow to the next
-    update access_key set valid_until = moment
-      where case_id = wanted and ground in ('named', 'substitution') and (valid_until is null or valid_until > moment);
+    update access_key set valid_until = access.at()
+      where case_id = wanted and ground in ('named', 'substitution') and (valid_until is null or valid_until > access.at());
   end if;
   if receiver is not null then
     insert into access_key (id, staff_id, compartment_id, case_id, reach, ground, reason, given_by_id, given_at)
       values (gen_random_uuid(), receiver, wanted_compartment, wanted, 'case',
-        case when former.is_sealed then 'named' else 'assignment' end, '', access.me(), moment);
+        case when former.is_sealed then 'named' else 'assignment' end, '', access.me(), access.at());
   end if;
   update dossier_case set compartment_id = wanted_compartment, caseworker_id = receiver where id = wanted;
 end
@@ -189,7 +189,19 @@ begin
 end
 """
 
+# A note is signed by its author, once, in a case that the author sees (SOSFS 2014:5 4 kap.).
+SIGN_NOTE = """
+begin
+  update dossier_note n set signed_at = access.at()
+    where n.id = wanted and n.signed_at is null and n.author_id = access.me() and access.may_see_case(n.case_id);
+  if not found then
+    raise exception 'samtid: not yours to sign' using errcode = 'insufficient_privilege';
+  end if;
+end
+"""
+
 WALLS = [
+    Function("access.sign_note(wanted uuid)", "void", SIGN_NOTE),
     Function("access.case_number()", "text", CASE_NUMBER, to=NOBODY),
     Function(
         "access.open_case(wanted_id uuid, wanted_number text, person uuid, wanted_need text, "
@@ -198,7 +210,7 @@ WALLS = [
         OPEN_CASE,
     ),
     Function(
-        "access.transfer_case(wanted uuid, wanted_compartment int, receiver int, moment timestamptz)",
+        "access.transfer_case(wanted uuid, wanted_compartment int, receiver int)",
         "void",
         TRANSFER_CASE,
     ),

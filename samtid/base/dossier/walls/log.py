@@ -64,7 +64,7 @@ begin
   )
   insert into access_review (id, opening_id, compartment_id, month, grounds, picked_at, reader_id, opened_at, action,
       dossier_id, page, why, verdict, note, measure)
-    select gen_random_uuid(), opening, compartment_id, first, grounds, moment, staff_id, at, action, dossier_id, page,
+    select gen_random_uuid(), opening, compartment_id, first, grounds, access.at(), staff_id, at, action, dossier_id, page,
       why, '', '', ''
     from grounded where grounds <> '{{}}'
   on conflict (opening_id) do nothing;
@@ -123,9 +123,7 @@ begin
 end
 """
 
-PICK_FOR_REVIEW = Function(
-    "access.pick_for_review(first date, per_unit int, seed text, moment timestamptz)", "int", PICK
-)
+PICK_FOR_REVIEW = Function("access.pick_for_review(first date, per_unit int, seed text)", "int", PICK)
 
 WALLS = [
     PICK_FOR_REVIEW,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from samtid.base.access.walling import NOBODY, Extension, Function, Index, Trigger, Wall
 from samtid.base.access.walling.conditions import COMPARTMENTS, HERE, IN_CASE, VISITING
 
-from . import household, lookup
+from . import contact, household, lookup
 
 # The keys stand in a variable: in the condition they would be fetched again for every row of a plan without index.
 MY_PERSONS = """
@@ -98,7 +98,6 @@ WALLS = [
         f"or served_by && {VISITING} and served_in is distinct from {HERE} "
         "or id = any ((select access.my_persons())::uuid[])",
         verbs="select",
-        columns=["address", "postcode", "locality", "phone", "school", "interpreter"],
     ),
     Wall("people_presence", "false", verbs="select"),
     Wall(
@@ -107,4 +106,5 @@ WALLS = [
     Wall("people_relation", IN_CASE, columns=["valid_to"]),
     *household.WALLS,
     *lookup.WALLS,
+    *contact.WALLS,
 ]
