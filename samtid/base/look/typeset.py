@@ -39,6 +39,9 @@ PROBE = """
 #set text(font: json(bytes(sys.inputs.fonts)))
 #for one in json(bytes(sys.inputs.asked)) [#one #pagebreak(weak: true)]
 """
+MOST_ASKED = 2000  # characters in one question: half a second
+# controls, halves of characters, and what Unicode has not given a meaning
+NO_WRITING = ("Cc", "Cs", "Cn", "Co")
 NOBODYS = "\U0010fffd"  # in no font, and will never be
 MARKS = "\u200e\u200b"  # what we add ourselves: left-to-right, and a place to break
 KNOWN = frozenset(
@@ -90,31 +93,31 @@ def paper(template: Path, data: dict[str, Any]) -> bytes:
 
 
 def lacking(data: object) -> tuple[str, ...]:
-    """The characters in ``data`` that no font has, in the order they stand; asked of the fonts in one question."""
-    found = dict.fromkeys(character for text in _texts(data) for character in text)
-    return tuple(character for character in found if character not in KNOWN and not _has(character, found))
+    """The characters in ``data`` that no font has, in the order they stand; asked of the fonts in one question.
 
-
-def _has(character: str, among: Iterable[str]) -> bool:
-    if character.isspace():
-        return True
-    if unicodedata.category(character) in ("Cc", "Cs", "Cn", "Co"):
-        return False  # no writing: controls, halves of characters, and what Unicode has not given a meaning
-    if character not in _asked:
-        _ask(one for one in among if one not in KNOWN)
-    return _asked[character]
+    No more than ``MOST_ASKED`` are asked at a time: whoever fills forms with thousands of signs gets question marks, and
+    nobody has to wait for it.
+    """
+    found = dict.fromkeys(character for text in _texts(data) for character in text if character not in KNOWN)
+    unknown = _pending(found)[:MOST_ASKED]
+    if unknown:
+        _ask(unknown)
+    return tuple(one for one in found if not one.isspace() and not _asked.get(one, False))
 
 
 _asked: dict[str, bool] = {}  # the fonts of a process do not change
 
 
-def _ask(characters: Iterable[str]) -> None:
-    """Draws each character on a page of its own and sees which look as the one that is in no font."""
-    wanted = [
+def _pending(among: Iterable[str]) -> list[str]:
+    return [
         one
-        for one in characters
-        if one not in _asked and unicodedata.category(one) not in ("Cc", "Cs", "Cn", "Co")
+        for one in among
+        if one not in _asked and unicodedata.category(one) not in NO_WRITING and not one.isspace()
     ]
+
+
+def _ask(wanted: list[str]) -> None:
+    """Draws each character on a page of its own and sees which look as the one that is in no font."""
     pages = typst.compile(
         PROBE.encode(),
         sys_inputs={"fonts": json.dumps(FAMILIES), "asked": json.dumps([NOBODYS, *wanted])},
@@ -123,9 +126,8 @@ def _ask(characters: Iterable[str]) -> None:
         format="svg",
     )
     drawn = [set(re.findall(r'href="#(\w+)"', page.decode())) for page in pages]  # type: ignore[union-attr, attr-defined]
-    if len(drawn) != len(wanted) + 1:  # something fell together: then none is trusted
-        _asked.update(dict.fromkeys(wanted, False))
-        return
+    if len(drawn) != len(wanted) + 1:
+        return  # something fell together: none is trusted this time
     _asked.update((one, not (drawn[0] & page)) for one, page in zip(wanted, drawn[1:], strict=True))
 
 

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from samtid.base.access.viewing import seen_by
+from samtid.base.look.ordering import ByName
 from samtid.base.organisation.models import Staff
 
 from .models import Person, Relation
@@ -23,7 +24,7 @@ WITHHELD = "Skyddad uppgift"
 
 def people(viewer: Staff) -> QuerySet[Person]:
     """Everyone the viewer has a key to."""
-    return seen_by(viewer, Person).order_by("family_name", "given_name", "pk")
+    return seen_by(viewer, Person).order_by(ByName("family_name"), ByName("given_name"), "pk")
 
 
 @dataclass(frozen=True, slots=True)

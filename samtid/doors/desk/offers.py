@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from samtid.base.dossier.offers import about as about_case
 from samtid.base.dossier.openings import protected_openings
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.words import Role
@@ -12,6 +13,8 @@ from samtid.ground.offers import DraftForm, LogWords, Menu, Offers, UnitNotice
 
 from . import rules
 
+BREAK_GLASS = DraftForm("desk:break_glass", "Nödöppning")
+NAME_STAFF = DraftForm("desk:name_staff", "Nyckel till en kollega", "desk:keys", whose=about_case)
 REVIEW = DraftForm("desk:review", "Granskning av en öppning", "desk:log_review")
 
 
@@ -43,7 +46,7 @@ OFFERS = Offers(
         ),
         Menu("Granska loggen", "desk:log_reviews", 80, {Role.LOG_REVIEWER}),
     ],
-    drafts=[REVIEW],
+    drafts=[BREAK_GLASS, NAME_STAFF, REVIEW],
     log=[
         LogWords("desk:search", "Sökningen", "För att hitta rätt person"),
         LogWords("desk", "Personakten", "För att arbeta med ditt ärende"),

@@ -96,13 +96,17 @@ def unit_and_compartment(unit_pk: int, on: date) -> tuple[Unit, Compartment]:
     return unit, access.compartment_of(unit, on)
 
 
-def found(viewer: Staff, words: str) -> list[tuple[UUID | None, object]]:
-    """Persons and their dossiers, as far as the viewer has keys; a case number finds its own."""
+def hits(viewer: Staff, words: str) -> list[UUID]:
+    """The persons that the words find, as far as the viewer has keys; a case number finds its own."""
     number = words.strip().upper()
     if rules.CASE_NUMBER.fullmatch(number):
         case = dossier.case_numbered(viewer, number)
-        return [(case.dossier_id, case.dossier.person)] if case else []
-    ids = dossier.search(viewer, words)
+        return [case.dossier.person_id] if case else []
+    return dossier.search(viewer, words)
+
+
+def found(viewer: Staff, ids: list[UUID]) -> list[tuple[UUID | None, object]]:
+    """Those persons and their dossiers, by name."""
     persons = list(people(viewer).filter(pk__in=ids))
     files = dict(dossier.dossiers(viewer).filter(person__in=ids).values_list("person", "pk"))
     return [(files.get(person.pk), person) for person in persons]

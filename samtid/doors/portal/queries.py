@@ -11,5 +11,6 @@ from .models import Mark
 
 
 def marks(viewer: Staff) -> QuerySet[Mark]:
-    """Marked and not yet closed, the oldest first."""
-    return seen_by(viewer, Mark).filter(report__closed_at=None).select_related("report").order_by("at", "pk")
+    """Marked and not yet closed: the first from every sender before the second from any."""
+    found = seen_by(viewer, Mark).filter(report__closed_at=None).select_related("report")
+    return found.order_by("report__turn", "at", "pk")

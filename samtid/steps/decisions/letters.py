@@ -33,6 +33,7 @@ from .readers import Party, Reader, readers
 WITHHELD = "Uppgiften lämnas inte ut (33 § fjärde stycket förvaltningslagen)"
 # What is paid to the person. In every other decision the amount is what it costs the municipality.
 PAID_TO_THE_PERSON = frozenset({DecisionKind.ASSISTANCE})
+PARTIES = (str(Bond.GUARDIAN), str(Bond.LEGAL_REPRESENTATIVE))
 PARTS = "letter_parts"
 
 
@@ -60,18 +61,14 @@ def unprintable(written: Iterable[tuple[Reader, Letter]]) -> list[Obstacle]:
 
 def readers_of(decision: Decision, person: Person, on: date) -> list[Reader]:
     """Who is to have a letter, as the case has noted those near."""
-    near = (
-        Relation.objects.on(on)
-        .filter(case_id=decision.case_id, person=person)
-        .select_related("other")
-        .order_by("other__born_on", "other__family_name", "pk")
-    )
+    # asked apart: one who signs may not see a protected guardian, who is to have a letter all the same
+    near = Relation.objects.on(on).filter(case_id=decision.case_id, person=person, bond__in=PARTIES)
+    bonds = dict.fromkeys(near.order_by("pk").values_list("other_id", "bond"))
+    seen = Person.objects.in_bulk([other for other, _ in bonds])
     by_bond: dict[str, list[Party]] = {}
-    seen = set()
-    for one in near:
-        if (one.other_id, one.bond) not in seen:
-            seen.add((one.other_id, one.bond))
-            by_bond.setdefault(one.bond, []).append(_party(one.other))
+    for other, bond in bonds:
+        known = seen.get(other)
+        by_bond.setdefault(bond, []).append(_party(known) if known else unseen(Bond(bond)))
     investigation = decision.investigation
     stopped = investigation is not None and bool(investigation.not_informed_reason)
     return readers(
@@ -82,6 +79,11 @@ def readers_of(decision: Decision, person: Person, on: date) -> list[Reader]:
         not_informed=stopped,
         on=on,
     )
+
+
+def unseen(bond: Bond) -> Party:
+    """Somebody near whom the one who asks may not see: protected, and reached only the safe way."""
+    return Party(name=f"{bond.label} med skyddade personuppgifter", is_protected=True, hides_place=True)
 
 
 def _party(person: Person) -> Party:

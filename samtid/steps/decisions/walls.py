@@ -14,6 +14,7 @@ WRITABLE = [
     *("kind", "service_code", "outcome", "content", "reasons", "legal_basis"),
     *("amount", "per", "extent", "valid_from", "valid_to", "conditions", "goal", "follow_up_on"),
     *("consent", "names_withheld", "handed_to_id", "handed_at"),
+    *("version", "changed_at", "changed_by_id"),
 ]
 SIGNED = ["signed_at", "signed_by_id", "signed_title", "decided_on", "letter_id"]
 GRANTS = ", ".join(f"'{outcome.value}'" for outcome in DecisionOutcome if outcome.grants)
@@ -92,7 +93,7 @@ WALLS = [
     Authored(
         "decisions_decision",
         Did("prepared_by_id", "prepared_at", "prepared_title"),
-        [Did(at="handed_at")],
+        [Did(at="handed_at"), Did("changed_by_id", "changed_at")],
         by_door=SIGNED,
     ),
     Authored("decisions_notification", Did("by_id", "noted_at")),

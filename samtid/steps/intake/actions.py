@@ -48,6 +48,7 @@ class About:
     number: str = ""
     address: str = ""
     school: str = ""
+    age: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

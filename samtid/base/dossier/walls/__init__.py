@@ -26,10 +26,19 @@ WALLS = [
     Wall(
         "dossier_note",
         IN_CASE,
-        columns=["kind", "text", "source", "happened_at"],
+        columns=[
+            *("kind", "text", "source", "happened_at"),
+            *("set_aside_at", "version", "changed_at", "changed_by_id"),
+        ],
     ),
     # signed by ``access.sign_note`` only; until then nobody but its author changes it
-    Authored("dossier_note", Did("author_id", "written_at", "author_title"), own=True, by_door=["signed_at"]),
+    Authored(
+        "dossier_note",
+        Did("author_id", "written_at", "author_title"),
+        [Did("changed_by_id", "changed_at")],
+        own=True,
+        by_door=["signed_at"],
+    ),
     AppendOnly("dossier_note", unless="old.signed_at is null"),
     Authored("dossier_case", then=[Did(at="closed_at")]),
     Authored("dossier_document", Did("filed_by_id", "filed_at")),

@@ -54,6 +54,13 @@ def test_sixty_characters_are_asked_of_the_fonts_in_one_question(monkeypatch, te
     assert asked == ["svg", "pdf"]
 
 
+def test_a_flood_of_signs_is_not_waited_for_and_does_not_spoil_the_next_paper(monkeypatch):
+    monkeypatch.setattr(typeset, "_asked", {})
+    flood = "".join(chr(0x4E00 + number) for number in range(6000)) + "م"
+    assert "م" in typeset.lacking(flood), "not asked about this time"
+    assert typeset.lacking("محمد") == ()
+
+
 def test_a_number_beside_a_name_in_arabic_or_hebrew_keeps_its_order():
     for name in ("محمد علي", "אברהם"):
         assert typeset.in_order(f"{name}, 20120314-2391") == f"{name}, \u200e20120314-2391\u200e\u200e"

@@ -101,13 +101,13 @@ begin
 end
 """
 
-# As ``people.rules.same``: the words of one are all among the other's; nothing said is nothing to compare.
+# As ``rules.same``: the words of one are all among the other's; nothing said is nothing to compare.
 SAME_WORDS = r"""
 declare
-  a text[] := array_remove(regexp_split_to_array(lower(normalize(one, nfkc)), '[^[:alnum:]]+'), '');
-  b text[] := array_remove(regexp_split_to_array(lower(normalize(other, nfkc)), '[^[:alnum:]]+'), '');
+  a text[] := array_remove(regexp_split_to_array(access.name_form(one), '[ -]+'), '');
+  b text[] := array_remove(regexp_split_to_array(access.name_form(other), '[ -]+'), '');
 begin
-  a := array_remove(a, 'okänt'); b := array_remove(b, 'okänt');
+  a := array_remove(a, 'okant'); b := array_remove(b, 'okant');
   return case when cardinality(a) > 0 and cardinality(b) > 0 then a <@ b or b <@ a end;
 end
 """

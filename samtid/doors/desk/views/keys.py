@@ -16,12 +16,15 @@ from samtid.base.access.request import Request
 from samtid.base.access.words import Ground, Reach
 from samtid.base.dossier import actions
 from samtid.base.dossier import queries as dossier
+from samtid.base.dossier.drafts import begun
 from samtid.base.dossier.models import Case
 from samtid.base.look.fragments import page
+from samtid.base.look.ordering import ByName
 from samtid.base.organisation import queries as organisation
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.people.words import Protection
 from samtid.doors.desk import file, forms, queries
+from samtid.doors.desk.offers import NAME_STAFF
 from samtid.ground.reasons import NotYet
 from samtid.ground.sweden import swedish_day
 from samtid.ground.text import whole
@@ -52,9 +55,15 @@ def _show(
     wanted = request.GET.get("enhet", "")
     chosen = chosen or next((unit for unit in units if str(unit.pk) == wanted), here)
     colleagues = queries.receivers(chosen, today) if chosen else Staff.objects.none()
+    draft = begun(request, NAME_STAFF.key(case.pk))
     drawn: dict[str, Any] = {
+        "draft": draft,
         "hand_over": forms.HandOverForm(receivers=colleagues),
-        "name": forms.NameStaffForm(receivers=Staff.objects.on(today).order_by("name"), auto_id="nyckel_%s"),
+        "name": forms.NameStaffForm(
+            receivers=Staff.objects.on(today).order_by(ByName("name"), "pk"),
+            initial=draft.fields,
+            auto_id="nyckel_%s",
+        ),
         "protection": forms.ProtectionForm(initial={"level": case.dossier.person.protection}),
         "refused": (),
     }
@@ -126,7 +135,8 @@ def protect(request: Request, case_pk: str) -> HttpResponse:
 def name_staff(request: Request, case_pk: str) -> HttpResponse:
     """Give a colleague a key to this one case, for a time."""
     case = get_object_or_404(dossier.cases(request.user), pk=case_pk)
-    everyone = Staff.objects.on(swedish_day(request.at)).order_by("name")
+    everyone = Staff.objects.on(swedish_day(request.at)).order_by(ByName("name"), "pk")
+    draft = begun(request, NAME_STAFF.key(case.pk))
     form = forms.NameStaffForm(request.POST, receivers=everyone, auto_id="nyckel_%s")
     if not form.is_valid():
         return _show(request, case, status=422, name=form)
@@ -144,5 +154,6 @@ def name_staff(request: Request, case_pk: str) -> HttpResponse:
         )
     except NotYet as refusal:
         return _show(request, case, status=422, refused=refusal.obstacles)
+    draft.sent(by=request.user, at=request.at)
     messages.success(request, f"{form.cleaned_data['receiver'].name} har nu nyckel till ärendet.")
     return redirect("desk:keys", case.pk)

@@ -14,10 +14,13 @@ from samtid.base.access.actions import log_opening
 from samtid.base.access.request import Request
 from samtid.base.access.words import Opening
 from samtid.base.dossier import actions
-from samtid.base.dossier.queries import by_glass
+from samtid.base.dossier.drafts import begun
+from samtid.base.dossier.queries import MOST_HITS, by_glass
 from samtid.base.look.fragments import page
+from samtid.base.look.paging import sheet_of
 from samtid.base.people.rules import Number, read_number
 from samtid.doors.desk import forms, queries
+from samtid.doors.desk.offers import BREAK_GLASS
 from samtid.ground.sweden import swedish_day
 
 # In the session: the moment of the press whose answer is asked for.
@@ -27,17 +30,21 @@ BROKE_AT = "glass_broken_at"
 def search(request: Request) -> HttpResponse:
     """Search by POST, so that no name stands in an address, a history or a log."""
     form = forms.SearchForm(request.POST if request.method == "POST" else None)
-    found = None
+    found, sheet, more = None, None, False
     if request.method == "POST" and form.is_valid():
-        found = queries.found(request.user, form.cleaned_data["words"])
+        ids = queries.hits(request.user, form.cleaned_data["words"])
+        more = len(ids) > MOST_HITS
+        sheet = sheet_of(ids[:MOST_HITS], request.POST.get("sida"))
+        found = queries.found(request.user, list(sheet))
         log_opening(Opening.SEARCH, page="desk:search", by=request.user, at=request.at)
     status = 422 if request.method == "POST" and found is None else 200
-    return page(request, "desk/search.html", status=status, form=form, found=found)
+    return page(request, "desk/search.html", status=status, form=form, found=found, sheet=sheet, more=more)
 
 
 def break_glass(request: Request) -> HttpResponse:
     """Open a dossier without a key. It ends by itself, and somebody will ask."""
-    form = forms.BreakGlassForm(request.POST if request.method == "POST" else None)
+    draft = begun(request, BREAK_GLASS.key())
+    form = forms.BreakGlassForm(request.POST if request.method == "POST" else None, initial=draft.fields)
     if request.method == "POST" and form.is_valid():
         number = read_number(form.cleaned_data["number"], on=swedish_day(request.at))
         if not isinstance(number, Number):
@@ -55,9 +62,11 @@ def break_glass(request: Request) -> HttpResponse:
             except DatabaseError:
                 form.add_error(None, "Din roll får inte nödöppna akter.")
             else:
+                draft.sent(by=request.user, at=request.at)
                 request.session[BROKE_AT] = request.at.isoformat()
                 return redirect("desk:glass_broken")
-    return page(request, "desk/break_glass.html", status=422 if request.method == "POST" else 200, form=form)
+    status = 422 if request.method == "POST" else 200
+    return page(request, "desk/break_glass.html", status=status, form=form, draft=draft)
 
 
 @require_safe
@@ -69,4 +78,5 @@ def glass_broken(request: Request) -> HttpResponse:
     if opened := by_glass(request.user, datetime.fromisoformat(broke_at)):
         messages.warning(request, "Akten är öppnad med nödnyckel. Enhetens chef ser öppningen.")
         return redirect("desk:dossier", opened)
-    return page(request, "desk/break_glass.html", form=forms.BreakGlassForm(), is_nobody=True)
+    draft = begun(request, BREAK_GLASS.key())
+    return page(request, "desk/break_glass.html", form=forms.BreakGlassForm(), draft=draft, is_nobody=True)

@@ -107,6 +107,24 @@ def test_a_letter_to_the_father_does_not_tell_where_the_protected_mother_and_the
         assert "Beslut: insats i öppenvård (brev 1 av 2)" in titles, "no name in a title: it stands in lists"
 
 
+def test_a_protected_guardian_has_a_letter_also_when_the_one_who_signs_may_not_see_who_it_is(
+    acting, staff, at
+):
+    """The unit's manager holds no key to the mother: her letter is written the safe way and without her name."""
+    maja, bo, karin = staff("maja"), staff("bo"), staff("karin")
+    with acting("bo"):
+        found = a_childs_investigation(maja=maja, bo=bo, at=at)
+        for other in (MOTHER, FATHER):
+            person = register(other, by=bo, at=at)
+            relate(found.case.dossier.person, person, Bond.GUARDIAN, case_id=found.case.pk, by=bo, at=at)
+        draft = a_draft(found, by=bo, at=at)
+        actions.hand_over(draft, karin, by=bo, at=at)
+    with acting("karin"):
+        signed = actions.sign(Decision.objects.get(pk=draft.pk), by=karin, at=at)
+        filed = {one.to: Way(one.way) for one in queries.letters(karin, signed)}
+    assert filed == {"Vårdnadshavare med skyddade personuppgifter": Way.AGENCY, "Per Nyström": Way.POST}
+
+
 def test_the_letters_are_reached_one_by_one_from_the_page(acting, client, staff, at):
     from django.urls import reverse
 

@@ -14,14 +14,15 @@ from django.views.decorators.http import require_http_methods
 from samtid.base.access.actions import log_opening
 from samtid.base.access.request import Request
 from samtid.base.access.words import Opening
-from samtid.base.dossier.actions import open_page
+from samtid.base.dossier.actions import open_page, throw_away
+from samtid.base.dossier.queries import drafts
 from samtid.base.look.fragments import page
 from samtid.base.look.refusals import beside
 from samtid.base.people.queries import Asked, asked
 from samtid.base.people.words import Bond
 from samtid.ground.reasons import NotYet, Obstacle
 
-from .. import actions, queries
+from .. import actions, offers, queries
 from ..forms import ReasonForm
 from ..models import Report
 from .show import find
@@ -44,6 +45,7 @@ def identified(request: Request, pk: UUID, wanted: UUID) -> HttpResponse:
         actions.identify(report, wanted, reason=form.cleaned_data["reason"], by=request.user, at=request.at)
     except NotYet as refusal:
         return _show(request, report, found, form, refused=beside(form, refusal.obstacles))
+    _forget(request, offers.IDENTIFY.key(report.pk))
     messages.success(request, "Klart. Ärendet är öppnat i personakten.")
     return redirect("intake:report", pk)
 
@@ -68,6 +70,7 @@ def related(request: Request, pk: UUID, wanted: UUID) -> HttpResponse:
         )
     except NotYet as refusal:
         return _show(request, report, found, form, refused=beside(form, refusal.obstacles))
+    _forget(request, offers.RELATE.key(report.pk))
     messages.success(request, "Personen är antecknad.")
     return redirect("intake:relate", pk)
 
@@ -76,6 +79,12 @@ def _found(found: Asked | None) -> Asked:
     if found is None:
         raise Http404("the ticket is somebody else's, or too old")
     return found
+
+
+def _forget(request: Request, key: str) -> None:
+    """What was typed on the page before has been received now."""
+    for draft in drafts(request.user, key):
+        throw_away(draft.pk, by=request.user, at=request.at)
 
 
 def _show(

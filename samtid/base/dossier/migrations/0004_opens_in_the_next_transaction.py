@@ -7,7 +7,7 @@ import samtid.base.access.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossier", "0002_beside_the_models"),
+        ("dossier", "0003_versions"),
     ]
 
     operations = [

@@ -1,4 +1,4 @@
-"""Vad som kan göras i en akt. Every other room ends its verbs here, with ``record``."""
+"""Ärenden, handlingar, frister, och raden i dagboken. Every other room ends its verbs here, with ``record``."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from samtid.ground.law.rules import Rule
 from samtid.ground.reasons import refuse_if
 from samtid.ground.words import Word
 
-from . import queries, rules, words
-from .models import Case, Clock, Document, Dossier, Draft, Event, Note
+from .. import queries, rules, words
+from ..models import Case, Clock, Document, Dossier, Event
 
 
 # Without a savepoint of its own, as the other lines that end a verb: it fails with the whole or not at all.
@@ -38,7 +38,7 @@ def open_case(person: UUID, need: words.Need, compartment: Compartment, *, by: S
     The case can be written in at once; its person and dossier open with the next transaction (``access.here``).
     """
     wanted = new_id()
-    _call("open_case", wanted, case_number(at), person, str(need), compartment.pk)
+    door("open_case", wanted, case_number(at), person, str(need), compartment.pk)
     case = Case.objects.get(pk=wanted)
     record(case, words.Event.CASE_OPENED, by=by, at=at)
     return case
@@ -54,7 +54,7 @@ def transfer(
         words.Event.CASE_ASSIGNED if compartment.pk == case.compartment_id else words.Event.CASE_TRANSFERRED
     )
     record(case, verb, by=by, at=at)
-    _call("transfer_case", case.pk, compartment.pk, receiver.pk if receiver else None)
+    door("transfer_case", case.pk, compartment.pk, receiver.pk if receiver else None)
 
 
 @transaction.atomic
@@ -79,7 +79,7 @@ def name_staff(
 ) -> None:
     """Gives a colleague a key to one case: as substitute, or as one of the few at a protected identity."""
     refuse_if(queries.obstacles_to_handing_out(by, case))
-    _call("name_staff", case.pk, receiver.pk, str(ground), str(reach), reason, at, until)
+    door("name_staff", case.pk, receiver.pk, str(ground), str(reach), reason, at, until)
 
 
 @transaction.atomic
@@ -88,78 +88,21 @@ def break_glass(number: str, reason: str, hours: int, *, by: Staff, at: datetime
 
     Shown to each unit's manager. Whether there was anybody is not told before the line in the log stands.
     """
-    _call("break_glass", number, reason, hours)
+    door("break_glass", number, reason, hours)
 
 
 @transaction.atomic
 def set_protection(case: Case, level: Word, *, by: Staff, at: datetime) -> None:
     """Sets the level of protected identity; from then on only named staff see the person's cases."""
     record(case, words.Event.PROTECTION_SET, by=by, at=at, law="OSL 21 kap. 3 §, 22 kap. 1 §")
-    _call("set_protection", case.dossier.person_id, str(level), at)
+    door("set_protection", case.dossier.person_id, str(level), at)
 
 
 @transaction.atomic
 def protect_opened(case: Case, level: Word, *, by: Staff, at: datetime) -> None:
     """The same for a case that ``by`` opened in this very transaction, and whose person is not seen yet."""
     record(case, words.Event.PROTECTION_SET, by=by, at=at, law="OSL 21 kap. 3 §, 22 kap. 1 §")
-    _call("protect_opened", case.pk, str(level))
-
-
-@transaction.atomic
-def write_note(
-    case: Case,
-    text: str,
-    *,
-    kind: words.NoteKind = words.NoteKind.CONTACT,
-    happened_at: datetime,
-    source: str = "",
-    by: Staff,
-    at: datetime,
-) -> Note:
-    """Writes a note, not yet signed: only its author sees it."""
-    refuse_if(rules.obstacles_to_writing(text, happened_at=happened_at, at=at))
-    return Note.objects.create(
-        case=case,
-        kind=kind,
-        text=text,
-        source=source,
-        happened_at=happened_at,
-        written_at=at,
-        author=by,
-        author_title=by.title,
-    )
-
-
-@transaction.atomic
-def sign_note(note: Note, *, by: Staff, at: datetime) -> Note:
-    """Signs a note. From then on the database refuses every change."""
-    refuse_if(rules.obstacles_to_signing(signed_at=note.signed_at, author_id=note.author_id, signer_id=by.pk))
-    _call("sign_note", note.pk)
-    note.signed_at = at
-    record(note.case, words.Event.NOTE_SIGNED, by=by, at=at, law=rules.JOURNAL)
-    return note
-
-
-@transaction.atomic
-def correct_note(note: Note, text: str, *, by: Staff, at: datetime) -> Note:
-    """Puts a signed correction beside a signed note; the original stays readable."""
-    refuse_if(rules.obstacles_to_correcting(signed_at=note.signed_at))
-    refuse_if(rules.obstacles_to_writing(text, happened_at=note.happened_at, at=at))
-    correction = Note.objects.create(
-        case=note.case,
-        kind=note.kind,
-        text=text,
-        source=note.source,
-        happened_at=note.happened_at,
-        written_at=at,
-        author=by,
-        author_title=by.title,
-        corrects=note,
-    )
-    _call("sign_note", correction.pk)
-    correction.signed_at = at
-    record(note.case, words.Event.NOTE_CORRECTED, by=by, at=at, law=rules.JOURNAL)
-    return correction
+    door("protect_opened", case.pk, str(level))
 
 
 @transaction.atomic
@@ -248,28 +191,11 @@ def stop_local_clock(
 def extend_clock(clock: Clock, to: date, reason: str, *, by: Staff, at: datetime, law: str) -> Clock:
     """Gives a clock a later day, by a decision the law allows."""
     refuse_if(rules.obstacles_to_extending(reason))
-    clock.extended_to, clock.extension_reason, clock.due_on = to, reason, to
+    earlier = f"{clock.extension_reason}\n\n" if clock.extension_reason else ""  # a reason once given stands
+    clock.extended_to, clock.extension_reason, clock.due_on = to, f"{earlier}{reason}", to
     clock.save(update_fields=["extended_to", "extension_reason", "due_on"])
     record(clock.case, words.Event.CLOCK_EXTENDED, by=by, at=at, law=law)
     return clock
-
-
-@transaction.atomic
-def keep_draft(key: str, fields: dict[str, Any], *, sequence: int = 0, by: Staff, at: datetime) -> Draft:
-    """Keeps what ``by`` has typed so far in a form. A sending that comes late is left aside."""
-    draft, is_new = Draft.objects.select_for_update().get_or_create(
-        staff=by, key=key, defaults={"fields": fields, "sequence": sequence, "saved_at": at}
-    )
-    if not is_new and sequence >= draft.sequence:
-        draft.fields, draft.sequence, draft.saved_at = fields, sequence, at
-        draft.save(update_fields=["fields", "sequence", "saved_at"])
-    return draft
-
-
-@transaction.atomic(savepoint=False)
-def drop_draft(key: str, *, by: Staff, at: datetime) -> None:
-    """Forgets a draft: it was sent, or thrown away on purpose."""
-    Draft.objects.filter(staff=by, key=key).delete()
 
 
 @transaction.atomic(savepoint=False)
@@ -321,7 +247,7 @@ def _stop(case: Case, rule: str, about: UUID | None, at: datetime) -> int:
     return running.update(stopped_at=at)
 
 
-def _call(function: str, *values: Any) -> Any:
+def door(function: str, *values: Any) -> Any:
     """One of the doors through the wall (walls/doors.py)."""
     with connection.cursor() as cursor:
         cursor.execute(f"select access.{function}({', '.join(['%s'] * len(values))})", list(values))
