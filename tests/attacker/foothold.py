@@ -87,7 +87,7 @@ class Town:
                 self.stamp(connection, username)
                 connection.execute(
                     "insert into access_opening (id, at, staff_id, action, dossier_id, compartment_id, page, why) "
-                    "values (%s, now(), access.me(), 'view', %s, %s, 'desk:dossier', %s)",
+                    "values (%s, access.at(), access.me(), 'view', %s, %s, 'desk:dossier', %s)",
                     [line, self.dossier, self.compartments["Mottagning"], why],
                 )
                 connection.commit()
@@ -141,10 +141,11 @@ def _with_a_secret(url: str) -> Town:
         town.dossier = _one(web, "select dossier_id from dossier_case where id = %s", [town.case])
         web.execute(
             "insert into dossier_note (id, case_id, compartment_id, is_sealed, kind, text, source, happened_at, "
-            "written_at, author_id, author_title, signed_at) "
-            "values (gen_random_uuid(), %s, %s, false, 'contact', %s, '', now(), now(), %s, '', now())",
-            [town.case, places["Mottagning"], NOTE, staff["maja"]],
+            "written_at, author_id, author_title) select gen_random_uuid(), %s, %s, false, 'contact', %s, '', access.at(), "
+            "access.at(), s.id, s.title from organisation_staff s where s.id = access.me()",
+            [town.case, places["Mottagning"], NOTE],
         )
+        web.execute("select access.sign_note(id) from dossier_note")
     town.log_opening("maja")
     with town.admin() as owner:
         owner.execute("analyze")

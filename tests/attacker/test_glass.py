@@ -15,7 +15,7 @@ from tests.attacker.attempts import Web
 from tests.attacker.foothold import NUMBER, Town
 
 BREAK = "select access.break_glass(%s, 'Akut: mamman på sjukhus', 24)"
-TRANSFER = "select access.transfer_case(%(case)s, %(place)s, %(receiver)s, now())"
+TRANSFER = "select access.transfer_case(%(case)s, %(place)s, %(receiver)s)"
 NAME = "select access.name_staff(%(case)s, %(receiver)s, %(ground)s, %(reach)s, 'Vikarie', now(), null)"
 HANDED_OUT = [
     ("namnger sig själv, tills vidare", NAME, {"ground": "named"}),
@@ -67,8 +67,9 @@ def test_who_broke_the_glass_can_still_act(town):
     with town.acting("pelle") as web:
         web.execute(
             "insert into dossier_note (id, case_id, compartment_id, is_sealed, kind, text, source, happened_at, "
-            "written_at, author_id, author_title) "
-            "values (gen_random_uuid(), %s, %s, false, 'contact', 'Barnet är hos mormor.', '', now(), now(), access.me(), '')",
+            "written_at, author_id, author_title) select gen_random_uuid(), %s, %s, false, 'contact', "
+            "'Barnet är hos mormor.', '', access.at(), access.at(), s.id, s.title from organisation_staff s "
+            "where s.id = access.me()",
             [town.case, town.compartments["Mottagning"]],
         )
         assert web.execute("select 1 from dossier_note where author_id = access.me()").fetchall()

@@ -238,7 +238,7 @@ def doors(town: Town, web: Web) -> str:
     mine = town.compartments["Ekonomiskt bistånd"]
     heard = said(
         web,
-        f"select access.transfer_case('{town.case}', {mine}, access.me(), now())",
+        f"select access.transfer_case('{town.case}', {mine}, access.me())",
         f"select access.name_staff('{town.case}', access.me(), 'named', 'case', '', now(), null)",
         f"select access.set_protection('{town.person}', 'none', now())",
         f"select access.open_case(gen_random_uuid(), '26-000001', '{town.person}', 'child', {town.compartments['Mottagning']})",

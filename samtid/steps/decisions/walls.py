@@ -5,6 +5,7 @@ from __future__ import annotations
 from samtid.base.access.walling import NOBODY, AppendOnly, Authored, Did, Function, Sealed, Wall
 from samtid.base.access.walling.conditions import IN_CASE
 from samtid.base.organisation import roles
+from samtid.base.organisation.words import DecisionKind
 from samtid.ground.law.delegation import Level
 
 from .words import DecisionOutcome
@@ -38,7 +39,8 @@ end
 """
 
 # On delegation (KL 6:37): a row of the scheme for this kind of decision, held today, in a unit where the one who signs
-# has the role today, and far enough. What grants without saying how much passes no limit.
+# has the role today, and far enough. Money that is granted without
+# saying how much passes no limit.
 SIGN = f"""
 declare one decisions_decision := access.draft_decision(wanted, wanted_letter);
   today date := (access.at() at time zone 'Europe/Stockholm')::date;
@@ -48,7 +50,8 @@ begin
       join organisation_membership m on m.role = d.role and (d.unit_id is null or d.unit_id = m.unit_id)
     where m.staff_id = access.me() and access.holds(m.valid_from, m.valid_to) and access.holds(d.valid_from, d.valid_to)
       and d.decision = one.kind and starts_with(wanted_delegation, d.minute)
-      and (d.amount_limit is null or one.outcome not in ({GRANTS}) or coalesce(one.amount <= d.amount_limit, false))) then
+      and (d.amount_limit is null or one.outcome not in ({GRANTS}) or one.amount <= d.amount_limit
+        or one.amount is null and one.kind <> '{DecisionKind.ASSISTANCE.value}')) then
     raise exception 'samtid: no delegation for this decision' using errcode = 'insufficient_privilege';
   end if;
   update decisions_decision set level = '{Level.DELEGATE.value}', decided_on = today, minute = '', dissent = '', delegation = wanted_delegation,
