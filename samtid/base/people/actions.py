@@ -65,7 +65,7 @@ def register(details: Details, *, by: Staff, at: datetime) -> UUID:
     return registered(look_up(details, by=by, at=at), by=by, at=at)
 
 
-def _door(function: str, value: object) -> UUID:
+def _door(function: str, value: str | UUID) -> UUID:
     with connection.cursor() as cursor:
         cursor.execute(f"select access.{function}(%s)", [value])
         (found,) = cursor.fetchone()

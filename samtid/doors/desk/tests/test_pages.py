@@ -277,7 +277,7 @@ def test_break_glass_asks_why_and_opens_for_a_while(at_desk, case, acting):
 
 
 def test_break_glass_on_an_unknown_number_or_by_a_wrong_role_opens_nothing(at_desk, case):
-    unknown = {"number": "19900118-9811", "reason": "Barnet står ensamt utanför skolan.", "hours": 1}
+    unknown = {"number": "19500118-2061", "reason": "Barnet står ensamt utanför skolan.", "hours": 1}
     browser = at_desk("pelle")
     assert browser.get("/nodoppning/svar/")["Location"] == "/nodoppning/", "nothing was asked"
     assert browser.post("/nodoppning/", unknown)["Location"] == "/nodoppning/svar/", "the same answer for all"
