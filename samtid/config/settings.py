@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "samtid.base.access.middleware.Acting",
     "samtid.base.access.once.Once",
+    "samtid.base.dossier.frame.Frame",
 ]
 
 ROOT_URLCONF = "samtid.config.urls"

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from samtid.base.organisation.models import Staff
 from samtid.ground.reasons import refuse_if
 
-from . import rules, words
+from . import rules, shown, words
 from .models import Opening, Review
 
 
@@ -30,6 +30,7 @@ def log_opening(
 
     ``page`` is the name of the page, never an address with a person in it.
     """
+    shown.note_logged(dossier=dossier_id, compartments=[compartment_id])
     return Opening.objects.create(
         at=at,
         staff=by,
@@ -53,6 +54,8 @@ def log_openings(
     at: datetime,
 ) -> None:
     """The same line in several units' parts of the log, for a page that shows what lies in each of them."""
+    compartments = list(compartment_ids)
+    shown.note_logged(dossier=dossier_id, compartments=compartments)
     Opening.objects.bulk_create(
         Opening(
             at=at,
@@ -63,7 +66,7 @@ def log_openings(
             page=page,
             why=why,
         )
-        for compartment_id in compartment_ids
+        for compartment_id in compartments
     )
 
 

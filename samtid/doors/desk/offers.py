@@ -9,7 +9,7 @@ from samtid.base.dossier.offers import about as about_case
 from samtid.base.dossier.openings import protected_openings
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.words import Role
-from samtid.ground.offers import DraftForm, LogWords, Menu, Offers, UnitNotice
+from samtid.ground.offers import DraftForm, LogWords, Menu, Offers, Overview, UnitNotice
 
 from . import rules
 
@@ -50,6 +50,13 @@ OFFERS = Offers(
     log=[
         LogWords("desk:search", "Sökningen", "För att hitta rätt person"),
         LogWords("desk", "Personakten", "För att arbeta med ditt ärende"),
+    ],
+    overviews=[
+        Overview(
+            "desk:day", "what waits for the one who acts, by name: the opening is logged when it is opened"
+        ),
+        Overview("desk:unit", "what the manager's own unit has waiting, by name: logged when it is opened"),
+        Overview("desk:search", "the search itself is the line, and it says nothing of who was found"),
     ],
     unit=unit,
 )

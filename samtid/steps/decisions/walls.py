@@ -77,6 +77,7 @@ begin
     where id = wanted;
 end
 """
+SETTLED = ["in_time", "settled_at", "settled_by_id", "settled_how"]
 
 WALLS = [
     Function(
@@ -100,6 +101,9 @@ WALLS = [
         by_door=SIGNED,
     ),
     Authored("decisions_notification", Did("by_id", "noted_at")),
+    Authored(
+        "decisions_appeal", Did("noted_by_id", "noted_at"), [Did("settled_by_id", "settled_at", earlier=True)]
+    ),
     Wall("decisions_decision", IN_CASE, columns=WRITABLE),
     AppendOnly("decisions_decision", unless="old.signed_at is null"),
     Wall("decisions_notification", IN_CASE),
@@ -109,4 +113,10 @@ WALLS = [
     Wall("decisions_decisionletter", IN_CASE),
     AppendOnly("decisions_decisionletter"),
     Sealed("decisions_decisionletter"),
+    Wall("decisions_notificationcorrection", IN_CASE),
+    AppendOnly("decisions_notificationcorrection"),
+    Sealed("decisions_notificationcorrection"),
+    Wall("decisions_appeal", IN_CASE, columns=SETTLED),
+    AppendOnly("decisions_appeal", unless="old.settled_at is null"),
+    Sealed("decisions_appeal"),
 ]
