@@ -9,6 +9,7 @@ from samtid.base.organisation.models import Dated, Staff, Unit
 from samtid.ground.ids import new_id
 
 from . import words
+from .fields import Transaction
 
 
 class Compartment(models.Model):
@@ -49,6 +50,9 @@ class Key(models.Model):
     given_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
     given_at = models.DateTimeField("given")
     valid_until = models.DateTimeField("upphör", null=True)
+    given_in = Transaction()
+    # given as its case was made, in the same transaction: that case holds nothing yet but what its opener writes
+    with_case = models.BooleanField(default=False, db_default=False, editable=False)
 
     class Meta:
         indexes = [
@@ -57,7 +61,15 @@ class Key(models.Model):
             models.Index(
                 fields=["staff"],
                 name="access_key_of_staff",
-                include=["case_id", "reach", "given_at", "valid_until", "compartment"],
+                include=[
+                    "case_id",
+                    "reach",
+                    "given_at",
+                    "valid_until",
+                    "compartment",
+                    "given_in",
+                    "with_case",
+                ],
             ),
         ]
         constraints = [
@@ -86,6 +98,7 @@ class Opening(models.Model):
     compartment = models.ForeignKey(Compartment, null=True, on_delete=models.PROTECT)
     page = models.CharField("sida", max_length=120)
     why = models.CharField("skäl", max_length=400, blank=True)
+    written_in = Transaction()
 
     class Meta:
         indexes = [models.Index(fields=["dossier_id", "at"], name="access_opening_month")]

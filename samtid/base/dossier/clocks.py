@@ -26,9 +26,10 @@ MOVED = (
 
 # Without a savepoint of its own, as the other lines that end a verb: it fails with the whole or not at all.
 @transaction.atomic(savepoint=False)
-def record(case: Case, verb: Word, *, by: Staff | None, at: datetime, law: str = "") -> Event:
-    """The line in the diary that every action ends with."""
-    return Event.objects.create(case=case, verb=verb, said=verb.label, law=law, by=by, at=at)
+def record(case: Case, verb: Word, *, by: Staff | None, at: datetime, law: str = "", why: str = "") -> Event:
+    """The line in the diary that every action ends with; ``why`` is said after it."""
+    said = f"{verb.label}: {why}" if why else verb.label
+    return Event.objects.create(case=case, verb=verb, said=said[:200], law=law, by=by, at=at)
 
 
 @transaction.atomic

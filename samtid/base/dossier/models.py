@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from samtid.base.access.fields import Transaction
 from samtid.base.access.models import Compartment
 from samtid.base.access.shown import Noted, Shown
 from samtid.base.organisation.models import Staff
@@ -22,6 +23,8 @@ class Dossier(Noted):
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="dossier")
     opened_at = models.DateTimeField("öppnad")
     open_to = ArrayField(models.IntegerField(), default=list, editable=False)
+    # in which transaction that was last widened
+    opened_in = Transaction()
 
     def tell(self, read: Shown) -> None:
         """Whose it is, for the frame."""
@@ -41,6 +44,7 @@ class Case(Noted):
     closed_at = models.DateTimeField("avslutat", null=True)
     closing_reason = models.CharField("skäl", max_length=200, blank=True)
     is_sealed = models.BooleanField("endast namngivna", default=False, editable=False)
+    opened_in = Transaction()
 
     class Meta:
         indexes = [

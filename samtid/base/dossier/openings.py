@@ -22,9 +22,7 @@ def pick_for_review(month: date, *, per_unit: int = 10, seed: str, by: Staff | N
     Done by the background work, by a command, or by a log reviewer.
     """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select access.pick_for_review(%s, %s, %s, %s)", [month.replace(day=1), per_unit, seed, at]
-        )
+        cursor.execute("select access.pick_for_review(%s, %s, %s)", [month.replace(day=1), per_unit, seed])
         return int(cursor.fetchone()[0])
 
 

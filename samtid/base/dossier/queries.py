@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Model, Q, QuerySet
 
-from samtid.base.access.models import Compartment
+from samtid.base.access.models import Compartment, Key
 from samtid.base.access.viewing import seen_by
+from samtid.base.access.words import Ground
 from samtid.base.organisation.models import Staff, Unit
 from samtid.ground.law.appeals import APPEAL
 from samtid.ground.offers import File
@@ -31,6 +32,21 @@ def dossiers(viewer: Staff) -> QuerySet[Dossier]:
 def cases(viewer: Staff) -> QuerySet[Case]:
     """Cases the viewer has a key to, newest first."""
     return seen_by(viewer, Case).select_related("dossier__person", "caseworker").order_by("-opened_at", "pk")
+
+
+def by_glass(viewer: Staff, at: datetime) -> UUID | None:
+    """The dossier that the glass ``viewer`` broke at ``at`` opened; None when it opened none."""
+    keys = seen_by(viewer, Key).filter(staff=viewer, ground=Ground.BREAK_GLASS, given_at=at)
+    return (
+        seen_by(viewer, Case).filter(pk__in=keys.values("case_id")).values_list("dossier", flat=True).first()
+    )
+
+
+def about_child(viewer: Staff, case: Case, on: date) -> bool:
+    """Whether the person of a case is under 18; known to its opener before the person is seen (``access.here``)."""
+    with connection.cursor() as cursor:
+        cursor.execute("select access.about_child(%s, %s)", [case.pk, on])
+        return bool(cursor.fetchone()[0])
 
 
 def case_numbered(viewer: Staff, number: str) -> Case | None:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("arende/<uuid:case_pk>/nyckel/", keys.name_staff, name="name_staff"),
     path("sok/", search.search, name="search"),
     path("nodoppning/", search.break_glass, name="break_glass"),
+    path("nodoppning/svar/", search.glass_broken, name="glass_broken"),
     path("loggen/", review.log, name="log"),
     path("loggen/granska/", review.reviews, name="log_reviews"),
     path("loggen/granska/<uuid:review_pk>/", review.review, name="log_review"),

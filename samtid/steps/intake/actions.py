@@ -14,6 +14,7 @@ from samtid.base.dossier.actions import (
     close_when_done,
     move_clock,
     open_case,
+    protect_opened,
     record,
     set_protection,
     start_clock,
@@ -21,18 +22,19 @@ from samtid.base.dossier.actions import (
     transfer,
 )
 from samtid.base.dossier.models import Case, Clock
-from samtid.base.dossier.queries import obstacles_to_handing_out, tells_place
+from samtid.base.dossier.queries import about_child, obstacles_to_handing_out, tells_place
 from samtid.base.dossier.words import Need
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.people.actions import Details as Person
-from samtid.base.people.actions import register, relate
+from samtid.base.people.actions import look_up, registered, relate
 from samtid.base.people.models import Relation
-from samtid.base.people.rules import obstacles_to_telling
+from samtid.base.people.queries import Asked, asked
+from samtid.base.people.rules import obstacles_to_confirming, obstacles_to_telling
 from samtid.base.people.words import Bond, Protection
 from samtid.ground.ids import new_id, receipt_code
 from samtid.ground.law import children
 from samtid.ground.law.days import swedish_day
-from samtid.ground.reasons import refuse_if
+from samtid.ground.reasons import NotYet, Obstacle, refuse_if
 
 from . import queries, rules, words
 from .arrival import correct_arrival as correct_arrival
@@ -111,10 +113,18 @@ def _receive(said: dict[str, object], about: About) -> UUID:
 
 
 @transaction.atomic
-def identify(report: Report, person: Person | UUID, *, by: Staff, at: datetime) -> Case:
+def identify(
+    report: Report,
+    person: Person | UUID,
+    *,
+    reason: str = "",
+    by: Staff,
+    at: datetime,
+) -> Case:
     """Says whom it is about: opens the case in the person's dossier and lets its clocks run from when it came in.
 
-    Somebody about whom the same unit already assesses the same need keeps that case: the reports are read together.
+    ``person`` is somebody ``by`` sees, or a ticket (people.actions.look_up); ``reason`` why it is the right one
+    though what was said differs from what is held. Somebody about whom the same unit already assesses the same need keeps that case: the reports are read together.
     """
     hold(report)
     refuse_if(
@@ -125,27 +135,36 @@ def identify(report: Report, person: Person | UUID, *, by: Staff, at: datetime) 
             closed_at=report.closed_at,
         )
     )
-    person_id = person if isinstance(person, UUID) else register(person, by=by, at=at)
-    case = _case_in_hand(report, person_id) or open_case(
-        person_id, Need(report.need), report.compartment, by=by, at=at
-    )
-    if (
-        not isinstance(person, UUID)
-        and person.protection != case.dossier.person.protection == Protection.NONE
-    ):
-        set_protection(case, person.protection, by=by, at=at)  # known before, protected since
+    wanted = person if isinstance(person, UUID) else look_up(person, by=by, at=at)
+    about = _confirmed(queries.asked_about(by, report, wanted), reason)
+    person_id = wanted if about.is_chosen else registered(wanted, by=by, at=at)
+    protection = Protection(about.said.get("protection") or Protection.NONE)
+    held = _case_in_hand(report, person_id)
+    case = held or open_case(person_id, Need(report.need), report.compartment, by=by, at=at)
+    # a case about somebody protected is sealed from the first: of the person nothing is seen before the next page
+    if protection != Protection.NONE and not case.is_sealed:
+        protect = set_protection if held else protect_opened
+        protect(case, protection, by=by, at=at)  # known before, protected since
         case.refresh_from_db()
     report.case = case
     report.save(update_fields=["case"])
     report.refresh_from_db()
     report.case = case
     came = {Kind.REPORT: words.Event.REPORT_RECEIVED, Kind.APPLICATION: words.Event.APPLICATION_RECEIVED}
-    record(case, came[Kind(report.kind)], by=report.registered_by, at=report.received_at, law=rules.RECEIVED)
-    record(case, words.Event.IDENTIFIED, by=by, at=at)
-    count_clocks(report, case, by=by, at=at)
+    _tell_before(report, came[Kind(report.kind)], law=rules.RECEIVED)
+    record(case, words.Event.IDENTIFIED, why=reason.strip() if about.differs else "", by=by, at=at)
+    child = report.need == Need.CHILD or about_child(by, case, swedish_day(report.received_at))
+    count_clocks(report, case, childs=child, by=by, at=at)
     if report.protection_assessed_at is not None:
-        _note_protection(report, by=report.protection_assessed_by, at=report.protection_assessed_at)
+        _note_protection(report, by=by, at=report.protection_assessed_at)
     return case
+
+
+def _confirmed(asked: Asked | None, reason: str) -> Asked:
+    if asked is None:
+        raise NotYet([Obstacle("Uppgifterna är för gamla. Fyll i dem igen.")])
+    refuse_if(obstacles_to_confirming(asked.beside, reason))
+    return asked
 
 
 def _case_in_hand(report: Report, person_id: UUID) -> Case | None:
@@ -158,10 +177,18 @@ def _case_in_hand(report: Report, person_id: UUID) -> Case | None:
 
 
 @transaction.atomic
-def relate_people(report: Report, other: Person | UUID, bond: Bond, *, by: Staff, at: datetime) -> Relation:
-    """Notes who is guardian, sibling or otherwise near the one it is about."""
+def relate_people(
+    report: Report, other: Person | UUID, bond: Bond, *, reason: str = "", by: Staff, at: datetime
+) -> Relation:
+    """Notes who is guardian, sibling or otherwise near the one it is about. ``other`` as in ``identify``."""
     assert report.case is not None, "whom it is about comes first"
-    other_id = other if isinstance(other, UUID) else register(other, by=by, at=at)
+    wanted = other if isinstance(other, UUID) else look_up(other, by=by, at=at)
+    near = asked(by, wanted)
+    if near is not None:  # not: somebody an earlier case has named, whom ``by`` does not see
+        _confirmed(near, reason)
+        if near.differs:
+            record(report.case, words.Event.CONFIRMED, why=reason.strip(), by=by, at=at)
+    other_id = wanted if near is None or near.is_chosen else registered(wanted, by=by, at=at)
     return relate(report.case.dossier.person, other_id, bond, case_id=report.case.pk, by=by, at=at)
 
 
@@ -196,7 +223,13 @@ def _note_protection(report: Report, *, by: Staff | None, at: datetime) -> None:
     assert report.case is not None
     verb = words.Event.DANGER_FOUND if report.protection_danger else words.Event.PROTECTION_ASSESSED
     stop_clock(report.case, children.PROTECTION_ASSESSMENT, about=report.pk, by=by, at=at)
-    record(report.case, verb, by=by, at=at, law=children.PROTECTION_ASSESSMENT.citation)
+    _tell_before(report, verb, law=children.PROTECTION_ASSESSMENT.citation)
+
+
+def _tell_before(report: Report, verb: words.Event, *, law: str) -> None:
+    """The diary's line of what was done with a report, by whom and when its own row says."""
+    with connection.cursor() as cursor:
+        cursor.execute("select access.tell_before(%s, %s, %s, %s)", [report.pk, new_id(), str(verb), law])
 
 
 @transaction.atomic
@@ -299,7 +332,7 @@ def route(report: Report, unit: Unit, reason: str, *, by: Staff, at: datetime) -
     assert to is not None
     with connection.cursor() as cursor:
         cursor.execute(
-            "select access.route_report(%s, %s, %s, %s, %s)", [report.pk, new_id(), to.pk, reason.strip(), at]
+            "select access.route_report(%s, %s, %s, %s)", [report.pk, new_id(), to.pk, reason.strip()]
         )
     if report.case is not None:
         record(report.case, words.Event.ROUTED, by=by, at=at)

@@ -25,9 +25,11 @@ def hold(report: Report) -> None:
         raise NotYet([Obstacle("Det ligger inte längre hos dig.")]) from None
 
 
-def count_clocks(report: Report, case: Case, *, by: Staff, at: datetime) -> None:
+def count_clocks(report: Report, case: Case, *, childs: bool | None = None, by: Staff, at: datetime) -> None:
     """The two clocks of a child's report, from when it came in; also when that day has been corrected."""
-    childs = report.kind == Kind.REPORT and queries.is_childs(report)
+    # just opened: the person is not seen yet, and ``childs`` is said
+    is_childs = queries.is_childs(report) if childs is None else childs
+    childs = report.kind == Kind.REPORT and is_childs
     assessed_at = report.protection_assessed_at
     for rule in (children.PRELIMINARY_ASSESSMENT, children.PROTECTION_ASSESSMENT):
         clock = Clock.objects.filter(case=case, rule=rule.id, about=report.pk).first()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Min, Q, QuerySet
 
@@ -16,7 +18,7 @@ from samtid.base.look.ordering import ByName
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import mandates
 from samtid.base.organisation.words import DecisionKind, UnitKind
-from samtid.base.people.queries import WITHHELD
+from samtid.base.people.queries import WITHHELD, Asked, asked
 from samtid.base.people.rules import is_sealed, without
 from samtid.base.people.words import Protection
 from samtid.ground.law import children
@@ -74,6 +76,14 @@ def earlier(viewer: Staff, report: Report) -> QuerySet[Report]:
         .exclude(pk=report.pk)
         .order_by("-received_at")
     )
+
+
+def asked_about(viewer: Staff, report: Report, wanted: UUID) -> Asked | None:
+    """Whom ``wanted`` is, beside what was said: on the form that gave a ticket, or by the one who reported."""
+    told = {"name": report.about_name, "number": re.sub(r"\D", "", report.about_number)}
+    if not report.is_guarded:
+        told["address"] = report.about_address
+    return asked(viewer, wanted, told)
 
 
 def reporter_contact(viewer: Staff, report: Report) -> str:

@@ -102,6 +102,7 @@ class Event(Word):
     QUESTION_RECEIVED = "question_received", "En fråga kom in"
     ARRIVAL_CORRECTED = "arrival_corrected", "När det kom in rättades"
     IDENTIFIED = "report_identified", "Det som kom in knöts till personen"
+    CONFIRMED = "person_confirmed", "Uppgifter som skilde sig bekräftades"
     PROTECTION_ASSESSED = "protection_assessed", "Omedelbar skyddsbedömning: inget behov av skydd i dag"
     DANGER_FOUND = "danger_found", "Omedelbar skyddsbedömning: behov av skydd"
     ROUTED = "report_routed", "Skickades till en annan enhet"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from samtid.base.access.walling import AppendOnly, Function, Sealed, Wall
+from samtid.base.access.walling import AppendOnly, Authored, Did, Function, Sealed, Wall
 from samtid.base.access.walling.conditions import IN_CASE
 
 # SoL 20:2: no decision is needed while an investigation is open, so whoever holds a case about a person may
 # know that another unit is already investigating, and where; nothing else. Not when the person is protected.
 ONGOING = """
 begin
-  if not access.may_see_case(wanted) then return; end if;
+  if not access.has_stood(wanted) then return; end if;
   return query
     select i.id, i.compartment_id, c.caseworker_id, i.opened_at
     from investigations_investigation i
@@ -84,6 +84,18 @@ WALLS = [
         ],
     ),
     AppendOnly("investigations_proposal", unless="old.answered_at is null"),
+    Authored(
+        "investigations_investigation",
+        Did("opened_by_id", "opened_at"),
+        [Did("closed_by_id", "closed_at"), Did(at="informed_at", earlier=True)],
+    ),
+    Authored("investigations_finding", Did("by_id", "at", "by_title")),
+    Authored("investigations_childvoice", Did("by_id", "at", "by_title")),
+    Authored(
+        "investigations_proposal",
+        Did("by_id", "at", "by_title"),
+        [Did(at="communicated_at", earlier=True), Did(at="answered_at", earlier=True)],
+    ),
     Sealed("investigations_investigation"),
     Sealed("investigations_finding"),
     Sealed("investigations_childvoice"),

@@ -184,8 +184,8 @@ def record_in(service: Service, verb: Word, *, by: Staff, at: datetime, law: str
     """The line in the diary of the service's case, also by those who cannot read the diary."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select access.record_from_service(%s, %s, %s, %s, %s, %s)",
-            [service.pk, new_id(), str(verb), verb.label, law, at],
+            "select access.record_from_service(%s, %s, %s, %s, %s)",
+            [service.pk, new_id(), str(verb), verb.label, law],
         )
 
 
@@ -200,7 +200,7 @@ def open_page(services: Iterable[Service], page: str, *, by: Staff, at: datetime
     if keys:
         shown.note_logged(persons=[service.person_id for service in services])
         with connection.cursor() as cursor:
-            cursor.execute("select access.open_services(%s, %s, %s)", [keys, page, at])
+            cursor.execute("select access.open_services(%s, %s)", [keys, page])
 
 
 def _ground_of(decision: Decision) -> rules.Ground:

@@ -24,6 +24,7 @@ from .cases import (
     open_case,
     open_dossier,
     open_page,
+    protect_opened,
     set_protection,
     transfer,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "open_case",
     "open_dossier",
     "open_page",
+    "protect_opened",
     "record",
     "recount_clock",
     "reopen_clock",

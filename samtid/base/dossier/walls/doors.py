@@ -5,23 +5,41 @@ from __future__ import annotations
 from samtid.base.access.walling import NOBODY, Function, Trigger
 from samtid.base.organisation import roles
 
-# ``person`` may be a handle that ``access.register_person`` gave.
-OPEN_CASE = """
-declare whom uuid := access.meant(person); file uuid; guarded boolean;
+# ``26-7KQ4MX``: the year, then chance in Crockford's alphabet (ground/ids.py).
+CASE_NUMBER = """
+declare chance bytea := uuid_send(gen_random_uuid());
 begin
+  return to_char(access.at() at time zone 'Europe/Stockholm', 'YY') || '-' || (
+    select string_agg(substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', get_byte(chance, place) % 32 + 1, 1), '')
+    from generate_series(0, 5) place);
+end
+"""
+
+# ``person`` may be a ticket (people/walls/lookup.py). The number is drawn here: one that the caller chose would tell
+# whether there is such a case. Only the owner, who sees them all, says which to begin with.
+OPEN_CASE = """
+declare whom uuid := access.meant(person); file uuid; guarded boolean; made text := access.case_number();
+begin
+  if access.here() is null and wanted_number <> '' then made := wanted_number; end if;
   if not wanted_compartment = any (access.my_compartments()) then
     raise exception 'samtid: no key to this compartment' using errcode = 'insufficient_privilege';
   end if;
-  insert into dossier_dossier (id, person_id, opened_at, open_to) values (gen_random_uuid(), whom, moment, '{}')
+  insert into dossier_dossier (id, person_id, opened_at, open_to) values (gen_random_uuid(), whom, access.at(), '{}')
     on conflict (person_id) do nothing;
   select id into file from dossier_dossier where person_id = whom;
   select protection <> 'none' into guarded from people_person where id = whom;
-  insert into dossier_case (id, number, dossier_id, need, compartment_id, caseworker_id, opened_at, closing_reason,
-      is_sealed)
-    values (wanted_id, wanted_number, file, wanted_need, wanted_compartment, access.me(), moment, '', guarded);
-  insert into access_key (id, staff_id, compartment_id, case_id, reach, ground, reason, given_by_id, given_at)
+  loop
+    insert into dossier_case (id, number, dossier_id, need, compartment_id, caseworker_id, opened_at, closing_reason,
+        is_sealed)
+      values (wanted_id, made, file, wanted_need, wanted_compartment, access.me(), access.at(), '', guarded)
+      on conflict (number) do nothing;
+    exit when found;
+    made := access.case_number();
+  end loop;
+  insert into access_key (id, staff_id, compartment_id, case_id, reach, ground, reason, given_by_id, given_at,
+      with_case)
     values (gen_random_uuid(), access.me(), wanted_compartment, wanted_id, 'case',
-      case when guarded then 'named' else 'assignment' end, '', access.me(), moment);
+      case when guarded then 'named' else 'assignment' end, '', access.me(), access.at(), true);
 end
 """
 
@@ -40,17 +58,17 @@ begin
       and access.holds(m.valid_from, m.valid_to) and access.holds(h.valid_from, h.valid_to)) then
     raise exception 'samtid: the receiver does not work there' using errcode = 'check_violation';
   end if;
-  update access_key set valid_until = moment
-    where case_id = wanted and ground = 'assignment' and (valid_until is null or valid_until > moment);
+  update access_key set valid_until = access.at()
+    where case_id = wanted and ground = 'assignment' and (valid_until is null or valid_until > access.at());
   if former.compartment_id <> wanted_compartment then
     -- what was named in the former unit does not follow to the next
-    update access_key set valid_until = moment
-      where case_id = wanted and ground in ('named', 'substitution') and (valid_until is null or valid_until > moment);
+    update access_key set valid_until = access.at()
+      where case_id = wanted and ground in ('named', 'substitution') and (valid_until is null or valid_until > access.at());
   end if;
   if receiver is not null then
     insert into access_key (id, staff_id, compartment_id, case_id, reach, ground, reason, given_by_id, given_at)
       values (gen_random_uuid(), receiver, wanted_compartment, wanted, 'case',
-        case when former.is_sealed then 'named' else 'assignment' end, '', access.me(), moment);
+        case when former.is_sealed then 'named' else 'assignment' end, '', access.me(), access.at());
   end if;
   update dossier_case set compartment_id = wanted_compartment, caseworker_id = receiver where id = wanted;
 end
@@ -94,7 +112,6 @@ begin
     select gen_random_uuid(), access.at(), holder, 'break_glass', file, c.compartment_id, 'nodoppning', left(trim(why), 400)
     from (select distinct compartment_id from dossier_case where dossier_id = file and not is_sealed
           union select null where file is null) c;
-  return file;
 end
 """
 
@@ -145,6 +162,19 @@ begin
 end
 """
 
+# Somebody known before turns out to be protected as a case is opened: the opener, who does not see the person yet.
+PROTECT_OPENED = """
+declare whom uuid;
+begin
+  select d.person_id into whom from dossier_case c join dossier_dossier d on d.id = c.dossier_id
+    where c.id = wanted and c.opened_in = pg_current_xact_id() and c.caseworker_id = access.me();
+  if whom is null then
+    raise exception 'samtid: no key to this case' using errcode = 'insufficient_privilege';
+  end if;
+  perform access.set_protection(whom, level, access.at());
+end
+"""
+
 # A key to a closed case ends by itself after ninety days (SoLPuL 10 §: no more than each one needs). Ninety days
 # is the municipality's routine, not law: long enough to answer a question about what was decided. Whoever leads
 # the unit still sees the case; anyone else asks for a key. Without it a caseworker's keys grow with every year of
@@ -159,15 +189,28 @@ begin
 end
 """
 
+# A note is signed by its author, once, in a case that the author sees (SOSFS 2014:5 4 kap.).
+SIGN_NOTE = """
+begin
+  update dossier_note n set signed_at = access.at()
+    where n.id = wanted and n.signed_at is null and n.author_id = access.me() and access.may_see_case(n.case_id);
+  if not found then
+    raise exception 'samtid: not yours to sign' using errcode = 'insufficient_privilege';
+  end if;
+end
+"""
+
 WALLS = [
+    Function("access.sign_note(wanted uuid)", "void", SIGN_NOTE),
+    Function("access.case_number()", "text", CASE_NUMBER, to=NOBODY),
     Function(
         "access.open_case(wanted_id uuid, wanted_number text, person uuid, wanted_need text, "
-        "wanted_compartment int, moment timestamptz)",
+        "wanted_compartment int)",
         "void",
         OPEN_CASE,
     ),
     Function(
-        "access.transfer_case(wanted uuid, wanted_compartment int, receiver int, moment timestamptz)",
+        "access.transfer_case(wanted uuid, wanted_compartment int, receiver int)",
         "void",
         TRANSFER_CASE,
     ),
@@ -177,8 +220,9 @@ WALLS = [
         "void",
         NAME_STAFF,
     ),
-    Function("access.break_glass(wanted_number text, why text, hours int)", "uuid", BREAK_GLASS),
+    Function("access.break_glass(wanted_number text, why text, hours int)", "void", BREAK_GLASS),
     Function("access.set_protection(person uuid, level text, moment timestamptz)", "void", SET_PROTECTION),
+    Function("access.protect_opened(wanted uuid, level text)", "void", PROTECT_OPENED),
     Function("access.keys_end()", "trigger", KEYS_END, to=NOBODY),
     Trigger("keys_end", "dossier_case", "after update of closed_at", "access.keys_end"),
 ]

@@ -64,7 +64,7 @@ begin
   )
   insert into access_review (id, opening_id, compartment_id, month, grounds, picked_at, reader_id, opened_at, action,
       dossier_id, page, why, verdict, note, measure)
-    select gen_random_uuid(), opening, compartment_id, first, grounds, moment, staff_id, at, action, dossier_id, page,
+    select gen_random_uuid(), opening, compartment_id, first, grounds, access.at(), staff_id, at, action, dossier_id, page,
       why, '', '', ''
     from grounded where grounds <> '{{}}'
   on conflict (opening_id) do nothing;
@@ -76,7 +76,7 @@ end
 # What the person may be told by the viewer's unit: nothing of what other units have opened.
 LOG_OF = """
 declare mine int[] := array(
-  select distinct c.compartment_id from dossier_case c where c.dossier_id = wanted and access.may_see_case(c.id));
+  select distinct c.compartment_id from dossier_case c where c.dossier_id = wanted and access.has_stood(c.id));
 begin
   return query
     select o.at,
@@ -123,9 +123,7 @@ begin
 end
 """
 
-PICK_FOR_REVIEW = Function(
-    "access.pick_for_review(first date, per_unit int, seed text, moment timestamptz)", "int", PICK
-)
+PICK_FOR_REVIEW = Function("access.pick_for_review(first date, per_unit int, seed text)", "int", PICK)
 
 WALLS = [
     PICK_FOR_REVIEW,

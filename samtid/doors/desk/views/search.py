@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.db import DatabaseError, transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
 
 from samtid.base.access.actions import log_opening
 from samtid.base.access.request import Request
 from samtid.base.access.words import Opening
 from samtid.base.dossier import actions
 from samtid.base.dossier.drafts import begun
-from samtid.base.dossier.queries import MOST_HITS
+from samtid.base.dossier.queries import MOST_HITS, by_glass
 from samtid.base.look.fragments import page
 from samtid.base.look.paging import sheet_of
 from samtid.base.people.rules import Number, read_number
 from samtid.doors.desk import forms, queries
 from samtid.doors.desk.offers import BREAK_GLASS
 from samtid.ground.sweden import swedish_day
+
+# In the session: the moment of the press whose answer is asked for.
+BROKE_AT = "glass_broken_at"
 
 
 def search(request: Request) -> HttpResponse:
@@ -46,7 +52,7 @@ def break_glass(request: Request) -> HttpResponse:
         else:
             try:
                 with transaction.atomic():
-                    opened = actions.break_glass(
+                    actions.break_glass(
                         number.value,
                         form.cleaned_data["reason"],
                         form.cleaned_data["hours"],
@@ -56,13 +62,21 @@ def break_glass(request: Request) -> HttpResponse:
             except DatabaseError:
                 form.add_error(None, "Din roll får inte nödöppna akter.")
             else:
-                if opened:
-                    draft.sent(by=request.user, at=request.at)
-                    messages.warning(request, "Akten är öppnad med nödnyckel. Enhetens chef ser öppningen.")
-                    return redirect("desk:dossier", opened)
-                form.add_error(
-                    "number",
-                    "Det finns ingen akt som kan nödöppnas på numret. Försöket är antecknat i loggen.",
-                )
+                draft.sent(by=request.user, at=request.at)
+                request.session[BROKE_AT] = request.at.isoformat()
+                return redirect("desk:glass_broken")
     status = 422 if request.method == "POST" else 200
     return page(request, "desk/break_glass.html", status=status, form=form, draft=draft)
+
+
+@require_safe
+def glass_broken(request: Request) -> HttpResponse:
+    """What the glass opened. Told by the next request, when the line in the log stands."""
+    broke_at = request.session.get(BROKE_AT)
+    if broke_at is None:
+        return redirect("desk:break_glass")
+    if opened := by_glass(request.user, datetime.fromisoformat(broke_at)):
+        messages.warning(request, "Akten är öppnad med nödnyckel. Enhetens chef ser öppningen.")
+        return redirect("desk:dossier", opened)
+    draft = begun(request, BREAK_GLASS.key())
+    return page(request, "desk/break_glass.html", form=forms.BreakGlassForm(), draft=draft, is_nobody=True)
