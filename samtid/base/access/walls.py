@@ -9,9 +9,10 @@ from __future__ import annotations
 from samtid.base.access.chain import CHAINS
 from samtid.base.organisation import roles
 
+from . import tries
 from .unmeasured import UNMEASURED
 from .walling import NOBODY, AppendOnly, Function, Login, Open, Trigger, Usage, Wall
-from .walling.conditions import LED, ME, REVIEWER
+from .walling.conditions import CASES, LED, ME, REVIEWER
 
 # The stamp names its key, so that the key can change.
 STAMP = """
@@ -177,7 +178,9 @@ begin
     line.chain::text, line.sequence::text, encode(line.previous, 'hex'),
     (extract(epoch from line.written_at) * 1000000)::bigint::text,
     new.id::text, (extract(epoch from new.at) * 1000000)::bigint::text, new.staff_id::text, new.action,
-    new.dossier_id::text, new.compartment_id::text, new.page, new.why]), 'UTF8'));
+    new.dossier_id::text, new.compartment_id::text, new.page, new.why]
+    || case when new.protection is null and new.sought is null then '{{}}'::text[]
+      else array[new.protection, new.sought]::text[] end), 'UTF8'));
   insert into access.link values (line.*);
   update access.chain set length = line.sequence, head = line.hash where number = line.chain;
   return null;
@@ -226,6 +229,16 @@ end
 FORGET = """
 begin
   delete from access.pressing where name = wanted and answer is null;
+end
+"""
+
+# Read by one is read for all who were told.
+SEE_ALARM = f"""
+begin
+  update access_alarm set seen_at = access.at(), seen_by_id = access.me()
+    where id = wanted and seen_at is null and staff_id <> access.me()
+      and (compartment_id = any (access.led_compartments()) or case_id = any (access.my_cases())
+        or access.has_role(array[{roles.in_sql(roles.REVIEWS_LOG)}]));
 end
 """
 
@@ -301,7 +314,12 @@ WALLS = [
     # keys: one's own, and those that lead into a compartment one is responsible for
     Wall("access_key", f"staff_id = {ME} or compartment_id = any ({LED})", verbs="select"),
     # openings: one adds lines about oneself; the manager and the log reviewer read
-    Wall("access_opening", f"compartment_id = any ({LED}) or staff_id = {ME}", write=f"staff_id = {ME}"),
+    # openings of no dossier (sought and not found, glass that opened nothing) the log reviewer sees as well
+    Wall(
+        "access_opening",
+        f"compartment_id = any ({LED}) or staff_id = {ME} or (dossier_id is null and {REVIEWER})",
+        write=f"staff_id = {ME}",
+    ),
     AppendOnly("access_opening"),
     Function("access.say(words text[])", "text", SAY, volatility="immutable", to=NOBODY),
     Function("access.link_opening()", "trigger", LINK, to=NOBODY),
@@ -312,6 +330,14 @@ WALLS = [
         "stands", "access.link", "before update or delete or truncate", "access.log_stands", each="statement"
     ),
     Trigger("never_emptied", "access_opening", "before truncate", "access.log_stands", each="statement"),
+    *tries.WALLS,
+    # alarms: to those who lead the unit, to those with a key to the case, to the log reviewer; never of oneself
+    Wall(
+        "access_alarm",
+        f"(compartment_id = any ({LED}) or case_id = any ({CASES}) or {REVIEWER}) and staff_id <> {ME}",
+        verbs="select",
+    ),
+    Function("access.see_alarm(wanted uuid)", "void", SEE_ALARM),
     # a log reviewer sees all that was picked, a manager one's own units'; nobody judges oneself
     Wall(
         "access_review",

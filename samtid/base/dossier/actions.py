@@ -88,8 +88,11 @@ def name_staff(
     by: Staff,
     at: datetime,
 ) -> None:
-    """Gives a colleague a key to one case: as substitute, or as one of the few at a protected identity."""
-    refuse_if(queries.obstacles_to_handing_out(by, case))
+    """Gives a colleague a key to one case: as substitute, or as one of the few at a protected identity.
+
+    Without ``until`` it ends after ninety days. An event is written by the database.
+    """
+    refuse_if(queries.obstacles_to_naming(by, case, receiver, str(reach), until=until, at=at))
     _call("name_staff", case.pk, receiver.pk, str(ground), str(reach), reason, at, until)
 
 
@@ -102,9 +105,43 @@ def break_glass(number: str, reason: str, hours: int, *, by: Staff, at: datetime
 
 @transaction.atomic
 def set_protection(case: Case, level: Word, *, by: Staff, at: datetime) -> None:
-    """Sets the level of protected identity; from then on only named staff see the person's cases."""
-    record(case, words.Event.PROTECTION_SET, by=by, at=at, law="OSL 21 kap. 3 §, 22 kap. 1 §")
+    """Raises the level of protected identity; from then on only named staff see the person's cases.
+
+    An event in every case of the person is written by the database. A lower level takes ``propose_protection``.
+    """
+    refuse_if(queries.obstacles_to_protecting(by, case, level))
     _call("set_protection", case.dossier.person_id, str(level), at)
+
+
+@transaction.atomic
+def propose_protection(case: Case, level: Word, why: str, *, by: Staff, at: datetime) -> UUID:
+    """Proposes a lower level, or asks for protection by one who sees the case through broken glass only.
+
+    Nothing changes until every unit that holds a sealed case has said yes, each by somebody else.
+    """
+    refuse_if(queries.obstacles_to_proposing(by, case, level, why))
+    return UUID(str(_call("propose_protection", case.dossier.person_id, str(level), why)))
+
+
+@transaction.atomic
+def answer_protection(
+    change: UUID, compartment_id: int, *, yes: bool, why: str = "", by: Staff, at: datetime
+) -> None:
+    """Answers for one unit. The last yes carries the proposal out; one no ends it."""
+    refuse_if(rules.obstacles_to_answering(yes=yes, why=why))
+    _call("answer_protection", change, compartment_id, yes, why)
+
+
+@transaction.atomic
+def end_key(key: UUID, *, by: Staff, at: datetime) -> None:
+    """Takes a key back: whoever gave it, whoever has it, or who leads the unit. An event in the case."""
+    _call("end_key", key)
+
+
+@transaction.atomic
+def see_alarm(alarm: UUID, *, by: Staff, at: datetime) -> None:
+    """Takes an alarm off the lists of all who were told."""
+    _call("see_alarm", alarm)
 
 
 @transaction.atomic

@@ -5,11 +5,13 @@ from __future__ import annotations
 from samtid.base.access.walling import AppendOnly, Sealed, Wall
 from samtid.base.access.walling.conditions import COMPARTMENTS, IN_CASE, ME
 
-from . import doors, log, place, seeing
+from . import doors, keys, log, place, protection, seeing
 
 WALLS = [
     *seeing.WALLS,
+    *keys.WALLS,
     *doors.WALLS,
+    *protection.WALLS,
     *log.WALLS,
     *place.WALLS,
     Wall(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samtid.base.access.walling import Function
+from samtid.base.access.walling import NOBODY, Function, Trigger
 from samtid.base.organisation import roles
 
 # The targeted grounds are questions about people, so they are asked here, past the walls: the reviewer learns that
@@ -23,7 +23,8 @@ begin
   ), asked as (
     select distinct on (o.staff_id, o.dossier_id, o.compartment_id, (o.at at time zone 'Europe/Stockholm')::date,
         o.action, own.by_glass, own.by_unit)
-      o.id as opening, o.*, s.name as reader_name, p.given_name, p.family_name, p.protection, p.address, p.postcode,
+      o.id as opening, o.at, o.staff_id, o.action, o.dossier_id, o.compartment_id, o.page, o.why,
+      o.protection as guarded_then, s.name as reader_name, p.given_name, p.family_name, p.protection, p.address, p.postcode,
       own.by_glass, own.by_unit, sha256(convert_to(seed || o.id, 'UTF8')) as lot
     from access_opening o join organisation_staff s on s.id = o.staff_id
       join dossier_dossier d on d.id = o.dossier_id join people_person p on p.id = d.person_id
@@ -52,7 +53,7 @@ begin
   ), grounded as (
     select l.*, array_remove(array[
       case when by_glass then 'break_glass' end,
-      case when protection <> 'none' then 'protected' end,
+      case when coalesce(guarded_then, protection) <> 'none' then 'protected' end,
       case when lower(family_name) = lower(regexp_replace(reader_name, '^.* ', '')) then 'same_surname' end,
       case when exists (select 1 from namesakes n where n.staff_id = l.staff_id and n.address = l.address
         and n.postcode = l.postcode) then 'same_address' end,
@@ -114,12 +115,22 @@ begin
               and held.given_at <= line.at and (held.valid_until is null or held.valid_until > line.at)
           ) k
         ) own
-      where line.at >= since and p.protection <> 'none' and line.staff_id <> access.me()
+      where line.at >= since and coalesce(line.protection, p.protection) <> 'none' and line.staff_id <> access.me()
         and (line.compartment_id = any (access.led_compartments()) or access.has_role(array[{roles.in_sql(roles.REVIEWS_LOG)}]))
       order by line.staff_id, line.dossier_id, (line.at at time zone 'Europe/Stockholm')::date, own.is_own,
         line.at, line.id
     ) o
     order by o.at desc, o.id;
+end
+"""
+
+# How protected the person was when the line was written: the alarm and the review ask that, and not today. Lines from
+# before this say nothing of it, and are judged by today.
+PROTECTED_THEN = """
+begin
+  new.protection := (select p.protection from dossier_dossier d join people_person p on p.id = d.person_id
+    where d.id = new.dossier_id);
+  return new;
 end
 """
 
@@ -129,6 +140,8 @@ PICK_FOR_REVIEW = Function(
 
 WALLS = [
     PICK_FOR_REVIEW,
+    Function("access.protected_then()", "trigger", PROTECTED_THEN, to=NOBODY),
+    Trigger("protected_then", "access_opening", "before insert", "access.protected_then"),
     Function(
         "access.log_of(wanted uuid)",
         'table ("when" timestamptz, unit text, what text, place text)',
