@@ -311,8 +311,10 @@ WALLS = [
     # read by "samtid check", which asks whether a migration is missing
     Open("django_migrations"),
     Open("django_session", "select, insert, update, delete"),
-    # keys: one's own, and those that lead into a compartment one is responsible for
-    Wall("access_key", f"staff_id = {ME} or compartment_id = any ({LED})", verbs="select"),
+    # keys: one's own, those one has given, and those that lead into a compartment one is responsible for
+    Wall(
+        "access_key", f"staff_id = {ME} or given_by_id = {ME} or compartment_id = any ({LED})", verbs="select"
+    ),
     # openings: one adds lines about oneself; the manager and the log reviewer read
     # openings of no dossier (sought and not found, glass that opened nothing) the log reviewer sees as well
     Wall(

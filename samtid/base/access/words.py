@@ -71,6 +71,11 @@ class Picked(Word):
     NO_ASSIGNMENT = "no_assignment", "Inget uppdrag", "Läsaren hade ingen egen nyckel till enhetens ärende."
     PROTECTED = "protected", "Skyddade uppgifter", "Personen har skyddade personuppgifter."
     BREAK_GLASS = "break_glass", "Nödöppning", "Akten öppnades med nödnyckel."
+    MANY = (
+        "many",
+        "Många akter",
+        "Läsaren öppnade den dagen fler akter än hen brukar. Tre av dem är dragna med lott.",
+    )
 
 
 class Verdict(Word):

@@ -122,7 +122,9 @@ def protection_questions(viewer: Staff) -> list[Question]:
     rows = _rows("select * from access.protection_questions()")
     staff = Staff.objects.in_bulk([row[5] for row in rows])
     return [
-        Question(row[0], row[1], Protection(row[2]), Protection(row[3]), row[4], staff[row[5]], row[6], row[7])
+        Question(
+            row[0], row[1], Protection(row[2]), Protection(row[3]), row[4], staff[row[5]], row[6], row[7]
+        )
         for row in rows
     ]
 
@@ -202,13 +204,14 @@ def idle_keys(viewer: Staff) -> list[Idle]:
     staff = Staff.objects.in_bulk({pk for row in rows for pk in (row[1], row[3]) if pk})
     return [
         Idle(
-            row[0], staff[row[1]], Ground(row[2]), staff.get(row[3]), *row[4:9], words.NoWork(row[9]), row[10]
+            key, staff[who], Ground(ground), staff.get(giver), given_at, until, compartment, number, file,
+            words.NoWork(why), keeps,
         )
-        for row in rows
-    ]
+        for key, who, ground, giver, given_at, until, compartment, number, file, why, keeps in rows
+    ]  # fmt: skip
 
 
-def _rows(question: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+def _rows(question: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(question, list(values))
         return list(cursor.fetchall())

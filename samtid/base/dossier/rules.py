@@ -94,7 +94,9 @@ PROTECTED = "OSL 21 kap. 3 §, 22 kap. 1 §"
 LONGEST_KEY = timedelta(days=366)  # the municipality's routine (SoLPuL 10 §), not law
 
 
-def obstacles_to_protecting(level: Protection, now_is: Protection, *, only_through_glass: bool) -> list[Obstacle]:
+def obstacles_to_protecting(
+    level: Protection, now_is: Protection, *, only_through_glass: bool
+) -> list[Obstacle]:
     """What stands in the way of setting a level at once: only a stricter one, by one who has a key."""
     if only_through_glass:
         return [
@@ -127,7 +129,9 @@ def obstacles_to_proposing(
         found.append(Obstacle("Personen har redan det skyddet.", field="level"))
     elif only_through_glass and is_lower(level, now_is):
         found.append(
-            Obstacle("Den som nödöppnat kan be om skydd, men inte om att det sänks.", PROTECTED, field="level")
+            Obstacle(
+                "Den som nödöppnat kan be om skydd, men inte om att det sänks.", PROTECTED, field="level"
+            )
         )
     if len(why.strip()) < 10:
         found.append(Obstacle("Skriv varför, så att den som svarar förstår. Minst tio tecken.", field="why"))

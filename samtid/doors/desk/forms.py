@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from samtid.base.organisation.models import Staff
 from samtid.base.people.words import Protection
+
+from . import queries
 
 
 class SearchForm(forms.Form):
@@ -57,10 +61,19 @@ class BreakGlassForm(forms.Form):
     )
 
 
+class ColleagueField(forms.ModelChoiceField):
+    """A colleague, with title and unit: two may have one name."""
+
+    units: Mapping[int, str] = {}
+
+    def label_from_instance(self, obj: Any) -> str:
+        return ", ".join(part for part in (obj.name, obj.title, self.units.get(obj.pk, "")) if part)
+
+
 class HandOverForm(forms.Form):
     """Hand a case to a colleague, here or in another unit."""
 
-    receiver = forms.ModelChoiceField(
+    receiver = ColleagueField(
         label="Lämna över till",
         queryset=Staff.objects.none(),
         empty_label="Välj medarbetare",
@@ -70,9 +83,12 @@ class HandOverForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, receivers: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, receivers: Any, on: date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["receiver"].queryset = receivers  # type: ignore[attr-defined]
+        field = self.fields["receiver"]
+        field.queryset = receivers  # type: ignore[attr-defined]
+        if on is not None:  # from many units
+            field.units = queries.units_of([one.pk for one in receivers], on)  # type: ignore[attr-defined]
 
 
 class ProtectionForm(forms.Form):
@@ -87,12 +103,38 @@ class ProtectionForm(forms.Form):
             "invalid_choice": "Välj en av de fyra nivåerna.",
         },
     )
+    # asked for when the level is lowered, and of one who has broken the glass
+    why = forms.CharField(
+        label="Skäl",
+        widget=forms.Textarea,
+        max_length=400,
+        required=False,
+        help_text="Behövs när skyddet ska sänkas.",
+    )
+
+
+class AnswerForm(forms.Form):
+    """A unit's answer to a proposal about the protection."""
+
+    answer = forms.ChoiceField(
+        label="Ert svar",
+        choices=[("yes", "Ja, vi godkänner"), ("no", "Nej")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj ja eller nej.", "invalid_choice": "Välj ja eller nej."},
+    )
+    why = forms.CharField(
+        label="Varför?",
+        widget=forms.Textarea,
+        max_length=400,
+        required=False,
+        help_text="Behövs vid nej.",
+    )
 
 
 class NameStaffForm(forms.Form):
     """Name a colleague who may open the case."""
 
-    receiver = forms.ModelChoiceField(
+    receiver = ColleagueField(
         label="Medarbetare",
         queryset=Staff.objects.none(),
         empty_label="Välj medarbetare",
@@ -104,14 +146,18 @@ class NameStaffForm(forms.Form):
     days = forms.TypedChoiceField(
         label="Hur länge?",
         coerce=int,
-        choices=[(1, "I dag"), (7, "En vecka"), (30, "30 dagar"), (0, "Tills vidare")],
+        choices=[(1, "Ett dygn"), (7, "En vecka"), (30, "30 dagar"), (90, "90 dagar"), (365, "Ett år")],
         initial=7,
+        help_text="Varje nyckel har ett slut. Du eller enhetens chef kan ta tillbaka den tidigare.",
         error_messages={"required": "Välj hur länge.", "invalid_choice": "Välj en av tiderna i listan."},
     )
     reason = forms.CharField(
         label="Varför?", max_length=200, error_messages={"required": "Skriv varför, till exempel semester."}
     )
 
-    def __init__(self, *args: Any, receivers: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, receivers: Any, on: date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["receiver"].queryset = receivers  # type: ignore[attr-defined]
+        field = self.fields["receiver"]
+        field.queryset = receivers  # type: ignore[attr-defined]
+        if on is not None:  # from many units
+            field.units = queries.units_of([one.pk for one in receivers], on)  # type: ignore[attr-defined]

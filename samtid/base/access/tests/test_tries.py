@@ -82,4 +82,6 @@ def test_glass_does_not_break_when_braked(acting, at):
             actions.break_glass(NOBODY, WHY, 1, by=pelle, at=at)
         actions.break_glass(ALVA.number, WHY, 1, by=pelle, at=at)
         assert not queries.cases(pelle).exists()
-        assert Opening.objects.filter(action="break_glass").count() == MOST["glass"] + 1, "the try is a line all the same"
+        assert Opening.objects.filter(action="break_glass").count() == MOST["glass"] + 1, (
+            "the try is a line all the same"
+        )

@@ -45,7 +45,9 @@ def a_case(
     return open_case(register(details, by=by, at=at), need, compartment_of(unit, at.date()), by=by, at=at)
 
 
-def lowered(case: Case, level: Protection = Protection.NONE, *, by: Staff, manager: Staff, at: datetime) -> None:
+def lowered(
+    case: Case, level: Protection = Protection.NONE, *, by: Staff, manager: Staff, at: datetime
+) -> None:
     """The protection is lowered by two: ``by`` proposes, ``manager`` of the only unit agrees."""
     with acting_as(Identity(by.pk, Purpose.WEB, at)):
         change = propose_protection(case, level, "Beslutet har upphört", by=by, at=at)

@@ -32,7 +32,14 @@ def give(case, acting, staff, at):
     def given(username: str, reach: Reach = Reach.CASE, until=None, why: str = "Semester"):
         with acting("maja") as maja:
             actions.name_staff(
-                case, staff(username), ground=Ground.SUBSTITUTION, reach=reach, reason=why, until=until, by=maja, at=at
+                case,
+                staff(username),
+                ground=Ground.SUBSTITUTION,
+                reach=reach,
+                reason=why,
+                until=until,
+                by=maja,
+                at=at,
             )
             return next(one for one in queries.keys_of(maja, case) if one.staff.username == username)
 
@@ -75,14 +82,19 @@ def test_the_list_says_who_gave_and_when_it_was_last_used(case, give, acting, at
         actions.open_page(case, "desk:dossier", by=bo, at=later)
     with acting("maja", at=later) as maja:
         found = {one.staff.username: one for one in queries.keys_of(maja, case)}
-    assert (found["bo"].given_by.username, found["bo"].last_used, found["bo"].may_end) == ("maja", later, True)
+    assert (found["bo"].given_by.username, found["bo"].last_used, found["bo"].may_end) == (
+        "maja",
+        later,
+        True,
+    )
     assert found["maja"].keeps == "caseworker"
     with acting("pelle") as pelle:
         assert not queries.keys_of(pelle, case)
 
 
 @pytest.mark.parametrize(
-    ("username", "may"), [("maja", True), ("rut", True), ("bo", True), ("siri", False), ("karin", False), ("liv", False)]
+    ("username", "may"),
+    [("maja", True), ("rut", True), ("bo", True), ("siri", False), ("karin", False), ("liv", False)],
 )
 def test_it_is_taken_back_by_the_giver_the_holder_and_the_unit(case, give, acting, at, username, may):
     key = give("bo").key

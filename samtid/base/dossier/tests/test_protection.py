@@ -53,7 +53,11 @@ def level_of(acting, username: str, at) -> str:
 
 
 def verbs(case) -> list[str]:
-    return list(Event.objects.filter(case=case, verb__startswith="protection").values_list("verb", flat=True).order_by("at", "pk"))
+    return list(
+        Event.objects.filter(case=case, verb__startswith="protection")
+        .values_list("verb", flat=True)
+        .order_by("at", "pk")
+    )
 
 
 def test_nobody_lowers_it_alone(guarded, acting, at):
@@ -99,7 +103,13 @@ def test_every_unit_that_holds_a_sealed_case_must_agree(in_two_units, acting, at
     for username, its in (("maja", case), ("pelle", other)):
         with acting(username):
             assert sorted(verbs(its)) == sorted(
-                [Verb.PROTECTION_SET, Verb.PROTECTION_PROPOSED, Verb.PROTECTION_AGREED, Verb.PROTECTION_AGREED, Verb.PROTECTION_SET]
+                [
+                    Verb.PROTECTION_SET,
+                    Verb.PROTECTION_PROPOSED,
+                    Verb.PROTECTION_AGREED,
+                    Verb.PROTECTION_AGREED,
+                    Verb.PROTECTION_SET,
+                ]
             ), username
     with acting("pelle"):
         assert {e.by for e in Event.objects.filter(case=other, verb=Verb.PROTECTION_PROPOSED)} == {None}, (
@@ -114,7 +124,9 @@ def test_a_no_ends_it_and_says_why(in_two_units, acting, at):
     with acting("anita") as anita:
         with pytest.raises(NotYet, match="varför ni säger nej"):
             actions.answer_protection(change, other.compartment_id, yes=False, by=anita, at=at)
-        actions.answer_protection(change, other.compartment_id, yes=False, why="Hotet finns kvar", by=anita, at=at)
+        actions.answer_protection(
+            change, other.compartment_id, yes=False, why="Hotet finns kvar", by=anita, at=at
+        )
     with acting("rut") as rut:
         assert not queries.protection_questions(rut)
         with pytest.raises(Error), transaction.atomic():
@@ -127,7 +139,16 @@ def test_a_no_ends_it_and_says_why(in_two_units, acting, at):
 
 def test_a_manager_who_proposes_needs_somebody_else_who_is_named(guarded, acting, staff, at):
     with acting("maja") as maja:
-        actions.name_staff(guarded, staff("rut"), ground=Ground.NAMED, reach=Reach.CASE, reason="Chef", until=None, by=maja, at=at)
+        actions.name_staff(
+            guarded,
+            staff("rut"),
+            ground=Ground.NAMED,
+            reach=Reach.CASE,
+            reason="Chef",
+            until=None,
+            by=maja,
+            at=at,
+        )
     with acting("rut") as rut:
         change = actions.propose_protection(guarded, Protection.NONE, WHY, by=rut, at=at)
         with pytest.raises(Error), transaction.atomic():
@@ -149,7 +170,9 @@ def test_a_proposal_is_for_one_with_a_key_and_a_reason(guarded, acting, at):
             actions.propose_protection(guarded, Protection.NONE, WHY, by=maja, at=at)
     for username in ("rut", "pelle", "karin"):
         with acting(username), pytest.raises(Error), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("select access.propose_protection(%s, 'none', %s)", [guarded.dossier.person_id, WHY])
+            cursor.execute(
+                "select access.propose_protection(%s, 'none', %s)", [guarded.dossier.person_id, WHY]
+            )
 
 
 def test_a_protected_persons_new_case_goes_to_those_who_hold_the_person(guarded, acting, at, as_owner):
@@ -171,7 +194,9 @@ def test_a_protected_persons_new_case_goes_to_those_who_hold_the_person(guarded,
     with acting("anita", at=after) as anita:
         assert not Alarm.objects.exists() and not queries.cases(anita).exists()
     with as_owner():
-        assert set(Key.objects.filter(case_id=opened.pk, valid_until=None).values_list("staff__username", flat=True)) == {"maja"}
+        assert set(
+            Key.objects.filter(case_id=opened.pk, valid_until=None).values_list("staff__username", flat=True)
+        ) == {"maja"}
 
 
 def test_one_with_a_key_opens_a_case_and_the_other_units_are_told(in_two_units, acting, at):
@@ -192,7 +217,14 @@ def test_a_protected_person_noted_as_near_opens_nothing_and_is_told(guarded, act
         from samtid.base.people.actions import Details
 
         mine = a_case(by=pelle, at=later, details=Details("Gösta", "Lund"), need=Need.MONEY)
-        relate(mine.dossier.person, register(ALVA, by=pelle, at=later), Bond.CHILD, case_id=mine.pk, by=pelle, at=later)
+        relate(
+            mine.dossier.person,
+            register(ALVA, by=pelle, at=later),
+            Bond.CHILD,
+            case_id=mine.pk,
+            by=pelle,
+            at=later,
+        )
         assert list(Person.objects.values_list("given_name", flat=True)) == ["Gösta"]
     with acting("maja", at=later):
         assert Alarm.objects.get().kind == Told.RELATED
@@ -205,7 +237,9 @@ def test_a_line_says_how_protected_the_person_was_then(guarded, acting, staff, a
     with acting("maja", at=later) as maja:
         lowered(guarded, by=maja, manager=staff("rut"), at=later)
         actions.open_page(guarded, "desk:dossier", by=maja, at=later)
-        assert list(Opening.objects.filter(page="desk:dossier").order_by("at").values_list("protection", flat=True)) == [
+        assert list(
+            Opening.objects.filter(page="desk:dossier").order_by("at").values_list("protection", flat=True)
+        ) == [
             "marked",
             "none",
         ]

@@ -116,7 +116,7 @@ begin
       join organisation_staff s on s.id = k.staff_id
       cross join lateral (select case
         when not access.holds(s.valid_from, s.valid_to) then 'employment'
-        when not access.may_receive_key(k.staff_id, k.reach) then 'role'
+        when not access.may_receive_key(k.staff_id::int, k.reach::text) then 'role'
         when k.reach = 'case' and k.given_at < access.at() - interval '{IDLE}' and not exists (
           select 1 from dossier_event e where e.case_id = k.case_id and e.by_id = k.staff_id
             and e.at > access.at() - interval '{IDLE}')
@@ -149,9 +149,7 @@ end
 
 WALLS = [
     Function("access.tell_case(wanted uuid, verb text, said text)", "void", TELL_CASE, to=NOBODY),
-    Function(
-        "access.may_receive_key(receiver int, reach text)", "boolean", MAY_RECEIVE, volatility="stable"
-    ),
+    Function("access.may_receive_key(receiver int, reach text)", "boolean", MAY_RECEIVE, volatility="stable"),
     Function(
         "access.name_staff(wanted uuid, receiver int, wanted_ground text, wanted_reach text, why text, "
         "moment timestamptz, ends timestamptz)",

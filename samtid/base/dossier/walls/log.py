@@ -45,8 +45,25 @@ begin
       and o.action in ('view', 'print', 'export', 'break_glass')
     order by o.staff_id, o.dossier_id, o.compartment_id, (o.at at time zone 'Europe/Stockholm')::date, o.action,
       own.by_glass, own.by_unit, o.at, o.id
+  ), days as (
+    select o.staff_id, (o.at at time zone 'Europe/Stockholm')::date as day, count(distinct o.dossier_id) as files
+      from access_opening o
+      where o.dossier_id is not null and o.at >= first::timestamp at time zone 'Europe/Stockholm'
+        and o.at < (first + interval '1 month')::timestamp at time zone 'Europe/Stockholm'
+      group by 1, 2
+  ), moved as (
+    select d.*, abs(d.files - lag(d.files) over (partition by d.staff_id order by d.day)) as step from days d
+  ), busy as (  -- above the upper limit of her own days (XmR: the mean and 2.66 mean moving ranges)
+    select d.staff_id, d.day from days d join (
+        select m.staff_id, avg(m.files) + 2.66 * avg(m.step) as highest from moved m
+          group by m.staff_id having count(*) >= 8) own
+      on own.staff_id = d.staff_id and d.files > own.highest
   ), lots as (
-    select a.*, row_number() over (partition by compartment_id order by lot) as place,
+    select a.*, row_number() over (partition by staff_id, (at at time zone 'Europe/Stockholm')::date order by lot)
+        as place_that_day,
+      exists (select 1 from busy b where b.staff_id = a.staff_id
+        and b.day = (a.at at time zone 'Europe/Stockholm')::date) as by_many,
+      row_number() over (partition by compartment_id order by lot) as place,
       -- whole units share cases by role, so of these a sample is drawn as well
       row_number() over (partition by compartment_id, by_unit order by lot desc) as place_by_unit
     from asked a
@@ -60,6 +77,7 @@ begin
       case when exists (select 1 from organisation_staff s where lower(s.name) = lower(given_name || ' ' || family_name))
         then 'colleague' end,
       case when by_unit and place_by_unit <= per_unit then 'no_assignment' end,
+      case when by_many and place_that_day <= 3 then 'many' end,
       case when place <= per_unit then 'sample' end], null) as grounds
     from lots l
   )
@@ -134,12 +152,32 @@ begin
 end
 """
 
+# How many dossiers each one of the units one leads has opened, day by day: numbers, and never whose.
+FILES_A_DAY = """
+begin
+  return query
+    select o.staff_id::int, (o.at at time zone 'Europe/Stockholm')::date as day, count(distinct o.dossier_id)::int
+    from access_opening o
+    where o.dossier_id is not null and o.at >= since and o.at <= access.at()
+      and o.staff_id in (select m.staff_id from organisation_membership m join access_holding h on h.unit_id = m.unit_id
+        where h.compartment_id = any (access.led_compartments())
+          and access.holds(m.valid_from, m.valid_to) and access.holds(h.valid_from, h.valid_to))
+    group by 1, 2;
+end
+"""
+
 PICK_FOR_REVIEW = Function(
     "access.pick_for_review(first date, per_unit int, seed text, moment timestamptz)", "int", PICK
 )
 
 WALLS = [
     PICK_FOR_REVIEW,
+    Function(
+        "access.files_a_day(since timestamptz)",
+        "table (staff int, day date, files int)",
+        FILES_A_DAY,
+        volatility="stable",
+    ),
     Function("access.protected_then()", "trigger", PROTECTED_THEN, to=NOBODY),
     Trigger("protected_then", "access_opening", "before insert", "access.protected_then"),
     Function(

@@ -267,15 +267,15 @@ end
 """
 
 WALLS = [
-    Function(
-        "access.tell_cases(file uuid, verb text, said text, law text)", "void", TELL_CASES, to=NOBODY
-    ),
+    Function("access.tell_cases(file uuid, verb text, said text, law text)", "void", TELL_CASES, to=NOBODY),
     Function("access.holds_person(whom uuid)", "boolean", HOLDS_PERSON, volatility="stable", to=NOBODY),
     Function("access.protection_rank(level text)", "int", RANK, volatility="immutable", to=NOBODY),
     Function("access.apply_protection(file uuid, level text)", "void", APPLY, to=NOBODY),
     Function("access.set_protection(person uuid, level text, moment timestamptz)", "void", SET_PROTECTION),
     Function("access.propose_protection(person uuid, level text, why text)", "uuid", PROPOSE),
-    Function("access.units_asked(file uuid, only_sealed boolean)", "int[]", ASKED, volatility="stable", to=NOBODY),
+    Function(
+        "access.units_asked(file uuid, only_sealed boolean)", "int[]", ASKED, volatility="stable", to=NOBODY
+    ),
     Function(
         "access.is_lowering(asked dossier_protectionchange)",
         "boolean",

@@ -7,7 +7,9 @@ from django.db import DatabaseError, transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from samtid.base.access.actions import log_opening
+from samtid.base.access.actions import log_opening, may_go_on
+from samtid.base.access.brake import too_much
+from samtid.base.access.queries import is_braked
 from samtid.base.access.request import Request
 from samtid.base.access.words import Opening
 from samtid.base.dossier import actions
@@ -22,8 +24,11 @@ def search(request: Request) -> HttpResponse:
     form = forms.SearchForm(request.POST if request.method == "POST" else None)
     found = None
     if request.method == "POST" and form.is_valid():
-        found = queries.found(request.user, form.cleaned_data["words"])
-        log_opening(Opening.SEARCH, page="desk:search", by=request.user, at=request.at)
+        said = form.cleaned_data["words"]
+        log_opening(Opening.SEARCH, page="desk:search", sought=said[:100], by=request.user, at=request.at)
+        if not may_go_on("search", by=request.user, at=request.at):
+            return too_much(request)
+        found = queries.found(request.user, said)
     status = 422 if request.method == "POST" and found is None else 200
     return page(request, "desk/search.html", status=status, form=form, found=found)
 
@@ -48,6 +53,8 @@ def break_glass(request: Request) -> HttpResponse:
             except DatabaseError:
                 form.add_error(None, "Din roll får inte nödöppna akter.")
             else:
+                if is_braked("glass"):
+                    return too_much(request)
                 if opened:
                     messages.warning(request, "Akten är öppnad med nödnyckel. Enhetens chef ser öppningen.")
                     return redirect("desk:dossier", opened)
