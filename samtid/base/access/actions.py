@@ -44,6 +44,7 @@ def log_opening(
     )
 
 
+@transaction.atomic(savepoint=False)
 def may_go_on(kind: str, *, by: Staff, at: datetime) -> bool:
     """Counts one try of a kind (``rules.LIMITS``), and says whether it may be done. A no is answered by 429."""
     with connection.cursor() as cursor:

@@ -167,6 +167,6 @@ def obstacles_to_naming(
 
 
 KEEPS = {
-    "caseworker": "Det är handläggarens egen nyckel. Den upphör när ärendet lämnas över.",
+    "assigned": "Det är handläggarens egen nyckel. Den upphör när ärendet lämnas över.",
     "last": "Det är den enda nyckeln till ett skyddat ärende. Ge någon annan nyckel först.",
 }

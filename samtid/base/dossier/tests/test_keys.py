@@ -87,7 +87,7 @@ def test_the_list_says_who_gave_and_when_it_was_last_used(case, give, acting, at
         later,
         True,
     )
-    assert found["maja"].keeps == "caseworker"
+    assert found["maja"].keeps == "assigned"
     with acting("pelle") as pelle:
         assert not queries.keys_of(pelle, case)
 

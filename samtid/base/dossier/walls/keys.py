@@ -67,7 +67,7 @@ begin
       and not exists (select 1 from access_key o where o.case_id = c.id and o.id <> k.id and o.staff_id = k.staff_id
         and o.reach = 'case' and o.ground <> 'break_glass' and o.given_at <= access.at()
         and (o.valid_until is null or o.valid_until > k.valid_until))
-    then return 'caseworker';
+    then return 'assigned';
   end if;
   if c.is_sealed and k.reach = 'case' and not exists (select 1 from access_key o where o.case_id = c.id and o.id <> k.id
       and o.reach = 'case' and o.ground <> 'break_glass' and o.given_at <= access.at()
