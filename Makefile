@@ -6,8 +6,8 @@ ARGS ?=
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix bench prove-secrecy lock ready ready-bench
-.PHONY: check-form check-style check-types check-house check-program check-hygiene check-supply audit sbom
+.PHONY: help demo test check fix bench prove-secrecy lock ready ready-run ready-bench
+.PHONY: check-form check-style check-types check-house check-program check-hygiene check-supply audit sbom release
 
 help: ## Visa de här orden
 	@echo "Samtid – öppen programvara för socialtjänsten"
@@ -16,7 +16,7 @@ help: ## Visa de här orden
 	@echo
 	@echo "Tillägg skickas med ARGS, till exempel: make test ARGS='-k orosanmalan'"
 
-demo: ready ## Starta en påhittad kommun att gå runt i, med egen databas
+demo: ready-run ## Starta en påhittad kommun att gå runt i, med egen databas
 	@$(VENV)/samtid demo $(ARGS)
 
 test: ready ## Kör alla prov
@@ -37,7 +37,7 @@ check-house: ready
 	$(VENV)/lint-imports
 
 check-program: ready
-	$(VENV)/samtid check
+	$(VENV)/samtid check --program
 
 check-hygiene: ready
 	$(VENV)/python tools/hygiene.py
@@ -55,6 +55,9 @@ audit: ready ## Sök kända sårbarheter i paketen; att inte kunna fråga är et
 sbom: ready ## Skriv en lista över programmets delar (CycloneDX) till samtid.cdx.json
 	$(VENV)/python -m tools.licences --sbom samtid.cdx.json
 
+release: ready ## Bygg en utgåva: paket, låsfiler, dellista, ursprung och kontrollsummor i dist/
+	$(VENV)/python -m tools.release $(ARGS)
+
 fix: ready ## Rätta det som kan rättas av sig självt
 	$(VENV)/ruff check --fix .
 	$(VENV)/ruff format .
@@ -63,8 +66,10 @@ bench: ready-bench ## Mät sidorna, vad sekretessen kostar och planeringen mot a
 	$(VENV)/python -m benchmarks $(ARGS)
 
 lock: ready ## Lås om paketlistorna efter en ändring i pyproject.toml
-	$(VENV)/uv pip compile --quiet --universal --generate-hashes --group dev pyproject.toml -o requirements.lock
-	$(VENV)/uv pip compile --quiet --universal --generate-hashes --group bench -c requirements.lock pyproject.toml -o benchmarks/requirements.lock
+	$(VENV)/uv pip compile --quiet --universal --generate-hashes pyproject.toml -o requirements.lock
+	$(VENV)/uv pip compile --quiet --universal --generate-hashes --extra plan -c requirements.lock pyproject.toml -o requirements-plan.lock
+	$(VENV)/uv pip compile --quiet --universal --generate-hashes --extra plan --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(VENV)/uv pip compile --quiet --universal --generate-hashes --extra plan --group bench -c requirements.lock pyproject.toml -o benchmarks/requirements.lock
 	$(VENV)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 tools/bootstrap.in -o requirements-bootstrap.lock
 
 # Makes .venv, and again when what it was made from has changed. Asked of the environment's own Python
@@ -72,6 +77,11 @@ lock: ready ## Lås om paketlistorna efter en ändring i pyproject.toml
 ready:
 	@$(VENV)/python tools/bootstrap.py --check 2>/dev/null \
 	  || { python=$$(sh tools/find-python.sh) && "$$python" tools/bootstrap.py; }
+
+# What a demonstration needs and no more: a third of what developing needs.
+ready-run:
+	@$(VENV)/python tools/bootstrap.py --run --check 2>/dev/null \
+	  || { python=$$(sh tools/find-python.sh) && "$$python" tools/bootstrap.py --run; }
 
 # The rivals that benchmarks/ compares with are heavy, and nobody else needs them.
 ready-bench: ready

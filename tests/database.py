@@ -7,6 +7,7 @@ in before pytest-django reads the settings. Under xdist each worker gets a copy 
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Generator
 from contextlib import ExitStack
@@ -17,9 +18,15 @@ import pytest
 
 from samtid.doors.cli import place
 from samtid.doors.cli.cluster import state_folder, throwaway
+from samtid.doors.running.note import MARK
 
 TEMPLATE = "samtid_template"
 PASSWORD = "only-for-tests"
+ROLES = "samtid"  # the same for every database of a run: they are copies of one template
+# As long and as unlike each other as a start demands.
+SECRET_KEY, STAMP_KEY, AUDIT_KEY = (
+    hashlib.sha256(f"only for tests: {what}".encode()).hexdigest() for what in ("secret", "stamp", "audit")
+)
 _open = ExitStack()
 
 
@@ -38,9 +45,11 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     name = f"samtid_test_{worker or 'main'}"
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "samtid.config.settings",
-        "SAMTID_SECRET_KEY": "only-for-tests",
-        "SAMTID_STAMP_KEY": "only-for-tests-stamp",
+        "SAMTID_SECRET_KEY": SECRET_KEY,
+        "SAMTID_STAMP_KEY": STAMP_KEY,
+        "SAMTID_AUDIT_KEY": AUDIT_KEY,
         "SAMTID_DEMO": "1",
+        "SAMTID_ROLES": ROLES,
         "SAMTID_TEST_PASSWORD": PASSWORD,
     }
     if not worker:
@@ -50,6 +59,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
         connection.execute(f"drop database if exists {name} with (force)")
         connection.execute(f"create database {name} template {TEMPLATE} owner {place.OWNER}")
         connection.execute(f"grant connect on database {name} to {place.APP}")
+    call_it_a_demo(admin, name)
     os.environ["SAMTID_ADMIN_URL"] = place.with_database(admin, name)
     # logged in as the administrator, acting as the web's role: a test may step out of it to prepare
     os.environ["SAMTID_DATABASE_URL"] = place.with_database(admin, name) + f"?assume_role={place.APP}"
@@ -59,6 +69,12 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
 def pytest_unconfigure() -> None:
     """Take the server away again."""
     _open.close()
+
+
+def call_it_a_demo(admin: str, name: str) -> None:
+    """Puts the demonstration's note on a database: ``SAMTID_DEMO=1`` starts on no other."""
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(f"""comment on database {name} is '{{"{MARK}": "for tests"}}'""")
 
 
 def _make_template(admin: str) -> None:

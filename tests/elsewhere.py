@@ -18,7 +18,6 @@ from tests.database import PASSWORD, TEMPLATE
 from tests.walk.residents import move_in
 
 SATURDAY = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
-STAMP_KEY = "only-for-tests-stamp"
 
 
 def app_url(url: str) -> str:

@@ -207,7 +207,7 @@ def wall_files() -> list[Path]:
 def test_roles_are_said_once_for_sql_and_python():
     """The sets are in base/organisation/roles.py; no wall spells a role of its own, nor a role of the database."""
     assert len(wall_files()) > 15
-    spelt = re.compile(rf"'({'|'.join(Role)})'|{logins.PREFIX}_\w+")
+    spelt = re.compile(rf"'({'|'.join(Role)})'|{logins.prefix()}_\w+")
     for path in wall_files():
         # a kind of unit is called as a role is
         text = path.read_text().replace("u.kind = 'reception'", "")
@@ -264,3 +264,21 @@ def test_every_room_has_a_sign_on_its_door():
         for room in (ROOT / floor).glob("*/__init__.py"):
             if room.parent.name not in ("tests", "migrations"):
                 assert re.match(r'"""\S', room.read_text()), f"{room.parent.name} has no sign"
+
+
+def test_every_form_takes_its_text_and_days_from_the_one_home():
+    """A field of Django's own would cut a pasted text, count a line break twice or guess at a day."""
+    bare = re.compile(r"forms\.(CharField|DateField|DateTimeField|TimeField)\(")
+    for path in ROOT.rglob("*.py"):
+        if "tests" not in path.parts:
+            assert not bare.search(path.read_text()), f"{path}: take it from samtid.base.look.fields"
+    for path in ROOT.rglob("*.html"):
+        assert "maxlength" not in path.read_text(), f"{path}: maxlength cuts without a word"
+
+
+def test_only_the_edge_reads_what_is_sent():
+    """A view that parses a body or a number by itself meets what the edge was to refuse."""
+    for path in ROOT.rglob("views*/*.py"):
+        assert not re.search(r"json\.loads|\bint\(request|isdigit\(", path.read_text()), path
+    for path in ROOT.rglob("views.py"):
+        assert not re.search(r"json\.loads|\bint\(request|isdigit\(", path.read_text()), path

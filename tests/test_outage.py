@@ -22,7 +22,8 @@ from samtid.base.people.models import Person
 from samtid.base.people.words import Bond, Protection
 from samtid.doors.cli import main
 from samtid.ground import clock
-from tests.elsewhere import SATURDAY, a_lived_in_town, app_url, standing_in
+from tests.database import call_it_a_demo
+from tests.elsewhere import SATURDAY, a_lived_in_town, app_url, name_of, standing_in
 from tests.town import STAFF
 from tests.walk.residents import ALVA, ELSA, KARL, MAY_KNOW, PEOPLE, SAGA, WAITING, hand, move_in
 
@@ -175,6 +176,7 @@ def test_the_unit_page_has_the_button(town, browser):
 def test_the_command_prints_each_unit_as_its_manager(django_db_blocker, tmp_path, capsys, monkeypatch):
     """On a town where everything is committed, as the web's own log-in."""
     with django_db_blocker.unblock(), a_lived_in_town("printed") as url:
+        call_it_a_demo(url, name_of(url))
         monkeypatch.setenv("SAMTID_DATABASE_URL", app_url(url))
         with standing_in(app_url(url)), clock.set_to(lambda: SATURDAY):
             assert main(["outage", "--all", "--out", str(tmp_path)]) == 0

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCK = ROOT / "requirements.lock"
+LOCK = ROOT / "requirements-dev.lock"
 PATIENCE = 8  # seconds for one answer
 LONGEST = 300  # seconds for all of them
 # A vulnerability that does not reach us, with the reason and the day it is looked at again.

@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import cast
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCK = ROOT / "requirements.lock"
+LOCK = ROOT / "requirements-dev.lock"
+# What runs in production; the parts that the list of parts names.
+RUN = ROOT / "requirements-plan.lock"
 
 # Free to use as a library in a work under EUPL-1.2. LGPL and MPL: linked to, not copied into it.
 ALLOWED = frozenset(
@@ -168,8 +170,9 @@ def main(arguments: list[str] | None = None) -> int:
     for fault in faults:
         print(f"licenser: {fault}")
     if args.sbom:
-        write_sbom(args.sbom, found)
-        print(f"licenser: {len(found)} delar skrivna till {args.sbom.name}")
+        running = list(parts(RUN))
+        write_sbom(args.sbom, running)
+        print(f"licenser: {len(running)} delar skrivna till {args.sbom.name}")
     away = sum(not part.is_here for part in found)
     print(f"licenser: {len(found)} paket, {len(faults)} fel, {away} hör till andra system")
     return 1 if faults else 0

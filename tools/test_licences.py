@@ -76,3 +76,13 @@ def test_when_nobody_can_say_it_says_so_and_asks_no_more(monkeypatch, capsys, an
 
 def test_the_lock_is_read_without_hashes_and_markers():
     assert all(pin.count("==") == 1 and " " not in pin for pin in audit.pins())
+
+
+def test_what_runs_is_locked_apart_from_what_only_developing_needs():
+    def pins(name):
+        return set(audit.pins(licences.ROOT / name))
+
+    run, plan, dev = pins("requirements.lock"), pins("requirements-plan.lock"), pins("requirements-dev.lock")
+    assert run < plan < dev  # the same versions, and more of them
+    names = {pin.partition("==")[0] for pin in run}
+    assert not names & {"numba", "numpy", "playwright", "mypy", "pytest", "ruff", "hypothesis"}

@@ -6,9 +6,11 @@ are left out of the log; the kind of error and the lines of code that led to it 
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import traceback
+from datetime import UTC, datetime
 from types import TracebackType
 
 KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
@@ -24,7 +26,12 @@ class Wordless(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, with what could point at somebody replaced by an ellipsis."""
-        return NUMBER.sub("…", KEY.sub("…", QUERY.sub("?…", super().format(record))))
+        return self.without(super().format(record))
+
+    @staticmethod
+    def without(text: str) -> str:
+        """The text without what could point at somebody."""
+        return NUMBER.sub("…", KEY.sub("…", QUERY.sub("?…", text)))
 
     def formatException(self, ei: Raised) -> str:
         """The frames of every exception in the chain, and their kinds only."""
@@ -35,3 +42,20 @@ class Wordless(logging.Formatter):
             lines.append(f"{type(error).__module__}.{type(error).__qualname__}")
             error = error.__cause__ or error.__context__
         return "\n".join(line.rstrip("\n") for line in lines)
+
+
+class Json(Wordless):
+    """The same, as one JSON object a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Time, level, who says it, what, and where in the code; nothing else of the record."""
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": self.without(record.getMessage()),
+            "process": record.process,
+        }
+        if record.exc_info:
+            line["error"] = self.without(self.formatException(record.exc_info))
+        return json.dumps(line, ensure_ascii=False)

@@ -9,27 +9,32 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
 
+from samtid.base.access import address
 from samtid.base.access.logins import OWNER
 from samtid.config import rooms
+from samtid.ground import environment
 
+environment.fill()
 ROOT = Path(__file__).resolve().parents[2]
+APART = ("dbname", "user", "password", "host", "port")
 
 
 def _database(url: str, *, role: str = "") -> dict[str, object]:
     """A Django database entry from ``postgresql://user:password@host:port/name?option=…``."""
-    parts = urlsplit(url)
-    options: dict[str, object] = dict(parse_qsl(parts.query))
+    parts = address.parse(url) if url else {}
+    # a database that has gone without a word is not waited for
+    options: dict[str, object] = {"connect_timeout": "5"}
+    options |= {name: value for name, value in parts.items() if name not in APART}
     if role:
         options["assume_role"] = role
     return {
         "ENGINE": "samtid.base.access.backend",
-        "NAME": unquote(parts.path.lstrip("/")) or "samtid",
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "NAME": parts.get("dbname", "" if "service" in parts else "samtid"),
+        "USER": parts.get("user", ""),
+        "PASSWORD": parts.get("password", ""),
+        "HOST": parts.get("host", ""),
+        "PORT": parts.get("port", ""),
         "OPTIONS": options,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
@@ -47,9 +52,18 @@ STAMP_SECONDS = 300
 # True behind a pooler in transaction mode, where the connection's process id changes.
 DATABASE_IS_POOLED = os.environ.get("SAMTID_POOLED", "") == "1"
 
+# Whoever has it may read the figures (doors/running/figures.py); without one nothing is counted.
+METRICS_TOKEN = os.environ.get("SAMTID_METRICS_TOKEN", "")
+# The longest that one question of a page may take, and wait for another's lock; 0 is for ever.
+STATEMENT_SECONDS = int(os.environ.get("SAMTID_STATEMENT_SECONDS") or 30)
+LOCK_SECONDS = int(os.environ.get("SAMTID_LOCK_SECONDS") or 10)
+
 SECRET_KEY = os.environ.get("SAMTID_SECRET_KEY", "")
 DEBUG = False
 DEMO = os.environ.get("SAMTID_DEMO", "") == "1"
+# Which door this process serves: both, open or staff; and, without a proxy, the other one's port.
+DOOR = os.environ.get("SAMTID_DOOR", "both")
+OTHER_DOOR = os.environ.get("SAMTID_OTHER_DOOR", "")
 MUNICIPALITY = os.environ.get("SAMTID_MUNICIPALITY", "Piteå kommun")
 ALLOWED_HOSTS = os.environ.get("SAMTID_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
@@ -63,9 +77,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "samtid.doors.running.health.Health",
+    "samtid.doors.running.figures.Figures",
     "samtid.base.look.headers.Headers",
     "samtid.base.look.edge.Edge",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "samtid.doors.running.door.Doors",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -108,9 +125,14 @@ STATIC_URL = "/static/"
 STATIC_ROOT = os.environ.get("SAMTID_STATIC") or None  # where collectstatic puts them, in production
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    # in production under names that hold their content's hash, compressed once: kept by browsers for ever
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if STATIC_ROOT
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
 }
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = not STATIC_ROOT
 
 # Log-in with e-legitimation (docs/how-to/inloggning.md). Without an issuer there is no way in but the demo's.
 OIDC: dict[str, Any] = {
@@ -120,7 +142,7 @@ OIDC: dict[str, Any] = {
     # tillitsnivåer, comma between; empty: Swedish 3 and 4
     "levels": [level for level in os.environ.get("SAMTID_OIDC_LEVELS", "").split(",") if level],
     # how long ago somebody may have shown their e-legitimation to the provider; 0: however long
-    "most_seconds": int(os.environ.get("SAMTID_OIDC_MAX_AGE", 60 * 60 * 9)),
+    "most_seconds": int(os.environ.get("SAMTID_OIDC_MAX_AGE") or 60 * 60 * 9),
 }
 # What keeps a form that was sent after the session had ended, and where one ends the provider's session as
 # well: functions in a later room, named here because access must not know it.
@@ -128,7 +150,7 @@ INTERRUPTED = "samtid.doors.systems.oidc.interrupted.keep"
 END_SESSION = "samtid.doors.systems.oidc.provider.leave"
 
 # Secrecy: nothing outlives the window, nothing is readable by a script, nothing goes to others.
-SESSION_IDLE_SECONDS = int(os.environ.get("SAMTID_IDLE_MINUTES", "30")) * 60
+SESSION_IDLE_SECONDS = int(os.environ.get("SAMTID_IDLE_MINUTES") or 30) * 60
 # A row read from the table is worth nothing as a cookie.
 SESSION_ENGINE = "samtid.base.access.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 9
@@ -136,6 +158,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # for the visit: a year's cookie would tell that somebody has been on the open pages
+CSRF_FAILURE_VIEW = "samtid.base.look.csrf.csrf_failure"
 CSRF_COOKIE_SAMESITE = "Strict"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 # Not "no-referrer": browsers then send "Origin: null" with our own forms, and the CSRF check refuses them.
@@ -163,9 +187,16 @@ LOGGING = {
         "wordless": {
             "()": "samtid.config.logs.Wordless",
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        },
+        # one object a line, for whoever gathers logs from many machines
+        "json": {"()": "samtid.config.logs.Json"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if os.environ.get("SAMTID_LOG") == "json" else "wordless",
         }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "wordless"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # A failing query would print its parameters, which are persons.
     "loggers": {

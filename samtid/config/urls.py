@@ -15,4 +15,7 @@ def patterns_of(modules: Iterable[str]) -> list[URLPattern | URLResolver]:
     return [path(getattr(import_module(one), "PREFIX", ""), include(one)) for one in modules]
 
 
+# what is answered when something breaks: 503 and words when it is the database that is away
+handler500 = "samtid.doors.running.views.broken"
+
 urlpatterns = patterns_of(rooms.read().addresses())

@@ -18,6 +18,11 @@ def now() -> datetime:
     return _source()
 
 
+def world() -> datetime:
+    """The machine's own clock, whatever a rehearsal has set: for what is compared with another machine."""
+    return datetime.now(UTC)
+
+
 @contextmanager
 def set_to(source: Callable[[], datetime]) -> Iterator[None]:
     """Let ``source`` be the clock inside the block, for every thread."""

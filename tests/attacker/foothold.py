@@ -21,11 +21,13 @@ import psycopg
 from samtid.base.access.identity import Identity, token
 from samtid.base.access.words import Purpose
 from samtid.doors.cli import place
+from tests import database
 from tests.database import PASSWORD, TEMPLATE
 
-STAMP_KEY = b"only-for-tests-stamp"
+STAMP_KEY = database.STAMP_KEY.encode()
 NUMBER = "201203142391"  # Skatteverket's published test number: Alva, known to the reception
-OTHER_NUMBER = "201309162380"  # published as well: nobody we know
+OTHER_STAMP_KEY = database.STAMP_KEY.encode()
+NUMBER = "201309162380"  # published as well: nobody we know
 NAME, NOTE = "Nyström", "Hon har blåmärken på armarna."
 
 

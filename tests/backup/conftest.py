@@ -64,7 +64,9 @@ def here(monkeypatch, capsys):
     def run(*words: str, at: str, **more: str) -> subprocess.CompletedProcess[str]:
         with monkeypatch.context() as patch:
             place_of = {"SAMTID_ADMIN_URL": at, "SAMTID_DATABASE_URL": app_url(at)}
-            for name, value in ({"SAMTID_AUDIT_KEY": AUDIT_KEY} | place_of | more).items():
+            for name, value in (
+                {"SAMTID_AUDIT_KEY": AUDIT_KEY, "SAMTID_DEMO": "0"} | place_of | more
+            ).items():
                 patch.setenv(name, value)
             capsys.readouterr()
             code = main(words)

@@ -10,10 +10,10 @@ from pathlib import Path
 import psycopg
 
 from samtid.doors.cli.copies.measure import Measure, measure
+from tests.database import AUDIT_KEY
 from tests.elsewhere import app_url
 
 ROOT = Path(__file__).resolve().parents[2]
-AUDIT_KEY = "only-for-tests-audit"
 
 
 def samtid(*words: str, at: str = "", **more: str) -> subprocess.CompletedProcess[str]:

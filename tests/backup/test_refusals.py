@@ -14,6 +14,8 @@ from samtid.doors.cli import place
 from tests.backup.operator import exists, measured, refused, samtid
 from tests.elsewhere import SATURDAY, a_database, name_of
 
+ANOTHER = "another-place-signs-with-another-key"
+
 
 @pytest.fixture
 def spoilt(plain: Path, tmp_path: Path):
@@ -95,10 +97,10 @@ def test_a_copy_that_somebody_else_signed_is_refused_until_one_says_so(
     town, plain, other, here, record_property
 ):
     record_property("attempt", ("Återställning", "återställer en kopia som någon annan skrivit under"))
-    answer = here("restore", str(plain), "--to", other, at=town, SAMTID_AUDIT_KEY="another")
+    answer = here("restore", str(plain), "--to", other, at=town, SAMTID_AUDIT_KEY=ANOTHER)
     assert "underskriven med en annan nyckel" in refused(answer)
     words = ["restore", str(plain), "--check"]
-    assert here(*words, "--unsigned", at=town, SAMTID_AUDIT_KEY="another").returncode == 0
+    assert here(*words, "--unsigned", at=town, SAMTID_AUDIT_KEY=ANOTHER).returncode == 0
     assert not exists(other)
 
 

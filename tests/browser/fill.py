@@ -56,7 +56,7 @@ def come_back_late(at: datetime) -> None:
     fields = {"text": ["Mamman ringde tillbaka och berättade mer."]}
     with hand("karin", at) as karin:
         kept = {"path": reverse("desk:search"), "fields": fields}
-        dossier.keep_draft(interrupted.KEY, kept, sequence=1, by=karin, at=at)
+        dossier.keep_draft(interrupted.INTERRUPTED, kept, sequence=1, by=karin, at=at)
 
 
 def unseen(found: list[dict[str, str | bool]]) -> dict[str, list[int]]:

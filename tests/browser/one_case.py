@@ -1,4 +1,4 @@
-"""One child's case with Bo as its caseworker: ``python -m tests.browser.one_case MOMENT`` prints where its note is written."""
+"""One child's case with Bo as its caseworker: ``python -m tests.browser.one_case MOMENT`` prints where its note and plan are written."""
 
 from __future__ import annotations
 
@@ -19,4 +19,5 @@ if __name__ == "__main__":
     with transaction.atomic():
         maja, bo = (Staff.objects.get(username=name) for name in ("maja", "bo"))
         made = a_childs_investigation(maja=maja, bo=bo, at=datetime.fromisoformat(sys.argv[1]))
-        json.dump({"note": reverse("dossier:write_note", args=[made.case_id])}, sys.stdout)
+        note = reverse("dossier:write_note", args=[made.case_id])
+        json.dump({"note": note, "plan": reverse("investigations:plan", args=[made.pk])}, sys.stdout)

@@ -19,7 +19,7 @@ from typing import Any
 import psycopg
 
 from samtid.doors.cli import place
-from tests.database import PASSWORD, TEMPLATE
+from tests.database import PASSWORD, TEMPLATE, call_it_a_demo
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTS_WITHIN = 90  # seconds, on a machine with much else to do
@@ -56,6 +56,7 @@ class Site:
             connection.execute(f"drop database if exists {self.name} with (force)")
             connection.execute(f"create database {self.name} template {TEMPLATE} owner {place.OWNER}")
             connection.execute(f"grant connect on database {self.name} to {place.APP}")
+        call_it_a_demo(os.environ["SAMTID_TEST_ADMIN"], self.name)
 
     def start(self) -> None:
         """Serve, and wait until it answers. The server logs in as the application and has no other way in."""

@@ -14,6 +14,7 @@ import psycopg
 
 from samtid.base.access.identity import Identity, token
 from samtid.base.access.words import Purpose
+from tests.database import STAMP_KEY
 
 from .world import World
 
@@ -36,7 +37,7 @@ def stamp(web: psycopg.Connection[Any], staff: int) -> None:
     said = token(
         Identity(staff, Purpose.WEB, datetime.now(UTC)),
         process=web.info.backend_pid,
-        key=b"only-for-tests-stamp",
+        key=STAMP_KEY.encode(),
         now=time.time(),
         seconds=60,
     )

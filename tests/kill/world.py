@@ -25,6 +25,7 @@ from samtid.doors.cli import Refused, place
 from samtid.doors.cli.cluster import Cluster, throwaway
 from samtid.doors.cli.cluster.process import free_port, server_pid
 from samtid.doors.worker.queue import ROLE
+from tests.database import AUDIT_KEY, ROLES, SECRET_KEY, STAMP_KEY
 
 NAME, PASSWORD = "samtid_killed", "only-for-tests"
 SAMTID = "import sys; from samtid.doors.cli import main; sys.exit(main(sys.argv[1:]))"
@@ -60,10 +61,14 @@ class World:
         return psycopg.connect(self.admin, autocommit=True, connect_timeout=5)
 
     def samtid(self, *words: str, **kept: Any) -> subprocess.Popen[bytes]:
-        """A command of ours, in a process group of its own."""
+        """A command of ours, in a process group of its own, with what is its own to know."""
+        own = {}
+        if words[0] == "worker":
+            own["SAMTID_WORKER_URL"] = place.with_database(self.admin, NAME, ROLE, PASSWORD)
+            own["SAMTID_AUDIT_KEY"] = AUDIT_KEY
         return subprocess.Popen(
             [sys.executable, "-c", SAMTID, *words],
-            env=self.environment,
+            env=self.environment | own,
             stdout=self.log,
             stderr=self.log,
             start_new_session=True,
@@ -139,10 +144,10 @@ def _made(cluster: Cluster, folder: Path, log: TextIO) -> World:
     admin = place.with_database(cluster.superuser_url, NAME)
     known = {key: said for key, said in os.environ.items() if not key.startswith(("SAMTID_", "DATABASE_"))}
     known |= {
+        "SAMTID_ROLES": ROLES,
         "DJANGO_SETTINGS_MODULE": "samtid.config.settings",
-        "SAMTID_SECRET_KEY": "only-for-tests",
-        "SAMTID_STAMP_KEY": "only-for-tests-stamp",
-        "SAMTID_DEMO": "1",
+        "SAMTID_SECRET_KEY": SECRET_KEY,
+        "SAMTID_STAMP_KEY": STAMP_KEY,
         "SAMTID_AUDIT_FOLDER": str(folder / "huvuden"),
         "SAMTID_DATABASE_URL": place.with_database(admin, NAME, place.APP, PASSWORD),
     }
@@ -156,5 +161,6 @@ def _made(cluster: Cluster, folder: Path, log: TextIO) -> World:
     )
     with psycopg.connect(admin, autocommit=True) as owner:
         owner.execute(sql.SQL("alter role {} login password {}").format(sql.Identifier(ROLE), PASSWORD))
-    known["SAMTID_WORKER_URL"] = place.with_database(admin, NAME, ROLE, PASSWORD)
+    # what is the worker's alone; the web refuses to start with it
+    known |= {"SAMTID_DEMO": "0"}
     return World(cluster, folder, known, free_port(), admin, log)

@@ -7,9 +7,10 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from samtid.base.dossier.models import Draft
+from samtid.base.dossier.drafts import INTERRUPTED
+from samtid.base.dossier.models import Draft, Note
 from samtid.base.dossier.tests.make import a_case
-from samtid.doors.systems.oidc.interrupted import KEY
+from samtid.base.dossier.tests.tabs import Tab
 from tests.security.world import client_of
 
 TEXT = "Mamman berättar att mornarna fungerar bättre sedan i måndags."
@@ -87,16 +88,54 @@ def test_what_was_sent_too_late_is_kept_for_its_writer_and_can_be_sent_again(
     answer = pelle.post(form, note(at))
     assert (answer.status_code, answer.url) == (302, f"/logga-in/?next={reverse('oidc:interrupted')}")
     with acting("pelle"):
-        assert Draft.objects.get().key == KEY
+        assert Draft.objects.get().key == INTERRUPTED
     with acting("eva"):
         assert not Draft.objects.exists(), "nobody else sees it"
     again = client_of("pelle")
     page = again.get(reverse("oidc:interrupted")).content.decode()
     assert TEXT in page
-    assert f'action="{form}"' in page
     assert "Det du skrev finns kvar" in page
-    assert again.post(form, note(at)).status_code == 302
-    assert again.post(reverse("oidc:interrupted")).status_code == 302
+    assert page.count('method="post"') == 2, "to throw it away, and to log out: nothing sends it again"
+    drawn = again.get(f"{form}?utkast=avbrutet").content.decode()
+    assert TEXT in drawn and "det togs inte emot" in drawn, "the real form, to be read and pressed"
+    with acting("pelle"):
+        assert not Note.objects.exists()
+    assert again.get(reverse("oidc:interrupted")).status_code == 302, "it lies in its form now"
+
+
+def test_a_form_with_a_name_is_drawn_again_with_its_text_after_the_log_in(pelle, form, settings, acting, at):
+    tab = Tab(pelle, form)
+    lie(pelle, seen=settings.SESSION_IDLE_SECONDS + 1)
+    answer = pelle.post(form, tab.hidden | note(at) | {"sign": "1"})
+    assert (answer.status_code, answer.url) == (302, f"/logga-in/?next={form}")
+    again = Tab(client_of("pelle"), form)
+    assert TEXT in again.html and "läs den och skicka igen" in again.html
+    with acting("pelle"):
+        assert not Note.objects.exists(), "nothing is signed by a log-in"
+    assert again.send(**note(at)).status_code == 302
+    with acting("pelle"):
+        assert Note.objects.get().text == TEXT
+        assert not Draft.objects.exists()
+
+
+def test_what_was_written_in_another_tab_is_not_taken_by_what_came_too_late(
+    pelle, form, settings, acting, at
+):
+    first, second = Tab(pelle, form), Tab(pelle, form)
+    second.type(text="Något annat, i en annan flik.")
+    lie(pelle, seen=settings.SESSION_IDLE_SECONDS + 1)
+    pelle.post(form, first.hidden | note(at))
+    with acting("pelle"):
+        assert {one.fields["text"] for one in Draft.objects.all()} == {TEXT, "Något annat, i en annan flik."}
+
+
+def test_a_press_without_words_is_not_done_and_said_not_to_be(pelle, form, settings, acting, at):
+    lie(pelle, seen=settings.SESSION_IDLE_SECONDS + 1)
+    answer = pelle.post(
+        reverse("portal:logout_everywhere"), {"x": "1"}, headers={"Referer": f"http://testserver{form}"}
+    )
+    assert answer.url == f"/logga-in/?next={form}"
+    assert "Inget är gjort" in pelle.get(answer.url).content.decode()
     with acting("pelle"):
         assert not Draft.objects.exists()
 
@@ -110,7 +149,6 @@ def test_a_second_try_after_the_end_is_kept_too(pelle, form, settings, acting, a
 
 
 def test_an_ended_session_opens_nothing_and_changes_nothing_else(pelle, form, settings, acting, at):
-    from samtid.base.dossier.models import Note
 
     lie(pelle, seen=settings.SESSION_IDLE_SECONDS + 1)
     pelle.post(form, note(at))

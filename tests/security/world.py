@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import product
 from uuid import UUID
 
 from django.apps import apps
@@ -154,21 +155,22 @@ NAMED = {
 
 
 def candidates(name: str, entry: URLPattern) -> list[dict[str, object]]:
-    """Arguments worth trying for an address."""
+    """Arguments worth trying for an address; of one with several, every way to put them together."""
     wanted = entry.pattern.converters
-    if not wanted:
-        return [{}]
-    [argument] = wanted
-    kind = type(wanted[argument]).__name__
+    worth = [_worth(name, argument, type(kind).__name__) for argument, kind in wanted.items()]
+    return [dict(zip(wanted, values, strict=True)) for values in product(*worth)]
+
+
+def _worth(name: str, argument: str, kind: str) -> list[object]:
     if kind == "UUIDConverter":
-        if argument in NAMED:
-            with outside_the_walls():
-                rows = list(apps.get_model(NAMED[argument]).objects.values_list("pk", flat=True))
-        else:
-            rows = keys(name.split(":")[0])
-        return [{argument: row} for row in rows]
+        if argument not in NAMED:
+            return list(keys(name.split(":")[0]))
+        with outside_the_walls():
+            return list(apps.get_model(NAMED[argument]).objects.values_list("pk", flat=True))
     known: dict[str, list[object]] = {
-        "IntConverter": list(Unit.objects.order_by("pk").values_list("pk", flat=True)),
+        "IntConverter": [1, 2]
+        if argument == "number"
+        else list(Unit.objects.order_by("pk").values_list("pk", flat=True)),
         "NeedConverter": ["child", "violence", "question", "money"],
         "StringConverter": {
             "dossier:draft": ["dossier:note:1"],
@@ -176,7 +178,7 @@ def candidates(name: str, entry: URLPattern) -> list[dict[str, object]]:
             "demo:log_in": ["bo"],
         }.get(name, ["AAAA-AAAA"]),
     }
-    return [{argument: value} for value in known.get(kind, [])]
+    return known.get(kind, [])
 
 
 def client_of(username: str) -> Client:

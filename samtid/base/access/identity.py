@@ -92,9 +92,17 @@ def stamp(connection, identity: Identity | None) -> None:  # type: ignore[no-unt
         # what somebody before us on the same connection has set for the session does not reach us
         cursor.execute(
             "select set_config('samtid.stamp', %s, true), set_config('search_path', 'public', true), "
-            "set_config('row_security', 'on', true), set_config('TimeZone', 'UTC', true)",
-            [said],
+            "set_config('row_security', 'on', true), set_config('TimeZone', 'UTC', true), "
+            "set_config('statement_timeout', %s, true), set_config('lock_timeout', %s, true)",
+            [said, *_patience(identity)],
         )
+
+
+def _patience(identity: Identity | None) -> tuple[str, str]:
+    """The longest a statement may take and wait for a lock: a page is waited for by somebody, a command is not."""
+    if identity is None or identity.purpose not in (Purpose.WEB, Purpose.PORTAL):
+        return "0", "0"
+    return f"{settings.STATEMENT_SECONDS}s", f"{settings.LOCK_SECONDS}s"
 
 
 def keep_key(connection, key: bytes, *, grace_seconds: int) -> None:  # type: ignore[no-untyped-def]

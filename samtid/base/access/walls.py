@@ -264,6 +264,9 @@ begin
 end
 """
 
+# Read by the web, and by the worker when it starts.
+PURPOSE = Function("access.purpose()", "text", "begin return (access.stamp())[2]; end", volatility="stable")
+
 WALLS = [
     Login("app"),
     Usage("public"),
@@ -277,7 +280,7 @@ WALLS = [
     ),
     Function("access.stamp()", "text[]", STAMP, volatility="stable", to=NOBODY),
     Function("access.me()", "int", PERSON_ACTING, volatility="stable"),
-    Function("access.purpose()", "text", "begin return (access.stamp())[2]; end", volatility="stable"),
+    PURPOSE,
     Function(
         "access.at()",
         "timestamptz",

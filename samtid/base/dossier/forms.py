@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
-from samtid.ground.sweden import swedish_time
+from samtid.base.look.fields import Day, Line, Moment, Prose
+from samtid.base.organisation.models import Staff
 
 from . import words
+from .journal import EVENTS, Asked
+from .models import Case
 
-DRAFT_KEY = re.compile(r"[a-z_]+(:[a-z_]+)+(:[0-9a-z-]+)?")
 LARGEST_DRAFT = 200_000  # bytes
 
 
@@ -21,37 +23,26 @@ class NoteForm(forms.Form):
 
     kind = forms.ChoiceField(
         label="Slag",
-        choices=words.NoteKind.choices(),
-        initial=words.NoteKind.CONTACT,
+        choices=[("", "Välj…"), *words.NoteKind.choices()],
         error_messages={"required": "Välj slag av anteckning."},
     )
-    happened_at = forms.DateTimeField(
-        label="När hände det?",
-        help_text="ÅÅÅÅ-MM-DD TT:MM",
-        input_formats=["%Y-%m-%d %H:%M", "%Y-%m-%d %H.%M", "%Y-%m-%d"],
-        error_messages={
-            "invalid": "Skriv datum och klockslag så här: 2026-11-21 14:30.",
-            "required": "Skriv när det hände.",
-        },
-    )
-    source = forms.CharField(
+    happened_at = Moment(label="När hände det?", missing="Skriv när det hände.")
+    source = Line(
         label="Vem har lämnat uppgiften?",
-        max_length=160,
         required=False,
         help_text="Till exempel mamman, förskolan.",
+        most=160,
     )
-    text = forms.CharField(
+    text = Prose(
         label="Vad hände?",
-        widget=forms.Textarea,
-        max_length=50_000,
         help_text="Håll isär fakta och bedömning. Skriv så att den det gäller kan läsa det.",
-        error_messages={"required": "Skriv vad som hände."},
+        most=50_000,
+        missing="Skriv vad som hände.",
     )
 
     def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.at = at
-        self.fields["happened_at"].initial = swedish_time(at).strftime("%Y-%m-%d %H:%M")
 
     def clean_happened_at(self) -> datetime:
         """The future has not happened; a minute is forgiven, for clocks that differ."""
@@ -64,21 +55,64 @@ class NoteForm(forms.Form):
 class CorrectionForm(forms.Form):
     """A correction of a signed note."""
 
-    text = forms.CharField(
+    text = Prose(
         label="Rättelse",
-        widget=forms.Textarea,
-        max_length=50_000,
         help_text="Skriv vad som blev fel och vad som är rätt. Den ursprungliga anteckningen står kvar.",
-        error_messages={"required": "Skriv vad som ska vara rätt."},
+        most=50_000,
+        missing="Skriv vad som ska vara rätt.",
     )
 
 
-def draft_fields(said: Any) -> dict[str, Any] | None:
-    """What a draft may hold: names with a text, or a list of texts. None when it is anything else."""
-    if not isinstance(said, dict) or len(said) > 200:
-        return None
-    for name, value in said.items():
-        texts = value if isinstance(value, list) else [value]
-        if not isinstance(name, str) or len(name) > 80 or not all(isinstance(text, str) for text in texts):
-            return None
-    return said
+class JournalForm(forms.Form):
+    """What to look for in a journal. Everything may be left empty."""
+
+    words = Line(
+        "Ord i texten", "Alla orden ska finnas med. Sökningen antecknas i loggen.", most=80, required=False
+    )
+    kind = forms.ChoiceField(label="Slag", required=False)
+    author = forms.ChoiceField(label="Av", required=False)
+    case = forms.ChoiceField(label="Ärende", required=False)
+    first = Day("Från och med", required=False)
+    last = Day("Till och med", required=False)
+
+    def __init__(self, *args: Any, cases: list[Case], writers: list[Staff], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._choose("kind", "Allt", [*words.NoteKind.choices(), (EVENTS, "Det som gjordes")])
+        self._choose("author", "Alla", [(str(who.pk), who.name) for who in writers])
+        self._choose(
+            "case", "Alla", [(str(one.pk), f"{one.get_need_display()}, {one.number}") for one in cases]
+        )
+
+    def _choose(self, name: str, everything: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        field.choices = [("", everything), *choices]  # type: ignore[attr-defined]
+        field.error_messages["invalid_choice"] = "Välj något i listan."
+
+    def clean(self) -> dict[str, Any]:
+        """The days in order."""
+        said = super().clean() or {}
+        first, last = said.get("first"), said.get("last")
+        if isinstance(first, date) and isinstance(last, date) and last < first:
+            self.add_error("last", "Den sista dagen ligger före den första.")
+        return said
+
+    def asked(self) -> Asked:
+        """What was filled in."""
+        said = self.cleaned_data
+        return Asked(
+            kind=said["kind"],
+            author=int(said["author"]) if said["author"] else None,
+            case=UUID(said["case"]) if said["case"] else None,
+            first=said["first"],
+            last=said["last"],
+            words=said["words"].strip(),
+        )
+
+    def in_words(self) -> list[tuple[str, str]]:
+        """The same, to be read on the page."""
+        chosen = []
+        for name, value in self.cleaned_data.items():
+            if value:
+                shown = dict(getattr(self.fields[name], "choices", ())).get(value, value)
+                chosen.append((str(self.fields[name].label), str(shown)))
+        return chosen

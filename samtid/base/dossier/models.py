@@ -57,8 +57,27 @@ class InCase(models.Model):
         abstract = True
 
 
-class Note(InCase):
-    """Journalanteckning (SOSFS 2014:5, 4 kap.): once signed it is never changed, only corrected beside."""
+class Versioned(models.Model):
+    """A text that a form can change again. Who began from an older version is told, and loses nothing.
+
+    The form sends the version that its writer saw; ``versions.claim`` compares it in the database.
+    """
+
+    version = models.PositiveIntegerField("version", default=1, db_default=1, editable=False)
+    changed_at = models.DateTimeField("ändrad", null=True, editable=False)
+    changed_by = models.ForeignKey(
+        Staff, null=True, on_delete=models.PROTECT, related_name="+", editable=False, verbose_name="ändrad av"
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Note(InCase, Versioned):
+    """Journalanteckning (SOSFS 2014:5, 4 kap.): once signed it is never changed, only corrected beside.
+
+    Until then it is its author's alone: to change, or to move aside and take back.
+    """
 
     kind = models.CharField("slag", max_length=20, choices=words.NoteKind.choices())
     text = models.TextField("anteckning")
@@ -68,10 +87,16 @@ class Note(InCase):
     author = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     author_title = models.CharField("befattning", max_length=120)
     signed_at = models.DateTimeField("undertecknad", null=True)
+    set_aside_at = models.DateTimeField("undanlagd", null=True)
     corrects = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="corrections")
 
     class Meta:
         indexes = [models.Index(fields=["case", "happened_at"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(set_aside_at=None) | Q(signed_at=None), name="what_is_signed_stays"
+            )
+        ]
 
 
 class Document(InCase):
@@ -126,17 +151,25 @@ class Clock(InCase):
 
 
 class Draft(models.Model):
-    """Utkast: what one person has typed and not yet sent. Nobody else's, and nobody else sees it."""
+    """Utkast: what one person has typed and not yet sent. Nobody else's, and nobody else sees it.
+
+    Each page that draws a form has a name of its own (``page``). A page goes on writing in the draft that it was
+    filled from as long as nobody else has; two pages of one form, in two tabs or on two machines, keep a row each.
+    """
 
     staff = models.ForeignKey(Staff, on_delete=models.CASCADE)
     key = models.CharField("formulär", max_length=120)
+    page = models.CharField("sida", max_length=32, blank=True, db_default="")
     fields = models.JSONField("fält")
     # grows with every sending from one page: what arrives late never overwrites what came after it
     sequence = models.BigIntegerField("löpnummer", default=0)
+    version = models.PositiveIntegerField("version", default=1, db_default=1)
     saved_at = models.DateTimeField("sparat")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["staff", "key"], name="one_draft_per_form")]
+        constraints = [
+            models.UniqueConstraint(fields=["staff", "key", "page"], name="one_draft_per_form_and_page")
+        ]
 
 
 class ProtectionChange(models.Model):

@@ -23,6 +23,7 @@ def _of_notes(viewer: Staff, notes: Collection[UUID]) -> Mapping[UUID, str]:
 
 
 NOTE = DraftForm("dossier:note", "Anteckning", "dossier:write_note", whose=about)
+CHANGE_NOTE = DraftForm("dossier:change_note", "Ändring av anteckning", whose=_of_notes)
 CORRECTION = DraftForm("dossier:correction", "Rättelse av anteckning", "dossier:correct", whose=_of_notes)
 
 
@@ -34,7 +35,7 @@ def reading(file: File) -> Iterable[FileRow]:
 
 
 OFFERS = Offers(
-    drafts=[NOTE, CORRECTION],
+    drafts=[NOTE, CHANGE_NOTE, CORRECTION],
     log=[LogWords("dossier", "Anteckningar och handlingar", "För att läsa eller skriva i din journal")],
     way=Way(reading=reading),
 )

@@ -221,9 +221,19 @@ def notes(viewer: Staff) -> QuerySet[Note]:
     """Notes, newest event first. An unsigned note is its author's own."""
     return (
         seen_by(viewer, Note)
-        .filter(Q(author=viewer) | ~Q(signed_at=None))
+        .filter(Q(author=viewer) | ~Q(signed_at=None), set_aside_at=None)
         .select_related("author")
         .order_by("-happened_at", "-pk")
+    )
+
+
+def set_aside(viewer: Staff) -> QuerySet[Note]:
+    """Unsigned notes that the viewer has moved out of the journal, the newest first."""
+    return (
+        seen_by(viewer, Note)
+        .filter(author=viewer)
+        .exclude(set_aside_at=None)
+        .order_by("-set_aside_at", "-pk")
     )
 
 
@@ -260,7 +270,12 @@ def of_file(rows: QuerySet[Row], file: File) -> QuerySet[Row]:
 
 def draft(viewer: Staff, key: str) -> Draft | None:
     """What the viewer last typed in the form ``key`` and did not send."""
-    return seen_by(viewer, Draft).filter(staff=viewer, key=key).first()
+    return drafts(viewer, key).first()
+
+
+def drafts(viewer: Staff, *keys: str) -> QuerySet[Draft]:
+    """All that the viewer has typed in these forms and not sent: one for each page, the newest first."""
+    return seen_by(viewer, Draft).filter(staff=viewer, key__in=keys).order_by("-saved_at", "-pk")
 
 
 def tells_place(viewer: Staff, case: Case, text: str) -> bool:
@@ -287,8 +302,14 @@ def sealed_waiting(viewer: Staff, on: date) -> list[Sealed]:
         return [Sealed(*row) for row in cursor.fetchall()]
 
 
-def search(viewer: Staff, words: str, most: int = 50) -> list[UUID]:
-    """Persons found by name or identity number (SoLPuF 15 §), among those the viewer has keys to."""
+MOST_HITS = 500  # beyond this nobody reads on: the page then asks for more of the name
+
+
+def search(viewer: Staff, words: str, most: int = MOST_HITS + 1) -> list[UUID]:
+    """Persons found by name or identity number (SoLPuF 15 §), among those the viewer has keys to, by surname.
+
+    One more than ``MOST_HITS`` tells that there are others still.
+    """
     with connection.cursor() as cursor:
         cursor.execute("select * from access.search_people(%s, %s)", [words.strip(), most])
         return [row[0] for row in cursor.fetchall()]

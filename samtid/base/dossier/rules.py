@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from samtid.base.people.words import Protection
 from samtid.ground.law import catalogue
@@ -13,6 +15,14 @@ from samtid.ground.reasons import Obstacle
 from .words import LocalClock
 
 JOURNAL = "SOSFS 2014:5 4 kap."
+
+# A form's own fields beside those a person fills in. ``SEEN``: the version it was filled from; ``READ``: ticked when
+# both texts have been read, the version that the writer's own shall take the place of.
+SEEN, READ = "version", "read_version"
+OF_THE_PAGE = ("csrfmiddlewaretoken", "draft_key", "draft_page", "draft_from", "draft_drop", READ)
+# A draft's sequence when the whole form was sent: no later sending from that page comes after it.
+SENT_AS_FORM = 2**62
+DRAFT_KEY, LONGEST_KEY = re.compile(r"[a-z_]+(:[a-z_]+)+(:[0-9a-z-]+)?"), 120
 
 
 # *Genast* is the same day, "or the day after if it came in late" (prop. 2012/13:10 p. 60). From which hour
@@ -66,9 +76,31 @@ def obstacles_to_writing(text: str, *, happened_at: datetime, at: datetime) -> l
     return found
 
 
-def obstacles_to_signing(*, signed_at: datetime | None, author_id: int, signer_id: int) -> list[Obstacle]:
+def obstacles_to_changing(
+    *, signed_at: datetime | None, set_aside_at: datetime | None, author_id: int, writer_id: int
+) -> list[Obstacle]:
+    """What stands in the way of changing a note, or of moving it aside: until it is signed it is its author's."""
+    if signed_at is not None:
+        return [Obstacle("Anteckningen är redan undertecknad. Rätta den med en ny anteckning.", JOURNAL)]
+    if author_id != writer_id:
+        return [Obstacle("Bara den som skrev anteckningen kan ändra den.", JOURNAL)]
+    if set_aside_at is not None:
+        return [Obstacle("Anteckningen är undanlagd. Ta tillbaka den först.")]
+    return []
+
+
+def obstacles_to_taking_back(*, set_aside_at: datetime | None) -> list[Obstacle]:
+    """What stands in the way of taking a note back."""
+    return [] if set_aside_at else [Obstacle("Anteckningen är inte undanlagd.")]
+
+
+def obstacles_to_signing(
+    *, signed_at: datetime | None, set_aside_at: datetime | None = None, author_id: int, signer_id: int
+) -> list[Obstacle]:
     """What stands in the way of signing a note."""
     found = []
+    if set_aside_at is not None:
+        found.append(Obstacle("Anteckningen är undanlagd. Ta tillbaka den först."))
     if signed_at is not None:
         found.append(Obstacle("Anteckningen är redan undertecknad. Rätta den med en ny anteckning.", JOURNAL))
     if author_id != signer_id:
@@ -91,7 +123,7 @@ def obstacles_to_extending(reason: str) -> list[Obstacle]:
 
 
 PROTECTED = "OSL 21 kap. 3 §, 22 kap. 1 §"
-LONGEST_KEY = timedelta(days=366)  # the municipality's routine (SoLPuL 10 §), not law
+LONGEST_HELD = timedelta(days=366)  # the municipality's routine (SoLPuL 10 §), not law
 
 
 def obstacles_to_protecting(
@@ -161,7 +193,7 @@ def obstacles_to_naming(
         found.append(
             Obstacle(f"{name} har ingen roll som behöver nyckel {what}.", "SoLPuL 10 §", field="receiver")
         )
-    if until is not None and not at < until <= at + LONGEST_KEY:
+    if until is not None and not at < until <= at + LONGEST_HELD:
         found.append(Obstacle("En nyckel gäller högst ett år.", "SoLPuL 10 §", field="days"))
     return found
 
@@ -170,3 +202,58 @@ KEEPS = {
     "assigned": "Det är handläggarens egen nyckel. Den upphör när ärendet lämnas över.",
     "last": "Det är den enda nyckeln till ett skyddat ärende. Ge någon annan nyckel först.",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a page's text comes from: the draft it was filled from, that draft's version, and when it was drawn (ms)."""
+
+    row: int = 0
+    version: int = 0
+    drawn: int = 0
+
+
+NOWHERE = Origin()
+
+
+def read_origin(said: str) -> Origin:
+    """``12.3.1764500000000`` as a page says it; nowhere when it is anything else."""
+    parts = said.split(".")
+    if len(parts) != 3 or not all(one.isascii() and one.isdigit() and len(one) < 19 for one in parts):
+        return NOWHERE
+    if len(parts[2]) > 14:  # milliseconds far past the calendar's end
+        return NOWHERE
+    return Origin(*(int(one) for one in parts))
+
+
+def is_draft_key(said: str) -> bool:
+    """A name that a form may have: room, form, and perhaps what it is about."""
+    return len(said) <= LONGEST_KEY and DRAFT_KEY.fullmatch(said) is not None
+
+
+def page_name(said: str) -> str:
+    """The name that a page of a form goes by; none when it is anything else."""
+    return said if said.isascii() and said.isalnum() and len(said) <= 32 else ""
+
+
+def clean_draft(said: Any) -> dict[str, Any] | None:
+    """What a draft may hold: names with a text, or a list of texts. None when it is anything else.
+
+    The database's JSON holds neither the null character nor half a surrogate pair.
+    """
+    if not isinstance(said, dict) or len(said) > 200:
+        return None
+    fields: dict[str, Any] = {}
+    for name, value in said.items():
+        texts = value if isinstance(value, list) else [value]
+        if not isinstance(name, str) or len(name) > 80 or not all(isinstance(text, str) for text in texts):
+            return None
+        if name not in OF_THE_PAGE:
+            fields[_keepable(name)] = (
+                [_keepable(text) for text in value] if isinstance(value, list) else _keepable(value)
+            )
+    return fields
+
+
+def _keepable(text: str) -> str:
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

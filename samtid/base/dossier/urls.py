@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import views
+from .views import drafts, journal, notes
 
 app_name = "dossier"
 urlpatterns = [
-    path("utkast/<str:key>", views.draft, name="draft"),
-    path("arende/<uuid:case_pk>/anteckning/", views.write_note, name="write_note"),
-    path("anteckning/<uuid:pk>/", views.note, name="note"),
-    path("anteckning/<uuid:pk>/skriv-under/", views.sign, name="sign"),
-    path("anteckning/<uuid:pk>/ratta/", views.correct, name="correct"),
-    path("handling/<uuid:pk>/", views.document, name="document"),
+    path("utkast/", drafts.drop, name="drop_draft"),
+    path("utkast/<str:key>", drafts.draft, name="draft"),
+    path("akt/<uuid:dossier_pk>/journal/", journal.show, name="journal"),
+    path("arende/<uuid:case_pk>/anteckning/", notes.write_note, name="write_note"),
+    path("anteckning/<uuid:pk>/", notes.note, name="note"),
+    path("anteckning/<uuid:pk>/andra/", notes.change_note, name="change_note"),
+    path("anteckning/<uuid:pk>/lagg-undan/", notes.set_aside, name="set_note_aside"),
+    path("anteckning/<uuid:pk>/ta-tillbaka/", notes.take_back, name="take_note_back"),
+    path("anteckning/<uuid:pk>/skriv-under/", notes.sign, name="sign"),
+    path("anteckning/<uuid:pk>/ratta/", notes.correct, name="correct"),
+    path("handling/<uuid:pk>/", notes.document, name="document"),
 ]

@@ -11,10 +11,11 @@ from django import forms
 from django.forms import BoundField
 
 from samtid.base.look import swedish
+from samtid.ground.dates import DAY_HELP
 
-DATE_HELP = "Skriv som ÅÅÅÅ-MM-DD."
-DATETIME_HELP = "Skriv som ÅÅÅÅ-MM-DD TT:MM."
-TIME_HELP = "Skriv som TT:MM."
+DATE_HELP = DAY_HELP
+DATETIME_HELP = "Till exempel 2026-12-03 09:30. Skriv nu om det är nu."
+TIME_HELP = "Till exempel 9.30."
 # Browsers draw these in their own language, so we let people type them as text.
 TYPED = (forms.IntegerField, forms.DateField, forms.DateTimeField, forms.TimeField)
 
@@ -53,6 +54,7 @@ class Control:
     disabled: bool
     described_by: str
     width: str
+    most: int | None = None  # how many characters fit, for the script that counts
 
     @property
     def grouped(self) -> bool:
@@ -68,6 +70,7 @@ def control(bound: BoundField, help: str = "") -> Control:
     said = help or str(bound.help_text or "") or _format_help(bound.field)
     errors = tuple(str(error) for error in bound.errors)
     drawn = widget.get_context(bound.html_name, bound.value(), {"id": identity})["widget"]
+    most = getattr(bound.field, "most", None) if kind in ("text", "textarea") else None
     described = [f"{identity}-help"] * bool(said) + [f"{identity}-error"] * bool(errors)
     return Control(
         kind=kind,
@@ -85,6 +88,7 @@ def control(bound: BoundField, help: str = "") -> Control:
         disabled=bound.field.disabled,
         described_by=" ".join(described),
         width="short" if isinstance(bound.field, TYPED) else "",
+        most=most,
     )
 
 
@@ -142,6 +146,8 @@ def _attributes(given: dict[str, Any], field: forms.Field) -> Iterable[tuple[str
         "cols",
         "aria-describedby",
         "aria-invalid",
+        "maxlength",  # would cut a pasted text without a word
+        "minlength",
     ]
     for name, value in given.items():
         if name in ours or name.startswith("on") or value is None or value is False:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
+from samtid.base.look.fields import Day, Line, Prose
+
 REPORTERS = [
     ("", "Välj…"),
     ("Skyldiga att anmäla", [("school", "Skola"), ("care", "Hälso- och sjukvård"), ("police", "Polis")]),
@@ -17,14 +19,12 @@ NEEDS = [("interpreter", "Tolk"), ("lift", "Hiss eller ramp"), ("text", "Skriftl
 class Example(forms.Form):
     """Ett exempel av varje fält."""
 
-    reporter_name = forms.CharField(label="Anmälarens namn", max_length=120, required=False)
+    reporter_name = Line(label="Anmälarens namn", required=False, most=120)
     reporter = forms.ChoiceField(label="Vem anmäler?", choices=REPORTERS)
-    received = forms.DateField(label="Inkom")
+    received = Day(label="Inkom")
     hours = forms.DecimalField(label="Timmar per vecka", decimal_places=1, max_digits=4, required=False)
-    concern = forms.CharField(
-        label="Vad är du orolig för?",
-        widget=forms.Textarea,
-        help_text="Skriv vad du själv har sett eller hört, och när.",
+    concern = Prose(
+        label="Vad är du orolig för?", help_text="Skriv vad du själv har sett eller hört, och när."
     )
     outcome = forms.ChoiceField(label="Bedömning", widget=forms.RadioSelect, choices=OUTCOMES)
     needs = forms.MultipleChoiceField(

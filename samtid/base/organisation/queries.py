@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import QuerySet
 
+from samtid.base.look.ordering import ByName
+from samtid.ground.names import search_form
 from samtid.ground.reasons import Obstacle
 
 from .models import Delegation, Membership, Staff, Unit
 from .rules import Mandate, may_decide
-from .words import DecisionKind, Role
+from .words import DecisionKind, Role, UnitKind
 
 
 def units(on: date) -> QuerySet[Unit]:
     """Units in force on ``on``, by name."""
-    return Unit.objects.on(on).order_by("name")
+    return Unit.objects.on(on).order_by(ByName("name"), "pk")
+
+
+def to_ring(on: date) -> list[Unit]:
+    """Where one rings the social services, without knowing who is who: the reception, and the duty when it is shut."""
+    kinds = (UnitKind.RECEPTION, UnitKind.DUTY)
+    found = units(on).filter(kind__in=[str(kind) for kind in kinds]).exclude(phone="")
+    return sorted(found, key=lambda unit: kinds.index(UnitKind(unit.kind)))
 
 
 def memberships(staff: Staff, on: date) -> QuerySet[Membership]:
@@ -34,7 +44,29 @@ def colleagues(unit: Unit, on: date, *wanted: Role) -> QuerySet[Staff]:
     rows = Membership.objects.on(on).filter(unit=unit)
     if wanted:
         rows = rows.filter(role__in=[str(role) for role in wanted])
-    return Staff.objects.on(on).filter(pk__in=rows.values("staff")).order_by("name", "pk")
+    return Staff.objects.on(on).filter(pk__in=rows.values("staff")).order_by(ByName("name"), "pk")
+
+
+def told_apart(staff: Iterable[Staff], on: date) -> list[tuple[str, str]]:
+    """Colleagues to choose from, each as key and words. Namesakes are told apart by title, unit and log-in name."""
+    people = list(staff)
+    namesakes = Counter(search_form(one.name) for one in people)
+    alike = [one for one in people if namesakes[search_form(one.name)] > 1]
+    places: dict[int, str] = {}
+    for row in Membership.objects.on(on).filter(staff__in=alike).select_related("unit").order_by("-pk"):
+        places[row.staff_id] = row.unit.name
+    words = {
+        one.pk: ", ".join(part for part in (one.name, one.title, places.get(one.pk, "")) if part)
+        for one in alike
+    }
+    twice = Counter(words.values())
+    return [
+        (
+            str(one.pk),
+            words.get(one.pk, one.name) + (f" ({one.username})" if twice[words.get(one.pk, "")] > 1 else ""),
+        )
+        for one in people
+    ]
 
 
 def delegations(decision: DecisionKind, on: date) -> QuerySet[Delegation]:

@@ -26,6 +26,7 @@ class UnitKind(Word):
 
     DEPARTMENT = "department", "Förvaltning"
     RECEPTION = "reception", "Mottagning"
+    DUTY = "duty", "Socialjour"
     CHILD_INVESTIGATION = "child_investigation", "Utredning barn och unga"
     FAMILY_LAW = "family_law", "Familjerätt"
     FAMILY_CARE = "family_care", "Familjevård"

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from samtid.base.access.viewing import seen_by
+from samtid.base.look.ordering import ByName
 from samtid.base.organisation.models import Staff
 
 from .models import Person, Relation
@@ -18,7 +19,7 @@ WITHHELD = "Skyddad uppgift"
 
 def people(viewer: Staff) -> QuerySet[Person]:
     """Everyone the viewer has a key to."""
-    return seen_by(viewer, Person).order_by("family_name", "given_name", "pk")
+    return seen_by(viewer, Person).order_by(ByName("family_name"), ByName("given_name"), "pk")
 
 
 def relations(viewer: Staff, person: Person, on: date) -> QuerySet[Relation]:

@@ -8,9 +8,12 @@ starts without Django and ``samtid --help`` starts at once.
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib
+import io
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version
 
 from . import swedish
 
@@ -18,6 +21,7 @@ from . import swedish
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("samtid.doors.cli.demo", "Gå runt i en påhittad kommun."),
     "migrate": ("samtid.doors.cli.migrate", "Gör databasen klar för den här versionen."),
+    "static": ("samtid.doors.cli.static", "Lägg ut stilar, skript och typsnitt, för drift."),
     "web": ("samtid.doors.cli.web", "Visa sidorna."),
     "worker": ("samtid.doors.cli.worker", "Gör nattens och månadens arbete."),
     "check": ("samtid.doors.cli.check", "Granska inställningar, migreringar och mallar."),
@@ -49,7 +53,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 when done, 2 when the request was refused."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     swedish.speak()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(
+            stream, io.TextIOWrapper
+        ):  # a terminal without å, ä and ö gets a question mark, not an end
+            stream.reconfigure(errors="replace")
     parser = Parser(prog="samtid", description=DESCRIPTION)
+    parser.add_argument("--version", action="store_true", help="visa programmets version")
     commands = parser.add_subparsers(dest="command", metavar="kommando", parser_class=Parser)
     wanted = next((word for word in arguments if not word.startswith("-")), None)
     modules = {}
@@ -59,6 +69,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             modules[name] = importlib.import_module(path)
             modules[name].add(sub)
     args = parser.parse_args(arguments)
+    if args.version:
+        print(f"Samtid {version('samtid')}")
+        return 0
     if args.command is None:
         parser.print_help()
         return 0
@@ -67,5 +80,32 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Refused as refusal:
         print(f"samtid: {refusal}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("\nAvbrutet.", file=sys.stderr)
+        return 130
     except BrokenPipeError:
         return 0
+    except (OSError, ImportError) as error:
+        print(f"samtid: {in_words(error)}", file=sys.stderr)
+        return 2
+    except Exception as error:
+        from samtid.doors.cli import database_words
+
+        if not database_words.is_of_the_database(error):
+            raise
+        print(f"samtid: {database_words.in_words(error)}", file=sys.stderr)
+        return 2
+
+
+def in_words(error: OSError | ImportError) -> str:
+    """What the machine would not do, in one line. What is not the machine's fault is raised again."""
+    if isinstance(error, ImportError):
+        if error.name not in ("numpy", "numba"):
+            raise error
+        return "Planeringen behöver paketen i requirements-plan.lock. Kör make ready, eller installera samtid[plan]."
+    where = f" ({error.filename})" if error.filename else ""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"Disken är full{where}. Frigör plats och kör igen; inget som redan sparats är borta."
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return f"Det går inte att skriva här{where}. Ange en mapp som går att skriva i med SAMTID_STATE."
+    raise error

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
-import hmac
 import json
 import os
 from datetime import UTC, datetime
@@ -13,7 +11,9 @@ from pathlib import Path
 import psycopg
 
 from samtid.base.access import chain
-from samtid.doors.cli import Refused, place
+from samtid.doors.cli import Refused, database_words, place, ready
+from samtid.doors.running.rules import AUDIT
+from samtid.doors.running.words import Process
 
 MOST = 20  # broken chains told of; there are sixteen
 
@@ -37,20 +37,15 @@ def run(args: argparse.Namespace) -> int:
         with psycopg.connect(admin, autocommit=True) as connection:
             return _head(connection, args.sign) if args.verb == "head" else _verify(connection, args.against)
     except psycopg.OperationalError as error:
-        raise Refused(f"Databasen svarar inte: {str(error).splitlines()[0]}") from None
+        raise Refused(database_words.in_words(error)) from None
     except psycopg.errors.UndefinedTable:
         raise Refused("Databasen har ingen kedja än; kör samtid migrate.") from None
 
 
 def audit_key() -> bytes:
-    """What heads are signed with: ``SAMTID_AUDIT_KEY``, else a key of its own drawn from the secret key."""
-    own = os.environ.get("SAMTID_AUDIT_KEY", "").encode()
-    return (
-        own
-        or hmac.new(
-            os.environ.get("SAMTID_SECRET_KEY", "").encode(), b"samtid:audit-head", hashlib.sha256
-        ).digest()
-    )
+    """What heads and backups are signed with. The web never has it: whoever breaks in there can sign nothing."""
+    ready.with_keys(Process.OWNER, AUDIT)
+    return os.environ["SAMTID_AUDIT_KEY"].encode()
 
 
 def _head(connection: psycopg.Connection, sign: bool) -> int:

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, cast
 
 import psycopg
 
-from samtid.doors.cli import Refused, lock_for, place
+from samtid.doors.cli import Refused, database_words, lock_for, place
 from samtid.doors.cli.audit import audit_key
 from samtid.doors.cli.copies import file, programs
 from samtid.doors.cli.copies.manifest import Manifest
@@ -81,7 +81,7 @@ def take(url: str, target: Path, to: list[Any], at: datetime) -> Manifest:
     except programs.Failed as failed:
         raise Refused(f"Databasen gick inte att kopiera: {failed}") from None
     except psycopg.OperationalError as error:
-        raise Refused(f"Databasen svarar inte: {str(error).splitlines()[0]}") from None
+        raise Refused(database_words.in_words(error)) from None
     return made[0]
 
 

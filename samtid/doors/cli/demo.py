@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 import time
 from contextlib import ExitStack, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import sql
 
-from samtid.doors.cli import Refused, place, web, worker
+from samtid.doors.cli import Refused, place, presence, ready, watch, web, worker
 from samtid.doors.cli.cluster import Cluster, state_folder
 from samtid.doors.demo.figures import Figures, UnknownMunicipality
 from samtid.doors.demo.living import note
 from samtid.doors.demo.living.note import Note
 from samtid.doors.demo.volumes import Size
+from samtid.doors.running.words import Process
 from samtid.ground.sweden import SWEDEN, swedish_day
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 DATABASE = "samtid_demo"
 PITEA = "2581"
+# Bytes that a municipality takes while it is made, the server's own log of changes among them.
+ROOM = {Size.SMALL: 700_000_000, Size.FULL: 2_500_000_000}
 PACKAGE = Path(place.__file__).resolve().parents[2]
 
 
@@ -43,6 +46,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--fresh", action="store_true", help="gör kommunen på nytt, även om den redan finns")
     parser.add_argument("--no-serve", action="store_true", help="gör kommunen men visa den inte")
+    parser.add_argument(
+        "--stop", action="store_true", help="stoppa den demo som är i gång, och allt den startat"
+    )
     parser.add_argument("--host", default="127.0.0.1", help="adress att lyssna på (127.0.0.1)")
     parser.add_argument("--port", type=int, default=0, help="port, annars den första lediga från 8000")
     parser.add_argument("--workers", type=int, default=2, help="antal processer (2)")
@@ -50,6 +56,11 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Makes the municipality if it is not there, prints how to log in, and serves until interrupted."""
+    state = state_folder(place.PROJECT)
+    folder = state / "postgres"
+    if args.stop:
+        print(presence.stop(state, folder))
+        return 0
     begun = time.monotonic()
     try:
         figures = Figures.of(args.municipality)
@@ -58,23 +69,50 @@ def run(args: argparse.Namespace) -> int:
     if args.workers < 1:
         raise Refused("Antalet processer ska vara minst 1.")
     os.environ.setdefault("SAMTID_MUNICIPALITY", municipality(figures.name))
-    with ExitStack() as stack:
-        if not os.environ.get("DATABASE_URL"):
-            stack.enter_context(Cluster(state_folder(place.PROJECT) / "postgres"))
-        admin = place.enter(DATABASE, demo=True)
-        try:
-            filling = _ready(args, admin)
-        except KeyboardInterrupt:
-            print("\nAvbrutet. Kommunen blev inte klar; nästa start fortsätter där den var.", file=sys.stderr)
-            return 130
-        print(f"Klart på {time.monotonic() - begun:.0f} sekunder.", file=sys.stderr)
-        if args.no_serve:
-            return 0
-        port = args.port or web.free_port(args.host)
-        _welcome(f"http://{args.host}:{port}/", figures.name, is_filling=filling is not None)
-        stack.enter_context(worker.beside())
-        with filling.meanwhile() if filling else nullcontext():
-            return web.serve(args.host, port, args.workers)
+    port = 0 if args.no_serve else web.port_for(args.host, args.port)
+    open_port = 0 if args.no_serve else web.port_for(args.host, 0, but=port)
+    address = f"http://{args.host}:{port}/" if port else ""
+    try:
+        with ExitStack() as stack:
+            stack.enter_context(presence.alone(state, address))
+            if not os.environ.get("DATABASE_URL"):
+                _see_to_room(state, Size(args.size))
+                stack.enter_context(watch.over(folder))  # from before it starts until after it has stopped
+                stack.enter_context(Cluster(folder))
+            admin = place.enter(DATABASE, demo=True)
+            ready.with_keys(Process.WEB)
+            try:
+                filling = _ready(args, admin)
+            except KeyboardInterrupt:
+                print(
+                    "\nAvbrutet. Kommunen blev inte klar; nästa start fortsätter där den var.",
+                    file=sys.stderr,
+                )
+                return 130
+            print(f"Klart på {time.monotonic() - begun:.0f} sekunder.", file=sys.stderr)
+            if args.no_serve:
+                return 0
+            _welcome(
+                address, f"http://{args.host}:{open_port}/", figures.name, is_filling=filling is not None
+            )
+            stack.enter_context(worker.beside())
+            with filling.meanwhile() if filling else nullcontext():
+                return web.serve(args.host, port, open_port, args.workers)
+    except presence.Ended:
+        return 0
+
+
+def _see_to_room(state: Path, size: Size) -> None:
+    """Refuses a disk that is too full for the municipality, unless it is there already."""
+    if (state / "postgres" / "data").exists() or (state / "postgres" / "home").exists():
+        return
+    state.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(state).free
+    if free < ROOM[size]:
+        raise Refused(
+            f"Disken har {free / 1e6:.0f} MB kvar och demon behöver {ROOM[size] / 1e6:.0f}. "
+            "Frigör plats, eller lägg den på en annan disk med SAMTID_STATE."
+        )
 
 
 def municipality(name: str) -> str:
@@ -146,19 +184,19 @@ def why_anew(found: Note, asked: Note, *, fresh: bool) -> str:
 
 def _empty(admin: str, url: str) -> None:
     """Takes the database away; ``place.enter`` makes it again. Only one that carries our note comes here."""
-    name = urlsplit(url).path.lstrip("/")
+    name = place.name_of(url)
     with psycopg.connect(place.with_database(admin, "postgres"), autocommit=True) as connection:
         connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
 
 
-def _welcome(address: str, name: str, *, is_filling: bool) -> None:
+def _welcome(address: str, way_in: str, name: str, *, is_filling: bool) -> None:
     """Address and log-ins, as a table: role, name, where to press."""
     from samtid.doors.demo.living.logins import logins
 
     rows = [(one.role.label, f"{one.name}, {one.unit}") for one in logins(swedish_day(datetime.now(SWEDEN)))]
     wide = max((len(role) for role, _ in rows), default=0)
     print(f"\n  {name} finns nu på {address}\n")
-    print(f"  Den öppna ingången   {address}")
+    print(f"  Den öppna ingången   {way_in}")
     print(f"  Logga in som         {address}demo/   (tryck på ett namn, inget lösenord)\n")
     for role, who in rows:
         print(f"    {role:<{wide}}   {who}")

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from samtid.doors.cli import Refused, lock_for, place
+from samtid.doors.cli import Refused, database_words, lock_for, place, ready
+from samtid.doors.running.words import Process
 from samtid.ground import clock, locks
 from samtid.ground.sweden import swedish_day
 
@@ -43,6 +44,8 @@ def run(args: argparse.Namespace) -> int:
     if not args.out.is_dir():
         raise Refused(f"Mappen {args.out.name} finns inte.")
     place.enter()
+    ready.with_keys(Process.COMMAND)
+    ready.with_database(Process.COMMAND)
     import django
 
     django.setup()
@@ -51,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         _print_all(args, clock.now(), to)
     except OperationalError as error:
-        raise Refused(f"Databasen svarar inte: {str(error).splitlines()[0]}") from None
+        raise Refused(database_words.in_words(error)) from None
     except ProgrammingError:
         raise Refused("Databasen är inte i takt med programmet; kör samtid migrate.") from None
     return 0

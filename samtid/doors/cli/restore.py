@@ -17,7 +17,9 @@ from samtid.doors.cli.backup import admin_url
 from samtid.doors.cli.copies import file, programs
 from samtid.doors.cli.copies.file import Copy
 from samtid.doors.cli.copies.measure import measure
+from samtid.doors.cli.copies.restorer import lent
 from samtid.doors.cli.copies.target import empty_database
+from samtid.doors.cli.migrate import tell_what_is_left
 from samtid.ground import locks
 
 
@@ -57,10 +59,10 @@ def run(args: argparse.Namespace) -> int:
     with empty_database(admin, told.measure.roles) as made:
         bring_back(copy, having, admin)
         compare(copy, admin)
-        place.migrate(admin)
+        left = place.migrate(admin)
     for role in made:
         print(f"Rollen {role} fanns inte på servern. Den är gjord, utan lösenord.")
-    return _report(admin, args.to)
+    return max(_report(admin, args.to), tell_what_is_left(left))
 
 
 def check_signature(copy: Copy, accept_other: bool) -> None:
@@ -106,10 +108,11 @@ def bring_back(copy: Copy, having: list[object], admin: str) -> None:
     try:
         with psycopg.connect(admin) as connection:
             folder = programs.folder_for(connection.info.server_version // 10_000)
-        words = ["--single-transaction", "--exit-on-error"]
+        words = ["--single-transaction", "--exit-on-error", f"--role={place.OWNER}"]
         with (
+            lent(admin) as url,
             copy.dump() as dump,
-            programs.running(folder / "pg_restore", admin, *words, source=False) as into,
+            programs.running(folder / "pg_restore", url, *words, source=False) as into,
         ):
             if having:
                 locks.unlock(dump, cast(BinaryIO, into), having)

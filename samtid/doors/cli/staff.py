@@ -6,7 +6,8 @@ import argparse
 import os
 from datetime import date
 
-from samtid.doors.cli import Refused, place
+from samtid.doors.cli import Refused, place, ready
+from samtid.doors.running.words import Process
 from samtid.ground.sweden import swedish_day
 
 
@@ -30,6 +31,8 @@ def run(args: argparse.Namespace) -> int:
     place.enter()
     if "SAMTID_ADMIN_URL" not in os.environ:
         raise Refused("Sätt SAMTID_ADMIN_URL: kopplingar får bara databasens ägare skriva.")
+    ready.with_keys(Process.OWNER)
+    ready.with_database(Process.OWNER)
     import django
 
     django.setup()

@@ -12,16 +12,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import psycopg
-from psycopg import sql
 
-from samtid.doors.cli import Refused, audit, place
+from samtid.base.access import address, logins
+from samtid.doors.cli import Refused, audit, database_words, place, ready, servers, web
 from samtid.doors.cli.cluster import state_folder
+from samtid.doors.running.parent import VARIABLE, end_with_parent
+from samtid.doors.running.words import Process
 from samtid.ground.sweden import swedish_time
 
-STOPS_WITHIN = 30.0  # seconds
 DATABASE = "samtid_demo"  # as in the command demo, which costs a second to import
 
 
@@ -37,14 +37,17 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Works as the worker's own role. 0 when done, 1 when ``--status`` has something wrong to tell."""
+    end_with_parent()
     url = _log_in(args.demo)
+    ready.with_keys(Process.WORKER)
+    ready.with_database(Process.WORKER)
     import django
 
     django.setup()
     from django.db import OperationalError, ProgrammingError
     from procrastinate.exceptions import ConnectorException
 
-    from samtid.doors.worker import jobs, running
+    from samtid.doors.worker import figures, jobs, running
 
     outside = jobs.Outside(
         Path(os.environ.get("SAMTID_AUDIT_FOLDER") or state_folder(place.PROJECT) / "huvuden"),
@@ -58,10 +61,13 @@ def run(args: argparse.Namespace) -> int:
             psycopg.connect(url, connect_timeout=10).close()
             asyncio.run(running.once(jobs.app(running.connector(url), outside)))
             return _status()
+        if port := os.environ.get("SAMTID_METRICS_PORT", ""):
+            web.port_for("127.0.0.1", int(port))
+            figures.serve(int(port))
         print("Bakgrundsarbetet är i gång. Avsluta med Ctrl-C.", flush=True)
         asyncio.run(running.Worker(url, outside).run())
     except (OperationalError, psycopg.OperationalError, ConnectorException) as error:
-        raise Refused(f"Databasen svarar inte: {_first_line(error)}") from None
+        raise Refused(database_words.in_words(error)) from None
     except ProgrammingError:
         raise Refused("Databasen har ingen kö än; kör samtid migrate.") from None
     return 0
@@ -71,16 +77,14 @@ def run(args: argparse.Namespace) -> int:
 def beside() -> Iterator[None]:
     """A worker of the demo municipality, beside its web, for as long as the block runs."""
     start = "from samtid.doors.cli import main; raise SystemExit(main(['worker', '--demo']))"
-    worker = subprocess.Popen([sys.executable, "-c", start], stdout=subprocess.DEVNULL)
+    known = os.environ | {VARIABLE: str(os.getpid())}
+    worker = subprocess.Popen(
+        [sys.executable, "-c", start], stdout=subprocess.DEVNULL, env=known, start_new_session=True
+    )
     try:
         yield
     finally:
-        worker.terminate()
-        try:
-            worker.wait(STOPS_WITHIN)
-        except subprocess.TimeoutExpired:
-            worker.kill()
-            worker.wait()
+        web.end(worker)
 
 
 def _log_in(demo: bool) -> str:
@@ -98,8 +102,10 @@ def _log_in(demo: bool) -> str:
         if not admin:
             raise Refused("Sätt SAMTID_WORKER_URL: bakgrundsarbetet loggar in i databasen som sig självt.")
         url = _own_log_in(os.environ["SAMTID_ADMIN_URL"])
-    if urlsplit(url).username in (place.APP, None):
-        raise Refused("SAMTID_WORKER_URL ska vara ett eget konto (samtid_worker), inte webbens.")
+    if address.parse(url).get("user") in (place.APP, None):
+        raise Refused(
+            f"SAMTID_WORKER_URL ska vara ett eget konto ({logins.role_of('worker')}), inte webbens."
+        )
     os.environ["SAMTID_DATABASE_URL"] = url
     os.environ.pop("SAMTID_ADMIN_URL", None)
     return url
@@ -110,20 +116,12 @@ def _own_log_in(admin: str) -> str:
 
     secret = os.environ["SAMTID_SECRET_KEY"].encode()
     password = hmac.new(secret, b"samtid:worker-log-in", hashlib.sha256).hexdigest()
+    name = place.name_of(admin)
     try:
-        with psycopg.connect(admin, autocommit=True) as connection:
-            if not connection.execute("select 1 from pg_roles where rolname = %s", [ROLE]).fetchone():
-                raise Refused("Databasen har ingen kö än; kör samtid migrate.")
-            connection.execute(
-                sql.SQL("alter role {} login password {}").format(sql.Identifier(ROLE), sql.Literal(password))
-            )
+        servers.give_log_in(admin, name, ROLE, password, is_ours=not os.environ.get("DATABASE_URL"))
     except psycopg.OperationalError as error:
-        raise Refused(f"Databasen svarar inte: {_first_line(error)}") from None
-    return place.with_database(admin, urlsplit(admin).path.lstrip("/"), ROLE, password)
-
-
-def _first_line(error: Exception) -> str:
-    return next((line for line in str(error).splitlines() if line), type(error).__name__)
+        raise Refused(database_words.in_words(error)) from None
+    return place.with_database(admin, name, ROLE, password)
 
 
 def _status() -> int:

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
+from samtid.base.look.fields import Line, Prose
 from samtid.base.organisation.models import Staff
+from samtid.base.organisation.queries import told_apart
+from samtid.base.people.rules import sought_number
 from samtid.base.people.words import Protection
-
-from . import queries
+from samtid.ground import clock
+from samtid.ground.law.days import swedish_day
 
 
 class SearchForm(forms.Form):
     """Search by name, identity number or case number: the law allows nothing else (SoLPuF 15 §)."""
 
-    words = forms.CharField(
+    words = Line(
         label="Namn, personnummer eller ärendenummer",
-        max_length=80,
-        error_messages={"required": "Skriv ett namn, ett personnummer eller ett ärendenummer."},
+        most=80,
+        missing="Skriv ett namn, ett personnummer eller ett ärendenummer.",
     )
 
     def clean_words(self) -> str:
@@ -29,27 +30,20 @@ class SearchForm(forms.Form):
         said = " ".join(str(self.cleaned_data["words"]).split())
         if len(said) < 2:
             raise forms.ValidationError("Skriv minst två tecken.")
-        if re.fullmatch(r"[0-9 +-]{6,15}", said):
-            return re.sub(r"[^0-9]", "", said)
-        return said
+        return sought_number(said) or said
 
 
 class BreakGlassForm(forms.Form):
     """Open somebody's dossier without a key, in an emergency."""
 
-    number = forms.CharField(
-        label="Personnummer", max_length=20, error_messages={"required": "Skriv personnumret."}
-    )
-    reason = forms.CharField(
+    number = Line(label="Personnummer", most=20, missing="Skriv personnumret.")
+    reason = Prose(
         label="Varför måste du öppna akten nu?",
-        widget=forms.Textarea,
-        max_length=400,
         min_length=10,
         help_text="Skälet visas för enhetens chef och granskas alltid.",
-        error_messages={
-            "required": "Skriv varför akten måste öppnas.",
-            "min_length": "Skriv ett skäl som chefen förstår, minst tio tecken.",
-        },
+        error_messages={"min_length": "Skriv ett skäl som chefen förstår, minst tio tecken."},
+        most=400,
+        missing="Skriv varför akten måste öppnas.",
     )
     hours = forms.TypedChoiceField(
         label="Hur länge?",
@@ -61,19 +55,22 @@ class BreakGlassForm(forms.Form):
     )
 
 
-class ColleagueField(forms.ModelChoiceField):
-    """A colleague, with title and unit: two may have one name."""
+class StaffField(forms.ModelChoiceField):
+    """A colleague, told apart from those of the same name."""
 
-    units: Mapping[int, str] = {}
+    def offer(self, staff: QuerySet[Staff]) -> None:
+        """Let these be chosen among."""
+        self.queryset = staff
+        self.told = dict(told_apart(staff, swedish_day(clock.now())))
 
     def label_from_instance(self, obj: Any) -> str:
-        return ", ".join(part for part in (obj.name, obj.title, self.units.get(obj.pk, "")) if part)
+        return self.told[str(obj.pk)]
 
 
 class HandOverForm(forms.Form):
     """Hand a case to a colleague, here or in another unit."""
 
-    receiver = ColleagueField(
+    receiver = StaffField(
         label="Lämna över till",
         queryset=Staff.objects.none(),
         empty_label="Välj medarbetare",
@@ -83,12 +80,9 @@ class HandOverForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, receivers: Any, on: date | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, receivers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["receiver"]
-        field.queryset = receivers  # type: ignore[attr-defined]
-        if on is not None:  # from many units
-            field.units = queries.units_of([one.pk for one in receivers], on)  # type: ignore[attr-defined]
+        self.fields["receiver"].offer(receivers)  # type: ignore[attr-defined]
 
 
 class ProtectionForm(forms.Form):
@@ -134,7 +128,7 @@ class AnswerForm(forms.Form):
 class NameStaffForm(forms.Form):
     """Name a colleague who may open the case."""
 
-    receiver = ColleagueField(
+    receiver = StaffField(
         label="Medarbetare",
         queryset=Staff.objects.none(),
         empty_label="Välj medarbetare",
@@ -151,13 +145,8 @@ class NameStaffForm(forms.Form):
         help_text="Varje nyckel har ett slut. Du eller enhetens chef kan ta tillbaka den tidigare.",
         error_messages={"required": "Välj hur länge.", "invalid_choice": "Välj en av tiderna i listan."},
     )
-    reason = forms.CharField(
-        label="Varför?", max_length=200, error_messages={"required": "Skriv varför, till exempel semester."}
-    )
+    reason = Line(label="Varför?", most=200, missing="Skriv varför, till exempel semester.")
 
-    def __init__(self, *args: Any, receivers: Any, on: date | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, receivers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["receiver"]
-        field.queryset = receivers  # type: ignore[attr-defined]
-        if on is not None:  # from many units
-            field.units = queries.units_of([one.pk for one in receivers], on)  # type: ignore[attr-defined]
+        self.fields["receiver"].offer(receivers)  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ from datetime import datetime
 from samtid.base.access import queries as access
 from samtid.base.access.words import Alarm
 from samtid.base.dossier import queries as dossier
+from samtid.base.dossier.offers import about as about_case
 from samtid.base.dossier.openings import protected_openings
 from samtid.base.dossier.rules import PROTECTED, is_lower
 from samtid.base.dossier.words import NoWork
@@ -32,6 +33,8 @@ from samtid.ground.sweden import swedish_day
 from . import rules
 
 MONTHLY = 7  # the first week of the month
+BREAK_GLASS = DraftForm("desk:break_glass", "Nödöppning")
+NAME_STAFF = DraftForm("desk:name_staff", "Nyckel till en kollega", "desk:keys", whose=about_case)
 REVIEW = DraftForm("desk:review", "Granskning av en öppning", "desk:log_review")
 
 
@@ -121,7 +124,7 @@ OFFERS = Offers(
         ),
         Menu("Granska loggen", "desk:log_reviews", 80, {Role.LOG_REVIEWER}),
     ],
-    drafts=[REVIEW],
+    drafts=[BREAK_GLASS, NAME_STAFF, REVIEW],
     log=[
         LogWords("desk:protect", "Skyddet av personuppgifter", "För att se eller ändra skyddet"),
         LogWords("desk:protection_question", "Frågan om skydd", "För att svara på om skyddet ska ändras"),

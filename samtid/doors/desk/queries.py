@@ -14,6 +14,7 @@ from samtid.base.access import queries as access
 from samtid.base.access.models import Compartment
 from samtid.base.dossier import queries as dossier
 from samtid.base.look import house
+from samtid.base.look.ordering import ByName
 from samtid.base.organisation import queries as organisation
 from samtid.base.organisation import roles
 from samtid.base.organisation.models import Membership, Staff, Unit
@@ -93,7 +94,7 @@ def receivers(unit: Unit, on: date) -> QuerySet[Staff]:
 def may_hold_keys(on: date) -> QuerySet[Staff]:
     """Those who may be given a key to a whole case: the database refuses all others."""
     rows = Membership.objects.on(on).filter(role__in=[str(role) for role in roles.RECEIVES_CASES])
-    return Staff.objects.on(on).filter(pk__in=rows.values("staff")).order_by("name", "pk")
+    return Staff.objects.on(on).filter(pk__in=rows.values("staff")).order_by(ByName("name"), "pk")
 
 
 def units_of(staff: Collection[int], on: date) -> dict[int, str]:
@@ -108,13 +109,17 @@ def unit_and_compartment(unit_pk: int, on: date) -> tuple[Unit, Compartment]:
     return unit, access.compartment_of(unit, on)
 
 
-def found(viewer: Staff, words: str) -> list[tuple[UUID | None, object]]:
-    """Persons and their dossiers, as far as the viewer has keys; a case number finds its own."""
+def hits(viewer: Staff, words: str) -> list[UUID]:
+    """The persons that the words find, as far as the viewer has keys; a case number finds its own."""
     number = words.strip().upper()
     if rules.CASE_NUMBER.fullmatch(number):
         case = dossier.case_numbered(viewer, number)
-        return [(case.dossier_id, case.dossier.person)] if case else []
-    ids = dossier.search(viewer, words)
+        return [case.dossier.person_id] if case else []
+    return dossier.search(viewer, words)
+
+
+def found(viewer: Staff, ids: list[UUID]) -> list[tuple[UUID | None, object]]:
+    """Those persons and their dossiers, by name."""
     persons = list(people(viewer).filter(pk__in=ids))
     files = dict(dossier.dossiers(viewer).filter(person__in=ids).values_list("person", "pk"))
     return [(files.get(person.pk), person) for person in persons]

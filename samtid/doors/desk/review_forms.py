@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from samtid.base.access.words import Verdict
+from samtid.base.look.fields import Prose
 
 
 class VerdictForm(forms.Form):
@@ -16,21 +17,19 @@ class VerdictForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Välj en av de tre bedömningarna."},
     )
-    note = forms.CharField(
+    note = Prose(
         label="Anteckning",
         required=False,
-        max_length=2000,
-        widget=forms.Textarea,
         help_text="Behövs när öppningen inte är befogad. Skriv inget om personen i akten.",
+        most=2000,
     )
 
 
 class MeasureForm(forms.Form):
     """What came of it."""
 
-    measure = forms.CharField(
+    measure = Prose(
         label="Vad svarade läsaren, och vad gjorde ni?",
-        max_length=2000,
-        widget=forms.Textarea,
-        error_messages={"required": "Skriv vad läsaren svarade och vad ni gjorde."},
+        most=2000,
+        missing="Skriv vad läsaren svarade och vad ni gjorde.",
     )

@@ -6,17 +6,18 @@ from typing import Any
 
 from django import forms
 
+from samtid.base.look.fields import Line
 from samtid.ground import locks
 
 
 class PackForm(forms.Form):
     """Whether the file is to be locked, and for whom."""
 
-    reader = forms.CharField(
+    reader = Line(
         label="Lås filen för",
         required=False,
-        max_length=200,
         help_text="En publik nyckel som börjar med age1. Lämna tomt om du ska skriva ut paketet nu.",
+        most=200,
     )
 
     def clean_reader(self) -> list[Any]:

@@ -19,6 +19,7 @@ from samtid.base.people.models import Person, Relation
 from samtid.base.people.queries import shown, shown_near, shown_place
 from samtid.base.people.rules import is_sealed
 from samtid.base.people.words import Bond, Protection
+from samtid.ground.names import order
 from samtid.ground.offers import Call, Deadline, Sheets
 from samtid.ground.offers.beside import deadlines, unwritten
 
@@ -144,7 +145,9 @@ def _sheets(persons: dict[UUID, Person], cases: Iterable[Case], on: date) -> lis
     for case in cases:
         who = case.caseworker.name if case.caseworker else "ingen handläggare"
         numbers.setdefault(case.dossier.person_id, []).append(f"{case.number}, {who}")
-    ordered = sorted(persons.values(), key=lambda one: (one.family_name, one.given_name, str(one.pk)))
+    ordered = sorted(
+        persons.values(), key=lambda one: (order(one.family_name), order(one.given_name), str(one.pk))
+    )
     return [
         Sheet(
             person.name,

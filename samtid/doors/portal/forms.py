@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
 from samtid.base.dossier.words import Need
+from samtid.base.look.fields import LONGEST, Line, Prose
 from samtid.steps.intake.actions import About, Details
-from samtid.steps.intake.forms import GUARDIANS_TOLD, YES_NO, each_child, text_field
+from samtid.steps.intake.children_forms import OtherChildren, about, each_child, put_in
+from samtid.steps.intake.forms import GUARDIANS_TOLD, YES_NO, text_field
 from samtid.steps.intake.words import Channel, Kind, ReporterCategory
 
 from .words import OF_NEED, WORKPLACES, Who, Writer
@@ -18,15 +19,14 @@ INSIST = "Vi behöver ditt namn och din roll när du skriver i ditt arbete. Kan 
 TRAP = "Något fylldes i åt dig i ett dolt fält. Vi har tömt det. Skicka igen."
 
 
-def _line(label: str, help: str = "", most: int = 160, *, fill: str = "off") -> forms.CharField:
+def _line(label: str, help: str = "", most: int = 160, *, fill: str = "off") -> Line:
     """One optional line of text; ``fill`` is what the browser may suggest (WCAG 2.1, 1.3.5)."""
-    return forms.CharField(
+    return Line(
         label=label,
         help_text=help,
         required=False,
-        max_length=most,
         widget=forms.TextInput(attrs={"autocomplete": fill}),
-        error_messages={"max_length": f"Högst {most} tecken får plats."},
+        most=most,
     )
 
 
@@ -51,8 +51,8 @@ class NeedForm(forms.Form):
     )
     interpreter = _line("Behöver du tolk? Vilket språk?", most=60)
     # a machine fills in everything; a person who had it filled in by the browser just sends again
-    webbsida = forms.CharField(required=False, label="Lämna tomt")
-    insist = forms.CharField(required=False, widget=forms.HiddenInput)
+    webbsida = Line(required=False, most=LONGEST, label="Lämna tomt")
+    insist = Line(required=False, widget=forms.HiddenInput)
 
     shown: tuple[str, ...] = (
         "who",
@@ -66,29 +66,23 @@ class NeedForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.order_fields(self.shown)  # what is wrong is listed in the order of the page
         words = OF_NEED[self.need]
         self.fields["text"].label, self.fields["text"].help_text = words.question, words.help
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         if found.get("webbsida"):
-            self._empty("webbsida", "")
+            put_in(self, "webbsida", "")
             self.add_error(None, TRAP)
         if (
             self._category_of(found).is_mandated
             and not found.get("reporter_name")
             and not found.get("insist")
         ):
-            self._empty("insist", "1")
+            put_in(self, "insist", "1")
             self.add_error("reporter_name", INSIST)
         return found
-
-    def _empty(self, name: str, value: str) -> None:
-        """Put ``value`` in a field, so that the page shown again holds it."""
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data[name] = value
-        self.data = data
 
     def _category_of(self, said: dict[str, Any]) -> ReporterCategory:
         return {
@@ -134,7 +128,7 @@ class NeedForm(forms.Form):
         return False
 
 
-class ChildForm(NeedForm):
+class ChildForm(NeedForm, OtherChildren):
     """Oro för ett barn. A private person may be anonymous (SoL 19:4); whoever must report is told they cannot."""
 
     need = Need.CHILD
@@ -153,13 +147,11 @@ class ChildForm(NeedForm):
     about_number = _line("Barnets ålder eller personnummer", "Om du vet.", 20)
     about_address = _line("Var bor barnet?", most=200)
     about_school = _line("Skola eller förskola", most=120)
-    other_children = forms.CharField(
-        label="Fler barn i samma familj",
-        help_text="Ett barn per rad.",
+    other_children = Prose(
+        "Fler barn i samma familj",
+        "Ett barn per rad, gärna med ålder: Max, 9 år.",
         required=False,
-        max_length=1000,
-        widget=forms.Textarea,
-        error_messages={"max_length": "Högst 1000 tecken får plats."},
+        most=4000,
     )
     guardians_told = forms.ChoiceField(
         label="Vet föräldrarna att du skriver till oss?",
@@ -180,6 +172,7 @@ class ChildForm(NeedForm):
         "about_address",
         "about_school",
         "other_children",
+        "kept_as_text",
         "guardians_told",
         "interpreter",
         "reporter_name",
@@ -207,13 +200,16 @@ class ChildForm(NeedForm):
     def about(self) -> tuple[About, ...]:
         said = self.cleaned_data
         own = said["reporter_name"] if said["who"] == Writer.SELF else ""
-        first = About(
+        first = about(
             said["about_name"] or own,
             said["about_number"],
             address=said["about_address"],
             school=said["about_school"],
         )
         return each_child(first, said["other_children"])
+
+    def told(self) -> str:
+        return self.with_lines(super().told())
 
 
 class ViolenceForm(NeedForm):

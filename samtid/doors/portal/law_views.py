@@ -12,6 +12,7 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from samtid.base.access.request import OpenRequest
+from samtid.base.look.fields import Day
 from samtid.base.look.fragments import fragment, is_htmx, page
 from samtid.ground.law import catalogue
 from samtid.ground.law.days import swedish_day
@@ -21,14 +22,9 @@ from samtid.ground.law.rules import Confidence, Counted, NotInForce, Rule
 class DayForm(forms.Form):
     """Räkna från dag."""
 
-    dag = forms.DateField(
+    dag = Day(
         label="Räkna från dag",
-        input_formats=["%Y-%m-%d"],
-        help_text="Skriv som ÅÅÅÅ-MM-DD.",
-        error_messages={
-            "required": "Skriv en dag, till exempel 2026-11-21.",
-            "invalid": "Skriv dagen så här: 2026-11-21. Den måste finnas i kalendern.",
-        },
+        missing="Skriv en dag, till exempel 2026-11-21.",
     )
 
 

@@ -9,6 +9,7 @@ from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.module_loading import import_string
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,11 +18,13 @@ from samtid.base.access.request import OpenRequest, Request
 from samtid.base.dossier.words import Need
 from samtid.base.look.fragments import fragment, is_htmx, page
 from samtid.base.look.refusals import on_form
+from samtid.base.organisation.queries import to_ring
+from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet
 from samtid.steps.intake import actions as intake
 
-from . import actions, queries
-from .forms import FORMS
+from . import actions, queries, seal
+from .forms import FORMS, NeedForm
 from .words import ASKED, OF_NEED
 
 # The receipt travels in a cookie that lives for two minutes and is read once: never in an address.
@@ -33,15 +36,17 @@ COOKIE, SALT, SECONDS = "kvitto", "samtid.portal.receipt", 120
 @require_safe
 def home(request: OpenRequest) -> HttpResponse:
     """What do you need?"""
-    return page(request, "portal/home.html", needs=ASKED)
+    return page(request, "portal/home.html", needs=ASKED, to_ring=to_ring(swedish_day(request.at)))
 
 
+@csrf_exempt  # a cookie is not asked for: seal.py
 @login_not_required
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def need(request: OpenRequest, wanted: Need) -> HttpResponse:
     """One need's short form. What is wrong is said at its field, and what was typed stays."""
-    asked = OF_NEED[wanted]
+    if request.method == "POST" and not seal.is_ours(request):
+        return _shown_again(request, wanted)
     form = FORMS[wanted](request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -51,8 +56,28 @@ def need(request: OpenRequest, wanted: Need) -> HttpResponse:
         else:
             actions.count_and_mark(receipt.report_ids, _address_of(request), by=None, at=request.at)
             return _received(request, receipt.code)
-    status = 422 if form.is_bound else 200
-    return page(request, "portal/need.html", status=status, asked=asked, form=form, Need=Need)
+    return _form_page(request, wanted, form, status=422 if form.is_bound else 200)
+
+
+def _shown_again(request: OpenRequest, wanted: Need) -> HttpResponse:
+    """The page had lain too long, or says nothing of where it was: what was written stands in a new one."""
+    kept = {} if seal.is_elsewhere(request) else request.POST.dict()
+    return _form_page(request, wanted, FORMS[wanted](initial=kept), status=403)
+
+
+def _form_page(request: OpenRequest, wanted: Need, form: NeedForm, *, status: int) -> HttpResponse:
+    return page(
+        request,
+        "portal/need.html",
+        status=status,
+        asked=OF_NEED[wanted],
+        form=form,
+        Need=Need,
+        seal=seal.sealed(),
+        is_shown_again=status == 403,
+        is_filled_in=bool(form.is_bound or form.initial),
+        to_ring=to_ring(swedish_day(request.at)),
+    )
 
 
 def _address_of(request: OpenRequest) -> str:
@@ -85,7 +110,7 @@ def receipt(request: OpenRequest) -> HttpResponse:
         code = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=SECONDS)
     except signing.BadSignature:
         code = ""
-    answer = page(request, "portal/receipt.html", code=code)
+    answer = page(request, "portal/receipt.html", code=code, to_ring=to_ring(swedish_day(request.at)))
     answer.delete_cookie(COOKIE, path=request.path, samesite="Strict")
     return answer
 

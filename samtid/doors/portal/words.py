@@ -89,7 +89,7 @@ ASKED: tuple[Asked, ...] = (
         "Någon slår, hotar eller bestämmer över mig",
         "Du behöver inte kalla det våld. Det räcker att du är rädd.",
         "Vad vill du att vi ska veta?",
-        "Skriv så mycket eller lite du vill. Du kan ringa i stället.",
+        "Skriv så mycket eller lite du vill.",
         (
             "Någon på mottagningen läser det så snart de kan och bedömer om du, eller dina barn, behöver skydd direkt.",
             "Vi hör bara av oss på det sätt du säger är tryggt.",

@@ -7,6 +7,7 @@ and tells numbers only. The web's role may ask for a duty to be done and see not
 from __future__ import annotations
 
 from samtid.base.access.walling import NOBODY, Function, Login, May, Open, Trigger, Usage
+from samtid.base.access.walls import PURPOSE
 from samtid.base.dossier.walls.log import PICK_FOR_REVIEW
 from samtid.base.organisation import roles
 
@@ -119,6 +120,10 @@ end
 WALLS = [
     Login("worker"),
     Usage("worker", to=("app", "worker")),
+    # a start asks, as the worker, whether the database is in step and knows the stamp (doors/running)
+    Usage("public", to=WORKER),
+    Open("django_migrations", "select", to=WORKER),
+    May([PURPOSE], to=WORKER),
     Usage("access", to=WORKER),
     May([PICK_FOR_REVIEW], to=WORKER),
     Open("worker.round", "select, insert", to=WORKER),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from django import forms
 
+from samtid.base.look.fields import Day, Prose
 from samtid.steps.investigations.forms import Sheet
 from samtid.steps.services.models import Goal
 from samtid.steps.services.words import EndReason
@@ -21,15 +22,13 @@ class FollowUpForm(Sheet):
 
     depends = ("next_on",)  # asked for unless the service ends
 
-    summary = forms.CharField(
+    summary = Prose(
         label="Vad visar uppföljningen?",
-        widget=forms.Textarea,
         help_text="Några meningar räcker.",
-        error_messages={"required": f"Sammanfatta vad uppföljningen visar. ({QUALITY})"},
+        missing=f"Sammanfatta vad uppföljningen visar. ({QUALITY})",
     )
-    not_heard_reason = forms.CharField(
+    not_heard_reason = Prose(
         label="Varför kom den enskilde inte till tals?",
-        widget=forms.Textarea,
         required=False,
         help_text="Fyll bara i om ingen fråga kunde ställas.",
     )
@@ -39,7 +38,7 @@ class FollowUpForm(Sheet):
         widget=forms.RadioSelect,
         error_messages={"required": "Välj nästa steg."},
     )
-    next_on = forms.DateField(label="Nästa uppföljning", required=False)
+    next_on = Day(label="Nästa uppföljning", required=False)
     end_reason = forms.ChoiceField(
         label="Om insatsen avslutas: varför?", choices=[("", "Välj…"), *EndReason.choices()], required=False
     )
@@ -56,9 +55,7 @@ class FollowUpForm(Sheet):
                     required=voice is Voice.STAFF,
                     error_messages={"required": f"Bedöm hur det har gått. ({QUALITY})"},
                 )
-                self.fields[_name(goal, voice, "says")] = forms.CharField(
-                    label=f"{who} säger", widget=forms.Textarea, required=False
-                )
+                self.fields[_name(goal, voice, "says")] = Prose(label=f"{who} säger", required=False)
 
     def by_goal(self) -> Iterator[tuple[Goal, list[tuple[forms.BoundField, forms.BoundField]]]]:
         """Each goal, with the level and the words of each voice."""
@@ -84,11 +81,10 @@ class FollowUpForm(Sheet):
 class FeedbackForm(forms.Form):
     """Återkoppla till den enskilde."""
 
-    text = forms.CharField(
+    text = Prose(
         label="Svaret till personen",
-        widget=forms.Textarea,
         help_text="Skriv till personen, med du. Vad har hänt, vad har ändrats och vad händer nu?",
-        error_messages={"required": "Skriv svaret till personen."},
+        missing="Skriv svaret till personen.",
     )
     how = forms.ChoiceField(
         label="Hur fick personen svaret?",
@@ -107,7 +103,7 @@ class ReplyForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Välj vad den enskilde svarade."},
     )
-    says = forms.CharField(label="Med egna ord", widget=forms.Textarea, required=False)
+    says = Prose(label="Med egna ord", required=False)
 
 
 def _name(goal: Goal, voice: Voice, part: str) -> str:

@@ -35,6 +35,7 @@ def _of_follow_ups(viewer: Staff, follow_ups: Collection[UUID]) -> Mapping[UUID,
 
 
 FOLLOW_UP = DraftForm("followup:follow_up", "Uppföljning", whose=about)
+REPLY = DraftForm("followup:reply", "Vad personen tyckte", "followup:reply")
 FEEDBACK = DraftForm("followup:feedback", "Svar till den enskilde", whose=_of_follow_ups)
 
 
@@ -77,7 +78,7 @@ def steps(file: File) -> Iterable[Step]:
 
 
 OFFERS = Offers(
-    drafts=[FOLLOW_UP, FEEDBACK],
+    drafts=[FOLLOW_UP, FEEDBACK, REPLY],
     clocks=[OnClock(LocalClock.FOLLOW_UP, "Följ upp", FOLLOW_UP.page, called="Uppföljning av insats")],
     log=[LogWords("followup", "Uppföljningen", "För att följa upp om insatsen hjälpte")],
     way=Way(names=("Uppföljning", "Svar"), stage=stage, steps=steps),

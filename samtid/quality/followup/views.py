@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from samtid.base.access.request import Request
 from samtid.base.dossier import queries as dossier
-from samtid.base.dossier.actions import drop_draft, open_page
-from samtid.base.dossier.drafts import restored
+from samtid.base.dossier.actions import open_page
+from samtid.base.dossier.drafts import Kept, begun, begun_all
 from samtid.base.look.fragments import fragment, is_htmx, page
 from samtid.base.look.refusals import on_form
 from samtid.base.people.rules import is_child
@@ -42,11 +42,10 @@ def follow_up(request: Request, service_pk: str) -> HttpResponse:
     service = get_object_or_404(services.services(request.user), pk=service_pk)
     case = get_object_or_404(dossier.cases(request.user), pk=service.case_id)
     on = swedish_day(request.at)
-    key = offers.FOLLOW_UP.key(service.pk)
-    kept, saved_at = restored(request.user, key)
+    draft = begun(request, offers.FOLLOW_UP.key(service.pk))
     form = forms.FollowUpForm(
         request.POST if request.method == "POST" else None,
-        initial={"next_on": add_months(on, 3)} | kept,
+        initial={"next_on": add_months(on, 3)} | draft.fields,
         goals=services.goals(request.user, service),
         other=GROUP[0] if is_child(service.person.born_on, on) else GROUP[1],
     )
@@ -67,7 +66,7 @@ def follow_up(request: Request, service_pk: str) -> HttpResponse:
         except NotYet as refusal:
             on_form(form, refusal.obstacles, {"reason": "end_reason"})
         else:
-            drop_draft(key, by=request.user, at=request.at)
+            draft.sent(by=request.user, at=request.at)
             messages.success(request, "Uppföljningen är sparad. Nu kan personen få svar.")
             return redirect("followup:followup", made.pk)
     if request.method == "GET":
@@ -79,8 +78,7 @@ def follow_up(request: Request, service_pk: str) -> HttpResponse:
         form=form,
         service=service,
         case=case,
-        key=key,
-        saved_at=saved_at,
+        draft=draft,
         given=queries.given(request.user, service, on),
         last=queries.last_levels(request.user, service),
         clocks=services.clocks(request.user, service),
@@ -98,9 +96,8 @@ def feedback(request: Request, pk: str) -> HttpResponse:
     """Answer the person: ``pk`` is the follow-up's."""
     followed = get_object_or_404(queries.follow_ups(request.user), pk=pk)
     case = get_object_or_404(dossier.cases(request.user), pk=followed.case_id)
-    key = offers.FEEDBACK.key(followed.pk)
-    kept, saved_at = restored(request.user, key)
-    form = forms.FeedbackForm(request.POST if request.method == "POST" else None, initial=kept)
+    draft = begun(request, offers.FEEDBACK.key(followed.pk))
+    form = forms.FeedbackForm(request.POST if request.method == "POST" else None, initial=draft.fields)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         how = words.HowTold(said["how"])
@@ -109,7 +106,7 @@ def feedback(request: Request, pk: str) -> HttpResponse:
         except NotYet as refusal:
             on_form(form, refusal.obstacles)
         else:
-            drop_draft(key, by=request.user, at=request.at)
+            draft.sent(by=request.user, at=request.at)
             _thank(request, said["text"])
             return redirect("followup:followup", followed.pk)
     if request.method == "GET":
@@ -122,8 +119,7 @@ def feedback(request: Request, pk: str) -> HttpResponse:
         follow_up=followed,
         case=case,
         results=queries.results(request.user, followed),
-        key=key,
-        saved_at=saved_at,
+        draft=draft,
         label=words.Attained.label_of,
     )
 
@@ -133,6 +129,7 @@ def reply(request: Request, pk: str) -> HttpResponse:
     """Note what the person thought of the answer: ``pk`` is the feedback's."""
     answer = get_object_or_404(queries.feedbacks(request.user).exclude(follow_up=None), pk=pk)
     assert answer.follow_up is not None
+    draft = begun(request, offers.REPLY.key(answer.pk))
     form = forms.ReplyForm(request.POST)
     if form.is_valid():
         said = form.cleaned_data
@@ -143,6 +140,7 @@ def reply(request: Request, pk: str) -> HttpResponse:
             )
         except NotYet as refusal:
             return _show(request, answer.follow_up, answer, form, refusal.obstacles)
+        draft.sent(by=request.user, at=request.at)
         messages.success(request, "Svaret är antecknat.")
         return redirect("followup:followup", answer.follow_up_id)
     return _show(request, answer.follow_up, answer, form, ())
@@ -182,12 +180,21 @@ def _show(
             (row, rules.gap([row.person_level, row.guardian_level, row.staff_level]))
             for row in queries.results(request.user, shown)
         ],
-        answers=[
-            (row, form if answer is not None and row.pk == answer.pk and form else forms.ReplyForm())
-            for row in queries.feedback(request.user, shown)
-        ],
+        answers=_answers(request, shown, answer, form),
         label=words.Attained.label_of,
     )
+
+
+def _answers(
+    request: Request, shown: FollowUp, sent_for: Feedback | None, sent: forms.ReplyForm | None
+) -> list[tuple[Feedback, forms.ReplyForm, Kept]]:
+    """What the person was told, each with the form for what the person thought of it."""
+    rows = list(queries.feedback(request.user, shown))
+    drafts = begun_all(request, *(offers.REPLY.key(row.pk) for row in rows))
+    return [
+        (row, sent if sent is not None and row == sent_for else forms.ReplyForm(initial=draft.fields), draft)
+        for row, draft in zip(rows, drafts.values(), strict=True)
+    ]
 
 
 def _thank(request: Request, text: str) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from django import forms
 
+from samtid.base.look.fields import Line, Prose
+
 
 class HardForm(forms.Form):
     """One sentence about the step one stands on."""
 
-    page = forms.CharField(max_length=80, widget=forms.HiddenInput, required=False)
-    sentence = forms.CharField(
+    page = Line(widget=forms.HiddenInput, required=False, most=80)
+    sentence = Prose(
         label="Vad var svårt?",
-        widget=forms.Textarea,
         help_text="En mening räcker. Skriv om steget, aldrig om en person.",
-        error_messages={"required": "Skriv med en mening vad som var svårt."},
+        most=500,
+        missing="Skriv med en mening vad som var svårt.",
     )

@@ -8,24 +8,26 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
 from samtid.base.access.request import Request
+from samtid.base.dossier.drafts import begun
 from samtid.base.look.fragments import page
 from samtid.base.look.refusals import on_form
 from samtid.ground.reasons import NotYet
 
-from . import actions, forms, queries, rules, words
+from . import actions, forms, offers, queries, rules, words
 
 
 def hard(request: Request) -> HttpResponse:
     """Say that something was hard. GET gives a page of its own, for those without a script."""
-    form = forms.HardForm(
-        request.POST if request.method == "POST" else None, initial={"page": request.GET.get("steg", "")[:80]}
-    )
+    draft = begun(request, offers.HARD.key())
+    asked = {"page": request.GET["steg"][:80]} if "steg" in request.GET else {}
+    form = forms.HardForm(request.POST if request.method == "POST" else None, initial=draft.fields | asked)
     if request.method == "POST" and form.is_valid():
         try:
             actions.say_hard(**form.cleaned_data, by=request.user, at=request.at)
         except NotYet as refusal:
             on_form(form, refusal.obstacles)
         else:
+            draft.sent(by=request.user, at=request.at)
             messages.success(request, "Tack. Det når dem som kan göra steget lättare.")
             return redirect("desk:day")
     return page(
@@ -33,6 +35,7 @@ def hard(request: Request) -> HttpResponse:
         "improvement/hard.html",
         status=422 if request.method == "POST" else 200,
         form=form,
+        draft=draft,
         step=rules.step_of(form["page"].value() or ""),
     )
 

@@ -16,6 +16,7 @@ from samtid.base.dossier.actions import (
     start_local_clock,
     stop_clock,
 )
+from samtid.base.dossier.versions import claim, unchanged
 from samtid.base.dossier.words import DocumentKind, LocalClock
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.rules import Mandate
@@ -86,9 +87,10 @@ def prepare(investigation: Investigation, text: Text, *, by: Staff, at: datetime
 
 
 @transaction.atomic
-def change(decision: Decision, text: Text, *, by: Staff, at: datetime) -> Decision:
-    """Changes a draft: its author's, or one laid before the one who changes it."""
+def change(decision: Decision, text: Text, *, seen: int | None = None, by: Staff, at: datetime) -> Decision:
+    """Changes a draft: its author's, or one laid before the one who changes it. ``seen`` is what it was begun from."""
     refuse_if(rules.obstacles_to_changing(signed_at=decision.signed_at))
+    claim(decision, seen, by=by, at=at)
     row = text.columns()
     for name, value in row.items():
         setattr(decision, name, value)
@@ -100,7 +102,7 @@ def change(decision: Decision, text: Text, *, by: Staff, at: datetime) -> Decisi
 
 
 @transaction.atomic
-def hand_over(decision: Decision, to: Staff, *, by: Staff, at: datetime) -> Decision:
+def hand_over(decision: Decision, to: Staff, *, seen: int | None = None, by: Staff, at: datetime) -> Decision:
     """Lays a draft before somebody who may sign; at a protected identity that one is named for the case."""
     may = dict(queries.signers(by, decision, swedish_day(at)))
     refuse_if(
@@ -110,6 +112,7 @@ def hand_over(decision: Decision, to: Staff, *, by: Staff, at: datetime) -> Deci
             same=to.pk in (by.pk, decision.handed_to_id),
         )
     )
+    unchanged(decision, seen)
     if decision.case.is_sealed:
         why = "Ska fatta beslut i ärendet."
         name_staff(
@@ -132,8 +135,13 @@ def _mind_the_place(decision: Decision, reason: str, *, by: Staff, at: datetime)
 
 
 @transaction.atomic
-def sign(decision: Decision, *, place_reason: str = "", by: Staff, at: datetime) -> Decision:
-    """Decides on delegation: checks the law, makes and files the letter, closes the investigation, starts the clocks."""
+def sign(
+    decision: Decision, *, place_reason: str = "", seen: int | None = None, by: Staff, at: datetime
+) -> Decision:
+    """Decides on delegation: checks the law, makes and files the letter, closes the investigation, starts the clocks.
+
+    ``seen`` is the version that the signer has read: nobody signs another text than that.
+    """
     on = swedish_day(at)
     mandate = queries.mandate(by, decision, on)
     refuse_if(
@@ -146,6 +154,7 @@ def sign(decision: Decision, *, place_reason: str = "", by: Staff, at: datetime)
         )
     )
     assert isinstance(mandate, Mandate)
+    unchanged(decision, seen)
     _mind_the_place(decision, place_reason, by=by, at=at)
     decision.level, decision.decided_on, decision.minute = Level.DELEGATE, on, ""
     decision.delegation = mandate.in_words()
@@ -160,6 +169,7 @@ def register(
     decided_on: date | None,
     minute: str,
     dissent: str = "",
+    seen: int | None = None,
     place_reason: str = "",
     by: Staff,
     at: datetime,
@@ -178,6 +188,7 @@ def register(
             on=on,
         )
     )
+    unchanged(decision, seen)
     decision.level, decision.decided_on, decision.minute = level, decided_on, minute.strip()
     decision.dissent = dissent.strip()
     decision.delegation = f"{level.label}, {minute.strip()}"

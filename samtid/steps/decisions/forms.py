@@ -7,11 +7,14 @@ from typing import Any
 
 from django import forms
 
+from samtid.base.look.fields import Line, Moment
 from samtid.base.organisation.models import Staff
+from samtid.base.organisation.queries import told_apart
 from samtid.base.organisation.rules import Mandate
+from samtid.ground import clock
+from samtid.ground.law.days import swedish_day
 from samtid.ground.law.delegation import Level
 from samtid.steps.investigations.forms import (
-    MOMENTS,
     BasisField,
     Groups,
     Sheet,
@@ -53,11 +56,11 @@ class DecisionForm(Sheet):
         label="Lagrum",
         error_messages={"required": "Välj lagrummet som beslutet grundas på (FL 32 §)."},
     )
-    extent = forms.CharField(
+    extent = Line(
         label="Omfattning",
-        max_length=200,
         required=False,
         help_text="Till exempel två besök i veckan, 12 timmar i månaden.",
+        most=200,
     )
     amount = forms.IntegerField(
         label="Belopp eller kostnad, kronor",
@@ -161,9 +164,13 @@ class HandOverForm(forms.Form):
     def __init__(self, *args: Any, signers: list[tuple[Staff, Mandate]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.staff = {str(who.pk): who for who, _ in signers}
+        named = dict(told_apart(self.staff.values(), swedish_day(clock.now())))
         self.fields["to"].choices = [  # type: ignore[attr-defined]
             ("", "Välj…"),
-            *((str(who.pk), f"{who.name}, {mandate.role.label.lower()}") for who, mandate in signers),
+            *(
+                (str(who.pk), f"{named[str(who.pk)]}, {mandate.role.label.lower()}")
+                for who, mandate in signers
+            ),
         ]
 
 
@@ -178,11 +185,11 @@ class RegisterForm(forms.Form):
 
     level = radio("Vem har beslutat?", [(str(one), one.label) for one in (Level.COMMITTEE, Level.BOARD)])
     decided_on = day("Beslutsdag")
-    minute = forms.CharField(
+    minute = Line(
         label="Protokoll",
-        max_length=80,
         help_text="Till exempel SN AU 2026-11-18 § 212.",
-        error_messages={"required": "Skriv protokollets beteckning."},
+        most=80,
+        missing="Skriv protokollets beteckning.",
     )
     dissent = prose("Avvikande mening", "Om någon har reserverat sig (FL 30 §).", required=False, most=2000)
     place_reason = place_reason()
@@ -191,13 +198,9 @@ class RegisterForm(forms.Form):
 class NotifyForm(forms.Form):
     """Underrätta."""
 
-    told_at = forms.DateTimeField(
+    told_at = Moment(
         label="När fick den enskilde del av beslutet?",
         help_text="Tiden för överklagande räknas härifrån, inte från beslutsdagen.",
-        input_formats=MOMENTS,
-        error_messages={
-            "invalid": "Skriv dag och tid så här: 2026-11-21 14:30.",
-            "required": "Skriv när det var.",
-        },
+        missing="Skriv när det var.",
     )
     how = radio("Hur?", words.Told.choices())

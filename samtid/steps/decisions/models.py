@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from samtid.base.dossier.models import Document, InCase
+from samtid.base.dossier.models import Document, InCase, Versioned
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.words import DecisionKind
 from samtid.ground.law.delegation import Level
@@ -15,7 +15,7 @@ from samtid.steps.investigations.words import Basis
 from . import words
 
 
-class Decision(InCase):
+class Decision(InCase, Versioned):
     """Beslut. Until it is signed, a draft of the one who prepares it; then it stands (FL 31 §).
 
     ``level`` tells who decided: a delegate signs here; the committee's own decision is registered with its

@@ -42,6 +42,9 @@ def about(viewer: Staff, decisions: Collection[UUID]) -> Mapping[UUID, str]:
 
 
 PREPARE = DraftForm("decisions:prepare", "Förslag till beslut", whose=about_investigation)
+REGISTER = DraftForm(
+    "decisions:register", "Registrering av nämndens beslut", "decisions:decision", whose=about
+)
 CHANGE = DraftForm("decisions:change", "Ändring av förslag till beslut", whose=about)
 
 
@@ -118,7 +121,7 @@ def reading(file: File) -> Iterable[FileRow]:
 
 
 OFFERS = Offers(
-    drafts=[PREPARE, CHANGE],
+    drafts=[PREPARE, CHANGE, REGISTER],
     # the appeal time is the person's own: nobody here is late with it
     clocks=[OnClock("AD-03", "Visa beslutet", "decisions:decision", is_ours=False)],
     log=[LogWords("decisions", "Beslutet", "För att fatta eller lämna ut ett beslut")],

@@ -11,6 +11,7 @@ from samtid.base.access.queries import unit_of
 from samtid.base.access.viewing import seen_by
 from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.models import Case, Clock
+from samtid.base.look.ordering import ByName
 from samtid.base.organisation import roles
 from samtid.base.organisation.models import Membership, Staff, Unit
 from samtid.base.organisation.queries import delegations, posts
@@ -147,7 +148,12 @@ def is_manager(viewer: Staff, on: date) -> bool:
 
 
 def _members(unit: Unit, on: date) -> QuerySet[Membership]:
-    return Membership.objects.on(on).filter(unit=unit).select_related("staff").order_by("staff__name")
+    return (
+        Membership.objects.on(on)
+        .filter(unit=unit)
+        .select_related("staff")
+        .order_by(ByName("staff__name"), "pk")
+    )
 
 
 def _opens(member: Membership, unit: Unit) -> bool:

@@ -20,6 +20,7 @@ WRITABLE = [
         "dissent",
     ),
     *("signed_at", "signed_by_id", "signed_title", "delegation", "letter_id"),
+    *("version", "changed_at", "changed_by_id"),
 ]
 
 WALLS = [

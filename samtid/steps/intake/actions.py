@@ -46,6 +46,7 @@ class About:
     number: str = ""
     address: str = ""
     school: str = ""
+    age: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,26 +8,27 @@ from typing import Any
 from django import forms
 
 from samtid.base.dossier.words import Need
+from samtid.base.look.fields import Day, Line, Moment, Prose
 from samtid.base.people.actions import Details as Person
 from samtid.base.people.rules import Number, read_number
 from samtid.base.people.words import Bond, NumberKind, Protection, Sex
 from samtid.ground.law.days import swedish_day
 
 from . import rules
-from .actions import About, Details
+from .actions import Details
+from .children_forms import OtherChildren, about, each_child
 from .models import Report
 from .words import Channel, Kind, Outcome, ReporterCategory
 
-MOMENTS = ["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"]
-WRITTEN = [(str(channel), channel.label) for channel in Channel if channel != Channel.WEB]
+CHOOSE = ("", "Välj…")  # what nobody has chosen is nothing that anybody has said
+WRITTEN = [CHOOSE, *((str(channel), channel.label) for channel in Channel if channel != Channel.WEB)]
 REPORTERS = [
-    ("", "Välj…"),
+    CHOOSE,
     ("Måste anmäla", [(str(who), who.label) for who in ReporterCategory if who.is_mandated]),
     ("Andra", [(str(who), who.label) for who in ReporterCategory if not who.is_mandated]),
 ]
 YES_NO = [("yes", "Ja"), ("no", "Nej"), ("", "Vet inte")]
 GUARDIANS_TOLD = {"yes": True, "no": False, "": None}
-MOST_CHILDREN = 10
 
 
 def text_field(
@@ -36,35 +37,12 @@ def text_field(
     *,
     missing: str = "Skriv något här. Det räcker med en mening.",
     most: int = 8000,
-) -> forms.CharField:
-    """A text area that says in a sentence when it is empty, or holds more than ``most`` characters."""
-    words = {
-        "required": missing,
-        "max_length": f"Högst {most} tecken får plats. Korta texten, eller dela upp den.",
-    }
-    return forms.CharField(
-        label=label,
-        help_text=help,
-        max_length=most,
-        widget=forms.Textarea,
-        error_messages=words,
-    )
+) -> Prose:
+    """A text area that says in a sentence when it is empty."""
+    return Prose(label, help, most=most, missing=missing)
 
 
-def each_child(first: About, lines: str) -> tuple[About, ...]:
-    """The first child and one more for each line, at the same address as the first."""
-    names = [line.strip() for line in lines.splitlines() if line.strip()]
-    others = [About(*_name_and_number(line), address=first.address) for line in names[: MOST_CHILDREN - 1]]
-    return (first, *others)
-
-
-def _name_and_number(line: str) -> tuple[str, str]:
-    name = " ".join(word for word in line.split() if not word[0].isdigit()).strip(" ,")
-    number = " ".join(word for word in line.split() if word[0].isdigit())
-    return name[:160], number[:20]
-
-
-class RegisterForm(forms.Form):
+class RegisterForm(OtherChildren):
     """Det som sägs på telefon, står i ett brev eller berättas vid ett besök."""
 
     kind = forms.ChoiceField(
@@ -75,19 +53,14 @@ class RegisterForm(forms.Form):
     )
     need = forms.ChoiceField(
         label="Vad handlar det om?",
-        choices=Need.choices(),
+        choices=[CHOOSE, *Need.choices()],
         error_messages={"required": "Välj vad det handlar om."},
     )
     channel = forms.ChoiceField(
         label="Hur kom det in?", choices=WRITTEN, error_messages={"required": "Välj hur det kom in."}
     )
-    received_at = forms.DateTimeField(
-        label="När kom det in?",
-        input_formats=MOMENTS,
-        error_messages={
-            "required": "Skriv när det kom in, till exempel 2026-11-21 09:30.",
-            "invalid": "Skriv dag och tid så här: 2026-11-21 09:30.",
-        },
+    received_at = Moment(
+        label="När kom det in?", missing="Skriv när det kom in, till exempel 2026-11-21 09:30."
     )
     in_letter_box = forms.BooleanField(
         label="Låg i brevlådan vid dagens första tömning",
@@ -97,21 +70,14 @@ class RegisterForm(forms.Form):
     text = text_field("Det som sades eller skrevs", "Skriv med personens egna ord så långt det går.")
     is_urgent = forms.BooleanField(label="Det är bråttom", required=False)
 
-    about_name = forms.CharField(label="Namn", max_length=160, required=False)
-    about_number = forms.CharField(label="Personnummer", max_length=20, required=False)
-    about_address = forms.CharField(label="Adress", max_length=200, required=False)
-    about_school = forms.CharField(label="Skola eller förskola", max_length=120, required=False)
-    other_children = forms.CharField(
-        label="Fler barn",
-        help_text="Ett barn per rad, gärna med personnummer. Varje barn får en egen anmälan med samma text.",
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea,
-    )
+    about_name = Line(label="Namn", required=False, most=160)
+    about_number = Line(label="Personnummer eller ålder", required=False, most=20)
+    about_address = Line(label="Adress", required=False, most=200)
+    about_school = Line(label="Skola eller förskola", required=False, most=120)
     guardians_told = forms.ChoiceField(
         label="Vet vårdnadshavarna om anmälan?", choices=YES_NO, required=False, widget=forms.RadioSelect
     )
-    interpreter = forms.CharField(label="Behövs tolk? Vilket språk?", max_length=60, required=False)
+    interpreter = Line(label="Behövs tolk? Vilket språk?", required=False, most=60)
 
     reporter_category = forms.ChoiceField(
         label="Den som hör av sig är",
@@ -123,18 +89,18 @@ class RegisterForm(forms.Form):
         help_text="En privatperson får vara anonym. Fråga då inte vem det är.",
         required=False,
     )
-    reporter_name = forms.CharField(label="Namn och roll", max_length=160, required=False)
-    reporter_contact = forms.CharField(label="Nås på", max_length=200, required=False)
+    reporter_name = Line(label="Namn och roll", required=False, most=160)
+    reporter_contact = Line(label="Nås på", required=False, most=200)
     wants_feedback = forms.BooleanField(
         label="Vill veta om utredning inleds",
         help_text="Den som är skyldig att anmäla har rätt till besked inom en vecka från beslutet.",
         required=False,
     )
-    safe_contact = forms.CharField(
+    safe_contact = Line(
         label="Så kan personen tryggt nås",
         help_text="Vid våld: vilket nummer, vilka tider, och vad som inte får sägas eller skickas.",
-        max_length=400,
         required=False,
+        most=400,
     )
 
     def clean(self) -> dict[str, Any]:
@@ -150,7 +116,7 @@ class RegisterForm(forms.Form):
         """What was filled in, for ``actions.receive_report``."""
         said = self.cleaned_data
         anonymous = said["is_anonymous"]
-        first = About(
+        first = about(
             said["about_name"],
             said["about_number"],
             address=said["about_address"],
@@ -160,7 +126,7 @@ class RegisterForm(forms.Form):
             need=Need(said["need"]),
             kind=Kind(said["kind"]),
             channel=Channel(said["channel"]),
-            text=said["text"],
+            text=self.with_lines(said["text"]),
             about=each_child(first, said["other_children"]),
             reporter_category=ReporterCategory(said["reporter_category"]),
             reporter_name="" if anonymous else said["reporter_name"],
@@ -182,50 +148,37 @@ class RegisterForm(forms.Form):
 class FindForm(forms.Form):
     """Sök bland dem du redan har rätt att se."""
 
-    words = forms.CharField(
+    words = Line(
         label="Namn eller personnummer",
-        max_length=120,
         min_length=2,
-        error_messages={
-            "required": "Skriv ett namn eller ett nummer.",
-            "min_length": "Skriv minst två tecken.",
-        },
+        error_messages={"min_length": "Skriv minst två tecken."},
+        most=120,
+        missing="Skriv ett namn eller ett nummer.",
     )
 
 
 class PersonForm(forms.Form):
     """En person som det gäller, eller någon nära."""
 
-    given_name = forms.CharField(
-        label="Förnamn", max_length=120, error_messages={"required": "Skriv förnamnet, eller ”Okänt”."}
-    )
-    family_name = forms.CharField(
-        label="Efternamn", max_length=120, error_messages={"required": "Skriv efternamnet, eller ”Okänt”."}
-    )
-    number = forms.CharField(
+    given_name = Line(label="Förnamn", most=120, missing="Skriv förnamnet, eller ”Okänt”.")
+    family_name = Line(label="Efternamn", most=120, missing="Skriv efternamnet, eller ”Okänt”.")
+    number = Line(
         label="Identitetsnummer",
         help_text="Personnummer, samordningsnummer eller reservnummer. Lämna tomt om det inte är känt.",
-        max_length=20,
         required=False,
+        most=20,
     )
-    born_on = forms.DateField(
-        label="Född",
-        help_text="Om numret inte är känt. Skriv som ÅÅÅÅ-MM-DD.",
-        required=False,
-        input_formats=["%Y-%m-%d"],
-        error_messages={"invalid": "Skriv dagen så här: 2012-03-14."},
-    )
-    address = forms.CharField(label="Adress", max_length=200, required=False)
-    postcode = forms.CharField(label="Postnummer", max_length=6, required=False)
-    locality = forms.CharField(label="Ort", max_length=80, required=False)
-    phone = forms.CharField(label="Telefon", max_length=40, required=False)
-    school = forms.CharField(label="Skola eller förskola", max_length=120, required=False)
-    interpreter = forms.CharField(label="Tolk: vilket språk?", max_length=60, required=False)
+    born_on = Day(label="Född", help_text="Om numret inte är känt.", required=False)
+    address = Line(label="Adress", required=False, most=200)
+    postcode = Line(label="Postnummer", required=False, most=6)
+    locality = Line(label="Ort", required=False, most=80)
+    phone = Line(label="Telefon", required=False, most=40)
+    school = Line(label="Skola eller förskola", required=False, most=120)
+    interpreter = Line(label="Tolk: vilket språk?", required=False, most=60)
     protection = forms.ChoiceField(
         label="Skyddade personuppgifter",
         choices=Protection.choices(),
         widget=forms.RadioSelect,
-        initial=str(Protection.NONE),
         error_messages={"required": "Välj skydd, eller att personen inte har något."},
     )
 
@@ -273,7 +226,7 @@ class RelatedForm(PersonForm):
 
     bond = forms.ChoiceField(
         label="Är",
-        choices=Bond.choices(),
+        choices=[CHOOSE, *Bond.choices()],
         error_messages={"required": "Välj vad personen är för den det gäller."},
     )
     field_order = ["bond"]

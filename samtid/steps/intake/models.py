@@ -51,6 +51,9 @@ class Report(models.Model):
 
     about_name = models.CharField("gäller", max_length=160, blank=True)
     about_number = models.CharField("identitetsnummer, som det sades", max_length=20, blank=True)
+    about_age = models.CharField(
+        "ålder eller födelsedag, som det sades", max_length=60, blank=True, db_default=""
+    )
     about_address = models.CharField("adress", max_length=200, blank=True)
     about_school = models.CharField("skola eller förskola", max_length=120, blank=True)
     guardians_told = models.BooleanField("vårdnadshavarna känner till anmälan", null=True)

@@ -68,6 +68,9 @@ def about(viewer: Staff, reports: Collection[UUID]) -> Mapping[UUID, str]:
 REGISTER = DraftForm("intake:register", "Registrering")
 PROTECTION = DraftForm("intake:protection", "Skyddsbedömning", "intake:report", "#skydd", about)
 CLOSE = DraftForm("intake:close", "Förhandsbedömning", "intake:report", "#bedomning", about)
+ROUTE = DraftForm("intake:route", "Till en annan enhet", "intake:report", "#skicka", about)
+IDENTIFY = DraftForm("intake:identify", "Vem det gäller", whose=about)
+RELATE = DraftForm("intake:relate", "Någon nära", whose=about)
 ANSWER = DraftForm("intake:answer", "Svar till den som hörde av sig", "intake:report", "#svar", about)
 
 
@@ -210,7 +213,7 @@ OFFERS = Offers(
             onward=True,
         )
     ],
-    drafts=[REGISTER, PROTECTION, CLOSE, ANSWER],
+    drafts=[REGISTER, PROTECTION, CLOSE, ROUTE, IDENTIFY, RELATE, ANSWER],
     clocks=[
         OnClock("CH-01", "Gör skyddsbedömning", "intake:report", "#skydd", first=True),
         OnClock("CH-02", "Gör förhandsbedömning", "intake:report", "#bedomning"),

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from django.db.models import Min, Q, QuerySet
 
 from samtid.base.access.viewing import seen_by
-from samtid.base.dossier.models import Draft
 from samtid.base.dossier.words import Need
+from samtid.base.look.ordering import ByName
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import mandates
 from samtid.base.organisation.words import DecisionKind, UnitKind
@@ -59,7 +59,7 @@ def awaiting_feedback(viewer: Staff) -> QuerySet[Report]:
 def together(viewer: Staff, report: Report) -> QuerySet[Report]:
     """The other reports handed in at the same time, about siblings, as far as the viewer has keys."""
     same = reports(viewer).filter(receipt=report.receipt).exclude(pk=report.pk)
-    return same.order_by("about_name", "pk")
+    return same.order_by(ByName("about_name"), "pk")
 
 
 def earlier(viewer: Staff, report: Report) -> QuerySet[Report]:
@@ -121,7 +121,7 @@ def receiving_units(on: date) -> QuerySet[Unit]:
         .exclude(kind__in=[str(kind) for kind in HOLDS_NOBODY])
         .annotate(held=Min("holdings__compartment", filter=_held(on)))
         .exclude(held=None)
-        .order_by("name")
+        .order_by(ByName("name"), "pk")
     )
 
 
@@ -141,11 +141,6 @@ def receipts(viewer: Staff, code: str) -> QuerySet[Report]:
     """What was handed in under a receipt, as far as the viewer has keys."""
     letters = code.upper().replace("-", "").replace(" ", "")
     return reports(viewer).filter(receipt=f"{letters[:4]}-{letters[4:]}")
-
-
-def drafts(viewer: Staff, *keys: str) -> dict[str, Draft]:
-    """What the viewer has typed and not sent in these forms, in one question."""
-    return {draft.key: draft for draft in seen_by(viewer, Draft).filter(staff=viewer, key__in=keys)}
 
 
 DELEGATED = {

@@ -7,42 +7,31 @@ from typing import Any
 
 from django import forms
 
+from samtid.base.look.fields import Day, Line, Moment, Prose
 from samtid.base.organisation.models import Staff, Unit
+from samtid.base.organisation.queries import told_apart
+from samtid.ground import clock
+from samtid.ground.law.days import swedish_day
 from samtid.ground.sweden import swedish_time
 
 from . import rules, words
 
-MOMENTS = ["%Y-%m-%d %H:%M", "%Y-%m-%d %H.%M", "%Y-%m-%dT%H:%M"]
 Groups = tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def prose(label: str, help: str = "", *, required: bool = True, most: int = 20_000) -> forms.CharField:
-    """A text area; what is wrong with it is said in a sentence."""
-    said = {"required": "Skriv något här.", "max_length": f"Högst {most} tecken får plats. Dela upp texten."}
-    return forms.CharField(
-        label=label,
-        help_text=help,
-        required=required,
-        max_length=most,
-        widget=forms.Textarea,
-        error_messages=said,
-    )
+def prose(label: str, help: str = "", *, required: bool = True, most: int = 20_000) -> Prose:
+    """A text area."""
+    return Prose(label, help, most=most, required=required)
 
 
-def moment(label: str, help: str = "", *, required: bool = True) -> forms.DateTimeField:
+def moment(label: str, help: str = "", *, required: bool = True) -> Moment:
     """A day and a time."""
-    said = {"invalid": "Skriv dag och tid så här: 2026-11-21 14:30.", "required": "Skriv när det var."}
-    return forms.DateTimeField(
-        label=label, help_text=help, required=required, input_formats=MOMENTS, error_messages=said
-    )
+    return Moment(label, help, required=required, missing="Skriv när det var.")
 
 
-def day(label: str, help: str = "", *, required: bool = True) -> forms.DateField:
+def day(label: str, help: str = "", *, required: bool = True) -> Day:
     """A day."""
-    said = {"invalid": "Skriv dagen så här: 2026-11-21.", "required": "Skriv en dag."}
-    return forms.DateField(
-        label=label, help_text=help, required=required, input_formats=["%Y-%m-%d"], error_messages=said
-    )
+    return Day(label, help, required=required)
 
 
 def radio(label: str, choices: Any, *, required: bool = True, help: str = "") -> forms.ChoiceField:
@@ -109,7 +98,7 @@ class OpenForm(forms.Form):
         self.fields["unit"].choices = [(pk, unit.name) for pk, unit in self.units.items()]  # type: ignore[attr-defined]
         self.fields["caseworker"].choices = [  # type: ignore[attr-defined]
             ("", "Enheten utser"),
-            *((name, [(str(one.pk), one.name) for one in members]) for name, members in people if members),
+            *((name, told_apart(members, swedish_day(clock.now()))) for name, members in people if members),
         ]
 
     def unit_chosen(self) -> Unit:
@@ -166,21 +155,25 @@ class FindingForm(forms.Form):
     )
     source_kind = forms.ChoiceField(
         label="Källa",
-        choices=words.SourceKind.choices(),
+        choices=[("", "Välj…"), *words.SourceKind.choices()],
         error_messages={"required": "Välj vilket slags källa det är."},
     )
-    source = forms.CharField(
+    source = Line(
         label="Vem, med roll",
-        max_length=160,
         help_text="Till exempel Lena Ask, klasslärare.",
-        error_messages={"required": "Skriv vem uppgiften kommer från."},
+        most=160,
+        missing="Skriv vem uppgiften kommer från.",
     )
     obtained_at = moment("När lämnades uppgiften?")
 
     def __init__(self, *args: Any, method: words.Method, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["area"].choices = [  # type: ignore[attr-defined]
-            (heading, [(str(area), area.label) for area in areas]) for heading, areas in words.AREAS[method]
+            ("", "Välj…"),
+            *(
+                (heading, [(str(area), area.label) for area in areas])
+                for heading, areas in words.AREAS[method]
+            ),
         ]
         if method != words.Method.BBIC:
             del self.fields["factor"]

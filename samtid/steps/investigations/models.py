@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from samtid.base.dossier.models import InCase
+from samtid.base.dossier.models import InCase, Versioned
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.words import DecisionKind
 from samtid.steps.intake.models import Report
@@ -13,10 +13,11 @@ from samtid.steps.intake.models import Report
 from . import words
 
 
-class Investigation(InCase):
+class Investigation(InCase, Versioned):
     """Utredning: opened on a day, with a question, closed by a decision or without a service.
 
-    ``informed_at`` answers SoL 20:4; ``not_informed_reason`` holds the special reasons for waiting.
+    ``informed_at`` answers SoL 20:4; ``not_informed_reason`` holds the special reasons for waiting, and stands when
+    the waiting is over. ``version`` is the plan's.
     """
 
     report = models.OneToOneField(Report, null=True, on_delete=models.PROTECT, related_name="investigation")

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from samtid.base.access.queries import unit_of
 from samtid.base.access.viewing import seen_by
 from samtid.base.dossier.models import Case, Clock, Dossier
+from samtid.base.dossier.versions import Standing
 from samtid.base.dossier.words import LocalClock
 from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff, Unit
@@ -74,6 +75,12 @@ def proposals(viewer: Staff, investigation: Investigation) -> QuerySet[Proposal]
         .select_related("by")
         .order_by("-at", "-pk")
     )
+
+
+def standing(viewer: Staff, investigation: Investigation) -> Standing:
+    """How many proposals there are and whose the latest is: what the next one is begun from."""
+    made = list(proposals(viewer, investigation))
+    return Standing(len(made), made[0].at, made[0].by) if made else Standing(0)
 
 
 def reports_of(viewer: Staff, investigation: Investigation) -> QuerySet[Report]:

@@ -28,6 +28,7 @@ WALLS = [
         columns=[
             *("plan", "informed_at", "informed_how", "not_informed_reason"),
             *("closed_at", "closed_by_id", "outcome", "closing_reason"),
+            *("version", "changed_at", "changed_by_id"),
         ],
     ),
     AppendOnly("investigations_investigation", unless="old.closed_at is null"),

@@ -7,6 +7,7 @@ from copy import deepcopy
 
 from django import forms
 
+from samtid.base.look.fields import Day, Line, Prose
 from samtid.base.organisation.models import Unit
 
 from .catalogue import CatalogueService
@@ -14,20 +15,19 @@ from .rules import FOLLOWED_UP, GoalDetails, obstacles_to_goals
 from .words import EndReason, GoalArea
 
 LEVELS = [("", "Inte skattat"), *((str(level), str(level)) for level in range(11))]
-WANTED = [(str(level), str(level)) for level in range(10, -1, -1)]
+WANTED = [("", "Välj…"), *((str(level), str(level)) for level in range(10, -1, -1))]
 AREAS = [("", "Välj…"), *GoalArea.choices()]
 GOALS = (1, 2, 3)
-DAY = "Skriv dagen så här: 2026-11-21. Den måste finnas i kalendern."
 
 
 class GoalForm(forms.Form):
     """Ett mål."""
 
-    text = forms.CharField(
+    text = Line(
         label="Vad ska bli annorlunda?",
-        max_length=300,
         help_text="Skriv med den enskildes egna ord.",
-        error_messages={"required": "Skriv målet."},
+        most=300,
+        missing="Skriv målet.",
     )
     area = forms.ChoiceField(
         label="Del av livet",
@@ -43,7 +43,6 @@ class GoalForm(forms.Form):
     wanted_level = forms.ChoiceField(
         label="Hur bra ska det bli?",
         choices=WANTED,
-        initial="10",
         help_text="10 är bäst.",
         error_messages={"required": "Välj hur bra det ska bli."},
     )
@@ -69,22 +68,15 @@ class StartForm(forms.Form):
         empty_label="Välj…",
         error_messages={"required": "Välj vem som utför insatsen."},
     )
-    extent = forms.CharField(
-        label="Omfattning",
-        max_length=160,
-        required=False,
-        help_text="Till exempel: två timmar varannan vecka.",
+    extent = Line(
+        label="Omfattning", required=False, help_text="Till exempel: två timmar varannan vecka.", most=160
     )
-    starts_on = forms.DateField(
-        label="Börjar", error_messages={"required": "Skriv vilken dag insatsen börjar.", "invalid": DAY}
-    )
-    ends_on = forms.DateField(label="Slutar", required=False, error_messages={"invalid": DAY})
+    starts_on = Day(label="Börjar", missing="Skriv vilken dag insatsen börjar.")
+    ends_on = Day(label="Slutar", required=False)
     told_may_apply = forms.BooleanField(
         label="Jag har berättat att det går att ansöka om insatsen och få ett beslut", required=False
     )
-    follow_up_on = forms.DateField(
-        label="Följs upp senast", error_messages={"required": f"Välj en dag för uppföljning. ({FOLLOWED_UP})"}
-    )
+    follow_up_on = Day(label="Följs upp senast", missing=f"Välj en dag för uppföljning. ({FOLLOWED_UP})")
 
     def __init__(
         self,
@@ -117,6 +109,8 @@ class StartForm(forms.Form):
             text, area = said.get(f"goal_{number}_text"), said.get(f"goal_{number}_area")
             if text and not area:
                 self.add_error(f"goal_{number}_area", "Välj vilken del av livet målet gäller.")
+            if text and not said.get(f"goal_{number}_wanted_level"):
+                self.add_error(f"goal_{number}_wanted_level", "Välj hur bra det ska bli.")
         return said
 
     def goals(self) -> list[GoalDetails]:
@@ -131,7 +125,7 @@ class StartForm(forms.Form):
                         said["text"],
                         GoalArea(said["area"]),
                         int(start) if start else None,
-                        int(said["wanted_level"] or 10),
+                        int(said["wanted_level"]),
                     )
                 )
         return found
@@ -151,10 +145,8 @@ class EndForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Välj varför insatsen slutar."},
     )
-    ended_on = forms.DateField(
-        label="Sista dagen", error_messages={"required": "Skriv insatsens sista dag.", "invalid": DAY}
-    )
-    comment = forms.CharField(label="Kommentar", widget=forms.Textarea, required=False)
+    ended_on = Day(label="Sista dagen", missing="Skriv insatsens sista dag.")
+    comment = Prose(label="Kommentar", required=False)
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from samtid.base.access.viewing import seen_by
 from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.models import Case, Clock
+from samtid.base.look.ordering import ByName
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import memberships, units
 from samtid.base.people.queries import shown, shown_place
@@ -35,7 +36,7 @@ def running(viewer: Staff) -> QuerySet[Service]:
     return (
         services(viewer)
         .filter(ended_at=None)
-        .order_by("person__family_name", "person__given_name", "starts_on", "pk")
+        .order_by(ByName("person__family_name"), ByName("person__given_name"), "starts_on", "pk")
     )
 
 
@@ -71,7 +72,7 @@ def contact(viewer: Staff, service: Service) -> list[tuple[str, str]]:
     return [
         ("Adress", shown_place(person)),
         ("Telefon", shown(person, "phone")),
-        ("Tolk", person.interpreter or "Behövs inte"),
+        ("Tolk", person.interpreter or "Inte frågat"),
     ]
 
 

@@ -13,9 +13,8 @@ from django.views.decorators.http import require_GET
 
 from samtid.base.access.request import Request
 from samtid.base.dossier import queries as dossier
-from samtid.base.dossier.actions import drop_draft
 from samtid.base.dossier.actions import open_page as open_case_page
-from samtid.base.dossier.drafts import restored
+from samtid.base.dossier.drafts import begun
 from samtid.base.dossier.models import Case
 from samtid.base.look.fragments import page
 from samtid.base.look.refusals import on_form
@@ -54,10 +53,10 @@ def _start(
     key: str,
 ) -> HttpResponse:
     on = swedish_day(request.at)
-    kept, saved_at = restored(request.user, key)
+    draft = begun(request, key)
     form = forms.StartForm(
         request.POST if request.method == "POST" else None,
-        initial=_first_words(decision, on) | kept,
+        initial=_first_words(decision, on) | draft.fields,
         offered=offered,
         units=_units(offered, on),
         has_decision=decision is not None,
@@ -82,7 +81,7 @@ def _start(
         except NotYet as refusal:
             on_form(form, refusal.obstacles, GOAL_FIELD)
         else:
-            drop_draft(key, by=request.user, at=request.at)
+            draft.sent(by=request.user, at=request.at)
             messages.success(request, "Insatsen är startad.")
             return redirect("services:service", service.pk)
     if request.method == "GET":
@@ -94,8 +93,7 @@ def _start(
         form=form,
         case=case,
         decision=decision,
-        key=key,
-        saved_at=saved_at,
+        draft=draft,
     )
 
 
@@ -120,16 +118,15 @@ def service(request: Request, pk: str) -> HttpResponse:
 def add_goal(request: Request, pk: str) -> HttpResponse:
     """Add a goal to a running service."""
     shown = get_object_or_404(queries.services(request.user), pk=pk)
-    key = offers.ADD_GOAL.key(shown.pk)
-    kept, saved_at = restored(request.user, key)
-    form = forms.GoalForm(request.POST if request.method == "POST" else None, initial=kept)
+    draft = begun(request, offers.ADD_GOAL.key(shown.pk))
+    form = forms.GoalForm(request.POST if request.method == "POST" else None, initial=draft.fields)
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_goal(shown, form.details(), by=request.user, at=request.at)
         except NotYet as refusal:
             on_form(form, refusal.obstacles, {"goal": "text"})
         else:
-            drop_draft(key, by=request.user, at=request.at)
+            draft.sent(by=request.user, at=request.at)
             messages.success(request, "Målet är tillagt.")
             return redirect("services:service", shown.pk)
     return page(
@@ -138,8 +135,7 @@ def add_goal(request: Request, pk: str) -> HttpResponse:
         status=422 if form.errors else 200,
         form=form,
         service=shown,
-        key=key,
-        saved_at=saved_at,
+        draft=draft,
     )
 
 
@@ -147,11 +143,10 @@ def end(request: Request, pk: str) -> HttpResponse:
     """End a service: for those who hold the case."""
     shown = get_object_or_404(queries.services(request.user), pk=pk)
     case = get_object_or_404(dossier.cases(request.user), pk=shown.case_id)
-    key = offers.END.key(shown.pk)
-    kept, saved_at = restored(request.user, key)
+    draft = begun(request, offers.END.key(shown.pk))
     form = forms.EndForm(
         request.POST if request.method == "POST" else None,
-        initial={"ended_on": swedish_day(request.at)} | kept,
+        initial=draft.fields,
     )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -168,7 +163,7 @@ def end(request: Request, pk: str) -> HttpResponse:
         except NotYet as refusal:
             on_form(form, refusal.obstacles)
         else:
-            drop_draft(key, by=request.user, at=request.at)
+            draft.sent(by=request.user, at=request.at)
             messages.success(request, "Insatsen är avslutad.")
             return redirect("services:service", shown.pk)
     return page(
@@ -178,8 +173,7 @@ def end(request: Request, pk: str) -> HttpResponse:
         form=form,
         service=shown,
         case=case,
-        key=key,
-        saved_at=saved_at,
+        draft=draft,
     )
 
 

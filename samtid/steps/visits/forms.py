@@ -6,25 +6,24 @@ from collections.abc import Iterable
 
 from django import forms
 
+from samtid.base.look.fields import Clock, Day, Line, Prose
 from samtid.base.organisation.models import Staff
+from samtid.base.organisation.queries import told_apart
+from samtid.ground import clock
+from samtid.ground.law.days import swedish_day
 
 from .actions import Arrangement
 from .rules import LONGEST, MOST_WEEKS
 from .words import Place, Weekday, WhyNot
 
-TIMES = ["%H:%M", "%H.%M", "%H%M"]
-WHEN = {"required": "Skriv en tid.", "invalid": "Skriv tiden som 8.15 eller 08:15."}
-WHICH_DAY = {
-    "required": "Skriv vilken dag.",
-    "invalid": "Skriv dagen så här: 2026-11-21. Den måste finnas i kalendern.",
-}
+WHICH_DAY = "Skriv vilken dag."
 HOW_LONG = {"required": "Skriv hur många minuter.", "invalid": "Skriv minuterna som ett heltal."}
 NOBODY = [("", "Ingen än")]
 
 
 def choices_of(staff: Iterable[Staff]) -> list[tuple[str, str]]:
     """Colleagues to choose from."""
-    return NOBODY + [(str(who.pk), who.name) for who in staff]
+    return NOBODY + told_apart(staff, swedish_day(clock.now()))
 
 
 class StaffForm(forms.Form):
@@ -47,18 +46,16 @@ class StaffForm(forms.Form):
 class AgreeForm(StaffForm):
     """Avtala ett besök, or the same visit week by week."""
 
-    what = forms.CharField(
-        label="Vad gäller besöket?",
-        max_length=200,
-        error_messages={"required": "Skriv vad besöket gäller."},
-    )
-    day = forms.DateField(label="Dag", error_messages=WHICH_DAY)
-    clock = forms.TimeField(label="Tid", input_formats=TIMES, error_messages=WHEN)
+    what = Line(label="Vad gäller besöket?", most=200, missing="Skriv vad besöket gäller.")
+    day = Day(label="Dag", missing=WHICH_DAY)
+    clock = Clock(label="Tid")
     minutes = forms.IntegerField(
         label="Minuter", min_value=1, max_value=LONGEST, help_text="Till exempel 45.", error_messages=HOW_LONG
     )
     place = forms.ChoiceField(
-        label="Var?", choices=Place.choices(), error_messages={"required": "Välj var ni ses."}
+        label="Var?",
+        choices=[("", "Välj…"), *Place.choices()],
+        error_messages={"required": "Välj var ni ses."},
     )
     needs_two = forms.BooleanField(label="Det behövs två", required=False)
     weekdays = forms.MultipleChoiceField(
@@ -94,8 +91,8 @@ class AgreeForm(StaffForm):
 class MoveForm(forms.Form):
     """Flytta ett besök."""
 
-    day = forms.DateField(label="Ny dag", error_messages=WHICH_DAY)
-    clock = forms.TimeField(label="Ny tid", input_formats=TIMES, error_messages=WHEN)
+    day = Day(label="Ny dag", missing=WHICH_DAY)
+    clock = Clock(label="Ny tid")
     minutes = forms.IntegerField(
         label="Minuter", min_value=1, max_value=LONGEST, help_text="Till exempel 45.", error_messages=HOW_LONG
     )
@@ -105,13 +102,7 @@ class CarryOutForm(forms.Form):
     """Rapportera ett utfört besök. Empty minutes mean as agreed."""
 
     minutes_done = forms.IntegerField(label="Minuter det tog", min_value=1, max_value=LONGEST, required=False)
-    note = forms.CharField(
-        label="Notering",
-        max_length=500,
-        required=False,
-        help_text="Bara det nästa kollega behöver veta.",
-        widget=forms.Textarea,
-    )
+    note = Prose(label="Notering", required=False, help_text="Bara det nästa kollega behöver veta.", most=500)
 
 
 class NotCarriedOutForm(forms.Form):
@@ -123,7 +114,7 @@ class NotCarriedOutForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Välj varför besöket inte blev av."},
     )
-    note = forms.CharField(label="Notering", max_length=500, required=False)
+    note = Line(label="Notering", required=False, most=500)
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

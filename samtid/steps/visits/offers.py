@@ -16,6 +16,8 @@ from samtid.steps.services.offers import about
 from . import queries
 from .models import Visit
 
+CARRY_OUT = DraftForm("visits:carry_out", "Notering om ett besök", "visits:visit")
+NOT_CARRIED_OUT = DraftForm("visits:not_carried_out", "Varför besöket inte blev av", "visits:visit")
 AGREE = DraftForm("visits:agree", "Avtal om besök", whose=about)
 
 
@@ -62,7 +64,7 @@ OFFERS = Offers(
         Menu("Besök", "visits:today", 30, {Role.CARE_WORKER, Role.PLANNER, Role.MANAGER}, is_home=True),
         Menu("Planera", "visits:own_plan", 31, {Role.PLANNER}),
     ],
-    drafts=[AGREE],
+    drafts=[AGREE, CARRY_OUT, NOT_CARRIED_OUT],
     log=[LogWords("visits", "Besöken", "För att planera eller göra ett besök")],
     way=Way(names=("Besök",), steps=steps),
     outage=outage,

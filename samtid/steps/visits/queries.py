@@ -12,6 +12,7 @@ from django.db.models import F, Q, QuerySet
 from samtid.base.access.viewing import seen_by
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import colleagues
+from samtid.ground.names import order
 from samtid.ground.sweden import swedish_day
 from samtid.steps.services.models import Service
 
@@ -108,7 +109,7 @@ def lanes(viewer: Staff, unit: Unit, on: date) -> list[Lane]:
     free: dict[int, tuple[Staff, list[Visit]]] = {
         who.pk: (who, []) for who in colleagues(unit, on) if who.pk not in busy
     }
-    everyone = sorted((busy | free).values(), key=lambda row: (row[0].name, row[0].pk))
+    everyone = sorted((busy | free).values(), key=lambda row: (order(row[0].name), row[0].pk))
     return [
         Lane(who, rows, rules.gaps([rules.Booking(v.planned_at, v.ends_at) for v in rows]))
         for who, rows in everyone

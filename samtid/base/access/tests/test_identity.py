@@ -97,6 +97,16 @@ def test_a_key_given_in_this_very_moment_holds(acting, at):
         assert Case.objects.get() == case
 
 
+def test_a_page_waits_no_longer_than_somebody_would_and_a_command_as_long_as_it_takes(acting, settings):
+    settings.STATEMENT_SECONDS, settings.LOCK_SECONDS = 7, 3
+    with acting("bo"), connection.cursor() as cursor:
+        cursor.execute("select current_setting('statement_timeout'), current_setting('lock_timeout')")
+        assert cursor.fetchone() == ("7s", "3s")
+    with acting("bo", purpose=Purpose.COMMAND), connection.cursor() as cursor:
+        cursor.execute("select current_setting('statement_timeout')")
+        assert cursor.fetchone() == ("0",)
+
+
 def test_nobody_reads_with_anothers_eyes(acting, staff, at):
     from samtid.base.access.viewing import NotTheViewer
     from samtid.base.dossier import queries

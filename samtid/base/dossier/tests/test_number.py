@@ -58,4 +58,4 @@ def test_what_else_the_database_says_is_not_taken_for_a_number(acting, at):
         case = a_case(by=maja, at=at)
         person, compartment = case.dossier.person_id, case.compartment_id
         with pytest.raises(IntegrityError, match="dossier_case_pkey"):
-            actions._opened(case.pk, "26-9ZZ4MX", person, str(Need.CHILD), compartment, at)
+            actions.cases._opened(case.pk, "26-9ZZ4MX", person, str(Need.CHILD), compartment, at)

@@ -28,7 +28,10 @@ WALLS = [
     Wall(
         "dossier_note",
         IN_CASE,
-        columns=["kind", "text", "source", "happened_at", "written_at", "signed_at"],
+        columns=[
+            *("kind", "text", "source", "happened_at", "written_at", "signed_at"),
+            *("set_aside_at", "version", "changed_at", "changed_by_id"),
+        ],
     ),
     AppendOnly("dossier_note", unless="old.signed_at is null"),
     Wall("dossier_document", IN_CASE),

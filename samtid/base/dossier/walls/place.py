@@ -7,15 +7,13 @@ from __future__ import annotations
 from samtid.base.access.walling import Function
 
 # Whether a text names the address or the telephone of somebody whose place must not be told: the person of the case,
-# and everybody near, whether the reader may see them or not. Only one who sees the case may ask. Who asks has typed
+# and everybody near, whether the reader may see them or not. One who does not see the case is always told no, and can write nothing in it. Who asks has typed
 # the words; the answer says nothing of whose they are.
 TELLS_PLACE = """
 declare
   person uuid; said_words text; numbers text[];
 begin
-  if not access.may_see_case(wanted) then
-    raise exception 'samtid: no key to this case' using errcode = 'insufficient_privilege';
-  end if;
+  if not access.may_see_case(wanted) then return false; end if;
   select d.person_id into person from dossier_case c join dossier_dossier d on d.id = c.dossier_id where c.id = wanted;
   said_words := ' ' || access.place_words(said) || ' ';
   numbers := array(select right(regexp_replace(m[1], '[^0-9]', '', 'g'), 8)

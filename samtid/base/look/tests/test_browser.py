@@ -211,7 +211,7 @@ def test_the_summary_of_errors_takes_one_to_the_field(browser: Browser, site: Si
     with browser.new_context() as context:
         page, _ = visit(context, site.address + "/utseende/")
         expect(page.locator(".ds-error-summary")).to_be_focused()
-        page.get_by_role("link", name="Inkom – Fyll i ett giltigt datum.").click()
+        page.get_by_role("link", name="Inkom – Dagen 2026-13-40 finns inte i kalendern.").click()
         expect(page.get_by_label("Inkom", exact=True)).to_be_focused()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,9 +20,12 @@ from samtid.base.people.rules import (
     hidden_near,
     is_child,
     read_number,
+    sought_number,
     speaks_for_self,
 )
 from samtid.base.people.words import NumberKind, Protection
+from samtid.ground.law.days import due
+from samtid.ground.law.limits import AtAge
 from samtid.ground.reasons import Obstacle
 
 TODAY = date(2026, 11, 21)
@@ -123,3 +126,91 @@ def test_those_near_are_shown_by_what_knows_whom_they_are_near():
     assert len(files) > 100
     faults = [str(file) for file in files if bare.search(file.read_text()) and "tests" not in file.parts]
     assert not faults
+
+
+@pytest.mark.parametrize(
+    "said", ["0707767604", "070-776 76 04", "070 776 76 04", "+46707767604", "0046707767604"]
+)
+def test_a_mobile_number_is_not_taken_for_a_person(said):
+    refused = read_number(said, on=TODAY)
+    assert isinstance(refused, Obstacle)
+    assert "ser ut som ett" in refused.text
+
+
+def test_what_looks_like_a_telephone_number_is_taken_when_it_is_written_as_a_person():
+    mobile = "0707767604"  # a mobile number whose last digit happens to fit
+    for said in (f"20{mobile[:6]}-{mobile[6:]}", f"20{mobile}", f"{mobile[:6]}-{mobile[6:]}"):
+        found = read_number(said, on=TODAY)
+        assert isinstance(found, Number)
+        assert (found.kind, found.born_on) == (NumberKind.SAMORDNINGSNUMMER, date(2007, 7, 16))
+
+
+def test_a_child_born_in_the_two_thousands_may_be_written_without_a_sign():
+    assert isinstance(read_number("0503142390", on=TODAY), Obstacle | Number)
+    for row in official("test_personnummer.csv.gz"):
+        number = row["number"]
+        if number.startswith("20") and number[2:4] != "07":
+            assert isinstance(read_number(number[2:], on=TODAY), Number), number
+
+
+def with_control(nine: str) -> str:
+    """Nine digits and the control digit that fits them."""
+    total = sum(sum(divmod(int(sign) * (2 - place % 2), 10)) for place, sign in enumerate(nine))
+    return f"{nine}{-total % 10}"
+
+
+@pytest.mark.parametrize("day", ["0060", "0576", "0072", "0360"])
+def test_a_samordningsnummer_may_leave_the_birthday_open(day):
+    found = read_number(f"19{with_control(f'70{day}239')}", on=TODAY)
+    assert isinstance(found, Number)
+    assert found.kind == NumberKind.SAMORDNINGSNUMMER
+    assert found.born_on == (date(1970, 5, 16) if day == "0576" else None)
+
+
+@pytest.mark.parametrize("day", ["1360", "0092", "0059", "0000"])
+def test_a_day_that_no_number_has_is_refused(day):
+    assert isinstance(read_number(f"19{with_control(f'70{day}239')}", on=TODAY), Obstacle)
+
+
+@pytest.mark.parametrize(
+    "said", ["20120314–2391", "20120314 - 2391", "２０１２０３１４-２３９１", "2012\u00a00314\u00a02391"]
+)
+def test_dashes_spaces_and_digits_of_any_kind_are_read(said):
+    found = read_number(said, on=TODAY)
+    assert isinstance(found, Number) and found.value == "201203142391"
+
+
+@given(st.dates(date(1930, 1, 1), date(2026, 1, 1)), st.sampled_from([12, 13, 15, 16, 18, 20, 21]))
+def test_one_turns_so_old_on_the_day_that_the_law_says(born, years):
+    day = due(born, AtAge(years)).legal
+    assert age(born, day) == years
+    assert age(born, day - timedelta(days=1)) == years - 1
+
+
+def test_a_leap_day_child_is_grown_on_the_28th():
+    born = date(2008, 2, 29)
+    assert due(born, AtAge(18)).legal == date(2026, 2, 28)
+    assert not is_child(born, date(2026, 2, 28))
+    assert is_child(born, date(2026, 2, 27))
+
+
+def test_an_unknown_age_has_one_answer_and_the_unborn_are_children():
+    assert age(None, TODAY) is None and not is_child(None, TODAY) and speaks_for_self(None, TODAY)
+    ahead = TODAY + timedelta(days=60)
+    assert age(ahead, TODAY) is None and is_child(ahead, TODAY) and not speaks_for_self(ahead, TODAY)
+
+
+@pytest.mark.parametrize(
+    "words, number",
+    [
+        ("20120314-2391", "201203142391"),
+        ("120314–2391", "1203142391"),
+        ("120314", "120314"),
+        ("22950606fh20", "22950606FH20"),
+        ("Alva", None),
+        ("12", None),
+        ("²0120314", None),
+    ],
+)
+def test_what_is_sought_is_a_number_or_words(words, number):
+    assert sought_number(words) == number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from samtid.base.access.walling import NOBODY, Extension, Function, Index, Trigger, Wall
 from samtid.base.access.walling.conditions import COMPARTMENTS, IN_CASE, VISITING
 
-from . import household
+from . import household, names
 
 # The keys stand in a variable: in the condition they would be fetched again for every row of a plan without index.
 MY_PERSONS = """
@@ -88,7 +88,7 @@ end
 SEARCH = """
 declare
   number text := upper(wanted); pattern text;
-  key text := 'access.name_key(p.given_name, p.family_name)';
+  key text := 'access.search_key(p.given_name, p.family_name)';
 begin
   if number ~ '^[0-9]{8}[0-9A-Z]{4}$' then
     pattern := format('p.number = %L', number);
@@ -100,19 +100,20 @@ begin
     select string_agg(case when length(word) > 2 then format('%s like %L', key, '%' || word || '%')
         else format('(%s like %L or %s like %L)', key, word || '%', key, '% ' || word || '%') end, ' and ')
       into pattern
-      from regexp_split_to_table(regexp_replace(lower(wanted), '[%_\\\\]', '', 'g'), '[[:space:]]+') word
+      from regexp_split_to_table(regexp_replace(replace(access.name_form(wanted), '-', ' '), '[%_\\\\]', '', 'g'), ' +') word
       where word <> '';
   end if;
   if pattern is null then return; end if;
   return query execute format('select p.id from people_person p
-    where %s and (p.open_to && $1 or p.served_by && $2 or p.id = any ($3)) order by %s, p.id limit $4', pattern, key)
+    where %s and (p.open_to && $1 or p.served_by && $2 or p.id = any ($3))
+    order by access.sv_key(p.family_name), access.sv_key(p.given_name), p.id limit $4', pattern)
     using access.my_compartments(), access.my_visiting(), access.my_persons(), most;
 end
 """
 
 WALLS = [
     Extension("pg_trgm"),
-    # what is searched by: not the owner's, so that it is written into the question and the index can serve
+    # the review of the log asks by this one
     Function(
         "access.name_key(given text, family text)",
         "text",
@@ -126,6 +127,7 @@ WALLS = [
         "people_person",
         "using gin (access.name_key(given_name, family_name) public.gin_trgm_ops)",
     ),
+    *names.WALLS,
     Index("people_person_number_trgm", "people_person", "using gin (number public.gin_trgm_ops)"),
     Function("access.my_persons()", "uuid[]", MY_PERSONS, volatility="stable"),
     Function("access.refresh_open_to()", "trigger", REFRESH, to=NOBODY),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import secrets
 import shlex
 import shutil
@@ -23,6 +24,7 @@ from samtid.doors.cli.cluster.settings import HBA, locale_options, server_conf
 SUPERUSER = "postgres"
 LOCK_PATIENCE = 5.0  # seconds for the children of a killed server to let go of its memory
 RECOVERY_PATIENCE = 240.0  # seconds for a server to replay its log after a crash
+PLAIN = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
 LOG_LIMIT = 5_000_000  # bytes
 
 
@@ -83,6 +85,8 @@ class Cluster:
                     self._launch()
                     self._started_here = True
         except OSError as error:
+            if error.errno in PLAIN:  # said for every command alike (doors/cli)
+                raise
             raise Refused(f"Databasen i {self.folder} kan inte startas: {error}.") from error
 
     def stop(self) -> None:
@@ -153,6 +157,8 @@ class Cluster:
                 self._account,
             )
             if answer.returncode != 0:
+                if "No space left" in answer.stdout:
+                    raise Refused(f"Disken är full ({home}). Frigör plats och kör igen.")
                 raise Refused(f"Databasen kunde inte skapas i {home}: {_last_line(answer.stdout)}")
             data.rename(self.data)
         finally:
@@ -170,7 +176,9 @@ class Cluster:
                 return
             waited = time.monotonic() - begun
             if waited > (LOCK_PATIENCE if server_pid(self.data) is None else RECOVERY_PATIENCE):
-                raise Refused(f"Databasen startar inte: {self._complaint()} Se {self.log}.")
+                if "No space left" in (said := self._complaint()):
+                    raise Refused(f"Disken är full ({self.home}). Frigör plats och kör igen.")
+                raise Refused(f"Databasen startar inte: {said} Se {self.log}.")
             time.sleep(0.1)
 
     def _start_once(self) -> CompletedProcess[str]:

@@ -9,8 +9,7 @@ import psycopg
 from psycopg import sql
 
 from samtid.base.access import chain
-from samtid.doors.cli import Refused
-from samtid.doors.cli.place import OWNER
+from samtid.doors.cli import Refused, place
 
 from .roles import Role, named
 
@@ -91,7 +90,7 @@ def measure(connection: psycopg.Connection[Any], left_out: tuple[str, ...] = LEF
     ``left_out`` is what another version of the program left out, when its copy is what one compares with.
     """
     try:
-        connection.execute(sql.SQL("set local role {}").format(sql.Identifier(OWNER)))
+        connection.execute(sql.SQL("set local role {}").format(sql.Identifier(place.OWNER)))
         connection.execute(ALIKE)
         migrations = connection.execute(
             "select app || '.' || name from public.django_migrations order by app, name"
@@ -114,4 +113,4 @@ def measure(connection: psycopg.Connection[Any], left_out: tuple[str, ...] = LEF
     except (psycopg.errors.UndefinedTable, psycopg.errors.InvalidParameterValue):
         raise Refused("Databasen är inte Samtids, eller har aldrig migrerats.") from None
     except psycopg.errors.InsufficientPrivilege:
-        raise Refused(f"Kontot i SAMTID_ADMIN_URL får inte handla som {OWNER}.") from None
+        raise Refused(f"Kontot i SAMTID_ADMIN_URL får inte handla som {place.OWNER}.") from None

@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from samtid.doors.cli.place import APP, OWNER
+from samtid.doors.cli import place
 
 # Who owns something here, has a right to something, or is named by a wall.
 NAMED = """
@@ -46,7 +46,7 @@ def make_missing(connection: psycopg.Connection[Any], wanted: tuple[Role, ...]) 
     there = {row[0] for row in connection.execute("select rolname from pg_catalog.pg_roles")}
     made = []
     for role in wanted:
-        if role.name in there or role.name in (APP, OWNER):
+        if role.name in there or role.name in (place.APP, place.OWNER):
             continue
         connection.execute(
             sql.SQL(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import unquote, urlsplit
 
 import psycopg
 from psycopg import sql
 
-from samtid.doors.cli import Refused, place
+from samtid.base.access import address
+from samtid.doors.cli import Refused, database_words, place
 
 from .measure import TABLES
 from .roles import Role, make_missing
@@ -22,7 +22,7 @@ def empty_database(admin: str, roles: tuple[Role, ...]) -> Iterator[list[str]]:
 
     Undoes all of it when what is inside fails. Gives the names of the roles that had to be made.
     """
-    name = unquote(urlsplit(admin).path.lstrip("/"))
+    name = place.name_of(admin)
     try:
         was_there = _is_there(admin, name)
         if was_there and not _is_empty(admin):
@@ -31,7 +31,7 @@ def empty_database(admin: str, roles: tuple[Role, ...]) -> Iterator[list[str]]:
         with psycopg.connect(_maintenance(admin)) as connection:
             made = make_missing(connection, roles)
     except psycopg.OperationalError as error:
-        raise Refused(f"Databasen svarar inte: {str(error).splitlines()[0]}") from None
+        raise Refused(database_words.in_words(error)) from None
     try:
         yield made
     except BaseException:
@@ -48,11 +48,11 @@ def empty_database(admin: str, roles: tuple[Role, ...]) -> Iterator[list[str]]:
 
 def _make(admin: str, name: str) -> None:
     """As ``samtid migrate`` would find it: roles, rights, nothing in it."""
-    login = urlsplit(os.environ.get("SAMTID_DATABASE_URL", ""))
-    if login.username != place.APP or not login.password:
+    login = address.parse(os.environ.get("SAMTID_DATABASE_URL") or "postgresql:///")
+    if login.get("user") != place.APP or not login.get("password"):
         raise Refused(f"SAMTID_DATABASE_URL ska vara en adress för {place.APP} med lösenord.")
     try:
-        place.prepare(_maintenance(admin), name, unquote(login.password))
+        place.prepare(_maintenance(admin), name, login["password"])
     except psycopg.errors.InsufficientPrivilege:
         raise Refused("Kontot i SAMTID_ADMIN_URL får inte skapa roller och databaser.") from None
 

@@ -17,6 +17,6 @@ def test_a_database_of_another_version_is_said_in_one_line(
 
     monkeypatch.setattr(management, "call_command", refuse)
 
-    assert main(["check"]) == 2
+    assert main(["check", "--program"]) == 2
     [line] = capsys.readouterr().err.splitlines()
     assert "permission denied" in line and "samtid migrate" in line

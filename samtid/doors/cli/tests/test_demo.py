@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 from samtid.doors.cli import Refused, demo, main
 from samtid.doors.demo.living import note
 from samtid.doors.demo.living.note import Note, State
+from tests.elsewhere import a_database
 
 WHOLE = Note(State.WHOLE, "2581", 1, "small", "0123456789abcdef", "2026-11-19T14:30:00+01:00")
 
@@ -36,8 +35,8 @@ def test_a_half_made_municipality_goes_on_and_another_is_made_anew(
 
 
 def test_a_database_with_something_else_in_it_is_never_emptied() -> None:
-    with pytest.raises(Refused, match="något annat än en demokommun"):
-        demo.found_in(os.environ["SAMTID_ADMIN_URL"])
+    with a_database("not_demo") as url, pytest.raises(Refused, match="något annat än en demokommun"):
+        demo.found_in(url)
 
 
 def test_names_of_municipalities() -> None:

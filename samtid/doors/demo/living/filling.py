@@ -19,7 +19,11 @@ from multiprocessing.synchronize import Barrier, Event
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlencode
 
+import psycopg
+from django.db.utils import OperationalError
+
 from samtid.base.access.logins import OWNER
+from samtid.doors.running.parent import end_with
 
 from ..volumes import Size, Town
 from .order import Household, Part, amount, ordered
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
     from .held import Held
 
 T = TypeVar("T")
+# How a process ends when the database has no more room, or is gone.
+FULL, AWAY = 28, 69
 PATIENCE = 900  # seconds that one process waits for the others to have come as far
 
 
@@ -130,6 +136,18 @@ def work(admin_url: str, wanted: Wanted, part: Part, together: Together, *, gent
     ``gently`` leaves the machine to whoever looks at the pages meanwhile.
     """
     starter = os.getppid()
+    end_with(starter)
+    try:
+        _work(admin_url, wanted, part, together, starter, gently=gently)
+    except OperationalError as error:
+        # one line is said by the one who started us (making), and not a page of ours
+        is_full = isinstance(error.__cause__, psycopg.errors.DiskFull)
+        raise SystemExit(FULL if is_full else AWAY) from None
+
+
+def _work(
+    admin_url: str, wanted: Wanted, part: Part, together: Together, starter: int, *, gently: bool
+) -> None:
     if gently and hasattr(os, "nice"):
         os.nice(10)
     enter(admin_url)

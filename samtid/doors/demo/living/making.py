@@ -151,7 +151,12 @@ def _tell(shared: Together, stages: tuple[Stage, Stage], told: Told) -> None:
 
 
 def _see(started: list[SpawnProcess], part: Part) -> None:
-    if any(process.exitcode not in (None, 0) for process in started):
+    codes = {process.exitcode for process in started} - {None, 0}
+    if filling.FULL in codes:
+        raise Broken("Disken är full. Frigör plats och starta igen.")
+    if filling.AWAY in codes:
+        raise Broken("Databasen slutade svara.")
+    if codes:
         raise Broken(f"{part.label}: en av processerna slutade i förtid.")
 
 

@@ -13,9 +13,8 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from samtid.doors.running.note import MARK, SAID
 from samtid.ground.words import Word
-
-SAID = "select shobj_description(oid, 'pg_database') from pg_database where datname = current_database()"
 
 
 class State(Word):
@@ -67,7 +66,7 @@ def read(url: str) -> Note | None:
 def understood(text: str | None) -> Note | None:
     """The note that a comment is; None when it is none of ours, ``UNKNOWN`` when it is an older kind of ours."""
     try:
-        said = json.loads(text or "")["samtid_demo"]
+        said = json.loads(text or "")[MARK]
     except (ValueError, KeyError, TypeError):
         return None
     try:
@@ -80,7 +79,7 @@ def write(url: str, note: Note) -> None:
     """Puts the note on the database. Waits until it, and all before it, is on the disk."""
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("set synchronous_commit = on")
-        text = json.dumps({"samtid_demo": asdict(note) | {"state": str(note.state)}})
+        text = json.dumps({MARK: asdict(note) | {"state": str(note.state)}})
         name = sql.Identifier(connection.info.dbname)
         connection.execute(sql.SQL("comment on database {} is {}").format(name, sql.Literal(text)))
 

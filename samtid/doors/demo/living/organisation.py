@@ -81,6 +81,10 @@ def write(plan: OrganisationPlan, using: str = OWNER) -> None:
             valid_from=planned.valid_from,
             valid_to=_last_day(planned),
         )
+    # the duty belongs to several municipalities and holds no cases here: it has a number, and nobody to choose
+    Unit.objects.using(using).create(
+        name="Socialjouren", kind=UnitKind.DUTY, committee=committee, phone="0980-31 92 99", valid_from=since
+    )
     _compartments(plan, units, using)
     _staff(plan, units, using)
     rows = [row for rule in plan.delegation for row in _rows(rule, units["office"], since)]

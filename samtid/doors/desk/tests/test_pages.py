@@ -162,7 +162,7 @@ def test_a_draft_sent_as_a_form_is_refused_in_words(staff, case, acting):
     ("said", "sentence"),
     [
         ({"text": ""}, "Skriv vad som hände."),
-        ({"happened_at": "i går"}, "Skriv datum och klockslag så här"),
+        ({"happened_at": "i går"}, "Skriv klockslaget också, till exempel"),
         ({"happened_at": "2099-01-01 10:00"}, "framtiden"),
         ({"kind": "gossip"}, "gossip"),
     ],

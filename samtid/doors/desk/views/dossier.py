@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
@@ -14,6 +15,8 @@ from samtid.base.look.fragments import page
 from samtid.base.people.queries import shown as as_shown
 from samtid.base.people.queries import shown_near, shown_place
 from samtid.doors.desk import file
+
+PER_PAGE = 50
 
 
 @require_GET
@@ -39,7 +42,8 @@ def dossier(request: Request, dossier_pk: str) -> HttpResponse:
 def documents(request: Request, dossier_pk: str) -> HttpResponse:
     """What has been filed in the dossier."""
     shown = get_object_or_404(dossiers.dossiers(request.user), pk=dossier_pk)
-    filed = list(dossiers.documents(request.user).filter(case__dossier=shown).select_related("case")[:200])
+    filed = dossiers.documents(request.user).filter(case__dossier=shown).select_related("case")
+    sheet = Paginator(filed, PER_PAGE).get_page(request.GET.get("sida"))
     cases = dossiers.cases(request.user).filter(dossier=shown)
     actions.open_dossier(shown, cases, "desk:documents", by=request.user, at=request.at)
-    return page(request, "desk/documents.html", dossier=shown, person=shown.person, documents=filed)
+    return page(request, "desk/documents.html", dossier=shown, person=shown.person, sheet=sheet)

@@ -16,6 +16,7 @@ from samtid.base.access.request import Request
 from samtid.base.access.words import Ground, Reach
 from samtid.base.dossier import actions
 from samtid.base.dossier import queries as dossier
+from samtid.base.dossier.drafts import begun
 from samtid.base.dossier.models import Case
 from samtid.base.dossier.rules import KEEPS
 from samtid.base.look.fragments import page
@@ -25,6 +26,7 @@ from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff, Unit
 from samtid.doors.desk import file, forms, queries
 from samtid.doors.desk.navigation import roles_of
+from samtid.doors.desk.offers import NAME_STAFF
 from samtid.ground.reasons import NotYet
 from samtid.ground.sweden import swedish_day
 from samtid.ground.text import whole
@@ -55,9 +57,13 @@ def _show(
     wanted = request.GET.get("enhet", "")
     chosen = chosen or next((unit for unit in units if str(unit.pk) == wanted), here)
     colleagues = queries.receivers(chosen, today) if chosen else Staff.objects.none()
+    draft = begun(request, NAME_STAFF.key(case.pk))
     drawn: dict[str, Any] = {
+        "draft": draft,
         "hand_over": forms.HandOverForm(receivers=colleagues),
-        "name": forms.NameStaffForm(receivers=queries.may_hold_keys(today), on=today, auto_id="nyckel_%s"),
+        "name": forms.NameStaffForm(
+            receivers=queries.may_hold_keys(today), initial=draft.fields, auto_id="nyckel_%s"
+        ),
         "refused": (),
     }
     return page(
@@ -115,9 +121,9 @@ def hand_over(request: Request, case_pk: str) -> HttpResponse:
 def name_staff(request: Request, case_pk: str) -> HttpResponse:
     """Give a colleague a key to this one case, for a time."""
     case = get_object_or_404(dossier.cases(request.user), pk=case_pk)
-    today = swedish_day(request.at)
-    receivers = queries.may_hold_keys(today)
-    form = forms.NameStaffForm(request.POST, receivers=receivers, on=today, auto_id="nyckel_%s")
+    draft = begun(request, NAME_STAFF.key(case.pk))
+    receivers = queries.may_hold_keys(swedish_day(request.at))
+    form = forms.NameStaffForm(request.POST, receivers=receivers, auto_id="nyckel_%s")
     if not form.is_valid():
         return _show(request, case, status=422, name=form)
     try:
@@ -133,6 +139,7 @@ def name_staff(request: Request, case_pk: str) -> HttpResponse:
         )
     except NotYet as refusal:
         return _show(request, case, status=422, refused=beside(form, refusal.obstacles), name=form)
+    draft.sent(by=request.user, at=request.at)
     messages.success(request, f"{form.cleaned_data['receiver'].name} har nu nyckel till ärendet.")
     return redirect("desk:keys", case.pk)
 

@@ -6,7 +6,6 @@ from collections import Counter
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET
@@ -18,9 +17,10 @@ from samtid.base.access.words import Opening, Verdict
 from samtid.base.dossier import actions as dossier_actions
 from samtid.base.dossier import openings
 from samtid.base.dossier import queries as dossiers
-from samtid.base.dossier.drafts import restored
+from samtid.base.dossier.drafts import begun
 from samtid.base.dossier.models import Case, Dossier
 from samtid.base.look.fragments import page
+from samtid.base.look.paging import sheet_of
 from samtid.base.look.refusals import beside
 from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff
@@ -34,13 +34,13 @@ from samtid.ground.reasons import NotYet, Obstacle
 from samtid.ground.sweden import swedish_day
 
 SHOWN = 100
-NEWEST, PER_PAGE = 1000, 50  # openings that the page reaches back to; older ones are found by the review
+NEWEST = 1000  # openings that the page reaches back to; older ones are found by the review
 
 
 @require_GET
 def log(request: Request) -> HttpResponse:
     """The openings in the units one leads, and every break-glass (SoLPuL 10 §)."""
-    sheet = Paginator(logs.openings(request.user)[:NEWEST], PER_PAGE).get_page(request.GET.get("sida"))
+    sheet = sheet_of(logs.openings(request.user)[:NEWEST], request.GET.get("sida"))
     protected = openings.protected_openings(request.user, request.at - rules.ALARM)
     readers = Staff.objects.in_bulk({one.staff_id for one in protected})
     return page(
@@ -81,11 +81,10 @@ def review(request: Request, review_pk: str) -> HttpResponse:
     """One opening: who, when, what, why, and the ground it was picked on. Never what the dossier says."""
     _only_reviewers(request)
     picked = get_object_or_404(logs.reviews(request.user), pk=review_pk)
-    key = REVIEW.key(picked.pk)
-    kept, saved_at = restored(request.user, key)
+    draft = begun(request, REVIEW.key(picked.pk))
     is_verdict = picked.reviewed_at is None
     form_class = VerdictForm if is_verdict else MeasureForm
-    form = form_class(request.POST if request.method == "POST" else None, initial=kept)
+    form = form_class(request.POST if request.method == "POST" else None, initial=draft.fields)
     refusal: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -97,7 +96,7 @@ def review(request: Request, review_pk: str) -> HttpResponse:
         except NotYet as not_yet:
             refusal = beside(form, not_yet.obstacles)
         else:
-            dossier_actions.drop_draft(key, by=request.user, at=request.at)
+            draft.sent(by=request.user, at=request.at)
             messages.success(request, "Granskningen är sparad." if is_verdict else "Uppföljningen är sparad.")
             return redirect("desk:log_reviews")
     return page(
@@ -111,8 +110,7 @@ def review(request: Request, review_pk: str) -> HttpResponse:
         can_follow_up=picked.reviewed_at
         and not picked.followed_up_at
         and picked.verdict != Verdict.JUSTIFIED,
-        draft_key=key,
-        saved_at=saved_at,
+        draft=draft,
         room=room,
     )
 

@@ -13,29 +13,37 @@ from samtid.base.access.queries import is_braked
 from samtid.base.access.request import Request
 from samtid.base.access.words import Opening
 from samtid.base.dossier import actions
+from samtid.base.dossier.drafts import begun
+from samtid.base.dossier.queries import MOST_HITS
 from samtid.base.look.fragments import page
+from samtid.base.look.paging import sheet_of
 from samtid.base.people.rules import Number, read_number
 from samtid.doors.desk import forms, queries
+from samtid.doors.desk.offers import BREAK_GLASS
 from samtid.ground.sweden import swedish_day
 
 
 def search(request: Request) -> HttpResponse:
     """Search by POST, so that no name stands in an address, a history or a log."""
     form = forms.SearchForm(request.POST if request.method == "POST" else None)
-    found = None
+    found, sheet, more = None, None, False
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data["words"]
         log_opening(Opening.SEARCH, page="desk:search", sought=said[:100], by=request.user, at=request.at)
         if not may_go_on("search", by=request.user, at=request.at):
             return too_much(request)
-        found = queries.found(request.user, said)
+        ids = queries.hits(request.user, said)
+        more = len(ids) > MOST_HITS
+        sheet = sheet_of(ids[:MOST_HITS], request.POST.get("sida"))
+        found = queries.found(request.user, list(sheet))
     status = 422 if request.method == "POST" and found is None else 200
-    return page(request, "desk/search.html", status=status, form=form, found=found)
+    return page(request, "desk/search.html", status=status, form=form, found=found, sheet=sheet, more=more)
 
 
 def break_glass(request: Request) -> HttpResponse:
     """Open a dossier without a key. It ends by itself, and somebody will ask."""
-    form = forms.BreakGlassForm(request.POST if request.method == "POST" else None)
+    draft = begun(request, BREAK_GLASS.key())
+    form = forms.BreakGlassForm(request.POST if request.method == "POST" else None, initial=draft.fields)
     if request.method == "POST" and form.is_valid():
         number = read_number(form.cleaned_data["number"], on=swedish_day(request.at))
         if not isinstance(number, Number):
@@ -56,10 +64,12 @@ def break_glass(request: Request) -> HttpResponse:
                 if is_braked("glass"):
                     return too_much(request)
                 if opened:
+                    draft.sent(by=request.user, at=request.at)
                     messages.warning(request, "Akten är öppnad med nödnyckel. Enhetens chef ser öppningen.")
                     return redirect("desk:dossier", opened)
                 form.add_error(
                     "number",
                     "Det finns ingen akt som kan nödöppnas på numret. Försöket är antecknat i loggen.",
                 )
-    return page(request, "desk/break_glass.html", status=422 if request.method == "POST" else 200, form=form)
+    status = 422 if request.method == "POST" else 200
+    return page(request, "desk/break_glass.html", status=status, form=form, draft=draft)

@@ -13,13 +13,13 @@ from samtid.base.dossier import openings
 from samtid.base.dossier import queries as dossier
 from samtid.base.look import house
 from samtid.base.look.fragments import page
+from samtid.base.look.paging import sheet_of
 from samtid.base.organisation import queries as organisation
 from samtid.base.organisation.models import Staff, Unit
+from samtid.base.organisation.queries import told_apart
 from samtid.doors.desk import queries, rules
 from samtid.ground.sweden import swedish_day
 from samtid.ground.text import whole
-
-PER_PAGE = 50
 
 
 @require_GET
@@ -41,7 +41,8 @@ def show(
     standing = queries.unit_day(request.user, chosen, receivers, today)
     wanted = request.GET.get("visa", "")
     shown = [case for case in standing.cases if _is_wanted(case, wanted, today)]
-    nearest = {pk: due for pk, _, due in shown[:PER_PAGE]}
+    sheet = sheet_of(shown, request.GET.get("sida"))
+    nearest = {pk: due for pk, _, due in sheet}
     rows = {case.pk: case for case in dossier.cases(request.user).filter(pk__in=nearest)}
     held = set(chosen.holdings.on(today).values_list("compartment", flat=True))  # type: ignore[attr-defined]
     return page(
@@ -56,7 +57,9 @@ def show(
         heading=_heading(wanted, standing.loads),
         cases=[(rows[pk], due) for pk, due in nearest.items() if pk in rows],
         count=len(shown),
+        sheet=sheet,
         receivers=receivers,
+        named=dict(told_apart(receivers, today)),
         refused=refused,
         sentence=sentence,
         notices=[

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from samtid.base.dossier.drafts import INTERRUPTED as NAME
 from samtid.ground.offers import DraftForm, Offers
 
-INTERRUPTED = DraftForm("oidc:interrupted", "Det du skrev när du loggades ut")
+INTERRUPTED = DraftForm(NAME, "Det du skrev när du loggades ut")
 
 OFFERS = Offers(drafts=[INTERRUPTED])

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samtid.base.access.middleware import BEGAN, SEEN, WAS
 from samtid.base.access.request import OpenRequest, Request
 from samtid.base.dossier.actions import drop_draft
+from samtid.base.dossier.drafts import INTERRUPTED
 from samtid.base.look.fragments import page
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.ground.sweden import swedish_day
@@ -80,9 +81,9 @@ def logged_out(request: OpenRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def interrupted(request: Request) -> HttpResponse:
-    """What was sent after the session had ended: send it again, or throw it away."""
+    """What was sent after the session had ended: open its form with it, or throw it away."""
     if request.method == "POST":
-        drop_draft(kept.KEY, by=request.user, at=request.at)
+        drop_draft(INTERRUPTED, by=request.user, at=request.at)
         messages.success(request, "Texten är borttagen.")
         return redirect("desk:day")
     waiting = kept.found(request.user)

@@ -12,6 +12,7 @@ import psycopg
 import pytest
 
 from samtid.base.look import house
+from tests.database import AUDIT_KEY, ROLES, STAMP_KEY
 
 PATIENCE = 120  # seconds; a loaded machine is slow, and this is only so that nothing hangs for ever
 
@@ -24,8 +25,9 @@ def command(town, url, tmp_path) -> Callable[..., tuple[list[str], dict[str, str
         environment = {key: said for key, said in os.environ.items() if not key.startswith("SAMTID_")}
         environment |= {
             "SAMTID_WORKER_URL": url,
-            "SAMTID_SECRET_KEY": "only-for-tests",
-            "SAMTID_STAMP_KEY": "only-for-tests-stamp",
+            "SAMTID_ROLES": ROLES,
+            "SAMTID_STAMP_KEY": STAMP_KEY,
+            "SAMTID_AUDIT_KEY": AUDIT_KEY,
             "SAMTID_AUDIT_FOLDER": str(tmp_path / "huvuden"),
         }
         start = "import sys; from samtid.doors.cli import main; sys.exit(main(sys.argv[1:]))"

@@ -103,7 +103,7 @@ def test_a_decision_is_written_read_signed_and_told_through_the_pages(browse, ac
         ({"service_code": ""}, "Välj vilken insats det gäller"),
         ({"legal_basis": ""}, "Välj lagrummet"),
         ({"content": ""}, "Skriv något här"),
-        ({"valid_from": "1/12"}, "Skriv dagen så här"),
+        ({"valid_from": "1/12"}, "Skriv året också"),
         ({"amount": "många"}, "hela kronor"),
         ({"amount": "500"}, "per månad eller en gång"),
         ({"valid_to": "2026-11-30"}, "upphöra innan"),

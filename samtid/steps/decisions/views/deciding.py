@@ -10,12 +10,15 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from samtid.base.access.request import Request
+from samtid.base.dossier.clashes import seen
+from samtid.base.dossier.drafts import begun
+from samtid.base.dossier.versions import Overtaken
 from samtid.base.look.refusals import beside
 from samtid.ground.law.days import swedish_day
 from samtid.ground.law.delegation import Level
 from samtid.ground.reasons import NotYet
 
-from .. import actions, forms, queries
+from .. import actions, forms, offers, queries
 from .show import find, show
 
 
@@ -27,11 +30,22 @@ def sign(request: Request, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return show(request, found, status=422, sign_form=form, wrong=form)
     try:
-        actions.sign(found, place_reason=form.cleaned_data["place_reason"], by=request.user, at=request.at)
+        actions.sign(
+            found,
+            place_reason=form.cleaned_data["place_reason"],
+            seen=seen(request),
+            by=request.user,
+            at=request.at,
+        )
     except NotYet as refusal:
         found.refresh_from_db()
         return show(
-            request, found, status=422, sign_form=form, wrong=form, refused=beside(form, refusal.obstacles)
+            request,
+            found,
+            status=_status(refusal),
+            sign_form=form,
+            wrong=form,
+            refused=beside(form, refusal.obstacles),
         )
     messages.success(request, "Beslutet är fattat. Nu ska den enskilde få veta det.")
     return redirect("decisions:decision", pk)
@@ -45,12 +59,15 @@ def hand_over(request: Request, pk: UUID) -> HttpResponse:
     form = forms.HandOverForm(request.POST, signers=signers)
     if form.is_valid():
         try:
-            actions.hand_over(found, form.staff[form.cleaned_data["to"]], by=request.user, at=request.at)
+            actions.hand_over(
+                found, form.staff[form.cleaned_data["to"]], seen=seen(request), by=request.user, at=request.at
+            )
         except NotYet as refusal:
+            found.refresh_from_db()
             return show(
                 request,
                 found,
-                status=422,
+                status=_status(refusal),
                 hand_over_form=form,
                 wrong=form,
                 refused=beside(form, refusal.obstacles),
@@ -64,6 +81,7 @@ def hand_over(request: Request, pk: UUID) -> HttpResponse:
 def register(request: Request, pk: UUID) -> HttpResponse:
     """Register what the board or its committee has decided."""
     found = find(request, pk)
+    draft = begun(request, offers.REGISTER.key(found.pk))
     form = forms.RegisterForm(request.POST, auto_id="namnd_%s")
     if not form.is_valid():
         return show(request, found, status=422, register_form=form, wrong=form)
@@ -75,6 +93,7 @@ def register(request: Request, pk: UUID) -> HttpResponse:
             decided_on=said["decided_on"],
             minute=said["minute"],
             dissent=said["dissent"],
+            seen=seen(request),
             place_reason=said["place_reason"],
             by=request.user,
             at=request.at,
@@ -84,10 +103,16 @@ def register(request: Request, pk: UUID) -> HttpResponse:
         return show(
             request,
             found,
-            status=422,
+            status=_status(refusal),
             register_form=form,
             wrong=form,
             refused=beside(form, refusal.obstacles),
         )
+    draft.sent(by=request.user, at=request.at)
     messages.success(request, "Nämndens beslut är registrerat. Nu ska den enskilde få veta det.")
     return redirect("decisions:decision", pk)
+
+
+def _status(refusal: NotYet) -> int:
+    """409: the text has become another than the one that was read. It is shown anew, and nothing is done."""
+    return 409 if isinstance(refusal, Overtaken) else 422

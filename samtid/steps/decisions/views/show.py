@@ -11,17 +11,17 @@ from django.views.decorators.http import require_safe
 
 from samtid.base.access.request import Request
 from samtid.base.dossier.actions import open_page
+from samtid.base.dossier.drafts import begun
 from samtid.base.look.fragments import page
 from samtid.base.people.rules import obstacles_to_telling
 from samtid.ground.law.appeals import APPEAL
 from samtid.ground.law.days import swedish_day
 from samtid.ground.law.delegation import Level
 from samtid.ground.reasons import Obstacle
-from samtid.steps.investigations.forms import written
 from samtid.steps.investigations.queries import named
 from samtid.steps.investigations.words import Basis
 
-from .. import forms, queries, rules
+from .. import forms, offers, queries, rules
 from ..letters import letters_of, unprintable
 from ..models import Decision, Notification
 from ..words import DecisionOutcome, Way
@@ -67,7 +67,7 @@ def show(request: Request, found: Decision, *, status: int = 200, **given: Any) 
                 (one.number, one.to, Way.label_of(one.way)) for one in queries.letters(viewer, found)
             ],
             "notification": Notification.objects.filter(decision=found).select_related("by").first(),
-            "notify_form": forms.NotifyForm(initial={"told_at": written(request.at)}),
+            "notify_form": forms.NotifyForm(),
         } | given
     context["overdue"] = context["appeal"] is not None and on > context["appeal"].rolled_on
     return page(request, "decisions/decision.html", status=status, **context)
@@ -82,7 +82,8 @@ def _before(request: Request, found: Decision, basis: Basis) -> dict[str, Any]:
     written = letters_of(found, on)
     tells = queries.tells_place(viewer, found)
     to_committee = not Level.DELEGATE.reaches(floor.level)
-    return {
+    registers = to_committee and deciding.is_manager
+    return (_registering(request, found) if registers else {}) | {
         "floor": floor,
         "to_committee": to_committee,
         "mandate": deciding.mandate if not isinstance(deciding.mandate, Obstacle) else None,
@@ -93,8 +94,16 @@ def _before(request: Request, found: Decision, basis: Basis) -> dict[str, Any]:
         + rules.obstacles_in_text(queries.draft_of(found, on), on=on),
         "is_manager": deciding.is_manager,
         "hand_over_form": forms.HandOverForm(signers=deciding.signers) if deciding.signers else None,
-        "register_form": forms.RegisterForm(auto_id="namnd_%s"),
         "sign_form": forms.SignForm(auto_id="underskrift_%s"),
         "tells_place": tells,
         "readers": [(number, one.name, one.way.label) for number, (one, _) in enumerate(written, start=1)],
+    }
+
+
+def _registering(request: Request, found: Decision) -> dict[str, Any]:
+    """The form for what the committee has decided, with what was typed in it and not sent."""
+    draft = begun(request, offers.REGISTER.key(found.pk))
+    return {
+        "register_form": forms.RegisterForm(initial=draft.fields, auto_id="namnd_%s"),
+        "register_draft": draft,
     }

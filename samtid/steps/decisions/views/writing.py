@@ -12,8 +12,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from samtid.base.access.request import Request
-from samtid.base.dossier.actions import drop_draft, open_page
-from samtid.base.dossier.drafts import restored
+from samtid.base.dossier.actions import open_page
+from samtid.base.dossier.clashes import begun_from
+from samtid.base.dossier.drafts import begun
 from samtid.base.look.fragments import page
 from samtid.base.look.refusals import beside
 from samtid.ground.law.days import swedish_day
@@ -33,7 +34,7 @@ def prepare(request: Request, investigation_pk: UUID) -> HttpResponse:
     """Write a draft decision on the latest proposal."""
     found = get_object_or_404(investigations(request.user), pk=investigation_pk)
 
-    def act(form: forms.DecisionForm) -> Decision:
+    def act(form: forms.DecisionForm, seen: int | None) -> Decision:
         return actions.prepare(found, form.text(), by=request.user, at=request.at)
 
     first = forms.first_words(proposals(request.user, found).first())
@@ -48,8 +49,8 @@ def change(request: Request, pk: UUID) -> HttpResponse:
     assert decision.investigation is not None
     found = get_object_or_404(investigations(request.user), pk=decision.investigation_id)
 
-    def act(form: forms.DecisionForm) -> Decision:
-        return actions.change(decision, form.text(), by=request.user, at=request.at)
+    def act(form: forms.DecisionForm, seen: int | None) -> Decision:
+        return actions.change(decision, form.text(), seen=seen, by=request.user, at=request.at)
 
     return _write(request, found, decision, act, forms.words_of(decision), [])
 
@@ -58,42 +59,44 @@ def _write(
     request: Request,
     found: Investigation,
     decision: Decision | None,
-    act: Callable[[forms.DecisionForm], Decision],
+    act: Callable[[forms.DecisionForm, int | None], Decision],
     first: dict[str, Any],
     hindrances: list[Obstacle],
 ) -> HttpResponse:
-    key = offers.CHANGE.key(decision.pk) if decision else offers.PREPARE.key(found.pk)
-    kept, saved_at = restored(request.user, key)
+    draft = begun(request, offers.CHANGE.key(decision.pk) if decision else offers.PREPARE.key(found.pk))
+    began = begun_from(request, draft, decision) if decision else None
     form = forms.DecisionForm(
         request.POST if request.method == "POST" else None,
-        initial=first | kept,
+        initial=first | draft.fields,
         concerns_child=found.concerns_child,
         on=swedish_day(request.at),
     )
     refused: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
         try:
-            made = act(form)
+            made = act(form, began.seen if began else None)
         except NotYet as refusal:
             refused = beside(form, refusal.obstacles)
         else:
-            drop_draft(key, by=request.user, at=request.at)
+            draft.sent(by=request.user, at=request.at)
             messages.success(
                 request, "Förslaget till beslut är sparat. Läs igenom det innan du skriver under."
             )
             return redirect("decisions:decision", made.pk)
     elif request.method != "POST":
         open_page(found.case, page="decisions:prepare", by=request.user, at=request.at)
+    clash = began.clash(form, first) if began else None
     return page(
         request,
         "decisions/prepare.html",
-        status=422 if request.method == "POST" else 200,
+        status=200 if request.method != "POST" else 409 if clash else 422,
         investigation=found,
         decision=decision,
         proposal=proposals(request.user, found).first(),
         form=form,
-        key=key,
-        saved_at=saved_at,
+        draft=draft,
+        began=began,
+        clash=clash,
         refused=refused,
         hindrances=hindrances,
     )

@@ -11,8 +11,7 @@ from django.urls import reverse
 
 from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.actions import set_protection
-from samtid.base.dossier.tests.make import lowered
-from samtid.base.dossier.tests.make import ALVA, a_case
+from samtid.base.dossier.tests.make import ALVA, a_case, lowered
 from samtid.base.people.actions import Details as Person
 from samtid.base.people.models import Nearness
 from samtid.base.people.queries import WITHHELD, relations, shown, shown_near, shown_place

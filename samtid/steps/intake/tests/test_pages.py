@@ -74,10 +74,13 @@ def test_a_telephone_call_is_registered_and_lands_on_its_page(browse, at):
         ({"text": ""}, "Skriv något här."),
         ({"text": "   "}, "Skriv något här."),
         ({"received_at": "2026-11-22 09:00"}, "framtiden"),
-        ({"received_at": "i går"}, "Skriv dag och tid så här"),
+        ({"received_at": "i somras"}, "Skriv dag och tid så här"),
+        ({"received_at": "i går"}, "Skriv klockslaget också"),
+        ({"received_at": "11/12/2026 9.30"}, "11 december 2026"),
+        ({"received_at": "0001-01-01 00:00"}, "kan inte stämma"),
         ({"is_anonymous": "on"}, "kan inte vara anonym"),
         ({"reporter_category": "kungen"}, "Välj"),
-        ({"text": "x" * 8001}, "Högst 8000 tecken"),
+        ({"text": "x" * 8001}, "Texten är 1 tecken för lång"),
     ],
 )
 def test_what_is_wrong_is_said_at_the_field_and_nothing_is_kept(browse, acting, wrong, sentence):

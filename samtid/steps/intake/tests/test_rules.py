@@ -187,9 +187,9 @@ def test_it_is_assessed_once():
 
 
 @given(st.text(max_size=2000))
-def test_any_lines_become_at_most_ten_children_with_fields_that_fit(lines):
+def test_any_lines_become_children_with_fields_that_fit(lines):
     found = each_child(About("Alva", address="Storgatan 1"), lines)
-    assert 1 <= len(found) <= 10
+    assert 1 <= len(found) <= 31
     assert all(
         len(one.name) <= 160 and len(one.number) <= 20 and one.address == "Storgatan 1" for one in found
     )

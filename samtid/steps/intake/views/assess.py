@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from samtid.base.access.request import Request
-from samtid.base.dossier.actions import drop_draft
+from samtid.base.dossier.drafts import begun
 from samtid.base.look.refusals import beside
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
@@ -32,19 +32,19 @@ def _attempt(
     act: Callable[[], Any],
     *,
     said: str,
-    draft: str = "",
+    draft: str,
     leaves: bool = False,
 ) -> HttpResponse:
     """Do ``act`` and go on; or show the page again with what was typed and why not."""
     refused: list[Obstacle] = []
+    kept = begun(request, draft)  # whatever happens now, the text is kept
     if form.is_valid():
         try:
             act()
         except NotYet as refusal:
             refused = beside(form, refusal.obstacles)
         else:
-            if draft:
-                drop_draft(draft, by=request.user, at=request.at)
+            kept.sent(by=request.user, at=request.at)
             messages.success(request, said)
             return redirect("intake:queue") if leaves else redirect("intake:report", report.pk)
     return show(
@@ -122,7 +122,16 @@ def route(request: Request, pk: UUID) -> HttpResponse:
         said = form.cleaned_data
         actions.route(report, units[said["unit"]], said["reason"], by=request.user, at=request.at)
 
-    return _attempt(request, report, "route_form", form, act, said="Det är skickat vidare.", leaves=True)
+    return _attempt(
+        request,
+        report,
+        "route_form",
+        form,
+        act,
+        said="Det är skickat vidare.",
+        draft=offers.ROUTE.key(pk),
+        leaves=True,
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,20 +15,23 @@ from samtid.base.access.actions import log_opening
 from samtid.base.access.request import Request
 from samtid.base.access.words import Opening
 from samtid.base.dossier.actions import open_page
-from samtid.base.dossier.queries import search
+from samtid.base.dossier.drafts import Kept, begun
+from samtid.base.dossier.queries import MOST_HITS, search
 from samtid.base.look.fragments import page
+from samtid.base.look.paging import sheet_of
 from samtid.base.people.actions import Details as Person
 from samtid.base.people.queries import people, relations, shown, shown_near
+from samtid.base.people.rules import sought_number
 from samtid.base.people.words import Bond
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet
 
-from .. import actions, queries
+from .. import actions, offers, queries
 from ..forms import FindForm, PersonForm, RelatedForm
 from ..models import Report
 from .show import find
 
-MOST = 20
+PER_PAGE = 20
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,10 +53,11 @@ def identify(request: Request, pk: UUID) -> HttpResponse:
         return _found(request, report)
     if "choose" in request.POST:
         return _choose(request, report)
+    draft = begun(request, offers.IDENTIFY.key(report.pk))
     form = PersonForm(request.POST, at=request.at)
     if not form.is_valid():
         return _identify_page(request, report, status=422, form=form)
-    return _identified(request, report, form.person())
+    return _identified(request, report, form.person(), draft)
 
 
 def _found(request: Request, report: Report) -> HttpResponse:
@@ -69,9 +73,16 @@ def _found(request: Request, report: Report) -> HttpResponse:
         at=request.at,
     )
     words = form.cleaned_data["words"]
-    bare = re.sub(r"[-+\s]", "", words)
-    ids = search(request.user, bare if bare.isdigit() else words, MOST)
-    return _identify_page(request, report, find_form=form, found=people(request.user).filter(pk__in=ids))
+    ids = search(request.user, sought_number(words) or words)
+    sheet = sheet_of(ids[:MOST_HITS], request.POST.get("sida"), PER_PAGE)
+    return _identify_page(
+        request,
+        report,
+        find_form=form,
+        sheet=sheet,
+        more=len(ids) > MOST_HITS,
+        found=people(request.user).filter(pk__in=list(sheet)),
+    )
 
 
 def _choose(request: Request, report: Report) -> HttpResponse:
@@ -83,21 +94,29 @@ def _choose(request: Request, report: Report) -> HttpResponse:
     return _identified(request, report, person.pk)
 
 
-def _identified(request: Request, report: Report, person: Person | UUID) -> HttpResponse:
+def _identified(
+    request: Request, report: Report, person: Person | UUID, draft: Kept | None = None
+) -> HttpResponse:
     try:
         actions.identify(report, person, by=request.user, at=request.at)
     except NotYet as refusal:
         return _identify_page(request, report, status=422, obstacles_found=refusal.obstacles)
+    if draft is not None:
+        draft.sent(by=request.user, at=request.at)
     messages.success(request, "Klart. Ärendet är öppnat i personakten.")
     return redirect("intake:report", report.pk)
 
 
 def _identify_page(request: Request, report: Report, *, status: int = 200, **given: Any) -> HttpResponse:
+    draft = begun(request, offers.IDENTIFY.key(report.pk))
     context: dict[str, Any] = {
         "report": report,
         "find_form": FindForm(auto_id="sok_%s"),
         "found": None,
-        "form": PersonForm(initial=_as_said(report), at=request.at),
+        "form": PersonForm(initial=_as_said(report) | draft.fields, at=request.at),
+        "draft": draft,
+        "sheet": None,
+        "more": False,
         "said": queries.said(request.user, report),
         "obstacles_found": (),
         "shown": shown,
@@ -110,7 +129,9 @@ def _as_said(report: Report) -> dict[str, str]:
     given, _, family = report.about_name.rpartition(" ")
     if not given:
         given, family = family, ""
+    born = re.search(r"\d{4}-\d\d-\d\d", report.about_age)
     return {
+        "born_on": born[0] if born else "",
         "given_name": given,
         "family_name": family,
         "number": report.about_number,
@@ -124,10 +145,11 @@ def relate(request: Request, pk: UUID) -> HttpResponse:
     report = find(request, pk)
     if report.case is None:
         return redirect("intake:identify", pk)
+    draft = begun(request, offers.RELATE.key(report.pk))
     form = RelatedForm(
         request.POST if request.method == "POST" else None,
         at=request.at,
-        initial={"bond": str(Bond.GUARDIAN)},
+        initial=draft.fields,
     )
     if request.method == "POST" and form.is_valid():
         other = form.person()
@@ -136,6 +158,7 @@ def relate(request: Request, pk: UUID) -> HttpResponse:
         else:
             bond = Bond(form.cleaned_data["bond"])
             actions.relate_people(report, other, bond, by=request.user, at=request.at)
+            draft.sent(by=request.user, at=request.at)
             messages.success(request, "Personen är antecknad.")
             return redirect("intake:relate", pk)
     if request.method == "GET":
@@ -148,6 +171,7 @@ def relate(request: Request, pk: UUID) -> HttpResponse:
         report=report,
         person=person,
         form=form,
+        draft=draft,
         said=queries.said(request.user, report),
         shown_near=shown_near,
         relations=relations(request.user, person, swedish_day(request.at)),

@@ -8,17 +8,17 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samtid.base.access.request import Request
-from samtid.base.dossier.actions import drop_draft
-from samtid.base.dossier.drafts import restored
+from samtid.base.dossier.drafts import begun
 from samtid.base.dossier.queries import sealed_waiting
 from samtid.base.look.fragments import page
+from samtid.base.look.paging import sheet_of
 from samtid.base.look.refusals import on_form
-from samtid.ground.law.days import SWEDEN, swedish_day
+from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet
 
 from .. import actions, offers, queries
 from ..forms import RegisterForm
-from ..words import Kind, Stage
+from ..words import Stage
 
 DRAFT = offers.REGISTER.key("new")
 
@@ -33,10 +33,19 @@ def queue(request: Request) -> HttpResponse:
         return redirect("intake:report", found.pk)
     rows = queries.queue(request.user, on)
     late = [row for row in rows if row.due is not None and row.due < on]
+    stages = queries.grouped(rows)
+    sheet = sheet_of(
+        [(stage, row) for stage, group in stages.items() for row in group], request.GET.get("sida")
+    )
+    shown: dict[Stage, list[queries.Waiting]] = {}
+    for stage, row in sheet:
+        shown.setdefault(stage, []).append(row)
     return page(
         request,
         "intake/queue.html",
-        stages=queries.grouped(rows),
+        stages=shown,
+        counts={stage: len(group) for stage, group in stages.items()},
+        sheet=sheet,
         total=len(rows),
         late=len(late),
         unprotected=sum(row.stage == Stage.PROTECTION for row in rows),
@@ -49,6 +58,7 @@ def queue(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def register(request: Request) -> HttpResponse:
     """A telephone call, a letter or a visit, into the same queue with the same clock."""
+    draft = begun(request, DRAFT)
     if request.method == "POST":
         form = RegisterForm(request.POST)
         if form.is_valid():
@@ -59,13 +69,11 @@ def register(request: Request) -> HttpResponse:
             except NotYet as refusal:
                 on_form(form, refusal.obstacles)
             else:
-                drop_draft(DRAFT, by=request.user, at=request.at)
+                draft.sent(by=request.user, at=request.at)
                 return _after(request, receipt)
-        return page(request, "intake/register.html", form=form, draft_key=DRAFT, saved_at=None, status=422)
-    fields, saved_at = restored(request.user, DRAFT)
-    initial = {"received_at": request.at.astimezone(SWEDEN), "kind": str(Kind.REPORT)} | fields
-    form = RegisterForm(initial=initial)
-    return page(request, "intake/register.html", form=form, draft_key=DRAFT, saved_at=saved_at)
+        return page(request, "intake/register.html", form=form, draft=draft, status=422)
+    form = RegisterForm(initial=draft.fields)
+    return page(request, "intake/register.html", form=form, draft=draft)
 
 
 def _after(request: Request, receipt: actions.Receipt) -> HttpResponse:

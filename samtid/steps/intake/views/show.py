@@ -13,6 +13,7 @@ from samtid.base.access.actions import log_opening
 from samtid.base.access.request import Request
 from samtid.base.access.words import Opening
 from samtid.base.dossier.actions import open_page
+from samtid.base.dossier.drafts import begun_all
 from samtid.base.look.fragments import page
 from samtid.base.organisation.rules import Mandate
 from samtid.base.people.queries import relations, shown, shown_place
@@ -89,10 +90,15 @@ def show(request: Request, report: Report, *, status: int = 200, **given: Any) -
 
 def _forms(request: Request, report: Report, known: dict[str, Any]) -> dict[str, Any]:
     """Each form with what the viewer had typed and not sent."""
-    kinds = {"protection": offers.PROTECTION, "close": offers.CLOSE, "answer": offers.ANSWER}
-    keys = {name: form.key(report.pk) for name, form in kinds.items()}
-    kept = queries.drafts(request.user, *keys.values())
-    typed = {name: kept[key].fields if key in kept else {} for name, key in keys.items()}
+    kinds = {
+        "protection": offers.PROTECTION,
+        "close": offers.CLOSE,
+        "route": offers.ROUTE,
+        "answer": offers.ANSWER,
+    }
+    kept = begun_all(request, *(form.key(report.pk) for form in kinds.values()))
+    drafts = dict(zip(kinds, kept.values(), strict=True))
+    typed = {name: draft.fields for name, draft in drafts.items()}
     units = [(str(unit.pk), unit.name) for unit in known["units"] if unit.held != report.compartment_id]
     proposed = {
         "outcome": report.proposed_outcome or None,
@@ -101,8 +107,7 @@ def _forms(request: Request, report: Report, known: dict[str, Any]) -> dict[str,
     }
     routed = {"unit": str(known["suggested"].pk)} if known["suggested"] else {}
     return {
-        "draft_keys": keys,
-        "saved": {name: kept[key].saved_at if key in kept else None for name, key in keys.items()},
+        "drafts": drafts,
         "protection_form": forms.ProtectionForm(initial=typed["protection"], auto_id="skydd_%s"),
         "close_form": forms.CloseForm(
             initial=proposed | typed["close"],
@@ -110,6 +115,6 @@ def _forms(request: Request, report: Report, known: dict[str, Any]) -> dict[str,
             late=known["childs"] and known["late"],
             auto_id="avslut_%s",
         ),
-        "route_form": forms.RouteForm(initial=routed, units=units, auto_id="skicka_%s"),
+        "route_form": forms.RouteForm(initial=routed | typed["route"], units=units, auto_id="skicka_%s"),
         "answer_form": forms.AnswerForm(initial=typed["answer"], auto_id="svar_%s"),
     }

@@ -31,7 +31,7 @@ begin
   end if;
   insert into intake_report (id, compartment_id, is_sealed, receipt, need, kind, channel, received_at, registered_at,
     registered_by_id, text, is_urgent, reporter_name, reporter_category, reporter_contact, wants_feedback,
-    is_anonymous, safe_contact, about_name, about_number, about_address, about_school, guardians_told, interpreter,
+    is_anonymous, safe_contact, about_name, about_number, about_age, about_address, about_school, guardians_told, interpreter,
     routing_reason, protection_text, proposed_outcome, outcome, outcome_reason, late_reason, feedback_text)
   values ((said->>'id')::uuid, place, false, said->>'receipt', said->>'need', said->>'kind',
     case when open_way then 'web' else said->>'channel' end,
@@ -39,7 +39,8 @@ begin
     case when open_way then access.at() else (said->>'registered_at')::timestamptz end,
     access.me(), said->>'text', (said->>'is_urgent')::boolean, said->>'reporter_name', said->>'reporter_category',
     said->>'reporter_contact', (said->>'wants_feedback')::boolean, (said->>'is_anonymous')::boolean,
-    said->>'safe_contact', said->>'about_name', said->>'about_number', said->>'about_address', said->>'about_school',
+    said->>'safe_contact', said->>'about_name', said->>'about_number',
+    coalesce(said->>'about_age', ''), said->>'about_address', said->>'about_school',
     (said->>'guardians_told')::boolean, said->>'interpreter', said->>'routing_reason', '', '', '', '', '', '');
 end
 """

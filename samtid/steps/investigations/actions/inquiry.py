@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from samtid.base.dossier.actions import record, stop_clock
+from samtid.base.dossier.versions import claim
 from samtid.base.organisation.models import Staff
 from samtid.ground.law import children
 from samtid.ground.reasons import refuse_if
@@ -16,9 +17,15 @@ from ..models import ChildVoice, Finding, Investigation
 
 
 @transaction.atomic
-def plan(investigation: Investigation, text: str, *, by: Staff, at: datetime) -> Investigation:
-    """Writes what is to be found out, how and with whom; may be rewritten while the work goes on."""
+def plan(
+    investigation: Investigation, text: str, *, seen: int | None = None, by: Staff, at: datetime
+) -> Investigation:
+    """Writes what is to be found out, how and with whom; may be rewritten while the work goes on.
+
+    ``seen`` is the version that the writer began from.
+    """
     refuse_if(rules.obstacles_to_planning(plan=text, closed_at=investigation.closed_at))
+    claim(investigation, seen, by=by, at=at)
     investigation.plan = text.strip()
     investigation.save(update_fields=["plan"])
     record(investigation.case, words.Event.PLANNED, by=by, at=at)
@@ -45,9 +52,11 @@ def inform_affected(
             at=at,
         )
     )
+    now = Investigation.objects.select_for_update(of=("self",)).get(pk=investigation.pk)
+    refuse_if(rules.obstacles_to_informing_again(noted=now.informed_at, informed_at=informed_at))
     law = children.INFORM_AFFECTED.citation
     investigation.informed_at, investigation.informed_how = informed_at, str(how or "") if informed_at else ""
-    investigation.not_informed_reason = "" if informed_at else not_informed_reason.strip()
+    investigation.not_informed_reason = rules.reasons_to_wait(now.not_informed_reason, not_informed_reason)
     investigation.save(update_fields=["informed_at", "informed_how", "not_informed_reason"])
     if informed_at is not None:
         stop_clock(investigation.case, children.INFORM_AFFECTED, about=investigation.pk, by=by, at=at)

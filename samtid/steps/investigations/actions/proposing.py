@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from samtid.base.dossier.actions import record
+from samtid.base.dossier.versions import Overtaken
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.words import DecisionKind
 from samtid.ground.law.days import swedish_day
@@ -27,10 +28,14 @@ def propose(
     kind: DecisionKind | None = None,
     service_code: str = "",
     legal_basis: words.Basis | None = None,
+    seen: int | None = None,
     by: Staff,
     at: datetime,
 ) -> Proposal:
-    """Writes the assessment, the child's best interests and a proposal. A later one takes its place."""
+    """Writes the assessment, the child's best interests and a proposal. A later one takes its place.
+
+    ``seen`` is how many there were when the writer began: nobody's proposal is passed over unread.
+    """
     refuse_if(
         rules.obstacles_to_proposing(queries.work(by, investigation))
         + rules.obstacles_to_wording(
@@ -46,6 +51,10 @@ def propose(
             on=swedish_day(at),
         )
     )
+    Investigation.objects.select_for_update(of=("self",)).get(pk=investigation.pk)  # one writer at a time
+    standing = queries.standing(by, investigation)
+    if seen is not None and seen != standing.version:
+        raise Overtaken(standing)
     ends = recommendation == words.Recommendation.NO_SERVICE
     made = Proposal.objects.create(
         case=investigation.case,

@@ -9,7 +9,9 @@ from .inquiry import (
     obstacles_to_finding,
     obstacles_to_hearing,
     obstacles_to_informing,
+    obstacles_to_informing_again,
     obstacles_to_planning,
+    reasons_to_wait,
 )
 from .opening import (
     INVESTIGATE,
@@ -51,9 +53,11 @@ __all__ = [
     "obstacles_to_finding",
     "obstacles_to_hearing",
     "obstacles_to_informing",
+    "obstacles_to_informing_again",
     "obstacles_to_opening",
     "obstacles_to_planning",
     "obstacles_to_proposing",
     "obstacles_to_wording",
     "offered_bases",
+    "reasons_to_wait",
 ]

@@ -37,6 +37,19 @@ def obstacles_to_planning(*, plan: str, closed_at: datetime | None) -> list[Obst
     return found
 
 
+def obstacles_to_informing_again(*, noted: datetime | None, informed_at: datetime | None) -> list[Obstacle]:
+    """What stands in the way of noting it once more: a time that is noted is not written over by another."""
+    if noted is not None and noted != informed_at:
+        return [Obstacle("Det är redan antecknat när de informerades.", children.INFORM_AFFECTED.citation)]
+    return []
+
+
+def reasons_to_wait(before: str, now: str) -> str:
+    """The special reasons for waiting, the earlier ones first: none is written over by a later one."""
+    said = now.strip()
+    return before if not said or said in before else f"{before}\n\n{said}".strip()
+
+
 def obstacles_to_informing(
     *,
     informed_at: datetime | None,

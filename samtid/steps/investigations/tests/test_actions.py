@@ -325,7 +325,7 @@ def test_those_affected_may_wait_only_for_special_reasons(acting, at, childs):
         )
         assert queries.work(bo, childs).informed
         actions.inform_affected(childs, informed_at=at, how=Told.MEETING, by=bo, at=at)
-        assert childs.not_informed_reason == ""
+        assert childs.not_informed_reason == "Polisen vill höra barnet först.", "a reason once given stands"
 
 
 def test_a_new_proposal_takes_the_place_of_the_former(acting, at, childs):

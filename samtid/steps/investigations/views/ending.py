@@ -43,7 +43,7 @@ def extend(request: Request, pk: UUID) -> HttpResponse:
     found = find(request, pk)
     mandate = mandate_of(request.user, DecisionKind.EXTEND_INVESTIGATION, swedish_day(request.at))
 
-    def act(form: forms.ExtendForm) -> None:
+    def act(form: forms.ExtendForm, seen: int | None) -> None:
         actions.extend(
             found, form.cleaned_data["to"], form.cleaned_data["reason"], by=request.user, at=request.at
         )
@@ -74,7 +74,7 @@ def close(request: Request, pk: UUID) -> HttpResponse:
     def make(said: Any, kept: dict[str, Any]) -> forms.CloseForm:
         return forms.CloseForm(said, initial=kept, is_application=found.is_application)
 
-    def act(form: forms.CloseForm) -> None:
+    def act(form: forms.CloseForm, seen: int | None) -> None:
         said = form.cleaned_data
         actions.close_without_service(
             found, Outcome(said["outcome"]), said["reason"], by=request.user, at=request.at

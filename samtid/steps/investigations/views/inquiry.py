@@ -56,8 +56,8 @@ def plan(request: Request, pk: UUID) -> HttpResponse:
     """Write the plan."""
     found = find(request, pk)
 
-    def act(form: forms.PlanForm) -> None:
-        actions.plan(found, form.cleaned_data["plan"], by=request.user, at=request.at)
+    def act(form: forms.PlanForm, seen: int | None) -> None:
+        actions.plan(found, form.cleaned_data["plan"], seen=seen, by=request.user, at=request.at)
 
     return fill_in(
         request,
@@ -66,6 +66,7 @@ def plan(request: Request, pk: UUID) -> HttpResponse:
         lambda said, kept: forms.PlanForm(said, initial=kept),
         act,
         first={"plan": found.plan},
+        row=found,
     )
 
 
@@ -74,7 +75,7 @@ def inform(request: Request, pk: UUID) -> HttpResponse:
     """Note that those affected know, or why not yet (SoL 20:4)."""
     found = find(request, pk)
 
-    def act(form: forms.InformForm) -> None:
+    def act(form: forms.InformForm, seen: int | None) -> None:
         said = form.cleaned_data
         yes = said["done"] == "yes"
         actions.inform_affected(
@@ -86,7 +87,7 @@ def inform(request: Request, pk: UUID) -> HttpResponse:
             at=request.at,
         )
 
-    first = {"informed_at": forms.written(request.at), "not_informed_reason": found.not_informed_reason}
+    first = {"not_informed_reason": found.not_informed_reason}
     return fill_in(
         request, found, INFORM, lambda said, kept: forms.InformForm(said, initial=kept), act, first=first
     )
@@ -96,7 +97,7 @@ def inform(request: Request, pk: UUID) -> HttpResponse:
 def add_finding(request: Request, pk: UUID) -> HttpResponse:
     """Add what somebody has told."""
     found = find(request, pk)
-    first = {"obtained_at": forms.written(request.at), "factor": "", "area": request.GET.get("omrade", "")}
+    first = {"factor": "", "area": request.GET.get("omrade", "")}
     return _finding(request, found, FINDING, first, None)
 
 
@@ -111,7 +112,6 @@ def correct_finding(request: Request, pk: UUID) -> HttpResponse:
         "difficulty": finding.difficulty,
         "source": finding.source,
         "source_kind": finding.source_kind,
-        "obtained_at": forms.written(request.at),
     }
     return _finding(request, found, CORRECTION, first, finding)
 
@@ -122,7 +122,7 @@ def _finding(
     def make(said: Any, kept: dict[str, Any]) -> forms.FindingForm:
         return forms.FindingForm(said, initial=kept, method=Method(found.method))
 
-    def act(form: forms.FindingForm) -> None:
+    def act(form: forms.FindingForm, seen: int | None) -> None:
         said = form.cleaned_data
         actions.add_finding(
             found,
@@ -147,7 +147,7 @@ def hear_child(request: Request, pk: UUID) -> HttpResponse:
     """Write down what the child said, or why the child has not been heard."""
     found = find(request, pk)
 
-    def act(form: forms.VoiceForm) -> None:
+    def act(form: forms.VoiceForm, seen: int | None) -> None:
         said = form.cleaned_data
         yes = said["heard"] == "yes"
         actions.hear_child(
@@ -162,7 +162,4 @@ def hear_child(request: Request, pk: UUID) -> HttpResponse:
             at=request.at,
         )
 
-    first = {"heard_at": forms.written(request.at)}
-    return fill_in(
-        request, found, VOICE, lambda said, kept: forms.VoiceForm(said, initial=kept), act, first=first
-    )
+    return fill_in(request, found, VOICE, lambda said, kept: forms.VoiceForm(said, initial=kept), act)

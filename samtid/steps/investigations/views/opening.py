@@ -12,8 +12,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samtid.base.access.request import Request
-from samtid.base.dossier.actions import drop_draft, open_page
-from samtid.base.dossier.drafts import restored
+from samtid.base.dossier.actions import open_page
+from samtid.base.dossier.drafts import begun
 from samtid.base.dossier.words import Need
 from samtid.base.look.fragments import fragment, is_htmx, page
 from samtid.base.look.refusals import beside
@@ -44,11 +44,10 @@ def open_investigation(request: Request, report_pk: UUID) -> HttpResponse:
     report = _report(request, report_pk)
     on = swedish_day(request.at)
     child = is_childs(report, on)
-    key = offers.OPEN.key(report.pk)
-    kept, saved_at = restored(request.user, key)
+    draft = begun(request, offers.OPEN.key(report.pk))
     units = [unit for unit in receiving_units(on) if unit.kind in {str(kind) for kind in rules.INVESTIGATE}]
     people = [(unit.name, list(colleagues(unit, on, *queries.INVESTIGATORS))) for unit in units]
-    first = _first(report, units, child) | kept
+    first = _first(report, units, child) | draft.fields
     form = forms.OpenForm(
         request.POST if request.method == "POST" else None, initial=first, units=units, people=people
     )
@@ -59,7 +58,7 @@ def open_investigation(request: Request, report_pk: UUID) -> HttpResponse:
         except NotYet as refusal:
             refused = beside(form, refusal.obstacles)
         else:
-            drop_draft(key, by=request.user, at=request.at)
+            draft.sent(by=request.user, at=request.at)
             messages.success(request, "Utredningen är inledd och överlämnad.")
             seen = queries.investigations(request.user).filter(pk=pk).exists()
             return redirect("investigations:investigation", pk) if seen else redirect("intake:queue")
@@ -73,8 +72,7 @@ def open_investigation(request: Request, report_pk: UUID) -> HttpResponse:
         report=report,
         said_text=lambda report: said(request.user, report),
         form=form,
-        key=key,
-        saved_at=saved_at,
+        draft=draft,
         refused=refused,
         childs=child,
         ongoing=_ongoing(request, report, on),

@@ -55,7 +55,7 @@ def propose(request: Request, pk: UUID) -> HttpResponse:
             on=swedish_day(request.at),
         )
 
-    def act(form: forms.ProposalForm) -> None:
+    def act(form: forms.ProposalForm, seen: int | None) -> None:
         said = form.cleaned_data
         code = said["service_code"]
         actions.propose(
@@ -67,13 +67,22 @@ def propose(request: Request, pk: UUID) -> HttpResponse:
             kind=kind_of(ServiceCode(code)) if code else None,
             service_code=code,
             legal_basis=Basis(said["legal_basis"]) if said["legal_basis"] else None,
+            seen=seen,
             by=request.user,
             at=request.at,
         )
 
     hindrances = rules.obstacles_to_proposing(queries.work(request.user, found))
     return fill_in(
-        request, found, PROPOSE, make, act, first=_words_of(latest), hindrances=hindrances, opened=True
+        request,
+        found,
+        PROPOSE,
+        make,
+        act,
+        row=queries.standing(request.user, found),
+        first=_words_of(latest),
+        hindrances=hindrances,
+        opened=True,
     )
 
 
@@ -98,7 +107,7 @@ def communicate(request: Request, pk: UUID) -> HttpResponse:
     found = find(request, pk)
     proposal = _latest(request, found)
 
-    def act(form: forms.CommunicateForm) -> None:
+    def act(form: forms.CommunicateForm, seen: int | None) -> None:
         said = form.cleaned_data
         yes = said["done"] == "yes"
         actions.communicate(
@@ -111,15 +120,12 @@ def communicate(request: Request, pk: UUID) -> HttpResponse:
             at=request.at,
         )
 
-    first = {
-        "communicated_at": forms.written(request.at),
-        "answer_by": (swedish_day(request.at) + timedelta(days=USUAL_DAYS)).isoformat(),
-    }
+    first = {"answer_by": (swedish_day(request.at) + timedelta(days=USUAL_DAYS)).isoformat()}
 
     def make(said: Any, kept: dict[str, Any]) -> forms.CommunicateForm:
         return forms.CommunicateForm(said, initial=kept)
 
-    return fill_in(request, found, COMMUNICATE, make, act, about=proposal.pk, first=first, proposal=proposal)
+    return fill_in(request, found, COMMUNICATE, make, act, first=first, proposal=proposal)
 
 
 @read_or_send
@@ -128,7 +134,7 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
     found = find(request, pk)
     proposal = _latest(request, found)
 
-    def act(form: forms.AnswerForm) -> None:
+    def act(form: forms.AnswerForm, seen: int | None) -> None:
         said = form.cleaned_data
         actions.answer(
             proposal, said["text"], answered_at=said["answered_at"], by=request.user, at=request.at
@@ -137,5 +143,4 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
     def make(said: Any, kept: dict[str, Any]) -> forms.AnswerForm:
         return forms.AnswerForm(said, initial=kept)
 
-    first = {"answered_at": forms.written(request.at)}
-    return fill_in(request, found, ANSWER, make, act, about=proposal.pk, first=first, proposal=proposal)
+    return fill_in(request, found, ANSWER, make, act, proposal=proposal)

@@ -14,8 +14,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from samtid.base.access.request import Request
-from samtid.base.dossier.actions import drop_draft, open_page
-from samtid.base.dossier.drafts import restored
+from samtid.base.dossier.actions import open_page
+from samtid.base.dossier.clashes import Sent, begun_from
+from samtid.base.dossier.drafts import begun
+from samtid.base.dossier.models import Versioned
+from samtid.base.dossier.versions import Standing
 from samtid.base.look.fragments import page
 from samtid.base.look.refusals import beside
 from samtid.base.organisation.queries import mandate as mandate_of
@@ -106,8 +109,9 @@ def fill_in(
     found: Investigation,
     sheet: Sheet,
     make: Callable[[Any, dict[str, Any]], django_forms.Form],
-    act: Callable[[Any], Any],
+    act: Callable[[Any, int | None], Any],
     *,
+    row: Versioned | Standing | None = None,
     about: UUID | None = None,
     first: dict[str, Any] | None = None,
     hindrances: list[Obstacle] | None = None,
@@ -116,19 +120,20 @@ def fill_in(
     """Show a sheet, or do its action and go back to the investigation.
 
     ``make`` builds the form from what was posted and its first values; ``act`` does the action with the filled-in
-    form; ``hindrances`` are shown beforehand, since they cannot be mended on the sheet.
+    form and the version of ``row`` that it was filled from; ``hindrances`` are shown beforehand, since they cannot be
+    mended on the sheet.
     """
-    key = sheet.draft.key(about or found.pk)
-    kept, saved_at = restored(request.user, key)
-    form = make(request.POST if request.method == "POST" else None, (first or {}) | kept)
+    draft = begun(request, sheet.draft.key(about or found.pk))
+    began = begun_from(request, draft, row) if row is not None else None
+    form = make(request.POST if request.method == "POST" else None, (first or {}) | draft.fields)
     refused: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
         try:
-            act(form)
+            act(form, began.seen if began else None)
         except NotYet as refusal:
             refused = beside(form, refusal.obstacles)
         else:
-            drop_draft(key, by=request.user, at=request.at)
+            draft.sent(by=request.user, at=request.at)
             messages.success(request, sheet.done)
             return redirect("investigations:investigation", found.pk)
     elif request.method != "POST":
@@ -136,12 +141,13 @@ def fill_in(
     return page(
         request,
         "investigations/sheet.html",
-        status=422 if request.method == "POST" else 200,
+        status=_status(request, began),
         investigation=found,
         sheet=sheet,
         form=form,
-        key=key,
-        saved_at=saved_at,
+        draft=draft,
+        began=began,
+        clash=began.clash(form, first or {}) if began else None,
         refused=refused,
         hindrances=hindrances or [],
         findings=queries.by_area(Method(found.method), queries.findings(request.user, found)),
@@ -149,3 +155,10 @@ def fill_in(
         clock=queries.clock(request.user, found),
         **context,
     )
+
+
+def _status(request: Request, began: Sent | None) -> int:
+    """Of a page that is drawn again: 409 where somebody else has saved since, 422 where something was refused."""
+    if request.method != "POST":
+        return 200
+    return 409 if began is not None and began.is_overtaken else 422

@@ -10,13 +10,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from samtid.base.access.request import Request
+from samtid.base.dossier.drafts import begun
 from samtid.base.look.fragments import page
 from samtid.base.people.queries import shown
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.steps.services.actions import open_page
 
-from .. import actions, forms, queries, rules, words
+from .. import actions, forms, offers, queries, rules, words
 from ..models import Visit
 from .visit import show
 
@@ -41,12 +42,14 @@ def today(request: Request) -> HttpResponse:
 def carry_out(request: Request, pk: str) -> HttpResponse:
     """Say that a visit was carried out: from the list in one tap, or from the visit with minutes and note."""
     visit = get_object_or_404(queries.visits(request.user), pk=pk)
+    draft = begun(request, offers.CARRY_OUT.key(visit.pk))
     form = forms.CarryOutForm(request.POST)
     if form.is_valid():
         try:
             actions.carry_out(visit, **form.cleaned_data, by=request.user, at=request.at)
         except NotYet as refusal:
             return _refused(request, visit, refusal.obstacles)
+        draft.sent(by=request.user, at=request.at)
         messages.success(request, "Besöket är rapporterat som utfört.")
         return _back(request, visit)
     return _refused(
@@ -58,6 +61,7 @@ def carry_out(request: Request, pk: str) -> HttpResponse:
 def not_carried_out(request: Request, pk: str) -> HttpResponse:
     """Say why a visit was not carried out."""
     visit = get_object_or_404(queries.visits(request.user), pk=pk)
+    draft = begun(request, offers.NOT_CARRIED_OUT.key(visit.pk))
     form = forms.NotCarriedOutForm(request.POST)
     said = form.cleaned_data if form.is_valid() else {}
     reason = words.WhyNot(said["reason"]) if said.get("reason") else None
@@ -65,6 +69,7 @@ def not_carried_out(request: Request, pk: str) -> HttpResponse:
         actions.not_carried_out(visit, reason, note=said.get("note", ""), by=request.user, at=request.at)
     except NotYet as refusal:
         return _refused(request, visit, refusal.obstacles)
+    draft.sent(by=request.user, at=request.at)
     messages.success(request, "Det är noterat att besöket inte blev av.")
     if reason is not None and reason.help:
         messages.warning(request, reason.help)

@@ -10,8 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from samtid.base.access.request import Request
-from samtid.base.dossier.actions import drop_draft
-from samtid.base.dossier.drafts import restored
+from samtid.base.dossier.drafts import begun, begun_all
 from samtid.base.look.fragments import fragment, is_htmx, page
 from samtid.base.look.refusals import on_form
 from samtid.base.organisation.queries import colleagues
@@ -29,12 +28,11 @@ from ..models import Visit
 def agree(request: Request, service_pk: str) -> HttpResponse:
     """Agree one visit of a service, or a series."""
     service = get_object_or_404(services(request.user), pk=service_pk)
-    key = offers.AGREE.key(service.pk)
-    kept, saved_at = restored(request.user, key)
+    draft = begun(request, offers.AGREE.key(service.pk))
     on = swedish_day(request.at)
     form = forms.AgreeForm(
         request.POST if request.method == "POST" else None,
-        initial=_first_words(service, request) | kept,
+        initial=_first_words(service, request) | draft.fields,
         colleagues=colleagues(service.unit, on),
     )
     if request.method == "POST" and form.is_valid():
@@ -43,7 +41,7 @@ def agree(request: Request, service_pk: str) -> HttpResponse:
         except NotYet as refusal:
             on_form(form, refusal.obstacles)
         else:
-            drop_draft(key, by=request.user, at=request.at)
+            draft.sent(by=request.user, at=request.at)
             messages.success(request, "Besöket är avtalat." if count == 1 else f"{count} besök är avtalade.")
             return redirect("services:service", service.pk)
     if request.method == "GET":
@@ -54,8 +52,7 @@ def agree(request: Request, service_pk: str) -> HttpResponse:
         status=422 if form.errors else 200,
         form=form,
         service=service,
-        key=key,
-        saved_at=saved_at,
+        draft=draft,
         contact=contact(request.user, service),
     )
 
@@ -107,6 +104,8 @@ def show(
     """The page of a visit, with the form that was refused, if any."""
     open_page([shown.service], "visits:visit", by=request.user, at=request.at)
     local = swedish_time(shown.planned_at)
+    kept = begun_all(request, offers.CARRY_OUT.key(shown.pk), offers.NOT_CARRIED_OUT.key(shown.pk))
+    drafts = dict(zip(("done", "why_not"), kept.values(), strict=True))
     refused = bool(obstacles) or any(form is not None and form.errors for form in (move, staff))
     return page(
         request,
@@ -118,8 +117,9 @@ def show(
         goals=list(shown.service.goals.order_by("pk")),
         contact=contact(request.user, shown.service),
         obstacles_found=obstacles,
-        done=forms.CarryOutForm(initial={"minutes_done": shown.minutes}),
-        why_not=forms.NotCarriedOutForm(auto_id="inte_%s"),
+        drafts=drafts,
+        done=forms.CarryOutForm(initial={"minutes_done": shown.minutes} | drafts["done"].fields),
+        why_not=forms.NotCarriedOutForm(initial=drafts["why_not"].fields, auto_id="inte_%s"),
         move=move
         or forms.MoveForm(
             initial={"day": swedish_day(local), "clock": local.time(), "minutes": shown.minutes}

@@ -8,7 +8,9 @@
 
   function remember(name, value) {
     const secure = location.protocol === "https:" ? "; Secure" : "";
-    document.cookie = `${name}=${value}; Path=/; Max-Age=${YEAR}; SameSite=Lax${secure}`;
+    // On the open pages a choice lives for the visit: no cookie is to tell who has been here.
+    const age = document.querySelector("[data-quick-exit]") ? "" : `; Max-Age=${YEAR}`;
+    document.cookie = `${name}=${value}; Path=/${age}; SameSite=Lax${secure}`;
   }
 
   function remembered(name) {

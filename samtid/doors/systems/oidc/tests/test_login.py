@@ -183,7 +183,6 @@ def test_a_state_of_somebody_elses_browser_lets_nobody_in(client, provider):
         {"code": "x"},
         {"code": "x", "state": "x"},
         {"error": "access_denied"},
-        {"code": "\0"},
     ],
 )
 def test_an_answer_to_no_question_is_refused(client, said):

@@ -1,4 +1,4 @@
-"""Vad som kan göras i en akt. Every other room ends its verbs here, with ``record``."""
+"""Ärenden, handlingar, frister, och raden i dagboken. Every other room ends its verbs here, with ``record``."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from samtid.ground.law.rules import Rule
 from samtid.ground.reasons import refuse_if
 from samtid.ground.words import Word
 
-from . import queries, rules, words
-from .models import Case, Clock, Document, Dossier, Draft, Event, Note
+from .. import queries, rules, words
+from ..models import Case, Clock, Document, Dossier, Event
 
 NUMBER_IS_UNIQUE = "dossier_case_number_key"  # the constraint's name in the database
 
@@ -114,93 +114,6 @@ def set_protection(case: Case, level: Word, *, by: Staff, at: datetime) -> None:
 
 
 @transaction.atomic
-def propose_protection(case: Case, level: Word, why: str, *, by: Staff, at: datetime) -> UUID:
-    """Proposes a lower level, or asks for protection by one who sees the case through broken glass only.
-
-    Nothing changes until every unit that holds a sealed case has said yes, each by somebody else.
-    """
-    refuse_if(queries.obstacles_to_proposing(by, case, level, why))
-    return UUID(str(_call("propose_protection", case.dossier.person_id, str(level), why)))
-
-
-@transaction.atomic
-def answer_protection(
-    change: UUID, compartment_id: int, *, yes: bool, why: str = "", by: Staff, at: datetime
-) -> None:
-    """Answers for one unit. The last yes carries the proposal out; one no ends it."""
-    refuse_if(rules.obstacles_to_answering(yes=yes, why=why))
-    _call("answer_protection", change, compartment_id, yes, why)
-
-
-@transaction.atomic
-def end_key(key: UUID, *, by: Staff, at: datetime) -> None:
-    """Takes a key back: whoever gave it, whoever has it, or who leads the unit. An event in the case."""
-    _call("end_key", key)
-
-
-@transaction.atomic
-def see_alarm(alarm: UUID, *, by: Staff, at: datetime) -> None:
-    """Takes an alarm off the lists of all who were told."""
-    _call("see_alarm", alarm)
-
-
-@transaction.atomic
-def write_note(
-    case: Case,
-    text: str,
-    *,
-    kind: words.NoteKind = words.NoteKind.CONTACT,
-    happened_at: datetime,
-    source: str = "",
-    by: Staff,
-    at: datetime,
-) -> Note:
-    """Writes a note, not yet signed: only its author sees it."""
-    refuse_if(rules.obstacles_to_writing(text, happened_at=happened_at, at=at))
-    return Note.objects.create(
-        case=case,
-        kind=kind,
-        text=text,
-        source=source,
-        happened_at=happened_at,
-        written_at=at,
-        author=by,
-        author_title=by.title,
-    )
-
-
-@transaction.atomic
-def sign_note(note: Note, *, by: Staff, at: datetime) -> Note:
-    """Signs a note. From then on the database refuses every change."""
-    refuse_if(rules.obstacles_to_signing(signed_at=note.signed_at, author_id=note.author_id, signer_id=by.pk))
-    note.signed_at = at
-    note.save(update_fields=["signed_at"])
-    record(note.case, words.Event.NOTE_SIGNED, by=by, at=at, law=rules.JOURNAL)
-    return note
-
-
-@transaction.atomic
-def correct_note(note: Note, text: str, *, by: Staff, at: datetime) -> Note:
-    """Puts a signed correction beside a signed note; the original stays readable."""
-    refuse_if(rules.obstacles_to_correcting(signed_at=note.signed_at))
-    refuse_if(rules.obstacles_to_writing(text, happened_at=note.happened_at, at=at))
-    correction = Note.objects.create(
-        case=note.case,
-        kind=note.kind,
-        text=text,
-        source=note.source,
-        happened_at=note.happened_at,
-        written_at=at,
-        author=by,
-        author_title=by.title,
-        signed_at=at,
-        corrects=note,
-    )
-    record(note.case, words.Event.NOTE_CORRECTED, by=by, at=at, law=rules.JOURNAL)
-    return correction
-
-
-@transaction.atomic
 def file_document(
     case: Case,
     title: str,
@@ -286,28 +199,11 @@ def stop_local_clock(
 def extend_clock(clock: Clock, to: date, reason: str, *, by: Staff, at: datetime, law: str) -> Clock:
     """Gives a clock a later day, by a decision the law allows."""
     refuse_if(rules.obstacles_to_extending(reason))
-    clock.extended_to, clock.extension_reason, clock.due_on = to, reason, to
+    earlier = f"{clock.extension_reason}\n\n" if clock.extension_reason else ""  # a reason once given stands
+    clock.extended_to, clock.extension_reason, clock.due_on = to, f"{earlier}{reason}", to
     clock.save(update_fields=["extended_to", "extension_reason", "due_on"])
     record(clock.case, words.Event.CLOCK_EXTENDED, by=by, at=at, law=law)
     return clock
-
-
-@transaction.atomic
-def keep_draft(key: str, fields: dict[str, Any], *, sequence: int = 0, by: Staff, at: datetime) -> Draft:
-    """Keeps what ``by`` has typed so far in a form. A sending that comes late is left aside."""
-    draft, is_new = Draft.objects.select_for_update().get_or_create(
-        staff=by, key=key, defaults={"fields": fields, "sequence": sequence, "saved_at": at}
-    )
-    if not is_new and sequence >= draft.sequence:
-        draft.fields, draft.sequence, draft.saved_at = fields, sequence, at
-        draft.save(update_fields=["fields", "sequence", "saved_at"])
-    return draft
-
-
-@transaction.atomic(savepoint=False)
-def drop_draft(key: str, *, by: Staff, at: datetime) -> None:
-    """Forgets a draft: it was sent, or thrown away on purpose."""
-    Draft.objects.filter(staff=by, key=key).delete()
 
 
 @transaction.atomic(savepoint=False)

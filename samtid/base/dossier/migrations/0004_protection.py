@@ -10,7 +10,7 @@ import samtid.ground.ids
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0003_protection_and_alarms"),
-        ("dossier", "0002_beside_the_models"),
+        ("dossier", "0003_versions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

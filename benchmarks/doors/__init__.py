@@ -1,0 +1,1 @@
+"""Dörrarna: what a crowd at the open way in costs the staff."""
