@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from samtid.base.access import queries as access
 from samtid.base.access.words import Alarm
@@ -33,6 +33,7 @@ from samtid.ground.sweden import swedish_day
 from . import rules
 
 MONTHLY = 7  # the first week of the month
+ANSWER_WITHIN = timedelta(days=7)  # a proposal to lower a protection; the municipality's routine, not law
 BREAK_GLASS = DraftForm("desk:break_glass", "Nödöppning")
 NAME_STAFF = DraftForm("desk:name_staff", "Nyckel till en kollega", "desk:keys", whose=about_case)
 REVIEW = DraftForm("desk:review", "Granskning av en öppning", "desk:log_review")
@@ -64,6 +65,7 @@ def waits(day: Day) -> Iterable[Waiting]:
             law=PROTECTED,
             promptly="" if lowers else "genast",
             since=swedish_day(asked.proposed_at),
+            due_on=swedish_day(asked.proposed_at) + ANSWER_WITHIN if lowers else None,
             first=not lowers,
             who=f"Akt {asked.file_name}",
             need=f"Föreslaget av {asked.proposed_by.name}",

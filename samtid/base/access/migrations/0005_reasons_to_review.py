@@ -5,15 +5,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0004_tries_beside_the_models'),
+        ("access", "0004_tries_beside_the_models"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='review',
-            name='grounds',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('sample', 'Stickprov'), ('same_surname', 'Samma efternamn'), ('same_address', 'Samma adress'), ('colleague', 'Kollega'), ('no_assignment', 'Inget uppdrag'), ('protected', 'Skyddade uppgifter'), ('break_glass', 'Nödöppning'), ('many', 'Många akter')], max_length=20), size=None, verbose_name='urval'),
+            model_name="review",
+            name="grounds",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(
+                    choices=[
+                        ("sample", "Stickprov"),
+                        ("same_surname", "Samma efternamn"),
+                        ("same_address", "Samma adress"),
+                        ("colleague", "Kollega"),
+                        ("no_assignment", "Inget uppdrag"),
+                        ("protected", "Skyddade uppgifter"),
+                        ("break_glass", "Nödöppning"),
+                        ("many", "Många akter"),
+                    ],
+                    max_length=20,
+                ),
+                size=None,
+                verbose_name="urval",
+            ),
         ),
     ]
