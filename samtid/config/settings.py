@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "samtid.base.access.middleware.Acting",
     "samtid.base.access.brake.Brake",
     "samtid.base.access.once.Once",
+    "samtid.base.dossier.frame.Frame",
 ]
 
 ROOT_URLCONF = "samtid.config.urls"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.crawl.places import Place, places
 from tests.security import world
 
 
@@ -14,3 +15,9 @@ def filled(db, at, monkeypatch):
 
     monkeypatch.setattr(clock, "_source", lambda: at)
     world.fill(at)
+
+
+@pytest.fixture
+def places_of(room, crawl) -> list[Place]:
+    """The places of a room, asked for before the town is entered."""
+    return places(room, crawl)

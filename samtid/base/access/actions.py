@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from samtid.base.organisation.models import Staff
 from samtid.ground.reasons import refuse_if
 
-from . import rules, words
+from . import rules, shown, words
 from .models import Opening, Review
 
 
@@ -32,6 +32,7 @@ def log_opening(
     ``page`` is the name of the page, never an address with a person in it. ``sought`` is what somebody searched for;
     the database makes a mark of a number. A line about no dossier lies in the unit of ``by``.
     """
+    shown.note_logged(dossier=dossier_id, compartments=[compartment_id])
     return Opening.objects.create(
         at=at,
         staff=by,
@@ -64,6 +65,8 @@ def log_openings(
     at: datetime,
 ) -> None:
     """The same line in several units' parts of the log, for a page that shows what lies in each of them."""
+    compartments = list(compartment_ids)
+    shown.note_logged(dossier=dossier_id, compartments=compartments)
     Opening.objects.bulk_create(
         Opening(
             at=at,
@@ -74,7 +77,7 @@ def log_openings(
             page=page,
             why=why,
         )
-        for compartment_id in compartment_ids
+        for compartment_id in compartments
     )
 
 

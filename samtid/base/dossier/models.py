@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from typing import Any, Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from samtid.base.access import shown
 from samtid.base.access.models import Compartment
 from samtid.base.organisation.models import Staff
 from samtid.base.people.models import Person
@@ -22,6 +26,14 @@ class Dossier(models.Model):
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="dossier")
     opened_at = models.DateTimeField("öppnad")
     open_to = ArrayField(models.IntegerField(), default=list, editable=False)
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Sequence[Any]) -> Self:
+        """Whose it is, for the frame."""
+        dossier = super().from_db(db, field_names, values)
+        if (read := shown.current.get()) is not None and "person_id" in dossier.__dict__:
+            read.whose[dossier.pk] = dossier.person_id
+        return dossier
 
 
 class Case(models.Model):
@@ -43,6 +55,14 @@ class Case(models.Model):
             models.Index(fields=["compartment", "opened_at"], name="case_open", condition=Q(closed_at=None)),
             models.Index(fields=["caseworker"], name="case_of", condition=Q(closed_at=None)),
         ]
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Sequence[Any]) -> Self:
+        """Which of a person's cases was read, for the frame."""
+        case = super().from_db(db, field_names, values)
+        if (read := shown.current.get()) is not None:
+            read.cases.add(case.pk)
+        return case
 
 
 class InCase(models.Model):

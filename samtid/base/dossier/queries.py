@@ -16,6 +16,7 @@ from samtid.base.access.viewing import seen_by
 from samtid.base.access.words import Ground, Reach
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.people.words import Protection
+from samtid.ground.law.appeals import APPEAL
 from samtid.ground.offers import File
 from samtid.ground.reasons import Obstacle
 from samtid.ground.words import Word
@@ -255,6 +256,14 @@ def running_clocks(viewer: Staff) -> QuerySet[Clock]:
         .select_related("case__dossier__person", "case__caseworker")
         .order_by("due_on", "started_at", "pk")
     )
+
+
+def duties_running(case: Case) -> list[str]:
+    """What still has to be done in a case and has a day, by name. The person's own time to appeal is no duty of ours."""
+    rules_running = (
+        Clock.objects.filter(case=case, stopped_at=None).order_by("due_on").values_list("rule", flat=True)
+    )
+    return [rules.words_of(rule).name for rule in rules_running if rule != APPEAL.id]
 
 
 def of_unit(viewer: Staff, unit: Unit, on: date) -> QuerySet[Case]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from samtid.base.people.words import Protection
 from samtid.ground.law import catalogue
-from samtid.ground.law.days import SWEDEN
+from samtid.ground.law.days import SWEDEN, Due
+from samtid.ground.law.limits import AtOnce
+from samtid.ground.law.rules import NotInForce, Rule
 from samtid.ground.reasons import Obstacle
 
 from .words import LocalClock
@@ -37,6 +40,7 @@ class RuleWords:
     name: str
     citation: str
     is_law: bool
+    promptly: str = ""  # the law's own word, where it names no day
 
 
 def words_of(rule: str) -> RuleWords:
@@ -45,12 +49,36 @@ def words_of(rule: str) -> RuleWords:
     if local is not None:
         return RuleWords(local.label, "", is_law=False)
     found = catalogue.get(rule)
-    return RuleWords(found.name, found.citation, is_law=True)
+    limit = found.latest.limit
+    word = limit.in_words().capitalize() if isinstance(limit, AtOnce) else ""
+    return RuleWords(found.name, found.citation, found.latest.is_law, word)
 
 
 def came_in_late(at: datetime) -> bool:
     """So late in the day that the next day will do for what shall be done at once."""
     return at.astimezone(SWEDEN).hour >= LATE_HOUR
+
+
+def planned_day(due: Due, trigger: date | datetime) -> date | None:
+    """The one day we plan on and show, everywhere: for what came in late and shall be done at once, the day after."""
+    late = isinstance(trigger, datetime) and came_in_late(trigger)
+    return due.outer if due.outer and late else due.legal or due.outer
+
+
+def day_of(rule: Rule, trigger: date | datetime) -> date | None:
+    """The day a duty is to be done, counted from its trigger.
+
+    None when the law names no day, or when it is not known what the law said then: a page must not fall for that.
+    """
+    try:
+        return planned_day(rule.due(trigger), trigger)
+    except (NotInForce, OverflowError, ValueError):
+        return None
+
+
+def obstacles_to_closing(running: Sequence[str]) -> list[Obstacle]:
+    """What stands in the way of closing a case: the duties that still run in it, by name."""
+    return [Obstacle(f"Det finns en frist kvar i ärendet: {name}. Gör klart den först.") for name in running]
 
 
 def obstacles_to_handing_out(*, only_through_glass: bool) -> list[Obstacle]:

@@ -61,6 +61,7 @@ class LocalClock(Word):
 
     FOLLOW_UP = "UPPFOLJNING", "Uppföljning", "Beslutad dag för uppföljning (SoL 5 kap. 2 §, 23 kap.)."
     ANSWER = "SVAR", "Svar på en fråga", "Kommunens löfte om svarstid."
+    NEW_REPORT = "NYTT", "Ny anmälan att läsa", "Något nytt har kommit in om den som utreds."
     CARE_PLAN = "PLAN", "Genomförandeplan", "Dag då planen ska vara klar."
 
 

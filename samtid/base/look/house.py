@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 
-from samtid.ground.offers import DraftForm, Duty, LogWords, Menu, Offers, OnClock, UnitLink, Way
+from samtid.ground.offers import DraftForm, Duty, LogWords, Menu, Offers, OnClock, Overview, UnitLink, Way
 
 
 def rooms() -> tuple[Offers, ...]:
@@ -61,6 +61,11 @@ def not_ours() -> list[str]:
 def log_words() -> dict[str, LogWords]:
     """What a page, or a whole room, is called in the log."""
     return {words.page: words for room in rooms() for words in room.log}
+
+
+def overviews() -> dict[str, Overview]:
+    """Pages that show names without a line in the log for each, and why."""
+    return {one.page: one for room in rooms() for one in room.overviews}
 
 
 def duties() -> dict[str, Duty]:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from typing import Any, Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from samtid.base.access import shown
 from samtid.base.access.models import Compartment
 from samtid.base.access.words import Reach
 from samtid.base.organisation.models import Dated
 from samtid.ground.ids import new_id
 
 from . import words
+
+# by any of these somebody who reads knows who it is
+NAMED_BY = ("given_name", "family_name", "number", "address", "phone")
 
 
 class Person(models.Model):
@@ -61,6 +68,14 @@ class Person(models.Model):
                 fields=["number"], name="people_person_one_number", condition=~models.Q(number="")
             )
         ]
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Sequence[Any]) -> Self:
+        """A row that is read; noted, so that the frame can log whom a page has shown (base/dossier/frame.py)."""
+        person = super().from_db(db, field_names, values)
+        if (read := shown.current.get()) is not None:
+            read.people.setdefault(person.pk, []).append((person, NAMED_BY))
+        return person
 
     def __str__(self) -> str:
         return f"person {self.pk}"  # a name must not slip into a log or an error page
@@ -123,6 +138,14 @@ class Relation(Dated):
                 condition=~models.Q(person=models.F("other")), name="nobody_relates_to_self"
             ),
         ]
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Sequence[Any]) -> Self:
+        """The other is read on a page about the person, and one line is about both."""
+        relation = super().from_db(db, field_names, values)
+        if (read := shown.current.get()) is not None:
+            read.near.append((relation.__dict__["person_id"], relation.__dict__["other_id"]))
+        return relation
 
 
 class Nearness(models.Model):

@@ -24,6 +24,7 @@ from samtid.ground.offers import (
     LogWords,
     Menu,
     Offers,
+    Overview,
     UnitLink,
     UnitNotice,
     Waiting,
@@ -133,6 +134,13 @@ OFFERS = Offers(
         LogWords("desk:alarm", "Larmet", "För att veta att någon annan öppnat ett ärende"),
         LogWords("desk:search", "Sökningen", "För att hitta rätt person"),
         LogWords("desk", "Personakten", "För att arbeta med ditt ärende"),
+    ],
+    overviews=[
+        Overview(
+            "desk:day", "what waits for the one who acts, by name: the opening is logged when it is opened"
+        ),
+        Overview("desk:unit", "what the manager's own unit has waiting, by name: logged when it is opened"),
+        Overview("desk:search", "the search itself is the line, and it says nothing of who was found"),
     ],
     unit=unit,
 )

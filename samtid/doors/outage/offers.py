@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time
 
-from samtid.ground.offers import Duty, LogWords, Offers, UnitLink
+from samtid.ground.offers import Duty, LogWords, Offers, Overview, UnitLink
 
 from .proof import prove
 
@@ -19,6 +19,7 @@ PROOF = Duty(
 OFFERS = Offers(
     duties=[PROOF],
     log=[LogWords("outage", "Avbrottspaketet", "För att kunna hjälpa dig om systemet slutar fungera")],
+    overviews=[Overview("outage:pack", "every row on the paper has its line already, with why (actions.py)")],
     unit_links=[
         UnitLink("Avbrottspaket på papper", "outage:pack", is_about_unit=True, is_button=True),
     ],

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from .beside import Call, Deadline, Duty, LogWords, Run, Sheets
+from .beside import Call, Deadline, Duty, LogWords, Overview, Run, Sheets
 from .day import MOST, Card, CardRow, Day, DraftForm, Menu, Names, OnClock, UnitLink, UnitNotice, Waiting
 from .way import File, FileRow, Stage, Step, Way
 
@@ -32,6 +32,7 @@ __all__ = [
     "Names",
     "Offers",
     "OnClock",
+    "Overview",
     "Run",
     "Sheets",
     "Stage",
@@ -51,6 +52,7 @@ class Offers:
     drafts: Sequence[DraftForm] = ()
     clocks: Sequence[OnClock] = ()
     log: Sequence[LogWords] = ()
+    overviews: Sequence[Overview] = ()
     duties: Sequence[Duty] = ()
     way: Way | None = None
     waits: Callable[[Day], Iterable[Waiting]] | None = None

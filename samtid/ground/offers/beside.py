@@ -23,6 +23,14 @@ class LogWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Overview:
+    """Sida som visar namn utan en rad för vart och ett, and why: the only pages that the frame leaves alone."""
+
+    page: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """Ett varv: when the duty was due, the moment it is done, and where what leaves the database is put."""
 

@@ -14,7 +14,6 @@ from samtid.base.dossier.actions import (
     record,
     start_clock,
     start_local_clock,
-    stop_clock,
 )
 from samtid.base.dossier.versions import claim, unchanged
 from samtid.base.dossier.words import DocumentKind, LocalClock
@@ -22,7 +21,6 @@ from samtid.base.organisation.models import Staff
 from samtid.base.organisation.rules import Mandate
 from samtid.base.organisation.words import DecisionKind
 from samtid.base.people.rules import SECRECY, obstacles_to_telling
-from samtid.ground.law.appeals import APPEAL
 from samtid.ground.law.days import SWEDEN, swedish_day
 from samtid.ground.law.delegation import Level
 from samtid.ground.law.quality import NOT_CARRIED_OUT
@@ -33,8 +31,23 @@ from samtid.steps.investigations.queries import proposals
 from samtid.steps.investigations.words import Basis
 
 from . import queries, rules, words
+from .after import correct_notice, note_final, notify, receive_appeal, settle_appeal
 from .letters import letters_of
-from .models import Decision, DecisionLetter, Notification
+from .models import Decision, DecisionLetter
+
+__all__ = [
+    "Text",
+    "change",
+    "correct_notice",
+    "hand_over",
+    "note_final",
+    "notify",
+    "prepare",
+    "receive_appeal",
+    "register",
+    "settle_appeal",
+    "sign",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,42 +208,6 @@ def register(
     _mind_the_place(decision, place_reason, by=by, at=at)
     law = rules.floor_of(Basis(decision.legal_basis), decided_on or on).citation
     return _decide(decision, words.Event.REGISTERED, law=law, by=by, at=at)
-
-
-@transaction.atomic
-def notify(
-    decision: Decision, told_at: datetime, how: words.Told, *, by: Staff, at: datetime
-) -> Notification:
-    """Notes when and how the person got to know it; the time to appeal runs from that day (FL 33, 44 §§)."""
-    already = Notification.objects.filter(decision=decision).exists()
-    refuse_if(
-        rules.obstacles_to_notifying(decided_at=decision.signed_at, told_at=told_at, already=already, at=at)
-    )
-    told = Notification.objects.create(
-        case=decision.case, decision=decision, at=told_at, how=how, by=by, noted_at=at
-    )
-    against = rules.goes_against(words.DecisionOutcome(decision.outcome))
-    if against and rules.may_appeal(Basis(decision.legal_basis)):
-        start_clock(decision.case, APPEAL, about=decision.pk, by=by, at=told_at)
-    record(decision.case, words.Event.NOTIFIED, by=by, at=at, law=rules.NOTIFY)
-    return told
-
-
-@transaction.atomic
-def note_final(decision: Decision, *, by: Staff, at: datetime) -> Decision:
-    """Notes that the time to appeal is over and nobody did: the decision stands for good."""
-    clock = queries.appeal_clock(by, decision)
-    running = clock is not None and clock.stopped_at is None
-    refuse_if(
-        rules.obstacles_to_finality(
-            due_on=clock.due_on if clock and running else None,
-            rolled_on=clock.rolled_on if clock and running else None,
-            on=swedish_day(at),
-        )
-    )
-    stop_clock(decision.case, APPEAL, about=decision.pk, by=by, at=at)
-    record(decision.case, words.Event.FINAL, by=by, at=at, law=APPEAL.citation)
-    return decision
 
 
 def _decide(decision: Decision, verb: words.Event, *, law: str, by: Staff, at: datetime) -> Decision:

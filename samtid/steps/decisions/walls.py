@@ -22,6 +22,7 @@ WRITABLE = [
     *("signed_at", "signed_by_id", "signed_title", "delegation", "letter_id"),
     *("version", "changed_at", "changed_by_id"),
 ]
+SETTLED = ["in_time", "settled_at", "settled_by_id", "settled_how"]
 
 WALLS = [
     Wall("decisions_decision", IN_CASE, columns=WRITABLE),
@@ -33,4 +34,10 @@ WALLS = [
     Wall("decisions_decisionletter", IN_CASE),
     AppendOnly("decisions_decisionletter"),
     Sealed("decisions_decisionletter"),
+    Wall("decisions_notificationcorrection", IN_CASE),
+    AppendOnly("decisions_notificationcorrection"),
+    Sealed("decisions_notificationcorrection"),
+    Wall("decisions_appeal", IN_CASE, columns=SETTLED),
+    AppendOnly("decisions_appeal", unless="old.settled_at is null"),
+    Sealed("decisions_appeal"),
 ]

@@ -11,7 +11,8 @@ from django.db import connection, transaction
 
 from samtid.base.access.queries import compartment_of
 from samtid.base.dossier.actions import (
-    close_case,
+    close_when_done,
+    move_clock,
     open_case,
     record,
     set_protection,
@@ -19,7 +20,7 @@ from samtid.base.dossier.actions import (
     stop_clock,
     transfer,
 )
-from samtid.base.dossier.models import Case
+from samtid.base.dossier.models import Case, Clock
 from samtid.base.dossier.queries import obstacles_to_handing_out, tells_place
 from samtid.base.dossier.words import Need
 from samtid.base.organisation.models import Staff, Unit
@@ -31,9 +32,11 @@ from samtid.base.people.words import Bond, Protection
 from samtid.ground.ids import new_id, receipt_code
 from samtid.ground.law import children
 from samtid.ground.law.days import swedish_day
-from samtid.ground.reasons import NotYet, Obstacle, refuse_if
+from samtid.ground.reasons import refuse_if
 
 from . import queries, rules, words
+from .arrival import correct_arrival as correct_arrival
+from .arrival import count_clocks, hold
 from .models import Report
 from .words import Channel, Kind, Outcome, ReporterCategory
 
@@ -107,24 +110,19 @@ def _receive(said: dict[str, object], about: About) -> UUID:
     return wanted
 
 
-def _hold(report: Report) -> None:
-    """Reads the row again and keeps it until the transaction ends, so that two at once do not both decide."""
-    try:
-        report.refresh_from_db(from_queryset=Report.objects.select_for_update(of=("self",)))
-    except Report.DoesNotExist:
-        raise NotYet([Obstacle("Det ligger inte längre hos dig.")]) from None
-
-
 @transaction.atomic
 def identify(report: Report, person: Person | UUID, *, by: Staff, at: datetime) -> Case:
     """Says whom it is about: opens the case in the person's dossier and lets its clocks run from when it came in.
 
     Somebody about whom the same unit already assesses the same need keeps that case: the reports are read together.
     """
-    _hold(report)
+    hold(report)
     refuse_if(
         rules.obstacles_to_identifying(
-            kind=Kind(report.kind), is_identified=report.case_id is not None, closed_at=report.closed_at
+            kind=Kind(report.kind),
+            is_identified=report.case_id is not None,
+            received_at=report.received_at,
+            closed_at=report.closed_at,
         )
     )
     person_id = person if isinstance(person, UUID) else register(person, by=by, at=at)
@@ -144,9 +142,7 @@ def identify(report: Report, person: Person | UUID, *, by: Staff, at: datetime) 
     came = {Kind.REPORT: words.Event.REPORT_RECEIVED, Kind.APPLICATION: words.Event.APPLICATION_RECEIVED}
     record(case, came[Kind(report.kind)], by=report.registered_by, at=report.received_at, law=rules.RECEIVED)
     record(case, words.Event.IDENTIFIED, by=by, at=at)
-    if report.kind == Kind.REPORT and queries.is_childs(report, swedish_day(at)):
-        start_clock(case, children.PRELIMINARY_ASSESSMENT, about=report.pk, by=by, at=report.received_at)
-        start_clock(case, children.PROTECTION_ASSESSMENT, about=report.pk, by=by, at=report.received_at)
+    count_clocks(report, case, by=by, at=at)
     if report.protection_assessed_at is not None:
         _note_protection(report, by=report.protection_assessed_by, at=report.protection_assessed_at)
     return case
@@ -172,7 +168,7 @@ def relate_people(report: Report, other: Person | UUID, bond: Bond, *, by: Staff
 @transaction.atomic
 def assess_protection(report: Report, danger: bool | None, text: str, *, by: Staff, at: datetime) -> Report:
     """Writes the immediate protection assessment, once (SoL 20:1)."""
-    _hold(report)
+    hold(report)
     refuse_if(
         rules.obstacles_to_assessing_protection(
             danger=danger, text=text, assessed_at=report.protection_assessed_at, closed_at=report.closed_at
@@ -208,7 +204,7 @@ def propose_closing(
     report: Report, outcome: Outcome, reason: str, *, late_reason: str = "", by: Staff, at: datetime
 ) -> Report:
     """Lays an outcome before the one who may decide it."""
-    _hold(report)
+    hold(report)
     now = queries.situation(report, outcome, by, at)
     refuse_if(
         rules.obstacles_to_closing(now, outcome, reason=reason, late_reason=late_reason, at=at, propose=True)
@@ -225,15 +221,22 @@ def propose_closing(
 
 @transaction.atomic
 def close_report(
-    report: Report, outcome: Outcome, reason: str, *, late_reason: str = "", by: Staff, at: datetime
+    report: Report,
+    outcome: Outcome,
+    reason: str,
+    *,
+    late_reason: str = "",
+    taken_over: bool = False,
+    by: Staff,
+    at: datetime,
 ) -> Report:
     """Decides what comes of it, and closes it.
 
-    The case goes on when an investigation is opened (steps/investigations calls this) or it joined one; in every
-    other outcome it is closed too, unless another report in it waits.
+    The case goes on when an investigation is opened (steps/investigations calls this, and says ``taken_over``) or
+    it joined one; in every other outcome it is closed too, unless another report in it or a duty to answer waits.
     """
-    _hold(report)
-    now = queries.situation(report, outcome, by, at)
+    hold(report)
+    now = queries.situation(report, outcome, by, at, taken_over=taken_over)
     refuse_if(rules.obstacles_to_closing(now, outcome, reason=reason, late_reason=late_reason, at=at))
     report.outcome, report.outcome_reason, report.late_reason = outcome, reason.strip(), late_reason.strip()
     report.closed_at, report.closed_by = at, by
@@ -243,8 +246,8 @@ def close_report(
     law = children.PRELIMINARY_ASSESSMENT.citation if outcome in rules.DECIDED and now.is_childs else ""
     stop_clock(report.case, children.PRELIMINARY_ASSESSMENT, about=report.pk, by=by, at=at)
     record(report.case, words.Event[outcome.name], by=by, at=at, law=law)
-    if outcome in rules.DECIDED and _owes_feedback(report):
-        start_clock(report.case, children.FEEDBACK_TO_REPORTER, about=report.pk, by=by, at=at)
+    if _owes_feedback(report) and outcome in rules.FEEDBACK:
+        start_clock(report.case, rules.FEEDBACK[outcome], about=report.pk, by=by, at=at)
     if outcome not in (Outcome.INVESTIGATE, Outcome.ALREADY_OPEN):
         _close_if_done(report.case, outcome.label, by=by, at=at)
     return report
@@ -255,8 +258,11 @@ def _owes_feedback(report: Report) -> bool:
 
 
 def _close_if_done(case: Case, reason: str, *, by: Staff, at: datetime) -> None:
-    if not Report.objects.filter(case=case, closed_at=None).exists():
-        close_case(case, reason, by=by, at=at)
+    """Closes the case when nothing more waits in it: no report, no investigation, no duty."""
+    waits = Report.objects.filter(case=case, closed_at=None)
+    goes_on = Report.objects.filter(case=case, outcome=str(Outcome.INVESTIGATE))
+    if not waits.exists() and not goes_on.exists():
+        close_when_done(case, reason, by=by, at=at)
 
 
 @transaction.atomic
@@ -270,7 +276,8 @@ def join_case(report: Report, case: Case, *, by: Staff, at: datetime) -> Report:
     report.case = case
     report.save(update_fields=["case"])
     if former is not None and former.pk != case.pk:
-        stop_clock(former, children.PRELIMINARY_ASSESSMENT, about=report.pk, by=by, at=at)
+        for clock in Clock.objects.filter(case=former, about=report.pk, stopped_at=None):
+            move_clock(clock, case, by=by, at=at)
         record(former, words.Event.ALREADY_OPEN, by=by, at=at, law=children.PRELIMINARY_ASSESSMENT.citation)
         _close_if_done(former, Outcome.ALREADY_OPEN.label, by=by, at=at)
     return report
@@ -282,7 +289,7 @@ def route(report: Report, unit: Unit, reason: str, *, by: Staff, at: datetime) -
     on = swedish_day(at)
     takes = queries.receiving_units(on).filter(pk=unit.pk).exists()
     to = compartment_of(unit, on) if takes else None
-    _hold(report)
+    hold(report)
     now = queries.situation(report, Outcome.REFERRED, by, at)
     refuse_if(
         rules.obstacles_to_routing(
@@ -302,7 +309,7 @@ def route(report: Report, unit: Unit, reason: str, *, by: Staff, at: datetime) -
 @transaction.atomic
 def send_feedback(report: Report, text: str, *, by: Staff, at: datetime) -> Report:
     """Notes that the mandated reporter has been told what came of it (SoL 19:6)."""
-    _hold(report)
+    hold(report)
     refuse_if(
         rules.obstacles_to_feedback(
             is_mandated=ReporterCategory(report.reporter_category).is_mandated,
@@ -316,17 +323,18 @@ def send_feedback(report: Report, text: str, *, by: Staff, at: datetime) -> Repo
         refuse_if(obstacles_to_telling(tells=tells, may_decide=False, reason=""))
     _keep_answer(report, text, by=by, at=at)
     if report.case is not None:
-        stop_clock(report.case, children.FEEDBACK_TO_REPORTER, about=report.pk, by=by, at=at)
         record(
             report.case, words.Event.FEEDBACK_SENT, by=by, at=at, law=children.FEEDBACK_TO_REPORTER.citation
         )
+        for rule in (children.FEEDBACK_TO_REPORTER, children.LATE_FEEDBACK_TO_REPORTER):
+            stop_clock(report.case, rule, about=report.pk, by=by, at=at)
     return report
 
 
 @transaction.atomic
 def answer_question(report: Report, text: str, *, by: Staff, at: datetime) -> Report:
     """Answers a question and closes it. Nobody is registered (FL 6 §)."""
-    _hold(report)
+    hold(report)
     refuse_if(rules.obstacles_to_answering(kind=Kind(report.kind), closed_at=report.closed_at, text=text))
     _keep_answer(report, text, by=by, at=at)
     report.outcome, report.closed_at, report.closed_by = Outcome.ANSWERED, at, by

@@ -264,14 +264,16 @@ class CloseForm(forms.Form):
         "Varför tog det längre tid än 14 dagar?", missing="Skriv varför det tog längre tid.", most=2000
     )
 
-    def __init__(self, *args: Any, report: Report, late: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, report: Report, childs: bool, late: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        kind = Kind(report.kind)
         elsewhere = (Outcome.INVESTIGATE, Outcome.ALREADY_OPEN, Outcome.ANSWERED)
-        endings = [ending for ending in rules.ENDINGS[Kind(report.kind)] if ending not in elsewhere]
+        endings = [ending for ending in rules.endings(kind, childs=childs) if ending not in elsewhere]
+        self.fields["outcome"].error_messages["invalid_choice"] = str(rules.wrong_ending(kind))
         self.fields["outcome"].choices = [(str(ending), ending.label) for ending in endings]  # type: ignore[attr-defined]
         if len(endings) == 1:
             self.fields["outcome"].initial = str(endings[0])
-        if not late:
+        if not (late and childs):
             del self.fields["late_reason"]
 
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<uuid:pk>/vem/", identify.identify, name="identify"),
     path("<uuid:pk>/nara/", identify.relate, name="relate"),
     path("<uuid:pk>/skyddsbedomning/", assess.assess_protection, name="assess_protection"),
+    path("<uuid:pk>/ankomst/", assess.correct_arrival, name="correct_arrival"),
     path("<uuid:pk>/avsluta/", assess.close, name="close"),
     path("<uuid:pk>/skicka/", assess.route, name="route"),
     path("<uuid:pk>/besked/", assess.feedback, name="feedback"),

@@ -100,6 +100,7 @@ class Event(Word):
     REPORT_RECEIVED = "report_received", "Orosanmälan kom in"
     APPLICATION_RECEIVED = "application_received", "Ansökan kom in"
     QUESTION_RECEIVED = "question_received", "En fråga kom in"
+    ARRIVAL_CORRECTED = "arrival_corrected", "När det kom in rättades"
     IDENTIFIED = "report_identified", "Det som kom in knöts till personen"
     PROTECTION_ASSESSED = "protection_assessed", "Omedelbar skyddsbedömning: inget behov av skydd i dag"
     DANGER_FOUND = "danger_found", "Omedelbar skyddsbedömning: behov av skydd"

@@ -108,7 +108,7 @@ WALLS = [
         "services_service",
         IN_SERVICE,
         write=IN_CASE,
-        columns=["ends_on", "extent", "ended_at", "ended_by_id", "end_reason", "end_comment"],
+        columns=["began_on", "ends_on", "extent", "ended_at", "ended_by_id", "end_reason", "end_comment"],
     ),
     Wall("services_goal", IN_SERVICE),
     Sealed("services_service"),

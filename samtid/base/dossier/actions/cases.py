@@ -1,10 +1,10 @@
-"""Ärenden, handlingar, frister, och raden i dagboken. Every other room ends its verbs here, with ``record``."""
+"""Ärenden och handlingar: a case is opened, handed over and read. Clocks and the diary's line: ``clocks.py``."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,21 +15,14 @@ from samtid.base.access.models import Compartment
 from samtid.base.access.words import Opening
 from samtid.base.organisation.models import Staff
 from samtid.ground.ids import case_number, new_id
-from samtid.ground.law.rules import Rule
 from samtid.ground.reasons import refuse_if
 from samtid.ground.words import Word
 
-from .. import queries, rules, words
-from ..models import Case, Clock, Document, Dossier, Event
+from .. import queries, words
+from ..clocks import record
+from ..models import Case, Document, Dossier
 
 NUMBER_IS_UNIQUE = "dossier_case_number_key"  # the constraint's name in the database
-
-
-# Without a savepoint of its own, as the other lines that end a verb: it fails with the whole or not at all.
-@transaction.atomic(savepoint=False)
-def record(case: Case, verb: Word, *, by: Staff | None, at: datetime, law: str = "") -> Event:
-    """The line in the diary that every action ends with."""
-    return Event.objects.create(case=case, verb=verb, said=verb.label, law=law, by=by, at=at)
 
 
 @transaction.atomic
@@ -66,14 +59,6 @@ def transfer(
     )
     record(case, verb, by=by, at=at)
     _call("transfer_case", case.pk, compartment.pk, receiver.pk if receiver else None, at)
-
-
-@transaction.atomic
-def close_case(case: Case, reason: str, *, by: Staff, at: datetime) -> None:
-    """Closes a case. The dossier keeps it until it may be disposed of (SoL 16 kap.)."""
-    case.closed_at, case.closing_reason = at, reason
-    case.save(update_fields=["closed_at", "closing_reason"])
-    record(case, words.Event.CASE_CLOSED, by=by, at=at)
 
 
 @transaction.atomic
@@ -139,73 +124,6 @@ def file_document(
     return document
 
 
-@transaction.atomic
-def start_clock(
-    case: Case, rule: Rule, *, about: UUID | None = None, by: Staff | None, at: datetime
-) -> Clock | None:
-    """Starts a statutory clock at ``at``. None when the rule names no countable day (*genast* without an outer day)."""
-    due = rule.due(at)
-    legal = due.legal or due.outer
-    if legal is None:
-        return None
-    return Clock.objects.create(
-        case=case,
-        rule=rule.id,
-        about=about,
-        started_at=at,
-        legal_on=legal,
-        rolled_on=due.rolled or legal,
-        due_on=due.outer if due.outer and rules.came_in_late(at) else legal,
-    )
-
-
-@transaction.atomic
-def stop_clock(case: Case, rule: Rule, *, about: UUID | None = None, by: Staff | None, at: datetime) -> int:
-    """Stops the running clocks of a rule in a case: the duty is done. Returns how many there were."""
-    return _stop(case, rule.id, about, at)
-
-
-@transaction.atomic
-def start_local_clock(
-    case: Case,
-    name: words.LocalClock | str,
-    due_on: date,
-    *,
-    about: UUID | None = None,
-    by: Staff | None,
-    at: datetime,
-) -> Clock:
-    """Starts a clock whose day is the municipality's own decision, not the law's."""
-    return Clock.objects.create(
-        case=case,
-        rule=str(words.LocalClock(name)),
-        about=about,
-        started_at=at,
-        legal_on=due_on,
-        rolled_on=due_on,
-        due_on=due_on,
-    )
-
-
-@transaction.atomic
-def stop_local_clock(
-    case: Case, name: words.LocalClock | str, *, about: UUID | None = None, by: Staff | None, at: datetime
-) -> int:
-    """Stops the running local clocks of that name. Returns how many there were."""
-    return _stop(case, str(words.LocalClock(name)), about, at)
-
-
-@transaction.atomic
-def extend_clock(clock: Clock, to: date, reason: str, *, by: Staff, at: datetime, law: str) -> Clock:
-    """Gives a clock a later day, by a decision the law allows."""
-    refuse_if(rules.obstacles_to_extending(reason))
-    earlier = f"{clock.extension_reason}\n\n" if clock.extension_reason else ""  # a reason once given stands
-    clock.extended_to, clock.extension_reason, clock.due_on = to, f"{earlier}{reason}", to
-    clock.save(update_fields=["extended_to", "extension_reason", "due_on"])
-    record(clock.case, words.Event.CLOCK_EXTENDED, by=by, at=at, law=law)
-    return clock
-
-
 @transaction.atomic(savepoint=False)
 def open_page(
     case: Case, page: str, *, by: Staff, at: datetime, action: Opening = Opening.VIEW, why: str = ""
@@ -246,13 +164,6 @@ def open_dossier(
         by=by,
         at=at,
     )
-
-
-def _stop(case: Case, rule: str, about: UUID | None, at: datetime) -> int:
-    running = Clock.objects.filter(case=case, rule=rule, stopped_at=None)
-    if about is not None:
-        running = running.filter(about=about)
-    return running.update(stopped_at=at)
 
 
 def _call(function: str, *values: Any) -> Any:

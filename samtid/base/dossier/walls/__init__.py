@@ -1,11 +1,12 @@
-"""Väggarna kring akten: ``seeing`` who sees a case, ``doors`` the ways through, ``log`` who has been there."""
+"""Väggarna kring akten: ``seeing`` who sees a case, ``doors`` the ways through, ``log`` who has been there, ``shown`` who
+was shown."""
 
 from __future__ import annotations
 
 from samtid.base.access.walling import AppendOnly, Sealed, Wall
 from samtid.base.access.walling.conditions import COMPARTMENTS, IN_CASE, ME
 
-from . import doors, keys, log, place, protection, seeing
+from . import doors, keys, log, place, protection, seeing, shown
 
 WALLS = [
     *seeing.WALLS,
@@ -13,6 +14,7 @@ WALLS = [
     *doors.WALLS,
     *protection.WALLS,
     *log.WALLS,
+    *shown.WALLS,
     *place.WALLS,
     Wall(
         "dossier_dossier",
@@ -38,7 +40,14 @@ WALLS = [
     AppendOnly("dossier_document"),
     Wall("dossier_event", IN_CASE),
     AppendOnly("dossier_event"),
-    Wall("dossier_clock", IN_CASE, columns=["extended_to", "extension_reason", "due_on", "stopped_at"]),
+    Wall(
+        "dossier_clock",
+        IN_CASE,
+        columns=[
+            *("extended_to", "extension_reason", "due_on", "stopped_at"),
+            *("started_at", "legal_on", "rolled_on"),  # it counts anew when the day it began is corrected
+        ],
+    ),
     Wall("dossier_draft", f"staff_id = {ME}", verbs="select, insert, update, delete"),
     Sealed("people_relation"),
     Sealed("dossier_note"),

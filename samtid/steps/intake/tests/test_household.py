@@ -154,8 +154,8 @@ def test_what_is_sent_must_not_name_the_place_of_anybody_near_whoever_asks(actin
             assert dossier.tells_place(maja, case, said), said
         for said in ("Vi ses på Gömda gränden 71.", "Ring 0911-69 60 00", "", "\0"):
             assert not dossier.tells_place(maja, case, said), said
-    with acting("ulf") as ulf, pytest.raises(DatabaseError, match="no key"), transaction.atomic():
-        dossier.tells_place(ulf, case, "Storgatan 1")
+    with acting("ulf") as ulf:  # who does not see the case is always told no
+        assert not dossier.tells_place(ulf, case, "Gömda gränden 7")
 
 
 def test_an_answer_to_the_one_who_reported_is_refused_when_it_tells_the_place(acting, maja, at):

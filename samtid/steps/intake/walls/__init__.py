@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from samtid.base.access.walling import NOBODY, AppendOnly, Function, Sealed, Trigger, Wall
-from samtid.base.access.walling.conditions import IN_CASE
+from samtid.base.access.walling.conditions import IN_CASE, ME
 from samtid.base.access.walling.parts import DISPOSAL
 
 from . import household
@@ -77,7 +77,8 @@ begin
 end
 """
 
-# What is assessed, decided and answered is written once, whoever asks.
+# What is assessed, decided and answered is written once, whoever asks. When it came in may become what a correction
+# says, which keeps what it was and why.
 STANDS = f"""
 declare once text[]; kept jsonb := to_jsonb(old); wanted jsonb := to_jsonb(new); name text;
 begin
@@ -95,7 +96,11 @@ begin
   if old.feedback_sent_at is not null then
     once := once || array['feedback_sent_at', 'feedback_sent_by_id', 'feedback_text'];
   end if;
-  once := once || array['receipt', 'need', 'kind', 'channel', 'received_at', 'registered_at', 'registered_by_id', 'text'];
+  once := once || array['receipt', 'need', 'kind', 'channel', 'registered_at', 'registered_by_id', 'text'];
+  if old.received_at is distinct from new.received_at and not exists (select 1 from intake_correction c
+      where c.report_id = old.id and c.was = old.received_at and c.became = new.received_at) then
+    raise exception 'samtid: received_at of intake_report is written once';
+  end if;
   foreach name in array once loop
     if kept->name is distinct from wanted->name then
       raise exception 'samtid: % of intake_report is written once', name;
@@ -104,6 +109,8 @@ begin
   return new;
 end
 """
+
+OF_REPORT = "exists (select 1 from intake_report r where r.id = report_id)"
 
 WALLS = [
     Function("access.receive_report(said jsonb)", "void", RECEIVE_REPORT),
@@ -129,7 +136,7 @@ WALLS = [
         IN_CASE,
         verbs="select",
         columns=[
-            *("case_id", "is_urgent", "safe_contact"),
+            *("case_id", "is_urgent", "safe_contact", "received_at"),
             *("protection_assessed_at", "protection_assessed_by_id", "protection_danger", "protection_text"),
             *("proposed_outcome", "proposed_at", "proposed_by_id"),
             *("outcome", "outcome_reason", "late_reason", "closed_at", "closed_by_id"),
@@ -137,7 +144,9 @@ WALLS = [
         ],
     ),
     Sealed("intake_report"),
-    Wall("intake_routing", "exists (select 1 from intake_report r where r.id = report_id)", verbs="select"),
+    Wall("intake_routing", OF_REPORT, verbs="select"),
     AppendOnly("intake_routing"),
+    Wall("intake_correction", OF_REPORT, write=f"{OF_REPORT} and by_id = {ME}"),
+    AppendOnly("intake_correction"),
     *household.WALLS,
 ]
