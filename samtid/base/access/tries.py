@@ -1,4 +1,4 @@
-"""Försöken: nobody's lines become the reader's own unit's, what was sought is kept, and a brake on how many.
+"""Försöken och larmen: nobody's lines become the reader's own unit's, what was sought is kept, and a brake on how many.
 
 The counts and the key that numbers are hashed with are the owner's alone. What is over the limit is not refused by
 an error: an error would undo the count. It is answered by no, and the page by 429.
@@ -6,8 +6,11 @@ an error: an error would undo the count. It is answered by no, and the page by 4
 
 from __future__ import annotations
 
+from samtid.base.organisation import roles
+
 from .rules import LIMITS
-from .walling import NOBODY, Function, Trigger
+from .walling import NOBODY, Function, Trigger, Wall
+from .walling.conditions import CASES, LED, ME, REVIEWER
 
 # A line about no dossier lies in the unit of the one who wrote it, so that its manager sees it.
 OWN_LINE = """
@@ -75,7 +78,24 @@ begin
 end
 """
 
+# Read by one is read for all who were told.
+SEE_ALARM = f"""
+begin
+  update access_alarm set seen_at = access.at(), seen_by_id = access.me()
+    where id = wanted and seen_at is null and staff_id <> access.me()
+      and (compartment_id = any (access.led_compartments()) or case_id = any (access.my_cases())
+        or access.has_role(array[{roles.in_sql(roles.REVIEWS_LOG)}]));
+end
+"""
+
 WALLS = [
+    # alarms: to those who lead the unit, to those with a key to the case, to the log reviewer; never of oneself
+    Wall(
+        "access_alarm",
+        f"(compartment_id = any ({LED}) or case_id = any ({CASES}) or {REVIEWER}) and staff_id <> {ME}",
+        verbs="select",
+    ),
+    Function("access.see_alarm(wanted uuid)", "void", SEE_ALARM),
     Function("access.sought_word(said text)", "text", SOUGHT_WORD, volatility="stable", to=NOBODY),
     Function("access.own_line()", "trigger", OWN_LINE, to=NOBODY),
     Trigger("own_line", "access_opening", "before insert", "access.own_line"),

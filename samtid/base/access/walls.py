@@ -12,7 +12,7 @@ from samtid.base.organisation import roles
 from . import tries
 from .unmeasured import UNMEASURED
 from .walling import NOBODY, AppendOnly, Function, Login, Open, Trigger, Usage, Wall
-from .walling.conditions import CASES, LED, ME, REVIEWER
+from .walling.conditions import LED, ME, REVIEWER
 
 # The stamp names its key, so that the key can change.
 STAMP = """
@@ -232,16 +232,6 @@ begin
 end
 """
 
-# Read by one is read for all who were told.
-SEE_ALARM = f"""
-begin
-  update access_alarm set seen_at = access.at(), seen_by_id = access.me()
-    where id = wanted and seen_at is null and staff_id <> access.me()
-      and (compartment_id = any (access.led_compartments()) or case_id = any (access.my_cases())
-        or access.has_role(array[{roles.in_sql(roles.REVIEWS_LOG)}]));
-end
-"""
-
 # Disposal (SoL 16 kap.): see ``walling.parts.DISPOSAL``. What is begun for a table is ended before the commit.
 BEGIN_DISPOSAL = """
 begin
@@ -336,13 +326,6 @@ WALLS = [
     ),
     Trigger("never_emptied", "access_opening", "before truncate", "access.log_stands", each="statement"),
     *tries.WALLS,
-    # alarms: to those who lead the unit, to those with a key to the case, to the log reviewer; never of oneself
-    Wall(
-        "access_alarm",
-        f"(compartment_id = any ({LED}) or case_id = any ({CASES}) or {REVIEWER}) and staff_id <> {ME}",
-        verbs="select",
-    ),
-    Function("access.see_alarm(wanted uuid)", "void", SEE_ALARM),
     # a log reviewer sees all that was picked, a manager one's own units'; nobody judges oneself
     Wall(
         "access_review",
