@@ -26,7 +26,6 @@ from tests.database import PASSWORD, TEMPLATE
 
 STAMP_KEY = database.STAMP_KEY.encode()
 NUMBER = "201203142391"  # Skatteverket's published test number: Alva, known to the reception
-OTHER_STAMP_KEY = database.STAMP_KEY.encode()
 OTHER_NUMBER = "201309162380"  # published as well: nobody we know
 NAME, NOTE = "Nyström", "Hon har blåmärken på armarna."
 

@@ -21,3 +21,10 @@ def filled(db, at, monkeypatch):
 def places_of(room, crawl) -> list[Place]:
     """The places of a room, asked for before the town is entered."""
     return places(room, crawl)
+
+
+@pytest.fixture(autouse=True)
+def unbraked(monkeypatch):
+    """More is sent here in a moment than anybody's hand sends: the brake has its own tests, and would hide the rest."""
+    for place in ("samtid.base.access.brake", "samtid.doors.desk.views.search"):
+        monkeypatch.setattr(f"{place}.may_go_on", lambda kind, *, by, at: True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from samtid.base.access.chain import CHAINS
 from samtid.base.organisation import roles
 
+from . import tries
 from .logins import OWNER
 from .unmeasured import UNMEASURED
 from .walling import NOBODY, AppendOnly, Authored, Did, Function, Login, Open, Trigger, Usage, Wall
@@ -190,7 +191,9 @@ begin
     line.chain::text, line.sequence::text, encode(line.previous, 'hex'),
     (extract(epoch from line.written_at) * 1000000)::bigint::text,
     new.id::text, (extract(epoch from new.at) * 1000000)::bigint::text, new.staff_id::text, new.action,
-    new.dossier_id::text, new.compartment_id::text, new.page, new.why]), 'UTF8'));
+    new.dossier_id::text, new.compartment_id::text, new.page, new.why]
+    || case when new.protection is null and new.sought is null then '{{}}'::text[]
+      else array[new.protection, new.sought]::text[] end), 'UTF8'));
   insert into access.link values (line.*);
   update access.chain set length = line.sequence, head = line.hash where number = line.chain;
   return null;
@@ -315,16 +318,18 @@ WALLS = [
     # read by "samtid check", which asks whether a migration is missing
     Open("django_migrations"),
     Open("django_session", "select, insert, update, delete"),
-    # keys: one's own, and those that lead into a compartment one is responsible for
+    # keys: one's own, those one has given, and those that lead into a compartment one is responsible for
     Wall(
         "access_key",
-        f"(staff_id = {ME} or compartment_id = any ({LED})) and given_in is distinct from {HERE}",
+        f"(staff_id = {ME} or given_by_id = {ME} or compartment_id = any ({LED})) and given_in is distinct from {HERE}",
         verbs="select",
     ),
     # openings: one adds lines about oneself; the manager and the log reviewer read
+    # openings of no dossier (sought and not found, glass that opened nothing) the log reviewer sees as well
     Wall(
         "access_opening",
-        f"(compartment_id = any ({LED}) or staff_id = {ME}) and written_in is distinct from {HERE}",
+        f"(compartment_id = any ({LED}) or staff_id = {ME} or (dossier_id is null and {REVIEWER})) "
+        f"and written_in is distinct from {HERE}",
         write=f"staff_id = {ME}",
     ),
     AppendOnly("access_opening"),
@@ -338,6 +343,7 @@ WALLS = [
         "stands", "access.link", "before update or delete or truncate", "access.log_stands", each="statement"
     ),
     Trigger("never_emptied", "access_opening", "before truncate", "access.log_stands", each="statement"),
+    *tries.WALLS,
     # a log reviewer sees all that was picked, a manager one's own units'; nobody judges oneself
     Wall(
         "access_review",

@@ -11,6 +11,7 @@ from samtid.base.access.models import Compartment
 from samtid.base.access.shown import Noted, Shown
 from samtid.base.organisation.models import Staff
 from samtid.base.people.models import Person
+from samtid.base.people.words import Protection
 from samtid.ground.ids import new_id
 
 from . import words
@@ -182,3 +183,42 @@ class Draft(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["staff", "key", "page"], name="one_draft_per_form_and_page")
         ]
+
+
+class ProtectionChange(models.Model):
+    """Förslag om skyddet: to lower it, or (through broken glass) to raise it. Nothing changes until it is answered.
+
+    Written by the doors in the database only (walls/protection.py).
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="protection_changes")
+    former = models.CharField("skydd då", max_length=30, choices=Protection.choices())
+    level = models.CharField("föreslaget skydd", max_length=30, choices=Protection.choices())
+    reason = models.TextField("skäl")
+    proposed_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField("föreslaget")
+    outcome = models.CharField("utgång", max_length=20, choices=words.Outcome.choices(), blank=True)
+    decided_at = models.DateTimeField("avgjort", null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier"], name="one_protection_question", condition=Q(decided_at=None)
+            )
+        ]
+
+
+class ProtectionAnswer(models.Model):
+    """En enhets svar på ett förslag om skyddet."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    change = models.ForeignKey(ProtectionChange, on_delete=models.PROTECT, related_name="answers")
+    compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, related_name="+")
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    said_yes = models.BooleanField("godkänt")
+    reason = models.TextField("skäl", blank=True)
+    at = models.DateTimeField("tid")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["change", "compartment"], name="one_answer_per_unit")]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection
@@ -12,14 +13,16 @@ from django.db.models import Model, Q, QuerySet
 
 from samtid.base.access.models import Compartment, Key
 from samtid.base.access.viewing import seen_by
-from samtid.base.access.words import Ground
+from samtid.base.access.words import Ground, Reach
 from samtid.base.organisation.models import Staff, Unit
+from samtid.base.people.words import Protection
 from samtid.ground.law.appeals import APPEAL
 from samtid.ground.offers import File
 from samtid.ground.reasons import Obstacle
+from samtid.ground.words import Word
 
-from . import rules
-from .models import Case, Clock, Document, Dossier, Draft, Event, Note
+from . import rules, words
+from .models import Case, Clock, Document, Dossier, Draft, Event, Note, ProtectionChange
 
 Row = TypeVar("Row", bound=Model)
 
@@ -65,6 +68,169 @@ def obstacles_to_handing_out(viewer: Staff, case: Case) -> list[Obstacle]:
         )
         [only_through_glass] = cursor.fetchone()
     return rules.obstacles_to_handing_out(only_through_glass=only_through_glass)
+
+
+def only_through_glass(viewer: Staff, case: Case) -> bool:
+    """Whether the viewer sees no case of the person but by broken glass."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select not coalesce(bool_or(access.sees_without_glass(id)), false) from dossier_case where dossier_id = %s",
+            [case.dossier_id],
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def protection_now(viewer: Staff, case: Case) -> Protection:
+    """The level of today, whatever an earlier reading of the case says."""
+    [level] = seen_by(viewer, Case).filter(pk=case.pk).values_list("dossier__person__protection", flat=True)
+    return Protection(level)
+
+
+def obstacles_to_protecting(viewer: Staff, case: Case, level: Word) -> list[Obstacle]:
+    """What stands in the way of setting that level at once."""
+    return rules.obstacles_to_protecting(
+        Protection(level), protection_now(viewer, case), only_through_glass=only_through_glass(viewer, case)
+    )
+
+
+def obstacles_to_proposing(viewer: Staff, case: Case, level: Word, why: str) -> list[Obstacle]:
+    """What stands in the way of proposing that level."""
+    return rules.obstacles_to_proposing(
+        Protection(level),
+        protection_now(viewer, case),
+        why,
+        only_through_glass=only_through_glass(viewer, case),
+        is_open=protection_changes(viewer, case).filter(decided_at=None).exists(),
+    )
+
+
+def protection_changes(viewer: Staff, case: Case) -> QuerySet[ProtectionChange]:
+    """What has been proposed of the person's protection, newest first."""
+    return (
+        seen_by(viewer, ProtectionChange)
+        .filter(dossier=case.dossier_id)
+        .select_related("proposed_by")
+        .order_by("-proposed_at", "-pk")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Fråga om skyddet: a proposal that waits for the viewer's answer for one unit. Whose it is, is not told."""
+
+    change: UUID
+    compartment: int
+    former: Protection
+    level: Protection
+    reason: str
+    proposed_by: Staff
+    proposed_at: datetime
+    dossier_id: UUID
+
+    @property
+    def file_name(self) -> str:
+        """What the dossier is called in the log."""
+        return str(self.dossier_id)[-6:].upper()
+
+
+def protection_questions(viewer: Staff) -> list[Question]:
+    """The proposals that wait for the viewer's answer, the oldest first."""
+    rows = _rows("select * from access.protection_questions()")
+    staff = Staff.objects.in_bulk([row[5] for row in rows])
+    return [
+        Question(
+            row[0], row[1], Protection(row[2]), Protection(row[3]), row[4], staff[row[5]], row[6], row[7]
+        )
+        for row in rows
+    ]
+
+
+def obstacles_to_naming(
+    viewer: Staff, case: Case, receiver: Staff, reach: str, *, until: datetime | None, at: datetime
+) -> list[Obstacle]:
+    """What stands in the way of the viewer's giving ``receiver`` a key to the case."""
+    [(may_receive,)] = _rows("select access.may_receive_key(%s, %s)", [receiver.pk, reach])
+    return obstacles_to_handing_out(viewer, case) + rules.obstacles_to_naming(
+        may_receive=may_receive, name=receiver.name, whole_case=reach == Reach.CASE, until=until, at=at
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """En nyckel till ett ärende: whose, why, until when, and what stands in the way of taking it back."""
+
+    key: UUID
+    staff: Staff
+    ground: Ground
+    reach: Reach
+    reason: str
+    given_by: Staff | None
+    given_at: datetime
+    valid_until: datetime | None
+    last_used: datetime | None
+    keeps: str | None
+
+    @property
+    def may_end(self) -> bool:
+        """Whether the viewer may take it back."""
+        return self.keeps is None
+
+
+def keys_of(viewer: Staff, case: Case) -> list[Held]:
+    """Every key in force to a case, for one who has a key that was given."""
+    rows = _rows("select * from access.keys_of(%s)", [case.pk])
+    staff = Staff.objects.in_bulk({pk for row in rows for pk in (row[1], row[5]) if pk})
+    return [
+        Held(
+            row[0],
+            staff[row[1]],
+            Ground(row[2]),
+            Reach(row[3]),
+            row[4],
+            staff.get(row[5]),
+            row[6],
+            row[7],
+            row[8],
+            row[9],
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """Nyckel utan arbete: into a unit the viewer leads. ``number`` only where the viewer sees the case."""
+
+    key: UUID
+    staff: Staff
+    ground: Ground
+    given_by: Staff | None
+    given_at: datetime
+    valid_until: datetime | None
+    compartment: int
+    number: str | None
+    file_name: str
+    why: words.NoWork
+    keeps: str | None
+
+
+def idle_keys(viewer: Staff) -> list[Idle]:
+    """Keys into the units the viewer leads that no work stands behind."""
+    rows = _rows("select * from access.idle_keys()")
+    staff = Staff.objects.in_bulk({pk for row in rows for pk in (row[1], row[3]) if pk})
+    return [
+        Idle(
+            key, staff[who], Ground(ground), staff.get(giver), given_at, until, compartment, number, file,
+            words.NoWork(why), keeps,
+        )
+        for key, who, ground, giver, given_at, until, compartment, number, file, why, keeps in rows
+    ]  # fmt: skip
+
+
+def _rows(question: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(question, list(values))
+        return list(cursor.fetchall())
 
 
 def notes(viewer: Staff) -> QuerySet[Note]:

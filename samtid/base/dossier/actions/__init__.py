@@ -42,9 +42,11 @@ from .notes import (
     take_note_back,
     write_note,
 )
+from .protection import answer_protection, end_key, propose_protection, see_alarm
 
 __all__ = [
     "Keeping",
+    "answer_protection",
     "break_glass",
     "change_note",
     "close_case",
@@ -52,6 +54,7 @@ __all__ = [
     "close_when_done",
     "correct_note",
     "drop_draft",
+    "end_key",
     "extend_clock",
     "file_document",
     "keep_draft",
@@ -61,10 +64,12 @@ __all__ = [
     "open_case",
     "open_dossier",
     "open_page",
+    "propose_protection",
     "protect_opened",
     "record",
     "recount_clock",
     "reopen_clock",
+    "see_alarm",
     "set_note_aside",
     "set_protection",
     "sign_note",

@@ -61,8 +61,11 @@ def name_staff(
     by: Staff,
     at: datetime,
 ) -> None:
-    """Gives a colleague a key to one case: as substitute, or as one of the few at a protected identity."""
-    refuse_if(queries.obstacles_to_handing_out(by, case))
+    """Gives a colleague a key to one case: as substitute, or as one of the few at a protected identity.
+
+    Without ``until`` it ends after ninety days. An event is written by the database.
+    """
+    refuse_if(queries.obstacles_to_naming(by, case, receiver, str(reach), until=until, at=at))
     door("name_staff", case.pk, receiver.pk, str(ground), str(reach), reason, at, until)
 
 
@@ -77,15 +80,17 @@ def break_glass(number: str, reason: str, hours: int, *, by: Staff, at: datetime
 
 @transaction.atomic
 def set_protection(case: Case, level: Word, *, by: Staff, at: datetime) -> None:
-    """Sets the level of protected identity; from then on only named staff see the person's cases."""
-    record(case, words.Event.PROTECTION_SET, by=by, at=at, law="OSL 21 kap. 3 §, 22 kap. 1 §")
+    """Raises the level of protected identity; from then on only named staff see the person's cases.
+
+    An event in every case of the person is written by the database. A lower level takes ``propose_protection``.
+    """
+    refuse_if(queries.obstacles_to_protecting(by, case, level))
     door("set_protection", case.dossier.person_id, str(level), at)
 
 
 @transaction.atomic
 def protect_opened(case: Case, level: Word, *, by: Staff, at: datetime) -> None:
     """The same for a case that ``by`` opened in this very transaction, and whose person is not seen yet."""
-    record(case, words.Event.PROTECTION_SET, by=by, at=at, law="OSL 21 kap. 3 §, 22 kap. 1 §")
     door("protect_opened", case.pk, str(level))
 
 

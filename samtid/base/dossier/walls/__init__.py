@@ -6,11 +6,13 @@ from __future__ import annotations
 from samtid.base.access.walling import AppendOnly, Authored, Did, Sealed, Wall
 from samtid.base.access.walling.conditions import COMPARTMENTS, HERE, IN_CASE, ME
 
-from . import doors, log, place, seeing, shown
+from . import doors, keys, log, place, protection, seeing, shown
 
 WALLS = [
     *seeing.WALLS,
+    *keys.WALLS,
     *doors.WALLS,
+    *protection.WALLS,
     *log.WALLS,
     *shown.WALLS,
     *place.WALLS,

@@ -97,8 +97,15 @@ begin
 end
 """
 
+# Somebody protected whom others hold is not opened by being noted in a case of one's own: they are told.
 RELATION_MADE = """
 begin
+  if exists (select 1 from people_person p where p.id = new.other_id and p.protection <> 'none')
+      and not access.holds_person(new.other_id)
+      and exists (select 1 from people_presence f where f.person_id = new.other_id and f.reach = 'case') then
+    perform access.warn_holders(new.other_id, new.case_id, 'related');
+    return null;
+  end if;
   if not exists (select 1 from people_presence where person_id = new.other_id and case_id = new.case_id
       and reach = 'case') then
     insert into people_presence (id, person_id, case_id, compartment_id)

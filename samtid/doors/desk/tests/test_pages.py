@@ -112,16 +112,23 @@ def test_nor_the_places_of_those_near_who_may_live_there_too(at_desk, case, acti
     assert "Vårdnadshavare · Skyddad uppgift" in page
 
 
-def test_one_who_protects_with_broken_glass_is_led_home(at_desk, case, acting):
+def test_one_who_has_broken_the_glass_asks_for_protection_and_changes_nothing(at_desk, case, acting):
     now = timezone.now()
     with acting("pelle", at=now) as pelle:
         actions.break_glass("201203142391", "Akut: mamman på sjukhus", 24, by=pelle, at=now)
     browser = at_desk("pelle")
+    address = f"/arende/{case.pk}/skydd/"
+    assert "Be om skydd" in browser.get(address).content.decode()
 
-    answer = browser.post(f"/arende/{case.pk}/skydd/", {"level": "marked"})
+    empty = browser.post(address, {"level": "marked"})
+    assert empty.status_code == 422 and "Skriv varför" in empty.content.decode()
+    answer = browser.post(address, {"level": "marked", "why": "Mannen letar efter dem"})
 
-    assert (answer.status_code, answer["Location"]) == (302, "/min-dag/")
-    assert browser.get(f"/akt/{case.dossier_id}/").status_code == 404
+    assert (answer.status_code, answer["Location"]) == (302, address)
+    assert "Ett förslag väntar på svar" in browser.get(address).content.decode()
+    assert "Svara: ska personen få skydd?" in at_desk("rut").get("/min-dag/").content.decode()
+    with acting("maja"):
+        assert case.dossier.person.protection == Protection.NONE
 
 
 def test_a_note_is_written_and_signed_and_its_draft_forgotten(at_desk, case, acting):

@@ -10,7 +10,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from samtid.base.access.actions import log_opening
+from samtid.base.access.actions import log_opening, may_go_on
+from samtid.base.access.brake import too_much
+from samtid.base.access.queries import is_braked
 from samtid.base.access.request import Request
 from samtid.base.access.words import Opening
 from samtid.base.dossier import actions
@@ -32,11 +34,14 @@ def search(request: Request) -> HttpResponse:
     form = forms.SearchForm(request.POST if request.method == "POST" else None)
     found, sheet, more = None, None, False
     if request.method == "POST" and form.is_valid():
-        ids = queries.hits(request.user, form.cleaned_data["words"])
+        said = form.cleaned_data["words"]
+        log_opening(Opening.SEARCH, page="desk:search", sought=said[:100], by=request.user, at=request.at)
+        if not may_go_on("search", by=request.user, at=request.at):
+            return too_much(request)
+        ids = queries.hits(request.user, said)
         more = len(ids) > MOST_HITS
         sheet = sheet_of(ids[:MOST_HITS], request.POST.get("sida"))
         found = queries.found(request.user, list(sheet))
-        log_opening(Opening.SEARCH, page="desk:search", by=request.user, at=request.at)
     status = 422 if request.method == "POST" and found is None else 200
     return page(request, "desk/search.html", status=status, form=form, found=found, sheet=sheet, more=more)
 
@@ -62,6 +67,8 @@ def break_glass(request: Request) -> HttpResponse:
             except DatabaseError:
                 form.add_error(None, "Din roll får inte nödöppna akter.")
             else:
+                if is_braked("glass"):
+                    return too_much(request)
                 draft.sent(by=request.user, at=request.at)
                 request.session[BROKE_AT] = request.at.isoformat()
                 return redirect("desk:glass_broken")
