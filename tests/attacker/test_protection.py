@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -10,6 +9,7 @@ import psycopg
 import pytest
 
 from tests.attacker.foothold import NAME, NUMBER, OTHER_NUMBER, Town
+from tests.attacker.tricks_secrets import look_up
 from tests.town import STAFF
 
 ROLES = sorted(STAFF)
@@ -118,14 +118,19 @@ def test_a_case_opened_on_a_protected_number_opens_nothing(guarded, record_prope
     record_property("attempt", ("Skydd", f"{username} öppnar ett ärende på ett skyddat nummer ({ends})"))
     own = guarded.compartments[STAFF[username][2]]
     before, case = alarms(guarded, "case_opened"), uuid4()
-    said = json.dumps(_person("Någon", "Annan", NUMBER))
+    ticket = look_up(guarded, username, NUMBER, "Någon")
     with guarded.log_in() as web:
         guarded.stamp(web, username)
         try:
             with web.transaction():
                 web.execute(
-                    "select access.open_case(%s, %s, access.register_person(%s), 'money', %s, access.at())",
-                    [case, f"26-{uuid4().hex[:6].upper()}", said, own],
+                    "select access.open_case(%s, '', access.register_person(%s), 'money', %s)",
+                    [case, ticket, own],
+                )
+                # once more: the first one's key does not make the second one the opener's own
+                web.execute(
+                    "select access.open_case(%s, '', access.register_person(%s), 'money', %s)",
+                    [uuid4(), ticket, own],
                 )
         except psycopg.Error:
             assert STAFF[username][3] == "caseworker", "a unit that does not share opens by its manager"
@@ -135,7 +140,7 @@ def test_a_case_opened_on_a_protected_number_opens_nothing(guarded, record_prope
     assert NAME not in looks(guarded, username)
     assert str(case) not in looks(guarded, username)
     if ends == "commit":
-        assert alarms(guarded, "case_opened") == before + 1
+        assert alarms(guarded, "case_opened") >= before + 1
         assert NAME in looks(guarded, "maja") and str(case) in looks(guarded, "maja")
     record_property("result", "ärendet ligger hos dem som har akten, och de får larm")
 
@@ -145,12 +150,12 @@ def test_a_protected_number_noted_as_near_opens_nothing(guarded, record_property
     record_property("attempt", ("Skydd", f"{username} antecknar ett skyddat nummer som närstående"))
     own = guarded.compartments[STAFF[username][2]]
     before, case = alarms(guarded, "related"), uuid4()
+    mine, theirs = look_up(guarded, username, "", "Gösta"), look_up(guarded, username, NUMBER, "Någon")
     with guarded.log_in() as web:
         guarded.stamp(web, username)
         try:
             web.execute(
-                "select access.open_case(%s, %s, access.register_person(%s), 'money', %s, access.at())",
-                [case, f"26-{uuid4().hex[:6].upper()}", json.dumps(_person("Gösta", "Lund", "")), own],
+                "select access.open_case(%s, '', access.register_person(%s), 'money', %s)", [case, mine, own]
             )
         except psycopg.Error:
             return
@@ -160,7 +165,7 @@ def test_a_protected_number_noted_as_near_opens_nothing(guarded, record_property
             "insert into people_relation (id, person_id, other_id, bond, case_id, valid_from, compartment_id) "
             "select gen_random_uuid(), d.person_id, access.register_person(%s), 'child', c.id, '2026-01-01', c.compartment_id "
             "from dossier_case c join dossier_dossier d on d.id = c.dossier_id where c.id = %s",
-            [json.dumps(_person("Någon", "Annan", NUMBER)), case],
+            [theirs, case],
         )
         web.commit()
     assert NAME not in looks(guarded, username)

@@ -16,7 +16,11 @@ from samtid.base.people.words import Protection
 LEVELS = ", ".join(f"'{level.value}'" for level in Protection)
 LAW = "OSL 21 kap. 3 §, 22 kap. 1 §"
 VALID = "k.given_at <= access.at() and (k.valid_until is null or k.valid_until > access.at())"
-OWN_KEY = f"k.staff_id = access.me() and k.reach = 'case' and k.ground <> 'break_glass' and {VALID}"
+OWN_KEY = (
+    f"k.staff_id = access.me() and k.reach = 'case' and k.ground <> 'break_glass' and {VALID} "
+    # not one of this very transaction: a case opened now would make the next one the opener's own
+    "and k.given_in is distinct from access.here()"
+)
 
 
 def _said(event: Event) -> str:
