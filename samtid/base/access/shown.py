@@ -28,12 +28,21 @@ class Shown:
 
     people: dict[UUID, list[tuple[Any, tuple[str, ...]]]] = field(default_factory=dict)
     unknown: dict[int, list[tuple[Any, tuple[str, ...]]]] = field(default_factory=dict)
-    cases: set[UUID] = field(default_factory=set)
+    cases: dict[UUID, UUID] = field(default_factory=dict)  # the dossier of each case
+    rows: dict[UUID, UUID] = field(default_factory=dict)  # the case of each row
     near: list[tuple[UUID, UUID]] = field(default_factory=list)
     whose: dict[UUID, UUID] = field(default_factory=dict)  # the person of each dossier
     dossiers: set[UUID] = field(default_factory=set)
     compartments: set[int] = field(default_factory=set)
     persons: set[UUID] = field(default_factory=set)
+    logged_cases: set[UUID] = field(default_factory=set)
+
+    def about(self, keys: Iterable[object]) -> list[UUID]:
+        """The cases of the rows with these keys, those that no line is about: a page about a row shows it, named or not."""
+        found = {self.rows[key] for key in keys if isinstance(key, UUID) and key in self.rows}
+        return [
+            one for one in found if one not in self.logged_cases and self.cases.get(one) not in self.dossiers
+        ]
 
     def left(self, text: str | None) -> tuple[list[UUID], list[int]]:
         """Persons, and compartments of what is nobody's yet, that ``text`` tells of and no line does.
@@ -75,7 +84,11 @@ class Noted(models.Model):
 
 
 def note_logged(
-    *, dossier: UUID | None = None, compartments: Iterable[int | None] = (), persons: Iterable[UUID] = ()
+    *,
+    dossier: UUID | None = None,
+    compartments: Iterable[int | None] = (),
+    persons: Iterable[UUID] = (),
+    cases: Iterable[UUID] = (),
 ) -> None:
     """A line is being written, so the frame need not."""
     shown = current.get()
@@ -86,6 +99,7 @@ def note_logged(
     else:  # a line about somebody's dossier says nothing of what is nobody's yet
         shown.compartments.update(one for one in compartments if one is not None)
     shown.persons.update(persons)
+    shown.logged_cases.update(cases)
 
 
 def _told(text: str | None, rows: Iterable[tuple[Any, tuple[str, ...]]]) -> bool:

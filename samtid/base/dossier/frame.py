@@ -18,6 +18,7 @@ from samtid.base.look import house
 
 # What can be read as text. Anything else is taken to show everybody who was read for it.
 READABLE = ("text/", "application/json", "application/javascript")
+SHOWING = (200, 409, 422)  # the row that the address names is on the page; a redirect and a refusal have none
 UNDONE = 500  # from here on nothing was shown, and the transaction is undone
 
 
@@ -43,18 +44,32 @@ class Frame:
 
     def _log(self, request: HttpRequest, answer: HttpResponse, read: shown.Shown) -> None:
         who, match = acting.get(), request.resolver_match
-        if who is None or who.staff is None or match is None or not (read.people or read.unknown):
+        if (
+            who is None
+            or who.staff is None
+            or match is None
+            or not (read.people or read.unknown or read.rows)
+        ):
             return
         if match.view_name in house.overviews():
             return
         text = _text_of(request, answer)
         people, unknown = read.left(text)
-        if people or unknown:
+        about = read.about(match.kwargs.values()) if answer.status_code in SHOWING else []
+        if people or unknown or about:
             action = Opening.VIEW if text is not None else Opening.PRINT
             with connection.cursor() as cursor:
                 cursor.execute(
-                    "select access.log_shown(%s, %s, %s, %s, %s, %s)",
-                    [people, unknown, list(read.cases), list(read.dossiers), match.view_name, str(action)],
+                    "select access.log_shown(%s::uuid[], %s::int[], %s::uuid[], %s::uuid[], %s::uuid[], %s, %s)",
+                    [
+                        people,
+                        unknown,
+                        about,
+                        list(read.cases),
+                        list(read.dossiers),
+                        match.view_name,
+                        str(action),
+                    ],
                 )
 
 

@@ -55,10 +55,11 @@ class Case(Noted):
 
     def tell(self, read: Shown) -> None:
         """Which of a person's cases was read, for the frame."""
-        read.cases.add(self.pk)
+        read.cases[self.pk] = self.dossier_id  # type: ignore[attr-defined]
+        read.rows[self.pk] = self.pk
 
 
-class InCase(models.Model):
+class InCase(Noted):
     """A row about a person. Compartment and seal are copied from the case by the database."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -68,6 +69,10 @@ class InCase(models.Model):
 
     class Meta:
         abstract = True
+
+    def tell(self, read: Shown) -> None:
+        """Which case it lies in, for the frame: a page about the row shows it, whether it names anybody or not."""
+        read.rows[self.pk] = self.case_id  # type: ignore[attr-defined]
 
 
 class Versioned(models.Model):

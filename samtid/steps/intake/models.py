@@ -104,6 +104,8 @@ class Report(Noted):
         """What is nobody's yet names somebody all the same: for the frame."""
         if self.case_id is None:  # type: ignore[attr-defined]
             read.unknown.setdefault(self.compartment_id, []).append((self, NAMED_BY))  # type: ignore[attr-defined]
+        else:
+            read.rows[self.pk] = self.case_id  # type: ignore[attr-defined]
 
     def __str__(self) -> str:
         return f"report {self.pk}"  # what came in must not slip into a log

@@ -198,7 +198,10 @@ def open_page(services: Iterable[Service], page: str, *, by: Staff, at: datetime
     services = list(services)
     keys = [service.pk for service in services]
     if keys:
-        shown.note_logged(persons=[service.person_id for service in services])
+        shown.note_logged(
+            persons=[service.person_id for service in services],
+            cases=[service.case_id for service in services],
+        )
         with connection.cursor() as cursor:
             cursor.execute("select access.open_services(%s, %s)", [keys, page])
 

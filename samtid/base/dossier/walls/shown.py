@@ -20,6 +20,15 @@ begin
   if holder is null then
     raise exception 'samtid: nobody is acting' using errcode = 'insufficient_privilege';
   end if;
+  with lines as (
+    select distinct c.dossier_id, c.compartment_id from dossier_case c
+    where c.id = any (about) and not c.dossier_id = any (logged) and access.may_see_case(c.id)
+  ), written as (
+    insert into access_opening (id, at, staff_id, action, dossier_id, compartment_id, page, why)
+      select gen_random_uuid(), access.at(), holder, action, dossier_id, compartment_id, name, '' from lines
+      returning dossier_id
+  )
+  select logged || coalesce(array_agg(dossier_id), '{}') into logged from written;
   foreach one in array persons loop
     with ways as (
       select c.dossier_id, f.compartment_id, d.person_id = one as own, c.id = any (read) as here
@@ -45,7 +54,7 @@ end
 
 WALLS = [
     Function(
-        "access.log_shown(persons uuid[], unknown int[], read uuid[], logged uuid[], name text, action text)",
+        "access.log_shown(persons uuid[], unknown int[], about uuid[], read uuid[], logged uuid[], name text, action text)",
         "void",
         LOG_SHOWN,
     ),
