@@ -6,14 +6,12 @@ import io
 
 import pytest
 from django.db import connection, transaction
-from django.urls import URLPattern, URLResolver, get_resolver, resolve
+from django.urls import resolve
 from pypdf import PdfReader
 
-from samtid.base.access.models import Opening
 from samtid.base.look import house
 from tests.town import STAFF
 
-from .residents import ALVA, MIA
 from .test_addresses import addresses, filled, some_rows, tells_of
 
 NOTHING = {"sent": "1"}  # a form that is refused
