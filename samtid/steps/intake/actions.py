@@ -22,14 +22,14 @@ from samtid.base.dossier.actions import (
     transfer,
 )
 from samtid.base.dossier.models import Case, Clock
-from samtid.base.dossier.queries import about_child, obstacles_to_handing_out, tells_place
+from samtid.base.dossier.queries import about_child, obstacles_to_handing_out
 from samtid.base.dossier.words import Need
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.people.actions import Details as Person
 from samtid.base.people.actions import look_up, registered, relate
 from samtid.base.people.models import Relation
 from samtid.base.people.queries import Asked, asked
-from samtid.base.people.rules import obstacles_to_confirming, obstacles_to_telling
+from samtid.base.people.rules import obstacles_to_confirming
 from samtid.base.people.words import Bond, Protection
 from samtid.ground.ids import new_id, receipt_code
 from samtid.ground.law import children
@@ -37,6 +37,8 @@ from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle, refuse_if
 
 from . import queries, rules, words
+from .answers import answer_question as answer_question
+from .answers import send_feedback as send_feedback
 from .arrival import correct_arrival as correct_arrival
 from .arrival import count_clocks, hold
 from .models import Report
@@ -337,44 +339,3 @@ def route(report: Report, unit: Unit, reason: str, *, by: Staff, at: datetime) -
     if report.case is not None:
         record(report.case, words.Event.ROUTED, by=by, at=at)
         transfer(report.case, to, None, by=by, at=at)
-
-
-@transaction.atomic
-def send_feedback(report: Report, text: str, *, by: Staff, at: datetime) -> Report:
-    """Notes that the mandated reporter has been told what came of it (SoL 19:6)."""
-    hold(report)
-    refuse_if(
-        rules.obstacles_to_feedback(
-            is_mandated=ReporterCategory(report.reporter_category).is_mandated,
-            sent_at=report.feedback_sent_at,
-            closed_at=report.closed_at,
-            text=text,
-        )
-    )
-    if report.case is not None:  # what is told to the one who reported is sent, too
-        tells = tells_place(by, report.case, text)
-        refuse_if(obstacles_to_telling(tells=tells, may_decide=False, reason=""))
-    _keep_answer(report, text, by=by, at=at)
-    if report.case is not None:
-        record(
-            report.case, words.Event.FEEDBACK_SENT, by=by, at=at, law=children.FEEDBACK_TO_REPORTER.citation
-        )
-        for rule in (children.FEEDBACK_TO_REPORTER, children.LATE_FEEDBACK_TO_REPORTER):
-            stop_clock(report.case, rule, about=report.pk, by=by, at=at)
-    return report
-
-
-@transaction.atomic
-def answer_question(report: Report, text: str, *, by: Staff, at: datetime) -> Report:
-    """Answers a question and closes it. Nobody is registered (FL 6 §)."""
-    hold(report)
-    refuse_if(rules.obstacles_to_answering(kind=Kind(report.kind), closed_at=report.closed_at, text=text))
-    _keep_answer(report, text, by=by, at=at)
-    report.outcome, report.closed_at, report.closed_by = Outcome.ANSWERED, at, by
-    report.save(update_fields=["outcome", "closed_at", "closed_by"])
-    return report
-
-
-def _keep_answer(report: Report, text: str, *, by: Staff, at: datetime) -> None:
-    report.feedback_text, report.feedback_sent_at, report.feedback_sent_by = text.strip(), at, by
-    report.save(update_fields=["feedback_text", "feedback_sent_at", "feedback_sent_by"])
