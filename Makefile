@@ -6,7 +6,8 @@ ARGS ?=
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix bench prove-secrecy lock ready ready-run ready-bench
+.PHONY: help demo test test-database nightly mutants wall-mutants check fix bench prove-secrecy lock
+.PHONY: ready ready-run ready-bench
 .PHONY: check-form check-style check-types check-house check-program check-hygiene check-supply audit sbom release
 
 help: ## Visa de här orden
@@ -19,8 +20,12 @@ help: ## Visa de här orden
 demo: ready-run ## Starta en påhittad kommun att gå runt i, med egen databas
 	@$(VENV)/samtid demo $(ARGS)
 
-test: ready ## Kör alla prov
-	$(VENV)/pytest -n $(WORKERS) $(ARGS)
+test: ready ## Kör proven, utom de långa
+	$(VENV)/pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+
+# For other versions of PostgreSQL: rules, the kernel and how pages look are the same whatever the database.
+test-database: ready ## Kör de prov som frågar databasen
+	$(VENV)/pytest -n $(WORKERS) --dist loadgroup --database $(ARGS)
 
 check: check-form check-style check-types check-house check-program check-hygiene check-supply ## Granska form, typer, husets regler, sidmallar, hygien och paket
 
@@ -45,6 +50,17 @@ check-hygiene: ready
 check-supply: ready
 	$(VENV)/python -m tools.licences
 	$(VENV)/python -m tools.audit
+
+# What takes too long for every change: new chance in every test that draws, the kills, the mutants, the walls.
+nightly: ready ## Kör allt som tar lång tid: proven med ny slump, dödandet, mutanterna, väggarna sten för sten
+	SAMTID_NIGHT=1 SAMTID_FUZZ=40 $(VENV)/pytest -n $(WORKERS) --dist loadgroup --nightly
+	$(MAKE) --keep-going mutants wall-mutants prove-secrecy ARGS=
+
+mutants: ready ## Sätt in små fel i regler, åtgärder, frågor och behörighet, och se om proven märker dem
+	$(VENV)/python -m tools.mutants --workers $(WORKERS) $(ARGS)
+
+wall-mutants: ready ## Ta bort väggarnas stenar en i taget, och se om proven märker det
+	$(VENV)/python -m tools.mutants.walls --workers $(WORKERS) $(ARGS)
 
 prove-secrecy: ready ## Visa att sekretessen håller: angriparen, vandringen, kedjan, återställningen, dödandet
 	@$(VENV)/python -m tools.prove_secrecy --workers $(WORKERS) $(ARGS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -10,9 +11,12 @@ from importlib import import_module
 import pytest
 from hypothesis import HealthCheck, settings
 
-# A loaded machine is slow, and slowness is nothing a test may fail for.
-settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("house")
+# A loaded machine is slow, and slowness is nothing a test may fail for. The same examples every time, so that a
+# change is judged by what it changes; the night looks for new ones.
+LOOSE = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("house", derandomize=True, **LOOSE)
+settings.register_profile("night", print_blob=True, **LOOSE)
+settings.load_profile("night" if os.environ.get("SAMTID_NIGHT") else "house")
 
 
 @pytest.fixture(scope="session")

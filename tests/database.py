@@ -9,8 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Generator
-from contextlib import ExitStack
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack, contextmanager
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 import psycopg
@@ -20,7 +25,9 @@ from samtid.doors.cli import place
 from samtid.doors.cli.cluster import state_folder, throwaway
 from samtid.doors.running.note import MARK
 
-TEMPLATE = "samtid_template"
+# Another one when the walls themselves are tried (tools/mutants/walls.py).
+TEMPLATE = os.environ.get("SAMTID_TEST_TEMPLATE", "samtid_template")
+LIVED_IN = f"{TEMPLATE}_lived_in"
 PASSWORD = "only-for-tests"
 ROLES = "samtid"  # the same for every database of a run: they are copies of one template
 # As long and as unlike each other as a start demands.
@@ -30,36 +37,38 @@ SECRET_KEY, STAMP_KEY, AUDIT_KEY = (
 _open = ExitStack()
 
 
+ENVIRONMENT = {
+    "DJANGO_SETTINGS_MODULE": "samtid.config.settings",
+    "SAMTID_SECRET_KEY": SECRET_KEY,
+    "SAMTID_STAMP_KEY": STAMP_KEY,
+    "SAMTID_AUDIT_KEY": AUDIT_KEY,
+    "SAMTID_DEMO": "1",
+    "SAMTID_ROLES": ROLES,
+    "SAMTID_TEST_PASSWORD": PASSWORD,
+}
+
+
+@contextmanager
+def serving() -> Iterator[str]:
+    """A server with the template on it, told in the environment so that every process after this one finds it."""
+    with ExitStack() as opened:
+        admin = os.environ.get("DATABASE_URL", "")
+        if not admin:
+            folder = state_folder(Path(__file__).resolve().parents[1]) / f"test-postgres-{os.getpid()}"
+            admin = opened.enter_context(throwaway(folder)).superuser_url
+        shared = opened.enter_context(_folder())
+        os.environ |= ENVIRONMENT | {"SAMTID_TEST_ADMIN": admin, "SAMTID_TEST_RUN": str(shared)}
+        _make(admin, TEMPLATE, "tests.town")
+        yield admin
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None, None, None]:
     """Start the server and make the template, once; every process then copies it."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
-    if not worker:
-        admin = os.environ.get("DATABASE_URL", "")
-        if not admin:
-            folder = state_folder(Path(__file__).resolve().parents[1]) / f"test-postgres-{os.getpid()}"
-            cluster = _open.enter_context(throwaway(folder))
-            admin = cluster.superuser_url
-        os.environ["SAMTID_TEST_ADMIN"] = admin
-    admin = os.environ["SAMTID_TEST_ADMIN"]
+    admin = os.environ["SAMTID_TEST_ADMIN"] if worker else _open.enter_context(serving())
     name = f"samtid_test_{worker or 'main'}"
-    os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "samtid.config.settings",
-        "SAMTID_SECRET_KEY": SECRET_KEY,
-        "SAMTID_STAMP_KEY": STAMP_KEY,
-        "SAMTID_AUDIT_KEY": AUDIT_KEY,
-        "SAMTID_DEMO": "1",
-        "SAMTID_ROLES": ROLES,
-        "SAMTID_TEST_PASSWORD": PASSWORD,
-    }
-    if not worker:
-        _make_template(admin)
-    with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute("select pg_advisory_lock(727002)")
-        connection.execute(f"drop database if exists {name} with (force)")
-        connection.execute(f"create database {name} template {TEMPLATE} owner {place.OWNER}")
-        connection.execute(f"grant connect on database {name} to {place.APP}")
-    call_it_a_demo(admin, name)
+    copy(TEMPLATE, name)
     os.environ["SAMTID_ADMIN_URL"] = place.with_database(admin, name)
     # logged in as the administrator, acting as the web's role: a test may step out of it to prepare
     os.environ["SAMTID_DATABASE_URL"] = place.with_database(admin, name) + f"?assume_role={place.APP}"
@@ -71,22 +80,61 @@ def pytest_unconfigure() -> None:
     _open.close()
 
 
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """What the processes of one run share."""
+    folder = Path(tempfile.mkdtemp(prefix="samtid-tests-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def made_once(what: str) -> Iterator[Path]:
+    """The shared place of ``what``, for one process at a time: whoever finds nothing there makes it for all."""
+    path = Path(os.environ["SAMTID_TEST_RUN"], what)
+    with path.with_suffix(".lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        yield path
+
+
+def copy(template: str, name: str) -> None:
+    """A database of one's own, like the template; instead of the one that had the name."""
+    with psycopg.connect(os.environ["SAMTID_TEST_ADMIN"], autocommit=True) as connection:
+        connection.execute("select pg_advisory_lock(727002)")
+        connection.execute(f"drop database if exists {name} with (force)")
+        connection.execute(f"create database {name} template {template} owner {place.OWNER}")
+        connection.execute(f"revoke all on database {name} from public")
+        connection.execute(f"grant connect on database {name} to {place.APP}")
+    call_it_a_demo(os.environ["SAMTID_TEST_ADMIN"], name)
+
+
 def call_it_a_demo(admin: str, name: str) -> None:
     """Puts the demonstration's note on a database: ``SAMTID_DEMO=1`` starts on no other."""
     with psycopg.connect(admin, autocommit=True) as connection:
         connection.execute(f"""comment on database {name} is '{{"{MARK}": "for tests"}}'""")
 
 
-def _make_template(admin: str) -> None:
-    """A migrated database with the test town's organisation in it, in a process of its own."""
-    import subprocess
-    import sys
+def lived_in() -> str:
+    """The template where something has happened in every room (tests/lived_in.py), made when first asked for."""
+    with made_once("lived-in") as done:
+        if not done.exists():
+            _make(os.environ["SAMTID_TEST_ADMIN"], LIVED_IN, "tests.lived_in")
+            done.touch()
+    return LIVED_IN
 
+
+def _make(admin: str, name: str, program: str) -> None:
+    """A template, filled by a program in a process of its own."""
     with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(f"drop database if exists {TEMPLATE} with (force)")
-    place.prepare(admin, TEMPLATE, PASSWORD)
+        connection.execute(f"drop database if exists {name} with (force)")
+    if name != LIVED_IN:
+        place.prepare(admin, name, PASSWORD)
+    else:
+        copy(TEMPLATE, name)
     environment = os.environ | {
-        "SAMTID_ADMIN_URL": place.with_database(admin, TEMPLATE),
-        "SAMTID_DATABASE_URL": place.with_database(admin, TEMPLATE) + f"?assume_role={place.APP}",
+        "SAMTID_ADMIN_URL": place.with_database(admin, name),
+        "SAMTID_DATABASE_URL": place.with_database(admin, name) + f"?assume_role={place.APP}",
     }
-    subprocess.run([sys.executable, "-m", "tests.town"], check=True, env=environment)
+    subprocess.run([sys.executable, "-m", program], check=True, env=environment)

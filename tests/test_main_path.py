@@ -194,6 +194,10 @@ def test_a_need_from_report_to_answer(hands):
             **hands.now,
         )
 
+    # the help begins when it begins, not when its start was written down (SoL 34:1)
+    with hands("bo", 38):
+        services.begin_service(given.services(hands.by).get(), date(2026, 12, 28), **hands.now)
+
     # 7. Visits agreed
     with hands("omar", 36):
         service = given.services(hands.by).get()

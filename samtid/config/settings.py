@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "samtid.base.access.middleware.LogIn",
     "django.contrib.messages.middleware.MessageMiddleware",
     "samtid.base.access.middleware.Acting",
+    "samtid.base.access.brake.Brake",
     "samtid.base.access.once.Once",
     "samtid.base.dossier.frame.Frame",
 ]

@@ -17,6 +17,14 @@ def town() -> Iterator[Town]:
         yield made
 
 
+@pytest.fixture(autouse=True)
+def unbraked(request: pytest.FixtureRequest) -> None:
+    """The brake stops what is tried too often (base/access/rules.LIMITS); here every try begins without a count."""
+    if "town" in request.fixturenames:
+        with request.getfixturevalue("town").admin() as owner:
+            owner.execute("delete from access.effort")
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """The table of attempts, when it was asked for."""
     if not os.environ.get("SAMTID_SHOW_ATTEMPTS"):

@@ -26,8 +26,7 @@ from tests.database import PASSWORD, TEMPLATE
 
 STAMP_KEY = database.STAMP_KEY.encode()
 NUMBER = "201203142391"  # Skatteverket's published test number: Alva, known to the reception
-OTHER_STAMP_KEY = database.STAMP_KEY.encode()
-NUMBER = "201309162380"  # published as well: nobody we know
+OTHER_NUMBER = "201309162380"  # published as well: nobody we know
 NAME, NOTE = "Nyström", "Hon har blåmärken på armarna."
 
 
@@ -87,7 +86,7 @@ class Town:
                 self.stamp(connection, username)
                 connection.execute(
                     "insert into access_opening (id, at, staff_id, action, dossier_id, compartment_id, page, why) "
-                    "values (%s, now(), access.me(), 'view', %s, %s, 'desk:dossier', %s)",
+                    "values (%s, access.at(), access.me(), 'view', %s, %s, 'desk:dossier', %s)",
                     [line, self.dossier, self.compartments["Mottagning"], why],
                 )
                 connection.commit()
@@ -128,19 +127,24 @@ def _with_a_secret(url: str) -> Town:
         "interpreter": "", "protection": "none",
     }  # fmt: skip
     with town.acting("maja") as web:
-        town.person = _one(web, "select access.register_person(%s)", [json.dumps(details)])
+        ticket = _one(web, "select access.look_up(%s)", [json.dumps(details)])
+    with town.acting("maja") as web:  # a ticket is read in the next transaction
+        web.execute("select access.register_person(%s)", [ticket])
         web.execute(
-            "select access.open_case(%s, '26-7KQ4MX', %s, 'child', %s, now())",
-            [town.case, town.person, places["Mottagning"]],
+            "select access.open_case(%s, '', %s, 'child', %s)", [town.case, ticket, places["Mottagning"]]
         )
+    with town.admin() as owner:  # the database draws the number; the attempts must know it
+        owner.execute("update dossier_case set number = '26-7KQ4MX' where id = %s", [town.case])
+    with town.acting("maja") as web:  # what opens, opens in the next transaction
         town.person = _one(web, "select id from people_person where number = %s", [NUMBER])
         town.dossier = _one(web, "select dossier_id from dossier_case where id = %s", [town.case])
         web.execute(
             "insert into dossier_note (id, case_id, compartment_id, is_sealed, kind, text, source, happened_at, "
-            "written_at, author_id, author_title, signed_at) "
-            "values (gen_random_uuid(), %s, %s, false, 'contact', %s, '', now(), now(), %s, '', now())",
-            [town.case, places["Mottagning"], NOTE, staff["maja"]],
+            "written_at, author_id, author_title) select gen_random_uuid(), %s, %s, false, 'contact', %s, '', access.at(), "
+            "access.at(), s.id, s.title from organisation_staff s where s.id = access.me()",
+            [town.case, places["Mottagning"], NOTE],
         )
+        web.execute("select access.sign_note(id) from dossier_note")
     town.log_opening("maja")
     with town.admin() as owner:
         owner.execute("analyze")

@@ -59,7 +59,7 @@ def test_every_opening_gets_a_link_in_the_same_transaction_as_the_reading(town, 
     with pytest.raises(ZeroDivisionError), town.acting("maja") as web:
         web.execute(
             "insert into access_opening (id, at, staff_id, action, page, why) "
-            "values (gen_random_uuid(), now(), access.me(), 'view', 'desk:dossier', '')"
+            "values (gen_random_uuid(), access.at(), access.me(), 'view', 'desk:dossier', '')"
         )
         raise ZeroDivisionError  # the page failed, so nothing was read and nothing is written
     assert chain.verify(owner) == (counted, [])
@@ -210,7 +210,7 @@ def test_many_at_once_break_nothing_and_nobody_waits_for_a_page_still_open(town,
     with town.acting("maja") as slow:  # a page that takes its time, its line already written
         slow.execute(
             "insert into access_opening (id, at, staff_id, action, page, why) "
-            "values (gen_random_uuid(), now(), access.me(), 'view', 'desk:dossier', '')"
+            "values (gen_random_uuid(), access.at(), access.me(), 'view', 'desk:dossier', '')"
         )
         slow.execute("set constraints all immediate")
         threads = [threading.Thread(target=work) for _ in range(6)]

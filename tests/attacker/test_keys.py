@@ -76,7 +76,7 @@ def test_nobody_registers_or_opens_a_case_through_the_open_way_in(town):
         with town.log_in() as program:
             town.stamp(program, "maja", purpose)
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
-                program.execute("select access.register_person('{}')")
+                program.execute("select access.look_up('{}')")
             program.rollback()
             town.stamp(program, "maja", purpose)
             with pytest.raises(psycopg.Error):

@@ -34,7 +34,7 @@ def calls(town: Town) -> list[str]:
         "select access.first_answer('x'), access.forget_pressing('x')",
         "select access.staff_of_identity('a', 'b')",
         "insert into access_opening (id, at, staff_id, action, page, why) "
-        "values (gen_random_uuid(), now(), access.me(), 'view', 'x', '')",
+        "values (gen_random_uuid(), access.at(), access.me(), 'view', 'x', '')",
         "set constraints linked immediate",
     ]
 

@@ -19,7 +19,7 @@ from typing import Any
 import psycopg
 
 from samtid.doors.cli import place
-from tests.database import PASSWORD, TEMPLATE, call_it_a_demo
+from tests.database import PASSWORD, TEMPLATE, copy
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTS_WITHIN = 90  # seconds, on a machine with much else to do
@@ -34,7 +34,7 @@ def die_with_parent() -> None:
 class Site:
     """Samtid på en port. ``start``, ``kill`` (as when the power goes) and ``start`` again."""
 
-    def __init__(self, name: str, folder: Path, at: datetime) -> None:
+    def __init__(self, name: str, folder: Path, at: datetime, template: str = TEMPLATE) -> None:
         self.name, self.folder = name, folder
         self.clock, self.log = folder / "clock", folder / "server.log"
         self.server: subprocess.Popen[bytes] | None = None
@@ -44,19 +44,11 @@ class Site:
         self.address = f"http://127.0.0.1:{self.port}"
         self.admin = place.with_database(os.environ["SAMTID_TEST_ADMIN"], name)
         self.set_clock(at)
-        self._copy_the_template()
+        copy(template, name)
 
     def set_clock(self, at: datetime) -> None:
         """From now on it is ``at``, and the clock runs on from there."""
         self.clock.write_text(at.isoformat())
-
-    def _copy_the_template(self) -> None:
-        with psycopg.connect(os.environ["SAMTID_TEST_ADMIN"], autocommit=True) as connection:
-            connection.execute("select pg_advisory_lock(727002)")
-            connection.execute(f"drop database if exists {self.name} with (force)")
-            connection.execute(f"create database {self.name} template {TEMPLATE} owner {place.OWNER}")
-            connection.execute(f"grant connect on database {self.name} to {place.APP}")
-        call_it_a_demo(os.environ["SAMTID_TEST_ADMIN"], self.name)
 
     def start(self) -> None:
         """Serve, and wait until it answers. The server logs in as the application and has no other way in."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,10 +12,15 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Response
 
 from samtid.base.look.vendor import FOR_TESTS
+from tests.database import lived_in
 
 from .conftest import SATURDAY
 from .keyboard import SHOTS
+from .pages import EVERYONE, looks, unseen
+from .pages import Look as Seen
 from .site import Site
+
+pytestmark = pytest.mark.layout
 
 AXE = (FOR_TESTS / "axe-core-4.14.1" / "axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -25,11 +31,12 @@ COLOURS = {
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 Look = tuple[str, str, Any]
 # Addresses that only lead to another page: verbs of the report's own page, a piece of a page to one without a
-# script, and the way to one's own unit's day.
+# script, the way to one's own unit's day, and from a code to the e-legitimation.
 LEADS_ON = {
     *(f"intake:{verb}" for verb in ("assess_protection", "close", "route", "feedback", "answer")),
     "investigations:ongoing",
     "visits:own_plan",
+    "oidc:onward",
 }
 EVERY_LOOK: tuple[Look, ...] = (
     *(("wide", "light", RULES), ("wide", "dark", COLOURS)),
@@ -117,57 +124,59 @@ class Visitor:
 
 
 @pytest.fixture(scope="module")
-def told(site: Site) -> dict[str, Any]:
-    """What there is to see in a town where something has happened in every room."""
-    found: dict[str, Any] = site.run("tests.browser.fill", SATURDAY.isoformat())
-    return found
+def pages(crawl: Any) -> list[Seen]:
+    """Every page of that town. Asked for before the browser, whose loop Django would not work beside."""
+    return looks(crawl)
 
 
 @pytest.fixture(scope="module")
-def pages(told: dict[str, Any]) -> list[dict[str, Any]]:
-    """Every page of that town."""
-    found: list[dict[str, Any]] = told["pages"]
-    return found
+def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The lived-in town, served: its rows have the keys that the crawls were told."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    opened = Site(f"samtid_axe_{worker}", tmp_path_factory.mktemp("site"), SATURDAY, lived_in())
+    try:
+        opened.start()
+        yield opened
+    finally:
+        opened.close()
+    assert "Traceback" not in (log := opened.log.read_text()), log
 
 
-def test_every_page_there_is_is_looked_at(told: dict[str, Any]) -> None:
-    """A new page is shown to axe by having somebody who may open it, and something to show, in tests/browser/fill.py.
+def test_every_page_there_is_is_looked_at(crawl: Any, pages: list[Seen]) -> None:
+    """A new page is shown to axe by having somebody who may open it, and something to show, in tests/lived_in.py.
 
     An address that answers 405 to one who looks is a verb, and is looked at as what it answers to an empty form;
     one that answers 200 here is a piece of a page, or a file.
     """
     missed = {
         name: answers
-        for name, answers in told["unseen"].items()
+        for name, answers in unseen(crawl, pages).items()
         if answers != [405] and 200 not in answers and not (name in LEADS_ON and 302 in answers)
     }
     assert not missed, f"nobody in the town gets to see {missed}"
+    assert {"", "bo", "maja", "ulf"} <= {one.username for one in pages} and len(pages) > 60, pages
 
 
-def test_no_barrier_on_any_page(browser: Browser, site: Site, pages: list[dict[str, Any]]) -> None:
-    visitors: dict[str, Visitor] = {}
+@pytest.mark.parametrize("username", ["", *EVERYONE])
+def test_no_barrier_on_any_page(pages: list[Seen], browser: Browser, site: Site, username: str) -> None:
+    visitor = Visitor(browser, site, username)
     faults = []
-    for one in sorted(pages, key=lambda one: str(one["username"])):
-        username = one["username"]
-        if username not in visitors:
-            visitors[username] = Visitor(browser, site, username)
-        visitor = visitors[username]
-        (visitor.send_empty if one["post"] else visitor.open)(one["address"])
-        refused = " (refused)" if one["post"] else ""
+    for one in pages:
+        if one.username != username:
+            continue
+        (visitor.send_empty if one.post else visitor.open)(one.address)
+        refused = " (refused)" if one.post else ""
         faults += [
-            f"{one['name']}{refused}: {fault}"
-            for fault in visitor.faults(REFUSED if one["post"] else EVERY_LOOK)
-            if not (one["post"] and "status of 422" in fault)
+            f"{one.name}{refused}: {fault}"
+            for fault in visitor.faults(REFUSED if one.post else EVERY_LOOK)
+            if not (one.post and "status of 422" in fault)
         ]
-    assert {"", "bo", "maja", "ulf"} <= visitors.keys() and len(pages) > 60, pages
     assert not faults, "\n".join(faults)
 
 
-def test_no_barrier_where_something_is_wrong(
-    browser: Browser, site: Site, pages: list[dict[str, Any]]
-) -> None:
+def test_no_barrier_where_something_is_wrong(browser: Browser, site: Site, pages: list[Seen]) -> None:
     stranger = Visitor(browser, site, "pelle")
-    report = next(one["address"] for one in pages if one["name"] == "intake:report")
+    report = next(one.address for one in pages if one.name == "intake:report")
     faults = []
     for address in ("/finns-inte/", report):
         stranger.open(address)

@@ -51,7 +51,7 @@ def prepared(world: World) -> Places:
         [[reception]] = owner.execute(
             "select id from access_compartment where name = 'Mottagning'"
         ).fetchall()
-        cases = [_a_case(world, staff["maja"], reception, *one) for one in enumerate(NUMBERS)]
+        cases = [_a_case(world, staff["maja"], reception, number) for number in NUMBERS]
         owner.execute(
             "insert into dossier_note (id, case_id, compartment_id, is_sealed, kind, text, source, happened_at, "
             "written_at, author_id, author_title, signed_at) select gen_random_uuid(), %s, %s, false, 'contact', "
@@ -61,7 +61,7 @@ def prepared(world: World) -> Places:
     return Places(cases[0], cases[1], staff)
 
 
-def _a_case(world: World, maja: int, reception: int, place: int, number: str) -> UUID:
+def _a_case(world: World, maja: int, reception: int, number: str) -> UUID:
     details = {
         "id": str(uuid4()), "given_name": "Alva", "family_name": "Nyström", "number": number,
         "number_kind": "personnummer", "born_on": "2012-03-14", "sex": "woman", "address": "Storgatan 1",
@@ -71,11 +71,9 @@ def _a_case(world: World, maja: int, reception: int, place: int, number: str) ->
     wanted = uuid4()
     with psycopg.connect(world.environment["SAMTID_DATABASE_URL"]) as web:
         stamp(web, maja)
-        [person] = web.execute("select access.register_person(%s)", [json.dumps(details)]).fetchone() or [
-            None
-        ]
-        web.execute(
-            "select access.open_case(%s, %s, %s, 'child', %s, now())",
-            [wanted, f"26-7KQ4M{place}", person, reception],
-        )
+        [ticket] = web.execute("select access.look_up(%s)", [json.dumps(details)]).fetchone() or [None]
+    with psycopg.connect(world.environment["SAMTID_DATABASE_URL"]) as web:
+        stamp(web, maja)
+        web.execute("select access.register_person(%s)", [ticket])
+        web.execute("select access.open_case(%s, '', %s, 'child', %s)", [wanted, ticket, reception])
     return wanted

@@ -15,6 +15,7 @@ from .truth import Judgement, _handed_over, _written
 SECONDS, WITHIN, BOUND = 60, 85, 400  # a loaded machine works for a shorter time; the last is only a bound
 
 
+@pytest.mark.nightly
 @pytest.mark.skipif(sys.platform != "linux", reason="whose child a process is, is read from /proc")
 def test_what_was_acknowledged_is_there_once_and_whole_whoever_is_killed():
     environment = {

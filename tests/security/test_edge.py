@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import samtid
+from tests.crawl.places import rooms
 from tests.security import world
 from tests.security.test_fuzz import (  # noqa: F401  # quiet is a fixture
     ALLOWED,
@@ -53,8 +54,9 @@ def asking(address: str, client: Client) -> Callable[[], None]:
     return answers_or_refuses
 
 
-def test_no_question_in_an_address_breaks_a_page(filled, subtests):
-    for place in list(world.places()):
+@pytest.mark.parametrize("room", rooms())
+def test_no_question_in_an_address_breaks_a_page(places_of, lived_in, subtests):
+    for place in places_of:
         client = world.client_of(place.username)
         with subtests.test(place.name):
             asking(place.address, client)()
@@ -64,10 +66,11 @@ def test_no_question_in_an_address_breaks_a_page(filled, subtests):
                 assert answer.status_code in ALLOWED, f"{answer.status_code} for {value!r}"
 
 
-def test_no_address_itself_breaks(filled, subtests):
+@pytest.mark.parametrize("room", rooms())
+def test_no_address_itself_breaks(places_of, lived_in, subtests):
     """What stands between the slashes of an address, replaced by anything."""
     client = world.client_of("karin")
-    for place in list(world.places()):
+    for place in places_of:
         parts = [part for part in place.address.split("/") if part]
         with subtests.test(place.name):
             for value in (b"\0", "²".encode(), b"\xed\xa0\x80", b"9" * 400):
@@ -94,7 +97,7 @@ def test_no_address_itself_breaks(filled, subtests):
     ids=str,
 )
 @pytest.mark.parametrize("address", ["/min-dag/", "/behov/1/", "/kvitto/", "/inkommet/?kvitto=a"])
-def test_no_header_breaks_a_page(filled, address, headers):
+def test_no_header_breaks_a_page(lived_in, address, headers):
     for ask in (Client().get, Client().post, world.client_of("maja").get):
         answer = ask(address, headers=headers)
         assert answer.status_code in ALLOWED | {401}, answer.status_code
@@ -103,7 +106,7 @@ def test_no_header_breaks_a_page(filled, address, headers):
 
 @pytest.mark.parametrize("charset", ["hex", '"hex"', "utf-7", "utf-16", "latin-1; x=y", "idna"])
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_no_way_of_writing_text_breaks_a_page(filled, method, charset):
+def test_no_way_of_writing_text_breaks_a_page(lived_in, method, charset):
     from samtid.config.wsgi import application
 
     environ = RequestFactory()._base_environ(
@@ -133,7 +136,7 @@ def test_no_way_of_writing_text_breaks_a_page(filled, method, charset):
     ],
     ids=lambda sent: repr(sent[:20]),
 )
-def test_no_shape_of_json_breaks_the_keeping_of_drafts(filled, sent):
+def test_no_shape_of_json_breaks_the_keeping_of_drafts(lived_in, sent):
     answer = world.client_of("bo").post("/utkast/a:b", sent, content_type="application/json")
     assert answer.status_code in {200, 400}
     assert answer["Content-Type"] == "application/json"

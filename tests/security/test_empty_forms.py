@@ -6,13 +6,19 @@ import re
 
 import pytest
 from django.db import transaction
-from django.urls import reverse
 
+from tests.crawl.places import Place, others, places, rooms
 from tests.security import world
 from tests.security.test_fuzz import state
 
 # A button and nothing more: to press it is the whole answer.
-BUTTONS = {"investigations:add_report", "outage:pack", "portal:logout_everywhere", "visits:call_off"}
+BUTTONS = {
+    "investigations:add_report",
+    "investigations:read_report",
+    "outage:pack",
+    "portal:logout_everywhere",
+    "visits:call_off",
+}
 # Speaks with a script, not with a person.
 NO_PAGE = {"dossier:draft"}
 # Where nothing filled in is an answer too: all of the journal, and no text to throw away.
@@ -26,7 +32,7 @@ def quiet(caplog):
     caplog.set_level("CRITICAL")
 
 
-def sent_empty(place: world.Place, addresses: list[str]) -> tuple[int, str]:
+def sent_empty(place: Place, addresses: list[str]) -> tuple[int, str]:
     """The answer at the first of ``addresses`` that takes the form; what a refusal changed is the test's to say."""
     client = world.client_of(place.username)
     status, text = 0, ""
@@ -44,16 +50,23 @@ def sent_empty(place: world.Place, addresses: list[str]) -> tuple[int, str]:
     return status, text
 
 
-def test_an_empty_form_is_answered_with_what_is_missing(filled, subtests):
-    entries = dict(world.patterns())
+@pytest.fixture
+def addresses_of(room, crawl) -> dict[Place, list[str]]:
+    """The places of a room, each with its addresses, asked for before the town is entered."""
+    return {place: [place.address, *others(place, crawl)] for place in places(room, crawl)}
+
+
+# Rooms with no form that can be refused: they show, or only take a press.
+WITHOUT_FORMS = {"demo", "law", "look", "oidc", "outage"}
+
+
+@pytest.mark.parametrize("room", rooms())
+def test_an_empty_form_is_answered_with_what_is_missing(room, addresses_of, lived_in, subtests):
     refused = set()
-    for place in list(world.places()):
+    for place, addresses in addresses_of.items():
         if place.name in BUTTONS | NO_PAGE | MAY_BE_EMPTY:
             continue
-        others = [
-            reverse(place.name, kwargs=one) for one in world.candidates(place.name, entries[place.name])
-        ]
-        status, text = sent_empty(place, [place.address, *others])
+        status, text = sent_empty(place, addresses)
         if status == 302 and place.name == "oidc:interrupted":
             continue  # nothing was interrupted
         with subtests.test(place.name):
@@ -61,4 +74,4 @@ def test_an_empty_form_is_answered_with_what_is_missing(filled, subtests):
             assert status == 405 or SAID.search(text), "no sentence says what is missing"
             assert GENERAL not in text, "the sentence does not say what is missing"
         refused |= {place.name} if status == 422 else set()
-    assert len(refused) > 40, f"the forms were not found: {sorted(refused)}"
+    assert refused or room in WITHOUT_FORMS, "the forms were not found"

@@ -18,6 +18,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.crawl.places import Place, rooms
 from tests.security import world
 
 TRIES = int(os.environ.get("SAMTID_FUZZ", "5"))
@@ -167,7 +168,7 @@ def quiet(caplog):
     caplog.set_level("CRITICAL")
 
 
-def refusing(place: world.Place, client: Client) -> Callable[[], None]:
+def refusing(place: Place, client: Client) -> Callable[[], None]:
     """Tries anything in the form at ``place``, and puts everything back after each try."""
     names, offered = fields_of(client, place.address)
     before = state()  # every try is put back, so it is the same before each
@@ -193,8 +194,9 @@ def refusing(place: world.Place, client: Client) -> Callable[[], None]:
     return refuses_or_does
 
 
-def test_no_form_breaks_and_no_refusal_changes_anything(filled, subtests):
-    for place in list(world.places()):
+@pytest.mark.parametrize("room", rooms())
+def test_no_form_breaks_and_no_refusal_changes_anything(places_of, lived_in, subtests):
+    for place in places_of:
         with subtests.test(place.name):
             refusing(place, world.client_of(place.username))()
 
@@ -206,7 +208,7 @@ DRAFTS = st.recursive(
 )
 
 
-def test_no_draft_breaks_the_keeping_of_drafts(filled):
+def test_no_draft_breaks_the_keeping_of_drafts(lived_in):
     client = world.client_of("bo")
 
     @settings(max_examples=TRIES * 12, deadline=None, derandomize=not DEEP, database=None)
@@ -225,14 +227,14 @@ def test_no_draft_breaks_the_keeping_of_drafts(filled):
 
 
 @pytest.mark.parametrize("sequence", ["", "-1", "x", "9" * 30, "1.5", "0", str(2**62), "²", "٣"])
-def test_no_sequence_breaks_the_keeping_of_drafts(filled, sequence):
+def test_no_sequence_breaks_the_keeping_of_drafts(lived_in, sequence):
     answer = world.client_of("bo").post(
         "/utkast/a:b", b"{}", content_type="application/json", headers={"X-Draft-Sequence": sequence}
     )
     assert answer.status_code in {200, 400}
 
 
-def test_more_than_fits_is_refused_in_swedish(filled):
+def test_more_than_fits_is_refused_in_swedish(lived_in):
     address = "/behov/1/"
     answer = Client().post(address, b"text=" + b"x" * 6_000_000, content_type=FORM_TYPE)
     assert answer.status_code in (400, 413)
@@ -243,7 +245,7 @@ def test_more_than_fits_is_refused_in_swedish(filled):
     assert '<html lang="sv"' in answer.content.decode()
 
 
-def test_a_file_where_none_is_asked_for_is_neither_kept_nor_an_error(filled):
+def test_a_file_where_none_is_asked_for_is_neither_kept_nor_an_error(lived_in):
     from io import BytesIO
 
     before = state()

@@ -25,6 +25,8 @@ LED = {"rut": "Mottagning", "karin": "Utredning barn och unga", "lena": "Öppenv
 OF_NOBODY = {
     "improvement_hardship": "names nobody",
     "people_nearness": "read by functions only: samtid/steps/intake/tests/test_household.py",
+    "oidc_invitation": "read by a function only: samtid/doors/office/tests/test_first.py",
+    "office_proposal": "the staff's organisation: samtid/doors/office/tests/test_changes.py",
     "oidc_link": "which log-in is which member of staff",
     "portal_pressure": "counts without addresses, read by a function only",
     "portal_daykey": "a key of the day, read by a function only: samtid/doors/portal/tests/test_fair.py",

@@ -23,12 +23,14 @@ def log_opening(
     dossier_id: UUID | None = None,
     compartment_id: int | None = None,
     why: str = "",
+    sought: str | None = None,
     by: Staff,
     at: datetime,
 ) -> Opening:
     """One line in the log of every opening, in the same transaction as the reading (SoLPuL 10 §).
 
-    ``page`` is the name of the page, never an address with a person in it.
+    ``page`` is the name of the page, never an address with a person in it. ``sought`` is what somebody searched for;
+    the database makes a mark of a number. A line about no dossier lies in the unit of ``by``.
     """
     shown.note_logged(dossier=dossier_id, compartments=[compartment_id])
     return Opening.objects.create(
@@ -39,7 +41,16 @@ def log_opening(
         compartment_id=compartment_id,
         page=page,
         why=why,
+        sought=sought,
     )
+
+
+@transaction.atomic(savepoint=False)
+def may_go_on(kind: str, *, by: Staff, at: datetime) -> bool:
+    """Counts one try of a kind (``rules.LIMITS``), and says whether it may be done. A no is answered by 429."""
+    with connection.cursor() as cursor:
+        cursor.execute("select access.count_effort(%s)", [kind])
+        return bool(cursor.fetchone()[0])
 
 
 @transaction.atomic(savepoint=False)

@@ -28,7 +28,8 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Every line and every link, whether or not they have each other.
 LINES = """
     select l.chain, l.sequence, l.previous, l.written_at, l.hash,
-      o.id, o.at, o.staff_id, o.action, o.dossier_id, o.compartment_id, o.page, o.why
+      o.id, o.at, o.staff_id, o.action, o.dossier_id, o.compartment_id, o.page, o.why,
+      o.protection, o.sought
     from access.link l full join access_opening o on o.id = l.opening_id
     order by l.chain nulls last, l.sequence, o.at, o.id
 """
@@ -60,6 +61,8 @@ class Line:
     compartment: int | None
     page: str | None
     why: str | None
+    protection: str | None = None
+    sought: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +94,12 @@ class Head:
 
 
 def said(line: Line) -> bytes:
-    """What the hash of a line is taken over: netstrings of its place, the hash before, and its content."""
-    words = (
+    """What the hash of a line is taken over: netstrings of its place, the hash before, and its content.
+
+    A line from before 0003 says neither how protected the person was nor what was sought, and is two words shorter;
+    so is one that has neither. No line can be made into the other kind without another hash.
+    """
+    words: tuple[object, ...] = (
         line.chain,
         line.sequence,
         line.previous.hex(),
@@ -106,6 +113,8 @@ def said(line: Line) -> bytes:
         line.page,
         line.why,
     )
+    if line.protection is not None or line.sought is not None:
+        words += (line.protection, line.sought)
     return ",".join("-" if word is None else f"{len(str(word).encode())}:{word}" for word in words).encode()
 
 

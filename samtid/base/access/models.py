@@ -9,6 +9,7 @@ from samtid.base.organisation.models import Dated, Staff, Unit
 from samtid.ground.ids import new_id
 
 from . import words
+from .fields import Transaction
 
 
 class Compartment(models.Model):
@@ -49,6 +50,9 @@ class Key(models.Model):
     given_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
     given_at = models.DateTimeField("given")
     valid_until = models.DateTimeField("upphör", null=True)
+    given_in = Transaction()
+    # given as its case was made, in the same transaction: that case holds nothing yet but what its opener writes
+    with_case = models.BooleanField(default=False, db_default=False, editable=False)
 
     class Meta:
         indexes = [
@@ -57,7 +61,15 @@ class Key(models.Model):
             models.Index(
                 fields=["staff"],
                 name="access_key_of_staff",
-                include=["case_id", "reach", "given_at", "valid_until", "compartment"],
+                include=[
+                    "case_id",
+                    "reach",
+                    "given_at",
+                    "valid_until",
+                    "compartment",
+                    "given_in",
+                    "with_case",
+                ],
             ),
         ]
         constraints = [
@@ -86,9 +98,45 @@ class Opening(models.Model):
     compartment = models.ForeignKey(Compartment, null=True, on_delete=models.PROTECT)
     page = models.CharField("sida", max_length=120)
     why = models.CharField("skäl", max_length=400, blank=True)
+    written_in = Transaction()
+    # filled in by the database (dossier/walls/log.py), and part of the hashed line: how protected the person was when
+    # the line was written, and what was sought where nobody was found; lines from before that say neither
+    protection = models.CharField("skydd då", max_length=30, null=True, editable=False)  # noqa: DJ001
+    sought = models.CharField("sökt", max_length=100, null=True)  # noqa: DJ001
 
     class Meta:
-        indexes = [models.Index(fields=["dossier_id", "at"], name="access_opening_month")]
+        indexes = [
+            models.Index(fields=["dossier_id", "at"], name="access_opening_month"),
+            models.Index(fields=["staff", "at"], name="access_opening_of_reader"),
+        ]
+
+
+class Alarm(models.Model):
+    """Larm: what a unit must be told at once, to its managers and to those named for the case. Says nobody's name.
+
+    Written by the doors in the database only. ``case_id`` and ``dossier_id`` name rows in a later room.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField("larm", max_length=20, choices=words.Alarm.choices())
+    compartment = models.ForeignKey(Compartment, null=True, on_delete=models.PROTECT, related_name="+")
+    dossier_id = models.UUIDField("personakt", null=True)
+    case_id = models.UUIDField("ärende", null=True)
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField("tid")
+    seen_at = models.DateTimeField("läst", null=True)
+    seen_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["compartment"], name="alarm_unseen", condition=models.Q(seen_at=None)),
+            models.Index(fields=["case_id"], name="alarm_of_case", condition=models.Q(seen_at=None)),
+        ]
+
+    @property
+    def file_name(self) -> str:
+        """What the dossier is called in the log."""
+        return str(self.dossier_id)[-6:].upper() if self.dossier_id else ""
 
 
 class Review(models.Model):

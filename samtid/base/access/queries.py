@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from samtid.base.organisation.models import Staff, Unit
 
-from .models import Compartment, Key, Opening, Review
+from .models import Alarm, Compartment, Key, Opening, Review
 from .viewing import seen_by
 from .words import Ground
+from .words import Opening as OpeningWord
 
 
 def openings(viewer: Staff) -> QuerySet[Opening]:
@@ -36,6 +38,28 @@ def emergencies(viewer: Staff, at: datetime) -> QuerySet[Key]:
         .select_related("staff")
         .order_by("-given_at", "-pk")
     )
+
+
+def key(viewer: Staff, pk: str) -> Key | None:
+    """A key that the viewer has, has given, or that leads into a unit the viewer leads."""
+    return seen_by(viewer, Key).filter(pk=pk).select_related("staff").first()
+
+
+def alarms(viewer: Staff) -> QuerySet[Alarm]:
+    """Alarms told to the viewer: by the unit, by the case, or as log reviewer; newest first."""
+    return seen_by(viewer, Alarm).select_related("staff", "seen_by").order_by("-at", "-pk")
+
+
+def is_braked(kind: str) -> bool:
+    """Whether the one who acts has done more of a kind than may be done (``rules.LIMITS``)."""
+    with connection.cursor() as cursor:
+        cursor.execute("select access.is_braked(%s)", [kind])
+        return bool(cursor.fetchone()[0])
+
+
+def nobodys(viewer: Staff) -> QuerySet[Opening]:
+    """Searches and broken glass that led to no dossier, newest first."""
+    return openings(viewer).filter(dossier_id=None, action__in=[OpeningWord.SEARCH, OpeningWord.BREAK_GLASS])
 
 
 def compartment_of(unit: Unit, on: date) -> Compartment:

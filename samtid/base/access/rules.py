@@ -10,6 +10,16 @@ from .words import Verdict
 
 LOG_REVIEW = "SoLPuL 10 §"
 
+# The brake: how many of a kind one may do within what time. Far over what a hand does on the busiest day; the
+# municipality's routine, not law. A page that saves what is typed sends at most every other second.
+LIMITS = (
+    ("search", 40, "1 minute"),
+    ("search", 300, "1 hour"),
+    ("glass", 6, "1 hour"),
+    ("post", 100, "10 seconds"),
+    ("post", 1000, "10 minutes"),
+)
+
 
 def obstacles_to_reviewing(
     verdict: str, note: str, *, reader: int, reviewer: int, reviewed_at: datetime | None

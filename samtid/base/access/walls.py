@@ -9,9 +9,11 @@ from __future__ import annotations
 from samtid.base.access.chain import CHAINS
 from samtid.base.organisation import roles
 
+from . import tries
+from .logins import OWNER
 from .unmeasured import UNMEASURED
-from .walling import NOBODY, AppendOnly, Function, Login, Open, Trigger, Usage, Wall
-from .walling.conditions import LED, ME, REVIEWER
+from .walling import NOBODY, AppendOnly, Authored, Did, Function, Login, Open, Trigger, Usage, Wall
+from .walling.conditions import HERE, LED, ME, REVIEWER
 
 # The stamp names its key, so that the key can change.
 STAMP = """
@@ -38,6 +40,16 @@ exception when others then
 end
 """
 
+# What opens, opens first in the next transaction. A key, a presence and a line in the log remember the transaction
+# that wrote them, and the one that is running does not see through its own: whoever rolls back has read nothing, and
+# whoever has read has left a line. A number is taken by every reading: whether one was taken already would tell of a write.
+# Who may act as the owner sees everything as it is: the demonstration plays the days of many in one transaction.
+HERE_NOW = f"""
+begin
+  return case when not pg_has_role(session_user, '{OWNER}', 'member') then pg_current_xact_id() end;
+end
+"""
+
 # Each function checks the stamp once and keeps who and when in variables: a call in a condition would
 # be made again for every row. Only those who work with cases, through the web or by a command that names them, have
 # keys. The open way in and the background work have none: what they do is done by functions that ask for the purpose.
@@ -47,6 +59,7 @@ declare
   who int := case when said[2] in ('web', 'command') then nullif(said[1]::int, 0) end;
   moment timestamptz := 'epoch'::timestamptz + said[3]::bigint * interval '1 microsecond';
   today date := (moment at time zone 'Europe/Stockholm')::date;
+  here xid8 := access.here();
 """
 
 WORKS = """
@@ -66,7 +79,7 @@ begin
       or (m.role in ({roles.in_sql(roles.OPENS_SHARED_UNIT)}) and u.is_shared_within))
     union
     select k.compartment_id from access_key k
-    where k.staff_id = who and k.case_id is null and k.reach = 'case'
+    where k.staff_id = who and k.case_id is null and k.reach = 'case' and k.given_in is distinct from here
       and k.given_at <= moment and (k.valid_until is null or k.valid_until > moment));
 end
 """
@@ -95,6 +108,7 @@ begin
   return array(
     select k.case_id from access_key k
     where k.staff_id = who and k.case_id is not null and k.reach in ({reach})
+      and (k.given_in is distinct from here or k.with_case)
       and k.given_at <= moment and (k.valid_until is null or k.valid_until > moment));
 end
 """
@@ -177,7 +191,9 @@ begin
     line.chain::text, line.sequence::text, encode(line.previous, 'hex'),
     (extract(epoch from line.written_at) * 1000000)::bigint::text,
     new.id::text, (extract(epoch from new.at) * 1000000)::bigint::text, new.staff_id::text, new.action,
-    new.dossier_id::text, new.compartment_id::text, new.page, new.why]), 'UTF8'));
+    new.dossier_id::text, new.compartment_id::text, new.page, new.why]
+    || case when new.protection is null and new.sought is null then '{{}}'::text[]
+      else array[new.protection, new.sought]::text[] end), 'UTF8'));
   insert into access.link values (line.*);
   update access.chain set length = line.sequence, head = line.hash where number = line.chain;
   return null;
@@ -266,6 +282,7 @@ WALLS = [
         settings={"standard_conforming_strings": "on"},
     ),
     Function("access.stamp()", "text[]", STAMP, volatility="stable", to=NOBODY),
+    Function("access.here()", "xid8", HERE_NOW, volatility="stable"),
     Function("access.me()", "int", PERSON_ACTING, volatility="stable"),
     PURPOSE,
     Function(
@@ -301,11 +318,22 @@ WALLS = [
     # read by "samtid check", which asks whether a migration is missing
     Open("django_migrations"),
     Open("django_session", "select, insert, update, delete"),
-    # keys: one's own, and those that lead into a compartment one is responsible for
-    Wall("access_key", f"staff_id = {ME} or compartment_id = any ({LED})", verbs="select"),
+    # keys: one's own, those one has given, and those that lead into a compartment one is responsible for
+    Wall(
+        "access_key",
+        f"(staff_id = {ME} or given_by_id = {ME} or compartment_id = any ({LED})) and given_in is distinct from {HERE}",
+        verbs="select",
+    ),
     # openings: one adds lines about oneself; the manager and the log reviewer read
-    Wall("access_opening", f"compartment_id = any ({LED}) or staff_id = {ME}", write=f"staff_id = {ME}"),
+    # openings of no dossier (sought and not found, glass that opened nothing) the log reviewer sees as well
+    Wall(
+        "access_opening",
+        f"(compartment_id = any ({LED}) or staff_id = {ME} or (dossier_id is null and {REVIEWER})) "
+        f"and written_in is distinct from {HERE}",
+        write=f"staff_id = {ME}",
+    ),
     AppendOnly("access_opening"),
+    Authored("access_opening", Did("staff_id", "at"), within="written_in"),
     Function("access.say(words text[])", "text", SAY, volatility="immutable", to=NOBODY),
     Function("access.link_opening()", "trigger", LINK, to=NOBODY),
     Function("access.log_stands()", "trigger", LOG_STANDS, to=NOBODY),
@@ -315,6 +343,7 @@ WALLS = [
         "stands", "access.link", "before update or delete or truncate", "access.log_stands", each="statement"
     ),
     Trigger("never_emptied", "access_opening", "before truncate", "access.log_stands", each="statement"),
+    *tries.WALLS,
     # a log reviewer sees all that was picked, a manager one's own units'; nobody judges oneself
     Wall(
         "access_review",
@@ -325,6 +354,10 @@ WALLS = [
             *("verdict", "note", "reviewed_at", "reviewed_by_id"),
             *("measure", "followed_up_at", "followed_up_by_id"),
         ],
+    ),
+    Authored(
+        "access_review",
+        then=[Did("reviewed_by_id", "reviewed_at"), Did("followed_up_by_id", "followed_up_at")],
     ),
     AppendOnly(
         "access_review",

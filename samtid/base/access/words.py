@@ -41,6 +41,26 @@ class Opening(Word):
     REGISTER = "register", "Registrerat"
 
 
+class Alarm(Word):
+    """Larm: what a unit is told at once."""
+
+    CASE_OPENED = (
+        "case_opened",
+        "Ett nytt ärende om en skyddad person",
+        "Någon har öppnat ett ärende om en person vars skyddade akt ni har.",
+    )
+    RELATED = (
+        "related",
+        "En skyddad person nämns i ett annat ärende",
+        "Någon har antecknat en person vars skyddade akt ni har som närstående i ett annat ärende.",
+    )
+    BRAKE = (
+        "brake",
+        "Ovanligt många försök",
+        "Någon har sökt, nödöppnat eller skickat så mycket att Samtid sade stopp.",
+    )
+
+
 class Picked(Word):
     """Urvalsskäl: why an opening was picked for review. All but the first are picked because of what they are."""
 
@@ -51,6 +71,11 @@ class Picked(Word):
     NO_ASSIGNMENT = "no_assignment", "Inget uppdrag", "Läsaren hade ingen egen nyckel till enhetens ärende."
     PROTECTED = "protected", "Skyddade uppgifter", "Personen har skyddade personuppgifter."
     BREAK_GLASS = "break_glass", "Nödöppning", "Akten öppnades med nödnyckel."
+    MANY = (
+        "many",
+        "Många akter",
+        "Läsaren öppnade den dagen fler akter än hen brukar. Tre av dem är dragna med lott.",
+    )
 
 
 class Verdict(Word):

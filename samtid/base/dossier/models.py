@@ -6,10 +6,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from samtid.base.access.fields import Transaction
 from samtid.base.access.models import Compartment
 from samtid.base.access.shown import Noted, Shown
 from samtid.base.organisation.models import Staff
 from samtid.base.people.models import Person
+from samtid.base.people.words import Protection
 from samtid.ground.ids import new_id
 
 from . import words
@@ -22,6 +24,8 @@ class Dossier(Noted):
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="dossier")
     opened_at = models.DateTimeField("öppnad")
     open_to = ArrayField(models.IntegerField(), default=list, editable=False)
+    # in which transaction that was last widened
+    opened_in = Transaction()
 
     def tell(self, read: Shown) -> None:
         """Whose it is, for the frame."""
@@ -41,6 +45,7 @@ class Case(Noted):
     closed_at = models.DateTimeField("avslutat", null=True)
     closing_reason = models.CharField("skäl", max_length=200, blank=True)
     is_sealed = models.BooleanField("endast namngivna", default=False, editable=False)
+    opened_in = Transaction()
 
     class Meta:
         indexes = [
@@ -183,3 +188,42 @@ class Draft(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["staff", "key", "page"], name="one_draft_per_form_and_page")
         ]
+
+
+class ProtectionChange(models.Model):
+    """Förslag om skyddet: to lower it, or (through broken glass) to raise it. Nothing changes until it is answered.
+
+    Written by the doors in the database only (walls/protection.py).
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="protection_changes")
+    former = models.CharField("skydd då", max_length=30, choices=Protection.choices())
+    level = models.CharField("föreslaget skydd", max_length=30, choices=Protection.choices())
+    reason = models.TextField("skäl")
+    proposed_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField("föreslaget")
+    outcome = models.CharField("utgång", max_length=20, choices=words.Outcome.choices(), blank=True)
+    decided_at = models.DateTimeField("avgjort", null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier"], name="one_protection_question", condition=Q(decided_at=None)
+            )
+        ]
+
+
+class ProtectionAnswer(models.Model):
+    """En enhets svar på ett förslag om skyddet."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    change = models.ForeignKey(ProtectionChange, on_delete=models.PROTECT, related_name="answers")
+    compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, related_name="+")
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    said_yes = models.BooleanField("godkänt")
+    reason = models.TextField("skäl", blank=True)
+    at = models.DateTimeField("tid")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["change", "compartment"], name="one_answer_per_unit")]

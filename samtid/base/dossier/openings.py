@@ -22,9 +22,7 @@ def pick_for_review(month: date, *, per_unit: int = 10, seed: str, by: Staff | N
     Done by the background work, by a command, or by a log reviewer.
     """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select access.pick_for_review(%s, %s, %s, %s)", [month.replace(day=1), per_unit, seed, at]
-        )
+        cursor.execute("select access.pick_for_review(%s, %s, %s)", [month.replace(day=1), per_unit, seed])
         return int(cursor.fetchone()[0])
 
 
@@ -69,3 +67,13 @@ def protected_openings(viewer: Staff, since: datetime) -> list[Protected]:
     with connection.cursor() as cursor:
         cursor.execute("select * from access.protected_openings(%s)", [since])
         return [Protected(*row) for row in cursor.fetchall()]
+
+
+def files_a_day(viewer: Staff, since: datetime) -> dict[int, dict[date, int]]:
+    """How many dossiers each one in the units the viewer leads has opened, day by day. Days without any are left out."""
+    counted: dict[int, dict[date, int]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute("select * from access.files_a_day(%s)", [since])
+        for staff, day, files in cursor.fetchall():
+            counted.setdefault(staff, {})[day] = files
+    return counted

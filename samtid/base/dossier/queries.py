@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import TypeVar
+from datetime import date, datetime
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Model, Q, QuerySet
 
-from samtid.base.access.models import Compartment
+from samtid.base.access.models import Compartment, Key
 from samtid.base.access.viewing import seen_by
+from samtid.base.access.words import Ground, Reach
 from samtid.base.organisation.models import Staff, Unit
+from samtid.base.people.words import Protection
+from samtid.ground.law.appeals import APPEAL
 from samtid.ground.offers import File
 from samtid.ground.reasons import Obstacle
+from samtid.ground.words import Word
 
-from . import rules
-from .models import Case, Clock, Document, Dossier, Draft, Event, Note
+from . import rules, words
+from .models import Case, Clock, Document, Dossier, Draft, Event, Note, ProtectionChange
 
 Row = TypeVar("Row", bound=Model)
 
@@ -30,6 +35,21 @@ def dossiers(viewer: Staff) -> QuerySet[Dossier]:
 def cases(viewer: Staff) -> QuerySet[Case]:
     """Cases the viewer has a key to, newest first."""
     return seen_by(viewer, Case).select_related("dossier__person", "caseworker").order_by("-opened_at", "pk")
+
+
+def by_glass(viewer: Staff, at: datetime) -> UUID | None:
+    """The dossier that the glass ``viewer`` broke at ``at`` opened; None when it opened none."""
+    keys = seen_by(viewer, Key).filter(staff=viewer, ground=Ground.BREAK_GLASS, given_at=at)
+    return (
+        seen_by(viewer, Case).filter(pk__in=keys.values("case_id")).values_list("dossier", flat=True).first()
+    )
+
+
+def about_child(viewer: Staff, case: Case, on: date) -> bool:
+    """Whether the person of a case is under 18; known to its opener before the person is seen (``access.here``)."""
+    with connection.cursor() as cursor:
+        cursor.execute("select access.about_child(%s, %s)", [case.pk, on])
+        return bool(cursor.fetchone()[0])
 
 
 def case_numbered(viewer: Staff, number: str) -> Case | None:
@@ -48,6 +68,169 @@ def obstacles_to_handing_out(viewer: Staff, case: Case) -> list[Obstacle]:
         )
         [only_through_glass] = cursor.fetchone()
     return rules.obstacles_to_handing_out(only_through_glass=only_through_glass)
+
+
+def only_through_glass(viewer: Staff, case: Case) -> bool:
+    """Whether the viewer sees no case of the person but by broken glass."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select not coalesce(bool_or(access.sees_without_glass(id)), false) from dossier_case where dossier_id = %s",
+            [case.dossier_id],
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def protection_now(viewer: Staff, case: Case) -> Protection:
+    """The level of today, whatever an earlier reading of the case says."""
+    [level] = seen_by(viewer, Case).filter(pk=case.pk).values_list("dossier__person__protection", flat=True)
+    return Protection(level)
+
+
+def obstacles_to_protecting(viewer: Staff, case: Case, level: Word) -> list[Obstacle]:
+    """What stands in the way of setting that level at once."""
+    return rules.obstacles_to_protecting(
+        Protection(level), protection_now(viewer, case), only_through_glass=only_through_glass(viewer, case)
+    )
+
+
+def obstacles_to_proposing(viewer: Staff, case: Case, level: Word, why: str) -> list[Obstacle]:
+    """What stands in the way of proposing that level."""
+    return rules.obstacles_to_proposing(
+        Protection(level),
+        protection_now(viewer, case),
+        why,
+        only_through_glass=only_through_glass(viewer, case),
+        is_open=protection_changes(viewer, case).filter(decided_at=None).exists(),
+    )
+
+
+def protection_changes(viewer: Staff, case: Case) -> QuerySet[ProtectionChange]:
+    """What has been proposed of the person's protection, newest first."""
+    return (
+        seen_by(viewer, ProtectionChange)
+        .filter(dossier=case.dossier_id)
+        .select_related("proposed_by")
+        .order_by("-proposed_at", "-pk")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Fråga om skyddet: a proposal that waits for the viewer's answer for one unit. Whose it is, is not told."""
+
+    change: UUID
+    compartment: int
+    former: Protection
+    level: Protection
+    reason: str
+    proposed_by: Staff
+    proposed_at: datetime
+    dossier_id: UUID
+
+    @property
+    def file_name(self) -> str:
+        """What the dossier is called in the log."""
+        return str(self.dossier_id)[-6:].upper()
+
+
+def protection_questions(viewer: Staff) -> list[Question]:
+    """The proposals that wait for the viewer's answer, the oldest first."""
+    rows = _rows("select * from access.protection_questions()")
+    staff = Staff.objects.in_bulk([row[5] for row in rows])
+    return [
+        Question(
+            row[0], row[1], Protection(row[2]), Protection(row[3]), row[4], staff[row[5]], row[6], row[7]
+        )
+        for row in rows
+    ]
+
+
+def obstacles_to_naming(
+    viewer: Staff, case: Case, receiver: Staff, reach: str, *, until: datetime | None, at: datetime
+) -> list[Obstacle]:
+    """What stands in the way of the viewer's giving ``receiver`` a key to the case."""
+    [(may_receive,)] = _rows("select access.may_receive_key(%s, %s)", [receiver.pk, reach])
+    return obstacles_to_handing_out(viewer, case) + rules.obstacles_to_naming(
+        may_receive=may_receive, name=receiver.name, whole_case=reach == Reach.CASE, until=until, at=at
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """En nyckel till ett ärende: whose, why, until when, and what stands in the way of taking it back."""
+
+    key: UUID
+    staff: Staff
+    ground: Ground
+    reach: Reach
+    reason: str
+    given_by: Staff | None
+    given_at: datetime
+    valid_until: datetime | None
+    last_used: datetime | None
+    keeps: str | None
+
+    @property
+    def may_end(self) -> bool:
+        """Whether the viewer may take it back."""
+        return self.keeps is None
+
+
+def keys_of(viewer: Staff, case: Case) -> list[Held]:
+    """Every key in force to a case, for one who has a key that was given."""
+    rows = _rows("select * from access.keys_of(%s)", [case.pk])
+    staff = Staff.objects.in_bulk({pk for row in rows for pk in (row[1], row[5]) if pk})
+    return [
+        Held(
+            row[0],
+            staff[row[1]],
+            Ground(row[2]),
+            Reach(row[3]),
+            row[4],
+            staff.get(row[5]),
+            row[6],
+            row[7],
+            row[8],
+            row[9],
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """Nyckel utan arbete: into a unit the viewer leads. ``number`` only where the viewer sees the case."""
+
+    key: UUID
+    staff: Staff
+    ground: Ground
+    given_by: Staff | None
+    given_at: datetime
+    valid_until: datetime | None
+    compartment: int
+    number: str | None
+    file_name: str
+    why: words.NoWork
+    keeps: str | None
+
+
+def idle_keys(viewer: Staff) -> list[Idle]:
+    """Keys into the units the viewer leads that no work stands behind."""
+    rows = _rows("select * from access.idle_keys()")
+    staff = Staff.objects.in_bulk({pk for row in rows for pk in (row[1], row[3]) if pk})
+    return [
+        Idle(
+            key, staff[who], Ground(ground), staff.get(giver), given_at, until, compartment, number, file,
+            words.NoWork(why), keeps,
+        )
+        for key, who, ground, giver, given_at, until, compartment, number, file, why, keeps in rows
+    ]  # fmt: skip
+
+
+def _rows(question: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(question, list(values))
+        return list(cursor.fetchall())
 
 
 def notes(viewer: Staff) -> QuerySet[Note]:
@@ -88,6 +271,14 @@ def running_clocks(viewer: Staff) -> QuerySet[Clock]:
         .select_related("case__dossier__person", "case__caseworker")
         .order_by("due_on", "started_at", "pk")
     )
+
+
+def duties_running(case: Case) -> list[str]:
+    """What still has to be done in a case and has a day, by name. The person's own time to appeal is no duty of ours."""
+    rules_running = (
+        Clock.objects.filter(case=case, stopped_at=None).order_by("due_on").values_list("rule", flat=True)
+    )
+    return [rules.words_of(rule).name for rule in rules_running if rule != APPEAL.id]
 
 
 def of_unit(viewer: Staff, unit: Unit, on: date) -> QuerySet[Case]:

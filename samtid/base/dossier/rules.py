@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from samtid.base.people.words import Protection
 from samtid.ground.law import catalogue
-from samtid.ground.law.days import SWEDEN
+from samtid.ground.law.days import SWEDEN, Due
+from samtid.ground.law.limits import AtOnce
+from samtid.ground.law.rules import NotInForce, Rule
 from samtid.ground.reasons import Obstacle
 
 from .words import LocalClock
@@ -36,6 +40,7 @@ class RuleWords:
     name: str
     citation: str
     is_law: bool
+    promptly: str = ""  # the law's own word, where it names no day
 
 
 def words_of(rule: str) -> RuleWords:
@@ -44,12 +49,36 @@ def words_of(rule: str) -> RuleWords:
     if local is not None:
         return RuleWords(local.label, "", is_law=False)
     found = catalogue.get(rule)
-    return RuleWords(found.name, found.citation, is_law=True)
+    limit = found.latest.limit
+    word = limit.in_words().capitalize() if isinstance(limit, AtOnce) else ""
+    return RuleWords(found.name, found.citation, found.latest.is_law, word)
 
 
 def came_in_late(at: datetime) -> bool:
     """So late in the day that the next day will do for what shall be done at once."""
     return at.astimezone(SWEDEN).hour >= LATE_HOUR
+
+
+def planned_day(due: Due, trigger: date | datetime) -> date | None:
+    """The one day we plan on and show, everywhere: for what came in late and shall be done at once, the day after."""
+    late = isinstance(trigger, datetime) and came_in_late(trigger)
+    return due.outer if due.outer and late else due.legal or due.outer
+
+
+def day_of(rule: Rule, trigger: date | datetime) -> date | None:
+    """The day a duty is to be done, counted from its trigger.
+
+    None when the law names no day, or when it is not known what the law said then: a page must not fall for that.
+    """
+    try:
+        return planned_day(rule.due(trigger), trigger)
+    except (NotInForce, OverflowError, ValueError):
+        return None
+
+
+def obstacles_to_closing(running: Sequence[str]) -> list[Obstacle]:
+    """What stands in the way of closing a case: the duties that still run in it, by name."""
+    return [Obstacle(f"Det finns en frist kvar i ärendet: {name}. Gör klart den först.") for name in running]
 
 
 def obstacles_to_handing_out(*, only_through_glass: bool) -> list[Obstacle]:
@@ -119,6 +148,88 @@ def obstacles_to_extending(reason: str) -> list[Obstacle]:
     if len(reason.strip()) < 10:
         return [Obstacle("Skriv vilket särskilt skäl som finns för att förlänga.", field="reason")]
     return []
+
+
+PROTECTED = "OSL 21 kap. 3 §, 22 kap. 1 §"
+LONGEST_HELD = timedelta(days=366)  # the municipality's routine (SoLPuL 10 §), not law
+
+
+def obstacles_to_protecting(
+    level: Protection, now_is: Protection, *, only_through_glass: bool
+) -> list[Obstacle]:
+    """What stands in the way of setting a level at once: only a stricter one, by one who has a key."""
+    if only_through_glass:
+        return [
+            Obstacle(
+                "Du ser ärendet bara genom en nödöppning. Be om skydd i stället, så svarar enhetens chef.",
+                PROTECTED,
+                may_approve="enhetens chef",
+            )
+        ]
+    if is_lower(level, now_is):
+        return [
+            Obstacle(
+                "Skyddet sänks av två: föreslå det med skäl, så svarar chefen i varje enhet som har en skyddad akt.",
+                PROTECTED,
+                field="level",
+                may_approve="chefen i varje enhet som har en skyddad akt",
+            )
+        ]
+    return []
+
+
+def obstacles_to_proposing(
+    level: Protection, now_is: Protection, why: str, *, only_through_glass: bool, is_open: bool
+) -> list[Obstacle]:
+    """What stands in the way of proposing a lower level, or of asking for a stricter one through broken glass."""
+    found = []
+    if is_open:
+        found.append(Obstacle("Det finns redan ett förslag som väntar på svar.", PROTECTED))
+    if level == now_is:
+        found.append(Obstacle("Personen har redan det skyddet.", field="level"))
+    elif only_through_glass and is_lower(level, now_is):
+        found.append(
+            Obstacle(
+                "Den som nödöppnat kan be om skydd, men inte om att det sänks.", PROTECTED, field="level"
+            )
+        )
+    if len(why.strip()) < 10:
+        found.append(Obstacle("Skriv varför, så att den som svarar förstår. Minst tio tecken.", field="why"))
+    return found
+
+
+def obstacles_to_answering(*, yes: bool, why: str) -> list[Obstacle]:
+    """A no is explained to the one who proposed."""
+    if not yes and len(why.strip()) < 10:
+        return [Obstacle("Skriv varför ni säger nej. Minst tio tecken.", field="why")]
+    return []
+
+
+def is_lower(level: Protection, now_is: Protection) -> bool:
+    """Whether a level hides less than another."""
+    order = list(Protection)
+    return order.index(Protection(level)) < order.index(Protection(now_is))
+
+
+def obstacles_to_naming(
+    *, may_receive: bool, name: str, whole_case: bool, until: datetime | None, at: datetime
+) -> list[Obstacle]:
+    """What stands in the way of giving somebody a key: their role, and a key without a near end."""
+    found = []
+    if not may_receive:
+        what = "till hela ärendet" if whole_case else "till ett ärende"
+        found.append(
+            Obstacle(f"{name} har ingen roll som behöver nyckel {what}.", "SoLPuL 10 §", field="receiver")
+        )
+    if until is not None and not at < until <= at + LONGEST_HELD:
+        found.append(Obstacle("En nyckel gäller högst ett år.", "SoLPuL 10 §", field="days"))
+    return found
+
+
+KEEPS = {
+    "assigned": "Det är handläggarens egen nyckel. Den upphör när ärendet lämnas över.",
+    "last": "Det är den enda nyckeln till ett skyddat ärende. Ge någon annan nyckel först.",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,11 @@ class Event(Word):
     NOTE_CORRECTED = "note_corrected", "Anteckning rättades"
     DOCUMENT_FILED = "document_filed", "Handling lades i akten"
     PROTECTION_SET = "protection_set", "Skydd av personuppgifter ändrades"
+    PROTECTION_PROPOSED = "protection_proposed", "Ändring av skyddet föreslogs"
+    PROTECTION_AGREED = "protection_agreed", "En enhet godkände ändringen av skyddet"
+    PROTECTION_REFUSED = "protection_refused", "Ändringen av skyddet avslogs"
+    KEY_GIVEN = "key_given", "En kollega fick nyckel"
+    KEY_ENDED = "key_ended", "En nyckel togs tillbaka"
     CLOCK_EXTENDED = "clock_extended", "Frist förlängdes"
 
 
@@ -56,4 +61,22 @@ class LocalClock(Word):
 
     FOLLOW_UP = "UPPFOLJNING", "Uppföljning", "Beslutad dag för uppföljning (SoL 5 kap. 2 §, 23 kap.)."
     ANSWER = "SVAR", "Svar på en fråga", "Kommunens löfte om svarstid."
+    NEW_REPORT = "NYTT", "Ny anmälan att läsa", "Något nytt har kommit in om den som utreds."
     CARE_PLAN = "PLAN", "Genomförandeplan", "Dag då planen ska vara klar."
+
+
+class NoWork(Word):
+    """Varför en nyckel står på listan: no work stands behind it."""
+
+    IDLE = "idle", "Inget gjort på 60 dagar"
+    ELSEWHERE = "elsewhere", "Arbetar i en annan enhet, inget gjort på 60 dagar"
+    ROLE = "role", "Har ingen roll som behöver nyckeln"
+    EMPLOYMENT = "employment", "Anställningen är avslutad"
+
+
+class Outcome(Word):
+    """Utgång: what came of a proposal to change the protection."""
+
+    DONE = "done", "Genomförd"
+    REFUSED = "refused", "Avslagen"
+    LAPSED = "lapsed", "Förfallen, skyddet ändrades på annat sätt"

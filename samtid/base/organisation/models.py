@@ -84,6 +84,7 @@ class Staff(AbstractBaseUser, Dated):
     name = models.CharField("namn", max_length=120)
     title = models.CharField("befattning", max_length=120)
     phone = models.CharField("telefon", max_length=40, blank=True)
+    hsa_id = models.CharField("HSA-id", max_length=40, blank=True, default="", db_default="")
     # SoL 25:1 – who may handle children's cases, and when independently
     degree_on = models.DateField("socionomexamen eller motsvarande", null=True, blank=True)
     experienced_on = models.DateField("tillräcklig erfarenhet från", null=True, blank=True)

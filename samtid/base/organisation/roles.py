@@ -23,6 +23,8 @@ VISITS = frozenset({Role.CARE_WORKER, Role.PLANNER, Role.MANAGER})
 # Must see no person: neither a membership nor a key may let them.
 SEES_NO_PERSONS = frozenset(Role) - SEES_PERSONS
 
+# Look after the organisation itself: who works where, in what role, and may decide what. They see no persons.
+ADMINISTERS = frozenset({Role.OPERATOR})
 LEADS = frozenset({Role.MANAGER})
 DECIDES = frozenset({Role.MANAGER, Role.SENIOR})
 REVIEWS_LOG = frozenset({Role.LOG_REVIEWER})

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from samtid.base.access.fields import Transaction
 from samtid.base.access.models import Compartment
 from samtid.base.access.shown import Noted, Shown
 from samtid.base.access.words import Reach
@@ -50,6 +51,9 @@ class Person(Noted):
     # those who hold the case, and by those who carry out a service.
     open_to = ArrayField(models.IntegerField(), default=list, editable=False)
     served_by = ArrayField(models.IntegerField(), default=list, db_default=[], editable=False)
+    # in which transaction they were last widened
+    opened_in = Transaction()
+    served_in = Transaction()
     # Kept by the database, which knows of protection past every wall: this one's place tells of somebody protected.
     is_guarded = models.BooleanField(
         "någon nära har skyddade personuppgifter", default=False, db_default=False, editable=False
@@ -104,11 +108,14 @@ class Presence(models.Model):
     reach = models.CharField(
         "räckvidd", max_length=20, choices=Reach.choices(), default=Reach.CASE, db_default="case"
     )
+    given_in = Transaction()
 
     class Meta:
         # the persons that a viewer's keys lead to are answered from it alone (docs/explanation/matningar.md)
         indexes = [
-            models.Index(fields=["case_id"], name="people_presence_of_case", include=["person", "reach"])
+            models.Index(
+                fields=["case_id"], name="people_presence_of_case", include=["person", "reach", "given_in"]
+            )
         ]
 
 

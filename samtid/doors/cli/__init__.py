@@ -29,7 +29,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "backup": ("samtid.doors.cli.backup", "Ta en säkerhetskopia av hela databasen."),
     "restore": ("samtid.doors.cli.restore", "Återställ en säkerhetskopia och visa att den är lika."),
     "outage": ("samtid.doors.cli.outage", "Skriv ut enheternas dag, för när systemet inte går att nå."),
-    "staff": ("samtid.doors.cli.staff", "Koppla medarbetare till deras e-legitimation."),
+    "staff": (
+        "samtid.doors.cli.staff",
+        "Släpp in den första, och koppla medarbetare till deras e-legitimation.",
+    ),
+    "organisation": ("samtid.doors.cli.organisation", "Läs in enheter, medarbetare och delegation ur filer."),
     "law": ("samtid.doors.cli.law", "Visa frister och lagrum, räkna ut en förfallodag."),
     "plan": ("samtid.doors.cli.plan", "Lös, granska och mät planer för besök."),
 }

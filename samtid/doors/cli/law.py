@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from samtid.doors.cli import Refused
-from samtid.ground.law import catalogue, reference
+from samtid.ground.law import built, catalogue, reference
 from samtid.ground.law.days import Due, Roll, swedish_day
 from samtid.ground.law.rules import NotInForce, TimeLimit
 
@@ -102,6 +102,7 @@ def _as_data(limit: TimeLimit) -> dict[str, Any]:
         "valid_from": limit.valid_from.isoformat(),
         "valid_to": _iso(limit.valid_to),
         "note": limit.note or None,
+        "watched": isinstance(built.of(limit.id), built.Built),
     }
 
 

@@ -1,4 +1,4 @@
-"""Say which e-legitimation is which member of staff, and end it, or only the log-ins, when need be."""
+"""Let the first one in; say which e-legitimation is which member of staff, and end it, or only the log-ins."""
 
 from __future__ import annotations
 
@@ -12,8 +12,16 @@ from samtid.ground.sweden import swedish_day
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """``link``, ``unlink``, ``links`` and ``logout``."""
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="link|unlink|links|logout")
+    """``first``, ``invite``, ``link``, ``unlink``, ``links`` and ``logout``."""
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="first|invite|link|unlink|links|logout")
+    first = verbs.add_parser("first", help="lägg in den första systemförvaltaren, i ett tomt system")
+    first.add_argument("username", help="användarnamn: små bokstäver, aldrig ett personnummer")
+    first.add_argument("--name", required=True, help="namn")
+    first.add_argument("--title", default="Systemförvaltare", help="befattning (Systemförvaltare)")
+    first.add_argument("--committee", default="Socialnämnden", help="nämnd (Socialnämnden)")
+    first.add_argument("--unit", default="Systemförvaltning", help="enhet (Systemförvaltning)")
+    invited = verbs.add_parser("invite", help="skriv ut en ny engångskod för en medarbetares inloggning")
+    invited.add_argument("username", help="användarnamn i Samtid")
     link = verbs.add_parser("link", help="koppla en medarbetare till en identitet hos inloggningstjänsten")
     link.add_argument("username", help="användarnamn i Samtid")
     link.add_argument("subject", help="identiteten (sub) hos inloggningstjänsten; aldrig ett personnummer")
@@ -41,6 +49,7 @@ def run(args: argparse.Namespace) -> int:
     from django.conf import settings
 
     from samtid.base.organisation.models import Staff
+    from samtid.doors.office.actions import begin_system
     from samtid.doors.systems.oidc import actions
     from samtid.doors.systems.oidc.models import Link
     from samtid.ground import clock
@@ -48,6 +57,22 @@ def run(args: argparse.Namespace) -> int:
 
     now = clock.now()
     today = swedish_day(now)
+    if args.verb == "first":
+        try:
+            code = begin_system(
+                args.username,
+                args.name,
+                title=args.title,
+                committee=args.committee,
+                unit=args.unit,
+                by=None,
+                at=now,
+            )
+        except NotYet as refusal:
+            raise Refused(str(refusal)) from None
+        print(f"{args.name} ({args.username}) är den första systemförvaltaren.")
+        _tell(code)
+        return 0
     if args.verb == "links":
         for row in Link.objects.using("owner").on(today).select_related("staff").order_by("staff__username"):
             print(f"{row.staff.username}\t{row.issuer}\t{row.subject}\t{row.valid_from}")
@@ -55,6 +80,9 @@ def run(args: argparse.Namespace) -> int:
     staff = Staff.objects.using("owner").on(today).filter(username=args.username).first()
     if staff is None:
         raise Refused(f"Det finns ingen medarbetare med användarnamnet {args.username} i dag.")
+    if args.verb == "invite":
+        _tell(actions.invite(staff, by=None, at=now))
+        return 0
     if args.verb == "logout":
         staff.set_unusable_password()  # every session is sealed with what stands there
         staff.save(using="owner", update_fields=["password"])
@@ -70,3 +98,13 @@ def run(args: argparse.Namespace) -> int:
         raise Refused(str(refusal)) from None
     print(f"{staff.username} kan logga in från i dag.")
     return 0
+
+
+def _tell(code: str) -> None:
+    """The code and where it is written: shown once, kept nowhere."""
+    from django.conf import settings
+
+    scheme = "https" if settings.SESSION_COOKIE_SECURE else "http"
+    print(f"Öppna    {scheme}://{settings.ALLOWED_HOSTS[0]}/valkommen/")
+    print(f"Skriv    {code}")
+    print("Visa sedan e-legitimationen. Koden gäller i sju dagar och en gång, och visas bara nu.")

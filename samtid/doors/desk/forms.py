@@ -97,6 +97,32 @@ class ProtectionForm(forms.Form):
             "invalid_choice": "Välj en av de fyra nivåerna.",
         },
     )
+    # asked for when the level is lowered, and of one who has broken the glass
+    why = forms.CharField(
+        label="Skäl",
+        widget=forms.Textarea,
+        max_length=400,
+        required=False,
+        help_text="Behövs när skyddet ska sänkas.",
+    )
+
+
+class AnswerForm(forms.Form):
+    """A unit's answer to a proposal about the protection."""
+
+    answer = forms.ChoiceField(
+        label="Ert svar",
+        choices=[("yes", "Ja, vi godkänner"), ("no", "Nej")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj ja eller nej.", "invalid_choice": "Välj ja eller nej."},
+    )
+    why = forms.CharField(
+        label="Varför?",
+        widget=forms.Textarea,
+        max_length=400,
+        required=False,
+        help_text="Behövs vid nej.",
+    )
 
 
 class NameStaffForm(forms.Form):
@@ -114,8 +140,9 @@ class NameStaffForm(forms.Form):
     days = forms.TypedChoiceField(
         label="Hur länge?",
         coerce=int,
-        choices=[(1, "I dag"), (7, "En vecka"), (30, "30 dagar"), (0, "Tills vidare")],
+        choices=[(1, "Ett dygn"), (7, "En vecka"), (30, "30 dagar"), (90, "90 dagar"), (365, "Ett år")],
         initial=7,
+        help_text="Varje nyckel har ett slut. Du eller enhetens chef kan ta tillbaka den tidigare.",
         error_messages={"required": "Välj hur länge.", "invalid_choice": "Välj en av tiderna i listan."},
     )
     reason = Line(label="Varför?", most=200, missing="Skriv varför, till exempel semester.")

@@ -3,16 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from samtid.base.access import queries as access
+from samtid.base.access.words import Alarm
+from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.offers import about as about_case
 from samtid.base.dossier.openings import protected_openings
+from samtid.base.dossier.rules import PROTECTED, is_lower
+from samtid.base.dossier.words import NoWork
+from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.words import Role
-from samtid.ground.offers import DraftForm, LogWords, Menu, Offers, Overview, UnitNotice
+from samtid.ground.offers import (
+    MOST,
+    Card,
+    CardRow,
+    Day,
+    DraftForm,
+    LogWords,
+    Menu,
+    Offers,
+    Overview,
+    UnitLink,
+    UnitNotice,
+    Waiting,
+)
+from samtid.ground.sweden import swedish_day
 
 from . import rules
 
+MONTHLY = 7  # the first week of the month
+ANSWER_WITHIN = timedelta(days=7)  # a proposal to lower a protection; the municipality's routine, not law
 BREAK_GLASS = DraftForm("desk:break_glass", "Nödöppning")
 NAME_STAFF = DraftForm("desk:name_staff", "Nyckel till en kollega", "desk:keys", whose=about_case)
 REVIEW = DraftForm("desk:review", "Granskning av en öppning", "desk:log_review")
@@ -32,7 +54,66 @@ def unit(viewer: Staff, unit: Unit, at: datetime) -> Iterable[UnitNotice]:
         )
 
 
+def waits(day: Day) -> Iterable[Waiting]:
+    """Alarms, proposals about a protection that wait for an answer, and keys that no work stands behind."""
+    for asked in dossier.protection_questions(day.viewer):
+        lowers = is_lower(asked.level, asked.former)
+        yield Waiting(
+            what="Svara: ska skyddet sänkas?" if lowers else "Svara: ska personen få skydd?",
+            step="Svara",
+            address="desk:protection_question",
+            about=asked.change,
+            law=PROTECTED,
+            promptly="" if lowers else "genast",
+            since=swedish_day(asked.proposed_at),
+            due_on=swedish_day(asked.proposed_at) + ANSWER_WITHIN if lowers else None,
+            first=not lowers,
+            who=f"Akt {asked.file_name}",
+            need=f"Föreslaget av {asked.proposed_by.name}",
+            is_protected=lowers,
+        )
+    for alarm in access.alarms(day.viewer).filter(seen_at=None)[:MOST]:
+        yield Waiting(
+            what=Alarm(alarm.kind).label,
+            step="Läs",
+            address="desk:alarm",
+            about=alarm.pk,
+            promptly="genast",
+            since=swedish_day(alarm.at),
+            first=True,
+            who=f"Akt {alarm.file_name}" if alarm.file_name else alarm.staff.name,
+            need=f"Av {alarm.staff.name}, {alarm.staff.title}" if alarm.file_name else alarm.staff.title,
+            is_protected=bool(alarm.file_name),
+        )
+
+
+def card(day: Day) -> Card | None:
+    """The manager's list of keys, the first days of the month and as long as anybody on it has left."""
+    if not set(day.roles) & roles.LEADS:
+        return None
+    idle = dossier.idle_keys(day.viewer)
+    gone = [one for one in idle if one.why in (NoWork.EMPLOYMENT, NoWork.ROLE)]
+    if not gone and not (idle and day.today.day <= MONTHLY):
+        return None
+    return Card(
+        "Nycklar utan arbete",
+        "Gå igenom dem varje månad och ta tillbaka dem som inte behövs.",
+        [
+            CardRow(
+                "Enheten",
+                f"{len(idle)} {'nyckel' if len(idle) == 1 else 'nycklar'}",
+                "desk:idle_keys",
+                None,
+                "Ingen har arbetat i ärendet på 60 dagar, eller så har någon slutat.",
+            )
+        ],
+    )
+
+
 OFFERS = Offers(
+    waits=waits,
+    card=card,
+    unit_links=[UnitLink("Nycklar utan arbete", "desk:idle_keys")],
     menu=[
         Menu("Min dag", "desk:day", 0),
         Menu("Enheten", "desk:unit", 50, {Role.MANAGER}, onward=True),
@@ -48,6 +129,9 @@ OFFERS = Offers(
     ],
     drafts=[BREAK_GLASS, NAME_STAFF, REVIEW],
     log=[
+        LogWords("desk:protect", "Skyddet av personuppgifter", "För att se eller ändra skyddet"),
+        LogWords("desk:protection_question", "Frågan om skydd", "För att svara på om skyddet ska ändras"),
+        LogWords("desk:alarm", "Larmet", "För att veta att någon annan öppnat ett ärende"),
         LogWords("desk:search", "Sökningen", "För att hitta rätt person"),
         LogWords("desk", "Personakten", "För att arbeta med ditt ärende"),
     ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -14,9 +14,10 @@ from samtid.base.access import queries as access
 from samtid.base.access.models import Compartment
 from samtid.base.dossier import queries as dossier
 from samtid.base.look import house
+from samtid.base.look.ordering import ByName
 from samtid.base.organisation import queries as organisation
 from samtid.base.organisation import roles
-from samtid.base.organisation.models import Staff, Unit
+from samtid.base.organisation.models import Membership, Staff, Unit
 from samtid.base.organisation.words import Role
 from samtid.base.people.queries import people
 
@@ -88,6 +89,18 @@ def unit_day(viewer: Staff, unit: Unit, staff: Iterable[Staff], today: date) -> 
 def receivers(unit: Unit, on: date) -> QuerySet[Staff]:
     """Those in ``unit`` who can hold a case."""
     return organisation.colleagues(unit, on, *roles.RECEIVES_CASES)
+
+
+def may_hold_keys(on: date) -> QuerySet[Staff]:
+    """Those who may be given a key to a whole case: the database refuses all others."""
+    rows = Membership.objects.on(on).filter(role__in=[str(role) for role in roles.RECEIVES_CASES])
+    return Staff.objects.on(on).filter(pk__in=rows.values("staff")).order_by(ByName("name"), "pk")
+
+
+def units_of(staff: Collection[int], on: date) -> dict[int, str]:
+    """The first unit that each works in on ``on``, by name."""
+    rows = Membership.objects.on(on).filter(staff__in=staff).order_by("-pk")
+    return dict(rows.values_list("staff", "unit__name"))
 
 
 def unit_and_compartment(unit_pk: int, on: date) -> tuple[Unit, Compartment]:

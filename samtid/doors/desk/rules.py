@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from samtid.ground.offers import Waiting
 
@@ -73,3 +74,42 @@ def late_and_soon(due: Iterable[date], today: date) -> tuple[int, int]:
     days = list(due)
     late = sum(day < today for day in days)
     return late, sum((day - today).days <= SOON for day in days) - late
+
+
+NORMAL = timedelta(days=60)  # how far back what is usual is looked for
+ENOUGH = 8  # days of work before there is a usual
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Hur många akter någon öppnar: today, on a usual day, and the most that chance explains."""
+
+    staff: int
+    today: int
+    usual: float | None
+    highest: float | None
+
+    @property
+    def is_unusual(self) -> bool:
+        """Above her own limit, or above the unit's where she has none of her own."""
+        return self.highest is not None and self.today > self.highest
+
+
+def usual_and_highest(days: Sequence[int]) -> tuple[float, float] | None:
+    """The mean of a row of days, and the upper limit of an XmR chart: 2.66 mean moving ranges above it."""
+    if len(days) < ENOUGH:
+        return None
+    mean = sum(days) / len(days)
+    steps = [abs(later - earlier) for earlier, later in pairwise(days)]
+    return mean, mean + 2.66 * sum(steps) / len(steps)
+
+
+def readings(counted: Mapping[int, Mapping[date, int]], staff: Iterable[int], today: date) -> list[Reading]:
+    """Each one against her own usual, and against the unit's until she has one."""
+    before = {who: [n for day, n in sorted(days.items()) if day < today] for who, days in counted.items()}
+    of_unit = usual_and_highest([n for days in before.values() for n in days])
+    made = []
+    for who in staff:
+        usual = usual_and_highest(before.get(who, [])) or of_unit or (None, None)
+        made.append(Reading(who, counted.get(who, {}).get(today, 0), *usual))
+    return sorted(made, key=lambda one: (not one.is_unusual, -one.today))

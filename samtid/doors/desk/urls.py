@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import day, dossier, keys, me, review, search, unit
+from .views import day, dossier, keys, me, protection, review, search, unit
 
 app_name = "desk"
 urlpatterns = [
@@ -16,10 +16,15 @@ urlpatterns = [
     path("akt/<uuid:dossier_pk>/handlingar/", dossier.documents, name="documents"),
     path("arende/<uuid:case_pk>/nycklar/", keys.keys, name="keys"),
     path("arende/<uuid:case_pk>/lamna-over/", keys.hand_over, name="hand_over"),
-    path("arende/<uuid:case_pk>/skydd/", keys.protect, name="protect"),
+    path("arende/<uuid:case_pk>/skydd/", protection.protect, name="protect"),
     path("arende/<uuid:case_pk>/nyckel/", keys.name_staff, name="name_staff"),
+    path("nyckel/<uuid:key_pk>/ta-tillbaka/", keys.end, name="end_key"),
+    path("enheten/nycklar/", keys.idle, name="idle_keys"),
+    path("skydd/<uuid:pk>/", protection.question, name="protection_question"),
+    path("larm/<uuid:pk>/", protection.alarm, name="alarm"),
     path("sok/", search.search, name="search"),
     path("nodoppning/", search.break_glass, name="break_glass"),
+    path("nodoppning/svar/", search.glass_broken, name="glass_broken"),
     path("loggen/", review.log, name="log"),
     path("loggen/granska/", review.reviews, name="log_reviews"),
     path("loggen/granska/<uuid:review_pk>/", review.review, name="log_review"),

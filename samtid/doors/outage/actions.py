@@ -25,7 +25,7 @@ def print_pack(pack: Pack, *, why: str = WHY, by: Staff, at: datetime) -> bytes:
         open_page(case, PAGE, by=by, at=at, action=Opening.PRINT, why=why)
     if pack.services:
         with connection.cursor() as cursor:
-            cursor.execute("select access.print_services(%s, %s, %s, %s)", [pack.services, PAGE, why, at])
+            cursor.execute("select access.print_services(%s, %s, %s)", [pack.services, PAGE, why])
     for compartment in pack.unknown:
         log_opening(Opening.PRINT, page=PAGE, compartment_id=compartment, why=why, by=by, at=at)
     return write(pack, by=by.name, at=at)

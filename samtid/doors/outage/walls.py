@@ -9,7 +9,7 @@ from samtid.base.access.walling import Function
 PRINTED = """
 begin
   insert into access_opening (id, at, staff_id, action, dossier_id, compartment_id, page, why)
-    select gen_random_uuid(), moment, access.me(), 'print', f.dossier_id, f.compartment_id, name, reason
+    select gen_random_uuid(), access.at(), access.me(), 'print', f.dossier_id, f.compartment_id, name, reason
     from (select distinct c.dossier_id,
         case when s.provider_id = any (access.my_visiting()) then s.provider_id else s.compartment_id end compartment_id
       from services_service s join dossier_case c on c.id = s.case_id
@@ -38,7 +38,5 @@ end
 
 WALLS = [
     Function("access.in_use()", "jsonb", IN_USE, volatility="stable", to=("worker",)),
-    Function(
-        "access.print_services(wanted uuid[], name text, reason text, moment timestamptz)", "void", PRINTED
-    ),
+    Function("access.print_services(wanted uuid[], name text, reason text)", "void", PRINTED),
 ]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from samtid.base.access.request import OpenRequest
 from samtid.base.look.fields import Day
 from samtid.base.look.fragments import fragment, is_htmx, page
-from samtid.ground.law import catalogue
+from samtid.ground.law import built, catalogue
 from samtid.ground.law.days import swedish_day
 from samtid.ground.law.rules import Confidence, Counted, NotInForce, Rule
 
@@ -42,7 +42,10 @@ class Found:
 def rules(request: OpenRequest) -> HttpResponse:
     """The list, folded by area; ``?sok=`` leaves those that hold every word and ``?visa=alla`` unfolds all."""
     wanted, today = request.GET.get("sok", "")[:100], swedish_day(request.at)
+    only_unwatched = request.GET.get("bevakas") == "nej"
     found = set(catalogue.find(wanted))
+    if only_unwatched:
+        found = {rule for rule in found if isinstance(built.of(rule.id), built.NotBuilt)}
     sections = [(title, [rule for rule in members if rule in found]) for title, members in catalogue.SECTIONS]
     context: dict[str, Any] = {
         "wanted": wanted,
@@ -52,6 +55,8 @@ def rules(request: OpenRequest) -> HttpResponse:
         "total": len(catalogue.ALL),
         "Confidence": Confidence,
         "today": today,
+        "unwatched": {rule.id for rule in catalogue.ALL if isinstance(built.of(rule.id), built.NotBuilt)},
+        "only_unwatched": only_unwatched,
         "plain": not request.user.is_authenticated,
     }
     if is_htmx(request):
@@ -81,6 +86,7 @@ def rule(request: OpenRequest, rule_id: str) -> HttpResponse:
         shown=found.at(today),
         applies=found.at(today).applied(today),
         coming=found.coming(today),
+        built=built.of(found.id),
         former=found.former(today),
         form=form,
         counted=counted,

@@ -150,16 +150,21 @@ FEEDBACK_TO_REPORTER = Rule(
     )
 )
 
-LATE_FEEDBACK_TO_REPORTER = only(
-    replace(
-        _FEEDBACK,
-        id="CH-06b",
-        name="Återkoppling när utredning pågår eller begäran kommer senare",
-        trigger="en anmälare enligt 19 kap. 1, 2 eller 3 § begär besked mer än en vecka efter beslutet, eller "
-        "när en utredning redan pågår",
-        limit=AtOnce(),
-        formerly="",
-        note="Sekretessen bryts av OSL 26 kap. 9 a §.",
+_LATE = "Återkoppling när utredning pågår eller begäran kommer senare"
+LATE_FEEDBACK_TO_REPORTER = Rule(
+    (
+        # before there was a time, there was none here either
+        *(replace(former, id="CH-06b", name=_LATE) for former in FEEDBACK_TO_REPORTER.versions[:-1]),
+        replace(
+            _FEEDBACK,
+            id="CH-06b",
+            name=_LATE,
+            trigger="en anmälare enligt 19 kap. 1, 2 eller 3 § begär besked mer än en vecka efter beslutet, eller "
+            "när en utredning redan pågår",
+            limit=AtOnce(),
+            formerly="",
+            note="Sekretessen bryts av OSL 26 kap. 9 a §.",
+        ),
     )
 )
 

@@ -5,7 +5,7 @@ The page is written with ``samtid law reference`` and a test holds it fresh.
 
 from __future__ import annotations
 
-from samtid.ground.law import catalogue
+from samtid.ground.law import built, catalogue
 from samtid.ground.law.delegation import FLOORS
 from samtid.ground.law.rules import Confidence, TimeLimit
 
@@ -44,7 +44,14 @@ def markdown() -> str:
         lines += ["|---|---|---|---|---|---|---|"]
         lines += [_row(version) for rule in rules for version in reversed(rule.versions)]
         lines += [""]
-    lines += ["## Lägsta beslutsnivå (delegationsgolv)", ""]
+    lines += ["## Bevakas inte i Samtid än", ""]
+    lines += ["De här reglerna räknas inte av programmet, och ingen påminner om dem.", ""]
+    lines += [
+        f"- **{rule.id}** {rule.name}. {state.why}"
+        for rule in catalogue.ALL
+        if isinstance(state := built.of(rule.id), built.NotBuilt)
+    ]
+    lines += ["", "## Lägsta beslutsnivå (delegationsgolv)", ""]
     lines += ["Det som inte står här får nämnden delegera till den den väljer (KL 6 kap. 37–38 §§).", ""]
     lines += [
         "| Lagrum | Beslut | Lägsta nivå | Grund | Ordföranden om det är bråttom | Gäller |",

@@ -141,7 +141,7 @@ class CardRow:
     who: str
     text: str
     address: str
-    about: UUID
+    about: UUID | None  # nothing where the address is a page of its own
     said: str = ""
     is_protected: bool = False
 

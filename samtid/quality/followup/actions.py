@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from samtid.base.dossier.actions import record, start_local_clock, stop_local_clock
+from samtid.base.dossier.actions import close_if_waiting, record, start_local_clock, stop_local_clock
 from samtid.base.dossier.words import LocalClock
 from samtid.base.organisation.models import Staff
 from samtid.base.people.rules import is_sealed
@@ -70,6 +70,7 @@ def follow_up(
     elif next_on is not None:
         start_local_clock(service.case, LocalClock.FOLLOW_UP, next_on, about=service.pk, by=by, at=at)
     record(service.case, words.Event.FOLLOWED_UP, by=by, at=at, law=rules.QUALITY)
+    close_if_waiting(service.case, by=by, at=at)
     return made
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from samtid.base.access.walling import AppendOnly, Sealed, Wall
+from samtid.base.access.walling import AppendOnly, Authored, Did, Sealed, Wall
 from samtid.base.access.walling.conditions import IN_CASE
 
 WALLS = [
     Wall("followup_followup", IN_CASE),
     Wall("followup_goalresult", IN_CASE),
     Wall("followup_feedback", IN_CASE, columns=["reply", "reply_says", "replied_at"]),
+    Authored("followup_followup", Did("by_id", "at")),
+    Authored("followup_feedback", Did("by_id", "at"), [Did(at="replied_at", earlier=True)]),
     Sealed("followup_followup"),
     Sealed("followup_goalresult"),
     Sealed("followup_feedback"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from samtid.base.access.words import Ground, Reach
 from samtid.base.dossier.actions import (
@@ -14,7 +14,6 @@ from samtid.base.dossier.actions import (
     record,
     start_clock,
     start_local_clock,
-    stop_clock,
 )
 from samtid.base.dossier.versions import claim, unchanged
 from samtid.base.dossier.words import DocumentKind, LocalClock
@@ -22,7 +21,6 @@ from samtid.base.organisation.models import Staff
 from samtid.base.organisation.rules import Mandate
 from samtid.base.organisation.words import DecisionKind
 from samtid.base.people.rules import SECRECY, obstacles_to_telling
-from samtid.ground.law.appeals import APPEAL
 from samtid.ground.law.days import SWEDEN, swedish_day
 from samtid.ground.law.delegation import Level
 from samtid.ground.law.quality import NOT_CARRIED_OUT
@@ -33,8 +31,23 @@ from samtid.steps.investigations.queries import proposals
 from samtid.steps.investigations.words import Basis
 
 from . import queries, rules, words
+from .after import correct_notice, note_final, notify, receive_appeal, settle_appeal
 from .letters import letters_of
-from .models import Decision, DecisionLetter, Notification
+from .models import Decision, DecisionLetter
+
+__all__ = [
+    "Text",
+    "change",
+    "correct_notice",
+    "hand_over",
+    "note_final",
+    "notify",
+    "prepare",
+    "receive_appeal",
+    "register",
+    "settle_appeal",
+    "sign",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,42 +210,6 @@ def register(
     return _decide(decision, words.Event.REGISTERED, law=law, by=by, at=at)
 
 
-@transaction.atomic
-def notify(
-    decision: Decision, told_at: datetime, how: words.Told, *, by: Staff, at: datetime
-) -> Notification:
-    """Notes when and how the person got to know it; the time to appeal runs from that day (FL 33, 44 §§)."""
-    already = Notification.objects.filter(decision=decision).exists()
-    refuse_if(
-        rules.obstacles_to_notifying(decided_at=decision.signed_at, told_at=told_at, already=already, at=at)
-    )
-    told = Notification.objects.create(
-        case=decision.case, decision=decision, at=told_at, how=how, by=by, noted_at=at
-    )
-    against = rules.goes_against(words.DecisionOutcome(decision.outcome))
-    if against and rules.may_appeal(Basis(decision.legal_basis)):
-        start_clock(decision.case, APPEAL, about=decision.pk, by=by, at=told_at)
-    record(decision.case, words.Event.NOTIFIED, by=by, at=at, law=rules.NOTIFY)
-    return told
-
-
-@transaction.atomic
-def note_final(decision: Decision, *, by: Staff, at: datetime) -> Decision:
-    """Notes that the time to appeal is over and nobody did: the decision stands for good."""
-    clock = queries.appeal_clock(by, decision)
-    running = clock is not None and clock.stopped_at is None
-    refuse_if(
-        rules.obstacles_to_finality(
-            due_on=clock.due_on if clock and running else None,
-            rolled_on=clock.rolled_on if clock and running else None,
-            on=swedish_day(at),
-        )
-    )
-    stop_clock(decision.case, APPEAL, about=decision.pk, by=by, at=at)
-    record(decision.case, words.Event.FINAL, by=by, at=at, law=APPEAL.citation)
-    return decision
-
-
 def _decide(decision: Decision, verb: words.Event, *, law: str, by: Staff, at: datetime) -> Decision:
     """The decision stands from here: letter, file, investigation, clocks."""
     assert decision.decided_on is not None
@@ -240,12 +217,7 @@ def _decide(decision: Decision, verb: words.Event, *, law: str, by: Staff, at: d
     decision.signed_at, decision.signed_by, decision.signed_title = at, by, by.title
     filed = _file_letters(decision, on, by=by, at=at)
     decision.letter = filed[0].document
-    decision.save(
-        update_fields=[
-            *("level", "decided_on", "minute", "dissent", "delegation"),
-            *("signed_at", "signed_by", "signed_title", "letter", "place_reason"),
-        ]
-    )
+    _through_the_door(decision)
     DecisionLetter.objects.bulk_create(filed)
     record(case, verb, by=by, at=at, law=law)
     outcome = words.DecisionOutcome(decision.outcome)
@@ -279,3 +251,16 @@ def _file_letters(decision: Decision, on: date, *, by: Staff, at: datetime) -> l
             )
         )
     return filed
+
+
+def _through_the_door(decision: Decision) -> None:
+    """The database asks once more who may, and sets who and when itself (walls.py)."""
+    ends = [decision.delegation, decision.place_reason, decision.letter_id]
+    with connection.cursor() as cursor:
+        if decision.level == Level.DELEGATE:
+            cursor.execute("select access.sign_decision(%s, %s, %s, %s)", [decision.pk, *ends])
+        else:
+            day = [decision.level, decision.decided_on, decision.minute, decision.dissent]
+            cursor.execute(
+                "select access.register_decision(%s, %s, %s, %s, %s, %s, %s, %s)", [decision.pk, *day, *ends]
+            )

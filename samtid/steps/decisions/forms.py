@@ -204,3 +204,20 @@ class NotifyForm(forms.Form):
         missing="Skriv när det var.",
     )
     how = radio("Hur?", words.Told.choices())
+
+
+class CorrectNoticeForm(NotifyForm):
+    """Rätta när den enskilde fick del av beslutet."""
+
+    reason = prose("Vad var fel, och hur vet ni det?", "Det som stod sparas.", most=500)
+
+
+class AppealForm(forms.Form):
+    """Överklagande har kommit in."""
+
+    received_at = Moment(
+        label="När kom överklagandet in?",
+        help_text="Om det är i rätt tid räknas ut av när den enskilde fick del av beslutet.",
+        missing="Skriv när det kom in.",
+    )
+    note = prose("Anteckning", required=False, most=2000)

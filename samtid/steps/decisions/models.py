@@ -101,3 +101,28 @@ class Notification(InCase):
     how = models.CharField("hur", max_length=20, choices=words.Told.choices())
     by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     noted_at = models.DateTimeField("antecknades")
+
+
+class NotificationCorrection(InCase):
+    """Rättad underrättelse: what was noted first stands in ``Notification``; the newest of these is what counts."""
+
+    notification = models.ForeignKey(Notification, on_delete=models.PROTECT, related_name="corrections")
+    at = models.DateTimeField("fick del")
+    how = models.CharField("hur", max_length=20, choices=words.Told.choices())
+    reason = models.TextField("skäl")
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField("rättades")
+
+
+class Appeal(InCase):
+    """Överklagande: when it came in, whether in time, and when it was sent on to the court (FL 43–46 §§)."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="appeals")
+    received_at = models.DateTimeField("kom in")
+    in_time = models.BooleanField("i rätt tid")
+    note = models.TextField("anteckning", blank=True)
+    noted_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField("antecknades")
+    settled_at = models.DateTimeField("överlämnat eller avvisat", null=True)
+    settled_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    settled_how = models.CharField("hur", max_length=20, choices=words.AppealEnd.choices(), blank=True)

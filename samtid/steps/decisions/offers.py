@@ -47,6 +47,11 @@ REGISTER = DraftForm(
 )
 CHANGE = DraftForm("decisions:change", "Ändring av förslag till beslut", whose=about)
 
+CORRECT_NOTICE = DraftForm(
+    "decisions:correct_notice", "Rättelse av när beslutet nådde fram", "decisions:decision", "#ratta", about
+)
+APPEAL = DraftForm("decisions:appeal", "Överklagande", "decisions:decision", "#overklagat", about)
+
 
 def waits(day: Day) -> Iterable[Waiting]:
     """Decisions that the one they are about does not know of: *så snart som möjligt* (FL 33 §)."""
@@ -121,9 +126,12 @@ def reading(file: File) -> Iterable[FileRow]:
 
 
 OFFERS = Offers(
-    drafts=[PREPARE, CHANGE, REGISTER],
+    drafts=[PREPARE, CHANGE, REGISTER, CORRECT_NOTICE, APPEAL],
     # the appeal time is the person's own: nobody here is late with it
-    clocks=[OnClock("AD-03", "Visa beslutet", "decisions:decision", is_ours=False)],
+    clocks=[
+        OnClock("AD-03", "Visa beslutet", "decisions:decision", is_ours=False),
+        OnClock("AD-04b", "Överlämna överklagandet", "decisions:decision"),
+    ],
     log=[LogWords("decisions", "Beslutet", "För att fatta eller lämna ut ett beslut")],
     way=Way(
         names=("Beslut",),

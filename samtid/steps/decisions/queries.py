@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
@@ -27,7 +27,7 @@ from samtid.steps.investigations.rules import obstacles_to_deciding
 from samtid.steps.investigations.words import Basis, Outcome, ServiceCode
 
 from . import rules, words
-from .models import Decision, DecisionLetter
+from .models import Appeal, Decision, DecisionLetter, Notification, NotificationCorrection
 
 
 def decisions(viewer: Staff) -> QuerySet[Decision]:
@@ -166,6 +166,25 @@ def _opens(member: Membership, unit: Unit) -> bool:
 def clocks(viewer: Staff, decision: Decision) -> list[Clock]:
     """The time limits of the decision, running or met, the nearest first."""
     return list(seen_by(viewer, Clock).filter(about=decision.pk).order_by("due_on", "started_at", "pk"))
+
+
+def told_at(viewer: Staff, decision: Decision) -> datetime | None:
+    """When the person got to know it, as last corrected; None when nobody has noted it."""
+    newest = corrections(viewer, decision).first()
+    found = newest or seen_by(viewer, Notification).filter(decision=decision).first()
+    return found.at if found else None
+
+
+def corrections(viewer: Staff, decision: Decision) -> QuerySet[NotificationCorrection]:
+    """How the notice has been corrected, the newest first: that one counts."""
+    found = seen_by(viewer, NotificationCorrection).filter(notification__decision=decision)
+    return found.select_related("by").order_by("-noted_at", "-pk")
+
+
+def appeals(viewer: Staff, decision: Decision) -> QuerySet[Appeal]:
+    """Appeals against it, newest first."""
+    found = seen_by(viewer, Appeal).filter(decision=decision)
+    return found.select_related("noted_by", "settled_by").order_by("-received_at", "-pk")
 
 
 def appeal_clock(viewer: Staff, decision: Decision) -> Clock | None:

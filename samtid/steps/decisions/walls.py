@@ -2,28 +2,108 @@
 
 from __future__ import annotations
 
-from samtid.base.access.walling import AppendOnly, Sealed, Wall
+from samtid.base.access.walling import NOBODY, AppendOnly, Authored, Did, Function, Sealed, Wall
 from samtid.base.access.walling.conditions import IN_CASE
+from samtid.base.organisation import roles
+from samtid.base.organisation.words import DecisionKind
+from samtid.ground.law.delegation import Level
 
+from .words import DecisionOutcome
+
+# What a draft says. Who decided, when and on what is set by the doors.
 WRITABLE = [
     *("kind", "service_code", "outcome", "content", "reasons", "legal_basis"),
     *("amount", "per", "extent", "valid_from", "valid_to", "conditions", "goal", "follow_up_on"),
-    *(
-        "consent",
-        "names_withheld",
-        "place_reason",
-        "handed_to_id",
-        "handed_at",
-        "level",
-        "decided_on",
-        "minute",
-        "dissent",
-    ),
-    *("signed_at", "signed_by_id", "signed_title", "delegation", "letter_id"),
+    *("consent", "names_withheld", "handed_to_id", "handed_at"),
     *("version", "changed_at", "changed_by_id"),
 ]
+SIGNED = ["signed_at", "signed_by_id", "signed_title", "decided_on", "letter_id"]
+GRANTS = ", ".join(f"'{outcome.value}'" for outcome in DecisionOutcome if outcome.grants)
+
+# The draft as it stands, held; of a case that the caller sees.
+DRAFT = """
+declare one decisions_decision;
+begin
+  select * into one from decisions_decision d where d.id = wanted and access.may_see_case(d.case_id) for update;
+  if one.id is null then
+    raise exception 'samtid: no key to this decision' using errcode = 'insufficient_privilege';
+  end if;
+  if one.signed_at is not null then
+    raise exception 'samtid: decided already' using errcode = 'check_violation';
+  end if;
+  if not exists (select 1 from dossier_document f where f.id = wanted_letter and f.case_id = one.case_id) then
+    raise exception 'samtid: the letter is not in the case' using errcode = 'check_violation';
+  end if;
+  return one;
+end
+"""
+
+# On delegation (KL 6:37): a row of the scheme for this kind of decision, held today, in a unit where the one who signs
+# has the role today, and far enough. Money that is granted without
+# saying how much passes no limit.
+SIGN = f"""
+declare one decisions_decision := access.draft_decision(wanted, wanted_letter);
+  today date := (access.at() at time zone 'Europe/Stockholm')::date;
+begin
+  if not exists (
+    select 1 from organisation_delegation d
+      join organisation_membership m on m.role = d.role and (d.unit_id is null or d.unit_id = m.unit_id)
+    where m.staff_id = access.me() and access.holds(m.valid_from, m.valid_to) and access.holds(d.valid_from, d.valid_to)
+      and d.decision = one.kind and starts_with(wanted_delegation, d.minute)
+      and (d.amount_limit is null or one.outcome not in ({GRANTS}) or one.amount <= d.amount_limit
+        or one.amount is null and one.kind <> '{DecisionKind.ASSISTANCE.value}')) then
+    raise exception 'samtid: no delegation for this decision' using errcode = 'insufficient_privilege';
+  end if;
+  update decisions_decision set level = '{Level.DELEGATE.value}', decided_on = today, minute = '', dissent = '', delegation = wanted_delegation,
+    place_reason = wanted_place, letter_id = wanted_letter, signed_at = access.at(), signed_by_id = access.me(),
+    signed_title = (select s.title from organisation_staff s where s.id = access.me()) where id = wanted;
+end
+"""
+
+# What the board or its committee has decided is registered by a manager, with the minute that says so.
+REGISTER = f"""
+declare one decisions_decision := access.draft_decision(wanted, wanted_letter);
+begin
+  if not access.has_role(array[{roles.in_sql(roles.LEADS)}]) then
+    raise exception 'samtid: a manager registers what the board decides' using errcode = 'insufficient_privilege';
+  end if;
+  if trim(wanted_minute) = '' or wanted_level = '{Level.DELEGATE.value}'
+    or day is null or day > (access.at() at time zone 'Europe/Stockholm')::date then
+    raise exception 'samtid: the board''s minute and day' using errcode = 'check_violation';
+  end if;
+  update decisions_decision set level = wanted_level, decided_on = day, minute = wanted_minute, dissent = wanted_dissent,
+    delegation = wanted_delegation, place_reason = wanted_place, letter_id = wanted_letter, signed_at = access.at(),
+    signed_by_id = access.me(), signed_title = (select s.title from organisation_staff s where s.id = access.me())
+    where id = wanted;
+end
+"""
+SETTLED = ["in_time", "settled_at", "settled_by_id", "settled_how"]
 
 WALLS = [
+    Function(
+        "access.draft_decision(wanted uuid, wanted_letter uuid)", "decisions_decision", DRAFT, to=NOBODY
+    ),
+    Function(
+        "access.sign_decision(wanted uuid, wanted_delegation text, wanted_place text, wanted_letter uuid)",
+        "void",
+        SIGN,
+    ),
+    Function(
+        "access.register_decision(wanted uuid, wanted_level text, day date, wanted_minute text, "
+        "wanted_dissent text, wanted_delegation text, wanted_place text, wanted_letter uuid)",
+        "void",
+        REGISTER,
+    ),
+    Authored(
+        "decisions_decision",
+        Did("prepared_by_id", "prepared_at", "prepared_title"),
+        [Did(at="handed_at"), Did("changed_by_id", "changed_at")],
+        by_door=SIGNED,
+    ),
+    Authored("decisions_notification", Did("by_id", "noted_at")),
+    Authored(
+        "decisions_appeal", Did("noted_by_id", "noted_at"), [Did("settled_by_id", "settled_at", earlier=True)]
+    ),
     Wall("decisions_decision", IN_CASE, columns=WRITABLE),
     AppendOnly("decisions_decision", unless="old.signed_at is null"),
     Wall("decisions_notification", IN_CASE),
@@ -33,4 +113,10 @@ WALLS = [
     Wall("decisions_decisionletter", IN_CASE),
     AppendOnly("decisions_decisionletter"),
     Sealed("decisions_decisionletter"),
+    Wall("decisions_notificationcorrection", IN_CASE),
+    AppendOnly("decisions_notificationcorrection"),
+    Sealed("decisions_notificationcorrection"),
+    Wall("decisions_appeal", IN_CASE, columns=SETTLED),
+    AppendOnly("decisions_appeal", unless="old.settled_at is null"),
+    Sealed("decisions_appeal"),
 ]

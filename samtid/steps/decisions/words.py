@@ -52,6 +52,13 @@ class Told(Word):
     READ_ALOUD = "read_aloud", "Muntligt, och brevet skickat"
 
 
+class AppealEnd(Word):
+    """Vad nämnden gjorde med överklagandet (FL 45–46 §§)."""
+
+    FORWARDED = "forwarded", "Överlämnat till förvaltningsrätten"
+    DISMISSED = "dismissed", "Avvisat, kom in för sent"
+
+
 class Event(Word):
     """Händelse om beslutet."""
 
@@ -62,6 +69,10 @@ class Event(Word):
     REGISTERED = "decision_registered", "Nämndens beslut registrerades"
     PLACE_TOLD = "decision_place_told", "Chefen lät en skyddad plats stå i beslutet, med skäl"
     NOTIFIED = "decision_notified", "Den enskilde fick del av beslutet"
+    NOTICE_CORRECTED = "notice_corrected", "När den enskilde fick del av beslutet rättades"
+    APPEALED = "decision_appealed", "Överklagande kom in"
+    APPEAL_FORWARDED = "appeal_forwarded", "Överklagandet överlämnades till förvaltningsrätten"
+    APPEAL_DISMISSED = "appeal_dismissed", "Överklagandet avvisades, det kom in för sent"
     FINAL = "decision_final", "Tiden för överklagande gick ut utan överklagande"
 
 

@@ -11,22 +11,25 @@ from django.db import connection, transaction
 
 from samtid.base.access.queries import compartment_of
 from samtid.base.dossier.actions import (
-    close_case,
+    close_when_done,
+    move_clock,
     open_case,
+    protect_opened,
     record,
     set_protection,
     start_clock,
     stop_clock,
     transfer,
 )
-from samtid.base.dossier.models import Case
-from samtid.base.dossier.queries import obstacles_to_handing_out, tells_place
+from samtid.base.dossier.models import Case, Clock
+from samtid.base.dossier.queries import about_child, obstacles_to_handing_out, tells_place
 from samtid.base.dossier.words import Need
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.people.actions import Details as Person
-from samtid.base.people.actions import register, relate
+from samtid.base.people.actions import look_up, registered, relate
 from samtid.base.people.models import Relation
-from samtid.base.people.rules import obstacles_to_telling
+from samtid.base.people.queries import Asked, asked
+from samtid.base.people.rules import obstacles_to_confirming, obstacles_to_telling
 from samtid.base.people.words import Bond, Protection
 from samtid.ground.ids import new_id, receipt_code
 from samtid.ground.law import children
@@ -34,6 +37,8 @@ from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle, refuse_if
 
 from . import queries, rules, words
+from .arrival import correct_arrival as correct_arrival
+from .arrival import count_clocks, hold
 from .models import Report
 from .words import Channel, Kind, Outcome, ReporterCategory
 
@@ -107,49 +112,59 @@ def _receive(said: dict[str, object], about: About) -> UUID:
     return wanted
 
 
-def _hold(report: Report) -> None:
-    """Reads the row again and keeps it until the transaction ends, so that two at once do not both decide."""
-    try:
-        report.refresh_from_db(from_queryset=Report.objects.select_for_update(of=("self",)))
-    except Report.DoesNotExist:
-        raise NotYet([Obstacle("Det ligger inte längre hos dig.")]) from None
-
-
 @transaction.atomic
-def identify(report: Report, person: Person | UUID, *, by: Staff, at: datetime) -> Case:
+def identify(
+    report: Report,
+    person: Person | UUID,
+    *,
+    reason: str = "",
+    by: Staff,
+    at: datetime,
+) -> Case:
     """Says whom it is about: opens the case in the person's dossier and lets its clocks run from when it came in.
 
-    Somebody about whom the same unit already assesses the same need keeps that case: the reports are read together.
+    ``person`` is somebody ``by`` sees, or a ticket (people.actions.look_up); ``reason`` why it is the right one
+    though what was said differs from what is held. Somebody about whom the same unit already assesses the same need keeps that case: the reports are read together.
     """
-    _hold(report)
+    hold(report)
     refuse_if(
         rules.obstacles_to_identifying(
-            kind=Kind(report.kind), is_identified=report.case_id is not None, closed_at=report.closed_at
+            kind=Kind(report.kind),
+            is_identified=report.case_id is not None,
+            received_at=report.received_at,
+            closed_at=report.closed_at,
         )
     )
-    person_id = person if isinstance(person, UUID) else register(person, by=by, at=at)
-    case = _case_in_hand(report, person_id) or open_case(
-        person_id, Need(report.need), report.compartment, by=by, at=at
-    )
-    if (
-        not isinstance(person, UUID)
-        and person.protection != case.dossier.person.protection == Protection.NONE
-    ):
-        set_protection(case, person.protection, by=by, at=at)  # known before, protected since
+    wanted = person if isinstance(person, UUID) else look_up(person, by=by, at=at)
+    about = _confirmed(queries.asked_about(by, report, wanted), reason)
+    person_id = wanted if about.is_chosen else registered(wanted, by=by, at=at)
+    protection = Protection(about.said.get("protection") or Protection.NONE)
+    held = _case_in_hand(report, person_id)
+    case = held or open_case(person_id, Need(report.need), report.compartment, by=by, at=at)
+    # a case about somebody protected is sealed from the first: of the person nothing is seen before the next page
+    if protection != Protection.NONE and not case.is_sealed:
+        protect = set_protection if held else protect_opened
+        protect(case, protection, by=by, at=at)  # known before, protected since
         case.refresh_from_db()
     report.case = case
     report.save(update_fields=["case"])
     report.refresh_from_db()
     report.case = case
     came = {Kind.REPORT: words.Event.REPORT_RECEIVED, Kind.APPLICATION: words.Event.APPLICATION_RECEIVED}
-    record(case, came[Kind(report.kind)], by=report.registered_by, at=report.received_at, law=rules.RECEIVED)
-    record(case, words.Event.IDENTIFIED, by=by, at=at)
-    if report.kind == Kind.REPORT and queries.is_childs(report, swedish_day(at)):
-        start_clock(case, children.PRELIMINARY_ASSESSMENT, about=report.pk, by=by, at=report.received_at)
-        start_clock(case, children.PROTECTION_ASSESSMENT, about=report.pk, by=by, at=report.received_at)
+    _tell_before(report, came[Kind(report.kind)], law=rules.RECEIVED)
+    record(case, words.Event.IDENTIFIED, why=reason.strip() if about.differs else "", by=by, at=at)
+    child = report.need == Need.CHILD or about_child(by, case, swedish_day(report.received_at))
+    count_clocks(report, case, childs=child, by=by, at=at)
     if report.protection_assessed_at is not None:
-        _note_protection(report, by=report.protection_assessed_by, at=report.protection_assessed_at)
+        _note_protection(report, by=by, at=report.protection_assessed_at)
     return case
+
+
+def _confirmed(asked: Asked | None, reason: str) -> Asked:
+    if asked is None:
+        raise NotYet([Obstacle("Uppgifterna är för gamla. Fyll i dem igen.")])
+    refuse_if(obstacles_to_confirming(asked.beside, reason))
+    return asked
 
 
 def _case_in_hand(report: Report, person_id: UUID) -> Case | None:
@@ -162,17 +177,25 @@ def _case_in_hand(report: Report, person_id: UUID) -> Case | None:
 
 
 @transaction.atomic
-def relate_people(report: Report, other: Person | UUID, bond: Bond, *, by: Staff, at: datetime) -> Relation:
-    """Notes who is guardian, sibling or otherwise near the one it is about."""
+def relate_people(
+    report: Report, other: Person | UUID, bond: Bond, *, reason: str = "", by: Staff, at: datetime
+) -> Relation:
+    """Notes who is guardian, sibling or otherwise near the one it is about. ``other`` as in ``identify``."""
     assert report.case is not None, "whom it is about comes first"
-    other_id = other if isinstance(other, UUID) else register(other, by=by, at=at)
+    wanted = other if isinstance(other, UUID) else look_up(other, by=by, at=at)
+    near = asked(by, wanted)
+    if near is not None:  # not: somebody an earlier case has named, whom ``by`` does not see
+        _confirmed(near, reason)
+        if near.differs:
+            record(report.case, words.Event.CONFIRMED, why=reason.strip(), by=by, at=at)
+    other_id = wanted if near is None or near.is_chosen else registered(wanted, by=by, at=at)
     return relate(report.case.dossier.person, other_id, bond, case_id=report.case.pk, by=by, at=at)
 
 
 @transaction.atomic
 def assess_protection(report: Report, danger: bool | None, text: str, *, by: Staff, at: datetime) -> Report:
     """Writes the immediate protection assessment, once (SoL 20:1)."""
-    _hold(report)
+    hold(report)
     refuse_if(
         rules.obstacles_to_assessing_protection(
             danger=danger, text=text, assessed_at=report.protection_assessed_at, closed_at=report.closed_at
@@ -200,7 +223,13 @@ def _note_protection(report: Report, *, by: Staff | None, at: datetime) -> None:
     assert report.case is not None
     verb = words.Event.DANGER_FOUND if report.protection_danger else words.Event.PROTECTION_ASSESSED
     stop_clock(report.case, children.PROTECTION_ASSESSMENT, about=report.pk, by=by, at=at)
-    record(report.case, verb, by=by, at=at, law=children.PROTECTION_ASSESSMENT.citation)
+    _tell_before(report, verb, law=children.PROTECTION_ASSESSMENT.citation)
+
+
+def _tell_before(report: Report, verb: words.Event, *, law: str) -> None:
+    """The diary's line of what was done with a report, by whom and when its own row says."""
+    with connection.cursor() as cursor:
+        cursor.execute("select access.tell_before(%s, %s, %s, %s)", [report.pk, new_id(), str(verb), law])
 
 
 @transaction.atomic
@@ -208,7 +237,7 @@ def propose_closing(
     report: Report, outcome: Outcome, reason: str, *, late_reason: str = "", by: Staff, at: datetime
 ) -> Report:
     """Lays an outcome before the one who may decide it."""
-    _hold(report)
+    hold(report)
     now = queries.situation(report, outcome, by, at)
     refuse_if(
         rules.obstacles_to_closing(now, outcome, reason=reason, late_reason=late_reason, at=at, propose=True)
@@ -225,15 +254,22 @@ def propose_closing(
 
 @transaction.atomic
 def close_report(
-    report: Report, outcome: Outcome, reason: str, *, late_reason: str = "", by: Staff, at: datetime
+    report: Report,
+    outcome: Outcome,
+    reason: str,
+    *,
+    late_reason: str = "",
+    taken_over: bool = False,
+    by: Staff,
+    at: datetime,
 ) -> Report:
     """Decides what comes of it, and closes it.
 
-    The case goes on when an investigation is opened (steps/investigations calls this) or it joined one; in every
-    other outcome it is closed too, unless another report in it waits.
+    The case goes on when an investigation is opened (steps/investigations calls this, and says ``taken_over``) or
+    it joined one; in every other outcome it is closed too, unless another report in it or a duty to answer waits.
     """
-    _hold(report)
-    now = queries.situation(report, outcome, by, at)
+    hold(report)
+    now = queries.situation(report, outcome, by, at, taken_over=taken_over)
     refuse_if(rules.obstacles_to_closing(now, outcome, reason=reason, late_reason=late_reason, at=at))
     report.outcome, report.outcome_reason, report.late_reason = outcome, reason.strip(), late_reason.strip()
     report.closed_at, report.closed_by = at, by
@@ -243,8 +279,8 @@ def close_report(
     law = children.PRELIMINARY_ASSESSMENT.citation if outcome in rules.DECIDED and now.is_childs else ""
     stop_clock(report.case, children.PRELIMINARY_ASSESSMENT, about=report.pk, by=by, at=at)
     record(report.case, words.Event[outcome.name], by=by, at=at, law=law)
-    if outcome in rules.DECIDED and _owes_feedback(report):
-        start_clock(report.case, children.FEEDBACK_TO_REPORTER, about=report.pk, by=by, at=at)
+    if _owes_feedback(report) and outcome in rules.FEEDBACK:
+        start_clock(report.case, rules.FEEDBACK[outcome], about=report.pk, by=by, at=at)
     if outcome not in (Outcome.INVESTIGATE, Outcome.ALREADY_OPEN):
         _close_if_done(report.case, outcome.label, by=by, at=at)
     return report
@@ -255,8 +291,11 @@ def _owes_feedback(report: Report) -> bool:
 
 
 def _close_if_done(case: Case, reason: str, *, by: Staff, at: datetime) -> None:
-    if not Report.objects.filter(case=case, closed_at=None).exists():
-        close_case(case, reason, by=by, at=at)
+    """Closes the case when nothing more waits in it: no report, no investigation, no duty."""
+    waits = Report.objects.filter(case=case, closed_at=None)
+    goes_on = Report.objects.filter(case=case, outcome=str(Outcome.INVESTIGATE))
+    if not waits.exists() and not goes_on.exists():
+        close_when_done(case, reason, by=by, at=at)
 
 
 @transaction.atomic
@@ -270,7 +309,8 @@ def join_case(report: Report, case: Case, *, by: Staff, at: datetime) -> Report:
     report.case = case
     report.save(update_fields=["case"])
     if former is not None and former.pk != case.pk:
-        stop_clock(former, children.PRELIMINARY_ASSESSMENT, about=report.pk, by=by, at=at)
+        for clock in Clock.objects.filter(case=former, about=report.pk, stopped_at=None):
+            move_clock(clock, case, by=by, at=at)
         record(former, words.Event.ALREADY_OPEN, by=by, at=at, law=children.PRELIMINARY_ASSESSMENT.citation)
         _close_if_done(former, Outcome.ALREADY_OPEN.label, by=by, at=at)
     return report
@@ -282,7 +322,7 @@ def route(report: Report, unit: Unit, reason: str, *, by: Staff, at: datetime) -
     on = swedish_day(at)
     takes = queries.receiving_units(on).filter(pk=unit.pk).exists()
     to = compartment_of(unit, on) if takes else None
-    _hold(report)
+    hold(report)
     now = queries.situation(report, Outcome.REFERRED, by, at)
     refuse_if(
         rules.obstacles_to_routing(
@@ -292,7 +332,7 @@ def route(report: Report, unit: Unit, reason: str, *, by: Staff, at: datetime) -
     assert to is not None
     with connection.cursor() as cursor:
         cursor.execute(
-            "select access.route_report(%s, %s, %s, %s, %s)", [report.pk, new_id(), to.pk, reason.strip(), at]
+            "select access.route_report(%s, %s, %s, %s)", [report.pk, new_id(), to.pk, reason.strip()]
         )
     if report.case is not None:
         record(report.case, words.Event.ROUTED, by=by, at=at)
@@ -302,7 +342,7 @@ def route(report: Report, unit: Unit, reason: str, *, by: Staff, at: datetime) -
 @transaction.atomic
 def send_feedback(report: Report, text: str, *, by: Staff, at: datetime) -> Report:
     """Notes that the mandated reporter has been told what came of it (SoL 19:6)."""
-    _hold(report)
+    hold(report)
     refuse_if(
         rules.obstacles_to_feedback(
             is_mandated=ReporterCategory(report.reporter_category).is_mandated,
@@ -316,17 +356,18 @@ def send_feedback(report: Report, text: str, *, by: Staff, at: datetime) -> Repo
         refuse_if(obstacles_to_telling(tells=tells, may_decide=False, reason=""))
     _keep_answer(report, text, by=by, at=at)
     if report.case is not None:
-        stop_clock(report.case, children.FEEDBACK_TO_REPORTER, about=report.pk, by=by, at=at)
         record(
             report.case, words.Event.FEEDBACK_SENT, by=by, at=at, law=children.FEEDBACK_TO_REPORTER.citation
         )
+        for rule in (children.FEEDBACK_TO_REPORTER, children.LATE_FEEDBACK_TO_REPORTER):
+            stop_clock(report.case, rule, about=report.pk, by=by, at=at)
     return report
 
 
 @transaction.atomic
 def answer_question(report: Report, text: str, *, by: Staff, at: datetime) -> Report:
     """Answers a question and closes it. Nobody is registered (FL 6 §)."""
-    _hold(report)
+    hold(report)
     refuse_if(rules.obstacles_to_answering(kind=Kind(report.kind), closed_at=report.closed_at, text=text))
     _keep_answer(report, text, by=by, at=at)
     report.outcome, report.closed_at, report.closed_by = Outcome.ANSWERED, at, by

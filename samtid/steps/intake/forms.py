@@ -232,6 +232,19 @@ class RelatedForm(PersonForm):
     field_order = ["bond"]
 
 
+class ReasonForm(forms.Form):
+    """Varför det är rätt person, fast något skiljer sig."""
+
+    reason = forms.CharField(
+        label="Varför är det ändå samma person?",
+        help_text="Till exempel: bytt efternamn, eller fel siffra i anmälan.",
+        max_length=140,
+        required=False,
+        widget=forms.Textarea,
+        error_messages={"max_length": "Skriv högst 140 tecken: skälet ska rymmas på en rad i journalen."},
+    )
+
+
 class ProtectionForm(forms.Form):
     """Omedelbar skyddsbedömning."""
 
@@ -264,14 +277,16 @@ class CloseForm(forms.Form):
         "Varför tog det längre tid än 14 dagar?", missing="Skriv varför det tog längre tid.", most=2000
     )
 
-    def __init__(self, *args: Any, report: Report, late: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, report: Report, childs: bool, late: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        kind = Kind(report.kind)
         elsewhere = (Outcome.INVESTIGATE, Outcome.ALREADY_OPEN, Outcome.ANSWERED)
-        endings = [ending for ending in rules.ENDINGS[Kind(report.kind)] if ending not in elsewhere]
+        endings = [ending for ending in rules.endings(kind, childs=childs) if ending not in elsewhere]
+        self.fields["outcome"].error_messages["invalid_choice"] = str(rules.wrong_ending(kind))
         self.fields["outcome"].choices = [(str(ending), ending.label) for ending in endings]  # type: ignore[attr-defined]
         if len(endings) == 1:
             self.fields["outcome"].initial = str(endings[0])
-        if not late:
+        if not (late and childs):
             del self.fields["late_reason"]
 
 

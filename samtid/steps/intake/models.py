@@ -111,6 +111,18 @@ class Report(Noted):
         return f"report {self.pk}"  # what came in must not slip into a log
 
 
+class Correction(models.Model):
+    """Rättad ankomst: when it was said to have come in, and when it did. Append-only; the clocks count anew."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="corrections")
+    was = models.DateTimeField("stod som")
+    became = models.DateTimeField("kom in")
+    reason = models.TextField("skäl")
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField("rättat")
+
+
 class Routing(models.Model):
     """Skickat vidare: from which unit's compartment to which, and why. Append-only."""
 

@@ -11,8 +11,7 @@ from django.db.models import Case, Q, When
 
 from samtid.base.access.models import Compartment
 from samtid.base.dossier.queries import of_file
-from samtid.base.dossier.rules import came_in_late
-from samtid.base.dossier.words import Need
+from samtid.base.dossier.words import LocalClock, Need
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.words import Role
 from samtid.ground.law import children
@@ -72,6 +71,7 @@ CLOSE = DraftForm("intake:close", "Förhandsbedömning", "intake:report", "#bedo
 ROUTE = DraftForm("intake:route", "Till en annan enhet", "intake:report", "#skicka", about)
 IDENTIFY = DraftForm("intake:identify", "Vem det gäller", whose=about)
 RELATE = DraftForm("intake:relate", "Någon nära", whose=about)
+ARRIVAL = DraftForm("intake:arrival", "Rättelse av när det kom in", "intake:report", "#ankomst", about)
 ANSWER = DraftForm("intake:answer", "Svar till den som hörde av sig", "intake:report", "#svar", about)
 
 
@@ -87,12 +87,12 @@ def waits(day: Day) -> Iterable[Waiting]:
     found = (
         queries.waiting(day.viewer).filter(wanted).order_by("is_marked", "turn", "received_at", "pk")[:MOST]
     )
-    return [_line(report, day.today) for report in found if report.pk not in running]
+    return [_line(report) for report in found if report.pk not in running]
 
 
-def _line(report: Report, today: date) -> Waiting:
+def _line(report: Report) -> Waiting:
     """The child's clock runs from its first minute, whoever's it is."""
-    stage, due = queries.stage_of(report, today)
+    stage, due = queries.stage_of(report)
     what, step, part = STAGES[stage]
     rule = RULES.get(stage) if due else None
     return Waiting(
@@ -192,16 +192,16 @@ def outage(viewer: Staff, unit: Unit, on: date, at: datetime) -> Sheets:
 
 
 def _deadline(report: Report) -> Deadline:
-    """A child's protection is assessed on the day; for the rest the day it came is what one goes by."""
-    return deadline_of(report.need, report.kind, report.received_at, report.about_name)
+    """The same next thing and day as in the queue; where there is none, the day it came is what one goes by."""
+    stage, day = queries.stage_of(report)
+    what = "Skyddsbedömning" if stage == its.Stage.PROTECTION else Kind.label_of(report.kind)
+    came = swedish_day(report.received_at)
+    return Deadline(day or came, report.about_name or "Inte identifierad", what, "inkommet")
 
 
 def deadline_of(need: str, kind: str, came: datetime, name: str) -> Deadline:
-    """The line of something that came in, from what it tells of itself."""
-    due = children.PROTECTION_ASSESSMENT.due(came) if need == Need.CHILD else None
-    day = (due.outer if came_in_late(came) else due.legal) if due else None
-    what = "Skyddsbedömning" if due else Kind.label_of(kind)
-    return Deadline(day or swedish_day(came), name or "Inte identifierad", what, "inkommet")
+    """The line of something that came in and that nobody has looked at, from what it tells of itself."""
+    return _deadline(Report(need=need, kind=kind, received_at=came, about_name=name))
 
 
 OFFERS = Offers(
@@ -214,11 +214,13 @@ OFFERS = Offers(
             onward=True,
         )
     ],
-    drafts=[REGISTER, PROTECTION, CLOSE, ROUTE, IDENTIFY, RELATE, ANSWER],
+    drafts=[REGISTER, PROTECTION, CLOSE, ROUTE, IDENTIFY, RELATE, ARRIVAL, ANSWER],
     clocks=[
         OnClock("CH-01", "Gör skyddsbedömning", "intake:report", "#skydd", first=True),
         OnClock("CH-02", "Gör förhandsbedömning", "intake:report", "#bedomning"),
         OnClock("CH-06", "Återkoppla till anmälaren", "intake:report", "#besked"),
+        OnClock("CH-06b", "Återkoppla till anmälaren", "intake:report", "#besked"),
+        OnClock(LocalClock.NEW_REPORT, "Läs det nya", "intake:report"),
         OnClock("SVAR", "Svara på frågan", "intake:report"),
     ],
     log=[LogWords("intake", "Anmälan eller ansökan", "För att ta emot och bedöma det som kom in")],

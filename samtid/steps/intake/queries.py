@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Min, Q, QuerySet
 
 from samtid.base.access.viewing import seen_by
-from samtid.base.dossier.words import Need
+from samtid.base.dossier.models import Clock
+from samtid.base.dossier.rules import day_of
+from samtid.base.dossier.words import LocalClock, Need
 from samtid.base.look.ordering import ByName
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import mandates
 from samtid.base.organisation.words import DecisionKind, UnitKind
-from samtid.base.people.queries import WITHHELD
+from samtid.base.people.queries import WITHHELD, Asked, asked
 from samtid.base.people.rules import is_sealed, without
 from samtid.base.people.words import Protection
 from samtid.ground.law import children
 from samtid.ground.law.days import swedish_day
 
 from . import rules
-from .models import Report, Routing
+from .models import Correction, Report, Routing
 from .words import Kind, Outcome, ReporterCategory, Stage
 
 HOLDS_NOBODY = (UnitKind.DEPARTMENT, UnitKind.STAFF_UNIT)
@@ -74,6 +78,14 @@ def earlier(viewer: Staff, report: Report) -> QuerySet[Report]:
     )
 
 
+def asked_about(viewer: Staff, report: Report, wanted: UUID) -> Asked | None:
+    """Whom ``wanted`` is, beside what was said: on the form that gave a ticket, or by the one who reported."""
+    told = {"name": report.about_name, "number": re.sub(r"\D", "", report.about_number)}
+    if not report.is_guarded:
+        told["address"] = report.about_address
+    return asked(viewer, wanted, told)
+
+
 def reporter_contact(viewer: Staff, report: Report) -> str:
     """How the reporter is reached; withheld where that would tell where a protected person is."""
     person = report.case.dossier.person if report.case else None
@@ -114,6 +126,11 @@ def routings(viewer: Staff, report: Report) -> QuerySet[Routing]:
     )
 
 
+def corrections(viewer: Staff, report: Report) -> QuerySet[Correction]:
+    """When it was said to have come in before it was corrected, in order."""
+    return seen_by(viewer, Correction).filter(report=report).select_related("by").order_by("at", "pk")
+
+
 def receiving_units(on: date) -> QuerySet[Unit]:
     """Units that can take a matter on ``on``, by name; each says the compartment it ``held`` longest."""
     return (
@@ -137,6 +154,12 @@ def suggested_unit(report: Report, units: Iterable[Unit]) -> Unit | None:
     return None if found is None or found.held == report.compartment_id else found  # type: ignore[attr-defined]
 
 
+def is_unread(report: Report) -> bool:
+    """Whether it was added to an investigation and still waits to be read there."""
+    unread = Clock.objects.filter(about=report.pk, rule=str(LocalClock.NEW_REPORT), stopped_at=None)
+    return report.case_id is not None and unread.exists()
+
+
 def receipts(viewer: Staff, code: str) -> QuerySet[Report]:
     """What was handed in under a receipt, as far as the viewer has keys."""
     letters = code.upper().replace("-", "").replace(" ", "")
@@ -149,13 +172,15 @@ DELEGATED = {
 }
 
 
-def situation(report: Report, outcome: Outcome, by: Staff, at: datetime) -> rules.Situation:
+def situation(
+    report: Report, outcome: Outcome, by: Staff, at: datetime, *, taken_over: bool = False
+) -> rules.Situation:
     """What the rules need to know about one outcome, as values."""
-    return situations(report, (outcome,), by, at)[outcome]
+    return situations(report, (outcome,), by, at, taken_over=taken_over)[outcome]
 
 
 def situations(
-    report: Report, outcomes: Iterable[Outcome], by: Staff, at: datetime
+    report: Report, outcomes: Iterable[Outcome], by: Staff, at: datetime, *, taken_over: bool = False
 ) -> dict[Outcome, rules.Situation]:
     """What the rules need to know about each outcome, as values."""
     on = swedish_day(at)
@@ -164,7 +189,9 @@ def situations(
     return {
         outcome: rules.Situation(
             kind=Kind(report.kind),
-            is_childs=is_childs(report, on),
+            is_childs=is_childs(report),
+            is_known_adult=is_known_adult(report),
+            is_taken_over=taken_over,
             is_identified=report.case_id is not None,
             received_at=report.received_at,
             mandate=may[kind] if kind else None,
@@ -178,10 +205,24 @@ def situations(
     }
 
 
-def is_childs(report: Report, on: date) -> bool:
-    """Whether the children's rules apply (SoL 20 kap.)."""
-    born_on = report.case.dossier.person.born_on if report.case else None
-    return rules.concerns_child(Need(report.need), born_on, on)
+def is_childs(report: Report) -> bool:
+    """Whether the children's rules apply (SoL 20 kap.): judged on the day it came in, also when the child grows up."""
+    return rules.concerns_child(Need(report.need), _born_on(report), swedish_day(report.received_at))
+
+
+def concerns_child_on(report: Report, on: date) -> bool:
+    """Whether what it is about is a child's matter on another day: an investigation goes by the day it is opened."""
+    return rules.concerns_child(Need(report.need), _born_on(report), on)
+
+
+def is_known_adult(report: Report) -> bool:
+    """Whether it is known to be about somebody who had come of age when it came in."""
+    on = swedish_day(report.received_at)
+    return _born_on(report) is not None and not rules.concerns_child(Need(report.need), _born_on(report), on)
+
+
+def _born_on(report: Report) -> date | None:
+    return report.case.dossier.person.born_on if report.case else None
 
 
 def _held(on: date) -> Q:
@@ -202,9 +243,9 @@ class Waiting:
         return bool(self.report.protection_danger or self.report.is_urgent)
 
 
-def stage_of(report: Report, on: date) -> tuple[Stage, date | None]:
-    """What is needed next, and the last day for it."""
-    childs = is_childs(report, on)
+def stage_of(report: Report) -> tuple[Stage, date | None]:
+    """What is needed next, and the last day for it; no day where the law of its day is not known."""
+    childs = is_childs(report)
     if report.closed_at is not None:
         return Stage.CLOSED, None
     if report.kind == Kind.QUESTION:
@@ -219,12 +260,12 @@ def stage_of(report: Report, on: date) -> tuple[Stage, date | None]:
     return (Stage.ASSESS if report.kind == Kind.REPORT else Stage.OPEN), due
 
 
-def queue(viewer: Staff, on: date) -> list[Waiting]:
+def queue(viewer: Staff) -> list[Waiting]:
     """Who waits, for what and until when. A child's protection first, then what is urgent, then the nearest day."""
-    rows = [_row(report, on) for report in waiting(viewer)]
+    rows = [_row(report) for report in waiting(viewer)]
     for report in awaiting_feedback(viewer):
         due = feedback_due(report)
-        rows.append(Waiting(report, Stage.FEEDBACK, due, is_childs(report, on)))
+        rows.append(Waiting(report, Stage.FEEDBACK, due, is_childs(report)))
     return sorted(rows, key=_urgency)
 
 
@@ -236,12 +277,12 @@ def feedback_due(report: Report) -> date | None:
         return None
     if report.outcome == Outcome.ALREADY_OPEN:
         return swedish_day(report.closed_at)  # at once
-    return children.FEEDBACK_TO_REPORTER.due(report.closed_at).legal
+    return day_of(children.FEEDBACK_TO_REPORTER, report.closed_at)
 
 
-def _row(report: Report, on: date) -> Waiting:
-    stage, due = stage_of(report, on)
-    return Waiting(report, stage, due, is_childs(report, on))
+def _row(report: Report) -> Waiting:
+    stage, due = stage_of(report)
+    return Waiting(report, stage, due, is_childs(report))
 
 
 def _in_turn(row: Waiting) -> tuple[int, tuple[bool, bool, date, datetime]]:

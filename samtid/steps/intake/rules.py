@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from samtid.base.dossier.words import Need
 from samtid.base.organisation.rules import Mandate
 from samtid.base.organisation.words import UnitKind
 from samtid.base.people.rules import is_child
 from samtid.ground.law import children
-from samtid.ground.law.days import SWEDEN, is_free, previous_weekday, swedish_day
+from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import Obstacle
 
+# times are part of the rules: whoever asks for one asks here
+from .times import ANSWER_WITHIN as ANSWER_WITHIN
+from .times import RECEIVED as RECEIVED
+from .times import answer_due as answer_due
+from .times import assessment_due as assessment_due
+from .times import in_letter_box as in_letter_box
+from .times import is_late as is_late
+from .times import obstacles_of_moment as obstacles_of_moment
+from .times import obstacles_to_correcting_arrival as obstacles_to_correcting_arrival
+from .times import obstacles_to_receiving as obstacles_to_receiving
+from .times import protection_due as protection_due
 from .words import Kind, Outcome
 
-RECEIVED = "FL 22 §"
 QUALIFIED = "SoL 25 kap. 1 §"
 PROPOSE = "Lämna ett förslag till den som får besluta."
 LATE = "SoL 20 kap. 2 §"
-# The municipality's own promise, not law: weekdays until a question is answered.
-ANSWER_WITHIN = 2
+
+# SoL 19:6: a week from the decision; at once where an investigation already goes on.
+FEEDBACK = {
+    Outcome.INVESTIGATE: children.FEEDBACK_TO_REPORTER,
+    Outcome.NO_INVESTIGATION: children.FEEDBACK_TO_REPORTER,
+    Outcome.ALREADY_OPEN: children.LATE_FEEDBACK_TO_REPORTER,
+}
 
 # Which unit a need goes on to when the reception has read it. Where there is no such unit the reception keeps it.
 TAKES: dict[Need, UnitKind] = {
@@ -42,6 +57,12 @@ NO_GROUNDS = Obstacle(
     children.PROTECTION_ASSESSMENT.citation,
     field="text",
 )
+NOT_KNOWN_ADULT = Obstacle(
+    "Skriv först vem det gäller och hur gammal personen är. Gäller anmälan ett barn får den inte hänvisas vidare: då "
+    "beslutar ni att inleda eller inte inleda utredning.",
+    "SoL 20 kap. 2 §",
+    field="outcome",
+)
 NO_REASON = Obstacle("Skriv skälen, så att den det gäller kan förstå dem.", "FL 32 §", field="reason")
 NO_WHY = Obstacle("Skriv varför, så att vi lär oss vart saker hör hemma.", field="reason")
 
@@ -59,14 +80,6 @@ def why_here(need: Need) -> str:
     return f"Mottagningen läser allt som kommer in. Det du berättar om brukar sedan gå till {unit.label}."
 
 
-def in_letter_box(emptied_at: datetime) -> datetime:
-    """When paper found at the day's first emptying of the letter box came in: the working day before (FL 22 §).
-
-    Given as noon Swedish time on that day, because the hour is not known.
-    """
-    return datetime.combine(previous_weekday(swedish_day(emptied_at)), time(12), SWEDEN)
-
-
 def concerns_child(need: Need, born_on: date | None, on: date) -> bool:
     """Whether chapter 20 applies: said to be about a child, or about somebody who turns out to be one."""
     return need == Need.CHILD or is_child(born_on, on)
@@ -77,44 +90,11 @@ def needs_protection_assessment(kind: Kind, need: Need, born_on: date | None, on
     return kind == Kind.REPORT and concerns_child(need, born_on, on)
 
 
-def protection_due(received_at: datetime) -> date:
-    """The day the protection assessment is due."""
-    due = children.PROTECTION_ASSESSMENT.due(received_at)
-    assert due.legal is not None
-    return due.legal
-
-
-def assessment_due(received_at: datetime) -> date:
-    """The legal day of the preliminary assessment, fourteen days after it came in (SoL 20:2)."""
-    due = children.PRELIMINARY_ASSESSMENT.due(received_at)
-    assert due.legal is not None
-    return due.legal
-
-
-def answer_due(received_at: datetime) -> date:
-    """The day a question is promised an answer: ``ANSWER_WITHIN`` weekdays. A promise, not law."""
-    day, left = swedish_day(received_at), ANSWER_WITHIN
-    while left:
-        day += timedelta(days=1)
-        left -= not is_free(day)
-    return day
-
-
-def obstacles_to_receiving(*, text: str, received_at: datetime, at: datetime) -> list[Obstacle]:
-    """What stands in the way of handing something in: almost nothing may."""
-    found = []
-    if not text.strip():
-        found.append(Obstacle("Skriv vad det gäller. Det räcker med en mening.", field="text"))
-    if received_at > at:
-        found.append(Obstacle("Det kan inte ha kommit in i framtiden.", RECEIVED, field="received_at"))
-    return found
-
-
 def obstacles_to_identifying(
-    *, kind: Kind, is_identified: bool, closed_at: datetime | None
+    *, kind: Kind, is_identified: bool, received_at: datetime, closed_at: datetime | None
 ) -> list[Obstacle]:
     """What stands in the way of saying whom it is about. A question needs nobody's name."""
-    found = _open(closed_at)
+    found = _open(closed_at) + obstacles_of_moment(received_at)
     if is_identified:
         found.append(Obstacle("Det är redan klart vem det gäller."))
     if kind == Kind.QUESTION:
@@ -141,11 +121,17 @@ def obstacles_to_assessing_protection(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """Läget when somebody is about to close what came in. ``mandate`` is the closer's, for an outcome in ``DECIDED``."""
+    """Läget when somebody is about to close what came in. ``mandate`` is the closer's, for an outcome in ``DECIDED``.
+
+    ``is_childs`` and ``is_known_adult`` are judged on the day it came in; neither holds when the age is not known.
+    ``is_taken_over``: an investigation takes it, by being opened or by going on already.
+    """
 
     kind: Kind
     is_childs: bool
     is_identified: bool
+    is_known_adult: bool = False
+    is_taken_over: bool = False
     received_at: datetime
     mandate: Mandate | Obstacle | None = None
     protection_assessed_at: datetime | None = None
@@ -164,6 +150,13 @@ ENDINGS: dict[Kind, tuple[Outcome, ...]] = {
 }
 
 
+def endings(kind: Kind, *, childs: bool) -> tuple[Outcome, ...]:
+    """How it can end. A report about a child ends in a decision or in an investigation, whatever else it is called."""
+    if kind == Kind.REPORT and childs:
+        return (Outcome.INVESTIGATE, Outcome.NO_INVESTIGATION, Outcome.ALREADY_OPEN)
+    return ENDINGS[kind]
+
+
 def obstacles_to_closing(
     now: Situation,
     outcome: Outcome,
@@ -174,26 +167,29 @@ def obstacles_to_closing(
     propose: bool = False,
 ) -> list[Obstacle]:
     """What stands in the way of closing what came in. ``propose``: it is only laid before the one who may decide."""
-    found = _open(now.closed_at)
-    if outcome not in ENDINGS[now.kind]:
-        return [*found, _wrong_ending(now.kind)]
+    found = _open(now.closed_at) + obstacles_of_moment(now.received_at)
+    if outcome not in endings(now.kind, childs=now.is_childs):
+        return [*found, wrong_ending(now.kind)]
+    if outcome == Outcome.ALREADY_OPEN and not now.is_taken_over:
+        found.append(Obstacle("Det pågår ingen utredning att lägga det till.", LATE, field="outcome"))
+    if now.kind == Kind.REPORT and outcome == Outcome.REFERRED and not now.is_known_adult:
+        found.append(NOT_KNOWN_ADULT)
     found += _childs_own(now, outcome, at)
+    danger = now.protection_danger and not (now.is_childs or now.is_known_adult)
+    if now.kind == Kind.REPORT and danger and outcome == Outcome.NO_INVESTIGATION:
+        text = "Någon bedöms behöva skydd nu, och det är inte känt att det är en vuxen. Då ska en utredning inledas."
+        found.append(Obstacle(text, children.OPEN_INVESTIGATION.citation, field="outcome"))
     if outcome in DECIDED and not now.is_identified:
         found.append(Obstacle("Skriv först vem det gäller.", "SOSFS 2014:5 4 kap."))
     if outcome != Outcome.INVESTIGATE and len(reason.strip()) < 10:
         found.append(
             Obstacle("Skriv skälen, så att den det gäller kan förstå dem.", "FL 32 §", field="reason")
         )
-    if outcome == Outcome.NO_INVESTIGATION and now.is_childs:
+    explains = bool(late_reason.strip()) or not is_late(now.received_at, swedish_day(at))
+    if outcome == Outcome.NO_INVESTIGATION and now.is_childs and not explains:
         due = assessment_due(now.received_at)
-        if swedish_day(at) > due and not late_reason.strip():
-            found.append(
-                Obstacle(
-                    f"Förhandsbedömningen skulle ha varit klar {due}. Skriv varför det tog längre tid.",
-                    LATE,
-                    field="late_reason",
-                )
-            )
+        text = f"Förhandsbedömningen skulle ha varit klar {due}. Skriv varför det tog längre tid."
+        found.append(Obstacle(text, LATE, field="late_reason"))
     if outcome in DECIDED and not propose:
         assert now.mandate is not None, "a decision is judged by the mandate of the one who makes it"
         if isinstance(now.mandate, Obstacle):
@@ -234,9 +230,15 @@ def _childs_own(now: Situation, outcome: Outcome, at: datetime) -> list[Obstacle
     return found
 
 
-def _wrong_ending(kind: Kind) -> Obstacle:
+def wrong_ending(kind: Kind) -> Obstacle:
+    """How what came in does end, said to one who chose another way."""
     return {
-        Kind.REPORT: Obstacle("En orosanmälan avslutas genom att utredning inleds eller inte inleds.", LATE),
+        Kind.REPORT: Obstacle(
+            "En orosanmälan om ett barn avslutas genom att utredning inleds eller inte inleds, eller läggs till en utredning "
+            "som pågår. Den kan inte hänvisas vidare.",
+            LATE,
+            field="outcome",
+        ),
         Kind.APPLICATION: Obstacle(
             "En ansökan ska utredas och få ett beslut, om den inte återkallas.",
             children.OPEN_INVESTIGATION.citation,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import assess, identify, queue, show
+from .views import assess, identify, queue, show, who
 
 PREFIX = "inkommet/"
 app_name = "intake"
@@ -14,8 +14,11 @@ urlpatterns = [
     path("registrerat/<str:receipt>/", queue.registered, name="registered"),
     path("<uuid:pk>/", show.report, name="report"),
     path("<uuid:pk>/vem/", identify.identify, name="identify"),
+    path("<uuid:pk>/vem/<uuid:wanted>/", who.identified, name="who"),
     path("<uuid:pk>/nara/", identify.relate, name="relate"),
+    path("<uuid:pk>/nara/<uuid:wanted>/", who.related, name="who_near"),
     path("<uuid:pk>/skyddsbedomning/", assess.assess_protection, name="assess_protection"),
+    path("<uuid:pk>/ankomst/", assess.correct_arrival, name="correct_arrival"),
     path("<uuid:pk>/avsluta/", assess.close, name="close"),
     path("<uuid:pk>/skicka/", assess.route, name="route"),
     path("<uuid:pk>/besked/", assess.feedback, name="feedback"),

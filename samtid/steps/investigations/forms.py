@@ -325,19 +325,3 @@ class ExtendForm(forms.Form):
         "Hög arbetsbelastning är inget särskilt skäl.",
         most=4000,
     )
-
-
-class CloseForm(forms.Form):
-    """Avsluta utan insats."""
-
-    groups: Groups = (("", ("outcome", "reason")),)
-    rows = {"reason": 6}
-
-    outcome = radio("Utfall", [])
-    reason = prose("Skäl", "Skriv så att den enskilde kan läsa och förstå.", most=8000)
-
-    def __init__(self, *args: Any, is_application: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        ending = words.Outcome.WITHDRAWN if is_application else words.Outcome.NO_SERVICE
-        self.fields["outcome"].choices = [(str(ending), ending.label)]  # type: ignore[attr-defined]
-        self.fields["outcome"].initial = str(ending)

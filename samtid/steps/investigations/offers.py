@@ -6,8 +6,6 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
 from samtid.base.access.viewing import seen_by
 from samtid.base.dossier.queries import of_file
 from samtid.base.organisation.models import Staff
@@ -65,6 +63,7 @@ COMMUNICATION = _sheet("communication", "Kommunicering", "communicate")
 ANSWER = _sheet("answer", "Synpunkter på underlaget")
 EXTENSION = _sheet("extension", "Förlängning av utredning", "extend")
 CLOSING = _sheet("closing", "Avslut av utredning", "close")
+MONITORING = _sheet("monitoring", "Avslut av uppföljning", "end_monitoring")
 DRAFTS = (
     OPEN,
     PLAN,
@@ -77,27 +76,23 @@ DRAFTS = (
     ANSWER,
     EXTENSION,
     CLOSING,
+    MONITORING,
 )
 
 
 def waits(day: Day) -> Iterable[Waiting]:
-    """A child's investigation that nobody affected has been told of, or a grown-up's that goes on.
+    """A grown-up's investigation that goes on: the law sets it no time.
 
-    To tell has no day in the law but *genast* (SoL 20:4); a grown-up waits as long without a clock.
+    A child's has clocks of its own: the four months, and those who are to be told at once (SoL 20:3, 20:4).
     """
-    undated = Q(concerns_child=False) | Q(informed_at=None, not_informed_reason="")
-    found = queries.ongoing(day.viewer).filter(day.mine & undated)
+    found = queries.ongoing(day.viewer).filter(day.mine, concerns_child=False)
     return [_line(one) for one in found.select_related(None).select_related("case__caseworker")[:MOST]]
 
 
 def _line(inquiry: Investigation) -> Waiting:
-    told = children.INFORM_AFFECTED if inquiry.concerns_child else None
-    step, address = INFORM_STEP if told else GO_ON
+    step, address = GO_ON
     return Waiting(
-        what=told.name if told else "Utredning",
-        law=told.citation if told else "",
-        rule=told.id if told else "",
-        promptly="Genast" if told else "",
+        what="Utredning",
         step=step,
         address=address,
         about=inquiry.pk,
@@ -147,7 +142,11 @@ def reading(file: File) -> Iterable[FileRow]:
 
 OFFERS = Offers(
     drafts=DRAFTS,
-    clocks=[OnClock("CH-04", *INFORM_STEP), OnClock("CH-05", *GO_ON)],
+    clocks=[
+        OnClock("CH-04", *INFORM_STEP),
+        OnClock("CH-05", *GO_ON),
+        OnClock("CH-07", "Avsluta uppföljningen", "investigations:investigation"),
+    ],
     log=[LogWords("investigations", "Utredningen", "För att utreda vad du behöver")],
     way=Way(
         names=("Utredning",),

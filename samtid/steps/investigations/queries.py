@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import connection
@@ -18,6 +18,7 @@ from samtid.base.dossier.words import LocalClock
 from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff, Unit
 from samtid.ground.law import catalogue, children
+from samtid.ground.law.days import SWEDEN, add_months
 from samtid.steps.intake.models import Report
 from samtid.steps.intake.queries import reports
 from samtid.steps.intake.words import Outcome as ReportOutcome
@@ -25,6 +26,8 @@ from samtid.steps.intake.words import Outcome as ReportOutcome
 from . import rules
 from .models import ChildVoice, Finding, Investigation, Proposal
 from .words import AREAS, Area, Method, Recommendation
+
+LATELY = 6  # months: as long as a child's situation may be followed after an investigation (SoL 23:5)
 
 
 def investigations(viewer: Staff) -> QuerySet[Investigation]:
@@ -85,12 +88,38 @@ def standing(viewer: Staff, investigation: Investigation) -> Standing:
 
 def reports_of(viewer: Staff, investigation: Investigation) -> QuerySet[Report]:
     """What the investigation rests on: the report it was opened from, and those added since; oldest first."""
-    same = reports(viewer).filter(case__dossier=investigation.case.dossier_id)
+    same = reports(viewer).filter(case__dossier__cases=investigation.case_id)
     opened = same.filter(pk=investigation.report_id) if investigation.report_id else same.none()
     added = same.filter(outcome=str(ReportOutcome.ALREADY_OPEN), closed_at__gte=investigation.opened_at)
     if investigation.closed_at is not None:
         added = added.filter(closed_at__lte=investigation.closed_at)
     return (opened | added).distinct()
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Nyss avslutad utredning: that there was one, where and when; the rest only to one who has the key."""
+
+    pk: UUID
+    unit: Unit | None
+    closed_at: datetime
+    concerns_child: bool
+    investigation: Investigation | None
+
+
+def ended_lately(viewer: Staff, case: Case | None, on: date) -> Ended | None:
+    """The latest investigation about the person of ``case`` that ended within half a year, also in another unit."""
+    if case is None:
+        return None
+    since = datetime.combine(add_months(on, -LATELY), time.min, SWEDEN)
+    with connection.cursor() as cursor:
+        cursor.execute("select * from access.lately_investigated(%s, %s)", [case.pk, since])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    found, compartment, closed_at, concerns_child = row
+    seen = investigations(viewer).filter(pk=found).first()
+    return Ended(found, unit_of(compartment, on), closed_at, concerns_child, seen)
 
 
 def clock(viewer: Staff, investigation: Investigation) -> Clock | None:
@@ -101,6 +130,12 @@ def clock(viewer: Staff, investigation: Investigation) -> Clock | None:
         .order_by("-started_at")
         .first()
     )
+
+
+def monitoring(viewer: Staff, investigation: Investigation) -> Clock | None:
+    """The clock of the following up of a child's situation after the investigation, while it runs (SoL 23:5)."""
+    found = seen_by(viewer, Clock).filter(rule=children.MONITORING.id, about=investigation.pk)
+    return found.filter(stopped_at=None).first()
 
 
 def time_limits(viewer: Staff, investigation: Investigation) -> tuple[Clock | None, list[Clock]]:
@@ -158,8 +193,15 @@ def work(viewer: Staff, investigation: Investigation, read: Gathered | None = No
         communicated=latest is not None and is_communicated(latest),
         answer_by=latest.answer_by if latest else None,
         answered=latest is not None and latest.answered_at is not None,
+        unread=_unread(viewer, investigation),
         closed_at=investigation.closed_at,
     )
+
+
+def _unread(viewer: Staff, investigation: Investigation) -> bool:
+    """Whether something that was added about the same person waits to be read, as far as the viewer has keys."""
+    new = seen_by(viewer, Clock).filter(rule=str(LocalClock.NEW_REPORT), stopped_at=None)
+    return new.filter(case__dossier__cases=investigation.case_id).exists()
 
 
 def is_communicated(proposal: Proposal) -> bool:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("inled/<uuid:report_pk>/", views.open_investigation, name="open"),
     path("pagar/<uuid:report_pk>/", views.ongoing, name="ongoing"),
     path("tillfor/<uuid:report_pk>/", views.add_report, name="add_report"),
+    path("last/<uuid:report_pk>/", views.read_report, name="read_report"),
     path("<uuid:pk>/", views.investigation, name="investigation"),
     path("<uuid:pk>/plan/", views.plan, name="plan"),
     path("<uuid:pk>/informera/", views.inform, name="inform"),
@@ -22,5 +23,6 @@ urlpatterns = [
     path("<uuid:pk>/kommunicera/", views.communicate, name="communicate"),
     path("<uuid:pk>/svar/", views.answer, name="answer"),
     path("<uuid:pk>/forlang/", views.extend, name="extend"),
+    path("<uuid:pk>/uppfoljning/avsluta/", views.end_monitoring, name="end_monitoring"),
     path("<uuid:pk>/avsluta/", views.close, name="close"),
 ]

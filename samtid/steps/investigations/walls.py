@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from samtid.base.access.walling import AppendOnly, Function, Sealed, Wall
+from samtid.base.access.walling import AppendOnly, Authored, Did, Function, Sealed, Wall
 from samtid.base.access.walling.conditions import IN_CASE
 
 # SoL 20:2: no decision is needed while an investigation is open, so whoever holds a case about a person may
 # know that another unit is already investigating, and where; nothing else. Not when the person is protected.
 ONGOING = """
 begin
-  if not access.may_see_case(wanted) then return; end if;
+  if not access.has_stood(wanted) then return; end if;
   return query
     select i.id, i.compartment_id, c.caseworker_id, i.opened_at
     from investigations_investigation i
@@ -18,6 +18,45 @@ begin
     where mine.id = wanted and i.closed_at is null
       and (not i.is_sealed or access.may_see_case(c.id))
     order by i.opened_at limit 1;
+end
+"""
+
+# As ``ongoing_investigation``: that one ended lately, where and when; nothing of what was in it. Whoever opens anew
+# must know that four months have just been used (SoL 20:3). Not when the person is protected.
+LATELY = """
+begin
+  if not access.may_see_case(wanted) then return; end if;
+  return query
+    select i.id, i.compartment_id, i.closed_at, i.concerns_child
+    from investigations_investigation i
+      join dossier_case c on c.id = i.case_id
+      join dossier_case mine on mine.dossier_id = c.dossier_id
+    where mine.id = wanted and i.closed_at >= since
+      and (not i.is_sealed or access.may_see_case(c.id))
+    order by i.closed_at desc limit 1;
+end
+"""
+
+# A child's situation is no longer followed when a new investigation begins (SoL 23:5), also where the one who opens
+# it has no key to the former case. Does nothing unless such an investigation is open. Tells nothing.
+END_MONITORING = """
+declare file uuid := (select dossier_id from dossier_case where id = wanted); followed uuid[];
+begin
+  if access.me() is null or not access.may_see_case(wanted) or not exists (
+      select 1 from investigations_investigation i join dossier_case c on c.id = i.case_id
+      where c.dossier_id = file and i.closed_at is null) then
+    return;
+  end if;
+  with ended as (
+    update dossier_clock k set stopped_at = moment from dossier_case c
+      where c.id = k.case_id and c.dossier_id = file and k.rule = 'CH-07' and k.stopped_at is null
+      returning k.case_id)
+  select array_agg(distinct case_id) into followed from ended;
+  insert into dossier_event (id, case_id, verb, said, law, at, by_id)
+    select gen_random_uuid(), one, what, words, citation, moment, access.me() from unnest(followed) one;
+  update dossier_case c set closed_at = moment
+    where c.id = any (followed) and c.closed_at is null and c.closing_reason <> ''
+      and not exists (select 1 from dossier_clock k where k.case_id = c.id and k.stopped_at is null and k.rule <> 'AD-03');
 end
 """
 
@@ -45,6 +84,18 @@ WALLS = [
         ],
     ),
     AppendOnly("investigations_proposal", unless="old.answered_at is null"),
+    Authored(
+        "investigations_investigation",
+        Did("opened_by_id", "opened_at"),
+        [Did("closed_by_id", "closed_at"), Did(at="informed_at", earlier=True)],
+    ),
+    Authored("investigations_finding", Did("by_id", "at", "by_title")),
+    Authored("investigations_childvoice", Did("by_id", "at", "by_title")),
+    Authored(
+        "investigations_proposal",
+        Did("by_id", "at", "by_title"),
+        [Did(at="communicated_at", earlier=True), Did(at="answered_at", earlier=True)],
+    ),
     Sealed("investigations_investigation"),
     Sealed("investigations_finding"),
     Sealed("investigations_childvoice"),
@@ -54,5 +105,16 @@ WALLS = [
         "table (investigation uuid, compartment bigint, caseworker bigint, opened timestamptz)",
         ONGOING,
         volatility="stable",
+    ),
+    Function(
+        "access.lately_investigated(wanted uuid, since timestamptz)",
+        "table (investigation uuid, compartment bigint, ended timestamptz, childs boolean)",
+        LATELY,
+        volatility="stable",
+    ),
+    Function(
+        "access.end_monitoring(wanted uuid, what text, words text, citation text, moment timestamptz)",
+        "void",
+        END_MONITORING,
     ),
 ]

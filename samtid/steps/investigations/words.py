@@ -259,6 +259,7 @@ class Event(Word):
 
     OPENED = "investigation_opened", "Utredning inleddes"
     REPORT_ADDED = "report_added", "Ny uppgift lades till pågående utredning"
+    REPORT_READ = "report_read", "Det nya lästes av den som utreder"
     PLANNED = "investigation_planned", "Utredningsplan skrevs"
     INFORMED = "affected_informed", "De som berörs informerades om utredningen"
     NOT_INFORMED = "affected_not_informed", "Beslut att inte informera än, av särskilda skäl"
@@ -271,4 +272,6 @@ class Event(Word):
     NOT_COMMUNICATED = "not_communicated", "Kommunicering underläts, med skäl"
     ANSWERED = "communication_answered", "Synpunkter på underlaget kom in"
     EXTENDED = "investigation_extended", "Utredningstiden förlängdes"
+    MONITORING = "monitoring_begun", "Uppföljning av barnets situation inleddes"
+    MONITORED = "monitoring_ended", "Uppföljning av barnets situation avslutades"
     CLOSED = "investigation_closed", "Utredningen avslutades"

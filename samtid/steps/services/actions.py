@@ -9,7 +9,13 @@ from django.db import connection, transaction
 
 from samtid.base.access import shown
 from samtid.base.access.queries import compartment_of
-from samtid.base.dossier.actions import start_clock, start_local_clock, stop_clock, stop_local_clock
+from samtid.base.dossier.actions import (
+    keep_open,
+    start_clock,
+    start_local_clock,
+    stop_clock,
+    stop_local_clock,
+)
 from samtid.base.dossier.models import Case, Clock
 from samtid.base.dossier.words import LocalClock
 from samtid.base.organisation.models import Staff, Unit
@@ -45,8 +51,8 @@ def start_service(
 ) -> Service:
     """Takes over a decision, or a case where no decision is needed (SoL 11:5), and starts the service.
 
-    The decision's clock for decisions not carried out stops (SoL 34:1), and its day of follow-up
-    becomes the service's.
+    The decision's day of follow-up becomes the service's. Its clock for decisions not carried out stops when the
+    help begins (SoL 34:1): now, or when somebody says so of a service that was planned for later.
     """
     given, on = entry(code), swedish_day(at)
     case = decision.case if decision is not None else case
@@ -66,6 +72,7 @@ def start_service(
             on=on,
         )
     )
+    keep_open(case, by=by, at=at)
     service = Service.objects.create(
         case=case,
         provider=compartment_of(unit, on),
@@ -75,20 +82,44 @@ def start_service(
         extent=extent or (decision.extent if decision is not None else ""),
         starts_on=starts_on,
         ends_on=ends_on,
+        began_on=starts_on if starts_on <= on else None,
         started_at=at,
         started_by=by,
         told_may_apply=told_may_apply,
     )
     _set_goals(service, goals)
     if decision is not None:
-        stop_clock(case, quality.NOT_CARRIED_OUT, about=decision.pk, by=by, at=at)
+        if service.began_on is not None:
+            stop_clock(case, quality.NOT_CARRIED_OUT, about=decision.pk, by=by, at=at)
         stop_local_clock(case, LocalClock.FOLLOW_UP, about=decision.pk, by=by, at=at)
         follow_up_on = follow_up_on or decision.follow_up_on
     if follow_up_on is not None:
         start_local_clock(case, LocalClock.FOLLOW_UP, follow_up_on, about=service.pk, by=by, at=at)
-    record_in(service, words.Event.STARTED, by=by, at=at, law=given.law)
+    verb = words.Event.STARTED if service.began_on is not None else words.Event.PLANNED
+    record_in(service, verb, by=by, at=at, law=given.law)
     # read again: the database has filled in whose it is and where it lies
     return Service.objects.get(pk=service.pk)
+
+
+@transaction.atomic
+def begin_service(service: Service, began_on: date, *, by: Staff, at: datetime) -> Service:
+    """Notes that help which was planned for later has begun; the decision is carried out from then (SoL 34:1)."""
+    decision = service.decision
+    refuse_if(
+        rules.obstacles_to_beginning(
+            began_on=service.began_on,
+            starts=began_on,
+            has_ended=service.ended_at is not None,
+            valid_from=decision.valid_from if decision is not None else None,
+            on=swedish_day(at),
+        )
+    )
+    service.began_on = began_on
+    service.save(update_fields=["began_on"])
+    if decision is not None:
+        stop_clock(service.case, quality.NOT_CARRIED_OUT, about=decision.pk, by=by, at=at)
+    record_in(service, words.Event.BEGAN, by=by, at=at, law=rules.CARRIED_OUT)
+    return service
 
 
 @transaction.atomic
@@ -132,8 +163,20 @@ def end_service(
         _wait_again(service, ended_at, by=by)
         record_in(service, words.Event.INTERRUPTED, by=by, at=at, law=quality.NOT_CARRIED_OUT.citation)
     else:
+        if service.decision_id is not None:
+            # nothing is left to carry out
+            stop_clock(service.case, quality.NOT_CARRIED_OUT, about=service.decision_id, by=by, at=at)
+        if reason is words.EndReason.DECEASED:
+            _nothing_more(service.case, by=by, at=at)
         record_in(service, words.Event.ENDED, by=by, at=at)
     return service
+
+
+def _nothing_more(case: Case, *, by: Staff, at: datetime) -> None:
+    """What was to be done for somebody who has died is not to be done any more."""
+    for name in (LocalClock.FOLLOW_UP, LocalClock.CARE_PLAN):
+        stop_local_clock(case, name, by=by, at=at)
+    stop_clock(case, quality.NOT_CARRIED_OUT, by=by, at=at)
 
 
 @transaction.atomic
@@ -141,8 +184,8 @@ def record_in(service: Service, verb: Word, *, by: Staff, at: datetime, law: str
     """The line in the diary of the service's case, also by those who cannot read the diary."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select access.record_from_service(%s, %s, %s, %s, %s, %s)",
-            [service.pk, new_id(), str(verb), verb.label, law, at],
+            "select access.record_from_service(%s, %s, %s, %s, %s)",
+            [service.pk, new_id(), str(verb), verb.label, law],
         )
 
 
@@ -160,7 +203,7 @@ def open_page(services: Iterable[Service], page: str, *, by: Staff, at: datetime
             cases=[service.case_id for service in services],
         )
         with connection.cursor() as cursor:
-            cursor.execute("select access.open_services(%s, %s, %s)", [keys, page, at])
+            cursor.execute("select access.open_services(%s, %s)", [keys, page])
 
 
 def _ground_of(decision: Decision) -> rules.Ground:
@@ -192,6 +235,7 @@ def _wait_again(service: Service, at: datetime, *, by: Staff) -> None:
     decision = service.decision
     if decision is None or (decision.valid_to is not None and decision.valid_to <= swedish_day(at)):
         return
-    # only what once had to be reported when it was not carried out
-    if Clock.objects.filter(rule=quality.NOT_CARRIED_OUT.id, about=decision.pk).exists():
+    # only what once had to be reported when it was not carried out, and is not waiting already
+    waits = Clock.objects.filter(rule=quality.NOT_CARRIED_OUT.id, about=decision.pk)
+    if waits.exists() and not waits.filter(stopped_at=None).exists():
         start_clock(decision.case, quality.NOT_CARRIED_OUT, about=decision.pk, by=by, at=at)

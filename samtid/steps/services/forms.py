@@ -136,6 +136,12 @@ class StartForm(forms.Form):
         return [[self[f"goal_{number}_{name}"] for name in GoalForm.base_fields] for number in GOALS]
 
 
+class BeginForm(forms.Form):
+    """När började hjälpen?"""
+
+    began_on = Day("Vilken dag började insatsen?", missing="Skriv vilken dag insatsen började.")
+
+
 class EndForm(forms.Form):
     """Avsluta en insats."""
 

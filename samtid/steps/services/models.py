@@ -53,6 +53,8 @@ class Service(InService):
     extent = models.CharField("omfattning", max_length=160, blank=True)
     starts_on = models.DateField("börjar")
     ends_on = models.DateField("slutar", null=True)
+    # the day help really began: a start that is planned for later is not one (SoL 34:1)
+    began_on = models.DateField("började", null=True)
     started_at = models.DateTimeField("registrerad")
     started_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     # SoL 11:6 – who gets a service without a test is told that they may apply all the same
@@ -90,7 +92,7 @@ class Service(InService):
 
     def state(self, on: date) -> words.ServiceState:
         """Planned, ongoing or ended on ``on``."""
-        return rules.state(starts_on=self.starts_on, has_ended=self.ended_at is not None, on=on)
+        return rules.state(began_on=self.began_on, has_ended=self.ended_at is not None, on=on)
 
     def __str__(self) -> str:
         return f"insats {self.pk}"

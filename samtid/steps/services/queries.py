@@ -13,6 +13,7 @@ from samtid.base.look.ordering import ByName
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import memberships, units
 from samtid.base.people.queries import shown, shown_place
+from samtid.steps.decisions.models import Decision
 
 from .catalogue import CatalogueService
 from .models import Goal, Service
@@ -29,6 +30,11 @@ def services(viewer: Staff) -> QuerySet[Service]:
         .select_related("person", "unit", "started_by")
         .order_by("-starts_on", "-pk")
     )
+
+
+def not_begun(viewer: Staff, decision: Decision) -> Service | None:
+    """The service that is planned for a decision and has not begun."""
+    return services(viewer).filter(decision=decision, began_on=None, ended_at=None).first()
 
 
 def running(viewer: Staff) -> QuerySet[Service]:

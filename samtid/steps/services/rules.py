@@ -13,6 +13,7 @@ from .words import EndReason, GoalArea, NeedsTest, ServiceState
 WITHOUT_TEST = "SoL 11 kap. 5 §"
 MAY_APPLY = "SoL 11 kap. 6 §"
 PLAN = "SoF 10 kap. 3 §"
+CARRIED_OUT = "SoL 34 kap. 1 §"
 PARTICIPATION = "SoL 10 kap. 4 §"
 
 # Why a goal is asked for at once: without one there is nothing to follow up (SoL 5:2).
@@ -40,11 +41,29 @@ class Ground:
     valid_to: date | None
 
 
-def state(*, starts_on: date, has_ended: bool, on: date) -> ServiceState:
-    """Where a service is on the day ``on``."""
+def state(*, began_on: date | None, has_ended: bool, on: date) -> ServiceState:
+    """Where a service is on the day ``on``: planned until somebody has said that it began."""
     if has_ended:
         return ServiceState.ENDED
-    return ServiceState.PLANNED if starts_on > on else ServiceState.ONGOING
+    return ServiceState.PLANNED if began_on is None or began_on > on else ServiceState.ONGOING
+
+
+def obstacles_to_beginning(
+    *, began_on: date | None, starts: date, has_ended: bool, valid_from: date | None, on: date
+) -> list[Obstacle]:
+    """What stands in the way of noting that the help has begun, on the day ``starts``."""
+    if has_ended:
+        return [Obstacle("Insatsen är avslutad.")]
+    if began_on is not None:
+        return [Obstacle(f"Det är redan antecknat att insatsen började {began_on}.")]
+    found = []
+    if starts > on:
+        found.append(
+            Obstacle("Skriv dagen när insatsen har börjat, inte i förväg.", CARRIED_OUT, field="began_on")
+        )
+    if valid_from is not None and starts < valid_from:
+        found.append(Obstacle(f"Beslutet gäller från och med {valid_from}.", CARRIED_OUT, field="began_on"))
+    return found
 
 
 def obstacles_to_starting(

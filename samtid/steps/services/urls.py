@@ -14,6 +14,7 @@ urlpatterns = [
     path("beslut/<uuid:decision_pk>/starta/", views.start, name="start"),
     path("arende/<uuid:case_pk>/starta/", views.start_open, name="start_open"),
     path("<uuid:pk>/", views.service, name="service"),
+    path("<uuid:pk>/borjade/", views.begin, name="begin"),
     path("<uuid:pk>/mal/", views.add_goal, name="add_goal"),
     path("<uuid:pk>/avsluta/", views.end, name="end"),
 ]

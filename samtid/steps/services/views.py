@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from samtid.base.access.request import Request
 from samtid.base.dossier import queries as dossier
@@ -26,6 +26,7 @@ from samtid.steps.decisions.models import Decision
 from samtid.steps.decisions.queries import decisions
 
 from . import actions, catalogue, forms, offers, queries, words
+from .models import Service
 
 GOAL_FIELD = {"goal": "goal_1_text"}
 
@@ -35,6 +36,9 @@ def start(request: Request, decision_pk: str) -> HttpResponse:
     decision = get_object_or_404(
         decisions(request.user).select_related("case__dossier__person"), pk=decision_pk
     )
+    planned = queries.not_begun(request.user, decision) if request.method == "GET" else None
+    if planned is not None:
+        return redirect("services:service", planned.pk)
     given = catalogue.BY_CODE.get(decision.service_code)
     return _start(request, decision.case, decision, (given,) if given else (), offers.START.key(decision.pk))
 
@@ -102,16 +106,42 @@ def service(request: Request, pk: str) -> HttpResponse:
     """One service, as much of it as the viewer may see."""
     shown = get_object_or_404(queries.services(request.user), pk=pk)
     actions.open_page([shown], "services:service", by=request.user, at=request.at)
-    case = queries.case_of(request.user, shown)
+    return _show(request, shown)
+
+
+@require_POST
+def begin(request: Request, pk: str) -> HttpResponse:
+    """Note that help which was planned for later has begun: for those who hold the case."""
+    shown = get_object_or_404(queries.services(request.user), pk=pk)
+    get_object_or_404(dossier.cases(request.user), pk=shown.case_id)
+    form = forms.BeginForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.begin_service(shown, form.cleaned_data["began_on"], by=request.user, at=request.at)
+        except NotYet as refusal:
+            on_form(form, refusal.obstacles, {"starts_on": "began_on"})
+        else:
+            messages.success(request, "Det är antecknat att insatsen har börjat.")
+            return redirect("services:service", shown.pk)
+    return _show(request, shown, begin_form=form, status=422)
+
+
+def _show(
+    request: Request, shown: Service, *, begin_form: forms.BeginForm | None = None, status: int = 200
+) -> HttpResponse:
+    case, on = queries.case_of(request.user, shown), swedish_day(request.at)
     return page(
         request,
         "services/service.html",
+        status=status,
+        begin_form=begin_form or forms.BeginForm(initial={"began_on": min(on, shown.starts_on)}),
+        to_begin=case is not None and shown.began_on is None and shown.ended_at is None,
         service=shown,
         case=case,
         goals=queries.goals(request.user, shown),
         contact=queries.contact(request.user, shown),
         clocks=queries.clocks(request.user, shown) if case else [],
-        state=shown.state(swedish_day(request.at)),
+        state=shown.state(on),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samtid.base.access.walling import NOBODY, Function, Sealed, Trigger, Wall
+from samtid.base.access.walling import NOBODY, Authored, Did, Function, Sealed, Trigger, Wall
 from samtid.base.access.walling.conditions import IN_CASE, IN_SERVICE
 
 # The person comes from the case, whatever was said: else a false service would open a stranger's name.
@@ -56,7 +56,7 @@ begin
     raise exception 'samtid: no key to this service' using errcode = 'insufficient_privilege';
   end if;
   insert into dossier_event (id, case_id, verb, said, law, at, by_id)
-    select line, s.case_id, what, words, citation, moment, access.me() from services_service s where s.id = wanted;
+    select line, s.case_id, what, words, citation, access.at(), access.me() from services_service s where s.id = wanted;
 end
 """
 
@@ -65,7 +65,7 @@ end
 OPENED = """
 begin
   insert into access_opening (id, at, staff_id, action, dossier_id, compartment_id, page, why)
-    select gen_random_uuid(), moment, access.me(), 'view', f.dossier_id, f.compartment_id, name, ''
+    select gen_random_uuid(), access.at(), access.me(), 'view', f.dossier_id, f.compartment_id, name, ''
     from (select distinct c.dossier_id,
         case when s.provider_id = any (access.my_visiting()) then s.provider_id else s.compartment_id end compartment_id
       from services_service s join dossier_case c on c.id = s.case_id
@@ -79,12 +79,11 @@ WALLS = [
     Function("access.keep_service_presence()", "trigger", PRESENT, to=NOBODY),
     Function("access.may_see_service(wanted uuid)", "boolean", MAY_SEE_SERVICE, volatility="stable"),
     Function(
-        "access.record_from_service(wanted uuid, line uuid, what text, words text, citation text, "
-        "moment timestamptz)",
+        "access.record_from_service(wanted uuid, line uuid, what text, words text, citation text)",
         "void",
         RECORD,
     ),
-    Function("access.open_services(wanted uuid[], name text, moment timestamptz)", "void", OPENED),
+    Function("access.open_services(wanted uuid[], name text)", "void", OPENED),
     Trigger(
         "services_service_belongs",
         "services_service",
@@ -108,9 +107,14 @@ WALLS = [
         "services_service",
         IN_SERVICE,
         write=IN_CASE,
-        columns=["ends_on", "extent", "ended_at", "ended_by_id", "end_reason", "end_comment"],
+        columns=["began_on", "ends_on", "extent", "ended_at", "ended_by_id", "end_reason", "end_comment"],
     ),
     Wall("services_goal", IN_SERVICE),
+    Authored(
+        "services_service",
+        Did("started_by_id", "started_at"),
+        [Did("ended_by_id", "ended_at", earlier=True)],
+    ),
     Sealed("services_service"),
     Sealed("services_goal"),
 ]

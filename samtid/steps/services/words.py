@@ -56,6 +56,8 @@ class Event(Word):
     """Händelse i akten."""
 
     STARTED = "service_started", "Insats började"
+    PLANNED = "service_planned", "Insats planerades"
+    BEGAN = "service_began", "Insats började"
     GOAL_ADDED = "service_goal_added", "Mål lades till i insats"
     ENDED = "service_ended", "Insats avslutades"
     INTERRUPTED = "service_interrupted", "Insats avbröts"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samtid.base.access.walling import NOBODY, AppendOnly, Function, Sealed, Trigger, Wall
+from samtid.base.access.walling import NOBODY, AppendOnly, Authored, Did, Function, Sealed, Trigger, Wall
 from samtid.base.access.walling.conditions import IN_SERVICE
 
 # The person comes from the service, whatever was said.
@@ -30,6 +30,11 @@ WALLS = [
             *("carried_out_at", "minutes_done", "outcome_note"),
             *("not_carried_out_at", "not_carried_out_reason", "reported_by_id"),
         ],
+    ),
+    Authored(
+        "visits_visit",
+        Did("agreed_by_id", "agreed_at"),
+        [Did("reported_by_id", "carried_out_at"), Did("reported_by_id", "not_carried_out_at")],
     ),
     Sealed("visits_visit"),
     # what has been reported stands

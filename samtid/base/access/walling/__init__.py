@@ -4,12 +4,15 @@
 ``catalogue`` what stands in the database, ``compare`` the difference, ``raising`` makes them the same.
 """
 
+from .authored import Authored, Did
 from .parts import NOBODY, AppendOnly, Function, Index, May, Open, Sealed, Trigger, Usage, Wall
 from .pieces import Extension, Login, Part
 
 __all__ = [
     "NOBODY",
     "AppendOnly",
+    "Authored",
+    "Did",
     "Extension",
     "Function",
     "Index",

@@ -15,6 +15,8 @@ CASES = "(select access.my_cases())::uuid[]"
 SERVICE_CASES = "(select access.my_service_cases())::uuid[]"
 ME = "(select access.me())"
 PURPOSE = "(select access.purpose())"
+# The running transaction: what it has opened itself, it does not see.
+HERE = "(select access.here())"
 REVIEWER = f"(select access.has_role(array[{roles.in_sql(roles.REVIEWS_LOG)}]))"
 
 # Counting what a wall hides is refused while the question is being planned, whatever the table holds.

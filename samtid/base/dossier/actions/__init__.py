@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from ..clocks import (
+    close_case,
+    close_if_waiting,
+    close_when_done,
+    extend_clock,
+    keep_open,
+    move_clock,
+    record,
+    recount_clock,
+    reopen_clock,
+    start_clock,
+    start_local_clock,
+    stop_clock,
+    stop_local_clock,
+)
 from .cases import (
     break_glass,
-    close_case,
-    extend_clock,
     file_document,
     name_staff,
     open_case,
     open_dossier,
     open_page,
-    record,
+    protect_opened,
     set_protection,
-    start_clock,
-    start_local_clock,
-    stop_clock,
-    stop_local_clock,
     transfer,
 )
 from .drafts import (
@@ -33,22 +42,34 @@ from .notes import (
     take_note_back,
     write_note,
 )
+from .protection import answer_protection, end_key, propose_protection, see_alarm
 
 __all__ = [
     "Keeping",
+    "answer_protection",
     "break_glass",
     "change_note",
     "close_case",
+    "close_if_waiting",
+    "close_when_done",
     "correct_note",
     "drop_draft",
+    "end_key",
     "extend_clock",
     "file_document",
     "keep_draft",
+    "keep_open",
+    "move_clock",
     "name_staff",
     "open_case",
     "open_dossier",
     "open_page",
+    "propose_protection",
+    "protect_opened",
     "record",
+    "recount_clock",
+    "reopen_clock",
+    "see_alarm",
     "set_note_aside",
     "set_protection",
     "sign_note",

@@ -1,58 +1,39 @@
-"""Ärenden, handlingar, frister, och raden i dagboken. Every other room ends its verbs here, with ``record``."""
+"""Ärenden och handlingar: a case is opened, handed over and read. Clocks and the diary's line: ``clocks.py``."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 
 from samtid.base.access.actions import log_opening, log_openings
 from samtid.base.access.models import Compartment
 from samtid.base.access.words import Opening
 from samtid.base.organisation.models import Staff
 from samtid.ground.ids import case_number, new_id
-from samtid.ground.law.rules import Rule
 from samtid.ground.reasons import refuse_if
 from samtid.ground.words import Word
 
-from .. import queries, rules, words
-from ..models import Case, Clock, Document, Dossier, Event
-
-NUMBER_IS_UNIQUE = "dossier_case_number_key"  # the constraint's name in the database
-
-
-# Without a savepoint of its own, as the other lines that end a verb: it fails with the whole or not at all.
-@transaction.atomic(savepoint=False)
-def record(case: Case, verb: Word, *, by: Staff | None, at: datetime, law: str = "") -> Event:
-    """The line in the diary that every action ends with."""
-    return Event.objects.create(case=case, verb=verb, said=verb.label, law=law, by=by, at=at)
+from .. import queries, words
+from ..clocks import record
+from ..models import Case, Document, Dossier
 
 
 @transaction.atomic
 def open_case(person: UUID, need: words.Need, compartment: Compartment, *, by: Staff, at: datetime) -> Case:
-    """Opens a case about a person, and the dossier if there is none. The opener becomes its caseworker."""
+    """Opens a case about a person, and the dossier if there is none. The opener becomes its caseworker.
+
+    The case can be written in at once; its person and dossier open with the next transaction (``access.here``).
+    """
     wanted = new_id()
-    while not _opened(wanted, case_number(at), person, str(need), compartment.pk, at):
-        pass  # the next one is hardly taken too: there are a thousand million a year
-    case = Case.objects.select_related("dossier__person").get(pk=wanted)
+    door("open_case", wanted, case_number(at), person, str(need), compartment.pk)
+    case = Case.objects.get(pk=wanted)
     record(case, words.Event.CASE_OPENED, by=by, at=at)
     return case
-
-
-def _opened(*case: Any) -> bool:
-    """Whether the case is there now; not when another one, perhaps one the opener may not see, has its number."""
-    try:
-        with transaction.atomic():
-            _call("open_case", *case)
-    except IntegrityError as error:
-        if NUMBER_IS_UNIQUE not in str(error):
-            raise
-        return False
-    return True
 
 
 @transaction.atomic
@@ -65,15 +46,7 @@ def transfer(
         words.Event.CASE_ASSIGNED if compartment.pk == case.compartment_id else words.Event.CASE_TRANSFERRED
     )
     record(case, verb, by=by, at=at)
-    _call("transfer_case", case.pk, compartment.pk, receiver.pk if receiver else None, at)
-
-
-@transaction.atomic
-def close_case(case: Case, reason: str, *, by: Staff, at: datetime) -> None:
-    """Closes a case. The dossier keeps it until it may be disposed of (SoL 16 kap.)."""
-    case.closed_at, case.closing_reason = at, reason
-    case.save(update_fields=["closed_at", "closing_reason"])
-    record(case, words.Event.CASE_CLOSED, by=by, at=at)
+    door("transfer_case", case.pk, compartment.pk, receiver.pk if receiver else None)
 
 
 @transaction.atomic
@@ -88,23 +61,37 @@ def name_staff(
     by: Staff,
     at: datetime,
 ) -> None:
-    """Gives a colleague a key to one case: as substitute, or as one of the few at a protected identity."""
-    refuse_if(queries.obstacles_to_handing_out(by, case))
-    _call("name_staff", case.pk, receiver.pk, str(ground), str(reach), reason, at, until)
+    """Gives a colleague a key to one case: as substitute, or as one of the few at a protected identity.
+
+    Without ``until`` it ends after ninety days. An event is written by the database.
+    """
+    refuse_if(queries.obstacles_to_naming(by, case, receiver, str(reach), until=until, at=at))
+    door("name_staff", case.pk, receiver.pk, str(ground), str(reach), reason, at, until)
 
 
 @transaction.atomic
-def break_glass(number: str, reason: str, hours: int, *, by: Staff, at: datetime) -> UUID | None:
-    """Opens a person's dossier without a key, for some hours. Shown to each unit's manager. None: not found."""
-    found = _call("break_glass", number, reason, hours)
-    return UUID(str(found)) if found else None
+def break_glass(number: str, reason: str, hours: int, *, by: Staff, at: datetime) -> None:
+    """Opens a person's dossier without a key, for some hours, from the next transaction on (``queries.by_glass``).
+
+    Shown to each unit's manager. Whether there was anybody is not told before the line in the log stands.
+    """
+    door("break_glass", number, reason, hours)
 
 
 @transaction.atomic
 def set_protection(case: Case, level: Word, *, by: Staff, at: datetime) -> None:
-    """Sets the level of protected identity; from then on only named staff see the person's cases."""
-    record(case, words.Event.PROTECTION_SET, by=by, at=at, law="OSL 21 kap. 3 §, 22 kap. 1 §")
-    _call("set_protection", case.dossier.person_id, str(level), at)
+    """Raises the level of protected identity; from then on only named staff see the person's cases.
+
+    An event in every case of the person is written by the database. A lower level takes ``propose_protection``.
+    """
+    refuse_if(queries.obstacles_to_protecting(by, case, level))
+    door("set_protection", case.dossier.person_id, str(level), at)
+
+
+@transaction.atomic
+def protect_opened(case: Case, level: Word, *, by: Staff, at: datetime) -> None:
+    """The same for a case that ``by`` opened in this very transaction, and whose person is not seen yet."""
+    door("protect_opened", case.pk, str(level))
 
 
 @transaction.atomic
@@ -131,73 +118,6 @@ def file_document(
     )
     record(case, words.Event.DOCUMENT_FILED, by=by, at=at)
     return document
-
-
-@transaction.atomic
-def start_clock(
-    case: Case, rule: Rule, *, about: UUID | None = None, by: Staff | None, at: datetime
-) -> Clock | None:
-    """Starts a statutory clock at ``at``. None when the rule names no countable day (*genast* without an outer day)."""
-    due = rule.due(at)
-    legal = due.legal or due.outer
-    if legal is None:
-        return None
-    return Clock.objects.create(
-        case=case,
-        rule=rule.id,
-        about=about,
-        started_at=at,
-        legal_on=legal,
-        rolled_on=due.rolled or legal,
-        due_on=due.outer if due.outer and rules.came_in_late(at) else legal,
-    )
-
-
-@transaction.atomic
-def stop_clock(case: Case, rule: Rule, *, about: UUID | None = None, by: Staff | None, at: datetime) -> int:
-    """Stops the running clocks of a rule in a case: the duty is done. Returns how many there were."""
-    return _stop(case, rule.id, about, at)
-
-
-@transaction.atomic
-def start_local_clock(
-    case: Case,
-    name: words.LocalClock | str,
-    due_on: date,
-    *,
-    about: UUID | None = None,
-    by: Staff | None,
-    at: datetime,
-) -> Clock:
-    """Starts a clock whose day is the municipality's own decision, not the law's."""
-    return Clock.objects.create(
-        case=case,
-        rule=str(words.LocalClock(name)),
-        about=about,
-        started_at=at,
-        legal_on=due_on,
-        rolled_on=due_on,
-        due_on=due_on,
-    )
-
-
-@transaction.atomic
-def stop_local_clock(
-    case: Case, name: words.LocalClock | str, *, about: UUID | None = None, by: Staff | None, at: datetime
-) -> int:
-    """Stops the running local clocks of that name. Returns how many there were."""
-    return _stop(case, str(words.LocalClock(name)), about, at)
-
-
-@transaction.atomic
-def extend_clock(clock: Clock, to: date, reason: str, *, by: Staff, at: datetime, law: str) -> Clock:
-    """Gives a clock a later day, by a decision the law allows."""
-    refuse_if(rules.obstacles_to_extending(reason))
-    earlier = f"{clock.extension_reason}\n\n" if clock.extension_reason else ""  # a reason once given stands
-    clock.extended_to, clock.extension_reason, clock.due_on = to, f"{earlier}{reason}", to
-    clock.save(update_fields=["extended_to", "extension_reason", "due_on"])
-    record(clock.case, words.Event.CLOCK_EXTENDED, by=by, at=at, law=law)
-    return clock
 
 
 @transaction.atomic(savepoint=False)
@@ -242,14 +162,7 @@ def open_dossier(
     )
 
 
-def _stop(case: Case, rule: str, about: UUID | None, at: datetime) -> int:
-    running = Clock.objects.filter(case=case, rule=rule, stopped_at=None)
-    if about is not None:
-        running = running.filter(about=about)
-    return running.update(stopped_at=at)
-
-
-def _call(function: str, *values: Any) -> Any:
+def door(function: str, *values: Any) -> Any:
     """One of the doors through the wall (walls/doors.py)."""
     with connection.cursor() as cursor:
         cursor.execute(f"select access.{function}({', '.join(['%s'] * len(values))})", list(values))

@@ -11,7 +11,7 @@ from samtid.ground.reasons import Obstacle, refuse_if
 
 from .. import rules, versions, words
 from ..models import Case, Note
-from .cases import record
+from .cases import door, record
 
 
 @transaction.atomic
@@ -93,8 +93,8 @@ def sign_note(note: Note, *, seen: int | None = None, by: Staff, at: datetime) -
         )
     )
     versions.unchanged(note, seen)
+    door("sign_note", note.pk)
     note.signed_at = at
-    note.save(update_fields=["signed_at"])
     record(note.case, words.Event.NOTE_SIGNED, by=by, at=at, law=rules.JOURNAL)
     return note
 
@@ -113,9 +113,10 @@ def correct_note(note: Note, text: str, *, by: Staff, at: datetime) -> Note:
         written_at=at,
         author=by,
         author_title=by.title,
-        signed_at=at,
         corrects=note,
     )
+    door("sign_note", correction.pk)
+    correction.signed_at = at
     record(note.case, words.Event.NOTE_CORRECTED, by=by, at=at, law=rules.JOURNAL)
     return correction
 

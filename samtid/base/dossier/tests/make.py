@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from samtid.base.access.identity import Identity, acting_as
 from samtid.base.access.queries import compartment_of
-from samtid.base.dossier.actions import open_case
+from samtid.base.access.words import Purpose
+from samtid.base.dossier.actions import answer_protection, open_case, propose_protection
 from samtid.base.dossier.models import Case
+from samtid.base.dossier.queries import protection_questions
 from samtid.base.dossier.words import Need
 from samtid.base.organisation.models import Staff
 from samtid.base.people.actions import Details, register
@@ -40,3 +43,14 @@ def a_case(
     """A case in the compartment of the first unit that ``by`` works in."""
     unit = by.memberships.order_by("pk")[0].unit
     return open_case(register(details, by=by, at=at), need, compartment_of(unit, at.date()), by=by, at=at)
+
+
+def lowered(
+    case: Case, level: Protection = Protection.NONE, *, by: Staff, manager: Staff, at: datetime
+) -> None:
+    """The protection is lowered by two: ``by`` proposes, ``manager`` of the only unit agrees."""
+    with acting_as(Identity(by.pk, Purpose.WEB, at)):
+        change = propose_protection(case, level, "Beslutet har upphört", by=by, at=at)
+    with acting_as(Identity(manager.pk, Purpose.WEB, at)):
+        [asked] = protection_questions(manager)
+        answer_protection(change, asked.compartment, yes=True, by=manager, at=at)

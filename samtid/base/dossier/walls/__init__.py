@@ -3,20 +3,22 @@ was shown."""
 
 from __future__ import annotations
 
-from samtid.base.access.walling import AppendOnly, Sealed, Wall
-from samtid.base.access.walling.conditions import COMPARTMENTS, IN_CASE, ME
+from samtid.base.access.walling import AppendOnly, Authored, Did, Sealed, Wall
+from samtid.base.access.walling.conditions import COMPARTMENTS, HERE, IN_CASE, ME
 
-from . import doors, log, place, seeing, shown
+from . import doors, keys, log, place, protection, seeing, shown
 
 WALLS = [
     *seeing.WALLS,
+    *keys.WALLS,
     *doors.WALLS,
+    *protection.WALLS,
     *log.WALLS,
     *shown.WALLS,
     *place.WALLS,
     Wall(
         "dossier_dossier",
-        f"open_to && {COMPARTMENTS} or id = any ((select access.my_dossiers())::uuid[])",
+        f"open_to && {COMPARTMENTS} and opened_in is distinct from {HERE} or id = any ((select access.my_dossiers())::uuid[])",
         verbs="select",
     ),
     Wall(
@@ -29,16 +31,35 @@ WALLS = [
         "dossier_note",
         IN_CASE,
         columns=[
-            *("kind", "text", "source", "happened_at", "written_at", "signed_at"),
+            *("kind", "text", "source", "happened_at"),
             *("set_aside_at", "version", "changed_at", "changed_by_id"),
         ],
     ),
+    # signed by ``access.sign_note`` only; until then nobody but its author changes it
+    Authored(
+        "dossier_note",
+        Did("author_id", "written_at", "author_title"),
+        [Did("changed_by_id", "changed_at")],
+        own=True,
+        by_door=["signed_at"],
+    ),
     AppendOnly("dossier_note", unless="old.signed_at is null"),
+    Authored("dossier_case", then=[Did(at="closed_at")]),
+    Authored("dossier_document", Did("filed_by_id", "filed_at")),
+    Authored("dossier_event", Did("by_id", "at")),
+    Authored("dossier_clock", Did(at="started_at", earlier=True), [Did(at="stopped_at", earlier=True)]),
     Wall("dossier_document", IN_CASE),
     AppendOnly("dossier_document"),
     Wall("dossier_event", IN_CASE),
     AppendOnly("dossier_event"),
-    Wall("dossier_clock", IN_CASE, columns=["extended_to", "extension_reason", "due_on", "stopped_at"]),
+    Wall(
+        "dossier_clock",
+        IN_CASE,
+        columns=[
+            *("extended_to", "extension_reason", "due_on", "stopped_at"),
+            *("started_at", "legal_on", "rolled_on"),  # it counts anew when the day it began is corrected
+        ],
+    ),
     Wall("dossier_draft", f"staff_id = {ME}", verbs="select, insert, update, delete"),
     Sealed("people_relation"),
     Sealed("dossier_note"),

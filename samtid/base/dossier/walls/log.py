@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samtid.base.access.walling import Function
+from samtid.base.access.walling import NOBODY, Function, Trigger
 from samtid.base.organisation import roles
 
 # The targeted grounds are questions about people, so they are asked here, past the walls: the reviewer learns that
@@ -23,7 +23,8 @@ begin
   ), asked as (
     select distinct on (o.staff_id, o.dossier_id, o.compartment_id, (o.at at time zone 'Europe/Stockholm')::date,
         o.action, own.by_glass, own.by_unit)
-      o.id as opening, o.*, s.name as reader_name, p.given_name, p.family_name, p.protection, p.address, p.postcode,
+      o.id as opening, o.at, o.staff_id, o.action, o.dossier_id, o.compartment_id, o.page, o.why,
+      o.protection as guarded_then, s.name as reader_name, p.given_name, p.family_name, p.protection, p.address, p.postcode,
       own.by_glass, own.by_unit, sha256(convert_to(seed || o.id, 'UTF8')) as lot
     from access_opening o join organisation_staff s on s.id = o.staff_id
       join dossier_dossier d on d.id = o.dossier_id join people_person p on p.id = d.person_id
@@ -44,27 +45,45 @@ begin
       and o.action in ('view', 'print', 'export', 'break_glass')
     order by o.staff_id, o.dossier_id, o.compartment_id, (o.at at time zone 'Europe/Stockholm')::date, o.action,
       own.by_glass, own.by_unit, o.at, o.id
+  ), days as (
+    select o.staff_id, (o.at at time zone 'Europe/Stockholm')::date as day, count(distinct o.dossier_id) as files
+      from access_opening o
+      where o.dossier_id is not null and o.at >= first::timestamp at time zone 'Europe/Stockholm'
+        and o.at < (first + interval '1 month')::timestamp at time zone 'Europe/Stockholm'
+      group by 1, 2
+  ), moved as (
+    select d.*, abs(d.files - lag(d.files) over (partition by d.staff_id order by d.day)) as step from days d
+  ), busy as (  -- above the upper limit of her own days (XmR: the mean and 2.66 mean moving ranges)
+    select d.staff_id, d.day from days d join (
+        select m.staff_id, avg(m.files) + 2.66 * avg(m.step) as highest from moved m
+          group by m.staff_id having count(*) >= 8) own
+      on own.staff_id = d.staff_id and d.files > own.highest
   ), lots as (
-    select a.*, row_number() over (partition by compartment_id order by lot) as place,
+    select a.*, row_number() over (partition by staff_id, (at at time zone 'Europe/Stockholm')::date order by lot)
+        as place_that_day,
+      exists (select 1 from busy b where b.staff_id = a.staff_id
+        and b.day = (a.at at time zone 'Europe/Stockholm')::date) as by_many,
+      row_number() over (partition by compartment_id order by lot) as place,
       -- whole units share cases by role, so of these a sample is drawn as well
       row_number() over (partition by compartment_id, by_unit order by lot desc) as place_by_unit
     from asked a
   ), grounded as (
     select l.*, array_remove(array[
       case when by_glass then 'break_glass' end,
-      case when protection <> 'none' then 'protected' end,
+      case when coalesce(guarded_then, protection) <> 'none' then 'protected' end,
       case when lower(family_name) = lower(regexp_replace(reader_name, '^.* ', '')) then 'same_surname' end,
       case when exists (select 1 from namesakes n where n.staff_id = l.staff_id and n.address = l.address
         and n.postcode = l.postcode) then 'same_address' end,
       case when exists (select 1 from organisation_staff s where lower(s.name) = lower(given_name || ' ' || family_name))
         then 'colleague' end,
       case when by_unit and place_by_unit <= per_unit then 'no_assignment' end,
+      case when by_many and place_that_day <= 3 then 'many' end,
       case when place <= per_unit then 'sample' end], null) as grounds
     from lots l
   )
   insert into access_review (id, opening_id, compartment_id, month, grounds, picked_at, reader_id, opened_at, action,
       dossier_id, page, why, verdict, note, measure)
-    select gen_random_uuid(), opening, compartment_id, first, grounds, moment, staff_id, at, action, dossier_id, page,
+    select gen_random_uuid(), opening, compartment_id, first, grounds, access.at(), staff_id, at, action, dossier_id, page,
       why, '', '', ''
     from grounded where grounds <> '{{}}'
   on conflict (opening_id) do nothing;
@@ -76,7 +95,7 @@ end
 # What the person may be told by the viewer's unit: nothing of what other units have opened.
 LOG_OF = """
 declare mine int[] := array(
-  select distinct c.compartment_id from dossier_case c where c.dossier_id = wanted and access.may_see_case(c.id));
+  select distinct c.compartment_id from dossier_case c where c.dossier_id = wanted and access.has_stood(c.id));
 begin
   return query
     select o.at,
@@ -114,7 +133,7 @@ begin
               and held.given_at <= line.at and (held.valid_until is null or held.valid_until > line.at)
           ) k
         ) own
-      where line.at >= since and p.protection <> 'none' and line.staff_id <> access.me()
+      where line.at >= since and coalesce(line.protection, p.protection) <> 'none' and line.staff_id <> access.me()
         and (line.compartment_id = any (access.led_compartments()) or access.has_role(array[{roles.in_sql(roles.REVIEWS_LOG)}]))
       order by line.staff_id, line.dossier_id, (line.at at time zone 'Europe/Stockholm')::date, own.is_own,
         line.at, line.id
@@ -123,12 +142,42 @@ begin
 end
 """
 
-PICK_FOR_REVIEW = Function(
-    "access.pick_for_review(first date, per_unit int, seed text, moment timestamptz)", "int", PICK
-)
+PICK_FOR_REVIEW = Function("access.pick_for_review(first date, per_unit int, seed text)", "int", PICK)
+
+# How protected the person was when the line was written: the alarm and the review ask that, and not today. Lines from
+# before this say nothing of it, and are judged by today.
+PROTECTED_THEN = """
+begin
+  new.protection := (select p.protection from dossier_dossier d join people_person p on p.id = d.person_id
+    where d.id = new.dossier_id);
+  return new;
+end
+"""
+
+# How many dossiers each one of the units one leads has opened, day by day: numbers, and never whose.
+FILES_A_DAY = """
+begin
+  return query
+    select o.staff_id::int, (o.at at time zone 'Europe/Stockholm')::date as day, count(distinct o.dossier_id)::int
+    from access_opening o
+    where o.dossier_id is not null and o.at >= since and o.at <= access.at()
+      and o.staff_id in (select m.staff_id from organisation_membership m join access_holding h on h.unit_id = m.unit_id
+        where h.compartment_id = any (access.led_compartments())
+          and access.holds(m.valid_from, m.valid_to) and access.holds(h.valid_from, h.valid_to))
+    group by 1, 2;
+end
+"""
 
 WALLS = [
     PICK_FOR_REVIEW,
+    Function(
+        "access.files_a_day(since timestamptz)",
+        "table (staff int, day date, files int)",
+        FILES_A_DAY,
+        volatility="stable",
+    ),
+    Function("access.protected_then()", "trigger", PROTECTED_THEN, to=NOBODY),
+    Trigger("protected_then", "access_opening", "before insert", "access.protected_then"),
     Function(
         "access.log_of(wanted uuid)",
         'table ("when" timestamptz, unit text, what text, place text)',

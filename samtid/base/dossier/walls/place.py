@@ -13,7 +13,7 @@ TELLS_PLACE = """
 declare
   person uuid; said_words text; numbers text[];
 begin
-  if not access.may_see_case(wanted) then return false; end if;
+  if not access.has_stood(wanted) then return false; end if;
   select d.person_id into person from dossier_case c join dossier_dossier d on d.id = c.dossier_id where c.id = wanted;
   said_words := ' ' || access.place_words(said) || ' ';
   numbers := array(select right(regexp_replace(m[1], '[^0-9]', '', 'g'), 8)

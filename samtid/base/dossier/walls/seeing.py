@@ -6,9 +6,10 @@ from samtid.base.access.walling import NOBODY, Function, Trigger
 
 # in a variable: in the condition the keys would be fetched again for every row of a plan without index
 MY_DOSSIERS = """
-declare mine uuid[] := access.my_cases();
+declare mine uuid[] := access.my_cases(); here xid8 := access.here();
 begin
-  return array(select distinct c.dossier_id from dossier_case c where c.id = any (mine));
+  return array(select distinct c.dossier_id from dossier_case c
+    where c.id = any (mine) and c.opened_in is distinct from here);
 end
 """
 
@@ -28,7 +29,26 @@ begin
     and ((not c.is_sealed and c.compartment_id = any (access.my_compartments()))
       or exists (select 1 from access_key k where k.case_id = c.id and k.staff_id = access.me() and k.reach = 'case'
         and k.ground <> 'break_glass' and k.given_at <= access.at()
+        and (k.given_in is distinct from access.here() or k.with_case)
         and (k.valid_until is null or k.valid_until > access.at()))));
+end
+"""
+
+# A case made in the running transaction holds nothing but what its opener writes, and tells nothing of its person:
+# what is asked past the walls about the rest of the dossier is asked of a case that stood there before.
+HAS_STOOD = """
+begin
+  return access.may_see_case(wanted)
+    and exists (select 1 from dossier_case c where c.id = wanted and c.opened_in is distinct from access.here());
+end
+"""
+
+# A child's duties begin with the case, so that is known at once: a yes or a no (SoL 1:2). An unknown age is no child.
+ABOUT_CHILD = """
+begin
+  return access.may_see_case(wanted) and exists (select 1 from dossier_case c
+    join dossier_dossier d on d.id = c.dossier_id join people_person p on p.id = d.person_id
+    where c.id = wanted and p.born_on + interval '18 years' > today);
 end
 """
 
@@ -69,15 +89,23 @@ begin
     update people_presence set compartment_id = new.compartment_id
       where case_id = new.id and reach = 'case';
   end if;
-  update dossier_dossier set open_to = coalesce((
-    select array_agg(distinct compartment_id order by compartment_id) from dossier_case
-    where dossier_id = new.dossier_id and not is_sealed), '{}') where id = new.dossier_id;
+  update dossier_dossier d set open_to = n.open_to,
+    opened_in = case when n.open_to <@ d.open_to then d.opened_in else pg_current_xact_id() end
+    from (select coalesce(array_agg(distinct compartment_id::int order by compartment_id::int), '{}') as open_to
+      from dossier_case where dossier_id = new.dossier_id and not is_sealed) n where d.id = new.dossier_id;
   return null;
 end
 """
 
+# Somebody protected whom others hold is not opened by being noted in a case of one's own: they are told.
 RELATION_MADE = """
 begin
+  if exists (select 1 from people_person p where p.id = new.other_id and p.protection <> 'none')
+      and not access.holds_person(new.other_id)
+      and exists (select 1 from people_presence f where f.person_id = new.other_id and f.reach = 'case') then
+    perform access.warn_holders(new.other_id, new.case_id, 'related');
+    return null;
+  end if;
   if not exists (select 1 from people_presence where person_id = new.other_id and case_id = new.case_id
       and reach = 'case') then
     insert into people_presence (id, person_id, case_id, compartment_id)
@@ -91,6 +119,8 @@ WALLS = [
     Function("access.my_dossiers()", "uuid[]", MY_DOSSIERS, volatility="stable"),
     Function("access.may_see_case(wanted uuid)", "boolean", MAY_SEE_CASE, volatility="stable"),
     Function("access.sees_without_glass(wanted uuid)", "boolean", SEES_WITHOUT_GLASS, volatility="stable"),
+    Function("access.has_stood(wanted uuid)", "boolean", HAS_STOOD, volatility="stable", to=NOBODY),
+    Function("access.about_child(wanted uuid, today date)", "boolean", ABOUT_CHILD, volatility="stable"),
     Function("access.case_numbered(wanted text)", "uuid", CASE_NUMBERED, volatility="stable"),
     Function("access.lie_in_case()", "trigger", LIE_IN_CASE, to=NOBODY),
     Function("access.case_changed()", "trigger", CASE_CHANGED, to=NOBODY),

@@ -15,7 +15,7 @@ from samtid.base.look.tests.pages import with_templates
 from samtid.base.look.tests.place import PIECES, Site, open_site
 from samtid.base.look.vendor import FOR_TESTS
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.layout]
 
 AXE = (FOR_TESTS / "axe-core-4.14.1" / "axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

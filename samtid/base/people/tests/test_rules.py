@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import samtid.doors.demo
+from samtid.base.people import rules
 from samtid.base.people.rules import (
     Number,
     age,
@@ -214,3 +215,47 @@ def test_an_unknown_age_has_one_answer_and_the_unborn_are_children():
 )
 def test_what_is_sought_is_a_number_or_words(words, number):
     assert sought_number(words) == number
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [
+        ("Alva Nyström", "Nyström, Alva", True),
+        ("Alva", "Alva Maria Nyström", True),
+        ("ALVA NYSTRÖM", "alva nyström", True),
+        ("Anna-Karin Ek", "Anna Karin Ek", True),
+        ("Nystro\u0308m", "Nyström", True),
+        ("Alva Ek", "Alva Nyström", False),
+        ("", "Alva", None),
+        ("Okänt", "Alva", None),
+        ("Okänt Ek", "Alva Nyström", False),
+    ],
+)
+def test_names_are_the_same_however_they_are_written(one, other, verdict, db):
+    from django.db import connection
+
+    assert rules.same(one, other) is verdict
+    assert rules.same(other, one) is verdict
+    with connection.cursor() as cursor:  # of those one may not see the database says it: the same
+        cursor.execute("reset role")
+        cursor.execute("select access.same_words(%s, %s)", [one, other])
+        assert cursor.fetchone() == (verdict,)
+
+
+def test_what_differs_is_confirmed_with_a_reason():
+    held = {
+        "name": "Alva Nyström",
+        "number": "201203142391",
+        "born_on": "2012-03-14",
+        "address": "Storgatan 1",
+    }
+    alike = rules.beside({"name": "Alva", "number": "1203142391", "address": "Storgatan 1, Piteå"}, held)
+    assert [one.same for one in alike] == [True, True, None, True]
+    assert not rules.obstacles_to_confirming(alike, "")
+    other = rules.beside({"name": "Ali Nyström", "number": "201203142391"}, held)
+    [obstacle] = rules.obstacles_to_confirming(other, "ja")
+    assert "namn" in obstacle.text and obstacle.field == "reason"
+    assert not rules.obstacles_to_confirming(other, "Har bytt förnamn.")
+    hidden = rules.beside({"name": "Ali"}, None, {"name": False, "born_on": True})
+    assert [(one.held, one.same) for one in hidden] == [(None, False), (None, True)]
+    assert rules.obstacles_to_confirming(hidden, "") and not rules.beside({"name": "Ali"}, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from samtid.base.access.queries import compartment_of
 from samtid.base.access.words import Ground, Reach
@@ -15,9 +16,9 @@ from samtid.base.people.words import Bond, Protection, Sex
 from samtid.ground.sweden import swedish_day
 from samtid.steps.intake import actions
 from samtid.steps.intake.models import Report
-from samtid.steps.intake.queries import is_childs
+from samtid.steps.intake.queries import is_childs, is_unread
 from samtid.steps.intake.words import Channel, Kind, Outcome, ReporterCategory
-from samtid.steps.investigations.actions import add_report_to_open_investigation
+from samtid.steps.investigations.actions import add_report_to_open_investigation, read_report
 
 from .. import volumes_words as said
 from ..population import Living
@@ -120,11 +121,7 @@ def assess_protection(scene: Scene, matter: Matter, step: ProtectionAssessed) ->
 def protect_the_young(scene: Scene, matter: Matter, at: datetime) -> None:
     """Somebody not yet eighteen is a child, whatever it is about: their protection is assessed too (SoL 20:1)."""
     report = scene.report(matter)
-    if (
-        report.kind != Kind.REPORT
-        or report.protection_assessed_at is not None
-        or not is_childs(report, day(at))
-    ):
+    if report.kind != Kind.REPORT or report.protection_assessed_at is not None or not is_childs(report):
         return
     by = matter.receiver or _receiver(scene, matter, at)
     soon = between(matter.identified_at or at, report.received_at + minutes(matter.chance, 30, 170), at)
@@ -138,7 +135,7 @@ def protect_those_waiting(scene: Scene, matter: Matter, at: datetime) -> None:
     for other in (
         others.exclude(pk=report.pk).select_related("case__dossier__person").order_by("received_at", "pk")
     ):
-        if other.kind == Kind.REPORT and is_childs(other, day(at)):
+        if other.kind == Kind.REPORT and is_childs(other):
             by = matter.receiver or _receiver(scene, matter, at)
             scene.do(matter, actions.assess_protection, other, False, texts.READ_TOGETHER, by=by, at=at)
 
@@ -176,7 +173,16 @@ def join(scene: Scene, matter: Matter, report: Report, at: datetime) -> None:
     if matter.is_protected:
         name(scene, other, by, "Tar emot anmälningar om samma person.", at)
     scene.do(matter, add_report_to_open_investigation, report, by=by, at=at)
+    if other.caseworker is not None and other.caseworker != by:
+        scene.do(other, _read, report.pk, by=other.caseworker, at=at)
     matter.is_over = True
+
+
+def _read(report: UUID, *, by: Staff, at: datetime) -> None:
+    """The one who investigates reads what was added, when it is there to be read."""
+    found = Report.objects.filter(pk=report).first()
+    if found is not None and is_unread(found):
+        read_report(found, by=by, at=at)
 
 
 def help_at_once(scene: Scene, matter: Matter, report: Report, at: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from samtid.base.dossier.actions import close_case
+from samtid.base.dossier.actions import close_when_done
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.words import DecisionKind
 from samtid.ground.law.delegation import Level
@@ -150,7 +150,7 @@ def _let_stand(scene: Scene, matter: Matter) -> None:
         return
     scene.do(matter, decisions.note_final, decision, by=_worker(matter), at=at)
     if decision.outcome == DecisionOutcome.REFUSED:
-        scene.do(matter, close_case, decision.case, "Avslaget står fast.", by=_worker(matter), at=at)
+        scene.do(matter, close_when_done, decision.case, "Avslaget står fast.", by=_worker(matter), at=at)
 
 
 def start(scene: Scene, matter: Matter, step: ServiceStarted) -> None:
@@ -194,7 +194,7 @@ def end(scene: Scene, matter: Matter, step: ServiceEnded) -> None:
         scene.do(owner, services.end_service, service, reason, comment=step.reason, by=by, at=step.at)
     owner.services -= 1
     if owner.services == 0 and owner.decision is not None:
-        scene.do(owner, close_case, owner.decision.case, step.reason, by=by, at=step.at)
+        scene.do(owner, close_when_done, owner.decision.case, step.reason, by=by, at=step.at)
 
 
 def provider(scene: Scene, matter: Matter, code: str, at: datetime) -> Unit:

@@ -42,7 +42,7 @@ DIRECTORY: tuple[type[Model], ...] = (
 # Its trigger asks who is acting (a handle stands for somebody only to the one who got it).
 AT_ONCE = frozenset({"people_relation"})
 # Doors through the wall that read nothing which can be waiting: they make rows of their own.
-READS_NOTHING = ("select access.receive_report(", "select access.register_person(")
+READS_NOTHING = ("select access.receive_report(", "select access.look_up(")
 TABLES = re.compile(r'(?:FROM|JOIN|INTO|UPDATE) "(\w+)"')
 MOST_REMEMBERED = 100_000
 

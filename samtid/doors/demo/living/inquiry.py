@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.words import DecisionKind, Role
-from samtid.steps.intake.queries import is_childs
+from samtid.steps.intake.queries import concerns_child_on
 from samtid.steps.investigations import actions
 from samtid.steps.investigations.models import Investigation
 from samtid.steps.investigations.rules import method_for
@@ -51,7 +51,7 @@ def open_up(scene: Scene, matter: Matter, step: InvestigationOpened) -> None:
     if decided and not entry(decided[0]).needs_test:
         coming_in.help_at_once(scene, matter, report, step.at)
         return
-    child = is_childs(report, on)
+    child = concerns_child_on(report, on)
     coming_in.protect_those_waiting(scene, matter, step.at)
     unit = scene.staffing.unit(translate.UNIT[need.kind], on)
     caseworker = scene.staffing.anyone(

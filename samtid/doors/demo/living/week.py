@@ -146,8 +146,8 @@ class Week:
         why = "Utför insatsen."
         with as_one(by, at):
             name_staff(
-                service.case, lane.staff, ground=Ground.NAMED, reach=Reach.SERVICE, reason=why, until=None,
-                by=by, at=at,
+                service.case, lane.staff, ground=Ground.NAMED, reach=Reach.SERVICE, reason=why,
+                until=at + timedelta(days=365), by=by, at=at,
             )  # fmt: skip
         return [lane]
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from samtid.base.access.words import Ground, Reach
 from samtid.base.dossier import actions
 from samtid.base.dossier.openings import protected_openings
-from samtid.base.dossier.tests.make import ALVA, a_case
+from samtid.base.dossier.tests.make import ALVA, a_case, lowered
 from samtid.base.dossier.words import Need
 from samtid.base.people.words import Protection
 
@@ -20,14 +20,13 @@ TITLE = "Skyddade akter har öppnats utan eget uppdrag"
 
 @pytest.fixture
 def opened(acting) -> None:
-    """Alva is protected. Maja, whose case it is, has been there; Pelle has broken the glass."""
+    """Alva is protected. Maja, whose case it is, has been there; so has Pelle, without a key."""
     now = timezone.now()
     with acting("maja", at=now) as maja:
         case = a_case(by=maja, at=now, details=ALVA)
         actions.set_protection(case, Protection.MARKED, by=maja, at=now)
         actions.open_page(case, "desk:dossier", by=maja, at=now)
     with acting("pelle", at=now) as pelle:
-        actions.break_glass("201203142391", "Akut: mamman på sjukhus", 2, by=pelle, at=now)
         actions.open_page(case, "desk:dossier", by=pelle, at=now)
 
 
@@ -55,45 +54,48 @@ def test_another_units_manager_is_told_nothing(opened, client, staff, acting):
         }
 
 
-def test_an_opening_with_an_own_key_hides_no_later_one_without_it(acting, at):
+def a_line(who, case, at, page="desk:dossier"):
+    actions.open_page(case, page, by=who, at=at)
+
+
+def test_an_opening_with_an_own_key_hides_no_later_one_without_it(acting, staff, at):
     ends, later = at + timedelta(hours=1), at + timedelta(hours=2)
     with acting("maja") as maja:
         case = a_case(by=maja, at=at, details=ALVA)
-    with acting("pelle") as pelle:
-        actions.break_glass("201203142391", "Akut: mamman på sjukhus", 24, by=pelle, at=at)
-    with acting("maja") as maja:
         actions.set_protection(case, Protection.MARKED, by=maja, at=at)
         actions.name_staff(
-            case, pelle, ground=Ground.NAMED, reach=Reach.CASE, reason="", until=ends, by=maja, at=at
+            case, staff("pelle"), ground=Ground.NAMED, reach=Reach.CASE, reason="", until=ends, by=maja, at=at
         )
     for moment in (at, at + timedelta(minutes=5), later, later + timedelta(minutes=5)):
         with acting("pelle", at=moment) as pelle:
-            actions.open_page(case, "desk:dossier", by=pelle, at=moment)
+            a_line(pelle, case, moment)
 
-    with acting("rut", at=later) as rut:
+    with acting("rut", at=later + timedelta(hours=1)) as rut:
         told = protected_openings(rut, at - timedelta(days=1))
 
     assert [(one.at, one.has_key) for one in told] == [(later, False), (at, True)]
 
 
-def test_a_key_to_another_units_case_is_no_errand_where_the_glass_was_broken(acting, at):
+def test_a_given_key_to_another_units_case_is_an_errand_in_the_dossier(acting, at):
     with acting("maja") as maja:
         case = a_case(by=maja, at=at, details=ALVA)
     with acting("pelle") as pelle:
-        actions.break_glass("201203142391", "Akut: mamman på sjukhus", 24, by=pelle, at=at)
         own = a_case(by=pelle, at=at, details=ALVA, need=Need.MONEY)
+    with acting("maja") as maja:
+        actions.set_protection(case, Protection.MARKED, by=maja, at=at)
+    later = at + timedelta(hours=1)
+    with acting("pelle", at=later) as pelle:
         for opened in (own, case):
-            actions.open_page(opened, "desk:dossier", by=pelle, at=at)
-    later = at + timedelta(hours=1)  # protection ends what the glass had opened
-    with acting("maja", at=later) as maja:
-        actions.set_protection(case, Protection.MARKED, by=maja, at=later)
+            a_line(pelle, opened, later)
 
     heard = {}
     for manager in ("rut", "anita"):
-        with acting(manager) as who:
+        with acting(manager, at=later) as who:
             heard[manager] = [one.has_key for one in protected_openings(who, at - timedelta(days=1))]
 
-    assert heard == {"rut": [False], "anita": [True]}
+    assert heard == {"rut": [True], "anita": [True]}, (
+        "a key to the person's dossier that was given is an errand"
+    )
 
 
 @pytest.mark.parametrize("page", ["desk:dossier", "desk:documents", "desk:log_extract"])
@@ -102,22 +104,49 @@ def test_a_page_with_two_units_cases_is_told_to_both(acting, client, staff, page
     with acting("maja", at=now - timedelta(hours=2)) as maja:
         case = a_case(by=maja, at=now - timedelta(hours=2), details=ALVA)
     with acting("pelle", at=now - timedelta(hours=1)) as pelle:
-        actions.break_glass(
-            "201203142391", "Akut: mamman på sjukhus", 24, by=pelle, at=now - timedelta(hours=1)
-        )
         a_case(by=pelle, at=now - timedelta(hours=1), details=ALVA, need=Need.MONEY)
+    with acting("maja", at=now - timedelta(minutes=30)) as maja:
+        then = now - timedelta(minutes=30)
+        actions.set_protection(case, Protection.MARKED, by=maja, at=then)
+        actions.name_staff(
+            case,
+            staff("pelle"),
+            ground=Ground.NAMED,
+            reach=Reach.CASE,
+            reason="",
+            until=None,
+            by=maja,
+            at=then,
+        )
     client.force_login(staff("pelle"))
     assert client.get(reverse(page, args=[case.dossier_id])).status_code == 200
-    later = now + timedelta(hours=1)
-    with acting("maja", at=later) as maja:
-        actions.set_protection(case, Protection.MARKED, by=maja, at=later)
 
     heard = {}
     for manager in ("rut", "anita"):
-        with acting(manager, at=later) as who:
+        with acting(manager, at=timezone.now()) as who:
             heard[manager] = [one.has_key for one in protected_openings(who, now - timedelta(minutes=1))]
 
-    assert heard == {"rut": [False], "anita": [True]}
+    assert heard == {"rut": [True], "anita": [True]}
+
+
+def test_an_opening_before_the_protection_is_no_alarm_and_one_before_the_lowering_still_is(acting, staff, at):
+    """Judged by how it was then, which stands in the hashed line, and not by today."""
+    moments = [at + timedelta(hours=hour) for hour in range(5)]
+    with acting("maja") as maja:
+        case = a_case(by=maja, at=at, details=ALVA)
+        actions.name_staff(
+            case, staff("pelle"), ground=Ground.NAMED, reach=Reach.CASE, reason="", until=None, by=maja, at=at
+        )
+    with acting("pelle", at=moments[1]) as pelle:
+        a_line(pelle, case, moments[1], "desk:keys")
+    with acting("maja", at=moments[2]) as maja:
+        actions.set_protection(case, Protection.MARKED, by=maja, at=moments[2])
+    with acting("pelle", at=moments[3]) as pelle:
+        a_line(pelle, case, moments[3])
+    lowered(case, by=staff("maja"), manager=staff("rut"), at=moments[4])
+    with acting("rut", at=moments[4]) as rut:
+        told = protected_openings(rut, at - timedelta(days=1))
+    assert [one.at for one in told if one.staff_id == staff("pelle").pk] == [moments[3]]
 
 
 def test_an_ordinary_dossier_raises_no_alarm(acting, client, staff):

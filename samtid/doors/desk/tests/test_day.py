@@ -121,6 +121,7 @@ def test_what_was_typed_about_something_that_is_not_on_the_day_is_named_all_the_
     """A register form has nobody; a report's protection and an investigation of a colleague's are named."""
     with acting("maja", at=now) as maja:
         report = an_identified_report(by=maja, at=now)
+        name = report.case.dossier.person.name
     client.force_login(staff("maja"))
     for key in ("intake:register:new", f"intake:protection:{report.pk}", f"dossier:note:{report.case_id}"):
         client.post(f"/utkast/{key}", {"text": "Halv men"}, content_type="application/json")
@@ -128,7 +129,5 @@ def test_what_was_typed_about_something_that_is_not_on_the_day_is_named_all_the_
     page = client.get("/min-dag/").content.decode()
 
     assert 'href="/inkommet/registrera/">Registrering</a> ' in page
-    assert (
-        f'href="/inkommet/{report.pk}/#skydd">Skyddsbedömning</a>, {report.case.dossier.person.name}' in page
-    )
-    assert f">Anteckning</a>, {report.case.dossier.person.name}" in page
+    assert f'href="/inkommet/{report.pk}/#skydd">Skyddsbedömning</a>, {name}' in page
+    assert f">Anteckning</a>, {name}" in page

@@ -87,7 +87,7 @@ def test_who_broke_the_glass_is_shown_no_form_to_hand_out_with_and_refused_witho
     assert not [one for one in offered if f"/arende/{case.pk}/{one}/" in page]
     assert f"/arende/{case.pk}/skydd/" in page, "to protect is an emergency act"
 
-    said = {"receiver": pelle.pk, "unit": unit.pk, "days": 0, "reason": "Jag behöver se ärendet."}
+    said = {"receiver": pelle.pk, "unit": unit.pk, "days": 7, "reason": "Jag behöver se ärendet."}
     for one in offered:
         answer = client.post(f"/arende/{case.pk}/{one}/", said)
         assert answer.status_code == 422, one

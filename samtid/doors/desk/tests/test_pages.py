@@ -112,16 +112,23 @@ def test_nor_the_places_of_those_near_who_may_live_there_too(at_desk, case, acti
     assert "Vårdnadshavare · Skyddad uppgift" in page
 
 
-def test_one_who_protects_with_broken_glass_is_led_home(at_desk, case, acting):
+def test_one_who_has_broken_the_glass_asks_for_protection_and_changes_nothing(at_desk, case, acting):
     now = timezone.now()
     with acting("pelle", at=now) as pelle:
         actions.break_glass("201203142391", "Akut: mamman på sjukhus", 24, by=pelle, at=now)
     browser = at_desk("pelle")
+    address = f"/arende/{case.pk}/skydd/"
+    assert "Be om skydd" in browser.get(address).content.decode()
 
-    answer = browser.post(f"/arende/{case.pk}/skydd/", {"level": "marked"})
+    empty = browser.post(address, {"level": "marked"})
+    assert empty.status_code == 422 and "Skriv varför" in empty.content.decode()
+    answer = browser.post(address, {"level": "marked", "why": "Mannen letar efter dem"})
 
-    assert (answer.status_code, answer["Location"]) == (302, "/min-dag/")
-    assert browser.get(f"/akt/{case.dossier_id}/").status_code == 404
+    assert (answer.status_code, answer["Location"]) == (302, address)
+    assert "Ett förslag väntar på svar" in browser.get(address).content.decode()
+    assert "Svara: ska personen få skydd?" in at_desk("rut").get("/min-dag/").content.decode()
+    with acting("maja"):
+        assert case.dossier.person.protection == Protection.NONE
 
 
 def test_a_note_is_written_and_signed_and_its_draft_forgotten(at_desk, case, acting):
@@ -270,15 +277,18 @@ def test_break_glass_asks_why_and_opens_for_a_while(at_desk, case, acting):
         "/nodoppning/",
         {"number": "20120314-2391", "reason": "Barnet står ensamt utanför skolan.", "hours": 1},
     )
-    assert opened.status_code == 302
+    assert opened["Location"] == "/nodoppning/svar/"
+    assert browser.get("/nodoppning/svar/")["Location"] == f"/akt/{case.dossier_id}/"
     assert browser.get(f"/akt/{case.dossier_id}/").status_code == 200
     assert "Barnet står ensamt" in at_desk("rut").get("/loggen/").content.decode()
 
 
 def test_break_glass_on_an_unknown_number_or_by_a_wrong_role_opens_nothing(at_desk, case):
-    unknown = {"number": "19900118-9813", "reason": "Barnet står ensamt utanför skolan.", "hours": 1}
-    answer = at_desk("pelle").post("/nodoppning/", unknown)
-    assert answer.status_code == 422
+    unknown = {"number": "19500118-2061", "reason": "Barnet står ensamt utanför skolan.", "hours": 1}
+    browser = at_desk("pelle")
+    assert browser.get("/nodoppning/svar/")["Location"] == "/nodoppning/", "nothing was asked"
+    assert browser.post("/nodoppning/", unknown)["Location"] == "/nodoppning/svar/", "the same answer for all"
+    assert "Ingen akt öppnades" in browser.get("/nodoppning/svar/").content.decode()
     answer = at_desk("kurt").post("/nodoppning/", unknown | {"number": "20120314-2391"})
     assert answer.status_code == 422
     assert "Din roll" in answer.content.decode()

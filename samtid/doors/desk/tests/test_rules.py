@@ -158,3 +158,21 @@ def test_the_parts_of_a_day_hold_every_line_once_and_in_order(days):
 
     assert [line for group in groups for line in group.lines] == lines
     assert not groups or not groups[0].is_folded, "something is always to be seen"
+
+
+def test_more_dossiers_than_usual_is_above_the_limit_of_her_own_days():
+    days = {1: {date(2026, 11, day): 5 + day % 2 for day in range(2, 14)} | {date(2026, 11, 20): 40}}
+
+    [one] = rules.readings(days, [1], date(2026, 11, 20))
+
+    assert (one.today, one.usual, one.is_unusual) == (40, 5.5, True)
+    assert one.highest == 5.5 + 2.66
+    [quiet] = rules.readings(days, [1], date(2026, 11, 13))
+    assert not quiet.is_unusual
+
+
+def test_one_who_is_new_is_held_against_the_units_usual_and_nobody_against_too_few_days():
+    many = {1: {date(2026, 11, day): 5 for day in range(2, 14)}, 2: {date(2026, 11, 20): 9}}
+
+    assert [one.staff for one in rules.readings(many, [1, 2], date(2026, 11, 20)) if one.is_unusual] == [2]
+    assert not rules.readings({2: {date(2026, 11, 20): 90}}, [2], date(2026, 11, 20))[0].is_unusual

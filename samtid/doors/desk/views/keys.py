@@ -18,12 +18,14 @@ from samtid.base.dossier import actions
 from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.drafts import begun
 from samtid.base.dossier.models import Case
+from samtid.base.dossier.rules import KEEPS
 from samtid.base.look.fragments import page
-from samtid.base.look.ordering import ByName
+from samtid.base.look.refusals import beside
 from samtid.base.organisation import queries as organisation
+from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff, Unit
-from samtid.base.people.words import Protection
 from samtid.doors.desk import file, forms, queries
+from samtid.doors.desk.navigation import roles_of
 from samtid.doors.desk.offers import NAME_STAFF
 from samtid.ground.reasons import NotYet
 from samtid.ground.sweden import swedish_day
@@ -60,11 +62,8 @@ def _show(
         "draft": draft,
         "hand_over": forms.HandOverForm(receivers=colleagues),
         "name": forms.NameStaffForm(
-            receivers=Staff.objects.on(today).order_by(ByName("name"), "pk"),
-            initial=draft.fields,
-            auto_id="nyckel_%s",
+            receivers=queries.may_hold_keys(today), initial=draft.fields, auto_id="nyckel_%s"
         ),
-        "protection": forms.ProtectionForm(initial={"level": case.dossier.person.protection}),
         "refused": (),
     }
     return page(
@@ -77,7 +76,8 @@ def _show(
         chosen=chosen,
         shut=dossier.obstacles_to_handing_out(request.user, case),
         unfinished=file.to_read(request.user, case, today),
-        keys=list(access.keys(request.user, request.at).filter(case_id=case.pk)),
+        keys=dossier.keys_of(request.user, case),
+        keeps=KEEPS,
         **(drawn | given),
     )
 
@@ -118,29 +118,14 @@ def hand_over(request: Request, case_pk: str) -> HttpResponse:
 
 
 @require_POST
-def protect(request: Request, case_pk: str) -> HttpResponse:
-    """Set the level of protected identity."""
-    case = get_object_or_404(dossier.cases(request.user), pk=case_pk)
-    form = forms.ProtectionForm(request.POST)
-    if not form.is_valid():
-        return _show(request, case, status=422, protection=form)
-    actions.set_protection(case, Protection(form.cleaned_data["level"]), by=request.user, at=request.at)
-    messages.success(request, "Skyddet är ändrat. Bara namngivna medarbetare ser akten när den är skyddad.")
-    # who came in by broken glass is let out by the protection
-    still = dossier.cases(request.user).filter(pk=case.pk).exists()
-    return redirect("desk:dossier", case.dossier_id) if still else redirect("desk:day")
-
-
-@require_POST
 def name_staff(request: Request, case_pk: str) -> HttpResponse:
     """Give a colleague a key to this one case, for a time."""
     case = get_object_or_404(dossier.cases(request.user), pk=case_pk)
-    everyone = Staff.objects.on(swedish_day(request.at)).order_by(ByName("name"), "pk")
     draft = begun(request, NAME_STAFF.key(case.pk))
-    form = forms.NameStaffForm(request.POST, receivers=everyone, auto_id="nyckel_%s")
+    receivers = queries.may_hold_keys(swedish_day(request.at))
+    form = forms.NameStaffForm(request.POST, receivers=receivers, auto_id="nyckel_%s")
     if not form.is_valid():
         return _show(request, case, status=422, name=form)
-    days = form.cleaned_data["days"]
     try:
         actions.name_staff(
             case,
@@ -148,12 +133,49 @@ def name_staff(request: Request, case_pk: str) -> HttpResponse:
             ground=Ground.NAMED if case.is_sealed else Ground.SUBSTITUTION,
             reach=Reach.CASE,
             reason=form.cleaned_data["reason"],
-            until=request.at + timedelta(days=days) if days else None,
+            until=request.at + timedelta(days=form.cleaned_data["days"]),
             by=request.user,
             at=request.at,
         )
     except NotYet as refusal:
-        return _show(request, case, status=422, refused=refusal.obstacles)
+        return _show(request, case, status=422, refused=beside(form, refusal.obstacles), name=form)
     draft.sent(by=request.user, at=request.at)
     messages.success(request, f"{form.cleaned_data['receiver'].name} har nu nyckel till ärendet.")
     return redirect("desk:keys", case.pk)
+
+
+@require_GET
+def idle(request: Request) -> HttpResponse:
+    """Keys into the units one leads that no work stands behind: for the manager to go through every month."""
+    if not roles_of(request) & roles.LEADS:
+        raise Http404
+    found = dossier.idle_keys(request.user)
+    held = {one.staff.pk for one in found}
+    return page(
+        request,
+        "desk/idle_keys.html",
+        idle=found,
+        keeps=KEEPS,
+        units=queries.units_of(held, swedish_day(request.at)),
+    )
+
+
+@require_POST
+def end(request: Request, key_pk: str) -> HttpResponse:
+    """Take a key back: from the case's page, or from the manager's list."""
+    held = access.key(request.user, key_pk)
+    if held is None or held.case_id is None:
+        raise Http404
+    try:
+        with transaction.atomic():
+            actions.end_key(held.pk, by=request.user, at=request.at)
+    except DatabaseError:
+        messages.error(
+            request, "Nyckeln kunde inte tas tillbaka: den är handläggarens egen eller den enda som finns."
+        )
+    else:
+        messages.success(request, f"Nyckeln från {held.staff.name} är tillbakatagen.")
+    if request.POST.get("fran") == "listan":
+        return redirect("desk:idle_keys")
+    still = dossier.cases(request.user).filter(pk=held.case_id).exists()
+    return redirect("desk:keys", held.case_id) if still else redirect("desk:day")

@@ -48,6 +48,8 @@ def log(request: Request) -> HttpResponse:
         "desk/log.html",
         protected=[(one, readers[one.staff_id]) for one in protected],
         sheet=sheet,
+        alarms=list(logs.alarms(request.user)[:50]),
+        nobodys=list(logs.nobodys(request.user)[:50]),
         emergencies=list(logs.emergencies(request.user, request.at)[:50]),
         leads=Role.MANAGER in roles_of(request),
         reviews=Role.LOG_REVIEWER in roles_of(request),

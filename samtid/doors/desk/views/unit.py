@@ -9,11 +9,13 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
 from samtid.base.access.request import Request
+from samtid.base.dossier import openings
 from samtid.base.dossier import queries as dossier
 from samtid.base.look import house
 from samtid.base.look.fragments import page
 from samtid.base.look.paging import sheet_of
-from samtid.base.organisation.models import Unit
+from samtid.base.organisation import queries as organisation
+from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import told_apart
 from samtid.doors.desk import queries, rules
 from samtid.ground.sweden import swedish_day
@@ -67,8 +69,20 @@ def show(
             for told in room.unit(request.user, chosen, request.at)
         ],
         links=sorted(house.unit_links(), key=lambda link: not link.is_button),
+        readings=_readings(request, chosen, today),
         sealed=[one for one in dossier.sealed_waiting(request.user, today) if one.compartment in held],
     )
+
+
+def _readings(request: Request, chosen: Unit, today: date) -> list[tuple[Staff, rules.Reading]]:
+    """How many dossiers each colleague has opened today, those above their limit first."""
+    colleagues = {one.pk: one for one in organisation.colleagues(chosen, today)}
+    counted = {
+        who: days
+        for who, days in openings.files_a_day(request.user, request.at - rules.NORMAL).items()
+        if who in colleagues
+    }
+    return [(colleagues[one.staff], one) for one in rules.readings(counted, counted, today)]
 
 
 def _is_wanted(of: tuple[UUID, int | None, date | None], wanted: str, today: date) -> bool:

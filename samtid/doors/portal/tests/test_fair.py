@@ -38,7 +38,7 @@ def test_a_flood_from_one_place_marks_itself_and_nobody_else(client, acting, mon
     with acting("maja") as maja:
         assert Report.objects.count() == 11
         assert Report.objects.filter(is_marked=True).count() == 7
-        stages = queries.grouped(queries.queue(maja, at.date()))
+        stages = queries.grouped(queries.queue(maja))
         assert len(stages[Stage.PROTECTION]) == 4
         assert [row.report.turn for row in stages[Stage.MARKED]] == [4, 5, 6, 7, 8, 9, 10]
 
@@ -48,7 +48,7 @@ def test_the_marked_wait_each_senders_in_turn(client, acting, monkeypatch, at):
     send(client, FLOOD, 5)
     send(client, THIRD, 2)
     with acting("maja") as maja:
-        marked = queries.grouped(queries.queue(maja, at.date()))[Stage.MARKED]
+        marked = queries.grouped(queries.queue(maja))[Stage.MARKED]
         assert [row.report.turn for row in marked] == [2, 2, 3, 4, 5]
 
 

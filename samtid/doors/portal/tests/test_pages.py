@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from samtid.base.dossier.words import Need
+from samtid.ground import clock
 from samtid.ground.law import catalogue
 from samtid.steps.intake.models import Report
 from samtid.steps.intake.words import Kind, ReporterCategory
@@ -189,6 +192,64 @@ def test_an_impossible_day_is_refused_in_words(client, day):
             "ingen lydelse",
             "kan inte stämma",
         )
+    )
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "2021-11-25", "2026-12-20", "2027-01-02", "9999-12-31"])
+def test_no_rules_page_falls_for_a_day(client, day):
+    is_a_mistake = day[:4] in ("0001", "9999")  # the field says so
+    for rule in catalogue.ALL:
+        answer = client.get(reverse("law:rule", args=[rule.id]), {"dag": day})
+        assert answer.status_code == (422 if is_a_mistake else 200), rule.id
+
+
+def counted(client, rule_id, day):
+    """The part of the page that says when."""
+    page = client.get(reverse("law:rule", args=[rule_id]), {"dag": day}).content.decode()
+    return page[page.index('id="rakna"') : page.index("Uppgifter om regeln")]
+
+
+def test_what_is_kept_until_a_day_is_never_said_to_be_due_then(client):
+    """W40: an investigation about a child may be disposed of at thirty at the earliest."""
+    said = counted(client, "RT-03", "2010-05-05")
+    assert "Tidigast" in said and "Senast" not in said and "5 maj 2040" in said
+    page = client.get(reverse("law:rule", args=["RT-03"])).content.decode()
+    assert "enast vid 30" not in page and "idigast vid 30" in page
+
+
+def test_a_report_about_a_quarter_is_not_due_on_its_last_day(client):
+    said = counted(client, "EB-02", "2026-12-31")
+    assert "1 januari 2027" in said and "Lagen nämner ingen dag" in said and "Senast" not in said
+
+
+def test_before_new_year_lvu_stands_as_the_law_and_the_new_act_as_what_is_coming(client, at):
+    with clock.set_to(lambda: at):
+        page = client.get(reverse("law:rule", args=["LVU-02"])).content.decode()
+    assert (
+        page.index("LVU 7 §") < page.index("Beslutade ändringar") < page.index("Lag (2026:1600) 5 kap. 4 §")
+    )
+    assert "ärenden som redan pågår" in page and "(1990:52)" in page
+
+
+def test_after_new_year_the_new_act_stands_as_the_law(client, at):
+    with clock.set_to(lambda: at + timedelta(days=60)):
+        page = client.get(reverse("law:rule", args=["LVU-02"])).content.decode()
+    assert page.index("Lag (2026:1600) 5 kap. 4 §") < page.index("Tidigare lydelser") < page.rindex("LVU 7 §")
+
+
+def test_a_case_that_changes_act_has_both_days_on_the_page(client):
+    said = counted(client, "LVU-08", "2026-12-20")
+    assert "LVU 13 §" in said and "Lag (2026:1600) 8 kap. 2 §" in said and "byter lag" in said
+
+
+def test_what_samtid_does_not_watch_is_said_on_the_page_and_in_a_list(client):
+    assert (
+        "bevakar inte den här fristen än" in client.get(reverse("law:rule", args=["LVU-02"])).content.decode()
+    )
+    assert "Samtid räknar tiden" in client.get(reverse("law:rule", args=["CH-05"])).content.decode()
+    listed = client.get(reverse("law:list"), {"bevakas": "nej"}).content.decode()
+    assert (
+        reverse("law:rule", args=["LVU-02"]) in listed and reverse("law:rule", args=["CH-05"]) not in listed
     )
 
 

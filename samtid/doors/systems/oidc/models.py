@@ -32,3 +32,20 @@ class Link(Dated):
 
     def __str__(self) -> str:
         return f"link {self.pk}"
+
+
+class Invitation(models.Model):
+    """Inbjudan: a one-time code. The first e-legitimation shown with it becomes that member of staff's.
+
+    Only the code's hash is kept. Nobody logs in with a code: it says whose the e-legitimation is, once.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    code_hash = models.BinaryField("kodens kontrollsumma", unique=True)
+    made_at = models.DateTimeField("gjord")
+    valid_until = models.DateTimeField("gäller till")
+    used_at = models.DateTimeField("använd", null=True)
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk}"

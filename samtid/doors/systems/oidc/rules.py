@@ -66,6 +66,12 @@ def obstacles_to_linking(issuer: str, subject: str) -> list[Obstacle]:
     wrong: list[Obstacle] = []
     if not issuer.startswith("https://"):
         wrong.append(Obstacle("Utgivaren ska vara en adress som börjar med https://."))
+    return wrong + obstacles_to_subject(subject)
+
+
+def obstacles_to_subject(subject: str) -> list[Obstacle]:
+    """What the provider calls a person: a name of its own making, and not too long a one."""
+    wrong: list[Obstacle] = []
     if not subject.strip() or len(subject) > 255:
         wrong.append(Obstacle("Identiteten ska ha 1–255 tecken."))
     if is_personal_number(subject):

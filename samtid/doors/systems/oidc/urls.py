@@ -10,6 +10,8 @@ app_name = "oidc"
 urlpatterns = [
     path("e-legitimation/", views.start, name="start"),
     path("e-legitimation/svar/", views.back, name="back"),
+    path("valkommen/", views.welcome, name="welcome"),
+    path("valkommen/vidare/", views.onward, name="onward"),
     path("utloggad/", views.logged_out, name="logged_out"),
     path("avbrutet/", views.interrupted, name="interrupted"),
 ]

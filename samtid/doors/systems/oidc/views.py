@@ -20,11 +20,13 @@ from samtid.base.look.fragments import page
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.ground.sweden import swedish_day
 
+from . import actions, forms, provider, queries, rules
 from . import interrupted as kept
-from . import provider, queries, rules
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 ENDS_AT = "oidc_ends_at"
+INVITED = "oidc_invited"  # in the session: the one-time code of somebody who logs in for the first time
+SPENT = Obstacle("Koden gäller inte längre. Be den som gav dig den om en ny.")
 log = logging.getLogger(__name__)
 
 
@@ -51,6 +53,14 @@ def back(request: OpenRequest) -> HttpResponse:
     except NotYet as refusal:
         return _refused(request, refusal)
     staff = queries.staff_of(said["iss"], said["sub"], swedish_day(request.at))
+    if staff is None and (code := request.session.pop(INVITED, "")):
+        try:
+            actions.redeem(code, said["iss"], said["sub"], by=None, at=request.at)
+        except NotYet as refusal:
+            return _refused(request, refusal)
+        staff = queries.staff_of(said["iss"], said["sub"], swedish_day(request.at))
+        if staff is None:
+            return _refused(request, NotYet([SPENT]))
     if staff is None:
         return _unknown(request, said)
     same_writer = request.session.pop(WAS, None) == str(staff.pk)
@@ -64,6 +74,34 @@ def back(request: OpenRequest) -> HttpResponse:
     request.session[provider.TOKEN] = said[provider.TOKEN]
     log.info("log-in accepted: staff %d", staff.pk)
     return redirect(onward)
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def welcome(request: OpenRequest) -> HttpResponse:
+    """The first log-in: write the code one was given, then show one's e-legitimation.
+
+    Whether the code is somebody's is said afterwards, to one who has shown who they are.
+    """
+    if request.user.is_authenticated:
+        return redirect("desk:day")
+    form = forms.CodeForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        request.session[INVITED] = form.cleaned_data["code"]
+        return redirect("oidc:onward")
+    status = 422 if form.is_bound else 200
+    return page(request, "oidc/welcome.html", status=status, form=form, is_set_up=provider.is_set_up())
+
+
+@login_not_required
+@require_safe
+def onward(request: OpenRequest) -> HttpResponse:
+    """From the code to the provider. A form may not lead elsewhere, so the page does."""
+    if INVITED not in request.session:
+        return redirect("oidc:welcome")
+    answer = page(request, "oidc/onward.html")
+    answer["Refresh"] = f"0; url={reverse('oidc:start')}"
+    return answer
 
 
 @login_not_required

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from .after import letter, note_final, notify
+from .after import correct_notice, letter, note_final, notify, receive_appeal, settle_appeal
 from .deciding import hand_over, register, sign
 from .show import decision
 from .writing import change, prepare
 
-__all__ = ["change", "decision", "hand_over", "letter", "note_final", "notify", "prepare", "register", "sign"]
+__all__ = [
+    "change",
+    "correct_notice",
+    "decision",
+    "hand_over",
+    "letter",
+    "note_final",
+    "notify",
+    "prepare",
+    "receive_appeal",
+    "register",
+    "settle_appeal",
+    "sign",
+]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from samtid.base.access.request import Request
 from samtid.base.dossier.actions import open_page
-from samtid.base.dossier.drafts import begun
+from samtid.base.dossier.drafts import begun, begun_all
 from samtid.base.look.fragments import page
 from samtid.base.people.rules import obstacles_to_telling
 from samtid.ground.law.appeals import APPEAL
@@ -62,12 +62,20 @@ def show(request: Request, found: Decision, *, status: int = 200, **given: Any) 
     if found.signed_at is None:
         context |= _before(request, found, basis) | given
     else:
+        kept = begun_all(request, offers.CORRECT_NOTICE.key(found.pk), offers.APPEAL.key(found.pk))
+        correction, appeal = kept.values()
         context |= {
             "readers": [
                 (one.number, one.to, Way.label_of(one.way)) for one in queries.letters(viewer, found)
             ],
             "notification": Notification.objects.filter(decision=found).select_related("by").first(),
+            "corrections": list(queries.corrections(viewer, found)),
+            "appeals": list(queries.appeals(viewer, found)),
             "notify_form": forms.NotifyForm(),
+            "correct_form": forms.CorrectNoticeForm(initial=correction.fields, auto_id="ratta_%s"),
+            "appeal_form": forms.AppealForm(initial=appeal.fields, auto_id="overklagat_%s"),
+            "correct_draft": correction,
+            "appeal_draft": appeal,
         } | given
     context["overdue"] = context["appeal"] is not None and on > context["appeal"].rolled_on
     return page(request, "decisions/decision.html", status=status, **context)

@@ -145,7 +145,7 @@ def test_not_opening_is_decided_by_the_one_with_delegation(acting, at):
         with pytest.raises(NotYet, match="enhetschef eller förste socialsekreterare"):
             actions.close_report(report, Outcome.NO_INVESTIGATION, reason, by=maja, at=at)
         actions.propose_closing(report, Outcome.NO_INVESTIGATION, reason, by=maja, at=at)
-        assert queries.queue(maja, at.date())[0].stage == Stage.DECIDE
+        assert queries.queue(maja)[0].stage == Stage.DECIDE
 
     with acting("rut") as rut:
         report = queries.waiting(rut).get()
@@ -153,12 +153,13 @@ def test_not_opening_is_decided_by_the_one_with_delegation(acting, at):
         clocks = {clock.rule: clock for clock in Clock.objects.all()}
         assert clocks["CH-02"].stopped_at == at
         assert clocks["CH-06"].legal_on == date(2026, 11, 28)
-        assert Case.objects.get().closed_at == at
-        assert queries.queue(rut, at.date())[0].stage == Stage.FEEDBACK
+        assert Case.objects.get().closed_at is None, "the answer is still owed"
+        assert queries.queue(rut)[0].stage == Stage.FEEDBACK
 
         actions.send_feedback(report, "Ringde kuratorn.", by=rut, at=at)
         assert Clock.objects.get(rule="CH-06").stopped_at == at
-        assert not queries.queue(rut, at.date())
+        assert Case.objects.get().closed_at == at
+        assert not queries.queue(rut)
 
 
 def test_opening_keeps_the_case_open_for_the_investigation(acting, at):
@@ -170,7 +171,7 @@ def test_opening_keeps_the_case_open_for_the_investigation(acting, at):
 
 def test_one_closed_report_leaves_the_case_open_for_the_other(acting, at):
     with acting("rut") as rut:
-        first, second = an_assessed_report(by=rut, at=at), an_assessed_report(by=rut, at=at)
+        first, second = (an_assessed_report(by=rut, at=at, wants_feedback=False) for _ in range(2))
         actions.close_report(
             first, Outcome.NO_INVESTIGATION, "Samma händelse som i den andra.", by=rut, at=at
         )
@@ -265,7 +266,10 @@ def test_a_report_joins_an_ongoing_case(acting, at):
         own = second.case
         assert own != first.case
         actions.join_case(second, first.case, by=rut, at=at)
-        actions.close_report(second, Outcome.ALREADY_OPEN, "Samma oro som i utredningen.", by=rut, at=at)
+        reason = "Samma oro som i utredningen."
+        with pytest.raises(NotYet, match="ingen utredning"):
+            actions.close_report(second, Outcome.ALREADY_OPEN, reason, by=rut, at=at)
+        actions.close_report(second, Outcome.ALREADY_OPEN, reason, taken_over=True, by=rut, at=at)
         assert Case.objects.get(pk=own.pk).closed_at == at
         assert Case.objects.get(pk=first.case.pk).closed_at is None
 

@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from samtid.base.access.models import Opening
 from samtid.base.dossier.actions import set_protection
+from samtid.base.dossier.models import Event
+from samtid.base.dossier.tests.make import a_case
 from samtid.base.dossier.words import Need
 from samtid.base.organisation.models import Unit
 from samtid.base.people.actions import Details as Person
@@ -126,7 +128,8 @@ def test_the_whole_way_from_name_to_preliminary_assessment(browse, acting, at):
         reverse("intake:identify", args=[report.pk]),
         {"given_name": "Alva", "family_name": "Nyström", "number": "20120314-2391", "protection": "none"},
     )
-    assert answer.status_code == 302
+    assert "Alva Nyström" in client.get(answer.url).content.decode(), "what was filled in is laid out"
+    assert client.post(answer.url).status_code == 302
     answer = client.post(
         reverse("intake:assess_protection", args=[report.pk]),
         {"danger": "no", "text": "Mormor hämtar, talat med skolan."},
@@ -139,7 +142,7 @@ def test_the_whole_way_from_name_to_preliminary_assessment(browse, acting, at):
         reverse("intake:relate", args=[report.pk]),
         {"bond": "guardian", "given_name": "Maria", "family_name": "Nyström", "protection": "none"},
     )
-    assert answer.status_code == 302
+    assert client.post(answer.url).status_code == 302
     assert (
         "Maria Nyström, vårdnadshavare"
         in client.get(reverse("intake:report", args=[report.pk])).content.decode()
@@ -321,3 +324,38 @@ def test_the_pages_ask_as_much_for_twenty_as_for_two(browse, acting, at):
             an_assessed_report(by=maja, at=at)
     assert (asked(client, queue), asked(client, page)) == few
     assert max(few) <= 15
+
+
+def test_a_number_that_is_somebody_elses_is_laid_beside_and_confirmed_with_a_reason(browse, acting, at):
+    """One wrong digit in a report must not open a case in the wrong child's file (W1, BC-08)."""
+    with acting("maja") as maja:
+        an_identified_report(by=maja, at=at)  # Alva is known
+        report = a_report(by=maja, at=at)
+    client = browse("maja")
+    said = {"given_name": "Ali", "family_name": "Berg", "number": "20120314-2391", "protection": "none"}
+    address = client.post(reverse("intake:identify", args=[report.pk]), said).url
+    page = client.get(address).content.decode()
+    assert "Stämmer inte, kontrollera" in page and "Alva Nyström" in page and "Ali Berg" in page
+
+    refused = client.post(address, {"reason": ""})
+    assert refused.status_code == 422
+    assert "Kontrollera, eller skriv varför" in refused.content.decode()
+    with acting("maja"):
+        assert Report.objects.get(pk=report.pk).case is None
+
+    assert client.post(address, {"reason": "Barnet kallas Ali i skolan."}).status_code == 302
+    with acting("maja"):
+        case = Report.objects.get(pk=report.pk).case
+        assert "Barnet kallas Ali i skolan." in Event.objects.get(case=case, said__contains="Ali").said
+
+
+def test_a_colleague_elsewhere_learns_that_it_differs_and_not_what_is_held(browse, acting, at, staff):
+    with acting("pelle") as pelle:
+        a_case(by=pelle, at=at)  # Alva, at another unit
+    with acting("maja") as maja:
+        report = a_report(by=maja, at=at)
+    client = browse("maja")
+    said = {"given_name": "Ali", "family_name": "Berg", "number": "20120314-2391", "protection": "none"}
+    page = client.get(client.post(reverse("intake:identify", args=[report.pk]), said).url).content.decode()
+    assert "Stämmer inte, kontrollera" in page and "Får inte visas" in page
+    assert "Nyström" not in page and "Storgatan" not in page

@@ -19,6 +19,7 @@ from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 
 from .. import actions, forms, offers, queries, rules
+from ..arrival_form import CorrectArrivalForm
 from ..models import Report
 from ..words import Kind, Outcome
 from .show import find, show
@@ -76,14 +77,37 @@ def assess_protection(request: Request, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def correct_arrival(request: Request, pk: UUID) -> HttpResponse:
+    """Correct when it came in; the clocks count anew."""
+    report = find(request, pk)
+    if request.method == "GET":
+        return redirect("intake:report", pk)
+    form = CorrectArrivalForm(request.POST, auto_id="ankomst_%s")
+
+    def act() -> None:
+        said = form.cleaned_data
+        actions.correct_arrival(report, said["received_at"], said["reason"], by=request.user, at=request.at)
+
+    return _attempt(
+        request,
+        report,
+        "arrival_form",
+        form,
+        act,
+        said="Tiden är rättad och fristerna omräknade.",
+        draft=offers.ARRIVAL.key(pk),
+    )
+
+
+@require_http_methods(["GET", "POST"])
 def close(request: Request, pk: UUID) -> HttpResponse:
     """Close without an investigation, or lay that before the one who may decide."""
     report = find(request, pk)
     if request.method == "GET":
         return redirect("intake:report", pk)
-    late = swedish_day(request.at) > rules.assessment_due(report.received_at)
-    childs = queries.is_childs(report, swedish_day(request.at))
-    form = forms.CloseForm(request.POST, report=report, late=late and childs, auto_id="avslut_%s")
+    late = rules.is_late(report.received_at, swedish_day(request.at))
+    childs = queries.is_childs(report)
+    form = forms.CloseForm(request.POST, report=report, childs=childs, late=late, auto_id="avslut_%s")
     proposes = form.is_valid() and _needs_another(request, report, Outcome(form.cleaned_data["outcome"]))
 
     def act() -> None:

@@ -6,7 +6,6 @@ import re
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
@@ -15,18 +14,16 @@ from samtid.base.access.actions import log_opening
 from samtid.base.access.request import Request
 from samtid.base.access.words import Opening
 from samtid.base.dossier.actions import open_page
-from samtid.base.dossier.drafts import Kept, begun
+from samtid.base.dossier.drafts import begun
 from samtid.base.dossier.queries import MOST_HITS, search
 from samtid.base.look.fragments import page
 from samtid.base.look.paging import sheet_of
-from samtid.base.people.actions import Details as Person
+from samtid.base.people.actions import look_up
 from samtid.base.people.queries import people, relations, shown, shown_near
 from samtid.base.people.rules import sought_number
-from samtid.base.people.words import Bond
 from samtid.ground.law.days import swedish_day
-from samtid.ground.reasons import NotYet
 
-from .. import actions, offers, queries
+from .. import offers, queries
 from ..forms import FindForm, PersonForm, RelatedForm
 from ..models import Report
 from .show import find
@@ -53,11 +50,11 @@ def identify(request: Request, pk: UUID) -> HttpResponse:
         return _found(request, report)
     if "choose" in request.POST:
         return _choose(request, report)
-    draft = begun(request, offers.IDENTIFY.key(report.pk))
+    begun(request, offers.IDENTIFY.key(report.pk))  # kept until it is confirmed (who.py)
     form = PersonForm(request.POST, at=request.at)
     if not form.is_valid():
         return _identify_page(request, report, status=422, form=form)
-    return _identified(request, report, form.person(), draft)
+    return redirect("intake:who", report.pk, look_up(form.person(), by=request.user, at=request.at))
 
 
 def _found(request: Request, report: Report) -> HttpResponse:
@@ -91,20 +88,7 @@ def _choose(request: Request, report: Report) -> HttpResponse:
     except ValueError:
         return _identify_page(request, report, status=422)
     person = get_object_or_404(people(request.user), pk=wanted)
-    return _identified(request, report, person.pk)
-
-
-def _identified(
-    request: Request, report: Report, person: Person | UUID, draft: Kept | None = None
-) -> HttpResponse:
-    try:
-        actions.identify(report, person, by=request.user, at=request.at)
-    except NotYet as refusal:
-        return _identify_page(request, report, status=422, obstacles_found=refusal.obstacles)
-    if draft is not None:
-        draft.sent(by=request.user, at=request.at)
-    messages.success(request, "Klart. Ärendet är öppnat i personakten.")
-    return redirect("intake:report", report.pk)
+    return redirect("intake:who", report.pk, person.pk)
 
 
 def _identify_page(request: Request, report: Report, *, status: int = 200, **given: Any) -> HttpResponse:
@@ -118,7 +102,6 @@ def _identify_page(request: Request, report: Report, *, status: int = 200, **giv
         "sheet": None,
         "more": False,
         "said": queries.said(request.user, report),
-        "obstacles_found": (),
         "shown": shown,
     }
     return page(request, "intake/identify.html", status=status, **(context | given))
@@ -156,11 +139,9 @@ def relate(request: Request, pk: UUID) -> HttpResponse:
         if other.number and other.number == report.case.dossier.person.number:
             form.add_error("number", "Det är samma person som anmälan gäller.")
         else:
-            bond = Bond(form.cleaned_data["bond"])
-            actions.relate_people(report, other, bond, by=request.user, at=request.at)
-            draft.sent(by=request.user, at=request.at)
-            messages.success(request, "Personen är antecknad.")
-            return redirect("intake:relate", pk)
+            bond = form.cleaned_data["bond"]
+            ticket = look_up(other, about=bond, by=request.user, at=request.at)
+            return redirect("intake:who_near", pk, ticket)
     if request.method == "GET":
         open_page(report.case, page="intake:relate", by=request.user, at=request.at)
     person = report.case.dossier.person

@@ -31,7 +31,7 @@ def queue(request: Request) -> HttpResponse:
     found = queries.receipts(request.user, code).first() if code else None
     if found is not None:
         return redirect("intake:report", found.pk)
-    rows = queries.queue(request.user, on)
+    rows = queries.queue(request.user)
     late = [row for row in rows if row.due is not None and row.due < on]
     stages = queries.grouped(rows)
     sheet = sheet_of(

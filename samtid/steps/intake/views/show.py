@@ -17,9 +17,10 @@ from samtid.base.dossier.drafts import begun_all
 from samtid.base.look.fragments import page
 from samtid.base.organisation.rules import Mandate
 from samtid.base.people.queries import relations, shown, shown_place
-from samtid.ground.law.days import swedish_day
+from samtid.ground.sweden import swedish_day, swedish_time
 
 from .. import forms, offers, queries, rules
+from ..arrival_form import CorrectArrivalForm
 from ..models import Report
 from ..words import Kind, Outcome, ReporterCategory, Stage
 
@@ -47,7 +48,7 @@ def report(request: Request, pk: UUID) -> HttpResponse:
 def show(request: Request, report: Report, *, status: int = 200, **given: Any) -> HttpResponse:
     """The page with its forms, one of them perhaps with errors (``given``)."""
     viewer, on = request.user, swedish_day(request.at)
-    stage, due = queries.stage_of(report, on)
+    stage, due = queries.stage_of(report)
     person = report.case.dossier.person if report.case else None
     units = list(queries.receiving_units(on))
     now = queries.situations(report, rules.DECIDED, viewer, request.at)
@@ -67,18 +68,21 @@ def show(request: Request, report: Report, *, status: int = 200, **given: Any) -
         "relations": relations(viewer, person, on) if person else [],
         "together": queries.together(viewer, report),
         "earlier": queries.earlier(viewer, report),
+        "corrections": queries.corrections(viewer, report),
         "routings": queries.routings(viewer, report),
         "childs": deciding.is_childs,
         "must_protect": report.kind == Kind.REPORT and deciding.is_childs,
         "protection_due": rules.protection_due(report.received_at),
         "assessment_due": rules.assessment_due(report.received_at),
         "feedback_due": queries.feedback_due(report),
-        "late": on > rules.assessment_due(report.received_at),
+        "late": rules.is_late(report.received_at, on),
+        "unknown_law": rules.obstacles_of_moment(report.received_at) if report.closed_at is None else [],
         "may_decide": isinstance(deciding.mandate, Mandate),
         "opening": rules.obstacles_to_closing(opening, Outcome.INVESTIGATE, reason="", at=request.at),
         "mandated": ReporterCategory(report.reporter_category).is_mandated,
         "suggested": queries.suggested_unit(report, units),
         "units": units,
+        "unread": queries.is_unread(report),
         "obstacles_found": (),
         "Kind": Kind,
         "Stage": Stage,
@@ -95,6 +99,7 @@ def _forms(request: Request, report: Report, known: dict[str, Any]) -> dict[str,
         "close": offers.CLOSE,
         "route": offers.ROUTE,
         "answer": offers.ANSWER,
+        "arrival": offers.ARRIVAL,
     }
     kept = begun_all(request, *(form.key(report.pk) for form in kinds.values()))
     drafts = dict(zip(kinds, kept.values(), strict=True))
@@ -112,8 +117,12 @@ def _forms(request: Request, report: Report, known: dict[str, Any]) -> dict[str,
         "close_form": forms.CloseForm(
             initial=proposed | typed["close"],
             report=report,
-            late=known["childs"] and known["late"],
+            childs=known["childs"],
+            late=known["late"],
             auto_id="avslut_%s",
+        ),
+        "arrival_form": CorrectArrivalForm(
+            initial={"received_at": swedish_time(report.received_at)} | typed["arrival"], auto_id="ankomst_%s"
         ),
         "route_form": forms.RouteForm(initial=routed | typed["route"], units=units, auto_id="skicka_%s"),
         "answer_form": forms.AnswerForm(initial=typed["answer"], auto_id="svar_%s"),

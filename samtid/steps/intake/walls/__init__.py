@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from samtid.base.access.walling import NOBODY, AppendOnly, Function, Sealed, Trigger, Wall
-from samtid.base.access.walling.conditions import IN_CASE
+from samtid.base.access.walling import NOBODY, AppendOnly, Authored, Did, Function, Sealed, Trigger, Wall
+from samtid.base.access.walling.conditions import IN_CASE, ME
 from samtid.base.access.walling.parts import DISPOSAL
 
+from ..words import Event
 from . import household
 
 # Anybody may hand something in, and gets nothing back: not even whether a row was made. The open way in
@@ -35,8 +36,8 @@ begin
     routing_reason, protection_text, proposed_outcome, outcome, outcome_reason, late_reason, feedback_text)
   values ((said->>'id')::uuid, place, false, said->>'receipt', said->>'need', said->>'kind',
     case when open_way then 'web' else said->>'channel' end,
-    case when open_way then access.at() else (said->>'received_at')::timestamptz end,
-    case when open_way then access.at() else (said->>'registered_at')::timestamptz end,
+    case when open_way then access.at() else least((said->>'received_at')::timestamptz, access.at()) end,
+    access.at(),
     access.me(), said->>'text', (said->>'is_urgent')::boolean, said->>'reporter_name', said->>'reporter_category',
     said->>'reporter_contact', (said->>'wants_feedback')::boolean, (said->>'is_anonymous')::boolean,
     said->>'safe_contact', said->>'about_name', said->>'about_number',
@@ -60,7 +61,7 @@ begin
     raise exception 'samtid: no unit holds this compartment' using errcode = 'check_violation';
   end if;
   insert into intake_routing (id, report_id, from_compartment_id, to_compartment_id, reason, by_id, at)
-    values (wanted_id, wanted, sent.compartment_id, wanted_compartment, why, access.me(), moment);
+    values (wanted_id, wanted, sent.compartment_id, wanted_compartment, why, access.me(), access.at());
   if sent.case_id is null then
     update intake_report set compartment_id = wanted_compartment where id = wanted;
   end if;
@@ -77,7 +78,8 @@ begin
 end
 """
 
-# What is assessed, decided and answered is written once, whoever asks.
+# What is assessed, decided and answered is written once, whoever asks. When it came in may become what a correction
+# says, which keeps what it was and why.
 STANDS = f"""
 declare once text[]; kept jsonb := to_jsonb(old); wanted jsonb := to_jsonb(new); name text;
 begin
@@ -95,7 +97,11 @@ begin
   if old.feedback_sent_at is not null then
     once := once || array['feedback_sent_at', 'feedback_sent_by_id', 'feedback_text'];
   end if;
-  once := once || array['receipt', 'need', 'kind', 'channel', 'received_at', 'registered_at', 'registered_by_id', 'text'];
+  once := once || array['receipt', 'need', 'kind', 'channel', 'registered_at', 'registered_by_id', 'text'];
+  if old.received_at is distinct from new.received_at and not exists (select 1 from intake_correction c
+      where c.report_id = old.id and c.was = old.received_at and c.became = new.received_at) then
+    raise exception 'samtid: received_at of intake_report is written once';
+  end if;
   foreach name in array once loop
     if kept->name is distinct from wanted->name then
       raise exception 'samtid: % of intake_report is written once', name;
@@ -105,10 +111,34 @@ begin
 end
 """
 
+# What was done with a report before it had a case is told in the diary as it was: by whom and when the report's own
+# row says. Nothing of it is for the caller to say.
+LABELS = "\n".join(f"    when '{one.value}' then '{one.label}'" for one in Event)
+TELL_BEFORE = f"""
+declare r intake_report; who int; moment timestamptz;
+begin
+  select * into r from intake_report where id = wanted;
+  if r.case_id is null or not coalesce(access.may_see_case(r.case_id), false) then
+    raise exception 'samtid: no key to this report' using errcode = 'insufficient_privilege';
+  end if;
+  if what in ('report_received', 'application_received') then who := r.registered_by_id; moment := r.received_at;
+  elsif what in ('protection_assessed', 'danger_found') and r.protection_assessed_at is not null
+    and r.protection_danger = (what = 'danger_found') then
+    who := r.protection_assessed_by_id; moment := r.protection_assessed_at;
+  else raise exception 'samtid: nothing of that kind was done' using errcode = 'check_violation';
+  end if;
+  insert into dossier_event (id, case_id, verb, said, law, at, by_id)
+    values (line, r.case_id, what, case what
+{LABELS} end, citation, moment, who);
+end
+"""
+OF_REPORT = "exists (select 1 from intake_report r where r.id = report_id)"
+
 WALLS = [
+    Function("access.tell_before(wanted uuid, line uuid, what text, citation text)", "void", TELL_BEFORE),
     Function("access.receive_report(said jsonb)", "void", RECEIVE_REPORT),
     Function(
-        "access.route_report(wanted uuid, wanted_id uuid, wanted_compartment int, why text, moment timestamptz)",
+        "access.route_report(wanted uuid, wanted_id uuid, wanted_compartment int, why text)",
         "void",
         ROUTE_REPORT,
     ),
@@ -129,15 +159,27 @@ WALLS = [
         IN_CASE,
         verbs="select",
         columns=[
-            *("case_id", "is_urgent", "safe_contact"),
+            *("case_id", "is_urgent", "safe_contact", "received_at"),
             *("protection_assessed_at", "protection_assessed_by_id", "protection_danger", "protection_text"),
             *("proposed_outcome", "proposed_at", "proposed_by_id"),
             *("outcome", "outcome_reason", "late_reason", "closed_at", "closed_by_id"),
             *("feedback_sent_at", "feedback_sent_by_id", "feedback_text"),
         ],
     ),
+    Authored(
+        "intake_report",
+        then=[
+            Did("protection_assessed_by_id", "protection_assessed_at"),
+            Did("proposed_by_id", "proposed_at"),
+            Did("closed_by_id", "closed_at"),
+            Did("feedback_sent_by_id", "feedback_sent_at"),
+        ],
+    ),
     Sealed("intake_report"),
-    Wall("intake_routing", "exists (select 1 from intake_report r where r.id = report_id)", verbs="select"),
+    Wall("intake_routing", OF_REPORT, verbs="select"),
     AppendOnly("intake_routing"),
+    Wall("intake_correction", OF_REPORT, write=f"{OF_REPORT} and by_id = {ME}"),
+    AppendOnly("intake_correction"),
+    Authored("intake_correction", Did("by_id", "at")),
     *household.WALLS,
 ]

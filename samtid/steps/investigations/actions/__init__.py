@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .ending import close_by_decision, close_without_service, extend
+from .ending import close_by_decision, close_without_service, end_monitoring, extend
 from .inquiry import add_finding, hear_child, inform_affected, plan
-from .opening import add_report_to_open_investigation, open_investigation
+from .opening import add_report_to_open_investigation, open_investigation, read_report
 from .proposing import answer, communicate, propose
 
 __all__ = [
@@ -14,10 +14,12 @@ __all__ = [
     "close_by_decision",
     "close_without_service",
     "communicate",
+    "end_monitoring",
     "extend",
     "hear_child",
     "inform_affected",
     "open_investigation",
     "plan",
     "propose",
+    "read_report",
 ]

@@ -6,7 +6,17 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from samtid.base.dossier.actions import close_case, extend_clock, record, stop_clock
+from samtid.base.dossier.actions import (
+    close_when_done,
+    extend_clock,
+    record,
+    sign_note,
+    start_clock,
+    stop_clock,
+    write_note,
+)
+from samtid.base.dossier.models import Note
+from samtid.base.dossier.words import NoteKind
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.queries import mandate as mandate_of
 from samtid.base.organisation.words import DecisionKind
@@ -30,6 +40,7 @@ def extend(investigation: Investigation, to: date, reason: str, *, by: Staff, at
             reason=reason,
             mandate=mandate_of(by, DecisionKind.EXTEND_INVESTIGATION, swedish_day(at)),
             closed_at=investigation.closed_at,
+            on=swedish_day(at),
         )
     )
     assert clock is not None
@@ -40,19 +51,49 @@ def extend(investigation: Investigation, to: date, reason: str, *, by: Staff, at
 
 @transaction.atomic
 def close_without_service(
-    investigation: Investigation, outcome: words.Outcome, reason: str, *, by: Staff, at: datetime
+    investigation: Investigation,
+    outcome: words.Outcome,
+    reason: str,
+    *,
+    monitor: str = "",
+    by: Staff,
+    at: datetime,
 ) -> Investigation:
-    """Ends without a service, or because the application was taken back; closes the case too."""
+    """Ends without a service, or because the application was taken back; closes the case when no duty is left in it.
+
+    ``monitor``: why the child's situation is followed afterwards, for six months at most (SoL 23 kap.).
+    """
     on = swedish_day(at)
     mandate = mandate_of(by, DecisionKind.CLOSE_INVESTIGATION, on)
     refuse_if(
         rules.obstacles_to_closing(
-            queries.work(by, investigation), outcome, reason=reason, mandate=mandate, on=on
+            queries.work(by, investigation), outcome, reason=reason, mandate=mandate, on=on, monitor=monitor
         )
     )
+    if monitor.strip():
+        reason = f"{reason.strip()}\n\nUppföljning: {monitor.strip()}"
     _close(investigation, outcome, reason, by=by, at=at)
-    close_case(investigation.case, outcome.label, by=by, at=at)
+    if monitor.strip():
+        start_clock(investigation.case, children.MONITORING, about=investigation.pk, by=by, at=at)
+        law = children.INFORM_OF_MONITORING.citation
+        record(investigation.case, words.Event.MONITORING, by=by, at=at, law=law)
+    close_when_done(investigation.case, outcome.label, by=by, at=at)
     return investigation
+
+
+@transaction.atomic
+def end_monitoring(investigation: Investigation, text: str, *, by: Staff, at: datetime) -> Note:
+    """Ends the following up of a child's situation, with what it showed as a signed note (SoL 23:5)."""
+    running = queries.monitoring(by, investigation) is not None
+    refuse_if(rules.obstacles_to_ending_monitoring(running=running, text=text))
+    note = write_note(
+        investigation.case, text, kind=NoteKind.ASSESSMENT, happened_at=at, source="Uppföljning", by=by, at=at
+    )
+    sign_note(note, by=by, at=at)
+    law = children.MONITORING.citation
+    record(investigation.case, words.Event.MONITORED, by=by, at=at, law=law)
+    stop_clock(investigation.case, children.MONITORING, about=investigation.pk, by=by, at=at)
+    return note
 
 
 @transaction.atomic

@@ -58,8 +58,7 @@ def inform_affected(
     investigation.informed_at, investigation.informed_how = informed_at, str(how or "") if informed_at else ""
     investigation.not_informed_reason = rules.reasons_to_wait(now.not_informed_reason, not_informed_reason)
     investigation.save(update_fields=["informed_at", "informed_how", "not_informed_reason"])
-    if informed_at is not None:
-        stop_clock(investigation.case, children.INFORM_AFFECTED, about=investigation.pk, by=by, at=at)
+    stop_clock(investigation.case, children.INFORM_AFFECTED, about=investigation.pk, by=by, at=at)
     verb = words.Event.INFORMED if informed_at else words.Event.NOT_INFORMED
     record(investigation.case, verb, by=by, at=at, law=law)
     return investigation

@@ -5,11 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from samtid.base.access.models import Compartment
 from samtid.base.access.queries import compartment_of
-from samtid.base.dossier.actions import record, start_clock, transfer
+from samtid.base.dossier.actions import (
+    keep_open,
+    record,
+    start_clock,
+    start_local_clock,
+    stop_local_clock,
+    transfer,
+)
+from samtid.base.dossier.models import Case
+from samtid.base.dossier.words import LocalClock
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import mandate as mandate_of
 from samtid.base.organisation.rules import Mandate
@@ -19,7 +28,7 @@ from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import Obstacle, refuse_if
 from samtid.steps.intake.actions import close_report, join_case
 from samtid.steps.intake.models import Report
-from samtid.steps.intake.queries import is_childs
+from samtid.steps.intake.queries import concerns_child_on, is_unread
 from samtid.steps.intake.words import Kind
 from samtid.steps.intake.words import Outcome as ReportOutcome
 
@@ -44,7 +53,7 @@ def open_investigation(
     Other reports that wait in the same case are read in the same investigation.
     """
     on = swedish_day(at)
-    child = is_childs(report, on)
+    child = concerns_child_on(report, on)
     ongoing = report.case is not None and queries.ongoing_about(by, report.case, on) is not None
     found = rules.obstacles_to_opening(
         is_identified=report.case is not None,
@@ -67,7 +76,8 @@ def open_investigation(
     mandate = mandate_of(by, DecisionKind.OPEN_INVESTIGATION, on)
     refuse_if([mandate] if isinstance(mandate, Obstacle) else [])
     assert isinstance(mandate, Mandate)
-    close_report(report, ReportOutcome.INVESTIGATE, reason, by=by, at=at)
+    keep_open(case, by=by, at=at)
+    close_report(report, ReportOutcome.INVESTIGATE, reason, taken_over=True, by=by, at=at)
     investigation = Investigation.objects.create(
         case=case,
         report=report,
@@ -80,7 +90,9 @@ def open_investigation(
         concerns_child=child,
     )
     for other in Report.objects.filter(case=case, closed_at=None):
-        close_report(other, ReportOutcome.ALREADY_OPEN, "Läses i utredningen som nu inleds.", by=by, at=at)
+        why = "Läses i utredningen som nu inleds."
+        close_report(other, ReportOutcome.ALREADY_OPEN, why, taken_over=True, by=by, at=at)
+    _end_monitoring(case, at)
     if child:
         start_clock(case, children.INVESTIGATION, about=investigation.pk, by=by, at=at)
         start_clock(case, children.INFORM_AFFECTED, about=investigation.pk, by=by, at=at)
@@ -101,18 +113,49 @@ def add_report_to_open_investigation(report: Report, *, by: Staff, at: datetime)
     ongoing = queries.ongoing_about(by, report.case, on) if report.case is not None else None
     refuse_if(rules.obstacles_to_adding(ongoing=ongoing is not None))
     assert ongoing is not None and report.case is not None
-    close_report(report, ReportOutcome.ALREADY_OPEN, "Det pågår redan en utredning.", by=by, at=at)
+    why = "Det pågår redan en utredning."
+    close_report(report, ReportOutcome.ALREADY_OPEN, why, taken_over=True, by=by, at=at)
     if ongoing.is_open_to_viewer:
         investigation = queries.investigations(by).get(pk=ongoing.pk)
-        join_case(report, investigation.case, by=by, at=at)
-        record(
-            investigation.case,
-            words.Event.REPORT_ADDED,
-            by=by,
-            at=at,
-            law=children.PRELIMINARY_ASSESSMENT.citation,
-        )
+        _join(report, investigation, by=by, at=at)
+        if investigation.case.caseworker_id != by.pk:
+            _to_be_read(investigation.case, report, by=by, at=at)
         return ongoing.pk
+    _to_be_read(report.case, report, by=by, at=at)
     receiver = Staff.objects.filter(pk=ongoing.caseworker_id).first()
     transfer(report.case, Compartment.objects.get(pk=ongoing.compartment_id), receiver, by=by, at=at)
     return ongoing.pk
+
+
+def _end_monitoring(case: Case, at: datetime) -> None:
+    """What followed the child's situation since the last investigation ends with this one, in any unit (SoL 23:5)."""
+    ended, law = words.Event.MONITORED, children.MONITORING.citation
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select access.end_monitoring(%s, %s, %s, %s, %s)", [case.pk, str(ended), ended.label, law, at]
+        )
+
+
+def _join(report: Report, investigation: Investigation, *, by: Staff, at: datetime) -> None:
+    join_case(report, investigation.case, by=by, at=at)
+    law = children.PRELIMINARY_ASSESSMENT.citation
+    record(investigation.case, words.Event.REPORT_ADDED, by=by, at=at, law=law)
+
+
+def _to_be_read(case: Case, report: Report, *, by: Staff, at: datetime) -> None:
+    """A line on the day of the one who investigates: something new has come in and nobody has read it yet."""
+    start_local_clock(case, LocalClock.NEW_REPORT, swedish_day(at), about=report.pk, by=by, at=at)
+
+
+@transaction.atomic
+def read_report(report: Report, *, by: Staff, at: datetime) -> Investigation:
+    """The one who investigates has read what was added, and takes it into the investigation's own case."""
+    ongoing = queries.ongoing_about(by, report.case, swedish_day(at)) if report.case is not None else None
+    investigation = queries.investigations(by).filter(pk=ongoing.pk).first() if ongoing else None
+    refuse_if(rules.obstacles_to_reading(ongoing=investigation is not None, unread=is_unread(report)))
+    assert investigation is not None and report.case is not None
+    stop_local_clock(report.case, LocalClock.NEW_REPORT, about=report.pk, by=by, at=at)
+    if report.case_id != investigation.case_id:
+        _join(report, investigation, by=by, at=at)
+    record(investigation.case, words.Event.REPORT_READ, by=by, at=at)
+    return investigation

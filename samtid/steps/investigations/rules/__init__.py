@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .ending import obstacles_to_closing, obstacles_to_extending
+from .ending import obstacles_to_closing, obstacles_to_ending_monitoring, obstacles_to_extending
 from .grounds import basis_choices, is_coercive, obstacles_of_basis, offered_bases
 from .inquiry import (
     obstacles_to_correcting,
@@ -19,6 +19,7 @@ from .opening import (
     obstacles_to_adding,
     obstacles_to_assigning,
     obstacles_to_opening,
+    obstacles_to_reading,
 )
 from .proposing import (
     Step,
@@ -49,6 +50,7 @@ __all__ = [
     "obstacles_to_communicating",
     "obstacles_to_correcting",
     "obstacles_to_deciding",
+    "obstacles_to_ending_monitoring",
     "obstacles_to_extending",
     "obstacles_to_finding",
     "obstacles_to_hearing",
@@ -57,6 +59,7 @@ __all__ = [
     "obstacles_to_opening",
     "obstacles_to_planning",
     "obstacles_to_proposing",
+    "obstacles_to_reading",
     "obstacles_to_wording",
     "offered_bases",
     "reasons_to_wait",

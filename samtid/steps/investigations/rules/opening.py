@@ -78,6 +78,14 @@ def obstacles_to_assigning(
     return []
 
 
+def obstacles_to_reading(*, ongoing: bool, unread: bool) -> list[Obstacle]:
+    """What stands in the way of noting that what was added has been read."""
+    found = obstacles_to_adding(ongoing=ongoing)
+    if not unread:
+        found.append(Obstacle("Det är redan läst."))
+    return found
+
+
 def obstacles_to_adding(*, ongoing: bool) -> list[Obstacle]:
     """What stands in the way of adding a report to an investigation: there must be one."""
     if ongoing:

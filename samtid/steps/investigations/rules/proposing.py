@@ -48,6 +48,7 @@ class Work:
     communicated: bool = False
     answer_by: date | None = None
     answered: bool = False
+    unread: bool = False
     closed_at: datetime | None = None
 
     def still_to_hear(self, on: date) -> bool:
@@ -185,9 +186,17 @@ def obstacles_to_answering(
     return found
 
 
+def obstacles_of_unread(work: Work) -> list[Obstacle]:
+    """What has come in meanwhile is read before the investigation ends."""
+    if not work.unread:
+        return []
+    text = "Det har kommit in något nytt som inte är läst i utredningen. Läs det på Min dag först."
+    return [Obstacle(text, children.PRELIMINARY_ASSESSMENT.citation)]
+
+
 def obstacles_to_deciding(work: Work, on: date) -> list[Obstacle]:
     """What must be there before a decision: all that a proposal needs, the proposal, and the person's answer."""
-    found = obstacles_to_proposing(work)
+    found = obstacles_to_proposing(work) + obstacles_of_unread(work)
     if work.recommendation is None:
         found.append(Obstacle("Det finns ingen bedömning och inget förslag.", "FL 32 §"))
     elif not work.communicated:

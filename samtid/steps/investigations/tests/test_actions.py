@@ -12,6 +12,7 @@ from samtid.base.dossier.models import Case, Clock, Event
 from samtid.base.organisation.models import Unit
 from samtid.base.people.words import Protection
 from samtid.ground.reasons import NotYet
+from samtid.steps.intake.actions import send_feedback
 from samtid.steps.intake.models import Report
 from samtid.steps.intake.tests.make import an_assessed_report, an_identified_report
 from samtid.steps.intake.words import Outcome as ReportOutcome
@@ -44,7 +45,7 @@ def test_the_receiver_takes_over_the_report_the_clocks_and_the_keys(acting, at, 
         assert "SN 2025-06-18 § 71" in investigation.delegation
         four_months = queries.clock(bo, investigation)
         assert four_months.due_on == date(2027, 3, 21)
-        assert [clock.rule for clock in queries.time_limits(bo, investigation)[1]] == ["CH-06"], (
+        assert [clock.rule for clock in queries.time_limits(bo, investigation)[1]] == ["CH-04", "CH-06"], (
             "the school still waits for an answer"
         )
         said = list(Event.objects.values_list("verb", flat=True))
@@ -232,7 +233,12 @@ def test_a_closed_investigation_stands(acting, at, childs):
         actions.close_without_service(
             childs, Outcome.NO_SERVICE, "Oron har inte bekräftats och familjen har stöd.", by=karin, at=at
         )
-        assert childs.case.closed_at == at
+        case = Case.objects.get(pk=childs.case_id)
+        assert case.closed_at is None, "the school still waits for an answer"
+        send_feedback(childs.report, "Ringde kuratorn.", by=karin, at=at)
+        case.refresh_from_db()
+        assert case.closed_at == at and case.closing_reason == Outcome.NO_SERVICE.label
+        assert not Clock.objects.filter(case=case, stopped_at=None).exists()
         assert queries.clock(karin, childs).stopped_at == at
         with pytest.raises(NotYet, match="avslutad"):
             actions.plan(childs, "Något nytt att ta reda på.", by=karin, at=at)
@@ -326,22 +332,3 @@ def test_those_affected_may_wait_only_for_special_reasons(acting, at, childs):
         assert queries.work(bo, childs).informed
         actions.inform_affected(childs, informed_at=at, how=Told.MEETING, by=bo, at=at)
         assert childs.not_informed_reason == "Polisen vill höra barnet först.", "a reason once given stands"
-
-
-def test_a_new_proposal_takes_the_place_of_the_former(acting, at, childs):
-    with acting("bo") as bo:
-        a_proposal(childs, by=bo, at=at)
-        assert queries.work(bo, childs).answered
-        later = at + timedelta(hours=1)
-        actions.propose(
-            childs,
-            assessment="Läget är ett annat än vi trodde.",
-            best_interests="Bäst för Alva är lugn och ro.",
-            recommendation=Recommendation.NO_SERVICE,
-            proposal="Avsluta utan insats.",
-            by=bo,
-            at=later,
-        )
-        work = queries.work(bo, childs)
-        assert work.recommendation == Recommendation.NO_SERVICE
-        assert not work.communicated

@@ -279,5 +279,5 @@ def test_the_page_asks_few_questions_of_the_database(
     client.get(
         reverse("investigations:investigation", args=[childs.pk])
     )  # the first visit also begins the session
-    with django_assert_max_num_queries(15 + AROUND):
+    with django_assert_max_num_queries(16 + AROUND):
         client.get(reverse("investigations:investigation", args=[childs.pk]))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .ending import close, extend
+from .ending import close, end_monitoring, extend
 from .inquiry import add_finding, correct_finding, hear_child, inform, plan
-from .opening import add_report, ongoing, open_investigation
+from .opening import add_report, ongoing, open_investigation, read_report
 from .proposing import answer, communicate, propose
 from .show import investigation
 
@@ -15,6 +15,7 @@ __all__ = [
     "close",
     "communicate",
     "correct_finding",
+    "end_monitoring",
     "extend",
     "hear_child",
     "inform",
@@ -23,4 +24,5 @@ __all__ = [
     "open_investigation",
     "plan",
     "propose",
+    "read_report",
 ]

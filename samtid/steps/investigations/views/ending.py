@@ -16,6 +16,7 @@ from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import Obstacle
 
 from .. import actions, forms, offers, queries, rules
+from ..ending_forms import CloseForm, EndMonitoringForm
 from ..words import Outcome
 from .show import Sheet, fill_in, find
 
@@ -35,6 +36,35 @@ CLOSE = Sheet(
     "Besluta och avsluta",
     "Utredningen är avslutad.",
 )
+
+
+MONITOR = Sheet(
+    offers.MONITORING,
+    "Avsluta uppföljningen",
+    "Uppföljningen av barnets situation ska avslutas inom sex månader. Berätta för barn som har fyllt 15 år och för "
+    "vårdnadshavare att den är slut.",
+    "Skriv under och avsluta",
+    "Uppföljningen är avslutad.",
+)
+
+
+@read_or_send
+def end_monitoring(request: Request, pk: UUID) -> HttpResponse:
+    """End the following up of a child's situation (SoL 23:5)."""
+    found = find(request, pk)
+    running = queries.monitoring(request.user, found) is not None
+
+    def act(form: EndMonitoringForm, seen: int | None) -> None:
+        actions.end_monitoring(found, form.cleaned_data["text"], by=request.user, at=request.at)
+
+    return fill_in(
+        request,
+        found,
+        MONITOR,
+        lambda said, kept: EndMonitoringForm(said, initial=kept),
+        act,
+        hindrances=rules.obstacles_to_ending_monitoring(running=running, text="Skrivs på bladet."),
+    )
 
 
 @read_or_send
@@ -71,13 +101,20 @@ def close(request: Request, pk: UUID) -> HttpResponse:
         work, outcome, reason="Skälen skrivs på bladet.", mandate=mandate, on=on
     )
 
-    def make(said: Any, kept: dict[str, Any]) -> forms.CloseForm:
-        return forms.CloseForm(said, initial=kept, is_application=found.is_application)
+    def make(said: Any, kept: dict[str, Any]) -> CloseForm:
+        return CloseForm(
+            said, initial=kept, is_application=found.is_application, concerns_child=found.concerns_child
+        )
 
-    def act(form: forms.CloseForm, seen: int | None) -> None:
+    def act(form: CloseForm, seen: int | None) -> None:
         said = form.cleaned_data
         actions.close_without_service(
-            found, Outcome(said["outcome"]), said["reason"], by=request.user, at=request.at
+            found,
+            Outcome(said["outcome"]),
+            said["reason"],
+            monitor=said.get("monitor", ""),
+            by=request.user,
+            at=request.at,
         )
 
     return fill_in(

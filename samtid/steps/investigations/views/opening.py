@@ -22,7 +22,7 @@ from samtid.base.organisation.queries import colleagues
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.steps.intake.models import Report
-from samtid.steps.intake.queries import is_childs, receiving_units, reports, said
+from samtid.steps.intake.queries import concerns_child_on, receiving_units, reports, said
 from samtid.steps.intake.rules import routed_to
 
 from .. import actions, forms, offers, queries, rules
@@ -38,12 +38,17 @@ def _ongoing(request: Request, report: Report, on: date) -> queries.Ongoing | No
     return queries.ongoing_about(request.user, report.case, on)
 
 
+def _ended(request: Request, report: Report, on: date) -> queries.Ended | None:
+    assert report.case is not None, "asked for by _report"
+    return queries.ended_lately(request.user, report.case, on)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_investigation(request: Request, report_pk: UUID) -> HttpResponse:
     """The form that takes over what came in; the unit that usually takes the need is chosen beforehand."""
     report = _report(request, report_pk)
     on = swedish_day(request.at)
-    child = is_childs(report, on)
+    child = concerns_child_on(report, on)
     draft = begun(request, offers.OPEN.key(report.pk))
     units = [unit for unit in receiving_units(on) if unit.kind in {str(kind) for kind in rules.INVESTIGATE}]
     people = [(unit.name, list(colleagues(unit, on, *queries.INVESTIGATORS))) for unit in units]
@@ -76,6 +81,7 @@ def open_investigation(request: Request, report_pk: UUID) -> HttpResponse:
         refused=refused,
         childs=child,
         ongoing=_ongoing(request, report, on),
+        ended=_ended(request, report, on),
         caseworker=None,  # the fragment's own block is drawn too when its macro is imported with this context
     )
 
@@ -108,10 +114,17 @@ def ongoing(request: Request, report_pk: UUID) -> HttpResponse:
     report = _report(request, report_pk)
     if not is_htmx(request):
         return redirect("investigations:open", report.pk)
-    found = _ongoing(request, report, swedish_day(request.at))
+    on = swedish_day(request.at)
+    found, ended = _ongoing(request, report, on), _ended(request, report, on)
     caseworker = Staff.objects.filter(pk=found.caseworker_id).first() if found else None
     return fragment(
-        request, "investigations/ongoing.html", "ongoing", report=report, ongoing=found, caseworker=caseworker
+        request,
+        "investigations/ongoing.html",
+        "ongoing",
+        report=report,
+        ongoing=found,
+        ended=ended,
+        caseworker=caseworker,
     )
 
 
@@ -128,3 +141,17 @@ def add_report(request: Request, report_pk: UUID) -> HttpResponse:
     messages.success(request, "Det nya är lämnat till den som utreder.")
     seen = queries.investigations(request.user).filter(pk=pk).exists()
     return redirect("investigations:investigation", pk) if seen else redirect("intake:queue")
+
+
+@require_POST
+def read_report(request: Request, report_pk: UUID) -> HttpResponse:
+    """Note that what was added has been read."""
+    report = _report(request, report_pk)
+    try:
+        found = actions.read_report(report, by=request.user, at=request.at)
+    except NotYet as refusal:
+        for obstacle in refusal.obstacles:
+            messages.error(request, str(obstacle))
+        return redirect("intake:report", report.pk)
+    messages.success(request, "Det nya är läst och ligger i utredningen.")
+    return redirect("investigations:investigation", found.pk)

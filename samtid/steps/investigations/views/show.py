@@ -25,6 +25,7 @@ from samtid.base.organisation.queries import mandate as mandate_of
 from samtid.base.organisation.words import DecisionKind
 from samtid.base.people.queries import relations, shown
 from samtid.base.people.rules import age
+from samtid.ground.law import children
 from samtid.ground.law.days import swedish_day
 from samtid.ground.offers import DraftForm
 from samtid.ground.reasons import NotYet, Obstacle
@@ -85,6 +86,7 @@ def investigation(request: Request, pk: UUID) -> HttpResponse:
         reports=list(queries.reports_of(viewer, found)),
         said_text=lambda report: said(viewer, report),
         clock=limit,
+        monitoring=next((one for one in others if one.rule == children.MONITORING.id), None),
         clocks=[queries.named(clock) for clock in others],
         before_proposing=rules.obstacles_to_proposing(work) if not proposals else [],
         before_deciding=rules.obstacles_to_deciding(work, on) if proposals else [],

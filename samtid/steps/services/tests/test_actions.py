@@ -60,6 +60,31 @@ def started(decision: Decision, by: Staff, at, **said: object) -> Service:
     )
 
 
+def test_what_was_to_be_done_for_one_who_has_died_is_not_to_be_done(acting, at):
+    """BC-50: no follow-up, no plan, nothing to carry out; the visits are hidden already."""
+    with acting("ulf") as ulf:
+        service = an_open_service(by=ulf, at=at)
+        assert Clock.objects.filter(stopped_at=None, rule="UPPFOLJNING").exists()
+        actions.end_service(service, EndReason.DECEASED, by=ulf, at=at)
+        assert not Clock.objects.filter(stopped_at=None).exists()
+
+
+def test_a_start_that_is_planned_is_not_a_beginning(acting, at):
+    """W14: registered today for July 2027; the decision is still not carried out."""
+    july = date(2027, 7, 1)
+    with acting("ulf") as ulf:
+        decision = a_decision(ulf, at)
+        home_care = Unit.objects.get(name="Hemtjänst")
+        service = actions.start_service(
+            decision, home_care, decision.service_code, [WALKS], july, by=ulf, at=at
+        )
+        assert Clock.objects.get(rule="NX-01").stopped_at is None and service.began_on is None
+        assert Event.objects.filter(verb="service_planned").exists()
+        assert not Event.objects.filter(verb="service_started").exists()
+        with pytest.raises(NotYet, match="inte i förväg"):
+            actions.begin_service(service, july, by=ulf, at=at)
+
+
 def test_starting_stops_the_clock_and_takes_the_follow_up_over(acting, at):
     with acting("ulf") as ulf:
         decision = a_decision(ulf, at)

@@ -35,8 +35,15 @@ def test_a_signed_decision_becomes_a_service_and_its_clocks_move_on(acting, at, 
         )
 
         left = Clock.objects.filter(stopped_at=None, about__in=[decision.pk, service.pk])
-        assert [(clock.rule, clock.about) for clock in left] == [("UPPFOLJNING", service.pk)]
-        assert left[0].due_on == decision.follow_up_on
+        assert {(clock.rule, clock.about) for clock in left} == {
+            ("UPPFOLJNING", service.pk),
+            ("NX-01", decision.pk),
+        }, "help that is planned has not begun (SoL 34:1)"
+        assert left.get(rule="UPPFOLJNING").due_on == decision.follow_up_on
+
+        later = at + timedelta(days=8)
+        actions.begin_service(service, swedish_day(later), by=ulf, at=later)
+        assert Clock.objects.get(rule="NX-01").stopped_at == later
 
     with acting("tova") as tova:
         assert queries.running(tova).get().extent == decision.extent

@@ -86,9 +86,23 @@ def test_a_service_ends_when_it_has_ended_and_says_why():
 
 
 def test_the_state_follows_the_days():
-    assert rules.state(starts_on=TODAY, has_ended=False, on=TODAY) is ServiceState.ONGOING
-    assert rules.state(starts_on=TODAY + timedelta(days=1), has_ended=False, on=TODAY) is ServiceState.PLANNED
-    assert rules.state(starts_on=TODAY, has_ended=True, on=TODAY) is ServiceState.ENDED
+    assert rules.state(began_on=TODAY, has_ended=False, on=TODAY) is ServiceState.ONGOING
+    assert rules.state(began_on=None, has_ended=False, on=TODAY) is ServiceState.PLANNED
+    assert rules.state(began_on=TODAY, has_ended=True, on=TODAY) is ServiceState.ENDED
+
+
+def test_help_is_said_to_have_begun_when_it_has():
+    def fields(began_on=None, starts=TODAY, has_ended=False, valid_from=TODAY):
+        found = rules.obstacles_to_beginning(
+            began_on=began_on, starts=starts, has_ended=has_ended, valid_from=valid_from, on=TODAY
+        )
+        return [obstacle.field for obstacle in found]
+
+    assert fields() == []
+    assert fields(starts=TODAY + timedelta(days=1)) == ["began_on"]
+    assert fields(starts=TODAY - timedelta(days=1)) == ["began_on"]
+    assert fields(valid_from=None, starts=TODAY - timedelta(days=1)) == []
+    assert len(fields(has_ended=True)) == 1 and len(fields(began_on=TODAY)) == 1
 
 
 # SoL 11:5 – what may never be given without an individual needs test

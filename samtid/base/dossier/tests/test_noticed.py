@@ -1,0 +1,35 @@
+"""What a fault in the program once got past the other tests with (``make mutants``)."""
+
+from __future__ import annotations
+
+import pytest
+
+from samtid.base.dossier import actions, words
+from samtid.base.dossier.models import Event, Note
+from samtid.base.dossier.tests.make import a_case
+from samtid.base.people.words import Protection
+from samtid.ground.reasons import NotYet
+
+
+def test_nobody_signs_what_somebody_else_wrote(acting, at):
+    with acting("maja") as maja:
+        case = a_case(by=maja, at=at)
+        note = actions.write_note(case, "Mamman ringde.", happened_at=at, by=maja, at=at)
+    with acting("rut") as rut:
+        assert not Note.objects.exists(), "an unsigned note is its author's"
+        with pytest.raises(NotYet, match="Bara den som skrev"):
+            actions.sign_note(note, by=rut, at=at)
+        assert not Note.objects.filter(pk=note.pk).update(signed_at=at)
+    with acting("maja"):
+        kept = Note.objects.get(pk=note.pk)
+        assert kept.signed_at is None
+        assert not Event.objects.filter(case=case, verb=words.Event.NOTE_SIGNED).exists()
+
+
+@pytest.mark.parametrize("level", [Protection.MARKED, Protection.FICTITIOUS])
+def test_that_somebody_is_protected_is_in_the_diary_with_its_law(acting, at, level):
+    with acting("maja") as maja:
+        case = a_case(by=maja, at=at)
+        actions.set_protection(case, level, by=maja, at=at)
+        [line] = Event.objects.filter(case=case, verb=words.Event.PROTECTION_SET)
+        assert (line.law, line.by, line.at) == ("OSL 21 kap. 3 §, 22 kap. 1 §", maja, at)

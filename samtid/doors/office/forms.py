@@ -1,0 +1,257 @@
+"""Vad man fyller i: one form for each kind of thing in the directory; the file import reads rows with the same ones."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+
+from samtid.base.look.fields import Day, Line
+from samtid.base.look.ordering import ByName
+from samtid.base.organisation.models import Committee, Staff, Unit
+from samtid.base.organisation.words import DecisionKind, Role, Skill, UnitKind
+
+from .words import Subject, Verb
+
+CHOOSE = [("", "Välj…")]
+
+
+def _text(label: str, most: int, missing: str = "", **more: Any) -> Line:
+    return Line(label, most=most, missing=missing, required=bool(missing), **more)
+
+
+def _word(label: str, words: Any, missing: str) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        choices=CHOOSE + words.choices(),
+        error_messages={"required": missing, "invalid_choice": "Det valet finns inte."},
+    )
+
+
+def _row(label: str, missing: str = "", **more: Any) -> forms.ModelChoiceField:
+    errors = {"invalid_choice": "Finns inte, eller har upphört.", "required": missing}
+    return forms.ModelChoiceField(
+        label=label, queryset=Staff.objects.none(), required=bool(missing), error_messages=errors, **more
+    )
+
+
+def _day(label: str, missing: str = "", **more: Any) -> Day:
+    return Day(label, missing=missing or "Skriv en dag.", required=bool(missing), **more)
+
+
+class Dated(forms.Form):
+    """When, and why: at the end of every form."""
+
+    # where the row's own fields are kept in another name
+    COLUMNS = {"committee": "committee_id", "parent": "parent_id", "staff": "staff_id", "unit": "unit_id"}
+
+    from_on = _day("Från och med", "Skriv från vilken dag.")
+    reason = _text(
+        "Varför?",
+        400,
+        "Skriv varför, så att den som godkänner och den som läser om tio år förstår.",
+        help_text="Till exempel anställningsavtal, nämndens beslut eller en ny arbetsordning.",
+    )
+
+    def __init__(self, *args: Any, today: date, using: str = "default", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        for name, model in (("staff", Staff), ("unit", Unit), ("parent", Unit), ("committee", Committee)):
+            if name in self.fields:
+                rows = model.objects.using(using).exclude(valid_to__lt=today).order_by(ByName("name"), "pk")
+                self.fields[name].queryset = rows  # type: ignore[attr-defined]
+
+    def clean_reason(self) -> str:
+        """A dash is no reason."""
+        said = str(self.cleaned_data["reason"])
+        if len(said) < 3:
+            raise forms.ValidationError("Skriv skälet med några ord.")
+        return said
+
+    def new(self) -> dict[str, Any]:
+        """The row, by the names of its columns. Days in text, since it is kept as JSON."""
+        found = {}
+        for name, value in self.cleaned_data.items():
+            if name in ("from_on", "reason", "last"):
+                continue
+            if name in self.COLUMNS:
+                value = value.pk if value is not None else None
+            if isinstance(value, date):
+                value = value.isoformat()
+            found[self.COLUMNS.get(name, name)] = value
+        return found
+
+
+class CommitteeForm(Dated):
+    """En nämnd."""
+
+    name = _text("Namn", 120, "Skriv nämndens namn.", help_text="Till exempel Socialnämnden.")
+    field_order = ["name"]
+
+
+class UnitForm(Dated):
+    """En enhet."""
+
+    name = _text("Namn", 120, "Skriv enhetens namn.")
+    kind = _word("Typ", UnitKind, "Välj vad enheten gör.")
+    committee = _row("Nämnd", "Välj nämnd.", empty_label="Välj…")
+    parent = _row("Hör till", empty_label="Ingen annan enhet")
+    phone = _text("Telefon", 40)
+    address = _text(
+        "Postadress",
+        160,
+        help_text="Dit brev och överklaganden skickas: Socialtjänsten, 941 85 Piteå. Står som avsändare på breven.",
+    )
+    is_shared_within = forms.BooleanField(
+        label="Alla handläggare i enheten ser enhetens ärenden",
+        required=False,
+        help_text="Annars ser var och en bara sina egna, och chefen alla (SoLPuL 10 §).",
+    )
+    field_order = ["name", "kind", "committee", "parent", "phone", "address", "is_shared_within"]
+
+
+class StaffForm(Dated):
+    """En medarbetare."""
+
+    name = _text("Namn", 120, "Skriv namnet.")
+    username = _text(
+        "Användarnamn",
+        80,
+        "Skriv ett användarnamn.",
+        help_text="Små bokstäver, till exempel anna.berg. Aldrig ett personnummer.",
+    )
+    title = _text("Befattning", 120, "Skriv befattningen.")
+    phone = _text("Telefon", 40)
+    hsa_id = _text("HSA-id", 40)
+    degree_on = _day("Socionomexamen eller motsvarande")
+    experienced_on = _day("Tillräcklig erfarenhet från", help_text="SoL 25 kap. 1 §. ÅÅÅÅ-MM-DD.")
+    field_order = ["name", "username", "title", "phone", "hsa_id", "degree_on", "experienced_on"]
+
+
+class EmployForm(StaffForm):
+    """En ny medarbetare, with the first place to work."""
+
+    unit = _row("Enhet", "Välj enhet.", empty_label="Välj…")
+    role = _word("Roll", Role, "Välj roll.")
+    field_order = ["name", "username", "title", "unit", "role", "phone", "hsa_id", "degree_on"]
+
+
+class MembershipForm(Dated):
+    """Var någon arbetar, i vilken roll. A substitute has a last day."""
+
+    staff = _row("Medarbetare", "Välj medarbetare.", empty_label="Välj…")
+    unit = _row("Enhet", "Välj enhet.", empty_label="Välj…")
+    role = _word("Roll", Role, "Välj roll.")
+    valid_to = _day("Sista dag", help_text="För en ersättare eller ett vikariat. Tomt: tills vidare.")
+    field_order = ["staff", "unit", "role", "from_on", "valid_to"]
+
+
+class SkillForm(Dated):
+    """En kompetens."""
+
+    staff = _row("Medarbetare", "Välj medarbetare.", empty_label="Välj…")
+    skill = _word("Kompetens", Skill, "Välj kompetens.")
+    valid_to = _day("Sista dag", help_text="För det som måste förnyas. Tomt: tills vidare.")
+    field_order = ["staff", "skill", "from_on", "valid_to"]
+
+
+class DelegationForm(Dated):
+    """En rad i delegationsordningen."""
+
+    decision = _word("Beslutstyp", DecisionKind, "Välj vad som får beslutas.")
+    role = _word("Roll", Role, "Välj vem som får besluta.")
+    amount_limit = forms.IntegerField(
+        label="Beloppsgräns, kronor",
+        required=False,
+        min_value=1,
+        max_value=2_000_000_000,
+        help_text="Tomt: utan gräns.",
+        error_messages={
+            "invalid": "Skriv beloppet i hela kronor.",
+            "min_value": "Beloppet ska vara minst 1 krona.",
+            "max_value": "Beloppet är för stort.",
+        },
+    )
+    unit = _row("Endast i enheten", empty_label="Alla enheter")
+    minute = _text(
+        "Nämndens protokoll",
+        80,
+        "Skriv i vilket protokoll nämnden beslutade.",
+        help_text="SN 2026-06-18 § 71",
+    )
+    valid_to = _day("Sista dag", help_text="Tomt: tills vidare.")
+    field_order = ["decision", "role", "amount_limit", "unit", "minute", "from_on", "valid_to"]
+
+
+class LinkForm(Dated):
+    """En kod för den första inloggningen, eller för en ny e-legitimation."""
+
+    staff = _row("Medarbetare", "Välj medarbetare.", empty_label="Välj…")
+    field_order = ["staff"]
+
+
+class EndForm(Dated):
+    """Den sista dagen."""
+
+    last = _day(
+        "Sista dag",
+        "Skriv den sista dagen.",
+        help_text="ÅÅÅÅ-MM-DD. Ska det upphöra genast, skriv gårdagens dag.",
+    )
+    field_order = ["last", "reason"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["from_on"]
+
+    def clean(self) -> dict[str, Any]:
+        """The day after the last is the first day without."""
+        said = super().clean() or {}
+        if said.get("last"):
+            said["from_on"] = said["last"] + timedelta(days=1)
+        return said
+
+
+class RefuseForm(forms.Form):
+    """Ett nej, med skäl."""
+
+    why = _text("Varför inte?", 400, "Skriv varför, så att den som föreslog kan göra om det.")
+
+    def clean_why(self) -> str:
+        """A dash is no reason."""
+        said = str(self.cleaned_data["why"])
+        if len(said) < 3:
+            raise forms.ValidationError("Skriv skälet med några ord.")
+        return said
+
+
+class TemplateForm(forms.Form):
+    """Mallens delegationsordning: the committee's own minutes make it an order."""
+
+    minute = _text(
+        "Nämndens protokoll",
+        80,
+        "Skriv i vilket protokoll nämnden beslutade om delegationsordningen.",
+        help_text="Till exempel SN 2026-06-18 § 71. Utan nämndens beslut finns ingen delegation (KL 6 kap. 37 §).",
+    )
+
+
+FORMS: dict[str, type[Dated]] = {
+    Subject.COMMITTEE: CommitteeForm,
+    Subject.UNIT: UnitForm,
+    Subject.STAFF: StaffForm,
+    Subject.MEMBERSHIP: MembershipForm,
+    Subject.SKILL: SkillForm,
+    Subject.DELEGATION: DelegationForm,
+    Subject.LINK: LinkForm,
+}
+# What is true of a person in a place begins and ends; only these have a row that may say something else.
+MAY_CHANGE = (Subject.COMMITTEE, Subject.UNIT, Subject.STAFF)
+
+
+def form_of(subject: Subject, verb: Verb) -> type[Dated]:
+    """The form of a proposal."""
+    if verb == Verb.END:
+        return EndForm
+    return EmployForm if (subject, verb) == (Subject.STAFF, Verb.BEGIN) else FORMS[subject]

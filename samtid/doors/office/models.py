@@ -1,0 +1,72 @@
+"""Kansliets tabell: varje ändring i organisationen, av vem, varför och från när."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db import models
+
+from samtid.base.organisation.models import Staff, Unit
+from samtid.base.organisation.words import DecisionKind
+from samtid.ground.ids import new_id
+
+from . import rules, words
+
+
+class Proposal(models.Model):
+    """Förslag: a dated change of the organisation that another person approves.
+
+    Written by functions in the database only. What is decided stands, so that the proposals are the organisation's
+    history. ``before`` and ``after`` are the row of the directory, as it was and as it becomes; ``row`` is its number,
+    empty for what is new until it is there. ``from_on`` is the first day that the new is true.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    subject = models.CharField("gäller", max_length=20, choices=words.Subject.choices())
+    verb = models.CharField("vad", max_length=10, choices=words.Verb.choices())
+    row = models.BigIntegerField("rad", null=True)
+    name = models.CharField("vad eller vem", max_length=240)
+    before = models.JSONField("var", null=True)
+    after = models.JSONField("blir")
+    from_on = models.DateField("från och med")
+    reason = models.CharField("skäl", max_length=400)
+    # whom it is about, and whose manager may approve it
+    concerns = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    # empty: a command of the operator's, said in ``reason``
+    proposed_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField("föreslaget")
+    outcome = models.CharField(
+        "utfall", max_length=10, choices=words.Outcome.choices(), default=words.Outcome.WAITING
+    )
+    decided_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField("avgjort", null=True)
+    note = models.CharField("varför inte", max_length=400, blank=True, default="")
+    carried_out_at = models.DateTimeField("genomfört", null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["outcome", "proposed_at"], name="office_what_waits"),
+            models.Index(fields=["subject", "row"], name="office_history_of_row"),
+        ]
+
+    def __str__(self) -> str:
+        return f"proposal {self.pk}"
+
+    @property
+    def title(self) -> str:
+        """One line."""
+        name = self.name
+        if self.subject == words.Subject.DELEGATION:
+            name = DecisionKind.label_of((self.before or self.after)["decision"])
+        return rules.title_of(self.subject, self.verb, name)
+
+    @property
+    def last_day(self) -> date:
+        """The last day of what ends."""
+        return self.from_on - timedelta(days=1)
+
+    @property
+    def is_pending(self) -> bool:
+        """Approved, and its day has not come."""
+        return self.outcome == words.Outcome.APPROVED and self.carried_out_at is None

@@ -1,0 +1,207 @@
+"""Vad lagen och omsorgen om sekretessen säger om en ändring i organisationen. Pure functions: values in, reasons out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from datetime import date, timedelta
+from typing import Any
+
+from samtid.base.organisation import roles
+from samtid.base.organisation.words import DecisionKind, Role
+from samtid.ground.law import delegation
+from samtid.ground.law.rules import NotInForce
+from samtid.ground.reasons import Obstacle
+
+from .words import Outcome, Subject, Verb
+
+USERNAME = re.compile(r"[a-z][a-z0-9._-]{1,39}")
+KL = "KL 6 kap. 37 §"
+SECRECY = "OSL 8 kap. 2 §"
+# The paragraph that each kind of decision is made under, where the law has a floor for it.
+PARAGRAPH = {DecisionKind.FAMILY_HOME: "SoL 22:2"}
+
+
+def obstacles_to_day(verb: str, first: date | None, last: date | None, today: date) -> list[Obstacle]:
+    """A change begins today or later: what was true yesterday stays. One may end with yesterday, and so at once."""
+    if verb == Verb.END:
+        if last is not None and last < today - timedelta(days=1):
+            return [
+                Obstacle("Sista dagen får tidigast vara i går: det som gällde då står kvar.", field="last")
+            ]
+        return []
+    found = []
+    if first is not None and first < today:
+        found.append(
+            Obstacle("En ändring gäller tidigast i dag: det som gällde i går står kvar.", field="from_on")
+        )
+    if first is not None and last is not None and last < first:
+        found.append(Obstacle("Sista dagen ligger före den första.", field="valid_to"))
+    return found
+
+
+def obstacles_to_delegation(decision: str, role: str, on: date) -> list[Obstacle]:
+    """What the committee may not leave to somebody with this role."""
+    kind, who = DecisionKind(decision), Role(role)
+    if paragraph := PARAGRAPH.get(kind):
+        try:
+            floor = delegation.floor_for(paragraph, on=on)
+        except NotInForce as gone:
+            return [Obstacle(str(gone), field="decision")]
+        if not delegation.Level.DELEGATE.reaches(floor.level):
+            text = f"«{kind.label}» får inte delegeras till en medarbetare. {floor.in_words()}"
+            return [Obstacle(text, floor.citation, field="role", may_approve="nämnden eller ett utskott")]
+    if who in roles.SEES_NO_PERSONS:
+        text = f"{who.label} ser inga ärenden och kan därför inte besluta i dem."
+        return [Obstacle(text, SECRECY, field="role")]
+    if who not in roles.RECEIVES_CASES:
+        return [
+            Obstacle(f"{who.label} handlägger inga ärenden och kan inte besluta i dem.", KL, field="role")
+        ]
+    return []
+
+
+def obstacles_to_username(username: str, taken: bool) -> list[Obstacle]:
+    """A log-in name is seen in lists and logs: never a personal number, and one person's only."""
+    if not USERNAME.fullmatch(username):
+        text = "Skriv små bokstäver a–z, siffror, punkt eller streck, 2–40 tecken, och börja med en bokstav."
+        return [Obstacle(text, field="username")]
+    return [Obstacle("Användarnamnet är redan någons.", field="username")] if taken else []
+
+
+def obstacles_to_roles(role: str, others: Collection[str]) -> list[Obstacle]:
+    """Who decides who sees what, sees nobody: the roles of one person, at one time."""
+    administers = {str(one) for one in roles.ADMINISTERS}
+    persons = {str(one) for one in roles.SEES_PERSONS}
+    if (role in administers and persons & set(others)) or (role in persons and administers & set(others)):
+        text = "Den som sköter organisationen får inte samtidigt ha en roll som ser personer."
+        return [Obstacle(text, SECRECY, field="role")]
+    return []
+
+
+def obstacles_to_deciding(
+    *,
+    outcome: str,
+    viewer: int,
+    proposer: int | None,
+    concerns: int | None,
+    may_decide: bool,
+    is_setting_up: bool,
+) -> list[Obstacle]:
+    """Why this person may not approve or refuse. Until the system has a second administrator, one has to do."""
+    if outcome != Outcome.WAITING:
+        return [Obstacle("Förslaget är redan avgjort.")]
+    if viewer == proposer and not is_setting_up:
+        return [
+            Obstacle("Du har själv lagt förslaget.", may_approve="en annan systemförvaltare eller chefen")
+        ]
+    if viewer == concerns and not is_setting_up:
+        return [Obstacle("Förslaget gäller dig själv.", may_approve="en annan systemförvaltare eller chefen")]
+    if not may_decide:
+        return [
+            Obstacle(
+                "Förslaget gäller inget du svarar för.",
+                may_approve="en systemförvaltare, eller chefen för enheten när det gäller en medarbetare där",
+            )
+        ]
+    return []
+
+
+def is_pending(verb: str, from_on: date, today: date) -> bool:
+    """Dated rows are written at once and hold from their day; a new name or number is written on the day."""
+    return verb == Verb.CHANGE and from_on > today
+
+
+def changes(before: dict[str, Any] | None, after: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """What is other than it was: field, was, becomes."""
+    was = before or {}
+    return {name: (was.get(name), value) for name, value in after.items() if was.get(name) != value}
+
+
+HEADINGS = {
+    (Subject.COMMITTEE, Verb.BEGIN): "Ny nämnd",
+    (Subject.COMMITTEE, Verb.CHANGE): "Ändra nämnden",
+    (Subject.COMMITTEE, Verb.END): "Nämnden upphör",
+    (Subject.UNIT, Verb.BEGIN): "Ny enhet",
+    (Subject.UNIT, Verb.CHANGE): "Ändra enheten",
+    (Subject.UNIT, Verb.END): "Enheten upphör",
+    (Subject.STAFF, Verb.BEGIN): "Anställ",
+    (Subject.STAFF, Verb.CHANGE): "Ändra uppgifter",
+    (Subject.STAFF, Verb.END): "Anställningen upphör",
+    (Subject.MEMBERSHIP, Verb.BEGIN): "Placera i en enhet",
+    (Subject.MEMBERSHIP, Verb.END): "Placeringen upphör",
+    (Subject.SKILL, Verb.BEGIN): "Ny kompetens",
+    (Subject.SKILL, Verb.END): "Kompetensen upphör",
+    (Subject.DELEGATION, Verb.BEGIN): "Ny rad i delegationsordningen",
+    (Subject.DELEGATION, Verb.END): "Delegationen upphör",
+    (Subject.LINK, Verb.BEGIN): "Kod för inloggning",
+    (Subject.LINK, Verb.END): "Inloggningen upphör",
+}
+CONSEQUENCES = {
+    (
+        Subject.STAFF,
+        Verb.END,
+    ): "Placeringar, kompetenser, nycklar och inloggning upphör samma dag. Öppna ärenden som "
+    "medarbetaren har kvar visas på chefens Min dag tills någon annan tar över.",
+    (Subject.MEMBERSHIP, Verb.BEGIN): "Rollen ger nycklar till enhetens ärenden från den första dagen.",
+    (
+        Subject.MEMBERSHIP,
+        Verb.END,
+    ): "Nycklarna till ärenden i enheten upphör samma dag. Ärenden som medarbetaren har "
+    "kvar där visas på chefens Min dag tills någon annan tar över.",
+    (Subject.UNIT, Verb.BEGIN): "Enheten får ett eget sekretessområde: det som öppnas där ses bara där.",
+    (
+        Subject.UNIT,
+        Verb.END,
+    ): "Går bara när ingen är placerad i enheten, ingen enhet hör till den och inget öppet "
+    "ärende ligger där.",
+    (
+        Subject.LINK,
+        Verb.BEGIN,
+    ): "Den som godkänner får en kod att lämna till medarbetaren. Den e-legitimation som först "
+    "visas med koden blir medarbetarens i stället för den hon eller han hade. Kodens kontrollsumma är allt som sparas.",
+    (Subject.LINK, Verb.END): "E-legitimationen kopplas loss, och medarbetaren loggas ut överallt.",
+    (
+        Subject.DELEGATION,
+        Verb.BEGIN,
+    ): "Prövas mot lagens golv: det som bara nämnden eller ett utskott får besluta kan "
+    "inte delegeras till en medarbetare (SoL 30 kap.).",
+}
+
+# A delegation order to begin with, as committees usually decide it. The amounts are the municipality's own to set.
+TEMPLATE: tuple[tuple[DecisionKind, Role, int | None], ...] = (
+    (DecisionKind.OPEN_INVESTIGATION, Role.RECEPTION, None),
+    (DecisionKind.OPEN_INVESTIGATION, Role.CASEWORKER, None),
+    (DecisionKind.NOT_OPEN_INVESTIGATION, Role.SENIOR, None),
+    (DecisionKind.NOT_OPEN_INVESTIGATION, Role.MANAGER, None),
+    (DecisionKind.EXTEND_INVESTIGATION, Role.MANAGER, None),
+    (DecisionKind.CLOSE_INVESTIGATION, Role.SENIOR, None),
+    (DecisionKind.CLOSE_INVESTIGATION, Role.MANAGER, None),
+    (DecisionKind.OPEN_CARE, Role.CASEWORKER, 10_000),
+    (DecisionKind.OPEN_CARE, Role.MANAGER, None),
+    (DecisionKind.RESIDENTIAL_CARE, Role.MANAGER, 90_000),
+    (DecisionKind.ASSISTANCE, Role.CASEWORKER, 20_000),
+    (DecisionKind.ASSISTANCE, Role.MANAGER, None),
+    (DecisionKind.HOME_CARE, Role.CASEWORKER, None),
+    (DecisionKind.SPECIAL_HOUSING, Role.MANAGER, None),
+    (DecisionKind.HOUSING_SUPPORT, Role.CASEWORKER, None),
+    (DecisionKind.PROTECTED_HOUSING, Role.MANAGER, None),
+    (DecisionKind.TREATMENT, Role.MANAGER, None),
+    (DecisionKind.OTHER_SERVICE, Role.MANAGER, None),
+)
+
+
+def heading_of(subject: Subject, verb: Verb) -> str:
+    """What the form is called."""
+    return HEADINGS[(subject, verb)]
+
+
+def consequences_of(subject: Subject, verb: Verb) -> str:
+    """What follows by itself when it is approved."""
+    return CONSEQUENCES.get((subject, verb), "")
+
+
+def title_of(subject: str, verb: str, name: str) -> str:
+    """``Placera i en enhet: Bo Ek, Mottagning``."""
+    heading = heading_of(Subject(subject), Verb(verb))
+    return f"{heading}: {name}" if name else heading

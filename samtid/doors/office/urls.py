@@ -1,0 +1,24 @@
+"""Kansliets adresser."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from . import views
+
+PREFIX = "organisation/"
+app_name = "office"
+urlpatterns = [
+    path("", views.office, name="office"),
+    path("start/", views.start, name="start"),
+    path("enheter/<int:pk>/", views.unit, name="unit"),
+    path("medarbetare/", views.everyone, name="everyone"),
+    path("medarbetare/<int:pk>/", views.staff, name="staff"),
+    path("delegation/", views.delegation, name="delegation"),
+    path("historik/", views.history, name="history"),
+    path("forslag/<uuid:proposal_pk>/", views.proposal, name="proposal"),
+    path("forslag/<uuid:proposal_pk>/avgor/", views.decide, name="decide"),
+    path("ny/<str:subject>/", views.begin, name="begin"),
+    path("andra/<str:subject>/<int:pk>/", views.change, name="change"),
+    path("avsluta/<str:subject>/<int:pk>/", views.end, name="end"),
+]

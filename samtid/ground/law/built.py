@@ -1,0 +1,131 @@
+"""Vad som bevakas: for every rule whether Samtid starts and stops it, or in words that it does not.
+
+A rule that stands on the page *Frister och lagrum* and that nobody counts is worse than none: one would think it
+was. A test holds the list whole, and reads the program for the calls that start and stop each clock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """Bevakas: when the time begins and when it is met, in Swedish. ``clock`` is the rule that carries the clock."""
+
+    starts: str
+    stops: str
+    clock: str = ""
+
+    def in_words(self) -> str:
+        """One Swedish sentence."""
+        return f"Samtid räknar tiden. Den börjar {self.starts} och slutar {self.stops}."
+
+
+@dataclass(frozen=True, slots=True)
+class NotBuilt:
+    """Bevakas inte: what it would take, in Swedish."""
+
+    why: str
+
+    def in_words(self) -> str:
+        """What the page says."""
+        return f"Samtid bevakar inte den här fristen än. {self.why} Bevaka den utanför Samtid."
+
+
+_PLACEMENT = NotBuilt("Placeringar av barn har ännu inget eget rum.")
+_FORCE = NotBuilt("Åtgärder utan samtycke har ännu ingen egen väg.")
+_ADOPTION = NotBuilt("Familjerätt och adoption har ännu inget eget rum.")
+_TALKS = NotBuilt("Allvarssamtal har ännu inget eget rum.")
+_QUALITY = NotBuilt("Lex Sarah och rapporter till IVO har ännu inget eget rum.")
+_MONEY = NotBuilt("Ekonomiskt bistånd har ännu inget eget rum.")
+_ARCHIVE = NotBuilt("Gallring och bevarande har ännu inget eget rum.")
+_STATISTICS = NotBuilt("Statistik har ännu inget eget rum.")
+_INCIDENTS = NotBuilt("It-incidenter hanteras utanför Samtid.")
+_TRANSFER = NotBuilt("Överflyttning mellan kommuner har ännu inget eget rum.")
+_DISCHARGE = NotBuilt("Samverkan vid utskrivning från sjukhus har ännu inget eget rum.")
+
+BUILT: dict[str, Built | NotBuilt] = {
+    "CH-01": Built("när anmälan kom in", "när skyddsbedömningen är skriven"),
+    "CH-02": Built("när anmälan kom in", "när det är beslutat om utredning ska inledas"),
+    "CH-03": NotBuilt(
+        "Lagens ord är genast. Det som väntar på att utredas står på Min dag, utan egen frist."
+    ),
+    "CH-04": Built(
+        "när utredningen inleds", "när de som berörs har informerats, eller skäl att vänta är antecknade"
+    ),
+    "CH-05": Built("när utredningen inleds", "när den avslutas eller beslut fattas"),
+    "CH-06": Built("när det är beslutat, om anmälaren har bett om besked", "när beskedet är antecknat"),
+    "CH-06b": Built(
+        "när anmälan läggs till en utredning som pågår, om anmälaren har bett om besked",
+        "när beskedet är antecknat",
+    ),
+    "CH-07": Built(
+        "när utredningen avslutas utan insats och barnets situation ska följas upp",
+        "när uppföljningen avslutas eller en ny utredning inleds",
+    ),
+    "CH-08": NotBuilt("Bladet för uppföljning påminner om det, men ingen frist löper."),
+    "CH-14": NotBuilt("Ungdomstjänst har ännu inget eget rum."),
+    "PL-01": _PLACEMENT,
+    "PL-02": _PLACEMENT,
+    "PL-03": _PLACEMENT,
+    "PL-04": _PLACEMENT,
+    "EV-01": NotBuilt("Underrättelser om avhysning har ännu inget eget rum."),
+    "AD-01": NotBuilt("Att en part begär att ett försenat ärende avgörs kan inte antecknas än."),
+    "AD-01b": NotBuilt("Samtid säger inte till när ett ärende har väntat i sex månader."),
+    "AD-02": NotBuilt("Underrättelse om försening kan inte antecknas än."),
+    "AD-03": Built(
+        "när den enskilde fick del av beslutet", "när ett överklagande kom in i rätt tid eller tiden gick ut"
+    ),
+    "AD-04": Built("när överklagandet kom in", "när det är överlämnat eller avvisat", clock="AD-04b"),
+    "AD-04b": Built("när överklagandet kom in", "när det är överlämnat eller avvisat"),
+    "AD-05": NotBuilt("Samordnad individuell plan har ännu inget eget rum."),
+    "AD-06": NotBuilt("LSS har ännu inget eget rum."),
+    "AD-07": _DISCHARGE,
+    "AD-07b": _DISCHARGE,
+    "NX-01": Built(
+        "när ett gynnande beslut har fattats eller insatsen har avbrutits", "när hjälpen har börjat"
+    ),
+    "NX-01b": _QUALITY,
+    "NX-02": _QUALITY,
+    "NX-03": _QUALITY,
+    "IL-01": _QUALITY,
+}
+BUILT |= dict.fromkeys(("CH-09", "CH-10", "CH-11", "CH-12", "CH-13"), _PLACEMENT)
+BUILT |= dict.fromkeys(("CH-15", "CH-16", "CH-16b", "FA-01", "FA-02", "FA-03"), _ADOPTION)
+BUILT |= dict.fromkeys(("AS-01", "AS-02", "AS-03"), _TALKS)
+BUILT |= dict.fromkeys(("TR-01", "TR-01b", "TR-02"), _TRANSFER)
+BUILT |= dict.fromkeys(("LX-01", "LX-02", "LX-03", "LX-03b", "LX-04"), _QUALITY)
+BUILT |= dict.fromkeys(("EB-01", "EB-02", "EB-03", "EB-04", "EB-05"), _MONEY)
+BUILT |= dict.fromkeys(
+    ("RT-01", "RT-01b", "RT-02", "RT-03", "RT-04", "RT-05", "RT-06", "RT-07", "RT-08", "RT-09"), _ARCHIVE
+)
+BUILT |= dict.fromkeys(("ST-01", "ST-01b", "ST-02", "ST-03", "ST-04"), _STATISTICS)
+BUILT |= dict.fromkeys(("CY-01", "CY-01b", "CY-01c", "CY-02"), _INCIDENTS)
+BUILT |= dict.fromkeys(("IS-01", "IS-02", "IS-03", "IS-04", "IS-05", "IS-05b", "IS-06", "IS-07"), _FORCE)
+BUILT |= dict.fromkeys(
+    (
+        *("LVU-01", "LVU-02", "LVU-03", "LVU-04", "LVU-05", "LVU-06", "LVU-07", "LVU-08", "LVU-09", "LVU-10"),
+        *(
+            "LVU-11",
+            "LVU-11b",
+            "LVU-12",
+            "LVU-13",
+            "LVU-14",
+            "LVU-14b",
+            "LVU-15",
+            "LVU-15b",
+            "LVU-16",
+            "LVU-16b",
+        ),
+        *("LVU-17", "LVU-17b", "LVU-18", "LVU-19", "LVU-20", "LVU-21"),
+        *("LVM-01", "LVM-02", "LVM-03", "LVM-04", "LVM-05", "LVM-06", "LVM-06b", "LVM-07"),
+        *("LPBS-01", "LPBS-01b", "LPBS-02", "LPBS-03", "LPBS-03b", "LPBS-04", "LPBS-05"),
+    ),
+    _FORCE,
+)
+
+
+def of(rule_id: str) -> Built | NotBuilt:
+    """Whether a rule is counted by the program."""
+    return BUILT[rule_id]

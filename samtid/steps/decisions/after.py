@@ -1,0 +1,138 @@
+"""Vad som kan göras efter beslutet: note and correct when the person got to know, take in an appeal, let it stand."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from samtid.base.dossier.actions import record, recount_clock, reopen_clock, start_clock, stop_clock
+from samtid.base.organisation.models import Staff
+from samtid.ground.law.appeals import APPEAL, FORWARD_APPEAL_PRACTICE
+from samtid.ground.law.days import swedish_day
+from samtid.ground.reasons import refuse_if
+from samtid.steps.investigations.words import Basis
+
+from . import queries, rules, words
+from .models import Appeal, Decision, Notification, NotificationCorrection
+
+
+@transaction.atomic
+def notify(
+    decision: Decision, told_at: datetime, how: words.Told, *, by: Staff, at: datetime
+) -> Notification:
+    """Notes when and how the person got to know it; the time to appeal runs from that day (FL 33, 44 §§)."""
+    already = Notification.objects.filter(decision=decision).exists()
+    refuse_if(
+        rules.obstacles_to_notifying(decided_at=decision.signed_at, told_at=told_at, already=already, at=at)
+    )
+    told = Notification.objects.create(
+        case=decision.case, decision=decision, at=told_at, how=how, by=by, noted_at=at
+    )
+    against = rules.goes_against(words.DecisionOutcome(decision.outcome))
+    if against and rules.may_appeal(Basis(decision.legal_basis)):
+        start_clock(decision.case, APPEAL, about=decision.pk, by=by, at=told_at)
+    record(decision.case, words.Event.NOTIFIED, by=by, at=at, law=rules.NOTIFY)
+    return told
+
+
+@transaction.atomic
+def correct_notice(
+    decision: Decision, told_at: datetime, how: words.Told, reason: str, *, by: Staff, at: datetime
+) -> NotificationCorrection:
+    """Corrects when the person got to know. What stood is kept; the time to appeal counts anew, and may run again."""
+    first = Notification.objects.filter(decision=decision).first()
+    refuse_if(
+        rules.obstacles_to_correcting_notice(
+            decided_at=decision.signed_at,
+            was=queries.told_at(by, decision),
+            became=told_at,
+            reason=reason,
+            at=at,
+        )
+    )
+    assert first is not None
+    made = NotificationCorrection.objects.create(
+        case=decision.case,
+        notification=first,
+        at=told_at,
+        how=how,
+        reason=reason.strip(),
+        by=by,
+        noted_at=at,
+    )
+    appeal = Appeal.objects.filter(decision=decision, settled_at=None).first()
+    clock = queries.appeal_clock(by, decision)
+    if clock is not None:
+        recount_clock(clock, APPEAL, started_at=told_at, by=by, at=at)
+        if appeal is not None:
+            in_time = rules.is_in_time(swedish_day(appeal.received_at), last_day=clock.rolled_on)
+            Appeal.objects.filter(pk=appeal.pk).update(in_time=in_time)
+        elif clock.rolled_on >= swedish_day(at) and not Appeal.objects.filter(decision=decision).exists():
+            reopen_clock(clock, by=by, at=at)
+    record(decision.case, words.Event.NOTICE_CORRECTED, by=by, at=at, law=rules.NOTIFY)
+    return made
+
+
+@transaction.atomic
+def receive_appeal(
+    decision: Decision, received_at: datetime, note: str = "", *, by: Staff, at: datetime
+) -> Appeal:
+    """Notes that an appeal came in and whether it is in time; it is to be sent on promptly (FL 43–46 §§)."""
+    refuse_if(
+        rules.obstacles_to_appeal(
+            decided_at=decision.signed_at,
+            may_appeal=rules.may_appeal(Basis(decision.legal_basis)),
+            received_at=received_at,
+            waiting=Appeal.objects.filter(decision=decision, settled_at=None).exists(),
+            at=at,
+        )
+    )
+    clock = queries.appeal_clock(by, decision)
+    in_time = rules.is_in_time(swedish_day(received_at), last_day=clock.rolled_on if clock else None)
+    made = Appeal.objects.create(
+        case=decision.case,
+        decision=decision,
+        received_at=received_at,
+        in_time=in_time,
+        note=note.strip(),
+        noted_by=by,
+        noted_at=at,
+    )
+    if in_time:
+        stop_clock(decision.case, APPEAL, about=decision.pk, by=by, at=at)
+    start_clock(decision.case, FORWARD_APPEAL_PRACTICE, about=decision.pk, by=by, at=received_at)
+    record(decision.case, words.Event.APPEALED, by=by, at=at, law=rules.APPEALED)
+    return made
+
+
+@transaction.atomic
+def settle_appeal(appeal: Appeal, how: words.AppealEnd, *, by: Staff, at: datetime) -> Appeal:
+    """Notes that the appeal has been sent on to the court, or dismissed because it came too late (FL 45–46 §§)."""
+    refuse_if(
+        rules.obstacles_to_settling(how=how, in_time=appeal.in_time, settled=appeal.settled_at is not None)
+    )
+    appeal.settled_at, appeal.settled_by, appeal.settled_how = at, by, how
+    appeal.save(update_fields=["settled_at", "settled_by", "settled_how"])
+    stop_clock(appeal.case, FORWARD_APPEAL_PRACTICE, about=appeal.decision_id, by=by, at=at)
+    sent = how == words.AppealEnd.FORWARDED
+    verb = words.Event.APPEAL_FORWARDED if sent else words.Event.APPEAL_DISMISSED
+    record(appeal.case, verb, by=by, at=at, law="FL 46 §" if sent else "FL 45 §")
+    return appeal
+
+
+@transaction.atomic
+def note_final(decision: Decision, *, by: Staff, at: datetime) -> Decision:
+    """Notes that the time to appeal is over and nobody did: the decision stands for good."""
+    clock = queries.appeal_clock(by, decision)
+    running = clock is not None and clock.stopped_at is None
+    refuse_if(
+        rules.obstacles_to_finality(
+            due_on=clock.due_on if clock and running else None,
+            rolled_on=clock.rolled_on if clock and running else None,
+            on=swedish_day(at),
+        )
+    )
+    stop_clock(decision.case, APPEAL, about=decision.pk, by=by, at=at)
+    record(decision.case, words.Event.FINAL, by=by, at=at, law=APPEAL.citation)
+    return decision

@@ -1,0 +1,25 @@
+"""Hemma: who is tried first in each room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+AT_HOME = {
+    "intake": "maja",
+    "investigations": "bo",
+    "decisions": "ulf",
+    "services": "ulf",
+    "visits": "inga",
+    "followup": "ulf",
+    "desk": "karin",
+    "dossier": "bo",
+    "office": "ola",
+}
+OTHERS = ("karin", "maja", "bo", "ulf", "inga", "gun", "nils", "tova", "rut", "siri", "ola")
+
+
+def usernames(room: str) -> Iterator[str]:
+    """Who is tried, in order."""
+    first = AT_HOME.get(room, OTHERS[0])
+    yield first
+    yield from (one for one in OTHERS if one != first)

@@ -1,0 +1,121 @@
+"""Which rows an address is tried with, for one of the staff: some they see, some they may not, one that is not there."""
+
+from __future__ import annotations
+
+from itertools import product
+from uuid import UUID
+
+from django.db import connection
+from django.urls import URLPattern, reverse
+from django.urls.converters import UUIDConverter
+
+from tests.crawl.answers import Row
+from tests.walk.tables import seen, walled
+
+NOWHERE = UUID(int=7)
+FEW, MANY = 3, 12
+# What an address without a row takes. A word of each kind, and one that is none.
+WORDS: dict[str, tuple[object, ...]] = {
+    "key": ("dossier:note:x",),
+    "receipt": ("AAAA-AAAA",),
+    "rule_id": ("CH-02", "finns-inte"),
+    "username": ("bo",),
+    "number": (1, 2),
+    "wanted": ("child", "violence", "question", "money"),
+    "subject": ("staff", "unit", "membership", "delegation", "link", "finns-inte"),
+    "unit_pk": ("1", "2", "6", "999"),
+    "pk": ("1", "2", "6", "999"),
+}
+# The table of each argument, and, beneath a room's own address, of each path.
+TABLES = {
+    "case_pk": "dossier_case",
+    "dossier_pk": "dossier_dossier",
+    "report_pk": "intake_report",
+    "investigation_pk": "investigations_investigation",
+    "decision_pk": "decisions_decision",
+    "service_pk": "services_service",
+    "anteckning": "dossier_note",
+    "handling": "dossier_document",
+    "inkommet": "intake_report",
+    "utredningar": "investigations_investigation",
+    "utredningar/uppgift": "investigations_finding",
+    "utredningar/forslag": "investigations_proposal",
+    "beslut": "decisions_decision",
+    "insatser": "services_service",
+    "besok": "visits_visit",
+    "uppfoljning": "followup_followup",
+    "uppfoljning/svar": "followup_feedback",
+}
+# Rows of another room than the address's own.
+TABLE_OF = {"desk:log_review": "access_review"}
+# Pages that look different for each row: more of them are looked at.
+OF_MANY_FACES = {
+    "intake:report",
+    "investigations:investigation",
+    "decisions:decision",
+    "services:service",
+    "visits:visit",
+    "followup:followup",
+}
+Rows = dict[str, list[tuple[Row, str]]]
+
+
+def rows_for(every: dict[str, list[str]]) -> Rows:
+    """Of each table, the rows that whoever is acting sees and those they do not; ``every`` is all there are."""
+    found: Rows = {}
+    for table, all_rows in every.items():
+        own = seen(table)
+        found[table] = [(Row.SEEN if row in own else Row.HIDDEN, row) for row in all_rows]
+    return found
+
+
+def every_row() -> dict[str, list[str]]:
+    """The rows of every walled table, oldest first. Asked outside the walls."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in walled():
+            key = "report_id" if table == "portal_mark" else "id"
+            cursor.execute(f"select {key}::text from {table} order by {key}")
+            found[table] = [row for (row,) in cursor.fetchall()]
+    return found
+
+
+def table_of(start: str, argument: str) -> str:
+    """Which table's rows an address is about: by the name of its part, else by the path before it."""
+    if argument in TABLES:
+        return TABLES[argument]
+    known = [path for path in TABLES if f"{start}/".startswith(f"{path}/")]
+    return TABLES[max(known, key=len)] if known else ""
+
+
+def tried(name: str, entry: URLPattern, rows: Rows) -> list[tuple[Row, str]]:
+    """The address filled in, each with whose row it is about."""
+    wanted = entry.pattern.converters
+    if not wanted:
+        return [(Row.NONE, reverse(name))]
+    keys = [argument for argument, kind in wanted.items() if isinstance(kind, UUIDConverter)]
+    worded = [
+        dict(zip(names, values, strict=True))
+        for names in [[argument for argument in wanted if argument not in keys]]
+        for values in product(*(WORDS[argument] for argument in names))
+    ]
+    if not keys:
+        return [(Row.NONE, reverse(name, kwargs=words)) for words in worded]
+    [argument] = keys
+    before = reverse(name, kwargs={argument: NOWHERE} | worded[0]).partition(str(NOWHERE))[0].strip("/")
+    table = TABLE_OF.get(name) or table_of(before, argument)
+    most = MANY if name in OF_MANY_FACES else FEW
+    of_table = rows[table] if table else [row for some in rows.values() for row in some[:1]]
+    chosen = [one for one in of_table if one[0] is Row.SEEN][:most]
+    chosen += [one for one in of_table if one[0] is Row.HIDDEN][:FEW]
+    chosen.append((Row.ABSENT, str(NOWHERE)))
+    return [
+        (whose, reverse(name, kwargs={argument: row} | words))
+        for whose, row in chosen
+        if _is_key(row)
+        for words in worded
+    ]
+
+
+def _is_key(row: str) -> bool:
+    return len(row) == 36

@@ -1,0 +1,85 @@
+"""Den bebodda staden: the test town where something has happened in every room, made once per run.
+
+``python -m tests.lived_in`` fills the database of the environment; a test asks for a copy of its own with the
+fixture ``lived_in``, or for the address of one with ``tests.database.lived_in``.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+SATURDAY = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
+
+
+def fill(at: datetime) -> None:
+    """The world of the pages and the residents of the walk, and what a town has after a while."""
+    from tests.security import world
+    from tests.walk.residents import move_in
+
+    world.fill(at)
+    move_in(at)
+    come_back_late(at)
+
+
+def come_back_late(at: datetime) -> None:
+    """Lots drawn from the log, and a form sent after its session had ended."""
+    from django.urls import reverse
+
+    from samtid.base.dossier import actions as dossier
+    from samtid.base.dossier import openings
+    from samtid.doors.systems.oidc import interrupted
+    from tests.walk.residents import hand
+
+    with hand("liv", at) as liv:
+        openings.pick_for_review(at.date(), seed="en lott", by=liv, at=at)
+    fields = {"text": ["Mamman ringde tillbaka och berättade mer."]}
+    with hand("karin", at) as karin:
+        kept = {"path": reverse("desk:search"), "fields": fields}
+        dossier.keep_draft(interrupted.INTERRUPTED, kept, sequence=1, by=karin, at=at)
+
+
+@contextmanager
+def visiting(worker: str) -> Iterator[None]:
+    """Django's connection moved to this process's copy of the town, in a transaction that leaves it as it was."""
+    from django.db import connection, transaction
+
+    from samtid.ground import clock
+    from tests.database import copy, lived_in
+
+    name, former = f"samtid_visit_{worker}", connection.settings_dict["NAME"]
+    if name not in _visited:
+        copy(lived_in(), name)
+        _visited.add(name)
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        with clock.set_to(lambda: SATURDAY), transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = former
+
+
+_visited: set[str] = set()
+
+
+def main() -> None:
+    """Fill the database of the environment."""
+    import django
+
+    django.setup()
+    from django.db import transaction
+
+    from samtid.ground import clock
+
+    logging.disable()  # what is refused on the way is no news
+    with clock.set_to(lambda: SATURDAY), transaction.atomic():
+        fill(SATURDAY)
+
+
+if __name__ == "__main__":
+    main()
