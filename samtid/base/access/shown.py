@@ -7,7 +7,6 @@ they have written, and when the answer is ready the frame looks for the names in
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -114,4 +113,15 @@ def _has(text: str, word: str) -> bool:
     ways = {word, str(escape(word)), json.dumps(word)[1:-1]}
     if len(word) == 12 and word[:8].isdigit():
         ways.add(f"{word[:8]}-{word[8:]}")
-    return any(way in text and re.search(rf"(?<!\w){re.escape(way)}(?!\w)", text) for way in ways)
+    return any(_stands(text, way) for way in ways)
+
+
+def _stands(text: str, word: str) -> bool:
+    """Whether it stands there with no letter or digit against it."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum():
+            return True
+        at = text.find(word, at + 1)
+    return False
