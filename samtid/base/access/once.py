@@ -17,7 +17,8 @@ from django.contrib.auth import SESSION_KEY
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
-TOKEN = "csrfmiddlewaretoken"
+# New for every rendering of a form: the usual token, or the seal of an open page that asks for no cookie.
+TOKENS = ("csrfmiddlewaretoken", "sida")
 FORM = "application/x-www-form-urlencoded"  # what a browser sends from a form without files; no form here has any
 
 
@@ -52,7 +53,11 @@ class Once:
         A second pressing that comes while the first is being done waits for it.
         """
         # another kind of content is a script's, or for a view that reads it by itself
-        if request.method != "POST" or request.content_type != FORM or TOKEN not in request.POST:
+        if (
+            request.method != "POST"
+            or request.content_type != FORM
+            or not any(one in request.POST for one in TOKENS)
+        ):
             return None
         pressing = _name_of(request)
         first = _ask("select access.first_answer(%s)", [pressing])

@@ -98,13 +98,7 @@ class ProtectionForm(forms.Form):
         },
     )
     # asked for when the level is lowered, and of one who has broken the glass
-    why = forms.CharField(
-        label="Skäl",
-        widget=forms.Textarea,
-        max_length=400,
-        required=False,
-        help_text="Behövs när skyddet ska sänkas.",
-    )
+    why = Prose("Skäl", "Behövs när skyddet ska sänkas.", most=400, required=False)
 
 
 class AnswerForm(forms.Form):
@@ -116,13 +110,7 @@ class AnswerForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Välj ja eller nej.", "invalid_choice": "Välj ja eller nej."},
     )
-    why = forms.CharField(
-        label="Varför?",
-        widget=forms.Textarea,
-        max_length=400,
-        required=False,
-        help_text="Behövs vid nej.",
-    )
+    why = Prose("Varför?", "Behövs vid nej.", most=400, required=False)
 
 
 class NameStaffForm(forms.Form):

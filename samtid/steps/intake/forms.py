@@ -235,13 +235,11 @@ class RelatedForm(PersonForm):
 class ReasonForm(forms.Form):
     """Varför det är rätt person, fast något skiljer sig."""
 
-    reason = forms.CharField(
-        label="Varför är det ändå samma person?",
-        help_text="Till exempel: bytt efternamn, eller fel siffra i anmälan.",
-        max_length=140,
+    reason = Prose(
+        "Varför är det ändå samma person?",
+        "Till exempel: bytt efternamn, eller fel siffra i anmälan. Skälet ska rymmas på en rad i journalen.",
+        most=140,
         required=False,
-        widget=forms.Textarea,
-        error_messages={"max_length": "Skriv högst 140 tecken: skälet ska rymmas på en rad i journalen."},
     )
 
 

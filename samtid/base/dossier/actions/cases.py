@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from samtid.base.access.actions import log_opening, log_openings
 from samtid.base.access.models import Compartment
+from samtid.base.access.through import door
 from samtid.base.access.words import Opening
 from samtid.base.organisation.models import Staff
 from samtid.ground.ids import case_number, new_id
@@ -160,10 +160,3 @@ def open_dossier(
         by=by,
         at=at,
     )
-
-
-def door(function: str, *values: Any) -> Any:
-    """One of the doors through the wall (walls/doors.py)."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"select access.{function}({', '.join(['%s'] * len(values))})", list(values))
-        return cursor.fetchone()[0]

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from django.db import transaction
 
+from samtid.base.access.through import door
 from samtid.base.organisation.models import Staff
 from samtid.ground.reasons import Obstacle, refuse_if
 
 from .. import rules, versions, words
 from ..models import Case, Note
-from .cases import door, record
+from .cases import record
 
 
 @transaction.atomic

@@ -7,13 +7,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+from samtid.base.access.through import door
 from samtid.base.dossier import queries, rules
 from samtid.base.dossier.models import Case
 from samtid.base.organisation.models import Staff
 from samtid.ground.reasons import refuse_if
 from samtid.ground.words import Word
-
-from .cases import door
 
 
 @transaction.atomic
