@@ -83,9 +83,9 @@ def test_nobody_changes_a_word_of_what_stands(lived_in, table):
     for column, kind in columns_of(table):
         if column in MOVES or kind not in OTHER:
             continue
-        new = OTHER[kind].format(c=column)
+        new = OTHER[kind].format(c=f'"{column}"')
         said = as_the_owner(
-            f"update {table} set {column} = {new} where id in (select id from {table} where {STANDS[table]} limit 1)"
+            f'update {table} set "{column}" = {new} where id in (select id from {table} where {STANDS[table]} limit 1)"
         )
         if "append-only" not in said and "written once" not in said:
             changed.append(f"{column}: {said or 'changed'}")

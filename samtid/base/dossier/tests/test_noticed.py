@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from samtid.base.dossier import actions, words
 from samtid.base.dossier.models import Event, Note
 from samtid.base.dossier.tests.make import a_case
 from samtid.base.people.words import Protection
+from samtid.ground import ids
 from samtid.ground.reasons import NotYet
 
 
@@ -16,13 +18,17 @@ def test_nobody_signs_what_somebody_else_wrote(acting, at):
         case = a_case(by=maja, at=at)
         note = actions.write_note(case, "Mamman ringde.", happened_at=at, by=maja, at=at)
     with acting("rut") as rut:
-        assert not Note.objects.exists(), "an unsigned note is its author's"
         with pytest.raises(NotYet, match="Bara den som skrev"):
             actions.sign_note(note, by=rut, at=at)
-        assert not Note.objects.filter(pk=note.pk).update(signed_at=at)
+        for changed in ({"signed_at": at}, {"text": "Något annat."}):
+            with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+                Note.objects.filter(pk=note.pk).update(**changed)
+        note.pk, note.author = ids.new_id(), maja
+        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+            note.save(force_insert=True)
     with acting("maja"):
-        kept = Note.objects.get(pk=note.pk)
-        assert kept.signed_at is None
+        [kept] = Note.objects.filter(case=case)
+        assert (kept.signed_at, kept.text) == (None, "Mamman ringde.")
         assert not Event.objects.filter(case=case, verb=words.Event.NOTE_SIGNED).exists()
 
 

@@ -27,9 +27,11 @@ WALLS = [
         verbs="select",
         columns=["closed_at", "closing_reason"],
     ),
+    # written, changed and signed in one's own name only
     Wall(
         "dossier_note",
         IN_CASE,
+        write=f"({IN_CASE}) and author_id = {ME}",
         columns=[
             *("kind", "text", "source", "happened_at"),
             *("set_aside_at", "version", "changed_at", "changed_by_id"),
