@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -9,9 +11,11 @@ from django.db import DatabaseError, connection, transaction
 STANDS: dict[str, str] = {
     "access_opening": "true",
     "access_review": "verdict <> ''",
+    "decisions_appeal": "settled_at is not null",
     "decisions_decision": "signed_at is not null",
     "decisions_decisionletter": "true",
     "decisions_notification": "true",
+    "decisions_notificationcorrection": "true",
     "dossier_document": "true",
     "dossier_event": "true",
     "dossier_note": "signed_at is not null",
@@ -19,20 +23,45 @@ STANDS: dict[str, str] = {
     "followup_followup": "true",
     "followup_goalresult": "true",
     "improvement_hardship": "true",
+    "intake_correction": "true",
     "intake_routing": "true",
     "investigations_childvoice": "true",
     "investigations_finding": "true",
     "investigations_proposal": "true",
 }
-NOT_HERE = {
-    "access_review",
-    "improvement_hardship",
-    "intake_routing",
-    "decisions_notification",
-    "followup_feedback",
-}  # no row
 WAITS = {"investigations_proposal"}  # what is communicated later may be filled in
 MOVES = {"compartment_id", "is_sealed", "provider_id"}
+
+
+SAID: dict[str, object] = {
+    "text": "a",
+    "character varying": "a",
+    "timestamp with time zone": "2026-11-21T09:30:00+00:00",
+    "date": "2026-11-21",
+    "integer": 1,
+    "bigint": 1,
+    "smallint": 1,
+    "boolean": False,
+    "uuid": "00000000-0000-0000-0000-000000000007",
+    "jsonb": {},
+    "ARRAY": [],
+    "bytea": "\\x00",
+}
+
+
+def make_sure_of_a_row(table: str) -> None:
+    """A row that must stand, also where nothing of the kind has happened in the town: made past every trigger."""
+    with connection.cursor() as cursor:
+        cursor.execute("set local role none")
+        cursor.execute(f"select exists (select 1 from {table} where {STANDS[table]})")
+        if not cursor.fetchone()[0]:
+            cursor.execute("set local session_replication_role = replica")
+            row = json.dumps({column: SAID[kind] for column, kind in columns_of(table)})
+            cursor.execute(
+                f"insert into {table} select (jsonb_populate_record(null::{table}, %s::jsonb)).*", [row]
+            )
+            cursor.execute("set local session_replication_role = origin")
+        cursor.execute("set local role samtid_app")
 
 
 def as_the_owner(sql: str) -> str:
@@ -69,23 +98,26 @@ OTHER = {
 }
 
 
-@pytest.mark.parametrize("table", sorted(set(STANDS) - NOT_HERE))
+@pytest.mark.parametrize("table", sorted(STANDS))
 def test_nobody_takes_away_what_stands(lived_in, table):
+    make_sure_of_a_row(table)
     said = as_the_owner(
         f"delete from {table} where id in (select id from {table} where {STANDS[table]} limit 1)"
     )
     assert "append-only" in said, said or "it was taken away"
 
 
-@pytest.mark.parametrize("table", sorted(set(STANDS) - NOT_HERE - WAITS))
+@pytest.mark.parametrize("table", sorted(set(STANDS) - WAITS))
 def test_nobody_changes_a_word_of_what_stands(lived_in, table):
+    make_sure_of_a_row(table)
     changed = []
     for column, kind in columns_of(table):
         if column in MOVES or kind not in OTHER:
             continue
         new = OTHER[kind].format(c=f'"{column}"')
         said = as_the_owner(
-            f'update {table} set "{column}" = {new} where id in (select id from {table} where {STANDS[table]} limit 1)"
+            f'update {table} set "{column}" = {new} where id in '
+            f"(select id from {table} where {STANDS[table]} limit 1)"
         )
         if "append-only" not in said and "written once" not in said:
             changed.append(f"{column}: {said or 'changed'}")
@@ -100,7 +132,7 @@ def test_every_table_that_stands_is_asked_here(lived_in):
         )
         found = {row[0] for row in cursor.fetchall()}
     # may change until somebody has signed, planned or closed: their rooms have tests of their own
-    living = {"intake_report", "investigations_investigation", "visits_visit"}
+    living = {"intake_report", "investigations_investigation", "visits_visit", "office_proposal"}
     assert found - living == set(STANDS), (
         "STANDS is a list by hand: add the new table, or say why one has gone"
     )
