@@ -77,4 +77,5 @@ def test_every_kind_of_stone_is_found_in_a_function():
     assert ("log line", "insert into access_opening (id) values (1);") in found
     assert ("guard", "(m.valid_to is null or m.valid_to >= today)") in found
     assert ("guard", "m.role in ('a', 'b')") in found
+    assert ("role", "m.role in ('a', 'b')") in found
     assert ("guard", "m.staff_id = access.me()") in found

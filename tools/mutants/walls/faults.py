@@ -23,6 +23,11 @@ GUARDS = re.compile(
     r"is_sealed|compartment_id|staff_id|by_id|caseworker_id|reach|ground|protection)\b)",
     re.IGNORECASE,
 )
+# A role asked for anywhere, also inside a condition of several.
+ROLES = re.compile(
+    r"(?:\b\w+\.)?\brole\s+(?:in\s*\([^()]*\)|=\s*any\s*\([^()]*\)|=\s*'[^']*')|\baccess\.has_role\(array\[[^\]]*\]\)",
+    re.IGNORECASE,
+)
 END = re.compile(
     r"\b(?:and|or|order\s+by|group\s+by|limit|returning|union|loop|then|for\s+update|for\s+share|on\s+conflict|window)\b|;",
     re.IGNORECASE,
@@ -93,6 +98,8 @@ def _cuts(body: str) -> Iterator[tuple[str, int, int, str]]:
         yield "check", found.start(), found.end(), "null;"
     for found in LOGS.finditer(body):
         yield "log line", found.start(), found.end(), "null;" if "begin" in body.lower() else "select null;"
+    for found in ROLES.finditer(body):
+        yield "role", found.start(), found.end(), "true"
     for found in GUARDS.finditer(body):
         start = found.end("word")
         yield "guard", start, _end_of(body, start), "true"

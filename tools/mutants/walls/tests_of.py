@@ -13,7 +13,6 @@ EVERYWHERE = (
     "samtid/base/access/tests",
     "samtid/base/dossier/tests",
     "samtid/base/people/tests",
-    "tests/walls",
     "tests/walk/test_tables.py",
     "tests/attacker",
     "samtid/steps",
@@ -49,9 +48,9 @@ def room_of(stone: Stone) -> str:
 
 
 def tests_of(stone: Stone) -> tuple[list[str], list[str]]:
-    """The nearest, and the rest."""
+    """The nearest, what asks for each stone first, and the rest."""
     folder = f"{room_of(stone)}/tests"
-    near = [folder] if (ROOT / folder).is_dir() else []
+    near = [path for path in ("tests/walls", folder) if (ROOT / path).is_dir()]
     rest = [path for path in EVERYWHERE if (ROOT / path).exists() and path not in near]
     left = [f"--ignore={path}" for path in COMPARING]
-    return [*near, *left] if near else [], [*rest, *left]
+    return [*near, *left], [*rest, *left]
