@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import zlib
 from dataclasses import dataclass
 from enum import StrEnum
+
+from pypdf import PdfReader
 
 
 class Row(StrEnum):
@@ -38,8 +41,11 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """What was sent, as text; a paper's bytes are no text and tell nothing."""
-        return self.body.decode("utf-8", "ignore")
+        """What a browser, or a reader of the paper, would see."""
+        body = self.body
+        if self.kind == "application/pdf" and body.startswith(b"%PDF"):
+            return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
+        return body.decode("utf-8", "ignore")
 
     @property
     def kind(self) -> str:

@@ -1,7 +1,7 @@
 """En gång: a form that is sent twice is done once.
 
 A line that is cut after the server has written and before it has answered leaves a person who presses the
-button again; so does a double click. Each form on a page has a CSRF token of its own, new for every rendering,
+button again; so does a double click. Each form on a page has a token or a seal of its own, new for every rendering,
 so token, address and content together are the name of one pressing. The database remembers that name in the same
 transaction as what was done, and the second time the first answer is given again.
 """
@@ -17,8 +17,8 @@ from django.contrib.auth import SESSION_KEY
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
-# New for every rendering of a form: the usual token, or the seal of an open page that asks for no cookie.
-TOKENS = ("csrfmiddlewaretoken", "sida")
+# What makes each rendering of a form its own: Django's token, or the seal of a form that asks nobody who they are.
+TOKEN, SEAL = "csrfmiddlewaretoken", "sida"
 FORM = "application/x-www-form-urlencoded"  # what a browser sends from a form without files; no form here has any
 
 
@@ -56,7 +56,7 @@ class Once:
         if (
             request.method != "POST"
             or request.content_type != FORM
-            or not any(one in request.POST for one in TOKENS)
+            or not {TOKEN, SEAL} & request.POST.keys()
         ):
             return None
         pressing = _name_of(request)

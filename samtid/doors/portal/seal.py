@@ -11,7 +11,9 @@ from django.core import signing
 from django.http import HttpRequest
 from django.utils.crypto import get_random_string
 
-FIELD, SALT, SECONDS = "sida", "samtid.portal.page", 60 * 60 * 24
+from samtid.base.access.once import SEAL
+
+FIELD, SALT, SECONDS = SEAL, "samtid.portal.page", 60 * 60 * 24
 
 
 def sealed() -> str:
