@@ -30,6 +30,10 @@ OF_NOBODY = {
     "access_alarm": "names nobody, told to a unit: tests/attacker/test_protection.py",
     "dossier_protectionchange": "by a door, asked of units: tests/attacker/test_protection.py",
     "dossier_protectionanswer": "by a door, asked of units: tests/attacker/test_protection.py",
+    # behind the same wall as their case or report; nothing of the kind has happened to the residents
+    "decisions_appeal": "lies in its case: samtid/steps/decisions/tests/test_after.py",
+    "decisions_notificationcorrection": "lies in its case: samtid/steps/decisions/tests/test_after.py",
+    "intake_correction": "seen with its report: samtid/steps/intake/tests/test_arrival.py",
     "oidc_link": "which log-in is which member of staff",
     "portal_pressure": "counts without addresses, read by a function only",
     "portal_daykey": "a key of the day, read by a function only: samtid/doors/portal/tests/test_fair.py",
