@@ -101,7 +101,8 @@ def tried(name: str, entry: URLPattern, rows: Rows) -> list[tuple[Row, str]]:
     ]
     if not keys:
         return [(Row.NONE, reverse(name, kwargs=words)) for words in worded]
-    [argument] = keys
+    argument, *more = keys  # of a second one (a ticket of the moment) there is none that stands
+    worded = [words | dict.fromkeys(more, NOWHERE) for words in worded]
     before = reverse(name, kwargs={argument: NOWHERE} | worded[0]).partition(str(NOWHERE))[0].strip("/")
     table = TABLE_OF.get(name) or table_of(before, argument)
     most = MANY if name in OF_MANY_FACES else FEW
