@@ -57,7 +57,7 @@ def a_database(what: str) -> Iterator[str]:
 
 
 @contextmanager
-def standing_in(url: str) -> Iterator[None]:
+def standing_in(url: str, **options: str) -> Iterator[None]:
     """Django's connection moved to the database at ``url``: its log-in, its host and its port."""
     former, parts = dict(connection.settings_dict), urlsplit(url)
     connection.close()
@@ -67,7 +67,7 @@ def standing_in(url: str) -> Iterator[None]:
         "PASSWORD": parts.password,
         "HOST": parts.hostname,
         "PORT": str(parts.port),
-        "OPTIONS": {k: v for k, v in former["OPTIONS"].items() if k != "assume_role"},
+        "OPTIONS": {k: v for k, v in former["OPTIONS"].items() if k != "assume_role"} | options,
     }
     try:
         yield
@@ -80,6 +80,7 @@ def standing_in(url: str) -> Iterator[None]:
 def a_lived_in_town(what: str) -> Iterator[str]:
     """The test town with its residents (tests/walk), committed."""
     with a_database(what) as url:
-        with standing_in(app_url(url)), clock.set_to(lambda: SATURDAY), transaction.atomic():
+        # history, in one transaction: by a log-in that is a member of the owner (access.here), behind the walls all the same
+        with standing_in(url, assume_role=place.APP), clock.set_to(lambda: SATURDAY), transaction.atomic():
             move_in(SATURDAY)
         yield url

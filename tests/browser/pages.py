@@ -19,7 +19,7 @@ LEFT_OUT = {
     *("decisions:letter", "decisions:letter_to", "dossier:document", "dossier:draft"),
 }
 HOME = AT_HOME | {"visits": "tova", "improvement": "vera"}
-EVERYONE = ("karin", "maja", "bo", "ulf", "inga", "tova", "omar", "pelle", "vera", "liv")
+EVERYONE = ("karin", "maja", "bo", "ulf", "inga", "tova", "omar", "pelle", "vera", "liv", "ola")
 FACES = 12  # at most, of one address
 
 

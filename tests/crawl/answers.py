@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 
 
 class Row(StrEnum):
@@ -44,7 +45,10 @@ class Answer:
         """What a browser, or a reader of the paper, would see."""
         body = self.body
         if self.kind == "application/pdf" and body.startswith(b"%PDF"):
-            return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
+            try:
+                return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
+            except PyPdfError:
+                pass  # no paper, only bytes that begin like one
         return body.decode("utf-8", "ignore")
 
     @property

@@ -8,11 +8,13 @@ from pathlib import Path
 from urllib.parse import quote, quote_from_bytes
 
 import pytest
+from django.core.wsgi import get_wsgi_application
 from django.test import Client, RequestFactory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import samtid
+from samtid.base.look.edge import only_utf8
 from tests.crawl.places import rooms
 from tests.security import world
 from tests.security.test_fuzz import (  # noqa: F401  # quiet is a fixture
@@ -107,8 +109,7 @@ def test_no_header_breaks_a_page(lived_in, address, headers):
 @pytest.mark.parametrize("charset", ["hex", '"hex"', "utf-7", "utf-16", "latin-1; x=y", "idna"])
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_no_way_of_writing_text_breaks_a_page(lived_in, method, charset):
-    from samtid.config.wsgi import application
-
+    application = only_utf8(get_wsgi_application())
     environ = RequestFactory()._base_environ(
         REQUEST_METHOD=method,
         PATH_INFO="/",

@@ -20,7 +20,7 @@ DOORS: dict[str, tuple[str, set[Role], str]] = {
         "this role cannot break glass",
     ),
     "pick_for_review": (
-        "select access.pick_for_review(%(month)s, 2, 'lott', %(at)s)",
+        "select access.pick_for_review(%(month)s, 2, 'lott')",
         {Role.LOG_REVIEWER},
         "not for this purpose",
     ),

@@ -56,7 +56,7 @@ def test_the_worker_can_go_nowhere_else(worker, statement):
 
 def test_the_worker_draws_no_sample_without_its_stamp(worker):
     with pytest.raises(errors.InsufficientPrivilege):
-        worker.execute("select access.pick_for_review('2026-10-01', 10, 'a', now())")
+        worker.execute("select access.pick_for_review('2026-10-01', 10, 'a')")
 
 
 def test_the_webs_role_sees_nothing_of_the_queue_and_calls_none_of_its_functions(town):
