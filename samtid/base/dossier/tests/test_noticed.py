@@ -22,7 +22,7 @@ def test_nobody_signs_what_somebody_else_wrote(acting, at):
             actions.sign_note(note, by=rut, at=at)
         for changed in ({"signed_at": at}, {"text": "Något annat."}):
             with (
-                pytest.raises(DatabaseError, match="row-level security|permission denied"),
+                pytest.raises(DatabaseError, match=r"row-level security|permission denied"),
                 transaction.atomic(),
             ):
                 Note.objects.filter(pk=note.pk).update(**changed)
