@@ -248,13 +248,13 @@ def test_a_refused_line_leaves_no_hole(town, owner):
     with town.acting("maja") as web:
         web.execute(
             "insert into access_opening (id, at, staff_id, action, page, why) "
-            "values (%s, now(), access.me(), 'view', 'x', '') on conflict do nothing",
+            "values (%s, access.at(), access.me(), 'view', 'x', '') on conflict do nothing",
             [line],
         )
     with pytest.raises(psycopg.Error), town.acting("maja") as web:
         web.execute(
             "insert into access_opening (id, at, staff_id, action, page, why) "
-            "values (gen_random_uuid(), now(), %s, 'view', 'x', '')",
+            "values (gen_random_uuid(), access.at(), %s, 'view', 'x', '')",
             [town.staff["bo"]],
         )
     assert chain.verify(owner) == (counted + 1, [])
