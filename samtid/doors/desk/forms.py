@@ -98,10 +98,9 @@ class ProtectionForm(forms.Form):
         },
     )
     # asked for when the level is lowered, and of one who has broken the glass
-    why = forms.CharField(
+    why = Prose(
         label="Skäl",
-        widget=forms.Textarea,
-        max_length=400,
+        most=400,
         required=False,
         help_text="Behövs när skyddet ska sänkas.",
     )
@@ -116,10 +115,9 @@ class AnswerForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Välj ja eller nej.", "invalid_choice": "Välj ja eller nej."},
     )
-    why = forms.CharField(
+    why = Prose(
         label="Varför?",
-        widget=forms.Textarea,
-        max_length=400,
+        most=400,
         required=False,
         help_text="Behövs vid nej.",
     )
