@@ -213,8 +213,9 @@ def foreign_keys(town: Town, web: Web) -> str:
     def ask(case: object) -> str:
         return said(
             web,
-            "insert into dossier_event (id, case_id, compartment_id, is_sealed, verb, said, law, at) "
-            f"values (gen_random_uuid(), '{case}', {town.compartments['Mottagning']}, false, 'x', 'x', '', now())",
+            "insert into dossier_event (id, case_id, compartment_id, is_sealed, verb, said, law, at, by_id) "
+            f"values (gen_random_uuid(), '{case}', {town.compartments['Mottagning']}, false, 'x', 'x', '', "
+            "access.at(), access.me())",
         ).replace(str(case), "?")
 
     one, other = ask(town.case), ask(uuid4())

@@ -37,6 +37,8 @@ MONTHLY = 7  # the first week of the month
 ANSWER_WITHIN = timedelta(days=7)  # a proposal to lower a protection; the municipality's routine, not law
 BREAK_GLASS = DraftForm("desk:break_glass", "Nödöppning")
 NAME_STAFF = DraftForm("desk:name_staff", "Nyckel till en kollega", "desk:keys", whose=about_case)
+PROTECT = DraftForm("desk:protect", "Skydd av personuppgifter", whose=about_case)
+ANSWER = DraftForm("desk:answer", "Svar om skydd", "desk:protection_question")
 REVIEW = DraftForm("desk:review", "Granskning av en öppning", "desk:log_review")
 
 
@@ -127,7 +129,7 @@ OFFERS = Offers(
         ),
         Menu("Granska loggen", "desk:log_reviews", 80, {Role.LOG_REVIEWER}),
     ],
-    drafts=[BREAK_GLASS, NAME_STAFF, REVIEW],
+    drafts=[BREAK_GLASS, NAME_STAFF, PROTECT, ANSWER, REVIEW],
     log=[
         LogWords("desk:protect", "Skyddet av personuppgifter", "För att se eller ändra skyddet"),
         LogWords("desk:protection_question", "Frågan om skydd", "För att svara på om skyddet ska ändras"),

@@ -16,6 +16,7 @@ from samtid.base.access.request import Request
 from samtid.base.access.words import Alarm, Opening
 from samtid.base.dossier import actions
 from samtid.base.dossier import queries as dossier
+from samtid.base.dossier.drafts import begun
 from samtid.base.dossier.models import Case
 from samtid.base.dossier.rules import is_lower
 from samtid.base.look.fragments import page
@@ -23,6 +24,7 @@ from samtid.base.look.refusals import beside
 from samtid.base.organisation import queries as organisation
 from samtid.base.people.words import Protection
 from samtid.doors.desk import forms
+from samtid.doors.desk.offers import ANSWER, PROTECT
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.ground.sweden import swedish_day
 
@@ -36,7 +38,10 @@ def protect(request: Request, case_pk: str) -> HttpResponse:
     actions.open_page(case, PAGE, by=request.user, at=request.at)
     now_is = Protection(case.dossier.person.protection)
     through_glass = dossier.only_through_glass(request.user, case)
-    form = forms.ProtectionForm(request.POST if request.method == "POST" else None, initial={"level": now_is})
+    draft = begun(request, PROTECT.key(case.pk))
+    form = forms.ProtectionForm(
+        request.POST if request.method == "POST" else None, initial={"level": now_is} | draft.fields
+    )
     refused: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
         level, why = Protection(form.cleaned_data["level"]), form.cleaned_data["why"]
@@ -47,6 +52,7 @@ def protect(request: Request, case_pk: str) -> HttpResponse:
             else:
                 actions.set_protection(case, level, by=request.user, at=request.at)
                 messages.success(request, "Skyddet är satt. Bara namngivna medarbetare ser akten.")
+            draft.sent(by=request.user, at=request.at)
             return redirect(PAGE, case.pk)
         except NotYet as refusal:
             refused = beside(form, refusal.obstacles)
@@ -58,6 +64,7 @@ def protect(request: Request, case_pk: str) -> HttpResponse:
         now_is=now_is,
         through_glass=through_glass,
         form=form,
+        draft=draft,
         refused=refused,
         changes=list(dossier.protection_changes(request.user, case)[:20]),
     )
@@ -78,7 +85,8 @@ def question(request: Request, pk: UUID) -> HttpResponse:
             by=request.user,
             at=request.at,
         )
-    form = forms.AnswerForm(request.POST if request.method == "POST" else None)
+    draft = begun(request, ANSWER.key(pk))
+    form = forms.AnswerForm(request.POST if request.method == "POST" else None, initial=draft.fields)
     if request.method == "POST" and form.is_valid():
         yes = form.cleaned_data["answer"] == "yes"
         try:
@@ -91,6 +99,7 @@ def question(request: Request, pk: UUID) -> HttpResponse:
         except NotYet as refusal:
             beside(form, refusal.obstacles)
         else:
+            draft.sent(by=request.user, at=request.at)
             messages.success(request, "Ditt svar är antecknat i personens ärenden.")
             return redirect("desk:day")
     return page(
@@ -103,6 +112,7 @@ def question(request: Request, pk: UUID) -> HttpResponse:
             unit.name for one in asked if (unit := alarms.unit_of(one.compartment, swedish_day(request.at)))
         ],
         form=form,
+        draft=draft,
         works=organisation.memberships(asked[0].proposed_by, swedish_day(request.at)).first(),
     )
 
