@@ -50,8 +50,15 @@ def an_impossible_report(received_at: datetime, *, at: datetime, **said) -> Repo
 IMPOSSIBLE = [
     datetime(2021, 11, 25, 9, 30, tzinfo=UTC),
     datetime(1, 1, 2, tzinfo=UTC),
-    datetime(9999, 12, 30, 12, tzinfo=UTC),
 ]
+
+
+def test_a_moment_ahead_is_not_kept_whoever_says_it(acting, at):
+    with acting("maja"):
+        report = an_impossible_report(
+            datetime(9999, 12, 30, 12, tzinfo=UTC), at=at, need="child", kind="report"
+        )
+    assert report.received_at == at
 
 
 @pytest.mark.parametrize("received_at", IMPOSSIBLE, ids=str)
