@@ -50,14 +50,16 @@ class Site:
         """From now on it is ``at``, and the clock runs on from there."""
         self.clock.write_text(at.isoformat())
 
-    def start(self) -> None:
+    def start(self, *, demo: bool = True) -> None:
         """Serve, and wait until it answers. The server logs in as the application and has no other way in."""
-        environment = {name: value for name, value in os.environ.items() if name != "SAMTID_ADMIN_URL"}
+        left_out = {"SAMTID_ADMIN_URL", "SAMTID_DEMO"} | (set() if demo else {"SAMTID_AUDIT_KEY"})
+        environment = {name: value for name, value in os.environ.items() if name not in left_out}
         environment |= {
             "SAMTID_DATABASE_URL": place.with_database(self.admin, self.name, place.APP, PASSWORD),
             "SAMTID_TEST_CLOCK": str(self.clock),
-            "SAMTID_DEMO": "1",
         }
+        if demo:
+            environment["SAMTID_DEMO"] = "1"
         command = [sys.executable, "-m", "gunicorn", "tests.browser.served:application"]
         command += ["--bind", f"127.0.0.1:{self.port}", "--workers", "1", "--threads", "4"]
         command += ["--log-level", "warning"]

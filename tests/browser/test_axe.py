@@ -46,10 +46,15 @@ EVERY_LOOK: tuple[Look, ...] = (
 REFUSED: tuple[Look, ...] = (("wide", "light", RULES), ("phone", "dark", RULES))
 RUN = """async only => (await axe.run(document, {runOnly: only, resultTypes: ["violations"]})).violations.map(
   rule => rule.id + ": " + rule.nodes.map(node => node.html.slice(0, 140)).slice(0, 3).join(" | "))"""
+# What reaches past the window, the innermost last; nothing where nothing scrolls.
+TOO_WIDE = """document.documentElement.scrollWidth <= innerWidth ? "" :
+  [...document.querySelectorAll("body *")].filter(one => one.getBoundingClientRect().right > innerWidth + 1)
+    .map(one => one.outerHTML.slice(0, 100)).slice(-3).join(" | ") || "a margin" """
 SEND = """async address => {
   const form = document.createElement("form");
   form.method = "post"; form.action = address;
-  form.append(document.querySelector("[name=csrfmiddlewaretoken]").cloneNode());
+  for (const proof of document.querySelectorAll("[name=csrfmiddlewaretoken], [name=sida]"))
+    form.append(proof.cloneNode());
   document.body.append(form);
   form.submit();
 }"""
@@ -107,8 +112,8 @@ class Visitor:
             self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             yield from (f"{size}, {scheme}: {fault}" for fault in self.page.evaluate(RUN, rules))
             self.shoot(size, scheme)
-        if not self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
-            yield "phone: scrolls sideways"
+        if wide := self.page.evaluate(TOO_WIDE):
+            yield f"phone: scrolls sideways: {wide}"
         if self.page.evaluate("localStorage.length + sessionStorage.length"):
             yield "something is kept in the browser"
         yield from self.complaints

@@ -47,7 +47,7 @@ def empty_site(chromium: str, provider: Provider, tmp_path_factory: pytest.TempP
         patched.setenv("SAMTID_OIDC_CLIENT_ID", CLIENT)
         patched.setenv("SAMTID_OIDC_CLIENT_SECRET", "only-for-tests")
         try:
-            site.start()
+            site.start(demo=False)
             yield site
         finally:
             site.close()

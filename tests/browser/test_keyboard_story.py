@@ -101,6 +101,7 @@ def the_reception_opens(page: Page, keys: Keyboard) -> None:
     keys.write("Identitetsnummer", "20120314-2391")
     keys.pick("Skyddade personuppgifter", "Inget skydd")
     keys.press("Det är den här personen", "button")
+    keys.press("Rätt person, öppna ärendet", "button")
     keys.press("Lägg till vårdnadshavare eller syskon", "link")
     keys.choose("Är", "Vårdnadshavare")
     keys.write("Förnamn", "Mia")
@@ -108,6 +109,7 @@ def the_reception_opens(page: Page, keys: Keyboard) -> None:
     keys.pick("Skyddade personuppgifter", "Inget skydd")
     keys.write("Telefon", "070-1740605")
     keys.press("Lägg till", "button")
+    keys.press("Rätt person, anteckna", "button")
     keys.press("Klar", "link")
     # not answered: the sentence stands at the question, and the text is kept
     keys.write("Vad bygger bedömningen på", "Alva är hos mormor över helgen. Inget akut.")

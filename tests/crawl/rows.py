@@ -45,6 +45,9 @@ TABLES = {
     "besok": "visits_visit",
     "uppfoljning": "followup_followup",
     "uppfoljning/svar": "followup_feedback",
+    "beslut/overklagande": "decisions_appeal",
+    "larm": "access_alarm",
+    "skydd": "dossier_protectionchange",
 }
 # Rows of another room than the address's own.
 TABLE_OF = {"desk:log_review": "access_review"}

@@ -31,12 +31,6 @@ def led_units(viewer: Staff, on: date) -> QuerySet[Unit]:
     )
 
 
-def led_unit(viewer: Staff, wanted: str, on: date) -> Unit | None:
-    """The unit with the number ``wanted`` among those the viewer leads, else the first of them."""
-    led = list(led_units(viewer, on))
-    return next((unit for unit in led if str(unit.pk) == wanted), led[0] if led else None)
-
-
 @dataclass(frozen=True, slots=True)
 class UnitDay:
     """Enheten i dag: its load and that of each of its staff, and its open cases, the nearest day first.

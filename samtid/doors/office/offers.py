@@ -33,7 +33,7 @@ def waits(day: Day) -> Iterable[Waiting]:
 
 def unit(viewer: Staff, unit: Unit, at: datetime) -> Iterable[UnitNotice]:
     """What waits for the manager to approve."""
-    mine = [one for one in queries.waiting(viewer)[:MOST] if queries.may_decide(one)]
+    mine = list(queries.waiting(viewer).filter(is_mine=True)[:MOST])
     if mine:
         said = "Ett förslag" if len(mine) == 1 else f"{len(mine)} förslag"
         yield UnitNotice(

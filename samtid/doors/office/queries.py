@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet
 
 from samtid.base.access.models import Holding
 from samtid.base.access.viewing import seen_by
@@ -46,8 +46,14 @@ def proposals(viewer: Staff) -> QuerySet[Proposal]:
 
 
 def waiting(viewer: Staff) -> QuerySet[Proposal]:
-    """What nobody has decided, the oldest first."""
-    return proposals(viewer).filter(outcome=Outcome.WAITING).order_by("proposed_at", "pk")
+    """What nobody has decided, the oldest first; ``is_mine`` where the database lets the viewer decide it."""
+    mine = Func("pk", function="access.may_decide_change", output_field=BooleanField())
+    return (
+        proposals(viewer)
+        .filter(outcome=Outcome.WAITING)
+        .annotate(is_mine=mine)
+        .order_by("proposed_at", "pk")
+    )
 
 
 def coming(viewer: Staff, today: date) -> QuerySet[Proposal]:

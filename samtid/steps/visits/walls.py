@@ -34,7 +34,7 @@ WALLS = [
     Authored(
         "visits_visit",
         Did("agreed_by_id", "agreed_at"),
-        [Did("reported_by_id", "carried_out_at"), Did("reported_by_id", "not_carried_out_at")],
+        [Did("reported_by_id", "carried_out_at", or_at="not_carried_out_at")],
     ),
     Sealed("visits_visit"),
     # what has been reported stands

@@ -18,30 +18,31 @@ MOVED = "array['compartment_id', 'is_sealed', 'provider_id']"
 class Did:
     """One thing that somebody does with a row: the columns that say who, when and with what title.
 
-    ``earlier``: it may have been at any moment before now (a conversation), never after.
+    ``earlier``: it may have been at any moment before now (a conversation), never after. ``or_at``: another
+    column for the moment, one of the two and never both (carried out, or not).
     """
 
     by: str = ""
     at: str = ""
     title: str = ""
     earlier: bool = False
+    or_at: str = ""
 
     def faults(self) -> Iterator[str]:
         """When it is wrong, in a row that has it."""
         if self.by:
             yield f"new.{self.by} is distinct from access.me()"
+        moment = f"coalesce(new.{self.at}, new.{self.or_at})" if self.or_at else f"new.{self.at}"
+        if self.or_at:
+            yield f"num_nonnulls(new.{self.at}, new.{self.or_at}) > 1"
         if self.at:
-            yield (
-                f"new.{self.at} > access.at()"
-                if self.earlier
-                else f"new.{self.at} is distinct from access.at()"
-            )
+            yield f"{moment} > access.at()" if self.earlier else f"{moment} is distinct from access.at()"
         if self.title:
             yield f"new.{self.title} is distinct from (select s.title from organisation_staff s where s.id = access.me())"
 
     @property
     def columns(self) -> list[str]:
-        return [column for column in (self.by, self.at, self.title) if column]
+        return [column for column in (self.by, self.at, self.or_at, self.title) if column]
 
 
 NOTHING = Did()

@@ -94,7 +94,8 @@ def hand_over(request: Request, case_pk: str) -> HttpResponse:
     if target is None:
         raise Http404
     from_unit = request.POST.get("from_unit", "")
-    led = queries.led_unit(request.user, from_unit, today) if from_unit else None
+    units = list(queries.led_units(request.user, today)) if from_unit else []
+    led = next((one for one in units if str(one.pk) == from_unit), units[0] if units else None)
     form = forms.HandOverForm(request.POST, receivers=queries.receivers(target, today))
     if form.is_valid():
         receiver = form.cleaned_data["receiver"]
@@ -113,7 +114,8 @@ def hand_over(request: Request, case_pk: str) -> HttpResponse:
             still = dossier.cases(request.user).filter(pk=case.pk).exists()
             return redirect("desk:dossier", case.dossier_id) if still else redirect("desk:day")
     if led:
-        return show_unit(request, led, status=422, refused=case.pk, sentence=str(form.errors["receiver"][0]))
+        sentence = str(form.errors["receiver"][0])
+        return show_unit(request, led, units, status=422, refused=case.pk, sentence=sentence)
     return _show(request, case, status=422, chosen=target, hand_over=form)
 
 

@@ -43,11 +43,10 @@ def office(request: Request) -> HttpResponse:
     may_propose = at_home(request)
     if may_propose and queries.is_setting_up() and not request.GET.get("visa"):
         return redirect("office:start")
-    waiting = [(one, queries.may_decide(one)) for one in queries.waiting(request.user)[:PER_PAGE]]
     return show(
         request,
         "office/office.html",
-        waiting=waiting,
+        waiting=list(queries.waiting(request.user)[:PER_PAGE]),
         coming=list(queries.coming(request.user, today)[:PER_PAGE]),
         tree=queries.tree(today),
         committees=list(Committee.objects.on(today).order_by(ByName("name"), "pk")),
