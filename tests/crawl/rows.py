@@ -47,12 +47,14 @@ TABLES = {
     "uppfoljning/svar": "followup_feedback",
     "beslut/overklagande": "decisions_appeal",
     "larm": "access_alarm",
+    "nyckel": "access_key",
     "skydd": "dossier_protectionchange",
 }
 # Rows of another room than the address's own.
 TABLE_OF = {"desk:log_review": "access_review"}
 # Pages that look different for each row: more of them are looked at.
 OF_MANY_FACES = {
+    "dossier:change_note",
     "intake:report",
     "investigations:investigation",
     "decisions:decision",

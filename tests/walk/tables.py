@@ -79,9 +79,16 @@ def owners_of(table: str) -> dict[str, Known]:
         return {row: MAY_KNOW[number or WAITING] for row, number in cursor.fetchall()}
 
 
+# Tables that are read by a door only, and what it shows of them.
+BY_DOOR = {"dossier_protectionchange": "select change::text from access.protection_questions()"}
+
+
 def seen(table: str) -> set[str]:
     """The rows of a table that the one who is acting can see."""
     with connection.cursor() as cursor:
+        if table in BY_DOOR:
+            cursor.execute(BY_DOOR[table])
+            return {row for (row,) in cursor.fetchall()}
         key = "report_id" if table == "portal_mark" else "id"
         cursor.execute("select has_column_privilege(%s, %s, 'select')", [table, key])
         if not cursor.fetchone()[0]:
