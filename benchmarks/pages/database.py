@@ -41,7 +41,9 @@ def enter(admin: str, dossiers: int) -> str:
 def _drop_half_filled(admin: str, dossiers: int) -> None:
     """One that a filling was broken off in is made anew."""
     with psycopg.connect(admin) as connection:
-        if not connection.execute("select 1 from pg_database where datname = %s", [name_of(dossiers)]).fetchone():
+        if not connection.execute(
+            "select 1 from pg_database where datname = %s", [name_of(dossiers)]
+        ).fetchone():
             return
     with psycopg.connect(place.with_database(admin, name_of(dossiers))) as connection:
         half = connection.execute("select 1 from pg_namespace where nspname = 'filling'").fetchone()

@@ -74,7 +74,15 @@ def fill(address: str, dossiers: int, said: Callable[[str], None]) -> None:
 
 
 # What an untouched column of a new row holds, as the program's models say it.
-NOTHING = {"text": "''", "varchar": "''", "bool": "false", "int2": "0", "int4": "0", "int8": "0", "jsonb": "'{}'"}
+NOTHING = {
+    "text": "''",
+    "varchar": "''",
+    "bool": "false",
+    "int2": "0",
+    "int4": "0",
+    "int8": "0",
+    "jsonb": "'{}'",
+}
 
 
 def _lend_defaults(connection: psycopg.Connection) -> list[tuple[str, str]]:
@@ -89,7 +97,9 @@ def _lend_defaults(connection: psycopg.Connection) -> list[tuple[str, str]]:
         "and a.attidentity = '' and not exists (select from pg_constraint k where k.conrelid = c.oid "
         "and k.contype in ('p', 'f') and a.attnum = any (k.conkey))"
     ).fetchall()
-    lent = [(table, column, "'{}'" if kind.startswith("_") else NOTHING.get(kind)) for table, column, kind in rows]
+    lent = [
+        (table, column, "'{}'" if kind.startswith("_") else NOTHING.get(kind)) for table, column, kind in rows
+    ]
     for table, column, nothing in lent:
         if nothing:
             connection.execute(f"alter table {table} alter {column} set default {nothing}")

@@ -6,7 +6,9 @@ from typing import Any
 
 MOST = 15  # round trips to the database that one page may make
 MOST_FOR_WALLS = 1.10  # what a page may cost, of what it would cost without walls
-WALLS_FROM = 1_000_000  # dossiers; with fewer the fixed cost of being asked who one is says more than the walls
+WALLS_FROM = (
+    1_000_000  # dossiers; with fewer the fixed cost of being asked who one is says more than the walls
+)
 
 Found = list[dict[str, Any]]
 
@@ -71,7 +73,9 @@ def broken(found: Found) -> list[str]:
         for name, page in found[-1]["pages"].items():
             quotient = page["up"]["cpu"] / page["down"]["cpu"]
             if quotient > MOST_FOR_WALLS:
-                said.append(f"{name}: väggarna kostar {100 * quotient - 100:.0f} %, högst {100 * MOST_FOR_WALLS - 100:.0f} %")
+                said.append(
+                    f"{name}: väggarna kostar {100 * quotient - 100:.0f} %, högst {100 * MOST_FOR_WALLS - 100:.0f} %"
+                )
     return said
 
 

@@ -46,9 +46,9 @@ from filling.case_row c cross join generate_series(0, 1) n
   cross join lateral (select (c.opened_at + interval '4 months' - n * interval '20 days')::date as day) d
 where c.closed_at is null and (n = 0 or c.nr % 2 = 0);
 
-insert into access_opening (id, at, staff_id, action, dossier_id, compartment_id, page, why)
+insert into access_opening (id, at, staff_id, action, dossier_id, compartment_id, page, why, protection)
 select filling.id(13, c.nr), c.opened_at + interval '9 days', c.staff_id, 'view', c.dossier_id,
-  c.compartment_id, 'desk:dossier', ''
+  c.compartment_id, 'desk:dossier', '', case when c.is_sealed then 'marked' else 'none' end
 from filling.case_row c;
 
 -- The last four weeks: every day fifteen of one's open dossiers, each with two more pages; the manager looks at some;
