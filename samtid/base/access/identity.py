@@ -89,10 +89,11 @@ def stamp(connection, identity: Identity | None) -> None:  # type: ignore[no-unt
                 now=time.time(),
                 seconds=settings.STAMP_SECONDS,
             )
-        # what somebody before us on the same connection has set for the session does not reach us
+        # what somebody before us on the same connection has set for the session does not reach us; no question of a
+        # page is long enough to be worth compiling (jit)
         cursor.execute(
             "select set_config('samtid.stamp', %s, true), set_config('search_path', 'public', true), "
-            "set_config('row_security', 'on', true), set_config('TimeZone', 'UTC', true), "
+            "set_config('row_security', 'on', true), set_config('TimeZone', 'UTC', true), set_config('jit', 'off', true), "
             "set_config('statement_timeout', %s, true), set_config('lock_timeout', %s, true)",
             [said, *_patience(identity)],
         )

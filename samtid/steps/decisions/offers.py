@@ -76,7 +76,8 @@ def _line(decision: Decision) -> Waiting:
 
 def card(day: Day) -> Card | None:
     """Decisions that a colleague has laid before the viewer to sign, the longest waiting first."""
-    found = list(queries.to_sign(day.viewer)[:MOST])
+    laid = queries.to_sign(day.viewer).select_related(None)
+    found = list(laid.select_related("case__dossier__person", "prepared_by")[:MOST])
     rows = [
         CardRow(
             who=one.case.dossier.person.name,

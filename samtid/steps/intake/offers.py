@@ -84,9 +84,9 @@ def waits(day: Day) -> Iterable[Waiting]:
         wanted |= ~Q(proposed_at=None)
     running = {clock.about for clock in day.clocks}
     # what came when unusually much did comes last, each sender's in turn: it must not push the rest out
-    found = (
-        queries.waiting(day.viewer).filter(wanted).order_by("is_marked", "turn", "received_at", "pk")[:MOST]
-    )
+    found = queries.in_brief(queries.waiting(day.viewer).filter(wanted)).order_by(
+        "is_marked", "turn", "received_at", "pk"
+    )[:MOST]
     return [_line(report) for report in found if report.pk not in running]
 
 

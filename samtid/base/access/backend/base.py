@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.db.backends.postgresql import base
 
+from .operations import DatabaseOperations
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Stamps every transaction as it begins, so that nobody has to remember to."""
+
+    ops_class = DatabaseOperations
 
     def _set_autocommit(self, autocommit: bool) -> None:
         super()._set_autocommit(autocommit)  # type: ignore[misc]
