@@ -1,0 +1,7 @@
+"""Enhetschef i hemtjänsten."""
+
+from __future__ import annotations
+
+from . import CASEWORK, QUEUE, Role
+
+ROLE = Role("Enhetschef i hemtjänsten", "inga", changes=CASEWORK | QUEUE, reads_log=True)

@@ -1,0 +1,7 @@
+"""Planerare."""
+
+from __future__ import annotations
+
+from . import Role, VISITS
+
+ROLE = Role("Planerare", "nils", changes=VISITS)
