@@ -12,13 +12,13 @@ from typing import Any
 CASE, DOSSIER, PERSON, NOTE, LETTER, DECISION, SERVICE, REPORT, KEY = (
     "case", "dossier", "person", "note", "letter", "decision", "service", "report", "key",
 )  # fmt: skip
-ALARM, CHANGE, PROPOSAL, TICKET, NUMBER, CASE_NUMBER, ADDRESS, NAME, UNIT, SUBJECT = (
-    "alarm", "change", "proposal", "ticket", "number", "case number", "address", "name", "unit", "subject",
+INVESTIGATION, ALARM, CHANGE, PROPOSAL, TICKET, NUMBER, CASE_NUMBER, ADDRESS, NAME, UNIT, SUBJECT = (
+    "investigation", "alarm", "change", "proposal", "ticket", "number", "case number", "address", "name", "unit", "subject",
 )  # fmt: skip
 NEW, OTHER, ME, AHEAD, BEFORE, TODAY, FIRST = "new", "other", "me", "ahead", "before", "today", "first"
 KINDS = frozenset({
     CASE, DOSSIER, PERSON, NOTE, LETTER, DECISION, SERVICE, REPORT, KEY, ALARM, CHANGE, PROPOSAL, TICKET, NUMBER,
-    CASE_NUMBER, ADDRESS, NAME, UNIT, SUBJECT,
+    INVESTIGATION,    CASE_NUMBER, ADDRESS, NAME, UNIT, SUBJECT,
 })  # fmt: skip
 WORDS = KINDS | {NEW, OTHER, ME, AHEAD, BEFORE, TODAY, FIRST}
 WHY = "En god anledning, skriven för hand."
@@ -130,6 +130,8 @@ DIFFERS = {
     "worker.ask": "the moment of the job that waits",
     "access.here": "the number of the running transaction",
     "access.decide_change": "a proposal about the staff's organisation, which whoever looks after it reads",
+    "access.may_decide_change": "the same",
+    "access.withdraw_change": "the same",
     "access.beside": "a ticket's line is committed: of somebody held elsewhere whether name and year are the same (decision 51)",
     "access.break_glass": "answers nothing; what opened is seen in the next transaction, with its line",
     "access.register_person": "a ticket's line is committed; the answer is the ticket",

@@ -16,6 +16,12 @@ from tests.attacker.generated.roles import Role
 from tests.attacker.generated.world import AT, STATES, World
 
 Web = psycopg.Connection[Any]
+# What a column that points at somebody's thing may be made to point at.
+POINTS = {
+    "people_person": hints.PERSON, "dossier_case": hints.CASE, "dossier_dossier": hints.DOSSIER, "dossier_note": hints.NOTE,
+    "dossier_document": hints.LETTER, "decisions_decision": hints.DECISION, "services_service": hints.SERVICE,
+    "intake_report": hints.REPORT, "investigations_investigation": hints.INVESTIGATION,
+}  # fmt: skip
 # What opens nothing to anybody, whatever stands in it: what one sees of it is one's own, and was judged as it changed.
 LEDGERS = frozenset({
     "access.effort", "access.link", "access.chain", "access.pressing", "access.lookup", "access_opening", "access_alarm",
@@ -199,19 +205,15 @@ def try_tables(hand: Hand) -> None:
                     f"select {table.name}.{column.name}", f'select "{column.name}" from {table.name}'
                 )
             if column.may_update:
-                for value in ("own", *_forgeries(hand, column)):
-                    _update(hand, table, column, value)
+                _update(hand, table, column)
         if any(column.may_insert for column in table.columns):
             for state in STATES[:-1]:
                 if hand.world.whose(hand.role, state) is not None or state == "own":
-                    for forged in ({}, *_forged_rows(hand, table)):
-                        row = _row(hand, table, state) | forged
-                        _insert(
-                            hand,
-                            table,
-                            row,
-                            f"{state} {'förfalskad ' + ''.join(forged) if forged else 'ärlig'}",
-                        )
+                    for how, forged in (
+                        ("ärlig", {}),
+                        *(_forged_rows(hand, table) if state == "own" else ()),
+                    ):
+                        _insert(hand, table, _row(hand, table, state) | forged, f"{state} {how}")
 
 
 def try_everything_else(hand: Hand) -> None:
@@ -275,20 +277,32 @@ def _short(values: Sequence[Any]) -> str:
     return ", ".join(str(value)[:12] for value in values)
 
 
-def _forgeries(hand: Hand, column: catalogue.Column) -> list[str]:
+def _forged(hand: Hand, column: catalogue.Column) -> Iterator[tuple[str, Any]]:
+    """What nobody may say in a column: another author, another time, something in a case that is not one's own."""
     if judge.AUTHOR.match(column.name):
-        return ["author"]
-    return ["time"] if column.type.startswith("timestamp") else []
+        yield "av en annan", hand.world.town.staff["bengt"]
+    if column.type.startswith("timestamp"):
+        yield "i fjol", AT.replace(year=2025)
+        yield "nästa år", AT.replace(year=2027)
+    if column.points_at in POINTS:
+        for state in ("foreign", "sealed"):
+            if (one := hand.world.whose(hand.role, state)) and (
+                things := one.things[POINTS[column.points_at]]
+            ):
+                yield f"om {state}", things[0]
 
 
-def _update(hand: Hand, table: Table, column: catalogue.Column, how: str) -> None:
-    value: Any = {"author": hand.world.town.staff["bengt"], "time": AT.replace(year=2025)}.get(how)
-    said = f'"{column.name}"' if how == "own" else "%s"
+def _update(hand: Hand, table: Table, column: catalogue.Column) -> None:
     hand.attempt(
-        f"update {table.name}.{column.name} {how}",
-        f'update {table.name} set "{column.name}" = {said} returning *',
-        [] if how == "own" else [value],
+        f"update {table.name}.{column.name}",
+        f'update {table.name} set "{column.name}" = "{column.name}" returning *',
     )
+    for how, value in _forged(hand, column):
+        hand.attempt(
+            f"update {table.name}.{column.name} {how}",
+            f'update {table.name} set "{column.name}" = %s returning "{column.name}" is null',
+            [value],
+        )
 
 
 def _row(hand: Hand, table: Table, state: str) -> dict[str, Any]:
@@ -342,13 +356,14 @@ def _of_type(column: catalogue.Column) -> Any:
     return [] if column.type.endswith("[]") else kinds.get(column.type.partition("(")[0], "x")
 
 
-def _forged_rows(hand: Hand, table: Table) -> Iterator[dict[str, Any]]:
+def _forged_rows(hand: Hand, table: Table) -> Iterator[tuple[str, dict[str, Any]]]:
     for column in table.columns:
-        if column.may_insert and judge.AUTHOR.match(column.name):
-            yield {column.name: hand.world.town.staff["bengt"]}
-        if column.may_insert and (column.name == "at" or column.name.endswith("_at")):
-            yield {column.name: AT.replace(year=2025).isoformat()}
-            yield {column.name: AT.replace(year=2027).isoformat()}
+        if column.may_insert and column.name != "case_id":  # in another's case: a state of its own
+            for how, value in _forged(hand, column):
+                yield (
+                    f"{column.name} {how}",
+                    {column.name: value.isoformat() if hasattr(value, "isoformat") else str(value)},
+                )
 
 
 def _insert(hand: Hand, table: Table, row: dict[str, Any], what: str) -> None:

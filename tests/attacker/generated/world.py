@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -26,7 +26,7 @@ from tests.attacker.foothold import Town
 from tests.attacker.generated import hints
 from tests.attacker.generated.roles import Role
 from tests.lived_in import SATURDAY
-from tests.walk.residents import ALVA, MAY_KNOW, PEOPLE, SAGA
+from tests.walk.residents import MAY_KNOW, PEOPLE, SAGA
 from tests.walk.tables import OF_SERVICE
 
 AT = SATURDAY + timedelta(hours=1)
@@ -85,6 +85,7 @@ THINGS = {  # of each kind, the identities in one resident's case
     hints.DECISION: "select n.id from decisions_decision n join dossier_case c on c.id = n.case_id where {c}",
     hints.SERVICE: "select n.id from services_service n join dossier_case c on c.id = n.case_id where {c}",
     hints.REPORT: "select n.id from intake_report n join dossier_case c on c.id = n.case_id where {c}",
+    hints.INVESTIGATION: "select n.id from investigations_investigation n join dossier_case c on c.id = n.case_id where {c}",
     hints.KEY: "select n.id from access_key n join dossier_case c on c.id = n.case_id where {c}",
     hints.ALARM: "select n.id from access_alarm n join dossier_case c on c.id = n.case_id where {c}",
     hints.CHANGE: "select n.id from dossier_protectionchange n where n.dossier_id in (select c.dossier_id from dossier_case c where {c})",

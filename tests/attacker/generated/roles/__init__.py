@@ -34,8 +34,8 @@ CASEWORK = VISITS | {
 class Role:
     """Roll: who acts, for what purpose, and which tables may be other afterwards.
 
-    ``by_glass`` is a resident whose case was opened by broken glass; ``reads_log``: whoever leads a unit or reviews the
-    log reads which dossier a line is about, by its identity and never by name. Whom it may know of otherwise is written
+    ``by_glass`` is a resident whose case was opened by broken glass; ``reads_log``: whoever leads a unit, reviews the
+    log or has given keys reads which dossier a line or a key is about, by its identity and never by name. Whom it may know of otherwise is written
     by hand in tests/walk/residents.py.
     """
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from . import QUEUE, Role, TRACES
+from . import QUEUE, TRACES, Role
 
 ROLE = Role("Loggranskare", "liv", changes=TRACES | QUEUE | {"access_review"}, reads_log=True)

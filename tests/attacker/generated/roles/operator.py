@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from . import QUEUE, Role, TRACES
+from . import QUEUE, TRACES, Role
 
 ROLE = Role("Systemförvaltare", "ola", changes=TRACES | QUEUE | {"office_proposal", "oidc_invitation"})

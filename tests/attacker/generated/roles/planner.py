@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from . import Role, VISITS
+from . import VISITS, Role
 
 ROLE = Role("Planerare", "nils", changes=VISITS)

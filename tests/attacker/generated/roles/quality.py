@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from . import Role, TRACES
+from . import TRACES, Role
 
 ROLE = Role("Kvalitetsutvecklare", "vera", changes=TRACES)
