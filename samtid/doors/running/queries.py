@@ -13,7 +13,8 @@ from django.conf import settings
 from django.db import connections, transaction
 from django.db.utils import InternalError, ProgrammingError
 
-from samtid.base.access import quiet
+from samtid.base.access import logins, quiet
+from samtid.base.access.backend import leftovers
 from samtid.base.access.identity import Identity, stamp
 from samtid.base.access.words import Purpose
 from samtid.ground import clock
@@ -45,6 +46,23 @@ def faults(process: Process, *, while_upgrading: bool = False) -> list[Fault]:
         if process is not Process.OWNER:
             asked.append(_stamp)
         return [fault for ask in asked for fault in ask(cursor)]
+
+
+def foreign_settings(database: str = DATABASE) -> list[Fault]:
+    """What the log-ins have said of themselves, or somebody of them, that the program has not: nothing stops for it.
+
+    A role may ``alter role … set`` itself. The web's start-up options win; what they do not name is at least told.
+    """
+    ours = quiet.WANTED | quiet.IF_LOADED | leftovers.OURS
+    names = [logins.role_of("app"), logins.role_of("worker")]
+    with connections[database].cursor() as cursor:
+        cursor.execute(leftovers.ROLE_SETTINGS, [names])
+        found = [row for row in cursor.fetchall() if ours.get(row[0]) != row[1]]
+    return [
+        f"Databaskontot {role} har en inställning som inte är Samtids: {name} = {value}. Ta reda på vem som satte den, "
+        f"och kör: alter role {role}{where} reset {name};"
+        for name, value, where, role in found
+    ]
 
 
 def _demo(cursor: Any) -> list[Fault]:

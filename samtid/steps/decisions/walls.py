@@ -18,6 +18,7 @@ WRITABLE = [
     *("version", "changed_at", "changed_by_id"),
 ]
 SIGNED = ["signed_at", "signed_by_id", "signed_title", "decided_on", "letter_id"]
+ABOVE = ", ".join(f"'{level.value}'" for level in Level if level != Level.DELEGATE)
 GRANTS = ", ".join(f"'{outcome.value}'" for outcome in DecisionOutcome if outcome.grants)
 
 # The draft as it stands, held; of a case that the caller sees.
@@ -67,7 +68,8 @@ begin
   if not access.has_role(array[{roles.in_sql(roles.LEADS)}]) then
     raise exception 'samtid: a manager registers what the board decides' using errcode = 'insufficient_privilege';
   end if;
-  if trim(wanted_minute) = '' or wanted_level = '{Level.DELEGATE.value}'
+  if coalesce(trim(wanted_minute), '') = '' or coalesce(wanted_level, '') not in ({ABOVE})
+    or position(trim(wanted_minute) in coalesce(wanted_delegation, '')) = 0
     or day is null or day > (access.at() at time zone 'Europe/Stockholm')::date then
     raise exception 'samtid: the board''s minute and day' using errcode = 'check_violation';
   end if;

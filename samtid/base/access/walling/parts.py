@@ -234,7 +234,7 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """Keep ``compartment_id`` and ``is_sealed`` of a case's rows equal to the case's own."""
+    """Keep ``compartment_id`` and ``is_sealed`` of a case's rows equal to the case's own, and let them point at what is seen."""
 
     table: str
 
@@ -246,6 +246,9 @@ class Sealed:
             "before insert or update of case_id",
             "access.lie_in_case",
         ).pieces()
+        from . import pointing  # made of the parts here
+
+        yield from pointing.pieces_of(self.table)
 
 
 @dataclass(frozen=True, slots=True)

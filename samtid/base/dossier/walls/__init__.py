@@ -27,10 +27,11 @@ WALLS = [
         verbs="select",
         columns=["closed_at", "closing_reason"],
     ),
-    # written, changed and signed in one's own name only
+    # written, changed and signed in one's own name only; until it is signed it is its author's working paper and nobody
+    # else's, whatever key they have (TF 2:12, SOSFS 2014:5)
     Wall(
         "dossier_note",
-        IN_CASE,
+        f"({IN_CASE}) and (signed_at is not null or author_id = {ME})",
         write=f"({IN_CASE}) and author_id = {ME}",
         columns=[
             *("kind", "text", "source", "happened_at"),
@@ -41,7 +42,7 @@ WALLS = [
     Authored(
         "dossier_note",
         Did("author_id", "written_at", "author_title"),
-        [Did("changed_by_id", "changed_at")],
+        [Did("changed_by_id", "changed_at"), Did(at="happened_at", earlier=True), Did(at="set_aside_at")],
         own=True,
         by_door=["signed_at"],
     ),

@@ -275,7 +275,7 @@ WALLS = [
     Function("access.holds_person(whom uuid)", "boolean", HOLDS_PERSON, volatility="stable", to=NOBODY),
     Function("access.protection_rank(level text)", "int", RANK, volatility="immutable", to=NOBODY),
     Function("access.apply_protection(file uuid, level text)", "void", APPLY, to=NOBODY),
-    Function("access.set_protection(person uuid, level text, moment timestamptz)", "void", SET_PROTECTION),
+    Function("access.set_protection(person uuid, level text)", "void", SET_PROTECTION),
     Function("access.propose_protection(person uuid, level text, why text)", "uuid", PROPOSE),
     Function(
         "access.units_asked(file uuid, only_sealed boolean)", "int[]", ASKED, volatility="stable", to=NOBODY

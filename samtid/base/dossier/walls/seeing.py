@@ -100,6 +100,11 @@ end
 # Somebody protected whom others hold is not opened by being noted in a case of one's own: they are told.
 RELATION_MADE = """
 begin
+  -- a case tells who is near its own person, and nobody else's
+  if not exists (select 1 from dossier_case c join dossier_dossier d on d.id = c.dossier_id
+      where c.id = new.case_id and d.person_id = new.person_id) then
+    raise exception 'samtid: not the person of this case' using errcode = 'insufficient_privilege';
+  end if;
   if exists (select 1 from people_person p where p.id = new.other_id and p.protection <> 'none')
       and not access.holds_person(new.other_id)
       and exists (select 1 from people_presence f where f.person_id = new.other_id and f.reach = 'case') then

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from samtid.base.access.models import Compartment
 from samtid.base.access.queries import compartment_of
+from samtid.base.access.through import door
 from samtid.base.dossier.actions import (
     keep_open,
     record,
@@ -92,7 +93,7 @@ def open_investigation(
     for other in Report.objects.filter(case=case, closed_at=None):
         why = "Läses i utredningen som nu inleds."
         close_report(other, ReportOutcome.ALREADY_OPEN, why, taken_over=True, by=by, at=at)
-    _end_monitoring(case, at)
+    _end_monitoring(case)
     if child:
         start_clock(case, children.INVESTIGATION, about=investigation.pk, by=by, at=at)
         start_clock(case, children.INFORM_AFFECTED, about=investigation.pk, by=by, at=at)
@@ -127,13 +128,9 @@ def add_report_to_open_investigation(report: Report, *, by: Staff, at: datetime)
     return ongoing.pk
 
 
-def _end_monitoring(case: Case, at: datetime) -> None:
+def _end_monitoring(case: Case) -> None:
     """What followed the child's situation since the last investigation ends with this one, in any unit (SoL 23:5)."""
-    ended, law = words.Event.MONITORED, children.MONITORING.citation
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select access.end_monitoring(%s, %s, %s, %s, %s)", [case.pk, str(ended), ended.label, law, at]
-        )
+    door("end_monitoring", case.pk)
 
 
 def _join(report: Report, investigation: Investigation, *, by: Staff, at: datetime) -> None:
