@@ -12,6 +12,7 @@ from django.db.models import Case, Q, When
 from samtid.base.access.models import Compartment
 from samtid.base.dossier.queries import of_file
 from samtid.base.dossier.words import LocalClock, Need
+from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.words import Role
 from samtid.ground.law import children
@@ -239,5 +240,6 @@ OFFERS = Offers(
         reading=reading,
     ),
     waits=waits,
+    waits_for=roles.RECEIVES_CASES,
     outage=outage,
 )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from samtid.base.dossier.words import Need
 from samtid.base.organisation.rules import Mandate
+from samtid.base.organisation.verbs import ANYBODY, CASE_WORK, Verb
 from samtid.base.organisation.words import UnitKind
 from samtid.base.people.rules import is_child
 from samtid.ground.law import children
@@ -27,6 +28,18 @@ from .times import protection_due as protection_due
 from .words import Kind, Outcome
 
 QUALIFIED = "SoL 25 kap. 1 §"
+# Who does what: a telephone call is noted by whoever answers; the rest by those who receive and assess. Who may
+# decide is beside that a matter of delegation (``obstacles_to_closing``).
+MAY: dict[str, Verb] = {
+    "receive_report": ANYBODY,
+    **dict.fromkeys(
+        (
+            *("identify", "relate_people", "assess_protection", "propose_closing", "close_report"),
+            *("join_case", "route", "send_feedback", "answer_question", "correct_arrival"),
+        ),
+        CASE_WORK,
+    ),
+}
 PROPOSE = "Lämna ett förslag till den som får besluta."
 LATE = "SoL 20 kap. 2 §"
 

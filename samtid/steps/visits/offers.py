@@ -15,9 +15,12 @@ from samtid.steps.services.offers import about
 
 from . import queries
 from .models import Visit
+from .waits import waits
 
 CARRY_OUT = DraftForm("visits:carry_out", "Notering om ett besök", "visits:visit")
 NOT_CARRIED_OUT = DraftForm("visits:not_carried_out", "Varför besöket inte blev av", "visits:visit")
+CORRECT = DraftForm("visits:correct", "Rättelse av ett besök", "visits:visit", "#ratta")
+HANDLE = DraftForm("visits:handle", "Avvikelse i ett besök", "visits:visit", "#avvikelse")
 AGREE = DraftForm("visits:agree", "Avtal om besök", whose=about)
 
 
@@ -64,8 +67,9 @@ OFFERS = Offers(
         Menu("Besök", "visits:today", 30, {Role.CARE_WORKER, Role.PLANNER, Role.MANAGER}, is_home=True),
         Menu("Planera", "visits:own_plan", 31, {Role.PLANNER}),
     ],
-    drafts=[AGREE, CARRY_OUT, NOT_CARRIED_OUT],
+    drafts=[AGREE, CARRY_OUT, NOT_CARRIED_OUT, CORRECT, HANDLE],
     log=[LogWords("visits", "Besöken", "För att planera eller göra ett besök")],
     way=Way(names=("Besök",), steps=steps),
+    waits=waits,
     outage=outage,
 )
