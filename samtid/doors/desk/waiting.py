@@ -32,9 +32,8 @@ from . import rules
 OF_THE_UNIT = roles_that.OPENS_UNIT  # who also see what is nobody's
 
 
-def day_of(viewer: Staff, at: datetime, posts: Sequence[Membership]) -> Day:
+def day_of(viewer: Staff, at: datetime, roles: set[Role], posts: Sequence[Membership] = ()) -> Day:
     """What the rooms are told when they are asked what waits for the viewer."""
-    roles = {Role(post.role) for post in posts}
     mine = Q(case__caseworker=viewer)
     if roles & OF_THE_UNIT:
         mine |= ~Q(case=None) & Q(case__caseworker=None)

@@ -21,6 +21,7 @@ from samtid.base.people.rules import is_sealed
 from samtid.base.people.words import Protection
 from samtid.ground.offers import MOST, Day, Waiting
 from samtid.ground.sweden import swedish_day
+from samtid.steps.investigations.rules import INVESTIGATE
 from samtid.steps.services.catalogue import ALL
 from samtid.steps.services.models import Service
 from samtid.steps.services.queries import running
@@ -42,7 +43,10 @@ DEVIATIONS = [str(why) for why in WhyNot if why.needs_somebody]
 VISITED = [service.code for service in ALL if service.has_visits]
 
 
-CARRIES_OUT = {str(kind) for service in ALL if service.has_visits for kind in service.unit_kinds}
+# units that carry out for others; those that investigate plan their own conversations
+CARRIES_OUT = {
+    str(kind) for service in ALL if service.has_visits for kind in service.unit_kinds
+} - INVESTIGATE
 
 
 def waits(day: Day) -> Iterable[Waiting]:

@@ -24,7 +24,7 @@ def day(request: Request) -> HttpResponse:
             return redirect(home.address)
         own = links([entry for entry in seen if entry.roles])
         return page(request, "desk/no_persons.html", roles=sorted(role.label for role in mine), onward=own)
-    asked = waiting.day_of(request.user, request.at, posts_of(request))
+    asked = waiting.day_of(request.user, request.at, mine, posts_of(request))
     lines = waiting.lines_of(asked)
     late, soon = rules.late_and_soon([line.day for line in lines if line.day], asked.today)
     return page(
