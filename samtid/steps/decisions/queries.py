@@ -40,7 +40,7 @@ def decisions(viewer: Staff) -> QuerySet[Decision]:
         .select_related(
             "case__dossier__person",
             "case__caseworker",
-            "investigation",
+            "investigation__report",
             "proposal",
             "prepared_by",
             "handed_to",

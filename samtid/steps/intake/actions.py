@@ -103,6 +103,7 @@ def receive_report(
         "received_at": arrived.isoformat(),
         "registered_at": at.isoformat(),
         "routing_reason": rules.why_here(details.need),
+        "is_urgent": details.is_urgent or rules.sounds_acute(details.need, details.text),
     }
     ids = tuple(_receive(said, about) for about in details.about or (About(),))
     return Receipt(str(said["receipt"]), ids)

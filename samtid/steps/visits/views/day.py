@@ -22,6 +22,8 @@ from .. import actions, forms, offers, queries, rules, words
 from ..models import Visit
 from .visit import show
 
+BEFORE = timedelta(hours=1)
+
 
 def asked_day(request: Request) -> date:
     """The day in the address (``?dag=2026-11-23``), or today."""
@@ -177,6 +179,7 @@ def _today(request: Request, on: date, obstacles: list[Obstacle] | tuple[Obstacl
         address=lambda visit: shown(visit.person, "address"),
         phone=lambda visit: shown(visit.person, "phone"),
         reasons=list(words.WhyNot),
+        soon=request.at + BEFORE,  # the page lies open in a pocket until one is there
         may_take_back=lambda visit: rules.may_take_back(
             reported_at=visit.reported_at, is_reporter=visit.reported_by_id == request.user.pk, at=request.at
         ),
