@@ -79,9 +79,12 @@ def posts(staff: Staff, on: date) -> list[tuple[str, int]]:
     return list(Membership.objects.on(on).filter(staff=staff).order_by("pk").values_list("role", "unit"))
 
 
-def mandate(staff: Staff, what: DecisionKind, on: date, amount: int | None = None) -> Mandate | Obstacle:
+def mandate(
+    staff: Staff, what: DecisionKind, on: date, amount: int | None = None, *, is_unstated: bool = False
+) -> Mandate | Obstacle:
     """On which delegation ``staff`` decides this, or why not. ``amount`` is in kronor."""
-    return may_decide(delegations(what, on), posts=posts(staff, on), amount=amount, what=what)
+    held = posts(staff, on)
+    return may_decide(delegations(what, on), posts=held, amount=amount, what=what, is_unstated=is_unstated)
 
 
 def mandates(

@@ -114,6 +114,7 @@ def card(day: Day) -> Card | None:
 
 OFFERS = Offers(
     waits=waits,
+    waits_for=roles.RECEIVES_CASES,
     card=card,
     unit_links=[UnitLink("Nycklar utan arbete", "desk:idle_keys")],
     menu=[

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from samtid.base.dossier.actions import close_if_waiting, record, start_local_clock, stop_local_clock
 from samtid.base.dossier.words import LocalClock
+from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
 from samtid.base.people.rules import is_sealed
 from samtid.base.people.words import Protection
@@ -23,6 +24,7 @@ from .models import Feedback, FollowUp, GoalResult
 
 
 @transaction.atomic
+@only(rules.MAY)
 def follow_up(
     service: Service,
     results: Sequence[rules.ResultDetails],
@@ -75,6 +77,7 @@ def follow_up(
 
 
 @transaction.atomic
+@only(rules.MAY)
 def give_feedback(
     follow_up: FollowUp, text: str, how: words.HowTold | None, *, by: Staff, at: datetime
 ) -> Feedback:
@@ -90,6 +93,7 @@ def give_feedback(
 
 
 @transaction.atomic
+@only(rules.MAY)
 def note_reply(
     feedback: Feedback, reply: words.Reply | None, says: str = "", *, by: Staff, at: datetime
 ) -> Feedback:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from samtid.base.organisation.verbs import CASE_WORK, Verb
 from samtid.ground.law.days import add_months
 from samtid.ground.reasons import Obstacle
 
@@ -17,6 +18,7 @@ QUALITY = "SoL 5 kap. 2 §"
 # The person is kept informed of what is noted, and may object (SoL 14:6).
 INFORMED = "SoL 14 kap. 6 §"
 PROTECTED_POST = "OSL 21 kap. 3 §"
+MAY: dict[str, Verb] = dict.fromkeys(("follow_up", "give_feedback", "note_reply"), CASE_WORK)
 # The municipality's own routine: what goes on is followed up at least this often.
 LONGEST_MONTHS = 12
 # Words in a sentence from which a reader tires (Språkrådet's advice is 15–20 words on average).

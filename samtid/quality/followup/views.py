@@ -181,6 +181,7 @@ def _show(
             for row in queries.results(request.user, shown)
         ],
         answers=_answers(request, shown, answer, form),
+        visited=queries.is_visited(request.user, shown.service),
         label=words.Attained.label_of,
     )
 

@@ -17,6 +17,7 @@ from samtid.base.dossier.actions import (
 )
 from samtid.base.dossier.versions import claim, unchanged
 from samtid.base.dossier.words import DocumentKind, LocalClock
+from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.rules import Mandate
 from samtid.base.organisation.words import DecisionKind
@@ -45,6 +46,7 @@ __all__ = [
     "prepare",
     "receive_appeal",
     "register",
+    "send_back",
     "settle_appeal",
     "sign",
 ]
@@ -80,6 +82,7 @@ class Text:
 
 
 @transaction.atomic
+@only(rules.MAY)
 def prepare(investigation: Investigation, text: Text, *, by: Staff, at: datetime) -> Decision:
     """Writes a draft decision on the latest proposal; the one who prepares it presents it (FL 31 §)."""
     on = swedish_day(at)
@@ -100,6 +103,7 @@ def prepare(investigation: Investigation, text: Text, *, by: Staff, at: datetime
 
 
 @transaction.atomic
+@only(rules.MAY)
 def change(decision: Decision, text: Text, *, seen: int | None = None, by: Staff, at: datetime) -> Decision:
     """Changes a draft: its author's, or one laid before the one who changes it. ``seen`` is what it was begun from."""
     refuse_if(rules.obstacles_to_changing(signed_at=decision.signed_at))
@@ -115,6 +119,7 @@ def change(decision: Decision, text: Text, *, seen: int | None = None, by: Staff
 
 
 @transaction.atomic
+@only(rules.MAY)
 def hand_over(decision: Decision, to: Staff, *, seen: int | None = None, by: Staff, at: datetime) -> Decision:
     """Lays a draft before somebody who may sign; at a protected identity that one is named for the case."""
     may = dict(queries.signers(by, decision, swedish_day(at)))
@@ -137,6 +142,23 @@ def hand_over(decision: Decision, to: Staff, *, seen: int | None = None, by: Sta
     return decision
 
 
+@transaction.atomic
+@only(rules.MAY)
+def send_back(decision: Decision, why: str, *, seen: int | None = None, by: Staff, at: datetime) -> Decision:
+    """Sends a draft back to the one who laid it here, with what is to be done before it can be decided."""
+    refuse_if(
+        rules.obstacles_to_sending_back(
+            signed_at=decision.signed_at, is_handed_to_viewer=decision.handed_to_id == by.pk, why=why
+        )
+    )
+    unchanged(decision, seen)
+    decision.handed_to = None
+    decision.sent_back_at, decision.sent_back_by, decision.sent_back_why = at, by, why.strip()
+    decision.save(update_fields=["handed_to", "sent_back_at", "sent_back_by", "sent_back_why"])
+    record(decision.case, words.Event.SENT_BACK, by=by, at=at)
+    return decision
+
+
 def _mind_the_place(decision: Decision, reason: str, *, by: Staff, at: datetime) -> None:
     """Refuses words that name where somebody protected is, unless the unit's manager lets them stand."""
     tells = queries.tells_place(by, decision)
@@ -148,6 +170,7 @@ def _mind_the_place(decision: Decision, reason: str, *, by: Staff, at: datetime)
 
 
 @transaction.atomic
+@only(rules.MAY)
 def sign(
     decision: Decision, *, place_reason: str = "", seen: int | None = None, by: Staff, at: datetime
 ) -> Decision:
@@ -175,6 +198,7 @@ def sign(
 
 
 @transaction.atomic
+@only(rules.MAY)
 def register(
     decision: Decision,
     *,

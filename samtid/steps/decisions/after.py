@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from samtid.base.dossier.actions import record, recount_clock, reopen_clock, start_clock, stop_clock
+from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
 from samtid.ground.law.appeals import APPEAL, FORWARD_APPEAL_PRACTICE
 from samtid.ground.law.days import swedish_day
@@ -18,6 +19,7 @@ from .models import Appeal, Decision, Notification, NotificationCorrection
 
 
 @transaction.atomic
+@only(rules.MAY)
 def notify(
     decision: Decision, told_at: datetime, how: words.Told, *, by: Staff, at: datetime
 ) -> Notification:
@@ -37,6 +39,7 @@ def notify(
 
 
 @transaction.atomic
+@only(rules.MAY)
 def correct_notice(
     decision: Decision, told_at: datetime, how: words.Told, reason: str, *, by: Staff, at: datetime
 ) -> NotificationCorrection:
@@ -75,6 +78,7 @@ def correct_notice(
 
 
 @transaction.atomic
+@only(rules.MAY)
 def receive_appeal(
     decision: Decision, received_at: datetime, note: str = "", *, by: Staff, at: datetime
 ) -> Appeal:
@@ -107,6 +111,7 @@ def receive_appeal(
 
 
 @transaction.atomic
+@only(rules.MAY)
 def settle_appeal(appeal: Appeal, how: words.AppealEnd, *, by: Staff, at: datetime) -> Appeal:
     """Notes that the appeal has been sent on to the court, or dismissed because it came too late (FL 45–46 §§)."""
     refuse_if(
@@ -122,6 +127,7 @@ def settle_appeal(appeal: Appeal, how: words.AppealEnd, *, by: Staff, at: dateti
 
 
 @transaction.atomic
+@only(rules.MAY)
 def note_final(decision: Decision, *, by: Staff, at: datetime) -> Decision:
     """Notes that the time to appeal is over and nobody did: the decision stands for good."""
     clock = queries.appeal_clock(by, decision)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from samtid.base.look.fields import Line, Moment
+from samtid.base.look.fields import Line, Moment, Prose
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.queries import told_apart
 from samtid.base.organisation.rules import Mandate
@@ -172,6 +172,17 @@ class HandOverForm(forms.Form):
                 for who, mandate in signers
             ),
         ]
+
+
+class SendBackForm(forms.Form):
+    """Skicka tillbaka ett förslag."""
+
+    why = Prose(
+        label="Vad behöver göras?",
+        help_text="Den som skrev förslaget ser det på sin Min dag.",
+        most=1000,
+        missing="Skriv vad som behöver göras.",
+    )
 
 
 class SignForm(forms.Form):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -246,6 +246,7 @@ class Waiting:
     stage: Stage
     due: date | None
     child: bool
+    siblings: int = 0  # in the same part of the queue, of the same report
 
     @property
     def is_danger(self) -> bool:
@@ -262,6 +263,8 @@ def stage_of(report: Report) -> tuple[Stage, date | None]:
     if report.kind == Kind.REPORT and childs and report.protection_assessed_at is None:
         return Stage.PROTECTION, rules.protection_due(report.received_at)
     due = rules.assessment_due(report.received_at) if report.kind == Kind.REPORT and childs else None
+    if due is None and report.is_urgent:
+        due = rules.read_by(report.received_at)
     if report.case_id is None:
         return Stage.IDENTIFY, due
     if report.proposed_at is not None:
@@ -311,4 +314,12 @@ def grouped(rows: Iterable[Waiting]) -> dict[Stage, list[Waiting]]:
         apart = row.report.is_marked and row.report.case_id is None
         found.setdefault(Stage.MARKED if apart else Stage.URGENT if hurry else row.stage, []).append(row)
     found.get(Stage.MARKED, []).sort(key=_in_turn)
-    return {stage: found[stage] for stage in Stage if stage in found}
+    return {stage: _side_by_side(found[stage]) for stage in Stage if stage in found}
+
+
+def _side_by_side(rows: list[Waiting]) -> list[Waiting]:
+    """Siblings of one report beside each other, where the most urgent of them stands."""
+    of: dict[str, list[Waiting]] = {}
+    for row in rows:
+        of.setdefault(row.report.receipt or str(row.report.pk), []).append(row)
+    return [replace(row, siblings=len(same) - 1) for same in of.values() for row in same]

@@ -105,6 +105,40 @@ class CarryOutForm(forms.Form):
     note = Prose(label="Notering", required=False, help_text="Bara det nästa kollega behöver veta.", most=500)
 
 
+class CorrectForm(forms.Form):
+    """Rätta en rapport: how it really was, beside what was said."""
+
+    carried_out = forms.TypedChoiceField(
+        label="Hur blev det?",
+        choices=[("yes", "Besöket utfördes"), ("no", "Besöket blev inte av")],
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj hur det blev."},
+    )
+    minutes_done = forms.IntegerField(
+        label="Minuter det tog", min_value=1, max_value=LONGEST, required=False, help_text="Om det utfördes."
+    )
+    reason = forms.ChoiceField(
+        label="Varför blev det inte av?", choices=[("", "Välj…"), *WhyNot.choices()], required=False
+    )
+    text = Prose(
+        label="Vad var fel, och hur vet du det?",
+        most=500,
+        missing="Skriv vad som var fel och hur du vet det.",
+    )
+
+
+class HandleForm(forms.Form):
+    """Ta hand om en avvikelse."""
+
+    text = Prose(
+        label="Vad har du gjort?",
+        help_text="Till exempel vem du ringde och hur personen mår.",
+        most=500,
+        missing="Skriv vad du har gjort.",
+    )
+
+
 class NotCarriedOutForm(forms.Form):
     """Rapportera varför ett besök inte blev av."""
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from samtid.base.access.request import Request
 from samtid.base.dossier import actions
 from samtid.base.dossier import queries as dossiers
+from samtid.base.dossier.words import Need
 from samtid.base.look import house
 from samtid.base.look.fragments import page
 from samtid.base.people.queries import shown as as_shown
@@ -33,6 +34,7 @@ def dossier(request: Request, dossier_pk: str) -> HttpResponse:
         shown=as_shown,
         shown_place=shown_place,
         shown_near=shown_near,
+        need_label=Need.label_of,
         file=overview,
         called={one.rule: one.duty for one in house.clocks().values() if one.duty},
     )

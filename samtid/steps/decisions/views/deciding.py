@@ -78,6 +78,25 @@ def hand_over(request: Request, pk: UUID) -> HttpResponse:
 
 
 @require_POST
+def send_back(request: Request, pk: UUID) -> HttpResponse:
+    """Send the draft back with what is to be done."""
+    found = find(request, pk)
+    draft = begun(request, offers.SEND_BACK.key(found.pk))
+    form = forms.SendBackForm(request.POST, auto_id="tillbaka_%s")
+    if not form.is_valid():
+        return show(request, found, status=422, send_back_form=form, wrong=form)
+    try:
+        actions.send_back(found, form.cleaned_data["why"], seen=seen(request), by=request.user, at=request.at)
+    except NotYet as refusal:
+        found.refresh_from_db()
+        refused = beside(form, refusal.obstacles)
+        return show(request, found, status=_status(refusal), send_back_form=form, wrong=form, refused=refused)
+    draft.sent(by=request.user, at=request.at)
+    messages.success(request, f"Förslaget är tillbaka hos {found.prepared_by.name}.")
+    return redirect("desk:day")
+
+
+@require_POST
 def register(request: Request, pk: UUID) -> HttpResponse:
     """Register what the board or its committee has decided."""
     found = find(request, pk)

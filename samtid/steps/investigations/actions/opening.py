@@ -20,6 +20,7 @@ from samtid.base.dossier.actions import (
 )
 from samtid.base.dossier.models import Case
 from samtid.base.dossier.words import LocalClock
+from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import mandate as mandate_of
 from samtid.base.organisation.rules import Mandate
@@ -38,6 +39,7 @@ from ..models import Investigation
 
 
 @transaction.atomic
+@only(rules.MAY)
 def open_investigation(
     report: Report,
     *,
@@ -104,6 +106,7 @@ def open_investigation(
 
 
 @transaction.atomic
+@only(rules.MAY)
 def add_report_to_open_investigation(report: Report, *, by: Staff, at: datetime) -> UUID:
     """Gives a report to the investigation that is already going on; 20:2 asks for no new decision then.
 
@@ -145,6 +148,7 @@ def _to_be_read(case: Case, report: Report, *, by: Staff, at: datetime) -> None:
 
 
 @transaction.atomic
+@only(rules.MAY)
 def read_report(report: Report, *, by: Staff, at: datetime) -> Investigation:
     """The one who investigates has read what was added, and takes it into the investigation's own case."""
     ongoing = queries.ongoing_about(by, report.case, swedish_day(at)) if report.case is not None else None

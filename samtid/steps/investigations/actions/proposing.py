@@ -8,6 +8,7 @@ from django.db import transaction
 
 from samtid.base.dossier.actions import record
 from samtid.base.dossier.versions import Overtaken
+from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.words import DecisionKind
 from samtid.ground.law.days import swedish_day
@@ -18,6 +19,7 @@ from ..models import Investigation, Proposal
 
 
 @transaction.atomic
+@only(rules.MAY)
 def propose(
     investigation: Investigation,
     *,
@@ -76,6 +78,7 @@ def propose(
 
 
 @transaction.atomic
+@only(rules.MAY)
 def communicate(
     proposal: Proposal,
     *,
@@ -111,6 +114,7 @@ def communicate(
 
 
 @transaction.atomic
+@only(rules.MAY)
 def answer(proposal: Proposal, text: str, *, answered_at: datetime, by: Staff, at: datetime) -> Proposal:
     """Writes down what the person said about the material (FL 25 §, SoL 14:6)."""
     refuse_if(
