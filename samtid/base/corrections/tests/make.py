@@ -14,7 +14,7 @@ from samtid.base.people.words import NumberKind
 RESERVE = Details("Alva", "Nyström", number="22950606FH20", number_kind=NumberKind.RESERVE)
 # Skatteverket's published test numbers
 ALVAS = "201203142391"
-NEW_NUMBER = "201309162380"
+NEW_NUMBER = "201401012396"
 
 
 def numbered(number: str, given: str = "Alva", family: str = "Nyström") -> Details:

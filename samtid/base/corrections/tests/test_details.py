@@ -44,7 +44,9 @@ def test_a_changed_name_is_kept_in_history_and_told_in_every_case(acting, at, as
         assert "person_name" in verbs(case)
     with acting("pelle") as pelle:
         [told] = queries.history(pelle, person)
-        assert (told.became, told.reason, told.by) == ({"family_name": "Berg"}, "", None), "not why, nor by whom"
+        assert (told.became, told.reason, told.by) == ({"family_name": "Berg"}, "", None), (
+            "not why, nor by whom"
+        )
         line = Event.objects.get(case=other, verb="person_name")
         assert line.by is None
 
@@ -91,7 +93,9 @@ def test_a_reserve_number_becomes_a_personnummer_and_both_find_the_person(acting
         [former] = FormerNumber.objects.filter(person=person)
         assert (former.number, former.ended_on, former.why) == (RESERVE.number, at.date(), NewNumber.ASSIGNED)
         assert search(maja, RESERVE.number) == [person.pk] == search(maja, ALVAS)
-        assert register(RESERVE, by=maja, at=at) == person.pk, "who is registered by the old number is the same"
+        assert register(RESERVE, by=maja, at=at) == person.pk, (
+            "who is registered by the old number is the same"
+        )
 
 
 def test_a_mistyped_number_is_nobodys_any_more(acting, at):
@@ -121,7 +125,9 @@ def test_a_number_that_is_somebodys_changes_nothing(acting, at):
         held = a_case(by=maja, at=at).dossier.person
         ticket = a_ticket(numbered(ALVAS), by=maja, at=at)
     with acting("maja") as maja:
-        assert actions.change_number(person, ticket, NewNumber.ASSIGNED, reason=WHY, by=maja, at=at) == held.pk
+        assert (
+            actions.change_number(person, ticket, NewNumber.ASSIGNED, reason=WHY, by=maja, at=at) == held.pk
+        )
         person.refresh_from_db()
         assert person.number == RESERVE.number
 
@@ -153,13 +159,18 @@ def test_somebody_who_has_died_is_noted_and_no_duty_ends_by_itself(acting, at):
         case = a_case(by=maja, at=at)
         start_clock(case, children.PRELIMINARY_ASSESSMENT, about=case.pk, by=maja, at=at)
         person = case.dossier.person
-        for day, said in ((at.date() + timedelta(days=1), "inte kommit än"), (date(2001, 1, 1), "före födelsen")):
+        for day, said in (
+            (at.date() + timedelta(days=1), "inte kommit än"),
+            (date(2001, 1, 1), "före födelsen"),
+        ):
             with pytest.raises(NotYet, match=said):
                 actions.change(person, Kind.LIFE, {"died_on": day}, reason=WHY, by=maja, at=at)
         actions.change(person, Kind.LIFE, {"died_on": at.date()}, reason="Dödsfallsintyg", by=maja, at=at)
         person.refresh_from_db()
         assert person.died_on == at.date() and len(queries.running(maja, person)) == 1
-        actions.change(person, Kind.LIFE, {"died_on": None}, reason="Fel person i aviseringen", by=maja, at=at)
+        actions.change(
+            person, Kind.LIFE, {"died_on": None}, reason="Fel person i aviseringen", by=maja, at=at
+        )
         person.refresh_from_db()
         assert person.died_on is None
 
@@ -185,7 +196,9 @@ def test_where_somebody_with_hidden_registration_is_is_not_written_down(acting, 
         person = Person.objects.get(pk=case.dossier.person_id)
         with pytest.raises(NotYet, match="Vistelseorten"):
             actions.change(person, Kind.CONTACT, {"locality": "Luleå"}, reason=WHY, by=maja, at=at)
-        actions.change(person, Kind.CONTACT, {"address": "", "phone": "070-1740606"}, reason=WHY, by=maja, at=at)
+        actions.change(
+            person, Kind.CONTACT, {"address": "", "phone": "070-1740606"}, reason=WHY, by=maja, at=at
+        )
         with acting("maja"), pytest.raises(NotYet, match="fingerade"):
             set_protection(case, Protection.FICTITIOUS, by=maja, at=at)
             person.refresh_from_db()
@@ -224,8 +237,8 @@ def test_the_door_asks_for_itself_whatever_the_program_says(acting, at):
     with acting("maja"):
         for call in (
             # a number past the ticket, and what no kind has
-            "select access.change_person(%(p)s, 1, 'name', '{\"number\": \"201309162380\", \"protection\": \"none\"}', null, '', 'varför inte', %(c)s)",
-            "select access.change_person(%(p)s, 1, 'number', '{\"number\": \"201309162380\"}', null, '', 'varför inte', %(c)s)",
+            "select access.change_person(%(p)s, 1, 'name', '{\"number\": \"201401012396\", \"protection\": \"none\"}', null, '', 'varför inte', %(c)s)",
+            "select access.change_person(%(p)s, 1, 'number', '{\"number\": \"201401012396\"}', null, '', 'varför inte', %(c)s)",
         ):
             with connection.cursor() as cursor:
                 cursor.execute(call, {"p": person.pk, "c": case.pk})
@@ -239,14 +252,18 @@ def test_a_relation_ends_with_its_history_and_by_mistake_it_never_was(acting, at
         child = case.dossier.person
         mother = register(Details("Mia", "Nyström"), by=maja, at=at)
         wrong = register(Details("Fel", "Person"), by=maja, at=at)
-        guardian = relate(child, mother, Bond.GUARDIAN, case_id=case.pk, since=date(2020, 1, 1), by=maja, at=at)
+        guardian = relate(
+            child, mother, Bond.GUARDIAN, case_id=case.pk, since=date(2020, 1, 1), by=maja, at=at
+        )
         mistake = relate(child, wrong, Bond.GUARDIAN, case_id=case.pk, by=maja, at=at)
     with acting("maja") as maja:
         with pytest.raises(NotYet, match="började"):
             actions.end_relation(guardian, last=date(2019, 1, 1), reason=WHY, by=maja, at=at)
         yesterday = at.date() - timedelta(days=1)
         actions.end_relation(guardian, last=yesterday, reason="Dom i tingsrätten", by=maja, at=at)
-        actions.end_relation(mistake, last=yesterday, reason="Fel namn lästes upp", is_mistaken=True, by=maja, at=at)
+        actions.end_relation(
+            mistake, last=yesterday, reason="Fel namn lästes upp", is_mistaken=True, by=maja, at=at
+        )
     with acting("maja") as maja:
         assert not child.relations.on(at.date()).exists()
         over = queries.near(maja, child, at.date())

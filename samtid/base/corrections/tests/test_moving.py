@@ -31,7 +31,9 @@ def wrong(acting, at) -> Case:
     """A case that lies on Alva, with a signed note, a clock, a guardian and a line in the log."""
     with acting("maja") as maja:
         case = a_case(by=maja, at=at)
-        note = write_note(case, "Ringt upp.", kind=NoteKind.CONTACT, source="", happened_at=at, by=maja, at=at)
+        note = write_note(
+            case, "Ringt upp.", kind=NoteKind.CONTACT, source="", happened_at=at, by=maja, at=at
+        )
         sign_note(note, by=maja, at=at)
         start_clock(case, children.PRELIMINARY_ASSESSMENT, about=case.pk, by=maja, at=at)
         mother = register(Details("Mia", "Nyström"), by=maja, at=at)
@@ -63,11 +65,15 @@ def test_a_case_moves_with_all_that_lies_in_it_and_leaves_a_trace_in_both(wrong,
     with acting("maja") as maja:
         same = Note.objects.get(pk=note.pk)
         assert (same.text, same.signed_at, same.case_id) == (note.text, note.signed_at, wrong.pk)
-        assert Clock.objects.filter(case=here, rule=children.PRELIMINARY_ASSESSMENT.id, stopped_at=None).exists()
+        assert Clock.objects.filter(
+            case=here, rule=children.PRELIMINARY_ASSESSMENT.id, stopped_at=None
+        ).exists()
         assert list(Key.objects.filter(case_id=wrong.pk).order_by("pk").values()) == keys
         assert Event.objects.filter(case=here, verb="case_moved_here", said__contains=WHY, by=maja).exists()
         assert Event.objects.filter(case=stays, verb="case_moved_away").exists()
-        assert [one.pk for one in queries.moves(maja, former)] == [one.pk for one in queries.moves(maja, here.dossier)]
+        assert [one.pk for one in queries.moves(maja, former)] == [
+            one.pk for one in queries.moves(maja, here.dossier)
+        ]
         lines = list(Opening.objects.filter(pk__in=[row["id"] for row in before]).order_by("pk").values())
         assert lines == before, "what the log said stands"
         assert set(Opening.objects.filter(page="corrections:move").values_list("dossier_id", flat=True)) == {
@@ -79,7 +85,9 @@ def test_a_case_moves_with_all_that_lies_in_it_and_leaves_a_trace_in_both(wrong,
         move = queries.move(maja, incident.about)
         with pytest.raises(NotYet, match="Skriv vad som hände"):
             actions.consider_incident(move, Incident.NO_RISK, "", by=maja, at=at)
-        actions.consider_incident(move, Incident.REPORTED, "Anmält, vårdnadshavaren underrättad", by=maja, at=at)
+        actions.consider_incident(
+            move, Incident.REPORTED, "Anmält, vårdnadshavaren underrättad", by=maja, at=at
+        )
         assert not Clock.objects.filter(case=here, rule=LocalClock.INCIDENT, stopped_at=None).exists()
         move.refresh_from_db()
         with pytest.raises(Error), transaction.atomic():
@@ -141,7 +149,10 @@ def test_a_case_of_a_protected_person_whom_others_hold_becomes_theirs(wrong, act
     moved(acting, at, wrong)
     later = at + timedelta(minutes=1)
     with acting("maja", at=later):
-        assert not Case.objects.filter(pk=wrong.pk).exists() and not Person.objects.filter(number=NEW_NUMBER).exists()
+        assert (
+            not Case.objects.filter(pk=wrong.pk).exists()
+            and not Person.objects.filter(number=NEW_NUMBER).exists()
+        )
     with acting("pelle", at=later):
         assert Case.objects.get(pk=wrong.pk).is_sealed
 
@@ -199,7 +210,9 @@ def test_a_no_ends_it_and_says_why(twice, acting, at):
         [question] = queries.merger_questions(rut)
         with pytest.raises(NotYet):
             actions.answer_merger(question.merger, question.compartment, yes=False, by=rut, at=at)
-        actions.answer_merger(question.merger, question.compartment, yes=False, why="Kusiner med samma namn", by=rut, at=at)
+        actions.answer_merger(
+            question.merger, question.compartment, yes=False, why="Kusiner med samma namn", by=rut, at=at
+        )
         assert queries.merger_questions(rut) == []
         assert Event.objects.filter(verb="merger_refused").count() == 2
 
@@ -213,7 +226,9 @@ def test_two_units_must_both_agree_and_each_keeps_to_its_own_case(acting, at):
         ours = a_case(by=maja, at=at, details=RESERVE)
         ticket = a_ticket(numbered(ALVAS), by=maja, at=at)
     with acting("maja") as maja:
-        actions.change_number(ours.dossier.person, ticket, NewNumber.ASSIGNED, reason="Fick personnummer", by=maja, at=at)
+        actions.change_number(
+            ours.dossier.person, ticket, NewNumber.ASSIGNED, reason="Fick personnummer", by=maja, at=at
+        )
     for username in ("anita", "rut"):
         with acting(username) as who:
             [question] = queries.merger_questions(who)
@@ -231,7 +246,9 @@ def test_the_stricter_protection_holds(twice, acting, at):
         set_protection(Case.objects.get(pk=old.pk), Protection.MARKED, by=maja, at=at)
     merge(acting, at, old.dossier.person, new.dossier.person, "maja")
     with acting("rut") as rut:
-        assert queries.merger_questions(rut) == [], "she does not see the sealed one, and answers for nothing blindly"
+        assert queries.merger_questions(rut) == [], (
+            "she does not see the sealed one, and answers for nothing blindly"
+        )
     with acting("maja"):
         assert Case.objects.get(pk=old.pk).dossier_id == old.dossier_id
 
@@ -246,7 +263,9 @@ def test_a_manager_alone_opens_nothing_sealed_in_her_own_unit(acting, at):
         mine = a_case(by=rut, at=at, details=RESERVE)
         ticket = a_ticket(numbered(ALVAS), by=rut, at=at)
     with acting("rut") as rut:
-        assert not actions.change_number(mine.dossier.person, ticket, NewNumber.ASSIGNED, reason=WHY, by=rut, at=at)
+        assert not actions.change_number(
+            mine.dossier.person, ticket, NewNumber.ASSIGNED, reason=WHY, by=rut, at=at
+        )
     with acting("rut") as rut:
         assert not Person.objects.filter(number=ALVAS).exists() and queries.merger_questions(rut) == []
     with acting("maja") as maja:
