@@ -63,6 +63,11 @@ class LocalClock(Word):
     ANSWER = "SVAR", "Svar på en fråga", "Kommunens löfte om svarstid."
     NEW_REPORT = "NYTT", "Ny anmälan att läsa", "Något nytt har kommit in om den som utreds."
     CARE_PLAN = "PLAN", "Genomförandeplan", "Dag då planen ska vara klar."
+    INCIDENT = (
+        "INCIDENT",
+        "Var det en personuppgiftsincident?",
+        "Ett ärende har legat på fel person. En incident anmäls inom 72 timmar (dataskyddsförordningen artikel 33).",
+    )
 
 
 class NoWork(Word):

@@ -180,6 +180,7 @@ def sign(
     """
     on = swedish_day(at)
     mandate = queries.mandate(by, decision, on)
+    refuse_if(rules.obstacles_after_death(decision.case.dossier.person.died_on, on))
     refuse_if(
         rules.obstacles_to_signing(
             queries.draft_of(decision, on),
@@ -213,6 +214,7 @@ def register(
 ) -> Decision:
     """Registers what the board or its committee has decided (SoL 30 kap.), with the minute that says so."""
     on = swedish_day(at)
+    refuse_if(rules.obstacles_after_death(decision.case.dossier.person.died_on, decided_on or on))
     refuse_if(
         rules.obstacles_to_registering(
             queries.draft_of(decision, on),

@@ -94,6 +94,7 @@ def _party(person: Person) -> Party:
         else (),
         is_protected=Protection(person.protection) != Protection.NONE,
         hides_place=person.hides_place,
+        is_dead=person.died_on is not None,
     )
 
 

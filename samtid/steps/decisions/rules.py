@@ -78,6 +78,19 @@ MAY: dict[str, Verb] = {
 DECIDERS = {Level.BOARD: "nämnden", Level.COMMITTEE: "nämnden eller ett utskott"}
 
 
+def obstacles_after_death(died_on: date | None, decided_on: date) -> list[Obstacle]:
+    """Nobody who has died is decided about, or written to; what the board decided before may be registered."""
+    if died_on is None or decided_on < died_on:
+        return []
+    return [
+        Obstacle(
+            f"Personen avled {died_on}. Ett beslut om den som är död fattas inte och brevet skrivs inte. "
+            "Avsluta utredningen utan beslut, eller rätta uppgiften om den är fel.",
+            NOTIFY,
+        )
+    ]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """Förslag till beslut, as values. ``amount`` is in kronor; ``age`` in whole years, None when not known."""

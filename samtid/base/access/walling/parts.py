@@ -275,8 +275,8 @@ begin
     raise exception 'samtid: {self.table} is append-only';
   end if;
   if not ({self.unless})
-    and (to_jsonb(new) - array['compartment_id', 'is_sealed', 'provider_id'])
-      is distinct from (to_jsonb(old) - array['compartment_id', 'is_sealed', 'provider_id'])
+    and (to_jsonb(new) - array['compartment_id', 'is_sealed', 'provider_id', 'person_id'])
+      is distinct from (to_jsonb(old) - array['compartment_id', 'is_sealed', 'provider_id', 'person_id'])
   then raise exception 'samtid: {self.table} is append-only'; end if;
   return new;
 end

@@ -242,7 +242,7 @@ begin
         and k.staff_id = there.caseworker_id and k.reach = 'case' and k.ground <> 'break_glass' and {VALID}))
     where id = made;
   update access_key set compartment_id = there.compartment_id, valid_until = given_at + interval '1 microsecond'
-    where case_id = made and staff_id = access.me();
+    where case_id = made and staff_id = access.me() and given_in = pg_current_xact_id();
   insert into access_key (id, staff_id, compartment_id, case_id, reach, ground, reason, given_by_id, given_at, valid_until)
     select distinct on (k.staff_id) gen_random_uuid(), k.staff_id, there.compartment_id, made, 'case',
         case when k.staff_id = there.caseworker_id then 'assignment' else 'named' end, '', access.me(), access.at(),

@@ -33,14 +33,14 @@ NEAR_OF = """
 begin
   return query
     select r.other_id, r.bond in ('guardian', 'sibling', 'partner', 'child', 'same_household') from people_relation r
-      where r.person_id = one and (r.valid_to is null or r.valid_to >= coalesce(access.at(), now())::date)
+      where r.person_id = one and not r.is_mistaken and (r.valid_to is null or r.valid_to >= coalesce(access.at(), now())::date)
     union
     select r.person_id, r.bond in ('guardian', 'sibling', 'partner', 'child', 'same_household') from people_relation r
-      where r.other_id = one and (r.valid_to is null or r.valid_to >= coalesce(access.at(), now())::date)
+      where r.other_id = one and not r.is_mistaken and (r.valid_to is null or r.valid_to >= coalesce(access.at(), now())::date)
     union
     select s.person_id, true from people_relation r join people_relation s on s.other_id = r.other_id
       where r.person_id = one and s.person_id <> one and r.bond = 'guardian' and s.bond = 'guardian'
-        and r.valid_to is null and s.valid_to is null
+        and r.valid_to is null and s.valid_to is null and not r.is_mistaken and not s.is_mistaken
     union
     select n.other_id, true from people_nearness n where n.person_id = one;
 end
@@ -110,7 +110,8 @@ end
 
 RELATED = """
 begin
-  perform access.refresh_guarded(array[new.person_id, new.other_id]);
+  perform access.refresh_guarded(array[new.person_id, new.other_id]
+    || case when tg_op = 'UPDATE' then array[old.person_id, old.other_id] else '{}'::uuid[] end);
   return null;
 end
 """
@@ -155,6 +156,11 @@ WALLS = [
         "after insert or update of protection, address, family_name",
         "access.person_changed",
     ),
-    Trigger("related", "people_relation", "after insert or update of valid_to", "access.related"),
+    Trigger(
+        "related",
+        "people_relation",
+        "after insert or update of valid_to, person_id, other_id",
+        "access.related",
+    ),
     Trigger("near", "people_nearness", "after insert", "access.related"),
 ]

@@ -103,7 +103,8 @@ def _before(request: Request, found: Decision, basis: Basis) -> dict[str, Any]:
         "to_committee": to_committee,
         "mandate": deciding.mandate if not isinstance(deciding.mandate, Obstacle) else None,
         "without": deciding.mandate if isinstance(deciding.mandate, Obstacle) else None,
-        "remaining": missing
+        "remaining": rules.obstacles_after_death(found.case.dossier.person.died_on, on)
+        + missing
         + unprintable(written)
         + ([] if deciding.is_manager else obstacles_to_telling(tells=tells, may_decide=False, reason=""))
         + rules.obstacles_in_text(queries.draft_of(found, on), on=on),
