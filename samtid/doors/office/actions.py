@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import DatabaseError, connection, connections, transaction
 
 from samtid.base.access.models import Compartment, Holding
+from samtid.base.organisation import kept
 from samtid.base.organisation.models import Committee, Membership, Staff, Unit
 from samtid.base.organisation.words import Role, UnitKind
 from samtid.doors.systems.oidc.actions import OWNER, invite
@@ -46,6 +47,7 @@ def propose(
     )
     if queries.is_setting_up() and subject != Subject.LINK:
         _call("select access.decide_change(%s, 'approved', '', null)", [pk])
+        kept.forget()
     return pk
 
 
@@ -90,6 +92,7 @@ def approve(proposal: Proposal, *, by: Staff, at: datetime) -> str:
         "select access.decide_change(%s, 'approved', '', %s)",
         [proposal.pk, hash_of(code) if invites else None],
     )
+    kept.forget()
     return code
 
 

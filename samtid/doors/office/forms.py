@@ -10,7 +10,10 @@ from django import forms
 from samtid.base.look.fields import Day, Line
 from samtid.base.look.ordering import ByName
 from samtid.base.organisation.models import Committee, Staff, Unit
-from samtid.base.organisation.words import DecisionKind, Role, Skill, UnitKind
+from samtid.base.organisation.words import DecisionKind, PricePer, Role, Skill, UnitKind
+from samtid.ground.law.municipal import Own
+from samtid.ground.municipalities import by_name, called, names
+from samtid.steps.services.catalogue import ALL
 
 from .words import Subject, Verb
 
@@ -184,6 +187,101 @@ class DelegationForm(Dated):
     field_order = ["decision", "role", "amount_limit", "unit", "minute", "from_on", "valid_to"]
 
 
+class ValueForm(Dated):
+    """Ett av kommunens egna värden."""
+
+    key = _word("Värde", Own, "Välj vilket värde.")
+    number = forms.IntegerField(
+        label="Tal",
+        min_value=0,
+        max_value=9999,
+        help_text="En dag på året skrivs med månad och dag: 0301 är 1 mars.",
+        error_messages={
+            "required": "Skriv talet.",
+            "invalid": "Skriv ett helt tal.",
+            "min_value": "Talet får inte vara negativt.",
+            "max_value": "Talet är för stort.",
+        },
+    )
+    field_order = ["key", "number", "from_on", "reason"]
+
+
+class OfferingForm(Dated):
+    """En insats i kommunens katalog."""
+
+    code = forms.ChoiceField(
+        label="Insats",
+        choices=[("", "Välj…"), *((service.code, service.name) for service in ALL)],
+        error_messages={"required": "Välj insats.", "invalid_choice": "Den insatsen finns inte."},
+    )
+    name = _text("Namn", 120, help_text="Tomt: Samtids namn.")
+    says = _text(
+        "Beskrivning för alla", 400, help_text="Visas för invånarna. Skriv kort och lätt. Tomt: Samtids text."
+    )
+    law = _text("Lagrum", 80, help_text="Till exempel SoL 11 kap. 1 §. Tomt: Samtids.")
+    price = forms.IntegerField(
+        label="Pris, kronor",
+        required=False,
+        min_value=0,
+        max_value=2_000_000_000,
+        help_text="Vad insatsen kostar kommunen, inte avgiften för den enskilde.",
+        error_messages={
+            "invalid": "Skriv priset i hela kronor.",
+            "min_value": "Priset får inte vara negativt.",
+            "max_value": "Priset är för stort.",
+        },
+    )
+    per = forms.ChoiceField(
+        label="Per",
+        required=False,
+        choices=[("", "Inget pris"), *PricePer.choices()],
+        error_messages={"invalid_choice": "Det valet finns inte."},
+    )
+    unit = _row("Utförs av", empty_label="Alla enheter av rätt typ")
+    field_order = ["code", "name", "says", "law", "price", "per", "unit", "from_on", "reason"]
+
+
+class MunicipalityForm(Dated):
+    """Kommunens namn, färger och avsändare."""
+
+    code = forms.ChoiceField(
+        label="Kommun",
+        choices=[("", "Välj…"), *((code, f"{name} ({code})") for code, name in by_name())],
+        error_messages={"required": "Välj kommun.", "invalid_choice": "Den kommunen finns inte."},
+    )
+    name = _text("Namn på sidor och brev", 80, help_text="Tomt: Piteå kommun, efter den valda kommunen.")
+    colour = _text(
+        "Färg",
+        7,
+        help_text="Ramen överst på sidorna och rubrikerna i brev, till exempel #1f5f6b. Tomt: Samtids.",
+    )
+    text_colour = _text("Text på färgen", 7, help_text="Till exempel #ffffff. Kontrasten mäts: minst 4,5:1.")
+    address = _text("Postadress", 160, help_text="Svartuddsvägen 1, 941 85 Piteå")
+    phone = _text("Telefon", 40)
+    email = _text("E-post", 120)
+    org_number = _text("Organisationsnummer", 11, help_text="212000-2759")
+    field_order = [
+        "code",
+        "name",
+        "colour",
+        "text_colour",
+        "address",
+        "phone",
+        "email",
+        "org_number",
+        "from_on",
+    ]
+
+    def clean(self) -> dict[str, Any]:
+        """Its usual name, and colours in small letters."""
+        said = super().clean() or {}
+        if said.get("code") and not said.get("name"):
+            said["name"] = called(names()[said["code"]])
+        for name in ("colour", "text_colour"):
+            said[name] = str(said.get(name) or "").lower()
+        return said
+
+
 class LinkForm(Dated):
     """En kod för den första inloggningen, eller för en ny e-legitimation."""
 
@@ -244,6 +342,9 @@ FORMS: dict[str, type[Dated]] = {
     Subject.MEMBERSHIP: MembershipForm,
     Subject.SKILL: SkillForm,
     Subject.DELEGATION: DelegationForm,
+    Subject.VALUE: ValueForm,
+    Subject.OFFERING: OfferingForm,
+    Subject.MUNICIPALITY: MunicipalityForm,
     Subject.LINK: LinkForm,
 }
 # What is true of a person in a place begins and ends; only these have a row that may say something else.

@@ -9,6 +9,8 @@ from django.db import models
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.words import DecisionKind
 from samtid.ground.ids import new_id
+from samtid.ground.law.municipal import Own
+from samtid.steps.services.catalogue import entry
 
 from . import rules, words
 
@@ -57,8 +59,13 @@ class Proposal(models.Model):
     def title(self) -> str:
         """One line."""
         name = self.name
-        if self.subject == words.Subject.DELEGATION:
-            name = DecisionKind.label_of((self.before or self.after)["decision"])
+        match self.subject:
+            case words.Subject.DELEGATION:
+                name = DecisionKind.label_of((self.before or self.after)["decision"])
+            case words.Subject.VALUE:
+                name = Own.label_of(name)
+            case words.Subject.OFFERING:
+                name = (self.after or {}).get("name") or entry(name).name
         return rules.title_of(self.subject, self.verb, name)
 
     @property

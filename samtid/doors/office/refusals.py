@@ -27,6 +27,7 @@ REFUSED = {
     "row_is_gone": Obstacle("Raden finns inte längre."),
     "nothing_changes": Obstacle("Ingenting är ändrat."),
     "changed_since": Obstacle("Något har ändrats sedan förslaget skrevs. Avslå det och be om ett nytt."),
+    "beyond_the_law": Obstacle("Värdet ligger utanför det som lagen lämnar till kommunen.", field="number"),
     "already_decided": DECIDED,
     "organisation_staff_username_key": Obstacle("Användarnamnet är redan någons.", field="username"),
 }

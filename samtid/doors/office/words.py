@@ -14,6 +14,9 @@ class Subject(Word):
     MEMBERSHIP = "membership", "Placering"
     SKILL = "skill", "Kompetens"
     DELEGATION = "delegation", "Delegation"
+    VALUE = "value", "Kommunens värde"
+    OFFERING = "offering", "Insats i katalogen"
+    MUNICIPALITY = "municipality", "Kommunen"
     LINK = "link", "Inloggning"
 
 
@@ -55,5 +58,16 @@ FIELDS = {
     "decision": "Beslutstyp",
     "amount_limit": "Beloppsgräns, kronor",
     "minute": "Nämndens protokoll",
+    "key": "Värde",
+    "number": "Tal",
+    "code": "Kod",
+    "says": "Beskrivning för alla",
+    "law": "Lagrum",
+    "price": "Pris, kronor",
+    "per": "Per",
+    "colour": "Färg",
+    "text_colour": "Textfärg",
+    "email": "E-post",
+    "org_number": "Organisationsnummer",
     "valid_to": "Sista dag",
 }
