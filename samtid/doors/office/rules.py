@@ -42,6 +42,17 @@ def obstacles_to_day(verb: str, first: date | None, last: date | None, today: da
     return found
 
 
+def obstacles_to_the_day(first: date, today: date) -> list[Obstacle]:
+    """A reorganisation has a night before it: it is rehearsed and approved by day, and happens when a day begins."""
+    if first <= today:
+        return [
+            Obstacle(
+                "Välj en dag längre fram: omorganisationen ska övas och godkännas först.", field="from_on"
+            )
+        ]
+    return []
+
+
 def obstacles_to_delegation(decision: str, role: str, on: date) -> list[Obstacle]:
     """What the committee may not leave to somebody with this role."""
     kind, who = DecisionKind(decision), Role(role)

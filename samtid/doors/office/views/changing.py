@@ -51,6 +51,11 @@ def change(request: Request, subject: str, pk: int) -> HttpResponse:
 def end(request: Request, subject: str, pk: int) -> HttpResponse:
     """The last day of something."""
     known = _subject(subject)
+    if (
+        known,
+        Verb.END,
+    ) not in rules.HEADINGS:  # a value and the municipality are followed by another, never by none
+        raise Http404
     # a log-in is told by whose it is
     row = queries.row_of(Subject.STAFF if known == Subject.LINK else known, pk, swedish_day(request.at))
     if row is None:
