@@ -30,6 +30,14 @@ def addresses() -> None:
     import_module("samtid.config.urls")
 
 
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """What one test said of the municipality, no other remembers."""
+    from samtid.base.organisation import kept
+
+    kept.forget()
+
+
 @pytest.fixture
 def at() -> datetime:
     """The moment of the test: a Saturday forenoon in November."""

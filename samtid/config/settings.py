@@ -107,6 +107,8 @@ LOGIN_REDIRECT_URL = "/min-dag/"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # What stands in the head of every page; the desk knows, and look must not know the desk.
 NAVIGATION = "samtid.doors.desk.navigation.navigation"
+# And the municipality's name and colours, which the organisation knows.
+ON_EVERY_PAGE = "samtid.base.organisation.kept.on_every_page"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [

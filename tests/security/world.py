@@ -18,6 +18,7 @@ from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.words import Skill
 from samtid.base.people.actions import Details as Person
 from samtid.doors.office import actions as office
+from samtid.doors.office.models import Reorganisation
 from samtid.doors.office.words import Subject, Verb
 from samtid.ground.sweden import swedish_day
 from samtid.quality.followup.actions import give_feedback
@@ -91,6 +92,25 @@ def fill(at: datetime) -> None:
         office.propose(
             Subject.SKILL, Verb.BEGIN, None, new, swedish_day(at), "Körkortet är visat", by=by["ola"], at=at
         )
+        head = {
+            "name": "En väg in",
+            "from_on": date(2027, 1, 1),
+            "minute": "SN 2026-11-18 § 90",
+            "reason": "Färre led",
+        }
+        plan = office.draft_reorganisation(None, **head, moves=[], by=by["ola"], at=at)
+        units = {unit.name: f"u{unit.pk}" for unit in Unit.objects.all()}
+        for move in (
+            {"do": "rename", "unit": units["Stab"], "name": "Stab och stöd"},
+            {
+                "do": "merge",
+                "unit": units["Mottagning"],
+                "into": units["Ekonomiskt bistånd"],
+                "leaders": "senior",
+            },
+            {"do": "place", "unit": units["Hemtjänst"], "parent": units["Biståndsbedömning"]},
+        ):
+            office.add_move(Reorganisation.objects.get(pk=plan), move, by=by["ola"], at=at)
 
 
 def patterns(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:

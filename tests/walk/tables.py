@@ -27,6 +27,7 @@ OF_NOBODY = {
     "people_nearness": "read by functions only: samtid/steps/intake/tests/test_household.py",
     "oidc_invitation": "read by a function only: samtid/doors/office/tests/test_first.py",
     "office_proposal": "the staff's organisation: samtid/doors/office/tests/test_changes.py",
+    "office_reorganisation": "the staff's organisation: samtid/doors/office/tests/test_reorganising.py",
     "access_alarm": "names nobody, told to a unit: tests/attacker/test_protection.py",
     "dossier_protectionchange": "by a door, asked of units: tests/attacker/test_protection.py",
     "dossier_protectionanswer": "by a door, asked of units: tests/attacker/test_protection.py",

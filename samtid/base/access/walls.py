@@ -132,6 +132,20 @@ begin
 end
 """
 
+# What the municipality has decided for the day. What is missing is refused, not guessed.
+OWN_NUMBER = """
+declare today date := (access.at() at time zone 'Europe/Stockholm')::date; found int;
+begin
+  select n.number into found from organisation_ownnumber n where n.key = wanted
+    and n.valid_from <= today and (n.valid_to is null or n.valid_to >= today) order by n.valid_from desc limit 1;
+  if found is null then
+    raise exception 'samtid: the municipality has not said %', wanted using errcode = 'check_violation',
+      constraint = 'own_number_is_missing';
+  end if;
+  return found;
+end
+"""
+
 PERSON_ACTING = """
 declare said text[] := access.stamp();
 begin
@@ -253,6 +267,7 @@ WALLS = [
     Function("access.led_compartments()", "int[]", LED_COMPARTMENTS, volatility="stable"),
     Function("access.my_cases()", "uuid[]", my_cases("'case'"), volatility="stable"),
     Function("access.my_service_cases()", "uuid[]", my_cases("'case', 'service'"), volatility="stable"),
+    Function("access.own_number(wanted text)", "int", OWN_NUMBER, volatility="stable", to=NOBODY),
     Function(
         "access.keep_stamp_key(inner_wanted bytea, outer_wanted bytea, grace interval)",
         "void",
@@ -266,7 +281,8 @@ WALLS = [
     # the directory, and what Django itself needs: nothing here is about a resident
     Open(
         "organisation_committee, organisation_unit, organisation_membership, organisation_staffskill, "
-        "organisation_delegation, access_compartment, access_holding"
+        "organisation_delegation, organisation_ownnumber, organisation_offering, organisation_municipality, "
+        "access_compartment, access_holding"
     ),
     Open("organisation_staff", "select, update (last_login)"),
     # read by "samtid check", which asks whether a migration is missing

@@ -14,9 +14,12 @@ from django.db.models import Model, Q, QuerySet
 from samtid.base.access.models import Compartment, Key
 from samtid.base.access.viewing import seen_by
 from samtid.base.access.words import Ground, Reach
+from samtid.base.organisation import kept
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.people.words import Protection
 from samtid.ground.law.appeals import APPEAL
+from samtid.ground.law.days import swedish_day
+from samtid.ground.law.municipal import Own
 from samtid.ground.offers import File
 from samtid.ground.reasons import Obstacle
 from samtid.ground.words import Word
@@ -151,7 +154,12 @@ def obstacles_to_naming(
     """What stands in the way of the viewer's giving ``receiver`` a key to the case."""
     [(may_receive,)] = _rows("select access.may_receive_key(%s, %s)", [receiver.pk, reach])
     return obstacles_to_handing_out(viewer, case) + rules.obstacles_to_naming(
-        may_receive=may_receive, name=receiver.name, whole_case=reach == Reach.CASE, until=until, at=at
+        may_receive=may_receive,
+        name=receiver.name,
+        whole_case=reach == Reach.CASE,
+        until=until,
+        longest=kept.number(Own.KEY_LONGEST, swedish_day(at)),
+        at=at,
     )
 
 

@@ -73,8 +73,8 @@ class LocalClock(Word):
 class NoWork(Word):
     """Varför en nyckel står på listan: no work stands behind it."""
 
-    IDLE = "idle", "Inget gjort på 60 dagar"
-    ELSEWHERE = "elsewhere", "Arbetar i en annan enhet, inget gjort på 60 dagar"
+    IDLE = "idle", "Inget gjort på länge"
+    ELSEWHERE = "elsewhere", "Arbetar i en annan enhet, inget gjort på länge"
     ROLE = "role", "Har ingen roll som behöver nyckeln"
     EMPLOYMENT = "employment", "Anställningen är avslutad"
 

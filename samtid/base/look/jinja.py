@@ -35,6 +35,7 @@ def environment(**options: Any) -> Environment:
         url=address,  # ``url("intake:report", report.pk)``
         url_if_any=url_if_any,
         static=static,
+        # as the operator said, for the pages of faults; others are told by ``fragments`` what two persons have decided
         municipality=getattr(settings, "MUNICIPALITY", ""),
         demo=getattr(settings, "DEMO", False),
         control=controls.control,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from samtid.base.access import queries as access
 from samtid.base.access.words import Alarm
@@ -12,9 +12,10 @@ from samtid.base.dossier.offers import about as about_case
 from samtid.base.dossier.openings import protected_openings
 from samtid.base.dossier.rules import PROTECTED, is_lower
 from samtid.base.dossier.words import NoWork
-from samtid.base.organisation import roles
+from samtid.base.organisation import kept, roles
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.words import Role
+from samtid.ground.law.municipal import Own
 from samtid.ground.offers import (
     MOST,
     Card,
@@ -34,7 +35,6 @@ from samtid.ground.sweden import swedish_day
 from . import rules
 
 MONTHLY = 7  # the first week of the month
-ANSWER_WITHIN = timedelta(days=7)  # a proposal to lower a protection; the municipality's routine, not law
 BREAK_GLASS = DraftForm("desk:break_glass", "Nödöppning")
 NAME_STAFF = DraftForm("desk:name_staff", "Nyckel till en kollega", "desk:keys", whose=about_case)
 PROTECT = DraftForm("desk:protect", "Skydd av personuppgifter", whose=about_case)
@@ -56,6 +56,15 @@ def unit(viewer: Staff, unit: Unit, at: datetime) -> Iterable[UnitNotice]:
         )
 
 
+def _answer_by(asked: date) -> date | None:
+    days = kept.number_if_any(Own.PROTECTION_ANSWER, asked)
+    return asked + timedelta(days=days) if days is not None else None
+
+
+def _idle(today: date) -> str:
+    return f"Ingen har arbetat i ärendet på {kept.number(Own.KEY_IDLE, today)} dagar"
+
+
 def waits(day: Day) -> Iterable[Waiting]:
     """Alarms, proposals about a protection that wait for an answer, and keys that no work stands behind."""
     for asked in dossier.protection_questions(day.viewer):
@@ -68,7 +77,7 @@ def waits(day: Day) -> Iterable[Waiting]:
             law=PROTECTED,
             promptly="" if lowers else "genast",
             since=swedish_day(asked.proposed_at),
-            due_on=swedish_day(asked.proposed_at) + ANSWER_WITHIN if lowers else None,
+            due_on=_answer_by(swedish_day(asked.proposed_at)) if lowers else None,
             first=not lowers,
             who=f"Akt {asked.file_name}",
             need=f"Föreslaget av {asked.proposed_by.name}",
@@ -106,7 +115,7 @@ def card(day: Day) -> Card | None:
                 f"{len(idle)} {'nyckel' if len(idle) == 1 else 'nycklar'}",
                 "desk:idle_keys",
                 None,
-                "Ingen har arbetat i ärendet på 60 dagar, eller så har någon slutat.",
+                f"{_idle(day.today)}, eller så har någon slutat.",
             )
         ],
     )

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
 from samtid.base.look.fields import Day, Line
 from samtid.base.look.ordering import ByName
 from samtid.base.organisation.models import Committee, Staff, Unit
-from samtid.base.organisation.words import DecisionKind, Role, Skill, UnitKind
+from samtid.base.organisation.words import DecisionKind, PricePer, Role, Skill, UnitKind
+from samtid.ground.law.municipal import Own
+from samtid.ground.municipalities import by_name, called, names
+from samtid.steps.services.catalogue import ALL
 
-from .words import Subject, Verb
+from .words import MoveKind, Subject, Verb
 
 CHOOSE = [("", "Välj…")]
 
@@ -184,6 +188,101 @@ class DelegationForm(Dated):
     field_order = ["decision", "role", "amount_limit", "unit", "minute", "from_on", "valid_to"]
 
 
+class ValueForm(Dated):
+    """Ett av kommunens egna värden."""
+
+    key = _word("Värde", Own, "Välj vilket värde.")
+    number = forms.IntegerField(
+        label="Tal",
+        min_value=0,
+        max_value=9999,
+        help_text="En dag på året skrivs med månad och dag: 0301 är 1 mars.",
+        error_messages={
+            "required": "Skriv talet.",
+            "invalid": "Skriv ett helt tal.",
+            "min_value": "Talet får inte vara negativt.",
+            "max_value": "Talet är för stort.",
+        },
+    )
+    field_order = ["key", "number", "from_on", "reason"]
+
+
+class OfferingForm(Dated):
+    """En insats i kommunens katalog."""
+
+    code = forms.ChoiceField(
+        label="Insats",
+        choices=[("", "Välj…"), *((service.code, service.name) for service in ALL)],
+        error_messages={"required": "Välj insats.", "invalid_choice": "Den insatsen finns inte."},
+    )
+    name = _text("Namn", 120, help_text="Tomt: Samtids namn.")
+    says = _text(
+        "Beskrivning för alla", 400, help_text="Visas för invånarna. Skriv kort och lätt. Tomt: Samtids text."
+    )
+    law = _text("Lagrum", 80, help_text="Till exempel SoL 11 kap. 1 §. Tomt: Samtids.")
+    price = forms.IntegerField(
+        label="Pris, kronor",
+        required=False,
+        min_value=0,
+        max_value=2_000_000_000,
+        help_text="Vad insatsen kostar kommunen, inte avgiften för den enskilde.",
+        error_messages={
+            "invalid": "Skriv priset i hela kronor.",
+            "min_value": "Priset får inte vara negativt.",
+            "max_value": "Priset är för stort.",
+        },
+    )
+    per = forms.ChoiceField(
+        label="Per",
+        required=False,
+        choices=[("", "Inget pris"), *PricePer.choices()],
+        error_messages={"invalid_choice": "Det valet finns inte."},
+    )
+    unit = _row("Utförs av", empty_label="Alla enheter av rätt typ")
+    field_order = ["code", "name", "says", "law", "price", "per", "unit", "from_on", "reason"]
+
+
+class MunicipalityForm(Dated):
+    """Kommunens namn, färger och avsändare."""
+
+    code = forms.ChoiceField(
+        label="Kommun",
+        choices=[("", "Välj…"), *((code, f"{name} ({code})") for code, name in by_name())],
+        error_messages={"required": "Välj kommun.", "invalid_choice": "Den kommunen finns inte."},
+    )
+    name = _text("Namn på sidor och brev", 80, help_text="Tomt: Piteå kommun, efter den valda kommunen.")
+    colour = _text(
+        "Färg",
+        7,
+        help_text="Ramen överst på sidorna och rubrikerna i brev, till exempel #1f5f6b. Tomt: Samtids.",
+    )
+    text_colour = _text("Text på färgen", 7, help_text="Till exempel #ffffff. Kontrasten mäts: minst 4,5:1.")
+    address = _text("Postadress", 160, help_text="Svartuddsvägen 1, 941 85 Piteå")
+    phone = _text("Telefon", 40)
+    email = _text("E-post", 120)
+    org_number = _text("Organisationsnummer", 11, help_text="212000-2759")
+    field_order = [
+        "code",
+        "name",
+        "colour",
+        "text_colour",
+        "address",
+        "phone",
+        "email",
+        "org_number",
+        "from_on",
+    ]
+
+    def clean(self) -> dict[str, Any]:
+        """Its usual name, and colours in small letters."""
+        said = super().clean() or {}
+        if said.get("code") and not said.get("name"):
+            said["name"] = called(names()[said["code"]])
+        for name in ("colour", "text_colour"):
+            said[name] = str(said.get(name) or "").lower()
+        return said
+
+
 class LinkForm(Dated):
     """En kod för den första inloggningen, eller för en ny e-legitimation."""
 
@@ -244,6 +343,9 @@ FORMS: dict[str, type[Dated]] = {
     Subject.MEMBERSHIP: MembershipForm,
     Subject.SKILL: SkillForm,
     Subject.DELEGATION: DelegationForm,
+    Subject.VALUE: ValueForm,
+    Subject.OFFERING: OfferingForm,
+    Subject.MUNICIPALITY: MunicipalityForm,
     Subject.LINK: LinkForm,
 }
 # What is true of a person in a place begins and ends; only these have a row that may say something else.
@@ -255,3 +357,96 @@ def form_of(subject: Subject, verb: Verb) -> type[Dated]:
     if verb == Verb.END:
         return EndForm
     return EmployForm if (subject, verb) == (Subject.STAFF, Verb.BEGIN) else FORMS[subject]
+
+
+class PlanForm(forms.Form):
+    """En omorganisation: its name, its day, and what the committee decided."""
+
+    name = _text("Namn", 120, "Skriv vad omorganisationen kallas.", help_text="Till exempel En väg in 2027.")
+    from_on = _day(
+        "Första dagen",
+        "Skriv den första dagen.",
+        help_text="ÅÅÅÅ-MM-DD. Genomförs av sig själv strax efter midnatt.",
+    )
+    minute = _text(
+        "Nämndens protokoll",
+        80,
+        "Skriv i vilket protokoll nämnden beslutade.",
+        help_text="SN 2026-06-18 § 71",
+    )
+    reason = _text(
+        "Varför?", 400, "Skriv varför, så att den som godkänner och den som läser om tio år förstår."
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A dash says nothing."""
+        said = super().clean() or {}
+        for name in ("name", "minute", "reason"):
+            if said.get(name) and len(str(said[name])) < 3:
+                self.add_error(name, "Skriv med några tecken till.")
+        return said
+
+
+class MoveForm(forms.Form):
+    """En rad i planen. Which fields it has depends on what is done (``FIELDS``)."""
+
+    FIELDS: ClassVar[dict[str, tuple[str, ...]]] = {
+        MoveKind.BEGIN: ("name", "kind", "committee", "parent", "phone", "address", "is_shared_within"),
+        MoveKind.MERGE: ("unit", "into", "leaders"),
+        MoveKind.MOVE: ("staff", "unit", "into", "role"),
+        MoveKind.RENAME: ("unit", "name"),
+        MoveKind.PLACE: ("unit", "parent"),
+        MoveKind.CLOSE: ("unit",),
+    }
+    LEADERS = ((str(Role.MANAGER), "Enhetschef"), (str(Role.SENIOR), "Förste socialsekreterare"))
+
+    staff = _row("Medarbetare", "Välj medarbetare.", empty_label="Välj…")
+    unit = forms.ChoiceField(
+        label="Enhet", error_messages={"required": "Välj enhet.", "invalid_choice": "Finns inte."}
+    )
+    into = forms.ChoiceField(
+        label="Till", error_messages={"required": "Välj enhet.", "invalid_choice": "Finns inte."}
+    )
+    name = _text("Namn", 120, "Skriv enhetens namn.")
+    kind = _word("Typ", UnitKind, "Välj vad enheten gör.")
+    committee = _row("Nämnd", "Välj nämnd.", empty_label="Välj…")
+    parent = forms.ChoiceField(
+        label="Hör till", required=False, error_messages={"invalid_choice": "Finns inte."}
+    )
+    role = _word("Roll", Role, "Välj roll.")
+    leaders = forms.ChoiceField(
+        label="Den som är enhetschef blir",
+        choices=LEADERS,
+        error_messages={"required": "Välj roll.", "invalid_choice": "Det valet finns inte."},
+    )
+    phone = _text("Telefon", 40)
+    address = _text("Postadress", 160)
+    is_shared_within = forms.BooleanField(
+        label="Alla handläggare i enheten ser enhetens ärenden", required=False
+    )
+
+    def __init__(
+        self, *args: Any, do: MoveKind, units: Mapping[str, str], today: date, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.do = do
+        self.fields = {name: self.fields[name] for name in self.FIELDS[do]}
+        for name, empty in (("unit", "Välj…"), ("into", "Välj…"), ("parent", "Ingen annan enhet")):
+            if name in self.fields:
+                self.fields[name].choices = [("", empty), *units.items()]  # type: ignore[attr-defined]
+        if do == MoveKind.MOVE:
+            self.fields["unit"].required, self.fields["unit"].label = False, "Lämnar"
+            self.fields["unit"].choices = [("", "Ingen enhet: en placering till"), *units.items()]  # type: ignore[attr-defined]
+        for name, model in (("staff", Staff), ("committee", Committee)):
+            if name in self.fields:
+                rows = model.objects.exclude(valid_to__lt=today).order_by(ByName("name"), "pk")
+                self.fields[name].queryset = rows  # type: ignore[attr-defined]
+
+    def move(self, number: int) -> dict[str, Any]:
+        """The row as it is kept. A new unit is known in the plan by its number."""
+        said = {
+            name: value.pk if hasattr(value, "pk") else value for name, value in self.cleaned_data.items()
+        }
+        if "committee" in said:
+            said["committee_id"] = said.pop("committee")
+        return {"do": str(self.do)} | said | ({"ref": f"n{number}"} if self.do == MoveKind.BEGIN else {})

@@ -52,11 +52,19 @@ CARRY_OUT = Duty(
     lambda run: actions.carry_out_due(by=None, at=run.at),
 )
 
+REORGANISE = Duty(
+    "office_reorganisation",
+    "Omorganisation",
+    "Strax efter midnatt på dagen: hela den godkända planen på en gång, eller inget av den.",
+    time(0, 1),
+    lambda run: actions.carry_out_reorganisation(by=None, at=run.at),
+)
+
 OFFERS = Offers(
     menu=[Menu("Organisationen", "office:office", 85, roles.ADMINISTERS)],
     # a manager's menu is long enough
     unit_links=[UnitLink("Organisationen: medarbetare, delegation och förslag", "office:office")],
     waits=waits,
     unit=unit,
-    duties=[CARRY_OUT],
+    duties=[REORGANISE, CARRY_OUT],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -17,13 +18,26 @@ from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.models import Case
 from samtid.base.look.ordering import ByName
 from samtid.base.organisation import roles
-from samtid.base.organisation.models import Committee, Delegation, Membership, Staff, StaffSkill, Unit
-from samtid.base.organisation.words import DecisionKind, Role, Skill, UnitKind
+from samtid.base.organisation.models import (
+    Committee,
+    Delegation,
+    Membership,
+    Municipality,
+    Offering,
+    OwnNumber,
+    Staff,
+    StaffSkill,
+    Unit,
+)
+from samtid.base.organisation.words import DecisionKind, PricePer, Role, Skill, UnitKind
+from samtid.ground.law import municipal
+from samtid.ground.law.municipal import OWN, Own, OwnValue
 from samtid.ground.reasons import Obstacle
 
-from . import rules
-from .models import Proposal
-from .words import FIELDS, Outcome, Subject, Verb
+from . import rehearsal, rules
+from .models import Proposal, Reorganisation
+from .refusals import NOT_YET, REFUSED
+from .words import FIELDS, MoveKind, Outcome, Subject, Verb
 
 MODELS: dict[str, type[Any]] = {
     Subject.COMMITTEE: Committee,
@@ -32,8 +46,18 @@ MODELS: dict[str, type[Any]] = {
     Subject.MEMBERSHIP: Membership,
     Subject.SKILL: StaffSkill,
     Subject.DELEGATION: Delegation,
+    Subject.VALUE: OwnNumber,
+    Subject.OFFERING: Offering,
+    Subject.MUNICIPALITY: Municipality,
 }
-WORDS = {"kind": UnitKind, "role": Role, "skill": Skill, "decision": DecisionKind}
+WORDS = {
+    "kind": UnitKind,
+    "role": Role,
+    "skill": Skill,
+    "decision": DecisionKind,
+    "key": Own,
+    "per": PricePer,
+}
 
 
 def proposals(viewer: Staff) -> QuerySet[Proposal]:
@@ -136,7 +160,84 @@ def obstacles_to(
             using=using,
         )
         found += rules.obstacles_to_roles(str(new["role"]), held)
+    if subject == Subject.VALUE:
+        own = Own(str(new["key"]))
+        found += municipal.obstacles_to_value(own, int(new["number"]), numbers_on(from_on))
+    if subject == Subject.OFFERING:
+        unit = Unit.objects.using(using).filter(pk=new.get("unit_id") or 0).first()
+        found += rules.obstacles_to_offering(
+            new.get("price"), str(new.get("per") or ""), unit.kind if unit else "", str(new["code"])
+        )
+    if subject == Subject.MUNICIPALITY:
+        said = {
+            name: str(new.get(name) or "")
+            for name in ("code", "colour", "text_colour", "email", "org_number")
+        }
+        found += rules.obstacles_to_municipality(**said)
     return found
+
+
+def in_force(subject: Subject, given: Mapping[str, str], today: date) -> dict[str, Any]:
+    """What the form of a new wording begins with: the row that it would take the place of."""
+    named = {Subject.VALUE: "key", Subject.OFFERING: "code", Subject.MUNICIPALITY: ""}
+    if subject not in named or (named[subject] and named[subject] not in given):
+        return {}
+    rows = MODELS[subject].objects.on(today).order_by("-valid_from")
+    if named[subject]:
+        rows = rows.filter(**{named[subject]: given[named[subject]]})
+    row = rows.values().first() or {}
+    return {
+        ("unit" if name == "unit_id" else name): value
+        for name, value in row.items()
+        if not name.startswith("valid")
+    }
+
+
+def numbers_on(day: date) -> dict[Own, int]:
+    """The municipality's own values in force on a day."""
+    return {Own(row.key): row.number for row in OwnNumber.objects.on(day).order_by("valid_from")}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLine:
+    """Ett värde på sidan: what is in force, what comes, and whether anybody has decided it."""
+
+    own: Own
+    known: OwnValue
+    now: OwnNumber | None
+    coming: list[OwnNumber]
+    is_decided: bool
+
+    @property
+    def in_words(self) -> str:
+        return self.known.in_words(self.now.number) if self.now is not None else ""
+
+
+def own_lines(today: date) -> list[OwnLine]:
+    """Every value that law leaves to the municipality."""
+    rows: dict[str, list[OwnNumber]] = {}
+    for row in OwnNumber.objects.exclude(valid_to__lt=today).order_by("valid_from"):
+        rows.setdefault(row.key, []).append(row)
+    decided = set(
+        Proposal.objects.filter(subject=Subject.VALUE, outcome=Outcome.APPROVED).values_list(
+            "name", flat=True
+        )
+    )
+    return [
+        OwnLine(
+            own,
+            known,
+            next((row for row in rows.get(own, []) if row.holds_on(today)), None),
+            [row for row in rows.get(own, []) if row.valid_from > today],
+            str(own) in decided,
+        )
+        for own, known in OWN.items()
+    ]
+
+
+def about(viewer: Staff, subject: Subject) -> QuerySet[Proposal]:
+    """Every change of one kind of thing, the latest first."""
+    return proposals(viewer).filter(subject=subject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +318,8 @@ def steps_of_start(today: date) -> list[StartStep]:
     )
     administrators = Membership.objects.on(today).filter(role__in=[str(role) for role in roles.ADMINISTERS])
     counted = {
+        "municipality": Municipality.objects.on(today).count(),
+        "values": Proposal.objects.filter(subject=Subject.VALUE, outcome=Outcome.APPROVED).count(),
         "committee": Committee.objects.on(today).count(),
         "units": units,
         "delegation": Delegation.objects.on(today).count(),
@@ -254,22 +357,24 @@ def lines_of(one: Proposal) -> list[tuple[str, str, str]]:
     """Field, what it was, what it becomes; in words."""
     if one.verb == Verb.END:
         return [(FIELDS["valid_to"], said("valid_to", (one.before or {}).get("valid_to")), str(one.last_day))]
-    changed = rules.changes(one.before, one.after)
+    changed, key = rules.changes(one.before, one.after), str(one.after.get("key", ""))
     return [
-        (FIELDS[name], said(name, was), said(name, becomes))
+        (FIELDS[name], said(name, was, key), said(name, becomes, key))
         for name, (was, becomes) in changed.items()
         if name in FIELDS
     ]
 
 
-def said(name: str, value: Any) -> str:
-    """One value as a word."""
+def said(name: str, value: Any, key: str = "") -> str:
+    """One value as a word. ``key`` tells what a number counts."""
     if value in (None, ""):
         return "–"
     if isinstance(value, bool):
         return "Ja" if value else "Nej"
     if name in WORDS:
         return WORDS[name].label_of(str(value))
+    if name == "number" and key:
+        return OWN[Own(key)].in_words(int(value))
     if name in ("unit_id", "parent_id"):
         return _name(Unit.objects.filter(pk=value))
     if name == "committee_id":
@@ -287,3 +392,68 @@ def _ask(statement: str, values: list[Any]) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchone()[0]
+
+
+def reorganisations(viewer: Staff) -> QuerySet[Reorganisation]:
+    """Every reorganisation, the latest first."""
+    return (
+        seen_by(viewer, Reorganisation)
+        .select_related("changed_by", "proposed_by", "decided_by")
+        .order_by("-changed_at", "-pk")
+    )
+
+
+def rehearse(plan: Reorganisation) -> rehearsal.Rehearsal:
+    """What the plan does on its day: carried out in the database, looked at, and undone."""
+    said = _json(_ask("select access.rehearse_reorganisation(%s)", [plan.pk]))
+    if said is None:
+        return rehearsal.Rehearsal()
+    refused = [REFUSED.get(said["refused"], NOT_YET)] if said["refused"] else []
+    return rehearsal.rehearsal(said, refused)
+
+
+def as_it_is(plan: Reorganisation) -> rehearsal.Rehearsal:
+    """The morning after: what was approved, beside what the organisation is today."""
+    today = _json(_ask("select access.organisation_today()", []))
+    kept = plan.rehearsed or {"was": today}
+    return rehearsal.rehearsal({"was": kept["was"], "becomes": today})
+
+
+def _json(said: Any) -> Any:
+    return json.loads(said) if isinstance(said, str) else said
+
+
+def unit_names(plan: Reorganisation, day: date) -> dict[str, str]:
+    """The units that a plan can name, by its own references: those in force on the day, and those that it begins."""
+    there = Unit.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day)).order_by(ByName("name"), "pk")
+    new = {str(move["ref"]): str(move["name"]) for move in plan.moves if move["do"] == MoveKind.BEGIN}
+    return {f"u{unit.pk}": unit.name for unit in there} | new
+
+
+def all_unit_names(plan: Reorganisation) -> dict[str, str]:
+    """The same with those that have ended, to tell what a plan did."""
+    new = {str(move["ref"]): str(move["name"]) for move in plan.moves if move["do"] == MoveKind.BEGIN}
+    return {f"u{pk}": name for pk, name in Unit.objects.values_list("pk", "name")} | new
+
+
+def staff_names(keys: Iterable[int]) -> dict[int, str]:
+    """The names of some of the staff."""
+    return dict(Staff.objects.filter(pk__in=set(keys)).values_list("pk", "name"))
+
+
+def obstacles_to_move(plan: Reorganisation, new: Mapping[str, Any]) -> list[Obstacle]:
+    """What stands in the way of a move in the plan."""
+    held = (
+        roles_at(Staff.objects.get(pk=new["staff"]), plan.from_on, None)
+        if new["do"] == MoveKind.MOVE
+        else set()
+    )
+    if new["do"] == MoveKind.MOVE and new["unit"]:
+        held = {
+            role
+            for role, unit in Membership.objects.filter(
+                Q(valid_to=None) | Q(valid_to__gte=plan.from_on), staff=new["staff"]
+            ).values_list("role", "unit")
+            if f"u{unit}" != new["unit"]
+        }
+    return rehearsal.obstacles_to_move(new, plan.moves, unit_names(plan, plan.from_on), held)

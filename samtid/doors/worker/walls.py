@@ -126,6 +126,8 @@ WALLS = [
     May([PURPOSE], to=WORKER),
     Usage("access", to=WORKER),
     May([PICK_FOR_REVIEW], to=WORKER),
+    # the municipality's name on what it prints, and its own days; nothing of anybody
+    Open("organisation_municipality, organisation_ownnumber", "select", to=WORKER),
     Open("worker.round", "select, insert", to=WORKER),
     Open("worker.fault", "select, update (mended_at)", to=WORKER),
     Function("worker.seal_of(note dossier_note)", "bytea", SEAL_OF, volatility="immutable", to=NOBODY),

@@ -9,11 +9,13 @@ from django.db import transaction
 
 from samtid.base.dossier.actions import close_if_waiting, record, start_local_clock, stop_local_clock
 from samtid.base.dossier.words import LocalClock
+from samtid.base.organisation import kept
 from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
 from samtid.base.people.rules import is_sealed
 from samtid.base.people.words import Protection
 from samtid.ground.law.days import swedish_day
+from samtid.ground.law.municipal import Own
 from samtid.ground.reasons import refuse_if
 from samtid.steps.services.actions import end_service
 from samtid.steps.services.models import Goal, Service
@@ -47,6 +49,7 @@ def follow_up(
             not_heard_reason=not_heard_reason,
             next_step=next_step,
             next_on=next_on,
+            longest_months=kept.number(Own.FOLLOW_UP, swedish_day(at)),
             on=swedish_day(at),
         )
     )

@@ -19,6 +19,7 @@ from samtid.base.dossier.versions import claim, unchanged
 from samtid.base.dossier.words import DocumentKind, LocalClock
 from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
+from samtid.base.organisation.queries import obstacles_to_offering
 from samtid.base.organisation.rules import Mandate
 from samtid.base.organisation.words import DecisionKind
 from samtid.base.people.rules import SECRECY, obstacles_to_telling
@@ -96,7 +97,10 @@ def prepare(investigation: Investigation, text: Text, *, by: Staff, at: datetime
         prepared_at=at,
         **text.columns(),
     )
-    refuse_if(rules.obstacles_to_preparing(queries.draft_of(decision, on), on=on))
+    refuse_if(
+        rules.obstacles_to_preparing(queries.draft_of(decision, on), on=on)
+        + obstacles_to_offering(decision.service_code, on)
+    )
     decision.save(force_insert=True)
     record(decision.case, words.Event.PREPARED, by=by, at=at)
     return decision
@@ -112,7 +116,10 @@ def change(decision: Decision, text: Text, *, seen: int | None = None, by: Staff
     for name, value in row.items():
         setattr(decision, name, value)
     on = swedish_day(at)
-    refuse_if(rules.obstacles_to_preparing(queries.draft_of(decision, on), on=on))
+    refuse_if(
+        rules.obstacles_to_preparing(queries.draft_of(decision, on), on=on)
+        + obstacles_to_offering(decision.service_code, on)
+    )
     decision.save(update_fields=list(row))
     record(decision.case, words.Event.CHANGED, by=by, at=at)
     return decision

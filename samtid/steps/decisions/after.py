@@ -7,10 +7,13 @@ from datetime import datetime
 from django.db import transaction
 
 from samtid.base.dossier.actions import record, recount_clock, reopen_clock, start_clock, stop_clock
+from samtid.base.organisation import kept
 from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
+from samtid.ground.law import municipal
 from samtid.ground.law.appeals import APPEAL, FORWARD_APPEAL_PRACTICE
 from samtid.ground.law.days import swedish_day
+from samtid.ground.law.municipal import Own
 from samtid.ground.reasons import refuse_if
 from samtid.steps.investigations.words import Basis
 
@@ -105,7 +108,10 @@ def receive_appeal(
     )
     if in_time:
         stop_clock(decision.case, APPEAL, about=decision.pk, by=by, at=at)
-    start_clock(decision.case, FORWARD_APPEAL_PRACTICE, about=decision.pk, by=by, at=received_at)
+    # how long *skyndsamt* is at most, the municipality has decided for the day it came in
+    days = kept.number(Own.APPEAL_FORWARD, swedish_day(received_at))
+    rule = municipal.counted(FORWARD_APPEAL_PRACTICE, Own.APPEAL_FORWARD, days)
+    start_clock(decision.case, rule, about=decision.pk, by=by, at=received_at)
     record(decision.case, words.Event.APPEALED, by=by, at=at, law=rules.APPEALED)
     return made
 

@@ -93,7 +93,7 @@ class DecisionForm(Sheet):
     def __init__(self, *args: Any, concerns_child: bool, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["legal_basis"].choices = basis_choices(on)  # type: ignore[attr-defined]
-        self.fields["service_code"].choices = service_choices()  # type: ignore[attr-defined]
+        self.fields["service_code"].choices = service_choices(on)  # type: ignore[attr-defined]
         if not concerns_child:
             del self.fields["consent"]
         asked = tuple(name for name in ("consent",) if name in self.fields)

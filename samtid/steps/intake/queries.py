@@ -15,6 +15,7 @@ from samtid.base.dossier.models import Clock
 from samtid.base.dossier.rules import day_of
 from samtid.base.dossier.words import LocalClock, Need
 from samtid.base.look.ordering import ByName
+from samtid.base.organisation import kept
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import mandates
 from samtid.base.organisation.words import DecisionKind, UnitKind
@@ -23,6 +24,7 @@ from samtid.base.people.rules import is_sealed, without
 from samtid.base.people.words import Protection
 from samtid.ground.law import children
 from samtid.ground.law.days import swedish_day
+from samtid.ground.law.municipal import Own
 
 from . import rules
 from .models import Correction, Report, Routing
@@ -259,9 +261,9 @@ def stage_of(report: Report) -> tuple[Stage, date | None]:
     if report.closed_at is not None:
         return Stage.CLOSED, None
     if report.kind == Kind.QUESTION:
-        return Stage.ANSWER, rules.answer_due(report.received_at)
+        return Stage.ANSWER, rules.answer_due(report.received_at, _own(Own.QUESTION_ANSWER, report))
     if report.kind == Kind.REPORT and childs and report.protection_assessed_at is None:
-        return Stage.PROTECTION, rules.protection_due(report.received_at)
+        return Stage.PROTECTION, protection_due(report)
     due = rules.assessment_due(report.received_at) if report.kind == Kind.REPORT and childs else None
     if due is None and report.is_urgent:
         due = rules.read_by(report.received_at)
@@ -270,6 +272,15 @@ def stage_of(report: Report) -> tuple[Stage, date | None]:
     if report.proposed_at is not None:
         return Stage.DECIDE, due
     return (Stage.ASSESS if report.kind == Kind.REPORT else Stage.OPEN), due
+
+
+def protection_due(report: Report) -> date | None:
+    """The day the protection assessment is due; None when the law of the day it came in is not known."""
+    return rules.protection_due(report.received_at, _own(Own.LATE_HOUR, report))
+
+
+def _own(own: Own, report: Report) -> int | None:
+    return kept.number_if_any(own, swedish_day(report.received_at))
 
 
 def queue(viewer: Staff) -> list[Waiting]:

@@ -17,7 +17,6 @@ from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import Obstacle
 
 # times are part of the rules: whoever asks for one asks here
-from .times import ANSWER_WITHIN as ANSWER_WITHIN
 from .times import RECEIVED as RECEIVED
 from .times import answer_due as answer_due
 from .times import assessment_due as assessment_due

@@ -63,7 +63,7 @@ def name_staff(
 ) -> None:
     """Gives a colleague a key to one case: as substitute, or as one of the few at a protected identity.
 
-    Without ``until`` it ends after ninety days. An event is written by the database.
+    Without ``until`` it ends after the municipality's usual time. An event is written by the database.
     """
     refuse_if(queries.obstacles_to_naming(by, case, receiver, str(reach), until=until, at=at))
     door("name_staff", case.pk, receiver.pk, str(ground), str(reach), reason, until)

@@ -23,14 +23,17 @@ from .reading import at_home, show
 
 METHODS = ["GET", "HEAD", "POST"]
 # What the form of something new may be given in its address: from the page one comes from.
-GIVEN = ("staff", "unit", "parent", "decision", "role")
+GIVEN = ("staff", "unit", "parent", "decision", "role", "key", "code")
 
 
 @require_http_methods(METHODS)
 def begin(request: Request, subject: str) -> HttpResponse:
     """Something new: somebody employed, a place to work, a unit, a row of the delegation order."""
     given = {name: request.GET[name] for name in GIVEN if name in request.GET}
-    return _form(request, _subject(subject), Verb.BEGIN, None, given)
+    known = _subject(subject)
+    return _form(
+        request, known, Verb.BEGIN, None, queries.in_force(known, given, swedish_day(request.at)) | given
+    )
 
 
 @require_http_methods(METHODS)
@@ -48,6 +51,11 @@ def change(request: Request, subject: str, pk: int) -> HttpResponse:
 def end(request: Request, subject: str, pk: int) -> HttpResponse:
     """The last day of something."""
     known = _subject(subject)
+    if (
+        known,
+        Verb.END,
+    ) not in rules.HEADINGS:  # a value and the municipality are followed by another, never by none
+        raise Http404
     # a log-in is told by whose it is
     row = queries.row_of(Subject.STAFF if known == Subject.LINK else known, pk, swedish_day(request.at))
     if row is None:

@@ -10,6 +10,7 @@ from samtid.base.dossier.actions import record
 from samtid.base.dossier.versions import Overtaken
 from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
+from samtid.base.organisation.queries import obstacles_to_offering
 from samtid.base.organisation.words import DecisionKind
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import refuse_if
@@ -52,6 +53,7 @@ def propose(
             legal_basis=legal_basis,
             on=swedish_day(at),
         )
+        + obstacles_to_offering(service_code.strip(), swedish_day(at))
     )
     Investigation.objects.select_for_update(of=("self",)).get(pk=investigation.pk)  # one writer at a time
     standing = queries.standing(by, investigation)
