@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 
 import pytest
+from django.http import HttpRequest
 from hypothesis import HealthCheck, settings
 
 # A loaded machine is slow, and slowness is nothing a test may fail for. The same examples every time, so that a
@@ -28,6 +29,23 @@ def django_db_setup() -> None:
 def addresses() -> None:
     """All addresses are read before any test changes a setting that they depend on."""
     import_module("samtid.config.urls")
+
+
+@pytest.fixture(autouse=True)
+def proved() -> Iterator[None]:
+    """Whoever a test logs in has shown who they are in that moment, as at every log-in."""
+    import time
+
+    from django.contrib.auth.signals import user_logged_in
+
+    from samtid.base.access import proof
+
+    def prove(request: HttpRequest, **_: object) -> None:
+        proof.proved(request, time.time())
+
+    user_logged_in.connect(prove, dispatch_uid="proved-in-tests")
+    yield
+    user_logged_in.disconnect(dispatch_uid="proved-in-tests")
 
 
 @pytest.fixture

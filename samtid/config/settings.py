@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "samtid.base.access.middleware.Acting",
     "samtid.base.access.brake.Brake",
+    "samtid.base.access.proof.Proof",
     "samtid.base.access.once.Once",
     "samtid.base.dossier.frame.Frame",
 ]
@@ -149,6 +150,10 @@ OIDC: dict[str, Any] = {
 # well: functions in a later room, named here because access must not know it.
 INTERRUPTED = "samtid.doors.systems.oidc.interrupted.keep"
 END_SESSION = "samtid.doors.systems.oidc.provider.leave"
+
+# Before what gives authority, one has shown who one is at most this long ago (base/access/proof.py), and where that is asked.
+PROOF_SECONDS = int(os.environ.get("SAMTID_PROOF_MINUTES") or 15) * 60
+PROOF_URL = "oidc:prove"
 
 # Secrecy: nothing outlives the window, nothing is readable by a script, nothing goes to others.
 SESSION_IDLE_SECONDS = int(os.environ.get("SAMTID_IDLE_MINUTES") or 30) * 60

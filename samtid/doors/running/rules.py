@@ -37,6 +37,9 @@ WHOLE_NUMBERS = (
     "SAMTID_LOCK_SECONDS",
     "SAMTID_METRICS_PORT",
 )
+# How long one that has shown who they are may go on signing: as short as can be worked with, and never the whole day.
+PROOF_MINUTES = range(1, 61)
+PROOF_FAULT = "SAMTID_PROOF_MINUTES ska vara 1–60: så länge gäller en legitimering när man skriver under."
 
 
 def faults(environ: Mapping[str, str], process: Process, *needs: str) -> list[str]:
@@ -97,7 +100,8 @@ def _alike(environ: Mapping[str, str]) -> list[str]:
 
 
 def _numbers(environ: Mapping[str, str]) -> list[str]:
-    return [
+    found = [] if environ.get("SAMTID_PROOF_MINUTES", "") in ("", *map(str, PROOF_MINUTES)) else [PROOF_FAULT]
+    return found + [
         f"{name} ska vara ett heltal, inte {environ[name]!r}."
         for name in WHOLE_NUMBERS
         if environ.get(name) and not (environ[name].isascii() and environ[name].isdigit())

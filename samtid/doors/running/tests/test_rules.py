@@ -34,6 +34,8 @@ def test_what_is_right_is_let_through(process, environ):
         (Process.WEB, WEB | {"SAMTID_ADMIN_URL": "postgresql://x/y"}, "SAMTID_ADMIN_URL ska inte finnas här"),
         (Process.WEB, WEB | {"SAMTID_HOSTS": "samtid.se,*"}, "SAMTID_HOSTS"),
         (Process.WEB, WEB | {"SAMTID_IDLE_MINUTES": "²"}, "SAMTID_IDLE_MINUTES ska vara ett heltal"),
+        (Process.WEB, WEB | {"SAMTID_PROOF_MINUTES": "0"}, "SAMTID_PROOF_MINUTES ska vara 1–60"),
+        (Process.WEB, WEB | {"SAMTID_PROOF_MINUTES": "600"}, "SAMTID_PROOF_MINUTES ska vara 1–60"),
         (Process.WORKER, {"SAMTID_STAMP_KEY": STAMP_KEY}, "SAMTID_AUDIT_KEY saknas"),
         (Process.WORKER, WORKER | {"SAMTID_AUDIT_KEY": "kort"}, "SAMTID_AUDIT_KEY är för kort"),
         (Process.OWNER, {"SAMTID_STAMP_KEY": "kort"}, "SAMTID_STAMP_KEY är för kort"),

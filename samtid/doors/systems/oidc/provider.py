@@ -45,11 +45,15 @@ def levels() -> list[str]:
     return [level for level in wanted if level in HIGH_ENOUGH]
 
 
-def begin(request: HttpRequest, onward: str, *, again: bool) -> HttpResponse:
-    """Send the browser to the provider. ``again`` asks for the e-legitimation anew, not a remembered log-in."""
+def begin(request: HttpRequest, onward: str, *, again: bool, proves: bool = False) -> HttpResponse:
+    """Send the browser to the provider. ``again`` asks for the e-legitimation anew, not a remembered log-in.
+
+    ``proves``: somebody is logged in, and is to show that it is still they (base/access/proof.py).
+    """
     extra: dict[str, Any] = {"acr_values": " ".join(levels()), "ui_locales": "sv"}
     if again:
         extra["prompt"] = "login"
+        extra["max_age"] = 0  # so that the answer says when it happened, which prompt alone does not promise
     elif _known()["most_seconds"]:
         extra["max_age"] = _known()["most_seconds"]
     try:
@@ -58,12 +62,12 @@ def begin(request: HttpRequest, onward: str, *, again: bool) -> HttpResponse:
         )
     except (requests.RequestException, AuthlibBaseError, ValueError, RuntimeError) as error:
         raise Unreachable([NO_ANSWER]) from error
-    request.session[BEGUN] = {"onward": onward, "at": time.time(), "again": again}
+    request.session[BEGUN] = {"onward": onward, "at": time.time(), "again": again, "proves": proves}
     return answer
 
 
-def finish(request: HttpRequest) -> tuple[dict[str, Any], str]:
-    """What the provider says of the one who came back, checked, and where they were going.
+def finish(request: HttpRequest) -> tuple[dict[str, Any], str, bool]:
+    """What the provider says of the one who came back, checked, where they were going, and whether to prove who it is.
 
     Raises ``NotYet`` with the reason in words for that person. State, code and nonce are spent whatever happens.
     """
@@ -84,7 +88,7 @@ def finish(request: HttpRequest) -> tuple[dict[str, Any], str]:
     asked = rules.Demand(_known()["issuer"], _known()["client_id"], kept.get("nonce", ""), levels(), most)
     refuse_if(rules.obstacles_to_believing(said, asked, now))
     refuse_if(rules.obstacles_to_level(said, asked.levels))
-    return said | {TOKEN: token["id_token"]}, begun["onward"]
+    return said | {TOKEN: token["id_token"]}, begun["onward"], bool(begun.get("proves"))
 
 
 def leave(request: HttpRequest) -> str:

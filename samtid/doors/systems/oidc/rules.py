@@ -98,6 +98,12 @@ def is_personal_number(text: str) -> bool:
     return sum(number // 10 + number % 10 for number in doubled) % 10 == 0
 
 
+def auth_time(said: Mapping[str, Any]) -> float:
+    """When they showed who they are, in seconds since 1970; 0, which is too long ago, when that was not said."""
+    moment = said.get("auth_time")
+    return float(moment) if _is_number(moment) else 0.0  # type: ignore[arg-type]
+
+
 def _is_for_us(said: Mapping[str, Any], client: str) -> bool:
     audience = said.get("aud")
     names = audience if isinstance(audience, list) else [audience]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 from django.contrib import auth, messages
 from django.contrib.auth.decorators import login_not_required
@@ -12,11 +13,13 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
+from samtid.base.access import proof
 from samtid.base.access.middleware import BEGAN, SEEN, WAS
 from samtid.base.access.request import OpenRequest, Request
 from samtid.base.dossier.actions import drop_draft
 from samtid.base.dossier.drafts import INTERRUPTED
 from samtid.base.look.fragments import page
+from samtid.base.organisation.models import Staff
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.ground.sweden import swedish_day
 
@@ -26,6 +29,8 @@ from . import interrupted as kept
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 ENDS_AT = "oidc_ends_at"
 INVITED = "oidc_invited"  # in the session: the one-time code of somebody who logs in for the first time
+NOT_YOURS = Obstacle("Det var inte din e-legitimation. Den som är inloggad här måste visa sin egen.")
+PRESS_AGAIN = "Du har legitimerat dig. Inget är gjort än: läs igenom och tryck igen."
 SPENT = Obstacle("Koden gäller inte längre. Be den som gav dig den om en ny.")
 log = logging.getLogger(__name__)
 
@@ -49,10 +54,12 @@ def back(request: OpenRequest) -> HttpResponse:
     if not provider.is_set_up():
         raise Http404
     try:
-        said, onward = provider.finish(request)
+        said, onward, proves = provider.finish(request)
     except NotYet as refusal:
         return _refused(request, refusal)
     staff = queries.staff_of(said["iss"], said["sub"], swedish_day(request.at))
+    if proves:
+        return _proved(request, staff, said, onward)
     if staff is None and (code := request.session.pop(INVITED, "")):
         try:
             actions.redeem(code, said["iss"], said["sub"], by=None, at=request.at)
@@ -72,7 +79,45 @@ def back(request: OpenRequest) -> HttpResponse:
         # a page that still lies open in another tab, with text in it, must be able to hand it in
         request.META["CSRF_COOKIE"] = secret
     request.session[provider.TOKEN] = said[provider.TOKEN]
+    # a log-in that the provider remembered proves no more than that somebody was there then
+    proof.proved(request, rules.auth_time(said))
     log.info("log-in accepted: staff %d", staff.pk)
+    return redirect(onward)
+
+
+@require_safe
+def prove(request: Request) -> HttpResponse:
+    """What one is about to do, and that one must show one's e-legitimation first. Nothing has been done."""
+    asked = request.session.get(proof.ASKED)
+    if asked is None:
+        return redirect("desk:day")
+    return page(request, "oidc/prove.html", asked=asked, is_set_up=provider.is_set_up())
+
+
+@require_safe
+def start_proof(request: Request) -> HttpResponse:
+    """Off to the provider, to show the e-legitimation anew; back to the form, which is pressed again."""
+    asked = request.session.get(proof.ASKED)
+    if not provider.is_set_up():
+        raise Http404
+    if asked is None:
+        return redirect("desk:day")
+    try:
+        return provider.begin(request, asked["back"] or reverse("desk:day"), again=True, proves=True)
+    except NotYet as refusal:
+        return _refused(request, refusal)
+
+
+def _proved(request: OpenRequest, staff: Staff | None, said: dict[str, Any], onward: str) -> HttpResponse:
+    """The same one who is logged in, or nobody: another's e-legitimation changes nothing here."""
+    if staff is None or not request.user.is_authenticated or staff.pk != request.user.pk:
+        return _refused(request, NotYet([NOT_YOURS]))
+    request.session.cycle_key()
+    request.session[provider.TOKEN] = said[provider.TOKEN]
+    proof.proved(request, rules.auth_time(said))
+    request.session.pop(proof.ASKED, None)
+    log.info("log-in proved again: staff %d", staff.pk)
+    messages.success(request, PRESS_AGAIN)
     return redirect(onward)
 
 
