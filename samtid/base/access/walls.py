@@ -9,7 +9,7 @@ from __future__ import annotations
 from samtid.base.access.chain import CHAINS
 from samtid.base.organisation import roles
 
-from . import tries
+from . import signed_in_walls, tries
 from .logins import OWNER
 from .once_walls import BEGIN_DISPOSAL, DISPOSAL_ENDS, END_DISPOSAL, FIRST_ANSWER, FORGET, REMEMBER
 from .unmeasured import UNMEASURED
@@ -313,6 +313,7 @@ WALLS = [
     ),
     Trigger("never_emptied", "access_opening", "before truncate", "access.log_stands", each="statement"),
     *tries.WALLS,
+    *signed_in_walls.WALLS,
     # a log reviewer sees all that was picked, a manager one's own units'; nobody judges oneself
     Wall(
         "access_review",

@@ -13,7 +13,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
-from samtid.base.access import proof
+from samtid.base.access import proof, signed_in
 from samtid.base.access.request import OpenRequest, Request
 from samtid.base.look.fragments import fragment, is_htmx, page
 from samtid.base.organisation.models import Staff
@@ -122,6 +122,7 @@ def log_in(request: OpenRequest, username: str) -> HttpResponse:
     staff = get_object_or_404(Staff.objects.on(today), username=username)
     login(request, staff, backend="django.contrib.auth.backends.ModelBackend")
     proof.proved(request, time.time())
+    signed_in.note(request, staff)
     wanted = request.POST.get("to", "")
     return redirect(wanted if wanted in FIRST_PAGES else "desk:day")
 

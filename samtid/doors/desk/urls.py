@@ -10,6 +10,7 @@ app_name = "desk"
 urlpatterns = [
     path("min-dag/", day.day, name="day"),
     path("jag/", me.me, name="me"),
+    path("jag/inloggning/<uuid:pk>/avsluta/", me.end_session, name="end_session"),
     path("enheten/", unit.unit, name="unit"),
     path("enheten/<int:pk>/", unit.unit, name="unit"),
     path("akt/<uuid:dossier_pk>/", dossier.dossier, name="dossier"),

@@ -12,7 +12,10 @@ from authlib.integrations.django_client import DjangoOAuth2App, OAuth
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from joserfc.errors import JoseError
+from joserfc import jwt
+from joserfc.errors import InvalidKeyIdError, JoseError
+from joserfc.jwk import KeySet
+from joserfc.jws import JWSRegistry
 
 from samtid.ground.reasons import NotYet, Obstacle, refuse_if
 
@@ -23,11 +26,18 @@ NAME = "eleg"
 # Signed with the provider's private key; never "none", and never a secret that we too could sign with.
 ALGORITHMS = ("RS256", "PS256", "ES256", "RS384", "PS384", "ES384", "RS512", "PS512", "ES512", "EdDSA")
 PATIENCE = 10  # seconds for one answer from the provider
+LONGEST_TOKEN = 8192  # characters
 FRESH = 3600  # seconds for which the provider's published settings and keys are remembered
 BEGUN, TOKEN = "oidc_begun", "oidc_token"
 
+_asked_for_keys = 0.0  # when an unknown key last made us ask the provider for all of them
+
 NO_ANSWER = Obstacle("Inloggningstjänsten svarar inte just nu. Försök igen om en stund.")
 NOT_UNDERSTOOD = Obstacle("Svaret från inloggningstjänsten gick inte att lita på. Börja om.")
+
+
+class NotALogout(Exception):
+    """A logout token that is not believed. The words are for the operator's log."""
 
 
 class Unreachable(NotYet):
@@ -104,6 +114,42 @@ def leave(request: HttpRequest) -> str:
         )
     except (requests.RequestException, AuthlibBaseError, ValueError, RuntimeError):
         return ""  # logged out here in any case
+
+
+def logged_out_there(token: str, now: float) -> dict[str, Any]:
+    """Who the provider says is logged out, from a logout token that is all right. Raises ``NotALogout``."""
+    if not 0 < len(token) <= LONGEST_TOKEN:
+        raise NotALogout("length")
+    client = _client()
+    algorithms = client.load_server_metadata()["id_token_signing_alg_values_supported"]
+    try:
+        try:
+            read = _read(token, client.fetch_jwk_set(), algorithms)
+        except InvalidKeyIdError:
+            if not _may_ask_for_keys(now):
+                raise
+            read = _read(token, client.fetch_jwk_set(force=True), algorithms)
+    except (JoseError, ValueError, KeyError, TypeError) as error:
+        raise NotALogout(type(error).__name__) from error
+    if read.header.get("typ", "JWT") not in rules.LOGOUT_TYPES:
+        raise NotALogout("typ")
+    if wrong := rules.obstacles_to_logging_out(read.claims, _known()["issuer"], _known()["client_id"], now):
+        raise NotALogout(", ".join(wrong))
+    return dict(read.claims)
+
+
+def _read(token: str, keys: Any, algorithms: list[str]) -> jwt.Token:
+    registry = JWSRegistry(algorithms=algorithms, strict_check_header=False)
+    return jwt.decode(token, KeySet.import_key_set(keys), registry=registry)
+
+
+def _may_ask_for_keys(now: float) -> bool:
+    """An unknown key may be a new one; whoever makes keys up does not send us to the provider more than once a minute."""
+    global _asked_for_keys
+    if now - _asked_for_keys < 60:
+        return False
+    _asked_for_keys = now
+    return True
 
 
 def _known() -> dict[str, Any]:

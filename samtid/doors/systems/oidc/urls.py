@@ -10,6 +10,7 @@ app_name = "oidc"
 urlpatterns = [
     path("e-legitimation/", views.start, name="start"),
     path("e-legitimation/svar/", views.back, name="back"),
+    path("e-legitimation/avslutad/", views.logged_out_there, name="logged_out_there"),
     path("legitimera/", views.prove, name="prove"),
     path("legitimera/vidare/", views.start_proof, name="start_proof"),
     path("valkommen/", views.welcome, name="welcome"),
