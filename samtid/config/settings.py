@@ -52,6 +52,11 @@ STAMP_SECONDS = 300
 # True behind a pooler in transaction mode, where the connection's process id changes.
 DATABASE_IS_POOLED = os.environ.get("SAMTID_POOLED", "") == "1"
 
+# What protected persons' places are locked with: age keys, the one to lock with first, comma between (sealed_place.py);
+# and the public half of the municipality's own, kept apart, for the day when those are lost.
+PLACE_KEY = os.environ.get("SAMTID_PLACE_KEY", "").removeprefix("demo-")
+PLACE_RECOVERY = os.environ.get("SAMTID_PLACE_RECOVERY", "")
+
 # Whoever has it may read the figures (doors/running/figures.py); without one nothing is counted.
 METRICS_TOKEN = os.environ.get("SAMTID_METRICS_TOKEN", "")
 # The longest that one question of a page may take, and wait for another's lock; 0 is for ever.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from samtid.base.access.walling import NOBODY, Extension, Function, Index, Trigger, Wall
 from samtid.base.access.walling.conditions import COMPARTMENTS, HERE, IN_CASE, VISITING
 
-from . import contact, household, lookup, names
+from . import contact, household, lookup, names, sealed
 
 # The keys stand in a variable: in the condition they would be fetched again for every row of a plan without index.
 MY_PERSONS = """
@@ -106,6 +106,7 @@ WALLS = [
     ),
     Wall("people_relation", IN_CASE, columns=["valid_to"]),
     *household.WALLS,
+    *sealed.WALLS,
     *lookup.WALLS,
     *contact.WALLS,
 ]
