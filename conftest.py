@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 
 import pytest
+from django.http import HttpRequest
 from hypothesis import HealthCheck, settings
 
 # A loaded machine is slow, and slowness is nothing a test may fail for. The same examples every time, so that a
@@ -36,6 +37,23 @@ def nothing_remembered() -> None:
     from samtid.base.organisation import kept
 
     kept.forget()
+
+
+@pytest.fixture(autouse=True)
+def proved() -> Iterator[None]:
+    """Whoever a test logs in has shown who they are in that moment, as at every log-in."""
+    import time
+
+    from django.contrib.auth.signals import user_logged_in
+
+    from samtid.base.access import proof
+
+    def prove(request: HttpRequest, **_: object) -> None:
+        proof.proved(request, time.time())
+
+    user_logged_in.connect(prove, dispatch_uid="proved-in-tests")
+    yield
+    user_logged_in.disconnect(dispatch_uid="proved-in-tests")
 
 
 @pytest.fixture

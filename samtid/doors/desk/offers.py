@@ -38,6 +38,7 @@ MONTHLY = 7  # the first week of the month
 BREAK_GLASS = DraftForm("desk:break_glass", "Nödöppning")
 NAME_STAFF = DraftForm("desk:name_staff", "Nyckel till en kollega", "desk:keys", whose=about_case)
 PROTECT = DraftForm("desk:protect", "Skydd av personuppgifter", whose=about_case)
+PLACE = DraftForm("desk:place", "Skäl att se en skyddad adress")
 ANSWER = DraftForm("desk:answer", "Svar om skydd", "desk:protection_question")
 REVIEW = DraftForm("desk:review", "Granskning av en öppning", "desk:log_review")
 
@@ -139,10 +140,12 @@ OFFERS = Offers(
         ),
         Menu("Granska loggen", "desk:log_reviews", 80, {Role.LOG_REVIEWER}),
     ],
-    drafts=[BREAK_GLASS, NAME_STAFF, PROTECT, ANSWER, REVIEW],
+    drafts=[BREAK_GLASS, NAME_STAFF, PROTECT, PLACE, ANSWER, REVIEW],
     log=[
         LogWords("desk:protect", "Skyddet av personuppgifter", "För att se eller ändra skyddet"),
         LogWords("desk:protection_question", "Frågan om skydd", "För att svara på om skyddet ska ändras"),
+        LogWords("desk:place", "Frågan om en skyddad adress", "För att be om att få se den"),
+        LogWords("desk:place_shown", "Den skyddade adressen", "För att veta var personen finns"),
         LogWords("desk:alarm", "Larmet", "För att veta att någon annan öppnat ett ärende"),
         LogWords("desk:search", "Sökningen", "För att hitta rätt person"),
         LogWords("desk", "Personakten", "För att arbeta med ditt ärende"),

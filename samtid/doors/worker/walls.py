@@ -82,6 +82,8 @@ begin
   delete from django_session where expire_date < moment;
   get diagnostics cleared = row_count;
   delete from access.pressing where at < moment - interval '1 day';
+  delete from access_signedin a where not exists (select from django_session s where s.session_key = a.session_key);
+  delete from access.spent_token where until < moment;
   return cleared;
 end
 """

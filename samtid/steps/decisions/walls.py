@@ -49,6 +49,7 @@ SIGN = f"""
 declare one decisions_decision := access.draft_decision(wanted, wanted_letter);
   today date := (access.at() at time zone 'Europe/Stockholm')::date;
 begin
+  perform access.require_proof();
   if not exists (
     select 1 from organisation_delegation d
       join organisation_membership m on m.role = d.role and (d.unit_id is null or d.unit_id = m.unit_id)
@@ -68,6 +69,7 @@ end
 REGISTER = f"""
 declare one decisions_decision := access.draft_decision(wanted, wanted_letter);
 begin
+  perform access.require_proof();
   if not access.has_role(array[{roles.in_sql(roles.LEADS)}]) then
     raise exception 'samtid: a manager registers what the board decides' using errcode = 'insufficient_privilege';
   end if;

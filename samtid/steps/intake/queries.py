@@ -12,6 +12,7 @@ from django.db.models import Min, Q, QuerySet
 
 from samtid.base.access.viewing import seen_by
 from samtid.base.dossier.models import Clock
+from samtid.base.dossier.queries import unlocked_near
 from samtid.base.dossier.rules import day_of
 from samtid.base.dossier.words import LocalClock, Need
 from samtid.base.look.ordering import ByName
@@ -120,6 +121,7 @@ def said(viewer: Staff, report: Report) -> str:
     if report.case is not None:
         person = report.case.dossier.person
         places += [person.address, person.phone, person.school]
+        places += [value for place in unlocked_near(report.case).values() for value in place.values()]
     return without(report.text, places, f"[{WITHHELD.lower()}]")
 
 

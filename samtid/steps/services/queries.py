@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from samtid.base.access.viewing import seen_by
 from samtid.base.dossier import queries as dossier
@@ -15,6 +16,7 @@ from samtid.base.organisation.models import Offering, Staff, Unit
 from samtid.base.organisation.queries import memberships, offered_on, units
 from samtid.base.organisation.words import PricePer
 from samtid.base.people.queries import shown, shown_place
+from samtid.base.people.words import Protection
 from samtid.steps.decisions.models import Decision
 
 from .catalogue import ALL, CatalogueService
@@ -74,11 +76,12 @@ def providers(viewer: Staff, entry: CatalogueService, on: date) -> QuerySet[Unit
     return units(on).filter(kind__in=[str(kind) for kind in entry.unit_kinds])
 
 
-def contact(viewer: Staff, service: Service) -> list[tuple[str, str]]:
-    """How the person is reached, as far as it may be shown."""
+def contact(viewer: Staff, service: Service) -> list[tuple[str, ...]]:
+    """How the person is reached, as far as it may be shown; and where one asks for what is protected."""
     person = service.person
+    asks = (reverse("desk:place", args=[person.pk]), "Visa") if person.protection != Protection.NONE else ()
     return [
-        ("Adress", shown_place(person)),
+        ("Adress", shown_place(person), *asks),
         ("Telefon", shown(person, "phone")),
         ("Tolk", person.interpreter or "Inte frågat"),
     ]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from samtid.base.access.walling import AppendOnly, Authored, Did, Sealed, Wall
 from samtid.base.access.walling.conditions import COMPARTMENTS, HERE, IN_CASE, ME
 
-from . import doors, keys, log, place, protection, seeing, shown
+from . import doors, keys, log, place, protection, sealed, seeing, shown
 
 WALLS = [
     *seeing.WALLS,
@@ -16,6 +16,7 @@ WALLS = [
     *log.WALLS,
     *shown.WALLS,
     *place.WALLS,
+    *sealed.WALLS,
     Wall(
         "dossier_dossier",
         f"open_to && {COMPARTMENTS} and opened_in is distinct from {HERE} or id = any ((select access.my_dossiers())::uuid[])",

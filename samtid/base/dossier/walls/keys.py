@@ -40,6 +40,7 @@ end
 NAME_STAFF = f"""
 declare last timestamptz := coalesce(ends, access.at() + {days(Own.KEY_USUAL)});
 begin
+  perform access.require_proof();
   if not access.sees_without_glass(wanted) then
     raise exception 'samtid: no key to this case' using errcode = 'insufficient_privilege';
   end if;

@@ -135,6 +135,7 @@ begin
   if level_rank = access.protection_rank(now_is) or own <> (level_rank < access.protection_rank(now_is)) then
     raise exception 'samtid: not a proposal' using errcode = 'check_violation';
   end if;
+  if level_rank < access.protection_rank(now_is) then perform access.require_proof(); end if;
   insert into dossier_protectionchange (id, dossier_id, former, level, reason, proposed_by_id, proposed_at, outcome)
     values (made, file, now_is, level, trim(why), access.me(), access.at(), '');
   perform access.tell_cases(file, {_said(Event.PROTECTION_PROPOSED)});
@@ -178,6 +179,7 @@ begin
   if not access.may_answer_protection(change, wanted) then
     raise exception 'samtid: not yours to answer' using errcode = 'insufficient_privilege';
   end if;
+  if access.is_lowering(asked) then perform access.require_proof(); end if;
   if not yes and length(trim(why)) < 10 then
     raise exception 'samtid: a reason' using errcode = 'check_violation';
   end if;

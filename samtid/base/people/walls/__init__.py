@@ -5,7 +5,7 @@ from __future__ import annotations
 from samtid.base.access.walling import NOBODY, Authored, Did, Extension, Function, Index, Trigger, Wall
 from samtid.base.access.walling.conditions import COMPARTMENTS, HERE, IN_CASE, VISITING
 
-from . import household, lookup, names
+from . import household, lookup, names, sealed
 
 # The keys stand in a variable: in the condition they would be fetched again for every row of a plan without index.
 MY_PERSONS = """
@@ -113,5 +113,6 @@ WALLS = [
         "people_relation", Did("noted_by_id", "noted_at"), by_door=["ended_at", "ended_by_id", "ended_why"]
     ),
     *household.WALLS,
+    *sealed.WALLS,
     *lookup.WALLS,
 ]

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from samtid.base.access import queries as access
+from samtid.base.access.proof import asks_proof
 from samtid.base.access.request import Request
 from samtid.base.access.words import Ground, Reach
 from samtid.base.dossier import actions
@@ -120,6 +121,7 @@ def hand_over(request: Request, case_pk: str) -> HttpResponse:
 
 
 @require_POST
+@asks_proof("ge någon en nyckel till ett ärende")
 def name_staff(request: Request, case_pk: str) -> HttpResponse:
     """Give a colleague a key to this one case, for a time."""
     case = get_object_or_404(dossier.cases(request.user), pk=case_pk)
