@@ -33,7 +33,7 @@ def waits(day: Day) -> Iterable[Waiting]:
 
 def unit(viewer: Staff, unit: Unit, at: datetime) -> Iterable[UnitNotice]:
     """What waits for the manager to approve."""
-    mine = list(queries.waiting(viewer).filter(is_mine=True)[:MOST])
+    mine = list(queries.waiting_for(viewer)[:MOST])
     if mine:
         said = "Ett förslag" if len(mine) == 1 else f"{len(mine)} förslag"
         yield UnitNotice(

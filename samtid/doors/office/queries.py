@@ -69,15 +69,18 @@ def proposals(viewer: Staff) -> QuerySet[Proposal]:
     )
 
 
+IS_MINE = Func("pk", function="access.may_decide_change", output_field=BooleanField())
+
+
 def waiting(viewer: Staff) -> QuerySet[Proposal]:
     """What nobody has decided, the oldest first; ``is_mine`` where the database lets the viewer decide it."""
-    mine = Func("pk", function="access.may_decide_change", output_field=BooleanField())
-    return (
-        proposals(viewer)
-        .filter(outcome=Outcome.WAITING)
-        .annotate(is_mine=mine)
-        .order_by("proposed_at", "pk")
-    )
+    rows = proposals(viewer).filter(outcome=Outcome.WAITING).annotate(is_mine=IS_MINE)
+    return rows.order_by("proposed_at", "pk")
+
+
+def waiting_for(viewer: Staff) -> QuerySet[Proposal]:
+    """What waits for the viewer, the oldest first."""
+    return waiting(viewer).filter(IS_MINE)
 
 
 def coming(viewer: Staff, today: date) -> QuerySet[Proposal]:

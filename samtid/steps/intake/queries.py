@@ -268,7 +268,7 @@ def stage_of(report: Report) -> tuple[Stage, date | None]:
         return Stage.PROTECTION, protection_due(report)
     due = rules.assessment_due(report.received_at) if report.kind == Kind.REPORT and childs else None
     if due is None and report.is_urgent:
-        due = rules.read_by(report.received_at)
+        due = rules.read_by(report.received_at, _own(Own.LATE_HOUR, report))
     if report.case_id is None:
         return Stage.IDENTIFY, due
     if report.proposed_at is not None:

@@ -113,10 +113,11 @@ def sounds_acute(need: Need, text: str) -> bool:
     return need != Need.CHILD and bool(ACUTE.search(text))
 
 
-def read_by(received_at: datetime) -> date:
+def read_by(received_at: datetime, late_hour: int | None) -> date:
     """The day something urgent is to be read: the same, or the next when it came late. Routine, not law."""
     on = swedish_day(received_at)
-    return on + timedelta(days=1) if came_in_late(received_at) else on
+    late = late_hour is not None and came_in_late(received_at, late_hour)
+    return on + timedelta(days=1) if late else on
 
 
 UNASKED = ("Skydd", "Förhandsbedömning")  # steps that only a report takes

@@ -9,7 +9,6 @@ from django.db.backends.postgresql import base
 from psycopg import Error, IsolationLevel
 
 from . import leftovers
-
 from .operations import DatabaseOperations
 
 

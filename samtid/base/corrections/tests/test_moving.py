@@ -14,7 +14,7 @@ from samtid.base.corrections.tests.make import ALVAS, NEW_NUMBER, RESERVE, a_tic
 from samtid.base.corrections.words import Incident
 from samtid.base.dossier.actions import open_page, set_protection, sign_note, start_clock, write_note
 from samtid.base.dossier.models import Case, Clock, Dossier, Event, Note
-from samtid.base.dossier.tests.make import ALVA, a_case
+from samtid.base.dossier.tests.make import a_case
 from samtid.base.dossier.words import LocalClock, Need, NoteKind
 from samtid.base.people.actions import Details, register, relate
 from samtid.base.people.models import Person

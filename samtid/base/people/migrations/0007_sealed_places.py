@@ -52,7 +52,7 @@ TABLES = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0005_lookup")]
+    dependencies = [("people", "0006_details_that_change")]
 
     operations = [
         migrations.RunSQL(

@@ -9,7 +9,7 @@ import samtid.ground.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("access", "0006_reasons_to_review"),
+        ("access", "0007_reader_days"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
