@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -45,6 +46,12 @@ class Heard:
 
     text: str
     is_refused: bool
+
+
+def _asked_for(place: str) -> bool:
+    """Whether a function or table is to be tried: all, or the one that a stone was taken out of (tools/mutants/walls)."""
+    only = os.environ.get("SAMTID_ATTEMPT_ONLY")
+    return not only or place == only
 
 
 class Hand:
@@ -153,7 +160,7 @@ class Hand:
 
 def try_functions(hand: Hand) -> None:
     """Every function, with what is one's own, others', sealed, opened by glass and not there; and one of them among one's own."""
-    for one in hand.functions:
+    for one in filter(lambda one: _asked_for(one.name), hand.functions):
         if one.name.startswith(hints.QUEUE):
             continue  # the worker's own queue: rows of ours are not there
         shapes: dict[str, set[str]] = {}
@@ -192,7 +199,7 @@ def try_functions(hand: Hand) -> None:
 
 def try_tables(hand: Hand) -> None:
     """Every table: read in several ways, each column written as it is and forged, rows put in, rows taken away."""
-    for table in hand.tables:
+    for table in filter(lambda one: _asked_for(one.name), hand.tables):
         for form in ("select * from {}", "select t from {} t", "select count(*) from {} having count(*) < 0",
                      "explain analyze select * from {}", "select * from {} for update", "truncate {}",
                      "delete from {} returning *", "merge into {} t using (select 1) s on true when matched then delete"):  # fmt: skip
