@@ -92,7 +92,7 @@ def reading(file: File) -> Iterable[FileRow]:
 
 
 OFFERS = Offers(
-    menu=[Menu("Insatser", "services:running", 32, {Role.PLANNER})],
+    menu=[Menu("Insatser", "services:running", 32, {Role.PLANNER}, onward=True)],
     drafts=[START, START_OPEN, ADD_GOAL, END],
     clocks=[
         BEGIN,
