@@ -56,7 +56,7 @@ def _show(
     units = [unit for unit in organisation.units(today) if unit.holdings.exists()]
     wanted = request.GET.get("enhet", "")
     chosen = chosen or next((unit for unit in units if str(unit.pk) == wanted), here)
-    colleagues = queries.receivers(chosen, today) if chosen else Staff.objects.none()
+    colleagues = queries.receivers(chosen, today, case.need) if chosen else Staff.objects.none()
     draft = begun(request, NAME_STAFF.key(case.pk))
     drawn: dict[str, Any] = {
         "draft": draft,
@@ -95,7 +95,7 @@ def hand_over(request: Request, case_pk: str) -> HttpResponse:
         raise Http404
     from_unit = request.POST.get("from_unit", "")
     led = queries.led_unit(request.user, from_unit, today) if from_unit else None
-    form = forms.HandOverForm(request.POST, receivers=queries.receivers(target, today))
+    form = forms.HandOverForm(request.POST, receivers=queries.receivers(target, today, case.need))
     if form.is_valid():
         receiver = form.cleaned_data["receiver"]
         try:
