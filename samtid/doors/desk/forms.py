@@ -76,7 +76,7 @@ class HandOverForm(forms.Form):
         empty_label="Välj medarbetare",
         error_messages={
             "required": "Välj vem som tar över.",
-            "invalid_choice": "Den medarbetaren arbetar inte i enheten i dag.",
+            "invalid_choice": "Den medarbetaren arbetar inte i enheten i dag, eller får inte handlägga barns ärenden.",
         },
     )
 

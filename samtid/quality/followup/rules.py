@@ -23,6 +23,11 @@ MAY: dict[str, Verb] = dict.fromkeys(("follow_up", "give_feedback", "note_reply"
 LONG_SENTENCE = 25
 
 
+def is_no_better(levels: Sequence[int | None]) -> bool:
+    """Whether the person says of some goal that it is as it was, or worse: then nothing is closed by an answer."""
+    return any(level is not None and level <= Attained.SAME.level for level in levels)
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What one voice says of a goal. ``level`` is None when it did not rate it."""

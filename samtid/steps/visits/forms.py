@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django import forms
 
@@ -29,14 +29,29 @@ def choices_of(staff: Iterable[Staff]) -> list[tuple[str, str]]:
 class StaffForm(forms.Form):
     """Vem eller vilka som går."""
 
-    staff = forms.ChoiceField(label="Vem går?", required=False)
+    staff = forms.ChoiceField(label="Vem går", required=False)
     second = forms.ChoiceField(label="Tillsammans med", required=False)
 
-    def __init__(self, *args: object, colleagues: Iterable[Staff], **kwargs: object) -> None:
+    def __init__(
+        self,
+        *args: object,
+        colleagues: Iterable[Staff],
+        busy: Collection[int] = (),
+        visit: str = "",
+        **kwargs: object,
+    ) -> None:
+        """``busy`` are those who are somewhere else then; ``visit`` is which visit, where a page asks about many."""
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.colleagues = {str(who.pk): who for who in colleagues}
+        choices = choices_of(self.colleagues.values())
+        if busy:
+            taken = [row for row in choices if row[0] and int(row[0]) in busy]
+            free = [row for row in choices[1:] if row not in taken]
+            choices = [choices[0], ("Lediga då", free), ("Upptagna då", taken)]  # type: ignore[list-item]
         for name in ("staff", "second"):
-            self.fields[name].choices = choices_of(self.colleagues.values())  # type: ignore[attr-defined]
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            if visit:
+                self.fields[name].label = f"{self.fields[name].label} {visit}"
 
     def chosen(self, name: str) -> Staff | None:
         """The colleague chosen in a field, or nobody."""

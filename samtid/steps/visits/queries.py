@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -122,6 +122,20 @@ class Lane:
     def minutes(self) -> int:
         """Agreed time in minutes."""
         return sum(visit.minutes for visit in self.visits)
+
+
+def busy(lanes: Iterable[Lane], visit: Visit) -> set[int]:
+    """Those who are at another visit then."""
+    wanted = rules.Booking(visit.planned_at, visit.ends_at)
+    return {
+        lane.staff.pk
+        for lane in lanes
+        if any(
+            wanted.meets(rules.Booking(one.planned_at, one.ends_at))
+            for one in lane.visits
+            if one.pk != visit.pk and not one.is_reported
+        )
+    }
 
 
 def lanes(viewer: Staff, unit: Unit, on: date) -> list[Lane]:

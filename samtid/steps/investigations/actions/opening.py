@@ -72,6 +72,7 @@ def open_investigation(
             degree_on=caseworker.degree_on,
             experienced_on=caseworker.experienced_on,
             on=on,
+            works_there=queries.investigators(unit, on).filter(pk=caseworker.pk).exists(),
         )
     refuse_if(found)
     case = report.case
