@@ -22,6 +22,7 @@ WORDS: dict[str, tuple[object, ...]] = {
     "username": ("bo",),
     "number": (1, 2),
     "wanted": ("child", "violence", "question", "money"),
+    "what": ("name", "number", "birth", "contact", "life", "finns-inte"),
     "subject": ("staff", "unit", "membership", "delegation", "link", "finns-inte"),
     "unit_pk": ("1", "2", "6", "999"),
     "pk": ("1", "2", "6", "999"),
@@ -29,6 +30,10 @@ WORDS: dict[str, tuple[object, ...]] = {
 # The table of each argument, and, beneath a room's own address, of each path.
 TABLES = {
     "case_pk": "dossier_case",
+    "person_pk": "people_person",
+    "relation_pk": "people_relation",
+    "move_pk": "corrections_move",
+    "merger_pk": "corrections_merger",
     "dossier_pk": "dossier_dossier",
     "report_pk": "intake_report",
     "investigation_pk": "investigations_investigation",

@@ -10,14 +10,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from samtid.base.access.request import Request
+from samtid.base.dossier.actions import throw_away
 from samtid.base.dossier.clashes import begun_from
 from samtid.base.dossier.drafts import begun
 from samtid.base.dossier.models import Dossier
-from samtid.base.dossier.queries import dossiers
+from samtid.base.dossier.queries import dossiers, drafts
 from samtid.base.dossier.rules import words_of
 from samtid.base.look.fragments import page
 from samtid.base.look.refusals import beside
@@ -169,7 +169,7 @@ def number(request: Request, person_pk: UUID, ticket: UUID) -> HttpResponse:
         except NotYet as refusal:
             refused = list(refusal.obstacles)
         else:
-            begun(request, offers.CHANGE[Kind.NUMBER].key(one.pk)).sent(by=request.user, at=request.at)
+            forget(request, offers.CHANGE[Kind.NUMBER].key(one.pk))
             return _answered(request, one, answer)
     return page(
         request,
@@ -230,7 +230,7 @@ def in_words(one: queries.Corrected) -> list[tuple[str, str, str]]:
     return [
         (LABELS.get(name, name), _word(name, one.was.get(name)), _word(name, one.became.get(name)))
         for name in LABELS
-        if name in one.was or name in one.became
+        if one.was.get(name) != one.became.get(name)
     ]
 
 
@@ -243,6 +243,7 @@ def _word(name: str, value: Any) -> str:
     return words[name].label_of(value) if name in words else str(value)
 
 
-def back_to(person: Person) -> str:
-    """The page about a person."""
-    return reverse("corrections:person", args=[person.pk])
+def forget(request: Request, key: str) -> None:
+    """What was typed on the page before has been received now."""
+    for draft in drafts(request.user, key):
+        throw_away(draft.pk, by=request.user, at=request.at)

@@ -22,7 +22,7 @@ from samtid.ground.reasons import NotYet, Obstacle
 from samtid.ground.sweden import swedish_day
 
 from .. import actions, offers, queries
-from ..forms import ConfirmForm, MergerAnswerForm
+from ..forms import MergerAnswerForm, SameForm
 from .details import known
 from .moving import search_for
 
@@ -48,7 +48,7 @@ def same(request: Request, person_pk: UUID, other: UUID) -> HttpResponse:
     """The two side by side."""
     one, second = known(request, person_pk), known(request, other)
     draft = begun(request, offers.SAME.key(one.pk))
-    form = ConfirmForm(request.POST if request.method == "POST" else None, initial=draft.fields)
+    form = SameForm(request.POST if request.method == "POST" else None, initial=draft.fields)
     refused: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
         try:

@@ -23,7 +23,7 @@ from samtid.ground.sweden import swedish_day
 
 from .. import actions, offers, queries
 from ..forms import ConfirmForm, EndForm, NearForm
-from .details import known
+from .details import forget, known
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -88,7 +88,7 @@ def related(request: Request, person_pk: UUID, ticket: UUID) -> HttpResponse:
         except NotYet as refusal:
             refused = beside(form, refusal.obstacles)
         else:
-            begun(request, offers.RELATE.key(one.pk)).sent(by=request.user, at=request.at)
+            forget(request, offers.RELATE.key(one.pk))
             messages.success(request, "Personen är antecknad.")
             return redirect("corrections:person", one.pk)
     return page(
