@@ -147,9 +147,9 @@ def number(request: Request, person_pk: UUID, ticket: UUID) -> HttpResponse:
     """The new number before it is changed: whose it is already, if anybody's whom one may know of."""
     one = known(request, person_pk)
     found = asked(request.user, ticket)
-    about = _about(found.about) if found and not found.is_chosen else {}
+    about = read_about(found.about) if found and not found.is_chosen else {}
     if found is None or about.get("person") != str(one.pk):
-        raise Http404("the ticket is somebody else's, or too old")
+        return again(request, "corrections:change", one.pk, Kind.NUMBER.value)
     held = found.person if found.person is not None and found.person.pk != one.pk else None
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     refused: list[Obstacle] = []
@@ -198,7 +198,8 @@ def _answered(request: Request, one: Person, answer: UUID | bool) -> HttpRespons
     return redirect("corrections:person", one.pk)
 
 
-def _about(said: str) -> dict[str, Any]:
+def read_about(said: str) -> dict[str, Any]:
+    """What a ticket of ours was asked for."""
     try:
         found = json.loads(said)
     except ValueError:
@@ -241,6 +242,12 @@ def _word(name: str, value: Any) -> str:
         return "Ja" if value else "Nej"
     words = {"number_kind": NumberKind, "sex": Sex}
     return words[name].label_of(value) if name in words else str(value)
+
+
+def again(request: Request, address: str, *about: object) -> HttpResponse:
+    """The ticket is too old, or somebody else's: what was typed is in the draft of the page before."""
+    messages.info(request, "Uppgifterna är för gamla. Kontrollera dem och gå vidare igen.")
+    return redirect(address, *about)
 
 
 def forget(request: Request, key: str) -> None:

@@ -23,7 +23,7 @@ from samtid.ground.sweden import swedish_day
 
 from .. import actions, offers, queries
 from ..forms import MergerAnswerForm, SameForm
-from .details import known
+from .details import again, known
 from .moving import search_for
 
 
@@ -46,7 +46,9 @@ def find(request: Request, person_pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def same(request: Request, person_pk: UUID, other: UUID) -> HttpResponse:
     """The two side by side."""
-    one, second = known(request, person_pk), known(request, other)
+    one, second = known(request, person_pk), queries.known(request.user, other)
+    if second is None:
+        return again(request, "corrections:same", one.pk)
     draft = begun(request, offers.SAME.key(one.pk))
     form = SameForm(request.POST if request.method == "POST" else None, initial=draft.fields)
     refused: list[Obstacle] = []

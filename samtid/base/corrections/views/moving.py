@@ -30,7 +30,7 @@ from samtid.ground.sweden import swedish_day
 from .. import actions, offers, queries
 from ..forms import IncidentForm, MoveForm
 from ..words import Incident
-from .details import forget
+from .details import again, forget
 
 PER_PAGE = 20
 
@@ -95,7 +95,7 @@ def right_person(request: Request, dossier_pk: UUID, wanted: UUID) -> HttpRespon
     dossier, held = _dossier(request, dossier_pk)
     found = asked(request.user, wanted, {"number": ""})
     if found is None:
-        raise Http404("the ticket is somebody else's, or too old")
+        return again(request, "corrections:wrong_person", dossier.pk)
     on = swedish_day(request.at)
     near = [
         (str(one.pk), f"{one.other.name}, {Bond(one.bond).label.lower()}")
