@@ -147,7 +147,7 @@ def number(request: Request, person_pk: UUID, ticket: UUID) -> HttpResponse:
     """The new number before it is changed: whose it is already, if anybody's whom one may know of."""
     one = known(request, person_pk)
     found = asked(request.user, ticket)
-    about = read_about(found.about) if found and not found.is_chosen else {}
+    about = queries.read_about(found.about) if found and not found.is_chosen else {}
     if found is None or about.get("person") != str(one.pk):
         return again(request, "corrections:change", one.pk, Kind.NUMBER.value)
     held = found.person if found.person is not None and found.person.pk != one.pk else None
@@ -196,15 +196,6 @@ def _answered(request: Request, one: Person, answer: UUID | bool) -> HttpRespons
             "Inget ändras förrän de svarat.",
         )
     return redirect("corrections:person", one.pk)
-
-
-def read_about(said: str) -> dict[str, Any]:
-    """What a ticket of ours was asked for."""
-    try:
-        found = json.loads(said)
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 LABELS = {

@@ -23,7 +23,7 @@ from samtid.ground.sweden import swedish_day
 
 from .. import actions, offers, queries
 from ..forms import ConfirmForm, EndForm, NearForm
-from .details import again, forget, known, read_about
+from .details import again, forget, known
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,7 +64,7 @@ def related(request: Request, person_pk: UUID, ticket: UUID) -> HttpResponse:
     one = known(request, person_pk)
     case = queries.case_to_correct_in(request.user, one)
     found = asked(request.user, ticket)
-    about = read_about(found.about) if found and not found.is_chosen else {}
+    about = queries.read_about(found.about) if found and not found.is_chosen else {}
     if found is None or case is None or about.get("case") != str(case.pk):
         return again(request, "corrections:relate", one.pk)
     form = ConfirmForm(request.POST if request.method == "POST" else None)
