@@ -88,6 +88,11 @@ VISITS: dict[str, tuple[str, Visit, int]] = {
         lambda browser, case: browser.post(reverse("desk:search"), {"words": "nyström"}),
         200,
     ),
+    "corrections:person": (
+        "maja",
+        lambda browser, case: browser.get(reverse("corrections:person", args=[case.dossier.person_id])),
+        200,
+    ),
     "dossier:write_note": (
         "maja",
         lambda browser, case: browser.post(

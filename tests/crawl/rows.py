@@ -35,12 +35,17 @@ WORDS: dict[str, tuple[object, ...]] = {
     ),
     "do": ("begin", "merge", "move", "rename", "place", "close", "finns-inte"),
     "pair": ("1f5f6b-ffffff", "finns-inte"),
+    "what": ("name", "number", "birth", "contact", "life", "finns-inte"),
     "unit_pk": ("1", "2", "6", "999"),
     "pk": ("1", "2", "6", "999"),
 }
 # The table of each argument, and, beneath a room's own address, of each path.
 TABLES = {
     "case_pk": "dossier_case",
+    "person_pk": "people_person",
+    "relation_pk": "people_relation",
+    "move_pk": "corrections_move",
+    "merger_pk": "corrections_merger",
     "dossier_pk": "dossier_dossier",
     "report_pk": "intake_report",
     "investigation_pk": "investigations_investigation",

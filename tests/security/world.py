@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 
@@ -12,11 +12,16 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from samtid.base.access.identity import Identity, acting_as
 from samtid.base.access.words import Purpose
+from samtid.base.corrections import actions as corrections
+from samtid.base.corrections.words import Kind
 from samtid.base.dossier import actions as dossier
+from samtid.base.dossier.tests.make import a_case
 from samtid.base.dossier.words import NoteKind
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.words import Skill
 from samtid.base.people.actions import Details as Person
+from samtid.base.people.actions import look_up, register, relate
+from samtid.base.people.words import Bond
 from samtid.doors.office import actions as office
 from samtid.doors.office.models import Reorganisation
 from samtid.doors.office.words import Subject, Verb
@@ -87,6 +92,7 @@ def fill(at: datetime) -> None:
     )
     with acting("ulf"):
         a_draft(second, by=ulf, at=at)
+    corrected(acting, maja, at)
     with acting("ola"):
         new = {"staff_id": by["nils"].pk, "skill": str(Skill.DRIVING)}
         office.propose(
@@ -111,6 +117,28 @@ def fill(at: datetime) -> None:
             {"do": "place", "unit": units["Hemtjänst"], "parent": units["Biståndsbedömning"]},
         ):
             office.add_move(Reorganisation.objects.get(pk=plan), move, by=by["ola"], at=at)
+
+
+def corrected(acting: Callable[[str], acting_as], maja: Staff, at: datetime) -> None:
+    """A name that was corrected, a case that lay on the wrong person, and two that may be one."""
+    with acting("maja"):
+        wrong = a_case(by=maja, at=at, details=Person("Vilda", "Nyström", born_on=date(2015, 5, 2)))
+        near = register(Person("Vidar", "Nyström"), by=maja, at=at)
+        relate(wrong.dossier.person, near, Bond.GUARDIAN, case_id=wrong.pk, by=maja, at=at)
+        stays = a_case(by=maja, at=at, details=Person("Vilma", "Nyström", born_on=date(2016, 5, 2)))
+        child = stays.dossier.person
+        near = register(Person("Viola", "Nyström"), by=maja, at=at)
+        relate(child, near, Bond.GUARDIAN, case_id=stays.pk, by=maja, at=at)
+        corrections.change(child, Kind.NAME, {"given_name": "Wilma"}, reason="Felstavat", by=maja, at=at)
+        corrections.move_cases(
+            [wrong],
+            look_up(Person("Vilhelm", "Nyström"), by=maja, at=at),
+            reason="Syskonen blandades ihop",
+            by=maja,
+            at=at,
+        )
+        wrong.refresh_from_db()
+        corrections.propose_merger(child, wrong.dossier.person, "Kan vara samma barn", by=maja, at=at)
 
 
 def patterns(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:

@@ -31,6 +31,10 @@ OF_NOBODY = {
     "access_alarm": "names nobody, told to a unit: tests/attacker/test_protection.py",
     "dossier_protectionchange": "by a door, asked of units: tests/attacker/test_protection.py",
     "dossier_protectionanswer": "by a door, asked of units: tests/attacker/test_protection.py",
+    "corrections_change": "read by a function only: samtid/base/corrections/tests/test_details.py",
+    "corrections_merger": "read by a function only: tests/attacker/test_corrections.py",
+    "corrections_mergeranswer": "by a door, asked of units: tests/attacker/test_corrections.py",
+    "corrections_move": "lies in its case: samtid/base/corrections/tests/test_moving.py",
     # behind the same wall as their case or report; nothing of the kind has happened to the residents
     "decisions_appeal": "lies in its case: samtid/steps/decisions/tests/test_after.py",
     "decisions_notificationcorrection": "lies in its case: samtid/steps/decisions/tests/test_after.py",

@@ -180,14 +180,24 @@ class ConfirmForm(forms.Form):
     reason = Prose("Varför?", "Skriv inte namnen på dem det gäller.", most=150, required=False)
 
 
+class SameForm(forms.Form):
+    """Hur vi vet att två är en."""
+
+    reason = Prose(
+        "Hur vet ni att det är samma person?", "Skriv inte namnen.", most=150, missing=rules.NO_REASON
+    )
+
+
 class MoveForm(ConfirmForm):
     """Vilka ärenden som ligger fel, och vilka närstående som hör dit."""
 
     cases = forms.MultipleChoiceField(
         label="Ärenden som gäller någon annan",
         widget=forms.CheckboxSelectMultiple,
-        required=False,
-        error_messages={"invalid_choice": "Välj bland ärendena i listan."},
+        error_messages={
+            "required": "Välj minst ett ärende.",
+            "invalid_choice": "Välj bland ärendena i listan.",
+        },
     )
     keep = forms.MultipleChoiceField(
         label="Närstående som följer med",
@@ -200,7 +210,7 @@ class MoveForm(ConfirmForm):
         "Varför låg det på fel person?",
         "Skriv inte namnen. Skälet läses i båda akterna.",
         most=150,
-        required=False,
+        missing=rules.NO_REASON,
     )
     field_order = ["cases", "keep", "reason"]
 
@@ -224,7 +234,11 @@ class IncidentForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Välj vad ni kom fram till."},
     )
-    text = Prose("Vad hände, vad kan det leda till, och vad har ni gjort?", most=2000, required=False)
+    text = Prose(
+        "Vad hände, vad kan det leda till, och vad har ni gjort?",
+        most=2000,
+        missing="Skriv vad som hände, vad det kan leda till och vad ni gjort.",
+    )
 
 
 class MergerAnswerForm(forms.Form):

@@ -237,6 +237,15 @@ def leads_to(viewer: Staff, dossier: UUID) -> UUID | None:
     return found
 
 
+def read_about(said: str) -> dict[str, Any]:
+    """What a ticket of ours was asked for; nothing when it was another form's."""
+    try:
+        found = json.loads(said)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
 def _json(value: Any) -> dict[str, Any]:
     return dict(json.loads(value) if isinstance(value, str) else value or {})
 

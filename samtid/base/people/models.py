@@ -166,7 +166,7 @@ class Relation(Noted, Dated):
     ended_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
     is_mistaken = models.BooleanField("antecknad av misstag", default=False, db_default=False)
 
-    objects = RelationQuerySet.as_manager()
+    objects = RelationQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Dated.Meta):
         constraints = [

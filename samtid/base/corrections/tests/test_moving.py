@@ -9,7 +9,7 @@ from django.db import Error, transaction
 
 from samtid.base.access.models import Key, Opening
 from samtid.base.corrections import actions, queries
-from samtid.base.corrections.models import Move
+from samtid.base.corrections.models import Merger
 from samtid.base.corrections.tests.make import ALVAS, NEW_NUMBER, RESERVE, a_ticket, numbered
 from samtid.base.corrections.words import Incident
 from samtid.base.dossier.actions import open_page, set_protection, sign_note, start_clock, write_note
@@ -187,15 +187,16 @@ def test_two_become_one_by_whoever_leads_the_unit(twice, acting, at):
         assert queries.leads_to(pelle, old.dossier_id) is None
 
 
-def test_one_who_leads_nothing_asks_the_manager(twice, acting, at):
+def test_one_who_leads_nothing_asks_the_manager(twice, acting, at, as_owner):
     old, new = twice
     merge(acting, at, old.dossier.person, new.dossier.person, "maja")
     with acting("maja") as maja:
         assert Case.objects.get(pk=old.pk).dossier_id == old.dossier_id
         assert queries.merger_questions(maja) == []
-        with pytest.raises(Error), transaction.atomic():
-            [merger] = [row for row in Move.objects.all()] or [old]
-            actions.answer_merger(merger.pk, old.compartment_id, yes=True, by=maja, at=at)
+    with as_owner():
+        waiting = Merger.objects.get().pk
+    with acting("maja") as maja, pytest.raises(Error), transaction.atomic():
+        actions.answer_merger(waiting, old.compartment_id, yes=True, by=maja, at=at)
     with acting("rut") as rut:
         [question] = queries.merger_questions(rut)
         actions.answer_merger(question.merger, question.compartment, yes=True, by=rut, at=at)

@@ -10,14 +10,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from samtid.base.access.request import Request
+from samtid.base.dossier.actions import throw_away
 from samtid.base.dossier.clashes import begun_from
 from samtid.base.dossier.drafts import begun
 from samtid.base.dossier.models import Dossier
-from samtid.base.dossier.queries import dossiers
+from samtid.base.dossier.queries import dossiers, drafts
 from samtid.base.dossier.rules import words_of
 from samtid.base.look.fragments import page
 from samtid.base.look.refusals import beside
@@ -147,9 +147,9 @@ def number(request: Request, person_pk: UUID, ticket: UUID) -> HttpResponse:
     """The new number before it is changed: whose it is already, if anybody's whom one may know of."""
     one = known(request, person_pk)
     found = asked(request.user, ticket)
-    about = _about(found.about) if found and not found.is_chosen else {}
+    about = queries.read_about(found.about) if found and not found.is_chosen else {}
     if found is None or about.get("person") != str(one.pk):
-        raise Http404("the ticket is somebody else's, or too old")
+        return again(request, "corrections:change", one.pk, Kind.NUMBER.value)
     held = found.person if found.person is not None and found.person.pk != one.pk else None
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     refused: list[Obstacle] = []
@@ -169,7 +169,7 @@ def number(request: Request, person_pk: UUID, ticket: UUID) -> HttpResponse:
         except NotYet as refusal:
             refused = list(refusal.obstacles)
         else:
-            begun(request, offers.CHANGE[Kind.NUMBER].key(one.pk)).sent(by=request.user, at=request.at)
+            forget(request, offers.CHANGE[Kind.NUMBER].key(one.pk))
             return _answered(request, one, answer)
     return page(
         request,
@@ -198,14 +198,6 @@ def _answered(request: Request, one: Person, answer: UUID | bool) -> HttpRespons
     return redirect("corrections:person", one.pk)
 
 
-def _about(said: str) -> dict[str, Any]:
-    try:
-        found = json.loads(said)
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
 LABELS = {
     "given_name": "Förnamn",
     "family_name": "Efternamn",
@@ -230,7 +222,7 @@ def in_words(one: queries.Corrected) -> list[tuple[str, str, str]]:
     return [
         (LABELS.get(name, name), _word(name, one.was.get(name)), _word(name, one.became.get(name)))
         for name in LABELS
-        if name in one.was or name in one.became
+        if one.was.get(name) != one.became.get(name)
     ]
 
 
@@ -243,6 +235,13 @@ def _word(name: str, value: Any) -> str:
     return words[name].label_of(value) if name in words else str(value)
 
 
-def back_to(person: Person) -> str:
-    """The page about a person."""
-    return reverse("corrections:person", args=[person.pk])
+def again(request: Request, address: str, *about: object) -> HttpResponse:
+    """The ticket is too old, or somebody else's: what was typed is in the draft of the page before."""
+    messages.info(request, "Uppgifterna är för gamla. Kontrollera dem och gå vidare igen.")
+    return redirect(address, *about)
+
+
+def forget(request: Request, key: str) -> None:
+    """What was typed on the page before has been received now."""
+    for draft in drafts(request.user, key):
+        throw_away(draft.pk, by=request.user, at=request.at)

@@ -22,8 +22,8 @@ from samtid.ground.reasons import NotYet, Obstacle
 from samtid.ground.sweden import swedish_day
 
 from .. import actions, offers, queries
-from ..forms import ConfirmForm, MergerAnswerForm
-from .details import known
+from ..forms import MergerAnswerForm, SameForm
+from .details import again, known
 from .moving import search_for
 
 
@@ -46,9 +46,11 @@ def find(request: Request, person_pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def same(request: Request, person_pk: UUID, other: UUID) -> HttpResponse:
     """The two side by side."""
-    one, second = known(request, person_pk), known(request, other)
+    one, second = known(request, person_pk), queries.known(request.user, other)
+    if second is None:
+        return again(request, "corrections:same", one.pk)
     draft = begun(request, offers.SAME.key(one.pk))
-    form = ConfirmForm(request.POST if request.method == "POST" else None, initial=draft.fields)
+    form = SameForm(request.POST if request.method == "POST" else None, initial=draft.fields)
     refused: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
         try:

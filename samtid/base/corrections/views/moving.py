@@ -30,6 +30,7 @@ from samtid.ground.sweden import swedish_day
 from .. import actions, offers, queries
 from ..forms import IncidentForm, MoveForm
 from ..words import Incident
+from .details import again, forget
 
 PER_PAGE = 20
 
@@ -94,11 +95,12 @@ def right_person(request: Request, dossier_pk: UUID, wanted: UUID) -> HttpRespon
     dossier, held = _dossier(request, dossier_pk)
     found = asked(request.user, wanted, {"number": ""})
     if found is None:
-        raise Http404("the ticket is somebody else's, or too old")
+        return again(request, "corrections:wrong_person", dossier.pk)
     on = swedish_day(request.at)
     near = [
         (str(one.pk), f"{one.other.name}, {Bond(one.bond).label.lower()}")
         for one in relations(request.user, dossier.person, on)
+        if one.ended_at is None
     ]
     draft = begun(request, offers.MOVE.key(dossier.pk))
     form = MoveForm(
@@ -118,8 +120,8 @@ def right_person(request: Request, dossier_pk: UUID, wanted: UUID) -> HttpRespon
         except NotYet as refusal:
             refused = beside(form, refusal.obstacles)
         else:
-            for one in (draft, begun(request, offers.RIGHT.key(dossier.pk))):
-                one.sent(by=request.user, at=request.at)
+            draft.sent(by=request.user, at=request.at)
+            forget(request, offers.RIGHT.key(dossier.pk))
             messages.success(
                 request,
                 "Ärendet är flyttat, med anteckningar, frister och nycklar. Frågan om personuppgiftsincident ligger på Min dag.",

@@ -23,7 +23,7 @@ from samtid.ground.sweden import swedish_day
 
 from .. import actions, offers, queries
 from ..forms import ConfirmForm, EndForm, NearForm
-from .details import known
+from .details import again, forget, known
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,11 +64,9 @@ def related(request: Request, person_pk: UUID, ticket: UUID) -> HttpResponse:
     one = known(request, person_pk)
     case = queries.case_to_correct_in(request.user, one)
     found = asked(request.user, ticket)
-    if found is None or case is None or found.is_chosen:
-        raise Http404("the ticket is somebody else's, or too old")
-    about = json.loads(found.about or "{}")
-    if about.get("case") != str(case.pk):
-        raise Http404
+    about = queries.read_about(found.about) if found and not found.is_chosen else {}
+    if found is None or case is None or about.get("case") != str(case.pk):
+        return again(request, "corrections:relate", one.pk)
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     refused: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
@@ -88,7 +86,7 @@ def related(request: Request, person_pk: UUID, ticket: UUID) -> HttpResponse:
         except NotYet as refusal:
             refused = beside(form, refusal.obstacles)
         else:
-            begun(request, offers.RELATE.key(one.pk)).sent(by=request.user, at=request.at)
+            forget(request, offers.RELATE.key(one.pk))
             messages.success(request, "Personen är antecknad.")
             return redirect("corrections:person", one.pk)
     return page(
