@@ -12,7 +12,7 @@ from samtid.base.look.fields import Day, Line
 from samtid.base.look.ordering import ByName
 from samtid.base.organisation.models import Committee, Staff, Unit
 from samtid.base.organisation.words import DecisionKind, PricePer, Role, Skill, UnitKind
-from samtid.ground.law.municipal import Own
+from samtid.ground.law.municipal import OWN, Measure, Own
 from samtid.ground.municipalities import by_name, called, names
 from samtid.steps.services.catalogue import ALL
 
@@ -196,7 +196,6 @@ class ValueForm(Dated):
         label="Tal",
         min_value=0,
         max_value=9999,
-        help_text="En dag på året skrivs med månad och dag: 0301 är 1 mars.",
         error_messages={
             "required": "Skriv talet.",
             "invalid": "Skriv ett helt tal.",
@@ -205,6 +204,18 @@ class ValueForm(Dated):
         },
     )
     field_order = ["key", "number", "from_on", "reason"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = str(self.data.get("key") or self.initial.get("key") or "")
+        if chosen in {str(own) for own in Own}:
+            known = OWN[Own(chosen)]
+            is_day = known.measure is Measure.YEARLY
+            self.fields["key"].help_text = known.says
+            self.fields["number"].label = known.measure.label.capitalize()
+            self.fields["number"].help_text = (
+                "Månad och dag: 0301 är 1 mars." if is_day else f"{known.bounds.capitalize()} ({known.law})."
+            )
 
 
 class OfferingForm(Dated):
