@@ -13,6 +13,7 @@ from samtid.base.access.request import Request
 from samtid.base.look.refusals import on_form
 from samtid.doors.office import actions, forms, queries, rehearsal
 from samtid.doors.office.models import Reorganisation
+from samtid.doors.office.refusals import REFUSED
 from samtid.doors.office.words import MoveKind, Stage
 from samtid.ground.reasons import NotYet
 from samtid.ground.sweden import swedish_day
@@ -120,7 +121,7 @@ def drop_move(request: Request, plan_pk: str, number: int) -> HttpResponse:
     if number >= len(plan.moves):
         raise Http404
     if request.POST.get("version") != str(plan.version):
-        return _show(request, plan, status=409, refused=[queries.REFUSED["changed_by_another"]])
+        return _show(request, plan, status=409, refused=[REFUSED["changed_by_another"]])
     try:
         actions.drop_move(plan, number, by=request.user, at=request.at)
     except NotYet as refusal:
@@ -146,7 +147,7 @@ def settle(request: Request, plan_pk: str) -> HttpResponse:
     except ValueError:
         return _show(request, plan, status=422)
     if request.POST.get("version") != str(plan.version):
-        return _show(request, plan, status=409, refused=[queries.REFUSED["changed_by_another"]])
+        return _show(request, plan, status=409, refused=[REFUSED["changed_by_another"]])
     form = forms.RefuseForm(request.POST if to in (Stage.REFUSED, Stage.WITHDRAWN) else None)
     if form.is_bound and not form.is_valid():
         return _show(request, plan, status=422, refusing=form)
