@@ -7,12 +7,33 @@ from datetime import datetime, time, timedelta
 
 from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff, Unit
-from samtid.ground.offers import MOST, Card, CardRow, Day, Duty, Menu, Offers, UnitLink, UnitNotice, Waiting
+from samtid.ground.offers import (
+    MOST,
+    Card,
+    CardRow,
+    Day,
+    DraftForm,
+    Duty,
+    Menu,
+    Offers,
+    UnitLink,
+    UnitNotice,
+    Waiting,
+)
 from samtid.ground.sweden import swedish_day
 
 from . import actions, queries
 from .models import Reorganisation
-from .words import Stage
+from .words import Stage, Verb
+
+BEGIN = DraftForm("office:begin", "Förslag om organisationen", "office:office")
+CHANGE = DraftForm("office:change", "Ändring i organisationen", "office:office")
+END = DraftForm("office:end", "Något upphör i organisationen", "office:office")
+REFUSE = DraftForm("office:refuse", "Skäl till avslag", "office:proposal")
+PLAN = DraftForm("office:begin_plan", "Ny omorganisation")
+CHANGE_PLAN = DraftForm("office:change_plan", "Ändring av en omorganisation")
+SETTLE = DraftForm("office:settle", "Skäl om en omorganisation", "office:reorganisation")
+OF_VERB = {Verb.BEGIN: BEGIN, Verb.CHANGE: CHANGE, Verb.END: END}
 
 
 def waits(day: Day) -> Iterable[Waiting]:
@@ -92,6 +113,7 @@ REORGANISE = Duty(
 OFFERS = Offers(
     menu=[Menu("Organisationen", "office:office", 85, roles.ADMINISTERS)],
     # a manager's menu is long enough
+    drafts=[BEGIN, CHANGE, END, REFUSE, PLAN, CHANGE_PLAN, SETTLE],
     unit_links=[UnitLink("Organisationen: medarbetare, delegation och förslag", "office:office")],
     waits=waits,
     card=card,

@@ -48,6 +48,7 @@ ALREADY_BEGUN = Obstacle(
     "Det finns redan medarbetare i systemet. Nya läggs in under Organisationen, eller med samtid organisation import."
 )
 STILL_LED_TO = Obstacle("Andra rader i planen leder till den enheten. Ta bort dem först.")
+NO_CHOICE = Obstacle("Välj vad du vill göra med planen.")
 NO_MOVES = Obstacle("Planen är tom. Lägg till minst en ändring.")
 OWN_PLAN = Obstacle("Du har själv lagt förslaget.", may_approve="en annan systemförvaltare")
 NOT_YET = Obstacle(
