@@ -41,6 +41,7 @@ REFUSED = {
     "cannot_be_done": Obstacle(
         "Omorganisationen går inte att genomföra som den är skriven. Övningen säger vad som hindrar."
     ),
+    "colours_are_colours": Obstacle("Färgerna ska skrivas som #1f5f6b, båda två.", field="colour"),
     "already_decided": DECIDED,
     "organisation_staff_username_key": Obstacle("Användarnamnet är redan någons.", field="username"),
 }

@@ -141,6 +141,9 @@ def obstacles_to(
     if subject == Subject.STAFF and "username" in new:
         same = Staff.objects.using(using).filter(~Q(pk=row), username=new["username"])
         found += rules.obstacles_to_username(str(new["username"]), same.exists())
+    if subject == Subject.STAFF and new.get("hsa_id"):
+        same = Staff.objects.using(using).filter(~Q(pk=row), hsa_id=new["hsa_id"]).exclude(valid_to__lt=today)
+        found += rules.obstacles_to_hsa_id(str(new["hsa_id"]), same.exists())
     if subject == Subject.MEMBERSHIP and verb == Verb.BEGIN:
         last = new.get("valid_to")
         held = roles_at(
