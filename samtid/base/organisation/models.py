@@ -198,6 +198,12 @@ class Municipality(Dated):
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(fields=["valid_from"], name="one_municipality_a_day"),
+            # a colour stands in an address and in a letter: nothing else may
+            models.CheckConstraint(
+                condition=Q(colour="", text_colour="")
+                | Q(colour__regex=r"^#[0-9a-f]{6}$", text_colour__regex=r"^#[0-9a-f]{6}$"),
+                name="colours_are_colours",
+            ),
         ]
 
     def __str__(self) -> str:

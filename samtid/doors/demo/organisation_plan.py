@@ -106,6 +106,8 @@ STAFF_FUNCTIONS: tuple[tuple[str, Role], ...] = (
     ("Socialt ansvarig samordnare", Role.QUALITY),
     ("Controller", Role.CONTROLLER),
     ("Loggranskare", Role.LOG_REVIEWER),
+    # two persons change the organisation
+    ("Systemförvaltare", Role.OPERATOR),
     ("Systemförvaltare", Role.OPERATOR),
 )
 

@@ -41,6 +41,7 @@ REFUSED = {
     "cannot_be_done": Obstacle(
         "Omorganisationen går inte att genomföra som den är skriven. Övningen säger vad som hindrar."
     ),
+    "colours_are_colours": Obstacle("Färgerna ska skrivas som #1f5f6b, båda två.", field="colour"),
     "already_decided": DECIDED,
     "organisation_staff_username_key": Obstacle("Användarnamnet är redan någons.", field="username"),
 }
@@ -48,6 +49,7 @@ ALREADY_BEGUN = Obstacle(
     "Det finns redan medarbetare i systemet. Nya läggs in under Organisationen, eller med samtid organisation import."
 )
 STILL_LED_TO = Obstacle("Andra rader i planen leder till den enheten. Ta bort dem först.")
+NO_CHOICE = Obstacle("Välj vad du vill göra med planen.")
 NO_MOVES = Obstacle("Planen är tom. Lägg till minst en ändring.")
 OWN_PLAN = Obstacle("Du har själv lagt förslaget.", may_approve="en annan systemförvaltare")
 NOT_YET = Obstacle(

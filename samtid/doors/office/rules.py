@@ -18,6 +18,7 @@ from samtid.steps.services.catalogue import BY_CODE
 from .words import Outcome, Subject, Verb
 
 USERNAME = re.compile(r"[a-z][a-z0-9._-]{1,39}")
+HSA_ID = re.compile(r"SE[0-9]{10}-[0-9A-Z]{1,26}")
 KL = "KL 6 kap. 37 §"
 SECRECY = "OSL 8 kap. 2 §"
 # The paragraph that each kind of decision is made under, where the law has a floor for it.
@@ -80,6 +81,14 @@ def obstacles_to_username(username: str, taken: bool) -> list[Obstacle]:
         text = "Skriv små bokstäver a–z, siffror, punkt eller streck, 2–40 tecken, och börja med en bokstav."
         return [Obstacle(text, field="username")]
     return [Obstacle("Användarnamnet är redan någons.", field="username")] if taken else []
+
+
+def obstacles_to_hsa_id(hsa_id: str, taken: bool) -> list[Obstacle]:
+    """What other systems know somebody by: one person's only, and written as it is issued."""
+    if hsa_id and not HSA_ID.fullmatch(hsa_id):
+        text = "Skriv HSA-id som det står i katalogen: SE, tio siffror, bindestreck och tecken, till exempel SE2120002759-1A2B."
+        return [Obstacle(text, field="hsa_id")]
+    return [Obstacle("HSA-id är redan någons.", field="hsa_id")] if hsa_id and taken else []
 
 
 def obstacles_to_roles(role: str, others: Collection[str]) -> list[Obstacle]:

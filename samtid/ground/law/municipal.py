@@ -62,6 +62,14 @@ class OwnValue:
     beyond: str = ""
     rule: Rule | None = None
 
+    @property
+    def bounds(self) -> str:
+        """``1 till 366 dagar``, ``klockan 12 till 23``: what the law leaves."""
+        if self.measure is Measure.YEARLY:
+            return "en dag på året"
+        span = f"{self.least} till {self.most}"
+        return f"klockan {span}" if self.measure is Measure.HOUR else f"{span} {self.measure.label}"
+
     def in_words(self, number: int) -> str:
         """``14 dagar``, ``från klockan 16``, ``1 mars``."""
         match self.measure:

@@ -213,5 +213,16 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AddConstraint(
+            model_name="municipality",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("colour", ""), ("text_colour", "")),
+                    models.Q(("colour__regex", "^#[0-9a-f]{6}$"), ("text_colour__regex", "^#[0-9a-f]{6}$")),
+                    _connector="OR",
+                ),
+                name="colours_are_colours",
+            ),
+        ),
         migrations.RunPython(begin, migrations.RunPython.noop),
     ]

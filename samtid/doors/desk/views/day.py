@@ -23,7 +23,14 @@ def day(request: Request) -> HttpResponse:
         if home is not None:
             return redirect(home.address)
         own = links([entry for entry in seen if entry.roles])
-        return page(request, "desk/no_persons.html", roles=sorted(role.label for role in mine), onward=own)
+        mine_alone = waiting.cards_of(waiting.day_of(request.user, request.at, mine, posts_of(request)))
+        return page(
+            request,
+            "desk/no_persons.html",
+            roles=sorted(role.label for role in mine),
+            onward=own,
+            cards=mine_alone,
+        )
     asked = waiting.day_of(request.user, request.at, mine, posts_of(request))
     lines = waiting.lines_of(asked)
     late, soon = rules.late_and_soon([line.day for line in lines if line.day], asked.today)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -15,10 +16,10 @@ from samtid.base.access.words import Ground, Reach
 from samtid.base.dossier.actions import name_staff
 from samtid.base.dossier.tests.make import a_case
 from samtid.base.organisation import kept
-from samtid.base.organisation.models import Municipality, Offering, OwnNumber, Unit
+from samtid.base.organisation.models import Membership, Municipality, Offering, OwnNumber, Unit
 from samtid.doors.office import queries, rules
 from samtid.doors.office.words import Subject, Verb
-from samtid.ground import municipalities
+from samtid.ground import clock, municipalities
 from samtid.ground.law.municipal import Own
 from samtid.ground.reasons import NotYet
 from samtid.steps.investigations.forms import service_choices
@@ -233,3 +234,69 @@ def test_the_history_says_what_the_number_was(second, propose, approve, acting):
         one = queries.proposals(disa).get(pk=pk)
         assert queries.lines_of(one) == [("Tal", "90 dagar", "30 dagar")]
         assert one.title == "Nytt värde: En nyckels längd när ingen annan sägs"
+
+
+def test_a_colour_is_a_colour_to_the_database_too(second, acting):
+    new = '{"code": "2581", "name": "x", "colour": "#1f5f6b;} *{", "text_colour": "#ffffff"}'
+    with acting("ola"):
+        ask(
+            "select access.propose_change('019a0000-0000-7000-8000-000000000002', 'municipality', 'begin', null, "
+            f"'{new}', '2026-11-22', 'utan sidan')"
+        )
+    with acting("disa"), pytest.raises(DatabaseError):
+        ask("select access.decide_change('019a0000-0000-7000-8000-000000000002', 'approved', '', null)")
+
+
+@pytest.mark.parametrize(("hsa_id", "taken", "fits"), [("", True, True), ("SE2120002759-1A2B", False, True),
+                                                       ("SE2120002759-1A2B", True, False), ("1234", False, False)])  # fmt: skip
+def test_an_hsa_id_is_written_as_issued_and_one_persons_only(hsa_id, taken, fits):
+    assert (rules.obstacles_to_hsa_id(hsa_id, taken) == []) == fits
+
+
+def test_a_substitutes_seat_can_be_ended_before_its_last_day(second, as_owner, client, staff, at):
+    with as_owner():
+        seat = Membership.objects.create(
+            staff=staff("bo"),
+            unit=Unit.objects.get(name="Hemtjänst"),
+            role="care_worker",
+            valid_from=TODAY,
+            valid_to=TODAY + timedelta(days=30),
+        )
+    client.force_login(staff("ola"), backend="django.contrib.auth.backends.ModelBackend")
+    with clock.set_to(lambda: at):
+        page = client.get(reverse("office:staff", args=[staff("bo").pk])).content.decode()
+        assert reverse("office:end", args=["membership", seat.pk]) in page
+
+
+def test_the_administrators_day_tells_what_waits_for_a_second_person(
+    second, propose, acting, client, staff, at
+):
+    propose(Subject.VALUE, Verb.BEGIN, None, VALUE)
+    with clock.set_to(lambda: at):
+        for username, told in (("disa", True), ("ola", False)):
+            client.force_login(staff(username), backend="django.contrib.auth.backends.ModelBackend")
+            assert ("Ett förslag väntar" in client.get(reverse("desk:day")).content.decode()) == told
+
+
+def test_what_was_typed_and_refused_is_there_again(second, client, staff, at):
+    client.force_login(staff("ola"), backend="django.contrib.auth.backends.ModelBackend")
+    page = reverse("office:begin", args=["value"]) + "?key=key_usual"
+    with clock.set_to(lambda: at):
+        html = client.get(page).content.decode()
+        hidden = dict(re.findall(r'name="(draft_[a-z]+)" value="([^"]*)"', html))
+        sent = {
+            "key": "key_usual",
+            "number": "9000",
+            "from_on": "2026-11-22",
+            "reason": "Nämnden vill ha långa nycklar",
+        }
+        assert client.post(page, sent | hidden).status_code == 422
+        assert "Nämnden vill ha långa nycklar" in client.get(page).content.decode()
+
+
+def test_the_law_page_says_the_municipalitys_own(second, propose, approve, client):
+    approve(propose(Subject.VALUE, Verb.BEGIN, None, {"key": "appeal_forward", "number": 3}))
+
+    page = client.get(reverse("law:rule", args=["AD-04b"]) + "?dag=2026-12-01").content.decode()
+    assert "3 dagar" in page and "4 december 2026" in page
+    assert "Inte bestämt än" in client.get(reverse("law:rule", args=["ST-04"])).content.decode()

@@ -10,9 +10,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samtid.base.access.request import Request
+from samtid.base.dossier.drafts import begun
 from samtid.base.look.refusals import on_form
-from samtid.doors.office import actions, forms, queries, rehearsal
+from samtid.doors.office import actions, forms, offers, queries, rehearsal
 from samtid.doors.office.models import Reorganisation
+from samtid.doors.office.refusals import NO_CHOICE, REFUSED
 from samtid.doors.office.words import MoveKind, Stage
 from samtid.ground.reasons import NotYet
 from samtid.ground.sweden import swedish_day
@@ -58,7 +60,8 @@ def _head(request: Request, plan: Reorganisation | None) -> HttpResponse:
     if not at_home(request):
         raise Http404
     first = {name: getattr(plan, name) for name in forms.PlanForm.base_fields} if plan is not None else {}
-    form = forms.PlanForm(request.POST if request.method == "POST" else None, initial=first)
+    draft = begun(request, offers.CHANGE_PLAN.key(plan.pk) if plan is not None else offers.PLAN.key())
+    form = forms.PlanForm(request.POST if request.method == "POST" else None, initial=first | draft.fields)
     if request.method == "POST" and form.is_valid():
         try:
             pk = actions.draft_reorganisation(
@@ -67,12 +70,14 @@ def _head(request: Request, plan: Reorganisation | None) -> HttpResponse:
         except NotYet as refusal:
             on_form(form, refusal.obstacles)
         else:
+            draft.sent(by=request.user, at=request.at)
             return redirect("office:reorganisation", pk)
     return show(
         request,
         "office/plan_form.html",
         status=422 if form.is_bound else 200,
         form=form,
+        draft=draft,
         plan=plan,
         heading="Ändra planen" if plan else "Ny omorganisation",
         lead="Lägg sedan till ändringarna en i taget. Ingenting händer förrän planen är övad, godkänd av en annan person och dagen är inne.",
@@ -107,6 +112,7 @@ def add_move(request: Request, plan_pk: str, do: str) -> HttpResponse:
         "office/plan_form.html",
         status=422 if form.is_bound else 200,
         form=form,
+        draft=None,
         plan=plan,
         heading=kind.label,
         lead=kind.help,
@@ -120,7 +126,7 @@ def drop_move(request: Request, plan_pk: str, number: int) -> HttpResponse:
     if number >= len(plan.moves):
         raise Http404
     if request.POST.get("version") != str(plan.version):
-        return _show(request, plan, status=409, refused=[queries.REFUSED["changed_by_another"]])
+        return _show(request, plan, status=409, refused=[REFUSED["changed_by_another"]])
     try:
         actions.drop_move(plan, number, by=request.user, at=request.at)
     except NotYet as refusal:
@@ -141,12 +147,13 @@ def settle(request: Request, plan_pk: str) -> HttpResponse:
     plan = _found(request, plan_pk)
     if not at_home(request):
         raise Http404
+    draft = begun(request, offers.SETTLE.key(plan.pk))
     try:
         to = Stage(request.POST.get("till", ""))
     except ValueError:
-        return _show(request, plan, status=422)
+        return _show(request, plan, status=422, refused=[NO_CHOICE])
     if request.POST.get("version") != str(plan.version):
-        return _show(request, plan, status=409, refused=[queries.REFUSED["changed_by_another"]])
+        return _show(request, plan, status=409, refused=[REFUSED["changed_by_another"]])
     form = forms.RefuseForm(request.POST if to in (Stage.REFUSED, Stage.WITHDRAWN) else None)
     if form.is_bound and not form.is_valid():
         return _show(request, plan, status=422, refusing=form)
@@ -155,12 +162,14 @@ def settle(request: Request, plan_pk: str) -> HttpResponse:
         actions.settle_reorganisation(plan, to, why, by=request.user, at=request.at)
     except NotYet as refusal:
         return _show(request, plan, status=422, refused=refusal.obstacles)
+    draft.sent(by=request.user, at=request.at)
     messages.success(request, SAID[to])
     return redirect("office:reorganisation", plan.pk)
 
 
 def _show(request: Request, plan: Reorganisation, status: int = 200, **given: Any) -> HttpResponse:
-    drawn = {"refusing": forms.RefuseForm(), "refused": ()} | given
+    draft = begun(request, offers.SETTLE.key(plan.pk))
+    drawn = {"refusing": forms.RefuseForm(initial=draft.fields), "refused": (), "draft": draft} | given
     told = rehearsal.Rehearsal()
     if plan.carried_out_at is not None:
         told = queries.as_it_is(plan)

@@ -9,13 +9,14 @@ from __future__ import annotations
 from samtid.base.access.walling import AppendOnly, Wall
 from samtid.base.organisation import roles
 
-from . import carrying_out, deciding, reorganising
+from . import carrying_out, deciding, picturing, reorganising
 
 SEES = f"(select access.has_role(array[{roles.in_sql(roles.ADMINISTERS | roles.LEADS)}]))"
 
 WALLS = [
     *carrying_out.WALLS,
     *deciding.WALLS,
+    *picturing.WALLS,
     *reorganising.WALLS,
     Wall("office_proposal", SEES, write="false", verbs="select"),
     Wall("office_reorganisation", SEES, write="false", verbs="select"),
