@@ -25,15 +25,20 @@ from samtid.ground.text import whole
 @require_GET
 def unit(request: Request, pk: int | None = None) -> HttpResponse:
     """The unit one leads: what waits for a caseworker, who has how much, what is late."""
-    led = queries.led_units(request.user, swedish_day(request.at))
+    led = list(queries.led_units(request.user, swedish_day(request.at)))
     chosen = next((one for one in led if pk in (None, one.pk)), None)
     if chosen is None:
         raise Http404
-    return show(request, chosen)
+    return show(request, chosen, led=led)
 
 
 def show(
-    request: Request, chosen: Unit, status: int = 200, refused: UUID | None = None, sentence: str = ""
+    request: Request,
+    chosen: Unit,
+    status: int = 200,
+    refused: UUID | None = None,
+    sentence: str = "",
+    led: list[Unit] | None = None,
 ) -> HttpResponse:
     """The unit's page. ``refused`` is the case whose hand-over was refused, ``sentence`` says why."""
     today = swedish_day(request.at)
@@ -49,7 +54,7 @@ def show(
         request,
         "desk/unit.html",
         status=status,
-        led=list(queries.led_units(request.user, today)),
+        led=led if led is not None else list(queries.led_units(request.user, today)),
         unit=chosen,
         total=standing.total,
         loads=standing.loads,
