@@ -19,6 +19,8 @@ NUMBERS = [918_273_645_000 + n for n in range(4)]
 def address(name: str, *args: Any, **kwargs: Any) -> str:
     """As ``reverse``."""
     if kwargs or len(args) > len(UUIDS) or not all(_is_plain(one) for one in args):
+        if not kwargs and all(type(one) is str for one in args):
+            return _spelt(name, args, get_urlconf(), get_script_prefix())
         return reverse(name, args=args or None, kwargs=kwargs or None)
     kinds = tuple(type(one) is UUID for one in args)
     try:
@@ -32,6 +34,12 @@ def address(name: str, *args: Any, **kwargs: Any) -> str:
 
 def _is_plain(key: object) -> bool:
     return type(key) is UUID or (type(key) is int and key >= 0)
+
+
+@lru_cache(maxsize=2_000)
+def _spelt(name: str, words: tuple[str, ...], urlconf: str | None, prefix: str) -> str:
+    """An address with a word in it: a rule's name, a need."""
+    return reverse(name, args=words, urlconf=urlconf)
 
 
 @lru_cache(maxsize=2_000)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
-
 from samtid.base.access.request import Request
 from samtid.base.look import house
+from samtid.base.look.addresses import address
 from samtid.base.organisation import queries as organisation
 from samtid.base.organisation import roles
 from samtid.base.organisation.models import Membership
@@ -44,4 +43,4 @@ def navigation(request: Request) -> list[tuple[str, str]]:
 
 def links(found: list[Menu]) -> list[tuple[str, str]]:
     """The entries as name and address."""
-    return [(entry.name, reverse(entry.address)) for entry in found]
+    return [(entry.name, address(entry.address)) for entry in found]
