@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -32,11 +33,14 @@ def addresses() -> None:
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered() -> None:
-    """What one test said of the municipality, no other remembers."""
+def nothing_remembered(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one test said of the municipality, no other remembers; without a database nobody has said anything."""
     from samtid.base.organisation import kept
+    from tests.sorting import asks_a_database
 
     kept.forget()
+    if not asks_a_database(request.node):
+        monkeypatch.setattr(kept, "_rows", lambda: kept.Kept((), (), math.inf))
 
 
 @pytest.fixture(autouse=True)
