@@ -29,6 +29,7 @@ from samtid.ground.sweden import swedish_day
 from samtid.quality.followup.actions import give_feedback
 from samtid.quality.followup.tests.make import a_follow_up
 from samtid.quality.followup.words import HowTold
+from samtid.steps.decisions import actions as decisions
 from samtid.steps.decisions.tests.make import a_decision, a_draft
 from samtid.steps.intake.tests.make import a_report, an_assessed_report
 from samtid.steps.investigations.tests.make import (
@@ -37,8 +38,10 @@ from samtid.steps.investigations.tests.make import (
     investigated,
 )
 from samtid.steps.services import actions as services
-from samtid.steps.services.tests.make import WALKS
+from samtid.steps.services.tests.make import WALKS, an_open_service
+from samtid.steps.visits import actions as visits
 from samtid.steps.visits.tests.make import a_visit
+from samtid.steps.visits.words import WhyNot
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 OTHERS = ("maja", "bo", "ulf", "karin", "inga", "gun", "nils", "tova", "rut", "siri", "ola")
@@ -85,13 +88,18 @@ def fill(at: datetime) -> None:
     with acting("inga"):
         a_visit(service, by=inga, at=at, hours=24 * 8, staff=Staff.objects.get(username="tova"))
     with acting("ulf"):
+        errands = an_open_service(by=ulf, at=at, case=elder.case)
+    with acting("inga"):
+        unopened = a_visit(errands, by=inga, at=at, hours=0, staff=Staff.objects.get(username="tova"))
+        visits.not_carried_out(unopened, WhyNot.NOT_HOME, by=inga, at=at)
+    with acting("ulf"):
         seen = a_follow_up(service, by=ulf, at=at)
         give_feedback(seen, "Stödet fortsätter som förut.", HowTold.TALK, by=ulf, at=at)
     second = an_elders_investigation(
         maja=maja, ulf=ulf, at=at, person=Person("Elsa", "Byvägen", born_on=date(1941, 2, 3))
     )
     with acting("ulf"):
-        a_draft(second, by=ulf, at=at)
+        decisions.hand_over(a_draft(second, by=ulf, at=at), by["gun"], by=ulf, at=at)
     corrected(acting, maja, at)
     with acting("ola"):
         new = {"staff_id": by["nils"].pk, "skill": str(Skill.DRIVING)}

@@ -38,6 +38,7 @@ OF_NOBODY = {
     # behind the same wall as their case or report; nothing of the kind has happened to the residents
     "decisions_appeal": "lies in its case: samtid/steps/decisions/tests/test_after.py",
     "decisions_notificationcorrection": "lies in its case: samtid/steps/decisions/tests/test_after.py",
+    "visits_remark": "lies where its visit lies: samtid/steps/visits/tests/test_waits.py",
     "intake_correction": "seen with its report: samtid/steps/intake/tests/test_arrival.py",
     "oidc_link": "which log-in is which member of staff",
     "portal_pressure": "counts without addresses, read by a function only",

@@ -28,6 +28,7 @@ STANDS: dict[str, str] = {
     "investigations_childvoice": "true",
     "investigations_finding": "true",
     "investigations_proposal": "true",
+    "visits_remark": "true",
 }
 WAITS = {"investigations_proposal"}  # what is communicated later may be filled in
 MOVES = {"compartment_id", "is_sealed", "provider_id"}

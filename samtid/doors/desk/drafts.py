@@ -35,7 +35,7 @@ def begun(viewer: Staff, lines: Iterable[Waiting]) -> list[Begun]:
     """
     kept = list(Draft.objects.filter(staff=viewer).defer("fields").order_by("-saved_at")[:SHOWN])
     placed = [(*house.draft_of(draft.key), draft.saved_at) for draft in kept]
-    who = {line.about: line.who for line in lines}
+    who = {line.about: line.who for line in lines if isinstance(line.about, UUID)}
     who |= _named(viewer, [(form, pk) for form, about, _ in placed if form and (pk := _pk(about))], who)
     return [
         Begun(form.title if form else "Utkast", _who(about, who), _place(form, about), saved_at)

@@ -263,7 +263,7 @@ class MoneyForm(NeedForm):
         required=False,
         widget=forms.RadioSelect,
     )
-    shown: tuple[str, ...] = ("text", "lasts", "children_at_home", *NeedForm.shown)
+    shown: tuple[str, ...] = ("who", "text", "lasts", "children_at_home", *NeedForm.shown[2:])
 
     def told(self) -> str:
         said = self.cleaned_data

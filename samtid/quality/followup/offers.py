@@ -42,7 +42,9 @@ FEEDBACK = DraftForm("followup:feedback", "Svar till den enskilde", whose=_of_fo
 def arrange(day: Day, lines: list[Waiting]) -> list[Waiting]:
     """A day of follow-up is about the decision until its service has begun, and is then one thing to do with it."""
     # one that is about nothing leads to the dossier, and stays as it is
-    followed = [line.about for line in lines if line.address == FOLLOW_UP.page]
+    followed = [
+        line.about for line in lines if line.address == FOLLOW_UP.page and isinstance(line.about, UUID)
+    ]
     begun = set(services(day.viewer).filter(pk__in=followed).values_list("pk", flat=True))
     too_early = {
         line.about: line.due_on

@@ -92,8 +92,7 @@ def receive_report(
 ) -> Receipt:
     """Takes in what somebody says or writes, one report for each person it is about.
 
-    ``received_at`` is when it reached the municipality (FL 22 §), ``at`` when it was written down here. Anybody
-    may hand in, also without a key to read it, so the answer is a receipt and not the reports.
+    ``received_at`` is when it reached us (FL 22 §). Anybody may hand in, also without a key: the answer is a receipt.
     """
     arrived = received_at or at
     refuse_if(rules.obstacles_to_receiving(text=details.text, received_at=arrived, at=at))

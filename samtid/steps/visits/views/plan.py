@@ -65,7 +65,7 @@ def plan(request: Request, unit_pk: int) -> HttpResponse:
                     initial=first,
                     colleagues=there,
                     busy=queries.busy(lanes, visit),
-                    visit=f"kl. {swedish_time(visit.planned_at):%H.%M}",
+                    visit=f"{swedish_time(visit.planned_at):%H.%M}, {visit.person.name}",
                 ),
             )
         )

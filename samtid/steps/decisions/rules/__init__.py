@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from samtid.base.organisation import roles
 from samtid.base.organisation.rules import Mandate
-from samtid.base.organisation.verbs import CASE_WORK, Verb
 from samtid.base.organisation.words import DecisionKind
-from samtid.ground.law.days import swedish_day
 from samtid.ground.law.delegation import Floor, Level, floor_for
 from samtid.ground.law.rules import NotInForce
 from samtid.ground.reasons import Obstacle
@@ -21,12 +18,21 @@ from samtid.steps.investigations.rules import (
 )
 from samtid.steps.investigations.words import Basis
 
-from .words import AppealEnd, Consent, DecisionOutcome, Per
+from ..words import Consent, DecisionOutcome, Per
+from .after import APPEALED as APPEALED
+from .after import NOTIFY as NOTIFY
+from .after import is_in_time as is_in_time
+from .after import obstacles_to_appeal as obstacles_to_appeal
+from .after import obstacles_to_correcting_notice as obstacles_to_correcting_notice
+from .after import obstacles_to_finality as obstacles_to_finality
+from .after import obstacles_to_notifying as obstacles_to_notifying
+from .after import obstacles_to_settling as obstacles_to_settling
+from .who import COSTS as COSTS
+from .who import MAY as MAY
+from .who import is_cost_unstated as is_cost_unstated
 
 REASONS = "FL 32 §"
 CONTENT = "FL 31 §"
-NOTIFY = "FL 33 §"
-APPEALED = "FL 43–46 §§"
 FOLLOW_UP = "SoL 5 kap. 2 §"
 CONSENT = "SoL 21 kap. 1 §"
 SOME_WORDS = 20
@@ -45,34 +51,6 @@ BASES: dict[DecisionKind, frozenset[Basis]] = {
     DecisionKind.ASSISTANCE: frozenset({Basis.SOL_12_1, Basis.SOL_12_2, Basis.SOL_12_2_A, Basis.SOL_12_5}),
     DecisionKind.FAMILY_HOME: frozenset({Basis.SOL_22_2, Basis.SOL_22_4}),
     DecisionKind.PROTECTED_HOUSING: frozenset({Basis.SOL_11_1}),
-}
-# What costs money by itself: granted without saying how much, it passes no limit of a delegation.
-COSTS = frozenset(
-    {
-        DecisionKind.ASSISTANCE,
-        DecisionKind.FAMILY_HOME,
-        DecisionKind.RESIDENTIAL_CARE,
-        DecisionKind.PROTECTED_HOUSING,
-    }
-)
-# Who does what. Who may sign is beside that a matter of delegation, asked by the rule and once more by the door.
-MAY: dict[str, Verb] = {
-    **dict.fromkeys(
-        (
-            *("prepare", "change", "hand_over", "send_back"),
-            *("notify", "correct_notice", "receive_appeal", "settle_appeal", "note_final"),
-        ),
-        CASE_WORK,
-    ),
-    "sign": Verb(
-        roles.RECEIVES_CASES,
-        "Beslutet fattas av den som har delegation för det.",
-        "KL 6 kap. 37 §",
-        "den som har delegation",
-    ),
-    "register": Verb(
-        roles.LEADS, "Nämndens beslut registreras av en enhetschef.", "KL 6 kap. 37 §", "enhetschef"
-    ),
 }
 # Who decides where no delegate may, in words.
 DECIDERS = {Level.BOARD: "nämnden", Level.COMMITTEE: "nämnden eller ett utskott"}
@@ -125,11 +103,6 @@ def starts_execution_clock(outcome: DecisionOutcome, basis: Basis) -> bool:
 def bases_for(kind: DecisionKind) -> frozenset[Basis]:
     """The provisions that a kind of help can rest on."""
     return BASES.get(kind, GENERAL)
-
-
-def is_cost_unstated(kind: DecisionKind, outcome: DecisionOutcome, amount: int | None) -> bool:
-    """Whether money is granted and nobody has said how much."""
-    return outcome.grants and kind in COSTS and amount is None
 
 
 def goes_against(outcome: DecisionOutcome) -> bool:
@@ -318,83 +291,3 @@ def obstacles_to_sending_back(
         text = "Skriv vad som behöver göras, så att den som skrev förslaget vet det."
         found.append(Obstacle(text, field="why"))
     return found
-
-
-def obstacles_to_notifying(
-    *, decided_at: datetime | None, told_at: datetime, already: bool, at: datetime
-) -> list[Obstacle]:
-    """What stands in the way of noting that the person has got to know the decision."""
-    if decided_at is None:
-        return [Obstacle("Beslutet är inte fattat än.", NOTIFY)]
-    found = []
-    if already:
-        found.append(Obstacle("Det är redan antecknat när den enskilde fick del av beslutet.", NOTIFY))
-    if told_at > at:
-        found.append(Obstacle("Det kan inte ha hänt i framtiden.", field="told_at"))
-    if swedish_day(told_at) < swedish_day(decided_at):
-        found.append(
-            Obstacle("Den enskilde kan inte ha fått del av beslutet innan det fattades.", field="told_at")
-        )
-    return found
-
-
-def obstacles_to_correcting_notice(
-    *, decided_at: datetime | None, was: datetime | None, became: datetime, reason: str, at: datetime
-) -> list[Obstacle]:
-    """What stands in the way of correcting when the person got to know: the time to appeal counts anew from there."""
-    if was is None:
-        return [Obstacle("Det är inte antecknat än när den enskilde fick del av beslutet.", NOTIFY)]
-    found = obstacles_to_notifying(decided_at=decided_at, told_at=became, already=False, at=at)
-    if became == was:
-        found.append(Obstacle("Det är samma tid som redan står.", field="told_at"))
-    if len(reason.strip()) < 10:
-        text = "Skriv vad som var fel och hur ni vet det. Det som stod sparas."
-        found.append(Obstacle(text, NOTIFY, field="reason"))
-    return found
-
-
-def is_in_time(received_on: date, *, last_day: date | None) -> bool:
-    """Whether an appeal came in time. The time does not run before the person has got to know (FL 44 §)."""
-    return last_day is None or received_on <= last_day
-
-
-def obstacles_to_appeal(
-    *, decided_at: datetime | None, may_appeal: bool, received_at: datetime, waiting: bool, at: datetime
-) -> list[Obstacle]:
-    """What stands in the way of noting that an appeal came in. Whether it is in time is judged, not refused (FL 45 §)."""
-    if decided_at is None:
-        return [Obstacle("Beslutet är inte fattat än.", APPEALED)]
-    found = []
-    if not may_appeal:
-        text = "Beslutet kan bara prövas genom laglighetsprövning, som görs hos förvaltningsrätten direkt."
-        found.append(Obstacle(text, "KL 13 kap."))
-    if received_at > at:
-        found.append(Obstacle("Det kan inte ha kommit in i framtiden.", "FL 22 §", field="received_at"))
-    elif swedish_day(received_at) < swedish_day(decided_at):
-        found.append(
-            Obstacle("Det kan inte ha kommit in innan beslutet fattades.", "FL 22 §", field="received_at")
-        )
-    if waiting:
-        found.append(Obstacle("Ett överklagande är redan antecknat och väntar.", APPEALED))
-    return found
-
-
-def obstacles_to_settling(*, how: AppealEnd, in_time: bool, settled: bool) -> list[Obstacle]:
-    """What stands in the way of sending an appeal on or dismissing it: only what came too late is dismissed."""
-    if settled:
-        return [Obstacle("Överklagandet är redan överlämnat eller avvisat.", APPEALED)]
-    if how == AppealEnd.DISMISSED and in_time:
-        return [Obstacle("Överklagandet kom in i rätt tid och ska överlämnas.", "FL 46 §", field="how")]
-    if how == AppealEnd.FORWARDED and not in_time:
-        text = "Överklagandet kom in för sent och ska avvisas. Är dagen då den enskilde fick del av beslutet fel, rätta den."
-        return [Obstacle(text, "FL 45 §", field="how")]
-    return []
-
-
-def obstacles_to_finality(*, due_on: date | None, rolled_on: date | None, on: date) -> list[Obstacle]:
-    """What stands in the way of noting that nobody appealed: the time must be over, weekends counted (1930:173 2 §)."""
-    if due_on is None or rolled_on is None:
-        return [Obstacle("Det löper ingen tid för överklagande.", "FL 44 §")]
-    if on <= rolled_on:
-        return [Obstacle(f"Beslutet kan överklagas till och med {rolled_on}.", "FL 44 §")]
-    return []

@@ -1,0 +1,86 @@
+"""Every address is reached by links: from the first page of somebody on the staff, click by click.
+
+Read off the stored crawl: an address that stands in ``urls`` and that no page leads to is a page that nobody finds.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import unescape
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import Resolver404, resolve
+
+from tests.crawl.answers import Answer
+from tests.crawl.places import names
+
+HOME = "/min-dag/"
+FIRST = ("/", HOME)  # what is typed, or comes from a receipt: the open door and the day
+GOES = re.compile(r"(?:href|action|hx-get|hx-post|data-draft-url|src)=\"(/[^\"#]*)")
+# One of each role that has pages of her own.
+WHO = ("karin", "maja", "bo", "ulf", "inga", "nils", "tova", "rut", "siri", "ola", "liv", "vera")
+# Nobody is led there by a link, and why.
+BY_OTHER_MEANS = {
+    "desk:break_glass": "sent from the page of the search, where the form stands",
+}
+
+
+def name_of(address: str) -> str:
+    """The name of an address, or nothing where none answers."""
+    try:
+        return str(resolve(urlsplit(unescape(address)).path).view_name)
+    except Resolver404:
+        return ""
+
+
+def leads(answer: Answer) -> set[str]:
+    """Where one can go from a page, by a link or by a form."""
+    found = {urlsplit(unescape(one)).path for one in GOES.findall(answer.text)}
+    there = answer.headers.get("Location", "")
+    return found | ({urlsplit(there).path} if there.startswith("/") else set())
+
+
+def reached_by(answers: list[Answer]) -> set[str]:
+    """The names of every address that is reached from the first page, whatever number of clicks away."""
+    pages = {urlsplit(one.address).path: one for one in answers if one.method == "GET"}
+    sent: dict[str, list[Answer]] = {}
+    for one in answers:
+        if one.method == "POST" and 300 <= one.status < 400:
+            sent.setdefault(urlsplit(one.address).path, []).append(one)
+    seen, left = set(FIRST), list(FIRST)
+    while left:
+        here = left.pop()
+        for answer in ([pages[here]] if here in pages else []) + sent.get(here, []):
+            if answer.status >= 400:
+                continue
+            for there in leads(answer) - seen:
+                seen.add(there)
+                left.append(there)
+    return {name_of(one) for one in seen}
+
+
+@lru_cache(maxsize=1)
+def everywhere(crawl) -> dict[str, set[str]]:
+    return {username: reached_by(crawl(username)) for username in WHO}
+
+
+def test_every_address_is_reached_by_links_from_somebodys_first_page(crawl):
+    found = set.union(*everywhere(crawl).values())
+    lost = sorted(set(names()) - found - set(BY_OTHER_MEANS))
+    assert not lost, "nobody is led to " + ", ".join(lost)
+
+
+@pytest.mark.parametrize(
+    ("username", "wanted"),
+    [
+        ("ulf", {"followup:list", "services:catalogue", "services:running", "visits:of_service"}),
+        ("nils", {"visits:plan", "visits:visit", "visits:agree", "services:running", "services:service"}),
+        ("tova", {"visits:today", "visits:visit", "visits:carry_out", "visits:not_carried_out"}),
+        ("inga", {"desk:unit", "visits:plan", "visits:visit", "desk:log"}),
+        ("karin", {"desk:unit", "desk:log", "decisions:decision"}),
+    ],
+)
+def test_each_one_reaches_what_is_hers_to_do(crawl, username, wanted):
+    assert not wanted - everywhere(crawl)[username]
