@@ -67,7 +67,7 @@ def person(request: Request, person_pk: UUID) -> HttpResponse:
         running=[(clock, words_of(clock.rule)) for clock in queries.running(request.user, one)]
         if one.died_on or one.emigrated_on
         else [],
-        may=queries.case_to_correct_in(request.user, one) is not None,
+        may=queries.may_correct(request.user, one),
         shown=shown,
         shown_place=shown_place,
         said=in_words,
