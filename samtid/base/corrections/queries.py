@@ -23,7 +23,7 @@ from samtid.base.people.queries import people
 from samtid.base.people.rules import Compared, beside
 
 from .models import Move
-from .words import Kind
+from .words import Answered, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +222,22 @@ def merger_questions(viewer: Staff) -> list[MergerQuestion]:
         )
         for row in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Ett eget förslag om sammanslagning: when, and what came of it; ``why`` where a unit said no."""
+
+    proposed_at: datetime
+    decided_at: datetime | None
+    outcome: Answered | None
+    why: str
+
+
+def proposed(viewer: Staff, person: Person) -> list[Proposed]:
+    """What the viewer has proposed of a person, the newest first."""
+    rows = _rows("select * from access.my_mergers(%s)", [person.pk])
+    return [Proposed(row[0], row[1], Answered(row[2]) if row[2] else None, row[3]) for row in rows]
 
 
 def leads_to(viewer: Staff, dossier: UUID) -> UUID | None:

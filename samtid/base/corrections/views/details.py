@@ -67,6 +67,7 @@ def person(request: Request, person_pk: UUID) -> HttpResponse:
         running=[(clock, words_of(clock.rule)) for clock in queries.running(request.user, one)]
         if one.died_on or one.emigrated_on
         else [],
+        proposed=queries.proposed(request.user, one),
         may=queries.may_correct(request.user, one),
         shown=shown,
         shown_place=shown_place,
