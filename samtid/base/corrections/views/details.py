@@ -30,7 +30,7 @@ from samtid.ground.reasons import NotYet, Obstacle
 from samtid.ground.sweden import swedish_day
 
 from .. import actions, offers, queries
-from ..forms import FORMS, ConfirmForm, NumberForm
+from ..forms import FORMS, Because, ConfirmForm, NumberForm
 from ..words import Kind
 
 
@@ -115,7 +115,9 @@ def change(request: Request, person_pk: UUID, what: str) -> HttpResponse:
         form=form,
         draft=draft,
         began=began,
-        clash=began.clash(form, saved),
+        clash=began.clash(
+            form, saved | {name: form[name].value() for name in Because.base_fields if name in form.fields}
+        ),
         refused=refused,
     )
 
