@@ -153,6 +153,8 @@ def end_relation(
     relation: Relation, *, last: date, reason: str, is_mistaken: bool = False, by: Staff, at: datetime
 ) -> None:
     """Ends a relation: ``last`` is the last day it held. ``is_mistaken``: it never did, and nobody is seen by it."""
+    if not queries.without_glass(by, [relation.case_id]):
+        raise NotYet([GLASS])
     refuse_if(
         rules.obstacles_to_ending(
             last=last,

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Func, Q, QuerySet
 
 from samtid.base.access.viewing import seen_by
 from samtid.base.dossier.models import Case, Clock, Document, Dossier
@@ -23,7 +23,7 @@ from samtid.base.people.queries import people
 from samtid.base.people.rules import Compared, beside
 
 from .models import Move
-from .words import Kind
+from .words import Answered, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,35 +51,28 @@ class Near:
     is_reverse: bool
 
 
+class Knows(Func):
+    """Whether the viewer works with the whole of a case in which the person is."""
+
+    function = "access.knows_person"
+    output_field = BooleanField()
+
+
 def known(viewer: Staff, person: UUID) -> Person | None:
     """Somebody whose whole case the viewer works with; not one whom the viewer only comes home to."""
-    found = people(viewer).filter(pk=person).first()
-    if found is None:
-        return None
-    [(knows,)] = _rows("select access.knows_person(%s)", [person])
-    return found if knows else None
+    return people(viewer).annotate(knows=Knows("pk")).filter(pk=person, knows=True).first()
 
 
-def own_cases(viewer: Staff, person: Person) -> list[Case]:
-    """The person's own cases that the viewer sees."""
-    return list(cases(viewer).filter(dossier__person=person))
+def may_correct(viewer: Staff, person: Person) -> bool:
+    """Whether the viewer has a case from which the person may be corrected."""
+    [(found,)] = _rows("select access.case_to_correct(%s)", [person.pk])
+    return found is not None
 
 
 def case_to_correct_in(viewer: Staff, person: Person) -> Case | None:
-    """The case from which the viewer may correct the person: one that is held by a key that was given, open first."""
-    near = (
-        seen_by(viewer, Relation).filter(Q(other=person) | Q(person=person)).values_list("case_id", flat=True)
-    )
-    own = seen_by(viewer, Case).filter(dossier__person=person).values_list("pk", flat=True)
-    ids = list(dict.fromkeys([*own, *near]))
-    may = [
-        row[0]
-        for row in _rows(
-            "select one from unnest(%s::uuid[]) one where access.may_correct(%s, one)", [ids, person.pk]
-        )
-    ]
-    found = list(cases(viewer).filter(pk__in=may))
-    return min(found, key=lambda case: (case.closed_at is not None, ids.index(case.pk)), default=None)
+    """The case from which the viewer may correct the person: one that is held by a key that was given."""
+    [(found,)] = _rows("select access.case_to_correct(%s)", [person.pk])
+    return cases(viewer).filter(pk=found).first() if found else None
 
 
 def without_glass(viewer: Staff, ids: Iterable[UUID]) -> set[UUID]:
@@ -229,6 +222,22 @@ def merger_questions(viewer: Staff) -> list[MergerQuestion]:
         )
         for row in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Ett eget förslag om sammanslagning: when, and what came of it; ``why`` where a unit said no."""
+
+    proposed_at: datetime
+    decided_at: datetime | None
+    outcome: Answered | None
+    why: str
+
+
+def proposed(viewer: Staff, person: Person) -> list[Proposed]:
+    """What the viewer has proposed of a person, the newest first."""
+    rows = _rows("select * from access.my_mergers(%s)", [person.pk])
+    return [Proposed(row[0], row[1], Answered(row[2]) if row[2] else None, row[3]) for row in rows]
 
 
 def leads_to(viewer: Staff, dossier: UUID) -> UUID | None:

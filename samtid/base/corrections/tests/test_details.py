@@ -207,13 +207,18 @@ def test_where_somebody_with_hidden_registration_is_is_not_written_down(acting, 
 
 def test_broken_glass_reads_and_corrects_nothing(acting, at):
     with acting("maja") as maja:
-        person = a_case(by=maja, at=at).dossier.person
+        case = a_case(by=maja, at=at)
+        person = case.dossier.person
+        mother = register(Details("Mia", "Nyström"), by=maja, at=at)
+        bond = relate(person, mother, Bond.GUARDIAN, case_id=case.pk, by=maja, at=at)
     with acting("pelle") as pelle:
         break_glass(ALVAS, "Akut ärende i natt", 1, by=pelle, at=at)
     with acting("pelle") as pelle:
         assert queries.known(pelle, person.pk) is not None
         with pytest.raises(NotYet, match="nödöppning"):
             actions.change(person, Kind.NAME, {"given_name": "X"}, reason=WHY, by=pelle, at=at)
+        with pytest.raises(NotYet, match="nödöppning"):
+            actions.end_relation(bond, last=at.date(), reason=WHY, by=pelle, at=at)
 
 
 def test_the_door_asks_for_itself_whatever_the_program_says(acting, at):

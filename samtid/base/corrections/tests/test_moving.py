@@ -11,7 +11,7 @@ from samtid.base.access.models import Key, Opening
 from samtid.base.corrections import actions, queries
 from samtid.base.corrections.models import Merger
 from samtid.base.corrections.tests.make import ALVAS, NEW_NUMBER, RESERVE, a_ticket, numbered
-from samtid.base.corrections.words import Incident
+from samtid.base.corrections.words import Answered, Incident
 from samtid.base.dossier.actions import open_page, set_protection, sign_note, start_clock, write_note
 from samtid.base.dossier.models import Case, Clock, Dossier, Event, Note
 from samtid.base.dossier.tests.make import a_case
@@ -216,6 +216,10 @@ def test_a_no_ends_it_and_says_why(twice, acting, at):
         )
         assert queries.merger_questions(rut) == []
         assert Event.objects.filter(verb="merger_refused").count() == 2
+        assert queries.proposed(rut, old.dossier.person) == []
+    with acting("maja") as maja:
+        [mine] = queries.proposed(maja, old.dossier.person)
+        assert (mine.outcome, mine.why) == (Answered.REFUSED, "Kusiner med samma namn")
 
 
 def test_two_units_must_both_agree_and_each_keeps_to_its_own_case(acting, at):

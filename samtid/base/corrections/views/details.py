@@ -30,7 +30,7 @@ from samtid.ground.reasons import NotYet, Obstacle
 from samtid.ground.sweden import swedish_day
 
 from .. import actions, offers, queries
-from ..forms import FORMS, ConfirmForm, NumberForm
+from ..forms import FORMS, Because, ConfirmForm, NumberForm
 from ..words import Kind
 
 
@@ -67,7 +67,8 @@ def person(request: Request, person_pk: UUID) -> HttpResponse:
         running=[(clock, words_of(clock.rule)) for clock in queries.running(request.user, one)]
         if one.died_on or one.emigrated_on
         else [],
-        may=queries.case_to_correct_in(request.user, one) is not None,
+        proposed=queries.proposed(request.user, one),
+        may=queries.may_correct(request.user, one),
         shown=shown,
         shown_place=shown_place,
         said=in_words,
@@ -114,7 +115,9 @@ def change(request: Request, person_pk: UUID, what: str) -> HttpResponse:
         form=form,
         draft=draft,
         began=began,
-        clash=began.clash(form, saved),
+        clash=began.clash(
+            form, saved | {name: form[name].value() for name in Because.base_fields if name in form.fields}
+        ),
         refused=refused,
     )
 

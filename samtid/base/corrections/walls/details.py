@@ -54,6 +54,16 @@ begin
 end
 """
 
+# The case from which the person may be corrected: their own first, and one that is open.
+CASE_TO_CORRECT = """
+begin
+  return (select c.id from people_presence f join dossier_case c on c.id = f.case_id
+      join dossier_dossier d on d.id = c.dossier_id
+    where f.person_id = wanted and f.reach = 'case' and access.may_correct(wanted, c.id)
+    order by d.person_id <> wanted, c.closed_at is not null, c.opened_at desc, c.id limit 1);
+end
+"""
+
 # With the whole of a case in which the person is: not as one who comes home to somebody.
 KNOWS_PERSON = """
 begin
@@ -220,6 +230,7 @@ end
 
 WALLS = [
     Function("access.may_correct(wanted uuid, of_case uuid)", "boolean", MAY_CORRECT, volatility="stable"),
+    Function("access.case_to_correct(wanted uuid)", "uuid", CASE_TO_CORRECT, volatility="stable"),
     Function("access.knows_person(wanted uuid)", "boolean", KNOWS_PERSON, volatility="stable"),
     Function("access.tell_of_person(whom uuid, verb text, said text)", "void", TELL_OF_PERSON, to=NOBODY),
     Function(

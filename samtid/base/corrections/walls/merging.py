@@ -36,6 +36,9 @@ begin
   if length(trim(why)) < 5 or first = second then
     raise exception 'samtid: two persons and a reason' using errcode = 'check_violation';
   end if;
+  -- whoever asked of the wrong one asks anew
+  update corrections_merger m set outcome = '{Answered.LAPSED.value}', decided_at = access.at()
+    where m.emptied_id = second and m.kept_id <> first and m.decided_at is null and m.proposed_by_id = access.me();
   if exists (select 1 from corrections_merger m where m.emptied_id = second and m.decided_at is null) then return; end if;
   insert into corrections_merger (id, kept_id, emptied_id, reason, proposed_by_id, proposed_at, case_id, outcome)
     values (made, first, second, trim(why), access.me(), access.at(), of_case, '');
@@ -196,6 +199,18 @@ begin
 end
 """
 
+# What one has proposed oneself of a person, and what came of it; who answered is not told, nor for which unit.
+MINE = """
+begin
+  return query
+    select m.proposed_at, m.decided_at, m.outcome::text, coalesce((select string_agg(a.reason, ' ')
+        from corrections_mergeranswer a where a.merger_id = m.id and not a.said_yes), '')
+    from corrections_merger m
+    where m.proposed_by_id = access.me() and wanted in (m.kept_id, m.emptied_id) and access.knows_person(wanted)
+    order by m.proposed_at desc, m.id limit 20;
+end
+"""
+
 # An old link to what was emptied leads on, for those who know the one that was kept.
 LEADS_TO = """
 declare kept uuid; file uuid;
@@ -232,6 +247,12 @@ WALLS = [
         "table (merger uuid, compartment int, reason text, proposed_by int, proposed_at timestamptz, kept uuid, emptied uuid, "
         "same_name boolean, same_year boolean)",
         QUESTIONS,
+        volatility="stable",
+    ),
+    Function(
+        "access.my_mergers(wanted uuid)",
+        "table (proposed_at timestamptz, decided_at timestamptz, outcome text, why text)",
+        MINE,
         volatility="stable",
     ),
     Function("access.dossier_leads_to(wanted uuid)", "uuid", LEADS_TO, volatility="stable"),
