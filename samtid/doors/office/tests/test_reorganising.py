@@ -258,3 +258,31 @@ def test_the_approval_is_of_what_is_written_and_no_other_version(draft, settle, 
         ask("select access.settle_reorganisation(%s, 'approved', '', %s)", pk, version)
     with acting("ola"), pytest.raises(DatabaseError):
         ask("select access.settle_reorganisation(%s, 'approved', '', %s)", pk, version + 1)
+
+
+def test_an_approved_plan_is_a_draft_again_and_then_nothing_happens_on_its_day(
+    approved, settle, the_plan, cases
+):
+    pk = approved(merge())
+    settle(pk, Stage.DRAFT, by="disa")
+
+    assert the_worker() == 0 and the_plan().decided_by is None
+    assert Unit.objects.get(name="Mottagning").valid_to is None
+
+
+def test_what_changed_after_the_approval_stops_the_whole_and_is_told(
+    approved, acting, as_owner, cases, staff
+):
+    with as_owner():
+        Membership.objects.filter(unit__name="Öppenvård").delete()
+    pk = approved(
+        {"do": "close", "unit": ref("Öppenvård")}, {"do": "rename", "unit": ref("Stab"), "name": "Stöd"}
+    )
+    with as_owner():
+        Membership.objects.create(
+            staff=staff("omar"), unit=Unit.objects.get(name="Öppenvård"), role="care_worker", valid_from=TODAY
+        )
+    with pytest.raises(NotYet, match="Flytta dem först"):
+        the_worker()
+    assert Unit.objects.filter(name="Stab").exists(), "nothing of it is done"
+    assert "Flytta dem först" in str(told(acting, pk).obstacles[0])

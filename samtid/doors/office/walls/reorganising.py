@@ -207,7 +207,7 @@ begin
   {LOCK}
   select * into one from office_reorganisation where id = wanted for update;
   if not found or one.carried_out_at is not null
-    or not (what, one.outcome) in (('waiting', 'draft'), ('draft', 'waiting'), ('approved', 'waiting'),
+    or not (what, one.outcome) in (('waiting', 'draft'), ('draft', 'waiting'), ('draft', 'approved'), ('approved', 'waiting'),
       ('refused', 'waiting'), ('withdrawn', 'draft'), ('withdrawn', 'waiting'), ('withdrawn', 'approved')) then
     raise exception 'samtid: already decided' using errcode = 'check_violation', constraint = 'already_decided';
   end if;
