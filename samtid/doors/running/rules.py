@@ -56,7 +56,9 @@ def faults(environ: Mapping[str, str], process: Process, *needs: str) -> list[st
     found += [fault for name in others if (fault := key_fault(name, environ[name]))]
     is_open = process is Process.WEB and environ.get("SAMTID_DOOR") == "open"  # shows nobody's place
     if is_open and environ.get(PLACE):
-        found.append(f"{PLACE} ska inte finnas hos den öppna ingången. Ta bort den: den som tar sig in ska inte hitta den.")
+        found.append(
+            f"{PLACE} ska inte finnas hos den öppna ingången. Ta bort den: den som tar sig in ska inte hitta den."
+        )
     found += _place_faults(environ, is_needed=process is Process.WEB and not is_open)
     found += _alike(environ)
     found += [
