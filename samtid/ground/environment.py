@@ -22,6 +22,8 @@ SECRETS = (
     "SAMTID_ADMIN_URL",
     "SAMTID_OIDC_CLIENT_SECRET",
     "SAMTID_METRICS_TOKEN",
+    "SAMTID_STREAM_TOKEN",
+    "SAMTID_ALARM_URL",
 )
 # Which of them came from a file: what is handed on to another process is then the file's name and not its content.
 from_files: set[str] = set()

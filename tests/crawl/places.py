@@ -10,7 +10,16 @@ from tests.crawl.home import usernames
 from tests.security import world
 
 # Logging in and out, and verbs that end the session.
-LEFT_OUT = {"portal:logout", "demo:log_in", "oidc:start", "oidc:back"}
+LEFT_OUT = {
+    "portal:logout",
+    "demo:log_in",
+    "oidc:start",
+    "oidc:back",
+    "oidc:start_proof",
+    "oidc:logged_out_there",
+}
+# A ticket of the moment, which no crawl holds: samtid/base/dossier/tests/test_sealed_place.py has one.
+LEFT_OUT |= {"desk:place_shown"}
 Crawl = Callable[[str], list[Answer]]
 
 

@@ -25,6 +25,7 @@ ASKED = {
     "decisions:sign",
     "desk:break_glass",
     "desk:name_staff",
+    "desk:place",
     "desk:protect",
     "desk:protection_question",
     "outage:pack",

@@ -23,6 +23,7 @@ import psycopg
 CHAINS = 16
 GENESIS = "samtid:openings:"
 FORMAT = "samtid-audit-head/1"
+STREAM_FORMAT = "samtid-log/1"  # one line of the log as it left the machine (doors/worker/stream.py)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 # Every line and every link, whether or not they have each other.
@@ -129,9 +130,11 @@ def breaks(lines: Iterable[Line], heads: Iterable[Head], known: Iterable[Head] =
     ``heads`` is what the database says of its own ends; ``known`` what was sent outside earlier.
     """
     ends = {head.chain: head for head in heads}
-    outside: dict[int, list[Head]] = {}
+    outside: dict[tuple[int, int], set[bytes]] = {}
+    promised: dict[int, int] = {}
     for head in known:
-        outside.setdefault(head.chain, []).append(head)
+        outside.setdefault((head.chain, head.lines), set()).add(head.hash)
+        promised[head.chain] = max(head.lines, promised.get(head.chain, 0))
     last: dict[int, Head] = {number: Head(number, 0, genesis(number)) for number in range(CHAINS)}
     broken: set[int] = set()
     for line in lines:
@@ -140,9 +143,7 @@ def breaks(lines: Iterable[Line], heads: Iterable[Head], known: Iterable[Head] =
         before = last.get(line.chain, Head(line.chain, 0, genesis(line.chain)))
         found = _fault(line, before)
         if found is None:
-            told = [
-                h for h in outside.get(line.chain, []) if h.lines == line.sequence and h.hash != line.hash
-            ]
+            told = outside.get((line.chain, line.sequence), set()) - {line.hash}
             found = Break(line.chain, line.sequence, line.opening, Fault.REWRITTEN) if told else None
         if found:
             broken.add(line.chain)
@@ -151,8 +152,7 @@ def breaks(lines: Iterable[Line], heads: Iterable[Head], known: Iterable[Head] =
     for number, reached in last.items():
         if number in broken:
             continue
-        promised = [end for end in [ends.get(number), *outside.get(number, [])] if end is not None]
-        longest = max((end.lines for end in promised), default=0)
+        longest = max(ends[number].lines if number in ends else 0, promised.get(number, 0))
         if number not in ends or longest > reached.lines:
             yield Break(number, reached.lines + 1, None, Fault.REMOVED)
         elif ends[number].lines < reached.lines or ends[number].hash != reached.hash:
@@ -231,6 +231,29 @@ def read_statement(told: dict[str, Any], key: bytes) -> list[Head]:
         if not hmac.compare_digest(_signature(body, key), str(told["signature"])):
             raise ValueError("underskriften på huvudet stämmer inte")
     return [Head(one["chain"], one["lines"], bytes.fromhex(one["hash"])) for one in told["chains"]]
+
+
+def read_stream(rows: Iterable[str]) -> tuple[list[Head], list[tuple[int, int]]]:
+    """What a receiver has received: each line's place and hash, and the places that it never got. Raises ``ValueError``."""
+    got: dict[tuple[int, int], set[bytes]] = {}
+    for row in rows:
+        if not row.strip():
+            continue
+        told = json.loads(row)
+        if not isinstance(told, dict) or told.get("format") != STREAM_FORMAT:
+            raise ValueError("filen är ingen ström från samtid audit stream")
+        got.setdefault((int(told["chain"]), int(told["number"])), set()).add(bytes.fromhex(told["hash"]))
+    ends: dict[int, int] = {}
+    for number, place in got:
+        ends[number] = max(place, ends.get(number, 0))
+    gaps = [
+        (number, place)
+        for number, end in ends.items()
+        for place in range(1, end + 1)
+        if (number, place) not in got
+    ]
+    heads = [Head(number, place, digest) for (number, place), digests in got.items() for digest in digests]
+    return heads, sorted(gaps)
 
 
 def _signature(told: dict[str, Any], key: bytes) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,20 +17,32 @@ from samtid.doors.cli import Refused, database_words, place, ready
 from samtid.doors.running.rules import AUDIT
 from samtid.doors.running.words import Process
 
+EVERY = 5  # seconds between two looks for what is new
 MOST = 20  # broken chains told of; there are sixteen
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """``verify`` reads everything; ``head`` reads sixteen rows."""
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="verify|head")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="verify|head|stream")
     verify = verbs.add_parser("verify", help="räkna om hela loggen och peka på första brutna raden")
-    verify.add_argument("--against", type=Path, nargs="*", default=[], metavar="FIL", help="tidigare huvuden")
+    verify.add_argument(
+        "--against",
+        type=Path,
+        nargs="*",
+        default=[],
+        metavar="FIL",
+        help="tidigare huvuden, eller mottagarens ström",
+    )
+    stream = verbs.add_parser("stream", help="skicka loggens rader och larm till kommunens mottagare")
+    stream.add_argument("--once", action="store_true", help="skicka det som väntar och sluta")
     head = verbs.add_parser("head", help="skriv ut loggens huvud som JSON")
     head.add_argument("--sign", action="store_true", help="skriv under, för att lämnas utanför databasen")
 
 
 def run(args: argparse.Namespace) -> int:
     """0 when whole, 1 when broken, 2 when it could not be read."""
+    if args.verb == "stream":
+        return _stream(once=args.once)
     place.enter()
     admin = os.environ.get("SAMTID_ADMIN_URL", "")
     if not admin:
@@ -56,17 +70,63 @@ def _head(connection: psycopg.Connection, sign: bool) -> int:
 
 def _verify(connection: psycopg.Connection, files: list[Path]) -> int:
     known: list[chain.Head] = []
+    gaps: list[tuple[int, int]] = []
     for file in files:
         try:
-            known += chain.read_statement(json.loads(file.read_text()), audit_key())
+            text = file.read_text(encoding="utf-8")
+            if chain.STREAM_FORMAT in text[:200]:
+                received, missing = chain.read_stream(text.splitlines())
+                known, gaps = known + received, gaps + missing
+            else:
+                known += chain.read_statement(json.loads(text), audit_key())
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise Refused(f"{file.name} går inte att läsa: {error}") from None
     lines, found = chain.verify(connection, known)
+    for number, sequence in gaps[:MOST]:
+        print(f"Mottagaren fick aldrig rad {sequence} i kedja {number}.")
     if not found:
         against = f", och stämmer med {len(files)} tidigare huvuden" if files else ""
         print(f"Loggen är hel: {lines} rader i {chain.CHAINS} kedjor{against}.")
-        return 0
+        return 1 if gaps else 0
     for one in found[:MOST]:
         print(one)
     print(f"Loggen är bruten på {len(found)} ställen; {lines} rader lästa.")
     return 1
+
+
+def _stream(*, once: bool) -> int:
+    """As the worker's own log-in, which reads no person. 0 when all is received, 1 when a receiver did not take it."""
+    from samtid.doors.cli import worker
+    from samtid.doors.worker import receivers, stream
+
+    to_log, to_alarm = os.environ.get("SAMTID_LOG_STREAM", ""), os.environ.get("SAMTID_ALARM_URL", "")
+    if not to_log and not to_alarm:
+        raise Refused("Sätt SAMTID_LOG_STREAM, SAMTID_ALARM_URL eller båda: vart det ska skickas.")
+    try:
+        for address, is_alarm in ((to_log, False), (to_alarm, True)):
+            if address:
+                receivers.check(address, alarms=is_alarm)
+    except receivers.BadReceiver as bad:
+        raise Refused(f"Det går inte att skicka: {bad}.") from None
+    token = os.environ.get("SAMTID_STREAM_TOKEN", "")
+    url = worker.log_in(demo=False)
+    while True:
+        sent, is_late = 0, False
+        try:
+            with psycopg.connect(url, autocommit=True, connect_timeout=10) as connection:
+                sent += stream.lines(connection, to_log, token) if to_log else 0
+                sent += stream.alarms(connection, to_alarm, token) if to_alarm else 0
+        except psycopg.OperationalError as error:
+            print(f"samtid: {database_words.in_words(error)}", file=sys.stderr, flush=True)
+            is_late = True
+        except OSError as error:
+            print(
+                f"samtid: mottagaren tog inte emot ({type(error).__name__}). Försöker igen.",
+                file=sys.stderr,
+                flush=True,
+            )
+            is_late = True
+        if once and (is_late or not sent):
+            return 1 if is_late else 0
+        if is_late or not sent:
+            time.sleep(EVERY)

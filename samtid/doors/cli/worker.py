@@ -38,7 +38,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Works as the worker's own role. 0 when done, 1 when ``--status`` has something wrong to tell."""
     end_with_parent()
-    url = _log_in(args.demo)
+    url = log_in(args.demo)
     ready.with_keys(Process.WORKER)
     ready.with_database(Process.WORKER)
     import django
@@ -87,7 +87,7 @@ def beside() -> Iterator[None]:
         web.end(worker)
 
 
-def _log_in(demo: bool) -> str:
+def log_in(demo: bool) -> str:
     """The worker's own log-in, which from here on is the only one this process has.
 
     ``SAMTID_WORKER_URL`` in production, where the web's log-in need not be known here; otherwise the administrator

@@ -46,7 +46,7 @@ def faults(process: Process, *, while_upgrading: bool = False) -> list[Fault]:
             asked += [_log_in, _log]
         if process is not Process.OWNER:
             asked.append(_stamp)
-        if process is Process.WEB:
+        if process is Process.WEB and settings.DOOR != "open":
             asked.append(_places)
         return [fault for ask in asked for fault in ask(cursor)]
 

@@ -54,7 +54,12 @@ def faults(environ: Mapping[str, str], process: Process, *needs: str) -> list[st
     found = [fault for name in needed if (fault := key_fault(name, environ.get(name, "")))]
     others = [name for name in LENGTHS if name not in needed and environ.get(name)]
     found += [fault for name in others if (fault := key_fault(name, environ[name]))]
-    found += _place_faults(environ, is_needed=process is Process.WEB)
+    is_open = process is Process.WEB and environ.get("SAMTID_DOOR") == "open"  # shows nobody's place
+    if is_open and environ.get(PLACE):
+        found.append(
+            f"{PLACE} ska inte finnas hos den öppna ingången. Ta bort den: den som tar sig in ska inte hitta den."
+        )
+    found += _place_faults(environ, is_needed=process is Process.WEB and not is_open)
     found += _alike(environ)
     found += [
         f"{name} ska inte finnas här ({process.label.lower()}). Ta bort den: den som tar sig in ska inte hitta den."

@@ -11,6 +11,8 @@ from samtid.base.access.walls import PURPOSE
 from samtid.base.dossier.walls.log import PICK_FOR_REVIEW
 from samtid.base.organisation import roles
 
+from . import stream_walls
+
 WORKER = ("worker",)
 
 # What a signature stands for. Compartment and seal are left out: a case may move, its words may not.
@@ -158,6 +160,7 @@ WALLS = [
         volatility="stable",
         to=WORKER,
     ),
+    *stream_walls.WALLS,
     # the queue's own triggers name its tables without a schema
     Function("worker.ask(wanted text)", "timestamptz", ASK, path="pg_catalog, queue, pg_temp"),
 ]

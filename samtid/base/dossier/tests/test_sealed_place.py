@@ -20,7 +20,7 @@ from samtid.base.people.models import Person
 from samtid.base.people.rules import HIDDEN
 from samtid.base.people.words import Protection
 
-from .make import a_case, lowered
+from .make import ALVA, a_case, lowered
 
 HOME = "Storgatan 1"
 OURS = pyrage.x25519.Identity.generate()
@@ -181,6 +181,30 @@ def test_one_without_a_key_has_no_page_and_one_through_glass_no_answer(case, sta
     assert answer.status_code == 422 and "ingen egen nyckel" in answer.content.decode()
 
 
+def test_who_holds_the_open_case_of_somebody_near_is_told_nothing(acting, at, staff):
+    """The child was noted in the father's case before she was protected: his caseworker is not told where she is."""
+    from samtid.base.people.actions import Details, register, relate
+    from samtid.base.people.words import Bond
+
+    with acting("maja") as maja:
+        case = a_case(by=maja, at=at)
+    with acting("pelle") as pelle:
+        his = a_case(by=pelle, at=at, details=Details("Per", "Nyström"))
+        relate(
+            his.dossier.person, register(ALVA, by=pelle, at=at), Bond.CHILD, case_id=his.pk, by=pelle, at=at
+        )
+    with acting("maja") as maja:
+        actions.set_protection(case, Protection.MARKED, by=maja, at=at)
+        sealed_place.settle()
+        person = case.dossier.person_id
+    client = Client()
+    client.force_login(staff("pelle"))
+    answer = client.post(reverse("desk:place", args=[person]), {"reason": "Besök hos personen", "why": ""})
+    assert answer.status_code in (404, 422)
+    with acting("pelle"), pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select access.ask_place(%s, 'Besök hos personen')", [person])
+
+
 def test_somebody_who_is_not_protected_has_no_such_page(acting, at, maja):
     with acting("maja") as who:
         person = a_case(by=who, at=at).dossier.person_id
@@ -246,8 +270,6 @@ def test_whatever_is_locked_comes_out_the_same_and_only_with_a_key_to_it(place):
 
 def test_somebody_protected_from_the_first_day_is_locked_from_the_first_day(acting, at, as_owner):
     from dataclasses import replace
-
-    from samtid.base.dossier.tests.make import ALVA
 
     with acting("maja") as maja:
         a_case(by=maja, at=at, details=replace(ALVA, protection=Protection.REGISTERED_ELSEWHERE))

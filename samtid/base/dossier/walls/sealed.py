@@ -52,7 +52,8 @@ end
 # Back in the row when nobody protects it any more; what has been written there since stands.
 GIVE_BACK = f"""
 begin
-  if not exists (select from people_person p join access.sealed_place s on s.person_id = p.id
+  if access.me() is null and access.here() is not null or not exists (
+      select from people_person p join access.sealed_place s on s.person_id = p.id
       where p.id = wanted and p.protection = 'none') then
     raise exception 'samtid: nothing to give back' using errcode = 'insufficient_privilege';
   end if;
@@ -61,11 +62,15 @@ begin
 end
 """
 
-# The keys of one's own that lead to a person: to a case that they are in, or to a service of theirs; never broken glass.
+# The keys of one's own that lead to a person: to their own case or a service of theirs, or, where they are near, to a case
+# that is itself sealed. Never broken glass; and never the open case of somebody they may be hiding from, where they were
+# noted before.
 KEYS_TO = f"""
 begin
   return query select distinct k.compartment_id::int from people_presence f join access_key k on k.case_id = f.case_id
-    where f.person_id = whom and (f.reach = 'service' or k.reach = 'case') and k.staff_id = access.me()
+      join dossier_case c on c.id = f.case_id join dossier_dossier d on d.id = c.dossier_id
+    where f.person_id = whom and k.staff_id = access.me()
+      and (f.reach = 'service' or k.reach = 'case' and (d.person_id = whom or c.is_sealed))
       and k.ground <> 'break_glass' and {VALID} and k.given_in is distinct from access.here();
 end
 """

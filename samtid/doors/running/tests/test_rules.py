@@ -23,6 +23,7 @@ def test_what_is_right_is_let_through(process, environ):
     ("process", "environ", "said"),
     [
         (Process.WEB, WEB | {"SAMTID_SECRET_KEY": ""}, "SAMTID_SECRET_KEY saknas"),
+        (Process.WEB, WEB | {"SAMTID_DOOR": "open"}, "SAMTID_PLACE_KEY ska inte finnas hos den öppna ingången"),
         (Process.WEB, WEB | {"SAMTID_PLACE_KEY": ""}, "SAMTID_PLACE_KEY saknas"),
         (Process.WEB, WEB | {"SAMTID_PLACE_KEY": f"demo-{PLACE_KEY}"}, "SAMTID_PLACE_KEY är gjord för en demonstration"),
         (Process.WEB, WEB | {"SAMTID_PLACE_KEY": f"{PLACE_KEY},x"}, "SAMTID_PLACE_KEY ska vara en eller flera nycklar"),
