@@ -99,6 +99,7 @@ def _judge(stone: Stone, admin: str, worker: str, wide: bool) -> Told:
             "SAMTID_TEST_RUN": folder,
             "SAMTID_ATTEMPT_ONLY": only(stone),
         }
+        more |= {} if only(stone) else {"SAMTID_ATTEMPT_ROLES": "4:1"}
         for paths in (near, rest if wide else []):
             if not paths:
                 continue
