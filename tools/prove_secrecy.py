@@ -1,13 +1,15 @@
 """Beviset: runs the attacker, the walk, the chain, the restore, the pool, the papers and the kill, and prints one table.
 
 ``make prove-secrecy``. Exit code 0 only when every attempt was made and none succeeded: what was skipped or
-could not be found has not been proved. ``--short`` leaves the attempts out and prints the parts only.
+could not be found has not been proved. ``--short`` leaves the attempts out and prints the parts only. ``--sample`` runs a
+lot of the generated roles and of the walls' stones (tools/mutants/walls); how much was left out is told, as not tried.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import os
 import subprocess
 import sys
 import tempfile
@@ -31,6 +33,16 @@ class Part:
 
 PARTS = (
     Part("Angriparen", "tests/attacker", "egen SQL som webbens roll ger inget utöver den egna nyckeln"),
+    Part(
+        "Försök ur katalogen",
+        "tests/attacker/test_generated.py",
+        "varje funktion, tabell, kolumn och inställning som varje roll",
+    ),
+    Part(
+        "Sidor ur katalogen",
+        "tests/attacker/test_generated_pages.py",
+        "varje adress, metod och ifyllt formulär som varje roll",
+    ),
     Part("Kedjan", "tests/attacker/test_chain.py", "en ändrad rad i loggen syns och namnges"),
     Part("Vandringen", "tests/walk", "varje adress och tabell som var och en av personalen"),
     Part("Poolen", "tests/test_pooling.py", "två användare över samma anslutning till databasen"),
@@ -51,6 +63,9 @@ class Case:
     tries: str
     result: str
     name: str
+    made: tuple[str, str, int, int] | None = (
+        None  # a class of attempts, a role, how many, and how many were let through
+    )
 
 
 @dataclass(slots=True)
@@ -91,8 +106,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--short", action="store_true", help="bara delarna, inte varje försök")
     parser.add_argument("--workers", default="2", help="antal processer (2)")
+    parser.add_argument("--sample", type=int, default=0, help="bara så många roller, dragna med lott (alla)")
+    parser.add_argument(
+        "--stones", type=int, default=0, help="ta också ur så många av väggarnas stenar (inga)"
+    )
+    parser.add_argument("--only", default="", help="bara delar vars namn innehåller detta (alla)")
+    parser.add_argument("--seed", type=int, default=1, help="vilken lott (1)")
     args = parser.parse_args(arguments)
-    parts = there(ROOT)
+    parts = tuple(part for part in there(ROOT) if args.only.lower() in part.name.lower())
+    if args.sample:
+        os.environ["SAMTID_ATTEMPT_ROLES"] = f"{args.sample}:{args.seed}"
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.xml")
         run(parts, report, args.workers)
@@ -102,7 +125,59 @@ def main(arguments: Sequence[str] | None = None) -> int:
         proof = Proof(list(read(report, parts)))
     if not args.short:
         print_attempts(proof.cases)
-    return print_parts(proof.tallies(parts), [part for part in PARTS if part not in parts])
+    print_roles(proof.cases)
+    missing = [part for part in PARTS if part not in parts and args.only.lower() in part.name.lower()]
+    code = print_parts(proof.tallies(parts), missing)
+    if args.only:
+        print(f"Bara delar med «{args.only}»: de andra är inte prövade den här gången.")
+    if args.sample:
+        print(f"Ett urval: {args.sample} roller, lott {args.seed}. De andra är inte prövade den här gången.")
+    return max(code, take_out_stones(args.stones, args.seed, args.workers) if args.stones else 0)
+
+
+def take_out_stones(count: int, seed: int, workers: str) -> int:
+    """Some of the walls' stones, one at a time; 1 when anybody's absence was noticed by nothing."""
+    with tempfile.TemporaryDirectory() as folder:
+        told = Path(folder, "stones")
+        command = [
+            sys.executable,
+            "-m",
+            "tools.mutants.walls",
+            "--near",
+            "--count",
+            str(count),
+            "--seed",
+            str(seed),
+        ]
+        subprocess.run([*command, "--workers", workers, "--report", str(told)], cwd=ROOT, check=False)
+        if not told.exists():
+            print("Stenarna kom aldrig i gång.")
+            return 1
+        killed, explained, survived, untried, every = map(int, told.read_text().split())
+    print(
+        f"\nStenar: {killed} märkta, {explained} förklarade, {survived} omärkta, {untried} inte prövade; "
+        f"{every - count} av {every} lämnade i väggen."
+    )
+    return 1 if survived or untried else 0
+
+
+def print_roles(cases: Iterable[Case]) -> None:
+    """How many attempts the catalogue gave, by class and role, and how many of them were let through as they should."""
+    made = [case.made for case in cases if case.made]
+    classes = list(dict.fromkeys(what for what, *_ in made))
+    if not made:
+        return
+    print(
+        f"\nFörsök ur katalogen\n\n  {'Roll':<42}"
+        + "".join(f"{what:>30}" for what in classes)
+        + f"{'Summa':>9}"
+    )
+    for role in dict.fromkeys(role for _, role, *_ in made):
+        counts = [sum(tries for what, who, tries, _ in made if (what, who) == (one, role)) for one in classes]
+        print(f"  {role:<42}" + "".join(f"{count or '–':>30}" for count in counts) + f"{sum(counts):>9}")
+    let = sum(through for *_, through in made)
+    print(f"  {'Alla':<42}" + "".join(f"{sum(t for w, _, t, _ in made if w == one):>30}" for one in classes)
+          + f"{sum(t for _, _, t, _ in made):>9}\n  {let} släpptes igenom och gav bara det egna.")  # fmt: skip
 
 
 def there(root: Path) -> tuple[Part, ...]:
@@ -143,6 +218,7 @@ def read(report: Path, parts: tuple[Part, ...]) -> Iterable[Case]:
             continue
         said = {one.get("name"): one.get("value", "") for one in node.iter("property")}
         group, tries = attempt(said.get("attempt", ""))
+        made = counted(said.get("attempts", ""))
         outcome = "held"
         if node.find("failure") is not None or node.find("error") is not None:
             outcome = "fell"
@@ -156,6 +232,7 @@ def read(report: Path, parts: tuple[Part, ...]) -> Iterable[Case]:
             tries,
             said.get("result", "") or "",
             node.get("name", ""),
+            made,
         )
 
 
@@ -172,6 +249,15 @@ def attempt(said: str | None) -> tuple[str, str]:
     except (ValueError, SyntaxError, TypeError):
         return "", ""
     return str(group), str(tries)
+
+
+def counted(said: str | None) -> tuple[str, str, int, int] | None:
+    """What a test of many attempts has recorded: class, role, how many, how many let through."""
+    try:
+        what, role, tries, through = ast.literal_eval(said or "")
+    except (ValueError, SyntaxError, TypeError):
+        return None
+    return str(what), str(role), int(tries), int(through)
 
 
 def print_attempts(cases: Iterable[Case]) -> None:

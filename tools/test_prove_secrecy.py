@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from tools.prove_secrecy import PARTS, Proof, attempt, part_of, print_attempts, print_parts, read, there
+from tools.prove_secrecy import (
+    PARTS,
+    Proof,
+    attempt,
+    part_of,
+    print_attempts,
+    print_parts,
+    print_roles,
+    read,
+    there,
+)
 
 CASE = '<testcase classname="{where}" file="{file}" name="{name}" time="1.5">{inside}</testcase>'
 
@@ -68,6 +78,17 @@ def test_an_attempt_is_told_in_the_tests_own_words(report, capsys):
     print_attempts(report(("tests/attacker/test_attempts.py", inside)).cases)
     assert "byter roll (nekad)" in capsys.readouterr().out
     assert attempt("nonsense") == attempt("") == attempt(None) == ("", "")
+
+
+def test_what_the_catalogue_gave_is_counted_by_class_and_role(report, capsys):
+    inside = "<properties><property name=\"attempts\" value=\"('{}', 'Ledamot', {}, 7)\"/></properties>"
+    proof = report(
+        ("tests/attacker/test_generated.py", inside.format("Tabeller", 300)),
+        ("tests/attacker/test_generated.py", inside.format("Funktioner", 40)),
+    )
+    print_roles(proof.cases)
+    told = capsys.readouterr().out
+    assert "Ledamot" in told and " 340" in told and "14 släpptes igenom" in told
 
 
 def test_what_is_not_in_the_tree_is_told_of(tmp_path, capsys):

@@ -164,6 +164,59 @@ def test_a_decision_is_signed_on_a_delegation_that_is_held(
     record_property("result", "nekad")
 
 
+def test_what_the_board_decided_is_registered_with_its_own_minute(town: Town, record_property):
+    record_property(
+        "attempt", ("Skriva falskt", "registrerar nämndens beslut på en annan grund än dess protokoll")
+    )
+    made, letter = a_draft(town, "care_order", "null")
+    for level, minute, delegation in (
+        ("board", "SN 2026-11-01 § 9", "SN 2025-06-18 § 71"),
+        ("delegate", "SN 2026-11-01 § 9", "Nämnden, SN 2026-11-01 § 9"),
+        ("chair", "SN 2026-11-01 § 9", "Nämnden, SN 2026-11-01 § 9"),
+        ("board", " ", "Nämnden, "),
+    ):
+        with town.log_in() as web:
+            town.stamp(web, "rut")
+            with pytest.raises(psycopg.errors.CheckViolation):
+                web.execute(
+                    "select access.register_decision(%s, %s, '2026-11-01', %s, '', %s, '', %s)",
+                    [made, level, minute, delegation, letter],
+                )
+    record_property("result", "nekad")
+
+
+def test_it_cannot_be_said_to_come_in_tomorrow(town: Town, record_property):
+    record_property(
+        "attempt", ("Skriva falskt", "rättar när något kom in till i morgon, så att fristen börjar då")
+    )
+    with town.acting("maja") as web:
+        web.execute(
+            "select access.receive_report(%s)",
+            [
+                '{"id": "00000000-0000-4000-8000-0000000000aa", "receipt": "AAAA-CCCC", "need": "child", "kind": "concern", '
+                '"channel": "phone", "received_at": "2026-11-20T10:00:00Z", "text": "Någon.", "is_urgent": false, '
+                '"reporter_name": "", "reporter_category": "", "reporter_contact": "", "wants_feedback": false, '
+                '"is_anonymous": true, "safe_contact": "", "about_name": "Okänd", "about_number": "", "about_address": "", '
+                '"about_school": "", "guardians_told": null, "interpreter": "", "routing_reason": ""}'
+            ],
+        )
+    with town.log_in() as web:
+        town.stamp(web, "maja")
+        report = web.execute("select id from intake_report where receipt = 'AAAA-CCCC'").fetchone()
+        assert report is not None
+        web.execute(
+            "insert into intake_correction (id, report_id, was, became, reason, by_id, at) select gen_random_uuid(), r.id, "
+            "r.received_at, access.at() + interval '1 day', 'Fel dag.', access.me(), access.at() from intake_report r "
+            "where r.id = %s",
+            report,
+        )
+        with pytest.raises(psycopg.Error, match="received_at of intake_report is written once"):
+            web.execute(
+                "update intake_report set received_at = access.at() + interval '1 day' where id = %s", report
+            )
+    record_property("result", "nekad")
+
+
 CONTACT = "select access.change_person(%s, 1, 'contact', %s, null, '', 'nytt nummer', %s)"
 
 

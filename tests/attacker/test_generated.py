@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.attacker.generated.roles import roles
+from tests.attacker.generated.roles import chosen, roles
 from tests.attacker.generated.trying import Hand, Score, try_everything_else, try_functions, try_tables
 from tests.attacker.generated.world import World, a_world
 
@@ -20,7 +20,8 @@ CLASSES = {
 }
 # What the log-in may do is the same whoever is stamped; settings are tried as two of them.
 FEW = ("caseworker_elsewhere", "nobody", "background_work")
-ROLES = dict(roles())
+ROLES = chosen()
+EVERY = dict(roles())
 
 
 @pytest.fixture(scope="module")
@@ -92,8 +93,8 @@ def test_a_stone_that_is_gone_is_heard(world: World, stone: str, monkeypatch) ->
     world.admin.execute(loosened.encode())
     try:
         for name in ("caseworker_elsewhere", "named_at_sealed", "senior"):
-            with world.log_in(ROLES[name]) as web:
-                hand = Hand(world, ROLES[name], web)
+            with world.log_in(EVERY[name]) as web:
+                hand = Hand(world, EVERY[name], web)
                 (try_functions if what == "f" else try_tables)(hand)
                 heard += hand.score.faults
     finally:

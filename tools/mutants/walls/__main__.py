@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 import tempfile
 import tomllib
@@ -59,19 +60,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return _told(tried)
 
 
-def explanations() -> dict[str, str]:
-    """Why nobody can notice, by the stone's name."""
-    return dict(tomllib.loads(EXPLAINED.read_text("utf-8")).get("explained", {}))
+def explained(stone: Stone) -> str:
+    """Why nobody can notice: by the stone's own name, or by what it has in common with others like it."""
+    told = tomllib.loads(EXPLAINED.read_text("utf-8"))
+    for family in told.get("family", []):
+        if (
+            re.fullmatch(family["place"], stone.place)
+            and re.fullmatch(family["what"], stone.what)
+            and stone.nth == family.get("nth", stone.nth)
+        ):
+            return str(family["why"])
+    return str(told.get("explained", {}).get(stone.name, ""))
 
 
 def _try_all(chosen: list[Stone], admin: str, *, workers: int, wide: bool) -> Iterable[Told]:
-    known, names = explanations(), SimpleQueue[str]()
+    names = SimpleQueue[str]()
     for number in range(workers):
         names.put(f"stone{number}")
 
     def one(stone: Stone) -> Told:
-        if stone.name in known:
-            return stone, Fate.EXPLAINED, known[stone.name]
+        if why := explained(stone):
+            return stone, Fate.EXPLAINED, why
         name = names.get()
         try:
             return _judge(stone, admin, name, wide)
@@ -99,6 +108,7 @@ def _judge(stone: Stone, admin: str, worker: str, wide: bool) -> Told:
             "SAMTID_TEST_RUN": folder,
             "SAMTID_ATTEMPT_ONLY": only(stone),
         }
+        more |= {} if only(stone) else {"SAMTID_ATTEMPT_ROLES": "4:1"}
         for paths in (near, rest if wide else []):
             if not paths:
                 continue

@@ -43,6 +43,7 @@ class Stone:
     place: str  # the function or the table
     what: str
     statements: tuple[str, ...]
+    nth: int = 1  # of those alike in the same place
 
 
 def stones(connection: psycopg.Connection) -> list[Stone]:
@@ -53,7 +54,7 @@ def stones(connection: psycopg.Connection) -> list[Stone]:
 def _stone(kind: str, place: str, what: str, *statements: str, seen: int = 0) -> Stone:
     said = " ".join(what.split())[:150]
     name = hashlib.sha256(f"{kind}|{place}|{said}|{seen}".encode()).hexdigest()[:10]
-    return Stone(name, kind, place, said, statements)
+    return Stone(name, kind, place, said, statements, max(seen, 1))
 
 
 def _policies(connection: psycopg.Connection) -> Iterator[Stone]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
+from random import Random
 
 from samtid.base.access.words import Purpose
 
@@ -52,3 +54,14 @@ def roles() -> Iterator[tuple[str, Role]]:
     """Every role, by the name of its file."""
     for module in iter_modules(__path__):
         yield module.name, import_module(f"{__name__}.{module.name}").ROLE
+
+
+def chosen() -> dict[str, Role]:
+    """All of them, or some by lot: ``SAMTID_ATTEMPT_ROLES=5:1`` is five, by the lot 1 (make prove-secrecy --sample)."""
+    every = dict(roles())
+    many, _, seed = os.environ.get("SAMTID_ATTEMPT_ROLES", "").partition(":")
+    return (
+        {name: every[name] for name in sorted(Random(seed).sample(sorted(every), min(int(many), len(every))))}
+        if many
+        else every
+    )
