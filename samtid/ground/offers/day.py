@@ -58,7 +58,7 @@ class DraftForm:
 class Day:
     """Vems dag: what a room is told when it is asked what waits.
 
-    ``mine`` is the filter of rows whose ``case`` is the viewer's; ``clocks`` are those that run in them, read already.
+    ``mine`` is the filter of rows whose ``case`` is the viewer's, open or closed this year; ``clocks`` are those that run in them, read already.
     """
 
     viewer: Any

@@ -47,9 +47,10 @@ WALLS = [
     _form("access.name_form(said text)", SEARCH_FORM),
     _form("access.search_key(given text, family text)", SEARCH_KEY),
     _form("access.sv_key(said text)", SV_KEY),
+    # with the compartments in the same index: of a common name only those of one's own are fetched
     Index(
         "people_person_search_key",
         "people_person",
-        "using gin (access.search_key(given_name, family_name) public.gin_trgm_ops)",
+        "using gin (open_to, access.search_key(given_name, family_name) public.gin_trgm_ops)",
     ),
 ]
