@@ -49,6 +49,12 @@ from filling.case_row c
   cross join (select current_setting('filling.service_code') service_code) s
   join filling.passage p on p.slot = c.nr % 8;
 
+-- Whoever was decided about has been told, but for the last three days' decisions.
+insert into decisions_notification (id, case_id, compartment_id, is_sealed, decision_id, at, how, by_id, noted_at)
+select filling.id(24, row_number() over (order by d.id)), d.case_id, d.compartment_id, d.is_sealed, d.id,
+  d.signed_at + interval '2 days', 'letter', d.prepared_by_id, d.signed_at + interval '2 days'
+from decisions_decision d, filling.size s where d.signed_at < s.at - interval '3 days';
+
 insert into services_service (id, case_id, compartment_id, is_sealed, provider_id, person_id, decision_id, code, unit_id,
   extent, starts_on, started_at, started_by_id, told_may_apply, ended_at, ended_by_id, end_reason, end_comment)
 select filling.id(22, c.nr), c.id, c.compartment_id, c.is_sealed, provider.id, c.person_id, d.id, d.service_code,

@@ -39,8 +39,12 @@ class Case(Noted):
     number = models.CharField("ärendenummer", max_length=12, unique=True)
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="cases")
     need = models.CharField("behov", max_length=20, choices=words.Need.choices())
-    compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, related_name="cases")
-    caseworker = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, verbose_name="handläggare")
+    compartment = models.ForeignKey(
+        Compartment, on_delete=models.PROTECT, related_name="cases", db_index=False
+    )
+    caseworker = models.ForeignKey(
+        Staff, null=True, on_delete=models.PROTECT, verbose_name="handläggare", db_index=False
+    )
     opened_at = models.DateTimeField("öppnat")
     closed_at = models.DateTimeField("avslutat", null=True)
     closing_reason = models.CharField("skäl", max_length=200, blank=True)
@@ -50,7 +54,9 @@ class Case(Noted):
     class Meta:
         indexes = [
             models.Index(fields=["compartment", "opened_at"], name="case_open", condition=Q(closed_at=None)),
-            models.Index(fields=["caseworker"], name="case_of", condition=Q(closed_at=None)),
+            # the open ones, or those of this year, among all that there have been
+            models.Index(fields=["caseworker", "closed_at"], name="case_of"),
+            models.Index(fields=["compartment", "closed_at"], name="case_in"),
         ]
 
     def tell(self, read: Shown) -> None:

@@ -52,16 +52,17 @@ def unit_day(viewer: Staff, unit: Unit, staff: Iterable[Staff], today: date) -> 
         .values_list("pk", "caseworker")
         .order_by("opened_at")
     )
+    whose = dict(opened)
     clocks = (
         dossier.running_clocks(viewer)
-        .filter(case__in=dossier.of_unit(viewer, unit, today))
+        .filter(case__in=list(whose))
         .exclude(rule__in=house.not_ours())
-        .values_list("case", "case__caseworker", "due_on")
+        .values_list("case", "due_on")
     )
     due: dict[int | None, list[date]] = {}
     nearest: dict[UUID, date] = {}
-    for case, caseworker, day_due in clocks:
-        due.setdefault(caseworker, []).append(day_due)
+    for case, day_due in clocks:
+        due.setdefault(whose[case], []).append(day_due)
         nearest[case] = min(day_due, nearest.get(case, day_due))
     held: Counter[int | None] = Counter(caseworker for _, caseworker in opened)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -29,14 +29,17 @@ from samtid.ground.offers import MOST, Card, Day, OnClock, Waiting
 
 from . import rules
 
+STILL = timedelta(days=366)  # how long a closed case is still looked in
 OF_THE_UNIT = roles_that.OPENS_UNIT  # who also see what is nobody's
 
 
 def day_of(viewer: Staff, at: datetime, roles: set[Role], posts: Sequence[Membership] = ()) -> Day:
     """What the rooms are told when they are asked what waits for the viewer."""
-    mine = Q(case__caseworker=viewer)
+    # of all one's years of cases those of this one are found by an index: a duty may come after the closing (an appeal)
+    of_now = [Q(case__closed_at=None), Q(case__closed_at__gte=at - STILL)]
+    mine = Q(*(Q(case__caseworker=viewer) & now for now in of_now), _connector=Q.OR)
     if roles & OF_THE_UNIT:
-        mine |= ~Q(case=None) & Q(case__caseworker=None)
+        mine |= Q(*(~Q(case=None) & Q(case__caseworker=None) & now for now in of_now), _connector=Q.OR)
     running = dossier.running_clocks(viewer).filter(mine).exclude(rule__in=house.not_ours())
     holds_cases = bool(roles & roles_that.RECEIVES_CASES)
     clocks = running.select_related(None).select_related("case__caseworker")[:MOST] if holds_cases else []

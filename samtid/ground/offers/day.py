@@ -58,9 +58,9 @@ class DraftForm:
 class Day:
     """Vems dag: what a room is told when it is asked what waits.
 
-    ``mine`` is the filter of rows whose ``case`` is the viewer's; ``clocks`` are those that run in them, read already.
-    ``posts`` are where the viewer works today, each a role in a unit. ``read`` keeps what a room has read once for
-    its lines and its card.
+    ``mine`` is the filter of rows whose ``case`` is the viewer's, open or closed this year; ``clocks`` are those that
+    run in them, read already. ``posts`` are where the viewer works today, each a role in a unit. ``read`` keeps what a
+    room has read once for its lines and its card.
     """
 
     viewer: Any

@@ -226,7 +226,8 @@ class Index:
             "index",
             self.name,
             f"drop index if exists {self.name};\n"
-            f"create {'unique ' if self.is_unique else ''}index {self.name} on {self.table} {self.over};",
+            f"create {'unique ' if self.is_unique else ''}index {self.name} on {self.table} {self.over};\n"
+            f"analyze {self.table};",  # what it is over has no statistics before
             on=self.table,
             told={"valid": True},
         )
