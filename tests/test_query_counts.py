@@ -20,10 +20,10 @@ from django.utils import timezone
 from samtid.base.access.models import Opening
 from samtid.base.dossier import actions
 from samtid.base.dossier.models import Case
-from samtid.base.dossier.tests.make import ALVA, a_case
+from samtid.base.dossier.tests.make import ALVA, a_case, a_person
 from samtid.base.dossier.words import Need
 from samtid.base.organisation.models import Staff
-from samtid.base.people.actions import Details, register, relate
+from samtid.base.people.actions import Details, relate
 from samtid.base.people.words import Bond
 from samtid.ground.law import children
 from samtid.steps.intake.tests.make import a_report, an_identified_report
@@ -58,7 +58,7 @@ def a_long_story(cases: int, *, by: Staff, at: datetime) -> Case:
         case = a_case(by=by, at=at)
         actions.sign_note(actions.write_note(case, "Ringt upp.", happened_at=at, by=by, at=at), by=by, at=at)
         actions.start_clock(case, children.PRELIMINARY_ASSESSMENT, about=case.pk, by=by, at=at)
-        other = register(Details("Nära", f"Nyström {turn}"), by=by, at=at)
+        other = a_person(Details("Nära", f"Nyström {turn}"), by=by, at=at)
         relate(case.dossier.person, other, Bond.RELATIVE, case_id=case.pk, by=by, at=at)
         an_open_service(case=case, by=by, at=at)
         an_identified_report(by=by, at=at)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 
-from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -100,18 +98,6 @@ def patterns(resolver: URLResolver | None = None, namespace: str = "") -> Iterat
             yield from patterns(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
         else:
             yield f"{namespace}{entry.name}", entry
-
-
-@contextmanager
-def outside_the_walls() -> Iterator[None]:
-    """As the owner, to count what is there."""
-    with connection.cursor() as cursor:
-        cursor.execute("set local role samtid_owner")
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("set local role samtid_app")
 
 
 def client_of(username: str) -> Client:

@@ -13,14 +13,16 @@ from samtid.base.access.walling import Function, Login, May, Open, Trigger, Usag
 from samtid.base.access.walling.compare import Wanted, differences
 from samtid.base.access.walling.pieces import Defined, Part, Piece, Right
 from samtid.base.access.walling.raising import raise_walls
+from tests.log_in import stepped_out
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def owner(as_owner) -> Iterator[object]:
-    """A cursor as the owner; what is done is undone after the test."""
-    with as_owner(), connections["default"].cursor() as cursor:
+def owner(db) -> Iterator[object]:
+    """A cursor as the administrator in the owner's role, who migrates; what is done is undone after the test."""
+    with stepped_out("default"), connections["default"].cursor() as cursor:
+        cursor.execute("set local role samtid_owner")
         yield cursor
 
 

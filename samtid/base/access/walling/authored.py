@@ -94,7 +94,7 @@ class Authored:
             "trigger",
             f"""
 begin
-  if pg_has_role(current_user, '{OWNER}', 'member') or pg_has_role(session_user, '{OWNER}', 'member') then return new; end if;
+  if pg_has_role(current_user, '{OWNER}', 'member') then return new; end if;
   if tg_op = 'INSERT' then
     if {_any(made)} then
       raise exception '{refused}' using errcode = 'insufficient_privilege';

@@ -17,6 +17,7 @@ from samtid.base.dossier.words import Need
 from samtid.base.people.models import Person
 from samtid.base.people.words import Protection
 from samtid.ground.reasons import NotYet
+from tests.log_in import step
 
 
 def refused() -> object:
@@ -77,7 +78,7 @@ def test_a_signed_note_stands_whoever_asks(acting, at, as_owner):
         for role in ("app", "owner"):
             with refused(), transaction.atomic():
                 if role == "owner":
-                    connection.cursor().execute("set local role samtid_owner")
+                    step("samtid_owner")
                 Note.objects.filter(pk=note.pk).update(text="Förfalskad")
         with refused(), transaction.atomic():
             Note.objects.filter(pk=note.pk).delete()

@@ -11,8 +11,9 @@ from django.db import Error, transaction
 from samtid.base.access.words import Purpose
 from samtid.base.dossier.actions import set_protection
 from samtid.base.dossier.models import Clock, Document, Event
+from samtid.base.dossier.tests.make import a_person
 from samtid.base.organisation.words import DecisionKind
-from samtid.base.people.actions import Details, register, relate
+from samtid.base.people.actions import Details, relate
 from samtid.base.people.words import Bond, Protection
 from samtid.ground.law.delegation import Level
 from samtid.ground.reasons import NotYet
@@ -230,7 +231,7 @@ def test_a_decision_that_tells_where_somebody_protected_is_is_refused_unless_the
         found = a_childs_investigation(maja=maja, bo=bo, at=at)
         mother = Details("Maria", "Lund", address="Gömda gränden 7", protection=Protection.MARKED)
         person = found.case.dossier.person
-        relate(person, register(mother, by=bo, at=at), Bond.GUARDIAN, case_id=found.case.pk, by=bo, at=at)
+        relate(person, a_person(mother, by=bo, at=at), Bond.GUARDIAN, case_id=found.case.pk, by=bo, at=at)
         told = "Alva bor på Gömda gränden 7 och behöver stöd."
         draft = a_draft(found, by=bo, at=at, reasons=told)
         actions.hand_over(draft, karin, by=bo, at=at)

@@ -10,9 +10,9 @@ from types import ModuleType
 import pytest
 
 from samtid.base.dossier.models import Document
-from samtid.base.dossier.tests.make import ALVA
+from samtid.base.dossier.tests.make import ALVA, a_person
 from samtid.base.people.actions import Details as Person
-from samtid.base.people.actions import register, relate
+from samtid.base.people.actions import relate
 from samtid.base.people.words import Bond, NumberKind, Protection
 from samtid.steps.decisions import actions, letters, queries
 from samtid.steps.decisions.letter import Part, Place, Section
@@ -78,7 +78,7 @@ def decided(acting, staff, at, *others, person=ALVA, by="bo", **said):
         for bond, other in others:
             relate(
                 found.case.dossier.person,
-                register(other, by=bo, at=at),
+                a_person(other, by=bo, at=at),
                 bond,
                 case_id=found.case.pk,
                 by=bo,
@@ -115,7 +115,7 @@ def test_a_protected_guardian_has_a_letter_also_when_the_one_who_signs_may_not_s
     with acting("bo"):
         found = a_childs_investigation(maja=maja, bo=bo, at=at)
         for other in (MOTHER, FATHER):
-            person = register(other, by=bo, at=at)
+            person = a_person(other, by=bo, at=at)
             relate(found.case.dossier.person, person, Bond.GUARDIAN, case_id=found.case.pk, by=bo, at=at)
         draft = a_draft(found, by=bo, at=at)
         actions.hand_over(draft, karin, by=bo, at=at)
