@@ -55,7 +55,8 @@ class Authored:
     ``wrote`` is said when the row is made; ``then`` are things done with it later, each by whoever does it. ``own``:
     nobody but the one who wrote it changes it. ``within`` is a column for the transaction (``fields.Transaction``);
     ``by_door`` are columns that only a function of the owner sets. The owner's own functions, and history that
-    the owner writes (the demonstration, an import), are not asked: they say it themselves.
+    the owner writes (the demonstration), are not asked: they say it themselves. Whoever has stepped into another
+    role is asked like it, also an administrator.
     """
 
     table: str
@@ -64,6 +65,16 @@ class Authored:
     own: bool = False
     within: str = ""
     by_door: Sequence[str] = ()
+
+    def __post_init__(self) -> None:
+        """Each column is said by one thing that is done: of two, the one that was not done would refuse the other."""
+        said = [*self.by_door, *([self.within] if self.within else [])]
+        said += [column for did in (self.wrote, *self.then) for column in did.columns]
+        if twice := sorted({column for column in said if said.count(column) > 1}):
+            raise ValueError(
+                f"{self.table}: {', '.join(twice)} stands in two of what Authored is told. "
+                "One Did for each thing that is done; or_at for another moment of the same."
+            )
 
     def pieces(self) -> Iterator[Piece]:
         """A trigger and the function that it calls."""

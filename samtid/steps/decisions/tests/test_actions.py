@@ -155,6 +155,7 @@ def test_the_time_to_appeal_runs_from_the_day_the_person_got_to_know(acting, at,
         later = at + timedelta(days=2)
         with pytest.raises(NotYet, match="framtiden"), transaction.atomic():
             actions.notify(decision, later, Told.LETTER, by=ulf, at=at)
+    with acting("ulf", at=later):
         actions.notify(decision, later, Told.HANDED, by=ulf, at=later)
         clock = queries.appeal_clock(ulf, decision)
         assert clock.due_on == date(2026, 12, 14)
@@ -162,7 +163,9 @@ def test_the_time_to_appeal_runs_from_the_day_the_person_got_to_know(acting, at,
             actions.notify(decision, later, Told.HANDED, by=ulf, at=later)
         with pytest.raises(NotYet, match="till och med 2026-12-14"), transaction.atomic():
             actions.note_final(decision, by=ulf, at=later)
-        actions.note_final(decision, by=ulf, at=at + timedelta(days=30))
+    much_later = at + timedelta(days=30)
+    with acting("ulf", at=much_later):
+        actions.note_final(decision, by=ulf, at=much_later)
         assert queries.appeal_clock(ulf, decision).stopped_at is not None
 
 

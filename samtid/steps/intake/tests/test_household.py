@@ -23,6 +23,7 @@ from samtid.steps.intake import actions, queries
 from samtid.steps.intake.actions import About
 from samtid.steps.intake.models import Report
 from samtid.steps.intake.tests.make import a_report, an_identified_report
+from tests.log_in import stepped_out
 
 HERE = "Gömda gränden 7"
 MOTHER = Person("Maria", "Lund", address=HERE, phone="070-174 06 05", protection=Protection.MARKED)
@@ -163,12 +164,13 @@ def test_an_answer_to_the_one_who_reported_is_refused_when_it_tells_the_place(ac
     with acting("maja"):
         report = a_report(by=maja, at=at)
         actions.identify(report, look_up(child(protection=Protection.MARKED), by=maja, at=at), by=maja, at=at)
+    with stepped_out():
+        Report.objects.filter(pk=report.pk).update(outcome="investigate", closed_at=at)
+    later = at + timedelta(hours=1)
+    with acting("maja", at=later):
+        report.refresh_from_db()
         with pytest.raises(NotYet, match="inte får lämnas ut"):
-            Report.objects.filter(pk=report.pk).update(outcome="investigate", closed_at=at)
-            report.refresh_from_db()
-            actions.send_feedback(
-                report, f"Utredning inleds. De bor på {HERE}.", by=maja, at=at + timedelta(hours=1)
-            )
+            actions.send_feedback(report, f"Utredning inleds. De bor på {HERE}.", by=maja, at=later)
 
 
 def test_the_manager_sees_that_something_sealed_waits_and_is_late_and_not_who(
