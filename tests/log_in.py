@@ -92,11 +92,14 @@ def _to_move(connection: DatabaseWrapper) -> str:
     ]
     return ";\n".join(
         [
+            # who is logged in now, mostly the web
+            "select set_config('tests.who', session_user, true), set_config('tests.role', current_setting('role'), true)",
             "set local session authorization default",
             "set local session_replication_role = replica",  # the log stands, also for this
             *moves,
             "set local session_replication_role = origin",
-            f"set local session authorization {place.APP}",
+            "select set_config('session_authorization', current_setting('tests.who'), true)",
+            "select set_config('role', current_setting('tests.role'), true)",
         ]
     )
 

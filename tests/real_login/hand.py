@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from datetime import timedelta
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -15,6 +16,8 @@ from urllib.parse import urljoin, urlsplit
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import resolve
+
+from samtid.ground.sweden import swedish_day, swedish_time
 
 MESSAGE = re.compile(
     r'class="(?:ds-validation-message|ds-error-summary|obstacles)[^>]*>(.*?)</(?:p|div|ul|span)>', re.S
@@ -36,7 +39,7 @@ class Form:
     )  # of a list: what stands there, and its value
     draft: str = ""
 
-    def filled(self, said: dict[str, Any]) -> dict[str, list[str]]:
+    def filled(self, said: dict[str, Any]) -> dict[str, str | list[str]]:
         """What is sent when ``said`` is written over what it holds."""
         sent: dict[str, list[str]] = {}
         for name, value in self.holds:
@@ -49,7 +52,7 @@ class Form:
                 next((v for shown, v in listed.items() if text and shown.startswith(text)), text)
                 for text in texts
             ]
-        return sent
+        return {name: texts if len(texts) > 1 else texts[0] for name, texts in sent.items() if texts}
 
 
 class Forms(HTMLParser):
@@ -187,3 +190,22 @@ class Hand:
 def _refusal(answer: HttpResponse) -> str:
     said = MESSAGE.findall(answer.content.decode("utf-8", "replace"))
     return " | ".join(" ".join(re.sub(r"<[^>]+>", " ", one).split()) for one in said)[:600]
+
+
+def said(town: Any) -> str:
+    """This moment, as somebody would write it."""
+    return swedish_time(town.now).strftime("%Y-%m-%d %H:%M")
+
+
+def days(town: Any, number: int) -> str:
+    """The day so many days from now."""
+    return (swedish_day(town.now) + timedelta(days=number)).isoformat()
+
+
+def linked(page: str, pattern: str) -> str:
+    """The first address on a page that looks so; ``*`` is an id."""
+    found = re.search(pattern.replace("*", "[0-9a-f-]{36}"), page)
+    assert found, (
+        f"no {pattern} on the page: {sorted(set(re.findall(r'(?:href|action)=.(/[^ >]*?/)[ >?]', page)))}"
+    )
+    return found[0]

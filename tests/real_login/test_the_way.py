@@ -5,36 +5,14 @@ The rooms' own tests say what each button does. This one says that it may be pre
 
 from __future__ import annotations
 
-import re
-from datetime import timedelta
-
 from django.urls import reverse
 
-from samtid.ground.sweden import swedish_day, swedish_time
 from tests.real_login.conftest import Town
+from tests.real_login.hand import days, linked, said
 
 WORRY = "Alva har kommit hungrig till skolan fyra dagar av fem och vill inte gå hem."
 CHILD = {"given_name": "Alva", "family_name": "Nyström", "number": "20120314-2391", "protection": "none"}
 MOTHER = {"given_name": "Mia", "family_name": "Nyström", "protection": "none"}
-
-
-def said(town: Town) -> str:
-    """This moment, as somebody would write it."""
-    return swedish_time(town.now).strftime("%Y-%m-%d %H:%M")
-
-
-def days(town: Town, number: int) -> str:
-    """The day so many days from now."""
-    return (swedish_day(town.now) + timedelta(days=number)).isoformat()
-
-
-def linked(page: str, pattern: str) -> str:
-    """The first address on a page that looks so; ``*`` is an id."""
-    found = re.search(pattern.replace("*", "[0-9a-f-]{36}"), page)
-    assert found, (
-        f"no {pattern} on the page: {sorted(set(re.findall(r'(?:href|action)=.(/[^ >]*?/)[ >?]', page)))}"
-    )
-    return found[0]
 
 
 def test_a_childs_need_from_report_to_answer(town: Town) -> None:
@@ -159,13 +137,12 @@ def it_begins(town: Town, decision: str) -> str:
         "start_level": "2",
         "wanted_level": "9",
     }
-    bo.press(
+    service = bo.press(
         f"/insatser{decision}starta/",
         unit="Öppenvård",
         starts_on="2026-12-28",
         **{f"goal_1_{k}": v for k, v in goal.items()},
     )
-    service = linked(bo.look(decision), "/insatser/*/")
     town.day(38)
     bo.press(service, f"{service}borjade/", began_on="2026-12-28")
     bo.press(f"{service}mal/", text="Alva kommer i tid", area="home", start_level="3", wanted_level="8")
@@ -184,20 +161,24 @@ def visits_are_agreed_and_reported(town: Town, service: str) -> None:
     omar.press("/besok/", f"{done}utfort/")
     town.day(40.2)
     missed = linked(omar.look("/besok/"), "/besok/*/")
-    omar.press("/besok/", f"{missed}inte-av/", reason="not_home", note="Ringde på två gånger.")
+    omar.press(missed, f"{missed}inte-av/", reason="not_home", note="Ringde på två gånger.")
 
 
 def it_is_followed_up(town: Town, service: str) -> None:
     town.day(115)
     bo = town("bo")
-    bo.press(
-        service.replace("/insatser/", "/uppfoljning/insats/") + "folj-upp/", summary="Mornarna fungerar."
-    )
+    seen = bo.press(
+        service.replace("/insatser/", "/uppfoljning/insats/") + "folj-upp/", summary="Mornarna fungerar.",
+        not_heard_reason="Alva ville vara i skolan.", next_step="continue", next_on="2027-06-01",
+    )  # fmt: skip
+    bo.press(f"{seen}svar/", text="Ni har nått målet.", how="talk")
+    reply = linked(bo.look(seen), "/uppfoljning/svar/*/")
+    bo.press(seen, reply, reply="yes", says="Skönt att höra.")
+    bo.press(f"{service}avsluta/", reason="goal_reached", ended_on=days(town, 0), comment="Målen är nådda.")
 
 
 def it_is_appealed(town: Town, decision: str) -> None:
     town.day(45)
     bo = town("bo")
     bo.press(decision, f"{decision}overklagat/", received_at=said(town), note="Mamman vill ha mer hjälp.")
-    settle = linked(bo.look(decision), "/beslut/overklagande/*/")
-    bo.press(decision, settle)
+    bo.press(decision, linked(bo.look(decision), "/beslut/overklagande/*/"))

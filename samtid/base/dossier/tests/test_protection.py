@@ -237,6 +237,7 @@ def test_a_line_says_how_protected_the_person_was_then(guarded, acting, staff, a
     with acting("maja", at=later) as maja:
         lowered(guarded, by=maja, manager=staff("rut"), at=later)
         actions.open_page(guarded, "desk:dossier", by=maja, at=later)
+    with acting("maja", at=later):
         assert list(
             Opening.objects.filter(page="desk:dossier").order_by("at").values_list("protection", flat=True)
         ) == [

@@ -270,9 +270,10 @@ def test_protection_ends_the_keys_that_broken_glass_gave(glass_broken, acting, a
     from samtid.base.access.queries import emergencies
 
     later = at + timedelta(hours=1)
-    with acting("pelle", at=at + timedelta(minutes=59)) as pelle:
+    last = at + timedelta(minutes=59)
+    with acting("pelle", at=last) as pelle:
         assert queries.cases(pelle).exists()
-        own = a_case(by=pelle, at=at, need=Need.MONEY)
+        own = a_case(by=pelle, at=last, need=Need.MONEY)
     with acting("maja", at=later) as maja:
         actions.set_protection(glass_broken, Protection.MARKED, by=maja, at=later)
         assert queries.cases(maja).get() == glass_broken
