@@ -39,13 +39,18 @@ class Form:
     )  # of a list: what stands there, and its value
     draft: str = ""
 
+    def asked(self, name: str) -> list[str]:
+        """The fields that go by the name: itself, or one for each goal."""
+        return [name] if name in self.asks else [one for one in self.asks if one.endswith(f"_{name}")]
+
     def filled(self, said: dict[str, Any]) -> dict[str, str | list[str]]:
         """What is sent when ``said`` is written over what it holds."""
         sent: dict[str, list[str]] = {}
+        written = {one for name in said for one in self.asked(name)}
         for name, value in self.holds:
-            if name not in said:
+            if name not in written:
                 sent.setdefault(name, []).append(value)
-        for name, value in said.items():
+        for name, value in ((one, said[name]) for name in said for one in self.asked(name)):
             texts = value if isinstance(value, list) else [value]
             listed = self.choices.get(name, {})
             sent[name] = [
@@ -134,7 +139,7 @@ class Hand:
         return answer.content.decode()
 
     def press(
-        self, address: str, onto: str = "", /, *, button: str = "", stays: bool = False, **said: Any
+        self, address: str, onto: str = "", /, *, button: str = "", lands: int = 302, **said: Any
     ) -> str:
         """Presses the button of the form at ``address`` that goes ``onto``, or back to the page itself.
 
@@ -146,7 +151,7 @@ class Hand:
             one
             for one in Forms(page).found
             if urljoin(address, one.action or address) == wanted
-            and said.keys() <= one.asks
+            and all(one.asked(name) for name in said)
             and (not button or button in dict(one.buttons))
         ]
         assert forms, (
@@ -160,7 +165,7 @@ class Hand:
             self.type(form, sent)
         if button:
             sent[button] = dict(form.buttons)[button]
-        return self.send(wanted, sent, stays=stays)
+        return self.send(wanted, sent, lands=lands)
 
     def type(self, form: Form, sent: dict[str, Any]) -> None:
         """What is being typed is kept, as base/look's script sends it."""
@@ -174,16 +179,20 @@ class Hand:
             f"{self.username} is not kept at {form.draft}: {answer.status_code} {answer.content!r}"
         )
 
-    def send(self, address: str, sent: dict[str, Any], *, stays: bool = False) -> str:
-        """Sends it, and looks at the page that comes; one that ``stays`` answers where it is."""
+    def send(self, address: str, sent: dict[str, Any], *, lands: int = 302) -> str:
+        """Sends it, and looks at the page that comes. ``lands`` at 200 answers where it is; at 404 leads to what is no
+        longer the sender's."""
         answer = self.client.post(address, sent)
-        if stays and answer.status_code == 200:
+        if answer.status_code == lands == 200:
             return address
         assert answer.status_code in (302, 303), (
             f"{self.username} at {address}: {answer.status_code} {_refusal(answer)} {sent}"
         )
         onward = urljoin(address, answer["Location"])
-        self.look(onward)
+        if lands == 404:
+            assert self.client.get(onward).status_code == 404
+        else:
+            self.look(onward)
         return onward
 
 

@@ -21,14 +21,11 @@ from samtid.ground.law import children
 def case(acting) -> Case:
     """Maja's child case with two clocks, one of them late."""
     now = timezone.now()
-    with acting("maja", at=now) as maja:
-        made = a_case(by=maja, at=now - timedelta(days=3))
-        actions.start_clock(
-            made, children.PROTECTION_ASSESSMENT, about=made.pk, by=maja, at=now - timedelta(days=3)
-        )
-        actions.start_clock(
-            made, children.PRELIMINARY_ASSESSMENT, about=made.pk, by=maja, at=now - timedelta(days=3)
-        )
+    before = now - timedelta(days=3)
+    with acting("maja", at=before) as maja:
+        made = a_case(by=maja, at=before)
+        for rule in (children.PROTECTION_ASSESSMENT, children.PRELIMINARY_ASSESSMENT):
+            actions.start_clock(made, rule, about=made.pk, by=maja, at=before)
     return made
 
 
