@@ -41,7 +41,11 @@ class Form:
 
     def asked(self, name: str) -> list[str]:
         """The fields that go by the name: itself, or one for each goal."""
-        return [name] if name in self.asks else [one for one in self.asks if one.endswith(f"_{name}")]
+        return (
+            [name]
+            if name in self.asks
+            else [one for one in self.asks if one.endswith((f"_{name}", f"-{name}"))]
+        )
 
     def filled(self, said: dict[str, Any]) -> dict[str, str | list[str]]:
         """What is sent when ``said`` is written over what it holds."""
@@ -152,6 +156,9 @@ class Hand:
             for one in Forms(page).found
             if urljoin(address, one.action or address) == wanted
             and all(one.asked(name) for name in said)
+            and (
+                "utfall" not in said or ("utfall", said["utfall"]) in one.holds
+            )  # the same address, a button each
             and (not button or button in dict(one.buttons))
         ]
         assert forms, (

@@ -7,11 +7,25 @@ from django.db import transaction
 from samtid.base.access.identity import Identity, acting_as
 from samtid.base.access.words import Purpose
 from samtid.base.dossier import openings
-from samtid.base.organisation.models import Staff
+from samtid.base.organisation.models import Membership, Staff, Unit
+from samtid.doors.cli import place
+from samtid.doors.systems.oidc.models import Link
+from tests.elsewhere import standing_in
 from tests.real_login.conftest import Town
-from tests.real_login.hand import linked, said
+from tests.real_login.hand import days, linked, said
 
 BEN = {"given_name": "Ben", "family_name": "Ek", "born_on": "2014-05-02", "protection": "none"}
+NEW = {
+    "name": "Nea Ny",
+    "username": "nea",
+    "title": "Socialsekreterare",
+    "reason": "Avtal",
+}
+DECIDED = {
+    "approved": {"utfall": "approved"},
+    "refused": {"utfall": "refused", "why": "Tjänsten finns inte."},
+    "withdrawn": {"utfall": "withdrawn"},
+}
 CAME = {
     "kind": "report",
     "need": "child",
@@ -96,8 +110,21 @@ def test_the_log_is_reviewed(town: Town) -> None:
 
 
 def test_the_organisation_is_changed_by_two(town: Town) -> None:
+    with standing_in(
+        town.url, assume_role=place.OWNER
+    ):  # somebody else who looks after it, as after the first day
+        since = {"valid_from": "2020-01-01"}
+        disa = Staff.objects.create(username="disa", name="Disa Lund", title="Systemförvaltare", **since)
+        Membership.objects.create(staff=disa, unit=Unit.objects.get(name="Stab"), role="operator", **since)
+        for one in (disa, Staff.objects.get(username="ola")):
+            Link.objects.create(staff=one, issuer="https://idp.example", subject=one.username, **since)
     ola = town("ola")
-    ola.look("/organisation/")
+    for number, (who, outcome) in enumerate(
+        (("disa", "approved"), ("disa", "refused"), ("ola", "withdrawn"))
+    ):
+        new = NEW | {"username": f"nea{number}", "from_on": days(town, 1)}
+        proposal = ola.press("/organisation/ny/staff/", **new, unit="Mottagning", role="reception")
+        town(who).press(proposal, f"{proposal}avgor/", **DECIDED[outcome])
 
 
 def test_the_rest_is_pressed(town: Town) -> None:

@@ -171,7 +171,11 @@ def it_is_followed_up(town: Town, service: str) -> None:
         service.replace("/insatser/", "/uppfoljning/insats/") + "folj-upp/", summary="Mornarna fungerar.", staff_level="3", staff_says="Frukost alla dagar.",
         not_heard_reason="Alva ville vara i skolan.", next_step="continue", next_on="2027-06-01",
     )  # fmt: skip
-    bo.press(f"{seen}svar/", text="Ni har nått målet om frukost. Stödet slutar nu, och ni får gärna höra av er igen.", how="talk")
+    bo.press(
+        f"{seen}svar/",
+        text="Ni har nått målet om frukost. Stödet slutar nu, och ni får gärna höra av er igen.",
+        how="talk",
+    )
     reply = linked(bo.look(seen), "/uppfoljning/svar/*/")
     bo.press(seen, reply, reply="yes", says="Skönt att höra.")
     bo.press(f"{service}avsluta/", reason="goal_reached", ended_on=days(town, 0), comment="Målen är nådda.")
