@@ -8,7 +8,7 @@ WORKERS ?= 2
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-database nightly mutants wall-mutants check fix bench prove-secrecy lock
 .PHONY: ready ready-run ready-bench
-.PHONY: check-form check-style check-types check-house check-program check-hygiene check-supply audit sbom release
+.PHONY: check-form check-style check-types check-house check-program check-hygiene check-supply check-attempts audit sbom release
 
 help: ## Visa de här orden
 	@echo "Samtid – öppen programvara för socialtjänsten"
@@ -27,7 +27,7 @@ test: ready ## Kör proven, utom de långa
 test-database: ready ## Kör de prov som frågar databasen
 	$(VENV)/pytest -n $(WORKERS) --dist loadgroup --database $(ARGS)
 
-check: check-form check-style check-types check-house check-program check-hygiene check-supply ## Granska form, typer, husets regler, sidmallar, hygien och paket
+check: check-form check-style check-types check-house check-program check-hygiene check-supply check-attempts ## Granska form, typer, husets regler, sidmallar, hygien, paket och att allt har försök
 
 check-form: ready
 	$(VENV)/ruff format --check .
@@ -50,6 +50,10 @@ check-hygiene: ready
 check-supply: ready
 	$(VENV)/python -m tools.licences
 	$(VENV)/python -m tools.audit
+
+# A new function, address or role that the attacker's suite would not try (tests/attacker/generated).
+check-attempts: ready
+	$(VENV)/python -m tests.attacker.generated.coverage
 
 # What takes too long for every change: new chance in every test that draws, the kills, the mutants, the walls.
 nightly: ready ## Kör allt som tar lång tid: proven med ny slump, dödandet, mutanterna, väggarna sten för sten

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 
 import pytest
+from django.http import HttpRequest
 from hypothesis import HealthCheck, settings
 
 from tests.log_in import next_transaction, stepped_out
@@ -30,6 +32,34 @@ def django_db_setup() -> None:
 def addresses() -> None:
     """All addresses are read before any test changes a setting that they depend on."""
     import_module("samtid.config.urls")
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one test said of the municipality, no other remembers; without a database nobody has said anything."""
+    from samtid.base.organisation import kept
+    from tests.sorting import asks_a_database
+
+    kept.forget()
+    if not asks_a_database(request.node):
+        monkeypatch.setattr(kept, "_rows", lambda: kept.Kept((), (), math.inf))
+
+
+@pytest.fixture(autouse=True)
+def proved() -> Iterator[None]:
+    """Whoever a test logs in has shown who they are in that moment, as at every log-in."""
+    import time
+
+    from django.contrib.auth.signals import user_logged_in
+
+    from samtid.base.access import proof
+
+    def prove(request: HttpRequest, **_: object) -> None:
+        proof.proved(request, time.time())
+
+    user_logged_in.connect(prove, dispatch_uid="proved-in-tests")
+    yield
+    user_logged_in.disconnect(dispatch_uid="proved-in-tests")
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 import psycopg
+import pyrage
 import pytest
 
 from samtid.doors.cli import place
@@ -34,6 +35,7 @@ ROLES = "samtid"  # the same for every database of a run: they are copies of one
 SECRET_KEY, STAMP_KEY, AUDIT_KEY = (
     hashlib.sha256(f"only for tests: {what}".encode()).hexdigest() for what in ("secret", "stamp", "audit")
 )
+PLACE_KEY = str(pyrage.x25519.Identity.generate())
 _open = ExitStack()
 
 
@@ -42,6 +44,7 @@ ENVIRONMENT = {
     "SAMTID_SECRET_KEY": SECRET_KEY,
     "SAMTID_STAMP_KEY": STAMP_KEY,
     "SAMTID_AUDIT_KEY": AUDIT_KEY,
+    "SAMTID_PLACE_KEY": PLACE_KEY,
     "SAMTID_DEMO": "1",
     "SAMTID_ROLES": ROLES,
     "SAMTID_TEST_PASSWORD": PASSWORD,

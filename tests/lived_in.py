@@ -22,6 +22,32 @@ def fill(at: datetime) -> None:
     world.fill(at)
     move_in(at)
     come_back_late(at)
+    disagree(at)
+
+
+def disagree(at: datetime) -> None:
+    """An appeal, a protection that may be lowered, a note not signed, and somebody braked: their manager is told."""
+    from samtid.base.access import actions as access
+    from samtid.base.dossier import actions as dossier
+    from samtid.base.dossier.queries import cases
+    from samtid.base.people.words import Protection
+    from samtid.steps.decisions import actions as decisions
+    from samtid.steps.decisions import queries
+    from tests.walk.residents import hand
+
+    with hand("bo", at) as bo:
+        signed = queries.decisions(bo).exclude(signed_at=None).first()
+        assert signed is not None
+        decisions.receive_appeal(signed, at, "Vi vill ha mer hjälp.", by=bo, at=at)
+        hidden = cases(bo).filter(is_sealed=True).first()
+        assert hidden is not None
+        why = "Skatteverket har hävt skyddet från och med i dag."
+        dossier.propose_protection(hidden, Protection.NONE, why, by=bo, at=at)
+        # the latest, so that it is among the first that somebody who looks is shown
+        dossier.write_note(signed.case, "Ringde skolan, inget svar.", happened_at=at, by=bo, at=at)
+    with hand("siri", at) as siri:
+        while access.may_go_on("glass", by=siri, at=at):
+            pass
 
 
 def come_back_late(at: datetime) -> None:

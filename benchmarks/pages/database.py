@@ -25,6 +25,7 @@ def name_of(dossiers: int) -> str:
 def enter(admin: str, dossiers: int) -> str:
     """Makes the database, points the program at it, migrates it. Returns the administrator's address of it."""
     name = name_of(dossiers)
+    _drop_half_filled(admin, dossiers)
     place.prepare(admin, name, PASSWORD)
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "samtid.config.settings",
@@ -35,6 +36,19 @@ def enter(admin: str, dossiers: int) -> str:
     }
     place.migrate(admin)
     return place.with_database(admin, name)
+
+
+def _drop_half_filled(admin: str, dossiers: int) -> None:
+    """One that a filling was broken off in is made anew."""
+    with psycopg.connect(admin) as connection:
+        if not connection.execute(
+            "select 1 from pg_database where datname = %s", [name_of(dossiers)]
+        ).fetchone():
+            return
+    with psycopg.connect(place.with_database(admin, name_of(dossiers))) as connection:
+        half = connection.execute("select 1 from pg_namespace where nspname = 'filling'").fetchone()
+    if half:
+        drop(admin, dossiers)
 
 
 def drop(admin: str, dossiers: int) -> None:

@@ -50,7 +50,7 @@ def fill(address: str, dossiers: int, said: Callable[[str], None]) -> None:
         connection.execute("set maintenance_work_mem = '1GB'")
         connection.execute("set work_mem = '256MB'")
         connection.execute(sql.SQL("set filling.service_code = {}").format(sql.Literal(next(iter(ALL)).code)))
-        indexes = _take_indexes(connection)
+        indexes, lent = _take_indexes(connection), _lend_defaults(connection)
         for script in sorted(SQL.glob("*.sql")):
             begun = time.perf_counter()
             connection.execute(script.read_text())
@@ -66,9 +66,44 @@ def fill(address: str, dossiers: int, said: Callable[[str], None]) -> None:
             connection.execute(definition)
         said(f"index: {time.perf_counter() - begun:.0f} s")
         _mend_sequences(connection)
+        for table, column in lent:
+            connection.execute(f"alter table {table} alter {column} drop default")
         connection.execute("drop schema filling cascade")
         connection.execute("vacuum analyze")
         connection.execute("checkpoint")
+
+
+# What an untouched column of a new row holds, as the program's models say it.
+NOTHING = {
+    "text": "''",
+    "varchar": "''",
+    "bool": "false",
+    "int2": "0",
+    "int4": "0",
+    "int8": "0",
+    "jsonb": "'{}'",
+}
+
+
+def _lend_defaults(connection: psycopg.Connection) -> list[tuple[str, str]]:
+    """Lets the filling leave out what it has nothing to say of: a room's new column is then no fault here.
+
+    Django gives such columns no default in the database. Returns them, to be taken back afterwards.
+    """
+    rows = connection.execute(
+        "select a.attrelid::regclass::text, quote_ident(a.attname), t.typname from pg_attribute a "
+        "join pg_class c on c.oid = a.attrelid and c.relkind = 'r' join pg_type t on t.oid = a.atttypid "
+        "where c.relnamespace = 'public'::regnamespace and a.attnum > 0 and a.attnotnull and not a.atthasdef "
+        "and a.attidentity = '' and not exists (select from pg_constraint k where k.conrelid = c.oid "
+        "and k.contype in ('p', 'f') and a.attnum = any (k.conkey))"
+    ).fetchall()
+    lent = [
+        (table, column, "'{}'" if kind.startswith("_") else NOTHING.get(kind)) for table, column, kind in rows
+    ]
+    for table, column, nothing in lent:
+        if nothing:
+            connection.execute(f"alter table {table} alter {column} set default {nothing}")
+    return [(table, column) for table, column, nothing in lent if nothing]
 
 
 def _take_indexes(connection: psycopg.Connection) -> list[str]:

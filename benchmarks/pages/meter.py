@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.db import connection
 from samtid.base.access import identity
 from samtid.base.access.backend.base import DatabaseWrapper
 
+VIEWERS = 20
 Ask = Callable[[int], Any]  # the n:th visit of a page; returns Django's answer
 
 
@@ -58,40 +60,71 @@ def listening() -> Iterator[Asked]:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Milliseconds of a page over many visits, and its statements at the visit with most of them."""
+    """Milliseconds of a page over many visits, and its statements at the visit with most of them.
 
+    ``cpu`` is what a visit costs, program and database together, and ``database`` the database's part of it: on a
+    machine that is shared with others these stand still while the waiting does not.
+    """
+
+    cpu: float
+    database: float
     median: float
     p95: float
-    database: float  # the part of the median visit spent waiting for the database
     queries: int
     slowest: tuple[str, Any, int]  # the statement, its parameters, and at which visit it was asked
 
-    @staticmethod
-    def of(ask: Ask, expected: int, visits: int, warm: int) -> Measured:
-        """Visits a page ``warm`` + ``visits`` times; every answer must have the expected status."""
-        for turn in range(warm):
-            ask(turn)
-        whole = []
+
+@dataclass(slots=True)
+class Visits:
+    """The visits of one page under one condition, taken a few at a time."""
+
+    ask: Ask
+    expected: int
+    seconds: list[float] = field(default_factory=list)
+    program: list[float] = field(default_factory=list)
+    database: list[float] = field(default_factory=list)
+
+    def warm(self, visits: int) -> None:
+        """Visits that do not count."""
         for turn in range(visits):
-            begun = time.perf_counter()
-            answer = ask(turn)
-            whole.append(time.perf_counter() - begun)
-            if answer.status_code != expected:
-                raise RuntimeError(f"the page answered {answer.status_code}, not {expected}")
+            self.ask(turn)
+
+    def take(self, visits: int) -> None:
+        """So many more; every answer must have the expected status."""
+        for turn in range(len(self.seconds), len(self.seconds) + visits):
+            served, worked, begun = _served(), time.process_time(), time.perf_counter()
+            answer = self.ask(turn)
+            self.seconds.append(time.perf_counter() - begun)
+            self.program.append(time.process_time() - worked)
+            self.database.append(_served() - served)
+            if answer.status_code != self.expected:
+                raise RuntimeError(f"the page answered {answer.status_code}, not {self.expected}")
+
+    def measured(self) -> Measured:
+        """What they say, with some more visits that are listened to."""
         heard = []
-        for turn in range(min(visits, 20)):
+        for turn in range(min(len(self.seconds), VIEWERS)):
             with listening() as asked:
-                ask(turn)
+                self.ask(turn)
             heard.append(asked)
         turn, (statement, parameters, _) = max(
             ((turn, said) for turn, asked in enumerate(heard) for said in asked.statements),
             key=lambda one: one[1][2],
         )
-        whole.sort()
+        whole = sorted(self.seconds)
         return Measured(
+            cpu=1000 * median(map(sum, zip(self.program, self.database, strict=True))),
+            database=1000 * median(self.database),
             median=1000 * median(whole),
             p95=1000 * whole[min(len(whole) - 1, round(0.95 * len(whole)))],
-            database=1000 * median(sum(s[2] for s in asked.statements) for asked in heard),
             queries=max(asked.count for asked in heard),
             slowest=(statement, parameters, turn),
         )
+
+
+def _served() -> float:
+    """Seconds of processor that the database has spent on this connection: Linux tells it to the nanosecond."""
+    if connection.connection is None:
+        return 0.0
+    process = connection.connection.info.backend_pid
+    return int(Path(f"/proc/{process}/schedstat").read_text().split()[0]) / 1e9

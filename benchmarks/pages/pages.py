@@ -10,17 +10,16 @@ import psycopg
 from django.test import Client
 from django.urls import reverse
 
-from .meter import Ask
-
-VIEWERS = 20
+from .meter import VIEWERS, Ask
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page, the visit of it, and what a good answer is."""
+    """A page, the visit of it, the milliseconds of processor it may cost, and what a good answer is."""
 
     name: str
     ask: Ask
+    most: float
     expected: int = 200
 
 
@@ -28,17 +27,24 @@ def pages(address: str) -> Iterator[Page]:
     """Every page that is measured. Viewers are logged in once; their visits take turns."""
     with psycopg.connect(address) as connection:
         workers = _staff(connection, "caseworker")
-        yield Page("Min dag, handläggare", _get(workers, lambda n: reverse("desk:day")))
+        yield Page("Min dag, handläggare", _get(workers, lambda n: reverse("desk:day")), 25)
         yield Page(
-            "Min dag, mottagning", _get(_staff(connection, "reception"), lambda n: reverse("desk:day"))
+            "Min dag, mottagning", _get(_staff(connection, "reception"), lambda n: reverse("desk:day")), 30
         )
         own = [_own(connection, pk) for pk, _ in workers]
         yield Page(
             "Personakten",
             _get(workers, lambda n: reverse("desk:dossier", args=[own[n % len(own)]["dossier"]])),
+            20,
+        )
+        thick = [_thickest(connection, pk) for pk, _ in workers]
+        yield Page(
+            "Personakten, 400 anteckningar",
+            _get(workers, lambda n: reverse("desk:dossier", args=[thick[n % len(thick)]])),
+            20,
         )
         leaders = _staff(connection, "manager")
-        yield Page("Enheten, chef", _get(leaders, lambda n: reverse("desk:unit")))
+        yield Page("Enheten, chef", _get(leaders, lambda n: reverse("desk:unit")), 30)
         search = reverse("desk:search")
         for name, column in (
             ("Sök ovanligt namn", "name"),
@@ -48,12 +54,13 @@ def pages(address: str) -> Iterator[Page]:
             yield Page(
                 name,
                 _post(workers, lambda n: search, lambda n, c=column: {"words": own[n % len(own)][c]}),  # type: ignore[misc]
+                15,
             )
         common = _one(
             connection, "select family_name from people_person group by 1 order by count(*) desc limit 1"
         )
         yield Page(
-            "Sök vanligaste efternamnet", _post(workers, lambda n: search, lambda n: {"words": common})
+            "Sök vanligaste efternamnet", _post(workers, lambda n: search, lambda n: {"words": common}), 15
         )
         note = {
             "kind": "contact",
@@ -69,6 +76,7 @@ def pages(address: str) -> Iterator[Page]:
                 lambda n: reverse("dossier:write_note", args=[own[n % len(own)]["case"]]),
                 lambda n: note,
             ),
+            15,
             expected=302,
         )
 
@@ -105,6 +113,17 @@ def _own(connection: psycopg.Connection, staff: int) -> dict[str, Any]:
     ).fetchone()
     assert row is not None, "every caseworker has an open case"
     return dict(zip(("case", "dossier", "case_number", "name", "number"), row, strict=True))
+
+
+def _thickest(connection: psycopg.Connection, staff: int) -> str:
+    """The dossier with most written in it, of a caseworker's open ones."""
+    row = connection.execute(
+        "select c.dossier_id from dossier_case c where c.caseworker_id = %s and c.closed_at is null and not c.is_sealed "
+        "order by (select count(*) from dossier_note n where n.case_id = c.id) desc, c.id limit 1",
+        [staff],
+    ).fetchone()
+    assert row is not None, "every caseworker has an open case"
+    return str(row[0])
 
 
 def _one(connection: psycopg.Connection, question: str) -> str:

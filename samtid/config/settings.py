@@ -52,6 +52,11 @@ STAMP_SECONDS = 300
 # True behind a pooler in transaction mode, where the connection's process id changes.
 DATABASE_IS_POOLED = os.environ.get("SAMTID_POOLED", "") == "1"
 
+# What protected persons' places are locked with: age keys, the one to lock with first, comma between (sealed_place.py);
+# and the public half of the municipality's own, kept apart, for the day when those are lost.
+PLACE_KEY = os.environ.get("SAMTID_PLACE_KEY", "").removeprefix("demo-")
+PLACE_RECOVERY = os.environ.get("SAMTID_PLACE_RECOVERY", "")
+
 # Whoever has it may read the figures (doors/running/figures.py); without one nothing is counted.
 METRICS_TOKEN = os.environ.get("SAMTID_METRICS_TOKEN", "")
 # The longest that one question of a page may take, and wait for another's lock; 0 is for ever.
@@ -94,6 +99,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "samtid.base.access.middleware.Acting",
     "samtid.base.access.brake.Brake",
+    "samtid.base.access.proof.Proof",
     "samtid.base.access.once.Once",
     "samtid.base.dossier.frame.Frame",
 ]
@@ -107,6 +113,8 @@ LOGIN_REDIRECT_URL = "/min-dag/"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # What stands in the head of every page; the desk knows, and look must not know the desk.
 NAVIGATION = "samtid.doors.desk.navigation.navigation"
+# And the municipality's name and colours, which the organisation knows.
+ON_EVERY_PAGE = "samtid.base.organisation.kept.on_every_page"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [
@@ -149,6 +157,10 @@ OIDC: dict[str, Any] = {
 # well: functions in a later room, named here because access must not know it.
 INTERRUPTED = "samtid.doors.systems.oidc.interrupted.keep"
 END_SESSION = "samtid.doors.systems.oidc.provider.leave"
+
+# Before what gives authority, one has shown who one is at most this long ago (base/access/proof.py), and where that is asked.
+PROOF_SECONDS = int(os.environ.get("SAMTID_PROOF_MINUTES") or 15) * 60
+PROOF_URL = "oidc:prove"
 
 # Secrecy: nothing outlives the window, nothing is readable by a script, nothing goes to others.
 SESSION_IDLE_SECONDS = int(os.environ.get("SAMTID_IDLE_MINUTES") or 30) * 60

@@ -52,6 +52,15 @@ def readers(said: Iterable[str]) -> list[Any]:
     return found
 
 
+def is_secret(said: str) -> bool:
+    """Whether it is the secret half of a key."""
+    try:
+        pyrage.x25519.Identity.from_str(said)
+    except pyrage.IdentityError:
+        return False
+    return True
+
+
 def keys(path: Path) -> list[Any]:
     """The secret keys in a file. Raises ``BadKey``."""
     try:

@@ -64,10 +64,12 @@ class Town:
         username: str,
         purpose: Purpose = Purpose.WEB,
         at: datetime | None = None,
+        proved: bool = True,
         **changed: Any,
     ) -> str:
         """Stamps the running transaction as the web would, and returns the stamp."""
-        identity = Identity(self.staff.get(username), purpose, at or datetime.now(UTC))
+        until = int(time.time()) + 300 if proved else 0
+        identity = Identity(self.staff.get(username), purpose, at or datetime.now(UTC), until)
         known: dict[str, Any] = {
             "process": connection.info.backend_pid,
             "key": STAMP_KEY,

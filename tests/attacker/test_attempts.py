@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.attacker import tricks_identity, tricks_planner, tricks_secrets
+from tests.attacker import tricks_identity, tricks_office, tricks_planner, tricks_secrets
 from tests.attacker.attempts import ATTEMPTS, Attempt, Fell, look
 from tests.attacker.foothold import Town
 
-assert tricks_identity and tricks_planner and tricks_secrets
+assert tricks_identity and tricks_office and tricks_planner and tricks_secrets
 
 
 @pytest.mark.parametrize("one", ATTEMPTS, ids=lambda one: f"{one.group}: {one.tries}")

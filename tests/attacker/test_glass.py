@@ -16,7 +16,7 @@ from tests.attacker.foothold import NUMBER, Town
 
 BREAK = "select access.break_glass(%s, 'Akut: mamman på sjukhus', 24)"
 TRANSFER = "select access.transfer_case(%(case)s, %(place)s, %(receiver)s)"
-NAME = "select access.name_staff(%(case)s, %(receiver)s, %(ground)s, %(reach)s, 'Vikarie', now(), null)"
+NAME = "select access.name_staff(%(case)s, %(receiver)s, %(ground)s, %(reach)s, 'Vikarie', null)"
 HANDED_OUT = [
     ("namnger sig själv, tills vidare", NAME, {"ground": "named"}),
     ("gör sig själv till ersättare", NAME, {"ground": "substitution"}),
@@ -124,7 +124,7 @@ def test_who_broke_the_glass_moves_no_report_into_a_case_of_their_own(town, reco
 def protect(town: Town) -> None:
     with town.acting("maja") as web:
         web.execute("set local statement_timeout = '20s'")
-        web.execute("select access.set_protection(%s, 'marked', now())", [town.person])
+        web.execute("select access.set_protection(%s, 'marked')", [town.person])
 
 
 def wait_until_held_or_done(town: Town, other: Thread) -> None:

@@ -84,7 +84,7 @@ def test_nobody_lowers_a_protection_alone(guarded, record_property, username, en
         guarded,
         username,
         ends,
-        ("select access.set_protection(%(person)s, 'none', access.at())", told),
+        ("select access.set_protection(%(person)s, 'none')", told),
         ("select access.propose_protection(%(person)s, 'none', %(why)s)", told),
         (
             "select access.answer_protection(c.id, %(place)s, true, '') from dossier_protectionchange c",
@@ -185,7 +185,7 @@ def test_no_key_to_one_whose_role_must_see_no_person(guarded, record_property, r
         "maja",
         "commit",
         (
-            "select access.name_staff(%(case)s, %(receiver)s, 'named', %(reach)s, 'Vikarie', access.at(), null)",
+            "select access.name_staff(%(case)s, %(receiver)s, 'named', %(reach)s, 'Vikarie', null)",
             {"case": guarded.case, "receiver": guarded.staff[receiver], "reach": reach},
         ),
     )

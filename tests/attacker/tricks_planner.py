@@ -30,7 +30,7 @@ def calls(town: Town) -> list[str]:
         "select access.my_compartments(), access.my_persons(), access.my_dossiers(), access.me(), access.at()",
         f"select access.ongoing_investigation('{town.case}')",
         f"select access.break_glass('{KNOWN}', 'en god anledning', 4)",
-        f"select access.set_protection('{town.person}', 'marked', now())",
+        f"select access.set_protection('{town.person}', 'marked')",
         "select access.first_answer('x'), access.forget_pressing('x')",
         "select access.staff_of_identity('a', 'b')",
         "insert into access_opening (id, at, staff_id, action, page, why) "

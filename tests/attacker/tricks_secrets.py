@@ -240,8 +240,8 @@ def doors(town: Town, web: Web) -> str:
     heard = said(
         web,
         f"select access.transfer_case('{town.case}', {mine}, access.me())",
-        f"select access.name_staff('{town.case}', access.me(), 'named', 'case', '', now(), null)",
-        f"select access.set_protection('{town.person}', 'none', now())",
+        f"select access.name_staff('{town.case}', access.me(), 'named', 'case', '', null)",
+        f"select access.set_protection('{town.person}', 'none')",
         f"select access.open_case(gen_random_uuid(), '26-000001', '{town.person}', 'child', {town.compartments['Mottagning']})",
         f"select access.open_case(gen_random_uuid(), '26-000001', '{town.person}', 'child', {mine})",
         "select access.link_opening()",

@@ -31,9 +31,11 @@ COLOURS = {
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 Look = tuple[str, str, Any]
 # Addresses that only lead to another page: verbs of the report's own page, a piece of a page to one without a
-# script, the way to one's own unit's day, and from a code to the e-legitimation.
+# script, the way to one's own unit's day, from a code to the e-legitimation, and what stands for a moment only
+# (a ticket to a person, the answer of the glass).
 LEADS_ON = {
     *(f"intake:{verb}" for verb in ("assess_protection", "close", "route", "feedback", "answer")),
+    *("intake:correct_arrival", "intake:who", "intake:who_near", "desk:glass_broken"),
     "investigations:ongoing",
     "visits:own_plan",
     "oidc:onward",

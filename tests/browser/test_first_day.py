@@ -42,6 +42,7 @@ def empty_site(chromium: str, provider: Provider, tmp_path_factory: pytest.TempP
     with psycopg.connect(site.admin, autocommit=True) as connection:
         for table in EMPTY:
             connection.execute(f"delete from {table}")
+        connection.execute(f"comment on database {site.name} is null")  # not a demonstration
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("SAMTID_OIDC_ISSUER", provider.address)
         patched.setenv("SAMTID_OIDC_CLIENT_ID", CLIENT)

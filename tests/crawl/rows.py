@@ -22,13 +22,30 @@ WORDS: dict[str, tuple[object, ...]] = {
     "username": ("bo",),
     "number": (1, 2),
     "wanted": ("child", "violence", "question", "money"),
-    "subject": ("staff", "unit", "membership", "delegation", "link", "finns-inte"),
+    "subject": (
+        "staff",
+        "unit",
+        "membership",
+        "delegation",
+        "value",
+        "offering",
+        "municipality",
+        "link",
+        "finns-inte",
+    ),
+    "do": ("begin", "merge", "move", "rename", "place", "close", "finns-inte"),
+    "pair": ("1f5f6b-ffffff", "finns-inte"),
+    "what": ("name", "number", "birth", "contact", "life", "finns-inte"),
     "unit_pk": ("1", "2", "6", "999"),
     "pk": ("1", "2", "6", "999"),
 }
 # The table of each argument, and, beneath a room's own address, of each path.
 TABLES = {
     "case_pk": "dossier_case",
+    "person_pk": "people_person",
+    "relation_pk": "people_relation",
+    "move_pk": "corrections_move",
+    "merger_pk": "corrections_merger",
     "dossier_pk": "dossier_dossier",
     "report_pk": "intake_report",
     "investigation_pk": "investigations_investigation",
@@ -47,12 +64,14 @@ TABLES = {
     "uppfoljning/svar": "followup_feedback",
     "beslut/overklagande": "decisions_appeal",
     "larm": "access_alarm",
+    "nyckel": "access_key",
     "skydd": "dossier_protectionchange",
 }
 # Rows of another room than the address's own.
 TABLE_OF = {"desk:log_review": "access_review"}
 # Pages that look different for each row: more of them are looked at.
 OF_MANY_FACES = {
+    "dossier:change_note",
     "intake:report",
     "investigations:investigation",
     "decisions:decision",

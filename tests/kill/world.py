@@ -25,7 +25,7 @@ from samtid.doors.cli import Refused, place
 from samtid.doors.cli.cluster import Cluster, throwaway
 from samtid.doors.cli.cluster.process import free_port, server_pid
 from samtid.doors.worker.queue import ROLE
-from tests.database import AUDIT_KEY, ROLES, SECRET_KEY, STAMP_KEY
+from tests.database import AUDIT_KEY, PLACE_KEY, ROLES, SECRET_KEY, STAMP_KEY
 
 NAME, PASSWORD = "samtid_killed", "only-for-tests"
 SAMTID = "import sys; from samtid.doors.cli import main; sys.exit(main(sys.argv[1:]))"
@@ -148,6 +148,7 @@ def _made(cluster: Cluster, folder: Path, log: TextIO) -> World:
         "DJANGO_SETTINGS_MODULE": "samtid.config.settings",
         "SAMTID_SECRET_KEY": SECRET_KEY,
         "SAMTID_STAMP_KEY": STAMP_KEY,
+        "SAMTID_PLACE_KEY": PLACE_KEY,
         "SAMTID_AUDIT_FOLDER": str(folder / "huvuden"),
         "SAMTID_DATABASE_URL": place.with_database(admin, NAME, place.APP, PASSWORD),
     }

@@ -13,6 +13,8 @@ from tests.security.test_fuzz import state
 
 # A button and nothing more: to press it is the whole answer.
 BUTTONS = {
+    "corrections:number",
+    "corrections:related",
     "desk:end_key",
     "intake:who",
     "intake:who_near",

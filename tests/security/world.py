@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
 from django.test import Client
@@ -10,12 +10,18 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from samtid.base.access.identity import Identity, acting_as
 from samtid.base.access.words import Purpose
+from samtid.base.corrections import actions as corrections
+from samtid.base.corrections.words import Kind
 from samtid.base.dossier import actions as dossier
+from samtid.base.dossier.tests.make import a_case, a_person
 from samtid.base.dossier.words import NoteKind
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.words import Skill
 from samtid.base.people.actions import Details as Person
+from samtid.base.people.actions import look_up, relate
+from samtid.base.people.words import Bond
 from samtid.doors.office import actions as office
+from samtid.doors.office.models import Reorganisation
 from samtid.doors.office.words import Subject, Verb
 from samtid.ground.sweden import swedish_day
 from samtid.quality.followup.actions import give_feedback
@@ -84,11 +90,53 @@ def fill(at: datetime) -> None:
     )
     with acting("ulf"):
         a_draft(second, by=ulf, at=at)
+    corrected(acting, maja, at)
     with acting("ola"):
         new = {"staff_id": by["nils"].pk, "skill": str(Skill.DRIVING)}
         office.propose(
             Subject.SKILL, Verb.BEGIN, None, new, swedish_day(at), "Körkortet är visat", by=by["ola"], at=at
         )
+        head = {
+            "name": "En väg in",
+            "from_on": date(2027, 1, 1),
+            "minute": "SN 2026-11-18 § 90",
+            "reason": "Färre led",
+        }
+        plan = office.draft_reorganisation(None, **head, moves=[], by=by["ola"], at=at)
+        units = {unit.name: f"u{unit.pk}" for unit in Unit.objects.all()}
+        for move in (
+            {"do": "rename", "unit": units["Stab"], "name": "Stab och stöd"},
+            {
+                "do": "merge",
+                "unit": units["Mottagning"],
+                "into": units["Ekonomiskt bistånd"],
+                "leaders": "senior",
+            },
+            {"do": "place", "unit": units["Hemtjänst"], "parent": units["Biståndsbedömning"]},
+        ):
+            office.add_move(Reorganisation.objects.get(pk=plan), move, by=by["ola"], at=at)
+
+
+def corrected(acting: Callable[[str], acting_as], maja: Staff, at: datetime) -> None:
+    """A name that was corrected, a case that lay on the wrong person, and two that may be one."""
+    with acting("maja"):
+        wrong = a_case(by=maja, at=at, details=Person("Vilda", "Nyström", born_on=date(2015, 5, 2)))
+        near = a_person(Person("Vidar", "Nyström"), by=maja, at=at)
+        relate(wrong.dossier.person, near, Bond.GUARDIAN, case_id=wrong.pk, by=maja, at=at)
+        stays = a_case(by=maja, at=at, details=Person("Vilma", "Nyström", born_on=date(2016, 5, 2)))
+        child = stays.dossier.person
+        near = a_person(Person("Viola", "Nyström"), by=maja, at=at)
+        relate(child, near, Bond.GUARDIAN, case_id=stays.pk, by=maja, at=at)
+        corrections.change(child, Kind.NAME, {"given_name": "Wilma"}, reason="Felstavat", by=maja, at=at)
+        corrections.move_cases(
+            [wrong],
+            look_up(Person("Vilhelm", "Nyström"), by=maja, at=at),
+            reason="Syskonen blandades ihop",
+            by=maja,
+            at=at,
+        )
+        wrong.refresh_from_db()
+        corrections.propose_merger(child, wrong.dossier.person, "Kan vara samma barn", by=maja, at=at)
 
 
 def patterns(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:

@@ -27,9 +27,14 @@ OF_NOBODY = {
     "people_nearness": "read by functions only: samtid/steps/intake/tests/test_household.py",
     "oidc_invitation": "read by a function only: samtid/doors/office/tests/test_first.py",
     "office_proposal": "the staff's organisation: samtid/doors/office/tests/test_changes.py",
+    "office_reorganisation": "the staff's organisation: samtid/doors/office/tests/test_reorganising.py",
     "access_alarm": "names nobody, told to a unit: tests/attacker/test_protection.py",
     "dossier_protectionchange": "by a door, asked of units: tests/attacker/test_protection.py",
     "dossier_protectionanswer": "by a door, asked of units: tests/attacker/test_protection.py",
+    "corrections_change": "read by a function only: samtid/base/corrections/tests/test_details.py",
+    "corrections_merger": "read by a function only: tests/attacker/test_corrections.py",
+    "corrections_mergeranswer": "by a door, asked of units: tests/attacker/test_corrections.py",
+    "corrections_move": "lies in its case: samtid/base/corrections/tests/test_moving.py",
     # behind the same wall as their case or report; nothing of the kind has happened to the residents
     "decisions_appeal": "lies in its case: samtid/steps/decisions/tests/test_after.py",
     "decisions_notificationcorrection": "lies in its case: samtid/steps/decisions/tests/test_after.py",
@@ -79,9 +84,16 @@ def owners_of(table: str) -> dict[str, Known]:
         return {row: MAY_KNOW[number or WAITING] for row, number in cursor.fetchall()}
 
 
+# Tables that are read by a door only, and what it shows of them.
+BY_DOOR = {"dossier_protectionchange": "select change::text from access.protection_questions()"}
+
+
 def seen(table: str) -> set[str]:
     """The rows of a table that the one who is acting can see."""
     with connection.cursor() as cursor:
+        if table in BY_DOOR:
+            cursor.execute(BY_DOOR[table])
+            return {row for (row,) in cursor.fetchall()}
         key = "report_id" if table == "portal_mark" else "id"
         cursor.execute("select has_column_privilege(%s, %s, 'select')", [table, key])
         if not cursor.fetchone()[0]:

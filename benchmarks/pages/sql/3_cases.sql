@@ -33,9 +33,10 @@ insert into access_key (id, staff_id, compartment_id, case_id, reach, ground, re
 select filling.id(3, nr), filling.dice(nr, 3, s.units / 10 + 1) * 200 + 3 + nr % 10, compartment_id, id, 'case',
   'assignment', '', null, opened_at, opened_at + interval '1 day'
 from filling.case_row, filling.size s where filling.dice(nr, 3, s.units / 10 + 1) * 200 + 3 + nr % 10 <= s.units * 20;
-insert into access_key (id, staff_id, compartment_id, case_id, reach, ground, reason, given_by_id, given_at)
+-- The one where it lies ends ninety days after the case (access.keys_end).
+insert into access_key (id, staff_id, compartment_id, case_id, reach, ground, reason, given_by_id, given_at, valid_until)
 select filling.id(4, nr), caseworker_id, compartment_id, id, 'case', case when is_sealed then 'named' else 'assignment' end,
-  '', (compartment_id - 1) * 20 + 1, opened_at + interval '1 day'
+  '', (compartment_id - 1) * 20 + 1, opened_at + interval '1 day', closed_at + interval '90 days'
 from filling.case_row where caseworker_id is not null;
 insert into access_key (id, staff_id, compartment_id, case_id, reach, ground, reason, given_by_id, given_at, valid_until)
 select filling.id(5, nr), (compartment_id - 1) * 20 + 3 + (nr + 3) % 10, compartment_id, id, 'case', 'substitution',

@@ -29,12 +29,14 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 class Identity:
     """Who acts (``None`` for nobody in particular), for what purpose, and at what moment.
 
-    ``at`` is the moment that keys and memberships are judged by; it comes from the injected clock.
+    ``at`` is the moment that keys and memberships are judged by; it comes from the injected clock. ``proved_until``
+    (seconds since 1970) is how long it holds that they lately showed who they are (proof.py); 0 is not at all.
     """
 
     staff: int | None
     purpose: Purpose
     at: datetime
+    proved_until: int = 0
 
 
 current: ContextVar[Identity | None] = ContextVar("identity", default=None)
@@ -55,7 +57,7 @@ def key_name(key: bytes) -> str:
 
 
 def token(identity: Identity, *, process: int, key: bytes, now: float, seconds: int) -> str:
-    """The signed stamp: ``staff.purpose.at.expires.process.key.signature`` (HMAC-SHA256, hex).
+    """The signed stamp: ``staff.purpose.at.expires.process.key.proved.signature`` (HMAC-SHA256, hex).
 
     ``key`` in it is the key's name, so that two keys can be true at once while one replaces the other.
     ``process`` is the database process of this connection, so a stamp overheard on one connection
@@ -69,6 +71,7 @@ def token(identity: Identity, *, process: int, key: bytes, now: float, seconds: 
         int(now) + seconds,
         process,
         key_name(key),
+        identity.proved_until,
     )
     said = ".".join(str(word) for word in words)
     return f"{said}.{hmac.new(key, said.encode(), hashlib.sha256).hexdigest()}"
@@ -89,10 +92,11 @@ def stamp(connection, identity: Identity | None) -> None:  # type: ignore[no-unt
                 now=time.time(),
                 seconds=settings.STAMP_SECONDS,
             )
-        # what somebody before us on the same connection has set for the session does not reach us
+        # what somebody before us on the same connection has set for the session does not reach us; no question of a
+        # page is long enough to be worth compiling (jit)
         cursor.execute(
             "select set_config('samtid.stamp', %s, true), set_config('search_path', 'public', true), "
-            "set_config('row_security', 'on', true), set_config('TimeZone', 'UTC', true), "
+            "set_config('row_security', 'on', true), set_config('TimeZone', 'UTC', true), set_config('jit', 'off', true), "
             "set_config('statement_timeout', %s, true), set_config('lock_timeout', %s, true)",
             [said, *_patience(identity)],
         )

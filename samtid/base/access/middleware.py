@@ -18,6 +18,7 @@ from django.utils.module_loading import import_string
 from samtid.ground import clock
 from samtid.ground.sweden import swedish_day
 
+from . import proof
 from .identity import Identity, acting_as
 from .words import Purpose
 
@@ -103,7 +104,8 @@ class Acting:
         request.at = clock.now()  # type: ignore[attr-defined]
         staff = self._staff_of(request)
         purpose = Purpose.WEB if staff else Purpose.PORTAL
-        identity = Identity(staff, purpose, request.at)  # type: ignore[attr-defined]
+        until = proof.until(request) if staff else 0
+        identity = Identity(staff, purpose, request.at, until)  # type: ignore[attr-defined]
         with acting_as(identity), transaction.atomic():
             response = self.get_response(request)
             if hasattr(response, "render") and callable(response.render):

@@ -7,8 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from samtid.base.organisation.models import Staff
-from samtid.base.organisation.words import Role
+from samtid.base.organisation.models import Membership, Staff
 
 
 class OpenRequest(HttpRequest):
@@ -25,4 +24,4 @@ class Request(OpenRequest):
     """På alla andra sidor: somebody on the staff, since no view without ``login_not_required`` is reached by another."""
 
     user: Staff
-    roles: set[Role]  # today's, from the first time somebody asks (doors/desk/navigation.py)
+    posts: list[Membership]  # today's, from the first time somebody asks (doors/desk/navigation.py)

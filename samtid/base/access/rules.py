@@ -16,6 +16,8 @@ LIMITS = (
     ("search", 40, "1 minute"),
     ("search", 300, "1 hour"),
     ("glass", 6, "1 hour"),
+    ("number", 20, "1 hour"),
+    ("place", 30, "1 hour"),
     ("post", 100, "10 seconds"),
     ("post", 1000, "10 minutes"),
 )

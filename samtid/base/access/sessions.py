@@ -17,11 +17,16 @@ from django.db.utils import OperationalError
 from django.utils import timezone
 
 
+def kept_as(session_key: str | None) -> str:
+    """What the row of a session is called."""
+    return hashlib.sha256(f"samtid:session:{session_key}".encode()).hexdigest()[:40]
+
+
 class SessionStore(db.SessionStore):
     """A session in the database, found by the hash of its key."""
 
     def _kept_as(self, session_key: str | None) -> str:
-        return hashlib.sha256(f"samtid:session:{session_key}".encode()).hexdigest()[:40]
+        return kept_as(session_key)
 
     def _get_session_from_db(self) -> Any:
         cookie = self.session_key

@@ -9,7 +9,7 @@ from __future__ import annotations
 from samtid.base.access.chain import CHAINS
 from samtid.base.organisation import roles
 
-from . import tries
+from . import signed_in_walls, tries
 from .logins import OWNER
 from .once_walls import BEGIN_DISPOSAL, DISPOSAL_ENDS, END_DISPOSAL, FIRST_ANSWER, FORGET, REMEMBER
 from .unmeasured import UNMEASURED
@@ -20,17 +20,19 @@ from .walling.conditions import HERE, LED, ME, REVIEWER
 STAMP = """
 declare
   said text := current_setting('samtid.stamp', true);
-  part text[]; payload text; pads access.stamp_key;
+  part text[]; payload text; pads access.stamp_key; last int;
 begin
   if said is null or said = '' then return null; end if;
   part := string_to_array(said, '.');
-  if coalesce(array_length(part, 1), 0) <> 7 then return null; end if;
+  -- a web that has not been started again since before the proof signs seven words, and proves nothing
+  last := coalesce(array_length(part, 1), 0);
+  if last not in (7, 8) then return null; end if;
   select * into pads from access.stamp_key k
     where k.id = part[6] and (k.valid_until is null or k.valid_until > clock_timestamp());
   if not found then return null; end if;
-  payload := array_to_string(part[1:6], '.');
+  payload := array_to_string(part[1:last - 1], '.');
   -- HMAC-SHA256 (RFC 2104) from the core function sha256: pgcrypto is not in every build
-  if encode(sha256(pads.outer_pad || sha256(pads.inner_pad || convert_to(payload, 'UTF8'))), 'hex') <> part[7] then
+  if encode(sha256(pads.outer_pad || sha256(pads.inner_pad || convert_to(payload, 'UTF8'))), 'hex') <> part[last] then
     return null;
   end if;
   if part[5]::int <> pg_backend_pid() then return null; end if;
@@ -132,10 +134,36 @@ begin
 end
 """
 
+# What the municipality has decided for the day. What is missing is refused, not guessed.
+OWN_NUMBER = """
+declare today date := (access.at() at time zone 'Europe/Stockholm')::date; found int;
+begin
+  select n.number into found from organisation_ownnumber n where n.key = wanted
+    and n.valid_from <= today and (n.valid_to is null or n.valid_to >= today) order by n.valid_from desc limit 1;
+  if found is null then
+    raise exception 'samtid: the municipality has not said %', wanted using errcode = 'check_violation',
+      constraint = 'own_number_is_missing';
+  end if;
+  return found;
+end
+"""
+
 PERSON_ACTING = """
 declare said text[] := access.stamp();
 begin
   return case when said[2] in ('web', 'command') then nullif(said[1]::int, 0) end;
+end
+"""
+
+# For doors that give authority: the one who acts has shown who they are a short while ago, by the clock of the server
+# (proof.py). A command is somebody at the machine, and whoever may act as the owner plays the days of many.
+REQUIRE_PROOF = """
+declare said text[] := access.stamp();
+begin
+  if access.here() is null or said[2] = 'command' then return; end if;
+  if said is null or array_length(said, 1) <> 8 or to_timestamp(said[7]::bigint) <= clock_timestamp() then
+    raise exception 'samtid: not without showing who you are again' using errcode = 'insufficient_privilege';
+  end if;
 end
 """
 
@@ -248,11 +276,13 @@ WALLS = [
     Function("access.holds(first date, last date)", "boolean", HOLDS, volatility="stable", to=NOBODY),
     Function("access.has_role(wanted text[])", "boolean", HAS_ROLE, volatility="stable"),
     Function("access.require(wanted text[])", "void", REQUIRE, volatility="stable"),
+    Function("access.require_proof()", "void", REQUIRE_PROOF, volatility="stable", to=NOBODY),
     Function("access.my_compartments()", "int[]", MY_COMPARTMENTS, volatility="stable"),
     Function("access.my_visiting()", "int[]", MY_VISITING, volatility="stable"),
     Function("access.led_compartments()", "int[]", LED_COMPARTMENTS, volatility="stable"),
     Function("access.my_cases()", "uuid[]", my_cases("'case'"), volatility="stable"),
     Function("access.my_service_cases()", "uuid[]", my_cases("'case', 'service'"), volatility="stable"),
+    Function("access.own_number(wanted text)", "int", OWN_NUMBER, volatility="stable", to=NOBODY),
     Function(
         "access.keep_stamp_key(inner_wanted bytea, outer_wanted bytea, grace interval)",
         "void",
@@ -266,7 +296,8 @@ WALLS = [
     # the directory, and what Django itself needs: nothing here is about a resident
     Open(
         "organisation_committee, organisation_unit, organisation_membership, organisation_staffskill, "
-        "organisation_delegation, access_compartment, access_holding"
+        "organisation_delegation, organisation_ownnumber, organisation_offering, organisation_municipality, "
+        "access_compartment, access_holding"
     ),
     Open("organisation_staff", "select, update (last_login)"),
     # read by "samtid check", which asks whether a migration is missing
@@ -298,6 +329,7 @@ WALLS = [
     ),
     Trigger("never_emptied", "access_opening", "before truncate", "access.log_stands", each="statement"),
     *tries.WALLS,
+    *signed_in_walls.WALLS,
     # a log reviewer sees all that was picked, a manager one's own units'; nobody judges oneself
     Wall(
         "access_review",

@@ -7,9 +7,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from samtid.base.organisation import kept
 from samtid.base.organisation.models import Staff
 from samtid.ground.law.days import swedish_day
 from samtid.ground.law.limits import AtOnce
+from samtid.ground.law.municipal import Own
 from samtid.ground.law.rules import Rule
 from samtid.ground.reasons import refuse_if
 from samtid.ground.words import Word
@@ -90,7 +92,7 @@ def start_clock(
         started_at=at,
         legal_on=legal,
         rolled_on=due.rolled or legal,
-        due_on=rules.planned_day(due, at) or legal,
+        due_on=rules.planned_day(due, at, _late_hour(at)) or legal,
     )
 
 
@@ -110,7 +112,7 @@ def stop_clock(case: Case, rule: Rule, *, about: UUID | None = None, by: Staff |
 def recount_clock(clock: Clock, rule: Rule, *, started_at: datetime, by: Staff, at: datetime) -> Clock:
     """Counts a clock anew because the day it began was corrected. A decided extension stands when it is later."""
     due = rule.due(started_at)
-    planned = rules.planned_day(due, started_at) or swedish_day(started_at)
+    planned = rules.planned_day(due, started_at, _late_hour(started_at)) or swedish_day(started_at)
     clock.started_at = started_at
     clock.legal_on = due.legal or due.outer or planned
     clock.rolled_on = due.rolled or clock.legal_on
@@ -176,6 +178,10 @@ def extend_clock(clock: Clock, to: date, reason: str, *, by: Staff, at: datetime
     clock.save(update_fields=["extended_to", "extension_reason", "due_on"])
     record(clock.case, words.Event.CLOCK_EXTENDED, by=by, at=at, law=law)
     return clock
+
+
+def _late_hour(at: datetime) -> int | None:
+    return kept.number_if_any(Own.LATE_HOUR, swedish_day(at))
 
 
 def _stop(case: Case, rule: str, about: UUID | None, at: datetime) -> int:

@@ -15,6 +15,7 @@ from samtid.base.access import shown
 from samtid.base.access.identity import current as acting
 from samtid.base.access.words import Opening
 from samtid.base.look import house
+from samtid.base.people import sealed_place
 
 # What can be read as text. Anything else is taken to show everybody who was read for it.
 READABLE = ("text/", "application/json", "application/javascript")
@@ -38,9 +39,16 @@ class Frame:
             answer = self.get_response(request)
             if answer.status_code < UNDONE:
                 self._log(request, answer, read)
+                self._settle(request)
         finally:
             shown.current.reset(token)
         return answer
+
+    def _settle(self, request: HttpRequest) -> None:
+        """What was sent may have written where a protected person is, or lowered a protection (sealed_place.py)."""
+        who = acting.get()
+        if request.method == "POST" and who is not None and who.staff is not None:
+            sealed_place.settle()
 
     def _log(self, request: HttpRequest, answer: HttpResponse, read: shown.Shown) -> None:
         who, match = acting.get(), request.resolver_match

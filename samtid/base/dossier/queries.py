@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,9 +15,13 @@ from django.db.models import Model, Q, QuerySet
 from samtid.base.access.models import Compartment, Key
 from samtid.base.access.viewing import seen_by
 from samtid.base.access.words import Ground, Reach
+from samtid.base.organisation import kept
 from samtid.base.organisation.models import Staff, Unit
+from samtid.base.people import sealed_place
 from samtid.base.people.words import Protection
 from samtid.ground.law.appeals import APPEAL
+from samtid.ground.law.days import swedish_day
+from samtid.ground.law.municipal import Own
 from samtid.ground.offers import File
 from samtid.ground.reasons import Obstacle
 from samtid.ground.words import Word
@@ -151,7 +156,12 @@ def obstacles_to_naming(
     """What stands in the way of the viewer's giving ``receiver`` a key to the case."""
     [(may_receive,)] = _rows("select access.may_receive_key(%s, %s)", [receiver.pk, reach])
     return obstacles_to_handing_out(viewer, case) + rules.obstacles_to_naming(
-        may_receive=may_receive, name=receiver.name, whole_case=reach == Reach.CASE, until=until, at=at
+        may_receive=may_receive,
+        name=receiver.name,
+        whole_case=reach == Reach.CASE,
+        until=until,
+        longest=kept.number(Own.KEY_LONGEST, swedish_day(at)),
+        at=at,
     )
 
 
@@ -305,8 +315,16 @@ def drafts(viewer: Staff, *keys: str) -> QuerySet[Draft]:
 def tells_place(viewer: Staff, case: Case, text: str) -> bool:
     """Whether a text names where somebody protected is: the person of the case or anybody near, seen or not."""
     with connection.cursor() as cursor:
-        cursor.execute("select access.tells_place(%s, %s)", [case.pk, text.replace("\0", " ")])
+        unlocked = json.dumps(list(unlocked_near(case).values()))
+        cursor.execute("select access.tells_place(%s, %s, %s)", [case.pk, text.replace("\0", " "), unlocked])
         return bool(cursor.fetchone()[0])
+
+
+def unlocked_near(case: Case) -> dict[UUID, sealed_place.Place]:
+    """Where the protected persons in and near a case are: to find it in a text, and never to be shown."""
+    with connection.cursor() as cursor:
+        cursor.execute("select id, person, sealed from access.places_near(%s)", [case.pk])
+        return sealed_place.opened(cursor.fetchall())
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,11 +28,6 @@ SENT_AS_FORM = 2**62
 DRAFT_KEY, LONGEST_KEY = re.compile(r"[a-z_]+(:[a-z_]+)+(:[0-9a-z-]+)?"), 120
 
 
-# *Genast* is the same day, "or the day after if it came in late" (prop. 2012/13:10 p. 60). From which hour
-# is nowhere said: this is the municipality's routine, not law.
-LATE_HOUR = 16
-
-
 @dataclass(frozen=True, slots=True)
 class RuleWords:
     """What a running clock is called and where it stands."""
@@ -54,24 +49,31 @@ def words_of(rule: str) -> RuleWords:
     return RuleWords(found.name, found.citation, found.latest.is_law, word)
 
 
-def came_in_late(at: datetime) -> bool:
-    """So late in the day that the next day will do for what shall be done at once."""
-    return at.astimezone(SWEDEN).hour >= LATE_HOUR
+def came_in_late(at: datetime, late_hour: int) -> bool:
+    """So late in the day that the next day will do for what shall be done at once.
+
+    *Genast* is the same day, "or the day after if it came in late" (prop. 2012/13:10 p. 60). From which hour is nowhere
+    said: the municipality decides it.
+    """
+    return at.astimezone(SWEDEN).hour >= late_hour
 
 
-def planned_day(due: Due, trigger: date | datetime) -> date | None:
-    """The one day we plan on and show, everywhere: for what came in late and shall be done at once, the day after."""
-    late = isinstance(trigger, datetime) and came_in_late(trigger)
+def planned_day(due: Due, trigger: date | datetime, late_hour: int | None) -> date | None:
+    """The one day we plan on and show, everywhere: for what came in late and shall be done at once, the day after.
+
+    Where the municipality has not said what late is, nothing comes in late.
+    """
+    late = isinstance(trigger, datetime) and late_hour is not None and came_in_late(trigger, late_hour)
     return due.outer if due.outer and late else due.legal or due.outer
 
 
-def day_of(rule: Rule, trigger: date | datetime) -> date | None:
-    """The day a duty is to be done, counted from its trigger.
+def day_of(rule: Rule, trigger: date | datetime, late_hour: int | None = None) -> date | None:
+    """The day a duty is to be done, counted from its trigger. ``late_hour`` where a late hour gives another day.
 
     None when the law names no day, or when it is not known what the law said then: a page must not fall for that.
     """
     try:
-        return planned_day(rule.due(trigger), trigger)
+        return planned_day(rule.due(trigger), trigger, late_hour)
     except (NotInForce, OverflowError, ValueError):
         return None
 
@@ -151,7 +153,6 @@ def obstacles_to_extending(reason: str) -> list[Obstacle]:
 
 
 PROTECTED = "OSL 21 kap. 3 §, 22 kap. 1 §"
-LONGEST_HELD = timedelta(days=366)  # the municipality's routine (SoLPuL 10 §), not law
 
 
 def obstacles_to_protecting(
@@ -212,17 +213,18 @@ def is_lower(level: Protection, now_is: Protection) -> bool:
 
 
 def obstacles_to_naming(
-    *, may_receive: bool, name: str, whole_case: bool, until: datetime | None, at: datetime
+    *, may_receive: bool, name: str, whole_case: bool, until: datetime | None, longest: int, at: datetime
 ) -> list[Obstacle]:
-    """What stands in the way of giving somebody a key: their role, and a key without a near end."""
+    """What stands in the way of giving somebody a key: their role, and an end later than ``longest`` days ahead."""
     found = []
     if not may_receive:
         what = "till hela ärendet" if whole_case else "till ett ärende"
         found.append(
             Obstacle(f"{name} har ingen roll som behöver nyckel {what}.", "SoLPuL 10 §", field="receiver")
         )
-    if until is not None and not at < until <= at + LONGEST_HELD:
-        found.append(Obstacle("En nyckel gäller högst ett år.", "SoLPuL 10 §", field="days"))
+    if until is not None and not at < until <= at + timedelta(days=longest):
+        said = "ett år" if longest in (365, 366) else f"{longest} dagar"
+        found.append(Obstacle(f"En nyckel gäller högst {said}.", "SoLPuL 10 §", field="days"))
     return found
 
 

@@ -63,13 +63,18 @@ class LocalClock(Word):
     ANSWER = "SVAR", "Svar på en fråga", "Kommunens löfte om svarstid."
     NEW_REPORT = "NYTT", "Ny anmälan att läsa", "Något nytt har kommit in om den som utreds."
     CARE_PLAN = "PLAN", "Genomförandeplan", "Dag då planen ska vara klar."
+    INCIDENT = (
+        "INCIDENT",
+        "Var det en personuppgiftsincident?",
+        "Ett ärende har legat på fel person. En incident anmäls inom 72 timmar (dataskyddsförordningen artikel 33).",
+    )
 
 
 class NoWork(Word):
     """Varför en nyckel står på listan: no work stands behind it."""
 
-    IDLE = "idle", "Inget gjort på 60 dagar"
-    ELSEWHERE = "elsewhere", "Arbetar i en annan enhet, inget gjort på 60 dagar"
+    IDLE = "idle", "Inget gjort på länge"
+    ELSEWHERE = "elsewhere", "Arbetar i en annan enhet, inget gjort på länge"
     ROLE = "role", "Har ingen roll som behöver nyckeln"
     EMPLOYMENT = "employment", "Anställningen är avslutad"
 

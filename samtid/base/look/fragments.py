@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -76,8 +77,16 @@ def _known(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "scheme": scheme if scheme in SCHEMES else "auto",
         "csrf_token": get_token(request),
         "csrf_input": csrf_input_lazy(request),
+        **_everywhere(at),
         **context,
     }
+
+
+def _everywhere(at: datetime) -> dict[str, str]:
+    """What every page shows of the municipality: ``settings.ON_EVERY_PAGE`` names a function of the day, in a later room."""
+    path = getattr(settings, "ON_EVERY_PAGE", "")
+    told: dict[str, str] = import_string(path)(as_day(at)) if path else {}
+    return {"municipality": "", "municipality_colours": ""} | told
 
 
 def _run_top(template: Template, known: Context) -> None:

@@ -6,22 +6,18 @@ from typing import Any
 
 from django.conf import settings
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from samtid.base.look import charts, controls, house, swedish
-
-
-def url(name: str, *args: Any, **kwargs: Any) -> str:
-    """The address of a named page: ``url("intake:report", report.pk)``."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+from samtid.base.look.addresses import address
 
 
 def url_if_any(name: str, *args: Any) -> str:
     """The same, or nothing where that room is not installed. For the frame's own links only."""
     try:
-        return url(name, *args)
+        return address(name, *args)
     except NoReverseMatch:
         return ""
 
@@ -36,9 +32,10 @@ def environment(**options: Any) -> Environment:
     options.update(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made = Environment(extensions=["jinja2.ext.do"], **options)
     made.globals.update(
-        url=url,
+        url=address,  # ``url("intake:report", report.pk)``
         url_if_any=url_if_any,
         static=static,
+        # as the operator said, for the pages of faults; others are told by ``fragments`` what two persons have decided
         municipality=getattr(settings, "MUNICIPALITY", ""),
         demo=getattr(settings, "DEMO", False),
         control=controls.control,

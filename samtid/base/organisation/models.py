@@ -9,7 +9,9 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
-from .words import DecisionKind, Role, Skill, UnitKind
+from samtid.ground.law.municipal import Own
+
+from .words import DecisionKind, PricePer, Role, Skill, UnitKind
 
 
 class DatedQuerySet(models.QuerySet):
@@ -144,3 +146,65 @@ class Delegation(Dated):
 
     def __str__(self) -> str:
         return f"{DecisionKind.label_of(self.decision)}: {Role.label_of(self.role)}"
+
+
+class OwnNumber(Dated):
+    """Kommunens värde: one number that law leaves to the municipality, from its first day."""
+
+    key = models.CharField("värde", max_length=40, choices=Own.choices())
+    number = models.PositiveIntegerField("tal")
+
+    class Meta(Dated.Meta):
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(fields=["key", "valid_from"], name="one_number_a_day"),
+        ]
+
+
+class Offering(Dated):
+    """Insats i kommunens katalog: that it is offered, what it costs and how it is told, from its first day.
+
+    ``code`` is the program's own. An empty text means the program's words.
+    """
+
+    code = models.CharField("insats", max_length=40)
+    name = models.CharField("namn", max_length=120, blank=True)
+    says = models.CharField("beskrivning för alla", max_length=400, blank=True)
+    law = models.CharField("lagrum", max_length=80, blank=True)
+    price = models.PositiveIntegerField("pris, kronor", null=True, blank=True)
+    per = models.CharField("per", max_length=10, blank=True, choices=PricePer.choices())
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, verbose_name="utförs av")
+
+    class Meta(Dated.Meta):
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(fields=["code", "valid_from"], name="one_offering_a_day"),
+        ]
+
+
+class Municipality(Dated):
+    """Kommunen: its name and colours on pages and letters, and who the letters are from."""
+
+    code = models.CharField("kommunkod", max_length=4)
+    name = models.CharField("namn på sidor och brev", max_length=80)
+    colour = models.CharField("färg", max_length=7, blank=True)
+    text_colour = models.CharField("textfärg", max_length=7, blank=True)
+    address = models.CharField("postadress", max_length=160, blank=True)
+    phone = models.CharField("telefon", max_length=40, blank=True)
+    email = models.CharField("e-post", max_length=120, blank=True)
+    org_number = models.CharField("organisationsnummer", max_length=11, blank=True)
+
+    class Meta(Dated.Meta):
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(fields=["valid_from"], name="one_municipality_a_day"),
+            # a colour stands in an address and in a letter: nothing else may
+            models.CheckConstraint(
+                condition=Q(colour="", text_colour="")
+                | Q(colour__regex=r"^#[0-9a-f]{6}$", text_colour__regex=r"^#[0-9a-f]{6}$"),
+                name="colours_are_colours",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -12,7 +12,7 @@ from samtid.base.look.ordering import ByName
 from samtid.ground.names import search_form
 from samtid.ground.reasons import Obstacle
 
-from .models import Delegation, Membership, Staff, Unit
+from .models import Delegation, Membership, Offering, Staff, Unit
 from .rules import Mandate, may_decide
 from .words import DecisionKind, Role, UnitKind
 
@@ -79,9 +79,12 @@ def posts(staff: Staff, on: date) -> list[tuple[str, int]]:
     return list(Membership.objects.on(on).filter(staff=staff).order_by("pk").values_list("role", "unit"))
 
 
-def mandate(staff: Staff, what: DecisionKind, on: date, amount: int | None = None) -> Mandate | Obstacle:
+def mandate(
+    staff: Staff, what: DecisionKind, on: date, amount: int | None = None, *, is_unstated: bool = False
+) -> Mandate | Obstacle:
     """On which delegation ``staff`` decides this, or why not. ``amount`` is in kronor."""
-    return may_decide(delegations(what, on), posts=posts(staff, on), amount=amount, what=what)
+    held = posts(staff, on)
+    return may_decide(delegations(what, on), posts=held, amount=amount, what=what, is_unstated=is_unstated)
 
 
 def mandates(
@@ -100,3 +103,18 @@ def mandates_held(staff: Staff, on: date) -> list[tuple[DecisionKind, Mandate]]:
     """What ``staff`` may decide on ``on``, in the order of the kinds."""
     found = mandates(staff, list(DecisionKind), on)
     return [(kind, mandate) for kind, mandate in found.items() if isinstance(mandate, Mandate)]
+
+
+def offered_on(on: date) -> dict[str, Offering]:
+    """What the municipality's catalogue holds on ``on``, by code."""
+    return {
+        row.code: row for row in Offering.objects.on(on).select_related("unit").order_by("code", "valid_from")
+    }
+
+
+def obstacles_to_offering(code: str, on: date) -> list[Obstacle]:
+    """Why a decision may not be about a service: it is not in the municipality's catalogue that day."""
+    if not code or Offering.objects.on(on).filter(code=code).exists():
+        return []
+    text = f"Insatsen finns inte i kommunens katalog {on.isoformat()}."
+    return [Obstacle(text, field="service_code")]

@@ -42,18 +42,23 @@ def may_decide(
     posts: Collection[tuple[str, int]],
     amount: int | None = None,
     what: DecisionKind,
+    is_unstated: bool = False,
 ) -> Mandate | Obstacle:
-    """The mandate somebody has, or why there is none.
+    """The mandate somebody has, or why there is none. ``is_unstated``: it costs, and nobody has said how much yet.
 
     ``posts`` are the decider's roles, each with the unit it is held in. A row for one unit counts only
     there. ``amount`` is in kronor; None when the decision costs nothing by itself. The widest mandate wins.
     """
     rows = list(delegations)
     held = [row for row in rows if any(_fits(row, role, unit) for role, unit in posts)]
-    enough = [row for row in held if _reaches(row, amount)]
+    enough = [row for row in held if (row.amount_limit is None if is_unstated else _reaches(row, amount))]
     if enough:
         best = max(enough, key=lambda row: (row.amount_limit is None, row.amount_limit or 0))
         return Mandate(Role(best.role), best.minute, best.amount_limit)
+    if held and is_unstated:
+        highest = max(row.amount_limit or 0 for row in held)
+        text = f"Skriv vad det kostar: din delegation räcker till {kr(highest)}."
+        return Obstacle(text, LAW, field="amount", may_approve=who_may(rows))
     if held:
         highest = max(row.amount_limit or 0 for row in held)
         text = f"Din delegation räcker till {kr(highest)}. {_sentence(what, rows, amount)}"

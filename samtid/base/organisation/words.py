@@ -71,3 +71,13 @@ class DecisionKind(Word):
     PROTECTED_HOUSING = "protected_housing", "Skyddat boende"
     TREATMENT = "treatment", "Behandling vid skadligt bruk"
     OTHER_SERVICE = "other_service", "Annan insats"
+
+
+class PricePer(Word):
+    """Vad ett pris gäller för."""
+
+    HOUR = "hour", "Timme"
+    DAY = "day", "Dygn"
+    TIME = "time", "Gång"
+    MONTH = "month", "Månad"
+    MEAL = "meal", "Måltid"

@@ -85,18 +85,25 @@ def _as_the_number_tells(details: Details, at: datetime) -> Details:
 
 
 @transaction.atomic
-def relate(person: Person, other: UUID, bond: Bond, *, case_id: UUID, by: Staff, at: datetime) -> Relation:
-    """Records in a case what ``other`` is to ``person``."""
+def relate(
+    person: Person,
+    other: UUID,
+    bond: Bond,
+    *,
+    case_id: UUID,
+    since: date | None = None,
+    why: str = "",
+    by: Staff,
+    at: datetime,
+) -> Relation:
+    """Records in a case what ``other`` is to ``person``, from the day it is noted unless another is said."""
     return Relation.objects.create(
-        person=person, other_id=other, bond=bond, case_id=case_id, valid_from=swedish_day(at)
+        person=person,
+        other_id=other,
+        bond=bond,
+        case_id=case_id,
+        valid_from=since or swedish_day(at),
+        why=why,
+        noted_by=by,
+        noted_at=at,
     )
-
-
-@transaction.atomic
-def change_contact(person: Person, *, by: Staff, at: datetime, **changed: str) -> Person:
-    """Changes address, telephone, school or interpreter need."""
-    with connection.cursor() as cursor:
-        cursor.execute("select access.change_contact(%s, %s)", [person.pk, json.dumps(changed)])
-    for name, value in changed.items():
-        setattr(person, name, value)
-    return person

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -10,7 +13,7 @@ from samtid.base.access.fields import Transaction
 from samtid.base.access.models import Compartment
 from samtid.base.access.shown import Noted, Shown
 from samtid.base.access.words import Reach
-from samtid.base.organisation.models import Dated
+from samtid.base.organisation.models import Dated, DatedQuerySet, Staff
 from samtid.ground.ids import new_id
 
 from . import words
@@ -47,6 +50,16 @@ class Person(Noted):
         choices=words.Protection.choices(),
         default=words.Protection.NONE,
     )
+    # expected, and not yet born: ``born_on`` is then the day it is expected
+    is_unborn = models.BooleanField("väntas", default=False, db_default=False)
+    died_on = models.DateField("avliden", null=True)
+    emigrated_on = models.DateField("utflyttad ur landet", null=True)
+    # the same person under another row: this one stays as a sign to it
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    # counts what has been corrected (base/corrections): of two who change at once the second is told
+    version = models.PositiveIntegerField("version", default=1, db_default=1, editable=False)
     # Kept by the database from Presence: the compartments in which an unprotected person may be seen by
     # those who hold the case, and by those who carry out a service.
     open_to = ArrayField(models.IntegerField(), default=list, editable=False)
@@ -95,6 +108,12 @@ class FormerNumber(models.Model):
     number = models.CharField("identitetsnummer", max_length=12)
     number_kind = models.CharField("slag", max_length=20, choices=words.NumberKind.choices())
     ended_on = models.DateField("upphörde")
+    why = models.CharField(
+        "skäl", max_length=20, choices=words.NewNumber.choices(), blank=True, db_default=""
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["number"], name="people_former_number")]
 
 
 class Presence(models.Model):
@@ -119,6 +138,14 @@ class Presence(models.Model):
         ]
 
 
+class RelationQuerySet(DatedQuerySet):
+    """Relations with a first and a last day."""
+
+    def on(self, day: date) -> Self:
+        """Those in force on ``day``: what was noted by mistake never was."""
+        return super().on(day).filter(is_mistaken=False)
+
+
 class Relation(Noted, Dated):
     """Relation, as one case has recorded it. Another unit's case records its own."""
 
@@ -130,6 +157,16 @@ class Relation(Noted, Dated):
     case_id = models.UUIDField("ärende", db_index=True)
     compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, editable=False)
     is_sealed = models.BooleanField(default=False, editable=False)
+    why = models.CharField("skäl", max_length=400, blank=True, db_default="")
+    noted_at = models.DateTimeField("antecknad", null=True)
+    noted_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    # how it ended, by a door only; ``is_mistaken``: it never was
+    ended_why = models.CharField("skäl till att den upphörde", max_length=400, blank=True, db_default="")
+    ended_at = models.DateTimeField("avslutad", null=True)
+    ended_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    is_mistaken = models.BooleanField("antecknad av misstag", default=False, db_default=False)
+
+    objects = RelationQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Dated.Meta):
         constraints = [

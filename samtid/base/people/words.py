@@ -14,6 +14,18 @@ class NumberKind(Word):
     NONE = "none", "Saknar nummer"
 
 
+class NewNumber(Word):
+    """Varför numret ändras. A number that was never right is not sought by, and is read in the history only."""
+
+    ASSIGNED = "assigned", "Personen har fått personnummer"
+    BORN = "born", "Barnet är fött och har fått nummer"
+    KNOWN = "known", "Det är klarlagt vem det är"
+    SEX = "sex", "Ny könstillhörighet i folkbokföringen"
+    REPLACED = "replaced", "Skatteverket har bytt numret"
+    MISTYPED = "mistyped", "Numret skrevs fel här"
+    MERGED = "merged", "Två akter var samma person"
+
+
 class Sex(Word):
     """Kön, as the identity number tells it."""
 

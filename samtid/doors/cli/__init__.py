@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "worker": ("samtid.doors.cli.worker", "Gör nattens och månadens arbete."),
     "check": ("samtid.doors.cli.check", "Granska inställningar, migreringar och mallar."),
     "audit": ("samtid.doors.cli.audit", "Visa att loggen över öppningar är hel, och lämna ut dess huvud."),
+    "places": ("samtid.doors.cli.places", "Nyckeln till skyddade adresser: gör, byt och se efter."),
     "backup": ("samtid.doors.cli.backup", "Ta en säkerhetskopia av hela databasen."),
     "restore": ("samtid.doors.cli.restore", "Återställ en säkerhetskopia och visa att den är lika."),
     "outage": ("samtid.doors.cli.outage", "Skriv ut enheternas dag, för när systemet inte går att nå."),

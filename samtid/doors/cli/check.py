@@ -26,6 +26,8 @@ def run(args: argparse.Namespace) -> int:
         if faults:
             raise Refused("\nsamtid: ".join(faults))
         _say_place()
+        if told := ready.foreign_settings(process):
+            raise Refused("\nsamtid: ".join(told))
     _program(ask_database=not args.program)
     print("Inställningar, migreringar och mallar stämmer.")
     if not args.program:

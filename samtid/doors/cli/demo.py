@@ -22,6 +22,7 @@ from samtid.doors.demo.living import note
 from samtid.doors.demo.living.note import Note
 from samtid.doors.demo.volumes import Size
 from samtid.doors.running.words import Process
+from samtid.ground.municipalities import called
 from samtid.ground.sweden import SWEDEN, swedish_day
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def run(args: argparse.Namespace) -> int:
         raise Refused(str(unknown)) from None
     if args.workers < 1:
         raise Refused("Antalet processer ska vara minst 1.")
-    os.environ.setdefault("SAMTID_MUNICIPALITY", municipality(figures.name))
+    os.environ.setdefault("SAMTID_MUNICIPALITY", called(figures.name))
     port = 0 if args.no_serve else web.port_for(args.host, args.port)
     open_port = 0 if args.no_serve else web.port_for(args.host, 0, but=port)
     address = f"http://{args.host}:{port}/" if port else ""
@@ -115,11 +116,6 @@ def _see_to_room(state: Path, size: Size) -> None:
         )
 
 
-def municipality(name: str) -> str:
-    """``Piteå kommun``, ``Lunds kommun``: the genitive takes no s after a vowel, s, x or z."""
-    return f"{name} kommun" if name[-1].lower() in "aeiouyåäösxz" else f"{name}s kommun"
-
-
 def _ready(args: argparse.Namespace, admin: str) -> Filling | None:
     """Sees to it that the database holds the municipality that was asked for; what is left to fill in, if anything."""
     from samtid.doors.demo.living.filling import Wanted
@@ -150,7 +146,7 @@ def _ready(args: argparse.Namespace, admin: str) -> Filling | None:
         return filling
     if found is not None:
         print("Kommunen blev inte klar förra gången. Den görs färdig.", file=sys.stderr)
-    bar = Bar(f"{municipality(Figures.of(wanted.code).name)}, {wanted.size.label.lower()}")
+    bar = Bar(f"{called(Figures.of(wanted.code).name)}, {wanted.size.label.lower()}")
     try:
         filling.begin(bar.told)
         if args.no_serve:

@@ -20,7 +20,7 @@ from samtid.doors.cli import Refused, database_words, servers
 from samtid.doors.cli.cluster import Cluster, state_folder
 from samtid.doors.cli.cluster.place import write
 from samtid.doors.running import rules
-from samtid.ground import environment
+from samtid.ground import clock, environment, locks
 
 PROJECT = Path(__file__).resolve().parents[3]
 SECRETS = ("app_password", "stamp_key", "secret_key", "audit_key")
@@ -34,6 +34,8 @@ def secrets_in(folder: Path, *, demo: bool = False) -> dict[str, str]:
     path = folder / ("secrets-demo.json" if demo else "secrets.json")
     kept = dict(json.loads(path.read_text())) if path.exists() else {}
     made = {name: secrets.token_urlsafe(40) for name in SECRETS if name not in kept}
+    if "place_key" not in kept:
+        made["place_key"] = locks.new_key(clock.world())[0].splitlines()[-1]
     if not made:
         return kept
     if demo:
@@ -119,7 +121,7 @@ def enter(name: str = "samtid", *, demo: bool = False) -> str:
         admin, name, logins.role_of("app"), kept["app_password"]
     )
     os.environ["SAMTID_ADMIN_URL"] = with_database(admin, name)
-    for one in ("secret_key", "stamp_key", "audit_key"):
+    for one in ("secret_key", "stamp_key", "audit_key", "place_key"):
         os.environ[f"SAMTID_{one.upper()}"] = kept[one]
     if demo:
         os.environ["SAMTID_DEMO"] = "1"

@@ -19,6 +19,13 @@ def with_database(process: Process) -> None:
         raise Refused(start.one_line(faults))
 
 
+def foreign_settings(process: Process) -> list[str]:
+    """Settings of the database's log-ins that are not ours, one line each (doors/running)."""
+    from samtid.doors.running import queries
+
+    return queries.foreign_settings(queries.OWNER if process is Process.OWNER else queries.DATABASE)
+
+
 def database_faults(process: Process) -> list[str]:
     """What is wrong with the database, one line each; one line when it does not answer."""
     import django

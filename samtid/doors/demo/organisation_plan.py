@@ -62,6 +62,7 @@ class Reorganisation:
 class OrganisationPlan:
     """Organisationsplan för en kommun. ``address`` is where all its units get their post."""
 
+    municipality: tuple[str, str]
     committee: str
     address: str
     units: tuple[PlannedUnit, ...]
@@ -105,6 +106,8 @@ STAFF_FUNCTIONS: tuple[tuple[str, Role], ...] = (
     ("Socialt ansvarig samordnare", Role.QUALITY),
     ("Controller", Role.CONTROLLER),
     ("Loggranskare", Role.LOG_REVIEWER),
+    # two persons change the organisation
+    ("Systemförvaltare", Role.OPERATOR),
     ("Systemförvaltare", Role.OPERATOR),
 )
 
@@ -152,7 +155,15 @@ class _Planner:
         main = max(self.figures.places, key=lambda place: (places[place.name], place.postal_code))
         # the place and its code are real, the street is not
         address = f"Förvaltningsgatan 1, {main.postal_code} {main.name}"
-        return OrganisationPlan("Socialnämnden", address, tuple(units), tuple(self.staff), DELEGATION, change)
+        return OrganisationPlan(
+            (self.figures.code, self.figures.name),
+            "Socialnämnden",
+            address,
+            tuple(units),
+            tuple(self.staff),
+            DELEGATION,
+            change,
+        )
 
     def _areas(self) -> list[str]:
         """Home-care areas, about 75 clients each, named after places; a large place is divided.

@@ -13,5 +13,6 @@ urlpatterns: list[URLPattern] = []
 if settings.DEMO:
     urlpatterns = [
         path("", views.start, name="start"),
+        path("legitimera/", views.prove, name="prove"),
         path("logga-in/<str:username>/", views.log_in, name="log_in"),
     ]

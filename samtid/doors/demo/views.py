@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
-from samtid.base.access.request import OpenRequest
+from samtid.base.access import proof, signed_in
+from samtid.base.access.request import OpenRequest, Request
 from samtid.base.look.fragments import fragment, is_htmx, page
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.words import Role, UnitKind
@@ -118,5 +121,19 @@ def log_in(request: OpenRequest, username: str) -> HttpResponse:
     today = swedish_day(request.at)
     staff = get_object_or_404(Staff.objects.on(today), username=username)
     login(request, staff, backend="django.contrib.auth.backends.ModelBackend")
+    proof.proved(request, time.time())
+    signed_in.note(request, staff)
     wanted = request.POST.get("to", "")
     return redirect(wanted if wanted in FIRST_PAGES else "desk:day")
+
+
+@require_POST
+def prove(request: Request) -> HttpResponse:
+    """Nobody has an e-legitimation here: a second press stands in its place."""
+    _only_in_demo()
+    asked = request.session.pop(proof.ASKED, None)
+    if asked is None:
+        return redirect("desk:day")
+    proof.proved(request, time.time())
+    messages.success(request, "Du har legitimerat dig. Inget är gjort än: läs igenom och tryck igen.")
+    return redirect(asked["back"] or "desk:day")

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
 from samtid.base.dossier.models import Draft
 from samtid.base.look import house
+from samtid.base.look.addresses import address
 from samtid.base.organisation.models import Staff
 from samtid.ground.offers import DraftForm, Names, Waiting
 
@@ -59,7 +60,7 @@ def _who(about: str, who: dict[UUID, str]) -> str:
 def _place(form: DraftForm | None, about: str) -> str:
     pk = _pk(about)
     try:
-        return reverse(form.page, args=[pk] if pk else None) + form.part if form else ""
+        return address(form.page, *([pk] if pk else [])) + form.part if form else ""
     except NoReverseMatch:
         return ""
 

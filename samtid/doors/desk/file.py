@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from samtid.base.dossier import queries as dossiers
@@ -112,12 +114,20 @@ def overview(viewer: Staff, dossier: Dossier, at: datetime) -> Overview:
     return Overview(
         file=file,
         clocks=[(clock, words_of(clock.rule)) for clock in file.clocks],
-        family=[
-            (one, age(one.other.born_on, today)) for one in people.relations(viewer, dossier.person, today)
-        ],
+        family=[(one, age(one.other.born_on, today)) for one in _family(viewer, dossier, today)],
         chronology=_chronology(notes, events),
         unsigned=[note for note in notes if note.signed_at is None],
         age=age(dossier.person.born_on, today),
+    )
+
+
+def _family(viewer: Staff, dossier: Dossier, today: date) -> Iterable[Relation]:
+    """Those near, each with the dossier and the need of the newest case that the viewer has a key to: siblings together."""
+    theirs = (
+        dossiers.cases(viewer).filter(dossier__person=OuterRef("other"), closed_at=None).select_related(None)
+    )
+    return people.relations(viewer, dossier.person, today).annotate(
+        their_dossier=Subquery(theirs.values("dossier")[:1]), their_need=Subquery(theirs.values("need")[:1])
     )
 
 

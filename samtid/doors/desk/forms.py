@@ -76,7 +76,7 @@ class HandOverForm(forms.Form):
         empty_label="Välj medarbetare",
         error_messages={
             "required": "Välj vem som tar över.",
-            "invalid_choice": "Den medarbetaren arbetar inte i enheten i dag.",
+            "invalid_choice": "Den medarbetaren arbetar inte i enheten i dag, eller får inte handlägga barns ärenden.",
         },
     )
 
@@ -111,6 +111,32 @@ class AnswerForm(forms.Form):
         error_messages={"required": "Välj ja eller nej.", "invalid_choice": "Välj ja eller nej."},
     )
     why = Prose("Varför?", "Behövs vid nej.", most=400, required=False)
+
+
+class PlaceForm(forms.Form):
+    """Why one must know where a protected person is."""
+
+    OTHER = "Annat skäl"
+    REASONS = ("Besök hos personen", "Brev eller kallelse", "Fara för liv eller hälsa", OTHER)
+
+    reason = forms.ChoiceField(
+        label="Varför behöver du veta det nu?",
+        choices=[(one, one) for one in REASONS],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj varför.", "invalid_choice": "Välj ett av skälen i listan."},
+    )
+    why = Prose(
+        "Vilket?", "Behövs vid annat skäl. Skriv så att granskaren förstår.", most=300, required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """What stands in the log: the reason in words."""
+        said = super().clean() or {}
+        reason, why = said.get("reason", ""), str(said.get("why") or "").strip()
+        if reason == self.OTHER and len(why) < 10:
+            self.add_error("why", "Skriv varför, minst tio tecken.")
+        said["said"] = f"{reason}: {why}" if why else reason
+        return said
 
 
 class NameStaffForm(forms.Form):

@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 
-from django.conf import settings
-
 from samtid.base.access.words import Opening
 from samtid.base.dossier.openings import Told
 from samtid.base.look import house
 from samtid.base.look.swedish import day, day_words
 from samtid.base.look.typeset import paper as set_paper
+from samtid.base.organisation.kept import called
 from samtid.ground.offers import LogWords
 from samtid.ground.sweden import swedish_day
 
@@ -53,7 +52,7 @@ def paper(told: Iterable[Told], *, name: str, unit: str, phone: str, at: datetim
     return set_paper(
         TEMPLATE,
         {
-            "municipality": settings.MUNICIPALITY,
+            "municipality": called(swedish_day(at)),
             "unit": unit,
             "phone": phone,
             "day": day_words(at),

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
-
 from samtid.base.access.request import Request
 from samtid.base.look import house
+from samtid.base.look.addresses import address
 from samtid.base.organisation import queries as organisation
 from samtid.base.organisation import roles
+from samtid.base.organisation.models import Membership
 from samtid.base.organisation.words import Role
 from samtid.ground.law.days import swedish_day
 from samtid.ground.offers import Menu
 
 CASE_WORK = roles.RECEIVES_CASES
+HAS_DAY = CASE_WORK | {Role.PLANNER}  # on whom something waits that is not one's own visits
 
 
 def roles_of(request: Request) -> set[Role]:
     """The viewer's roles today, asked once per request."""
-    if not hasattr(request, "roles"):
-        request.roles = organisation.roles(request.user, swedish_day(request.at))
-    return request.roles
+    return {Role(post.role) for post in posts_of(request)}
+
+
+def posts_of(request: Request) -> list[Membership]:
+    """Where the viewer works today and as what, asked once per request."""
+    if not hasattr(request, "posts"):
+        request.posts = list(organisation.memberships(request.user, swedish_day(request.at)))
+    return request.posts
 
 
 def entries(request: Request) -> list[Menu]:
@@ -37,4 +43,4 @@ def navigation(request: Request) -> list[tuple[str, str]]:
 
 def links(found: list[Menu]) -> list[tuple[str, str]]:
     """The entries as name and address."""
-    return [(entry.name, reverse(entry.address)) for entry in found]
+    return [(entry.name, address(entry.address)) for entry in found]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from samtid.base.access import queries as access
 from samtid.base.access.words import Alarm
@@ -12,9 +12,10 @@ from samtid.base.dossier.offers import about as about_case
 from samtid.base.dossier.openings import protected_openings
 from samtid.base.dossier.rules import PROTECTED, is_lower
 from samtid.base.dossier.words import NoWork
-from samtid.base.organisation import roles
+from samtid.base.organisation import kept, roles
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.words import Role
+from samtid.ground.law.municipal import Own
 from samtid.ground.offers import (
     MOST,
     Card,
@@ -34,10 +35,10 @@ from samtid.ground.sweden import swedish_day
 from . import rules
 
 MONTHLY = 7  # the first week of the month
-ANSWER_WITHIN = timedelta(days=7)  # a proposal to lower a protection; the municipality's routine, not law
 BREAK_GLASS = DraftForm("desk:break_glass", "Nödöppning")
 NAME_STAFF = DraftForm("desk:name_staff", "Nyckel till en kollega", "desk:keys", whose=about_case)
 PROTECT = DraftForm("desk:protect", "Skydd av personuppgifter", whose=about_case)
+PLACE = DraftForm("desk:place", "Skäl att se en skyddad adress")
 ANSWER = DraftForm("desk:answer", "Svar om skydd", "desk:protection_question")
 REVIEW = DraftForm("desk:review", "Granskning av en öppning", "desk:log_review")
 
@@ -56,6 +57,15 @@ def unit(viewer: Staff, unit: Unit, at: datetime) -> Iterable[UnitNotice]:
         )
 
 
+def _answer_by(asked: date) -> date | None:
+    days = kept.number_if_any(Own.PROTECTION_ANSWER, asked)
+    return asked + timedelta(days=days) if days is not None else None
+
+
+def _idle(today: date) -> str:
+    return f"Ingen har arbetat i ärendet på {kept.number(Own.KEY_IDLE, today)} dagar"
+
+
 def waits(day: Day) -> Iterable[Waiting]:
     """Alarms, proposals about a protection that wait for an answer, and keys that no work stands behind."""
     for asked in dossier.protection_questions(day.viewer):
@@ -68,7 +78,7 @@ def waits(day: Day) -> Iterable[Waiting]:
             law=PROTECTED,
             promptly="" if lowers else "genast",
             since=swedish_day(asked.proposed_at),
-            due_on=swedish_day(asked.proposed_at) + ANSWER_WITHIN if lowers else None,
+            due_on=_answer_by(swedish_day(asked.proposed_at)) if lowers else None,
             first=not lowers,
             who=f"Akt {asked.file_name}",
             need=f"Föreslaget av {asked.proposed_by.name}",
@@ -106,7 +116,7 @@ def card(day: Day) -> Card | None:
                 f"{len(idle)} {'nyckel' if len(idle) == 1 else 'nycklar'}",
                 "desk:idle_keys",
                 None,
-                "Ingen har arbetat i ärendet på 60 dagar, eller så har någon slutat.",
+                f"{_idle(day.today)}, eller så har någon slutat.",
             )
         ],
     )
@@ -114,6 +124,7 @@ def card(day: Day) -> Card | None:
 
 OFFERS = Offers(
     waits=waits,
+    waits_for=roles.RECEIVES_CASES,
     card=card,
     unit_links=[UnitLink("Nycklar utan arbete", "desk:idle_keys")],
     menu=[
@@ -129,10 +140,12 @@ OFFERS = Offers(
         ),
         Menu("Granska loggen", "desk:log_reviews", 80, {Role.LOG_REVIEWER}),
     ],
-    drafts=[BREAK_GLASS, NAME_STAFF, PROTECT, ANSWER, REVIEW],
+    drafts=[BREAK_GLASS, NAME_STAFF, PROTECT, PLACE, ANSWER, REVIEW],
     log=[
         LogWords("desk:protect", "Skyddet av personuppgifter", "För att se eller ändra skyddet"),
         LogWords("desk:protection_question", "Frågan om skydd", "För att svara på om skyddet ska ändras"),
+        LogWords("desk:place", "Frågan om en skyddad adress", "För att be om att få se den"),
+        LogWords("desk:place_shown", "Den skyddade adressen", "För att veta var personen finns"),
         LogWords("desk:alarm", "Larmet", "För att veta att någon annan öppnat ett ärende"),
         LogWords("desk:search", "Sökningen", "För att hitta rätt person"),
         LogWords("desk", "Personakten", "För att arbeta med ditt ärende"),

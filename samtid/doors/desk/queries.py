@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from samtid.base.access import queries as access
 from samtid.base.access.models import Compartment
 from samtid.base.dossier import queries as dossier
+from samtid.base.dossier.words import Need
 from samtid.base.look import house
 from samtid.base.look.ordering import ByName
 from samtid.base.organisation import queries as organisation
@@ -80,9 +81,10 @@ def unit_day(viewer: Staff, unit: Unit, staff: Iterable[Staff], today: date) -> 
     )
 
 
-def receivers(unit: Unit, on: date) -> QuerySet[Staff]:
-    """Those in ``unit`` who can hold a case."""
-    return organisation.colleagues(unit, on, *roles.RECEIVES_CASES)
+def receivers(unit: Unit, on: date, need: str = "") -> QuerySet[Staff]:
+    """Those in ``unit`` who can hold a case; a child's only with the qualification that the law asks (SoL 25:1)."""
+    found = organisation.colleagues(unit, on, *roles.RECEIVES_CASES)
+    return found.filter(degree_on__lte=on) if need == Need.CHILD else found
 
 
 def may_hold_keys(on: date) -> QuerySet[Staff]:

@@ -6,6 +6,7 @@ in and is nobody's yet, and duties that the law sets no day for.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -18,7 +19,7 @@ from samtid.base.dossier.rules import words_of
 from samtid.base.dossier.words import Need
 from samtid.base.look import house
 from samtid.base.organisation import roles as roles_that
-from samtid.base.organisation.models import Staff
+from samtid.base.organisation.models import Membership, Staff
 from samtid.base.organisation.words import Role
 from samtid.base.people.models import Person
 from samtid.base.people.rules import is_sealed
@@ -31,14 +32,15 @@ from . import rules
 OF_THE_UNIT = roles_that.OPENS_UNIT  # who also see what is nobody's
 
 
-def day_of(viewer: Staff, at: datetime, roles: set[Role]) -> Day:
+def day_of(viewer: Staff, at: datetime, roles: set[Role], posts: Sequence[Membership] = ()) -> Day:
     """What the rooms are told when they are asked what waits for the viewer."""
     mine = Q(case__caseworker=viewer)
     if roles & OF_THE_UNIT:
         mine |= ~Q(case=None) & Q(case__caseworker=None)
     running = dossier.running_clocks(viewer).filter(mine).exclude(rule__in=house.not_ours())
-    clocks = list(running.select_related(None).select_related("case__caseworker")[:MOST])
-    return Day(viewer, at, swedish_day(at), roles, mine, clocks)
+    holds_cases = bool(roles & roles_that.RECEIVES_CASES)
+    clocks = running.select_related(None).select_related("case__caseworker")[:MOST] if holds_cases else []
+    return Day(viewer, at, swedish_day(at), roles, mine, list(clocks), posts)
 
 
 def lines_of(day: Day) -> list[Waiting]:
@@ -49,7 +51,7 @@ def lines_of(day: Day) -> list[Waiting]:
         if room.arrange:
             lines = room.arrange(day, lines)
     for room in house.rooms():
-        if room.waits:
+        if room.waits and (room.waits_for is None or room.waits_for & set(day.roles)):
             lines += room.waits(day)
     # persons are fetched once for the lines shown, not for every case one has ever had
     # (docs/explanation/matningar.md)
@@ -60,7 +62,11 @@ def lines_of(day: Day) -> list[Waiting]:
 
 def cards_of(day: Day) -> list[Card]:
     """What waits for the viewer and for nobody else."""
-    found = (room.card(day) for room in house.rooms() if room.card)
+    found = (
+        room.card(day)
+        for room in house.rooms()
+        if room.card and (room.waits_for is None or room.waits_for & set(day.roles))
+    )
     return [card for card in found if card is not None]
 
 

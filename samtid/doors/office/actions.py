@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import DatabaseError, connection, connections, transaction
 
 from samtid.base.access.models import Compartment, Holding
+from samtid.base.organisation import kept
 from samtid.base.organisation.models import Committee, Membership, Staff, Unit
 from samtid.base.organisation.words import Role, UnitKind
 from samtid.doors.systems.oidc.actions import OWNER, invite
@@ -19,10 +20,10 @@ from samtid.ground.ids import new_id
 from samtid.ground.reasons import NotYet, refuse_if
 from samtid.ground.sweden import swedish_day
 
-from . import queries, rules
-from .models import Proposal
-from .refusals import ALREADY_BEGUN, DECIDED, refusal_of
-from .words import Outcome, Subject, Verb
+from . import queries, rehearsal, rules
+from .models import Proposal, Reorganisation
+from .refusals import ALREADY_BEGUN, DECIDED, NO_MOVES, OWN_PLAN, STILL_LED_TO, refusal_of
+from .words import Outcome, Stage, Subject, Verb
 
 
 @transaction.atomic
@@ -46,6 +47,7 @@ def propose(
     )
     if queries.is_setting_up() and subject != Subject.LINK:
         _call("select access.decide_change(%s, 'approved', '', null)", [pk])
+        kept.forget()
     return pk
 
 
@@ -90,6 +92,7 @@ def approve(proposal: Proposal, *, by: Staff, at: datetime) -> str:
         "select access.decide_change(%s, 'approved', '', %s)",
         [proposal.pk, hash_of(code) if invites else None],
     )
+    kept.forget()
     return code
 
 
@@ -112,6 +115,80 @@ def withdraw(proposal: Proposal, *, by: Staff, at: datetime) -> None:
 def carry_out_due(*, by: Staff | None, at: datetime) -> dict[str, Any]:
     """The morning: what was approved for this day, and not written ahead."""
     return {"genomförda": _call("select access.carry_out_due_changes()", [])}
+
+
+@transaction.atomic
+def draft_reorganisation(
+    plan: Reorganisation | None,
+    *,
+    name: str,
+    from_on: date,
+    minute: str,
+    reason: str,
+    moves: Sequence[Mapping[str, Any]],
+    by: Staff,
+    at: datetime,
+) -> UUID:
+    """Begins a plan, or writes one anew. Who began from an older version is told; one plan at a time."""
+    refuse_if(rules.obstacles_to_the_day(from_on, swedish_day(at)))
+    pk = plan.pk if plan is not None else new_id()
+    _call(
+        "select access.draft_reorganisation(%s, %s, %s, %s, %s, %s::jsonb, %s)",
+        [
+            pk,
+            name,
+            from_on,
+            minute,
+            reason,
+            json.dumps(list(moves), default=str),
+            plan.version if plan else None,
+        ],
+    )
+    return pk
+
+
+@transaction.atomic
+def add_move(plan: Reorganisation, new: Mapping[str, Any], *, by: Staff, at: datetime) -> None:
+    """Adds a move to a draft."""
+    refuse_if(queries.obstacles_to_move(plan, new))
+    _write_moves(plan, [*plan.moves, new], by=by, at=at)
+
+
+@transaction.atomic
+def drop_move(plan: Reorganisation, number: int, *, by: Staff, at: datetime) -> None:
+    """Takes a move out of a draft."""
+    left = rehearsal.without(plan.moves, number)
+    if left is None:
+        raise NotYet([STILL_LED_TO])
+    _write_moves(plan, left, by=by, at=at)
+
+
+def _write_moves(
+    plan: Reorganisation, moves: Sequence[Mapping[str, Any]], *, by: Staff, at: datetime
+) -> None:
+    head = {"name": plan.name, "from_on": plan.from_on, "minute": plan.minute, "reason": plan.reason}
+    draft_reorganisation(plan, **head, moves=moves, by=by, at=at)  # type: ignore[arg-type]
+
+
+@transaction.atomic
+def settle_reorganisation(plan: Reorganisation, to: Stage, why: str = "", *, by: Staff, at: datetime) -> None:
+    """Proposes a draft, approves it as another person, refuses it, opens it again, or undoes it before its day.
+
+    What is proposed and approved is rehearsed then and there: nothing that would be nobody's gets through.
+    """
+    if to in (Stage.WAITING, Stage.APPROVED):
+        if not plan.moves:
+            raise NotYet([NO_MOVES])
+        refuse_if(queries.rehearse(plan).obstacles)
+    if to == Stage.APPROVED and plan.proposed_by_id == by.pk:
+        raise NotYet([OWN_PLAN])
+    _call("select access.settle_reorganisation(%s, %s, %s, %s)", [plan.pk, to, why, plan.version])
+
+
+@transaction.atomic
+def carry_out_reorganisation(*, by: Staff | None, at: datetime) -> dict[str, Any]:
+    """The morning of the day: the whole plan in one transaction, or nothing of it. Done once."""
+    return {"genomförda": _call("select access.carry_out_due_reorganisation()", [])}
 
 
 @transaction.atomic(using=OWNER)

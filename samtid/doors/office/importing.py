@@ -27,8 +27,9 @@ from . import queries
 from .files import KINDS, Row
 from .forms import FORMS
 from .models import Proposal
+from .queries.proposing import MODELS
 from .refusals import refusal_of
-from .words import Outcome, Subject, Verb
+from .words import FIELDS, Outcome, Subject, Verb
 
 # How a row says which one it means.
 NAMED = {"staff": "username", "unit": "name", "parent": "name", "committee": "name"}
@@ -129,13 +130,13 @@ def _carry_out(row: Row, at: datetime) -> bool:
 
 
 def _is_there(subject: Subject, new: dict[str, Any], today: date) -> bool:
-    rows = queries.MODELS[subject].objects.using(OWNER).filter(Q(valid_to=None) | Q(valid_to__gte=today))
+    rows = MODELS[subject].objects.using(OWNER).filter(Q(valid_to=None) | Q(valid_to__gte=today))
     one = rows.filter(**{name: new[name] for name in SAME[subject]}).first()
     if one is None:
         return False
     other = [name for name in TOLD.get(subject, ()) if new[name] and getattr(one, name) != new[name]]
     if other:
-        said = queries.FIELDS[other[0]].lower()
+        said = FIELDS[other[0]].lower()
         raise _Wrong([("", f"Finns redan, med annan uppgift ({said}). Ändra under Organisationen.")])
     return True
 

@@ -9,6 +9,8 @@ from django.db import models
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.words import DecisionKind
 from samtid.ground.ids import new_id
+from samtid.ground.law.municipal import Own
+from samtid.steps.services.catalogue import entry
 
 from . import rules, words
 
@@ -57,8 +59,13 @@ class Proposal(models.Model):
     def title(self) -> str:
         """One line."""
         name = self.name
-        if self.subject == words.Subject.DELEGATION:
-            name = DecisionKind.label_of((self.before or self.after)["decision"])
+        match self.subject:
+            case words.Subject.DELEGATION:
+                name = DecisionKind.label_of((self.before or self.after)["decision"])
+            case words.Subject.VALUE:
+                name = Own.label_of(name)
+            case words.Subject.OFFERING:
+                name = (self.after or {}).get("name") or entry(name).name
         return rules.title_of(self.subject, self.verb, name)
 
     @property
@@ -70,3 +77,44 @@ class Proposal(models.Model):
     def is_pending(self) -> bool:
         """Approved, and its day has not come."""
         return self.outcome == words.Outcome.APPROVED and self.carried_out_at is None
+
+
+class Reorganisation(models.Model):
+    """Omorganisation: a plan of moves for a day, rehearsed, approved by a second person, carried out by the worker.
+
+    Written by functions in the database only. ``moves`` are told by ``rules.Move``; ``made`` says which units the plan's
+    new ones became, ``rehearsed`` what the second person approved.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField("namn", max_length=120)
+    from_on = models.DateField("från och med")
+    minute = models.CharField("nämndens protokoll", max_length=80)
+    reason = models.CharField("skäl", max_length=400)
+    moves = models.JSONField("ändringar")
+    version = models.PositiveIntegerField("version", default=1)
+    outcome = models.CharField(
+        "läge", max_length=10, choices=words.Stage.choices(), default=words.Stage.DRAFT
+    )
+    changed_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField("ändrad")
+    proposed_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField("föreslagen", null=True)
+    decided_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField("avgjord", null=True)
+    note = models.CharField("varför inte", max_length=400, blank=True, default="")
+    rehearsed = models.JSONField("övad", null=True)
+    made = models.JSONField("blev", null=True)
+    carried_out_at = models.DateTimeField("genomförd", null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be changed, decided or undone."""
+        return self.carried_out_at is None and self.outcome in (
+            words.Stage.DRAFT,
+            words.Stage.WAITING,
+            words.Stage.APPROVED,
+        )

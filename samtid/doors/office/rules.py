@@ -9,13 +9,16 @@ from typing import Any
 
 from samtid.base.organisation import roles
 from samtid.base.organisation.words import DecisionKind, Role
+from samtid.ground import municipalities
 from samtid.ground.law import delegation
 from samtid.ground.law.rules import NotInForce
 from samtid.ground.reasons import Obstacle
+from samtid.steps.services.catalogue import BY_CODE
 
 from .words import Outcome, Subject, Verb
 
 USERNAME = re.compile(r"[a-z][a-z0-9._-]{1,39}")
+HSA_ID = re.compile(r"SE[0-9]{10}-[0-9A-Z]{1,26}")
 KL = "KL 6 kap. 37 §"
 SECRECY = "OSL 8 kap. 2 §"
 # The paragraph that each kind of decision is made under, where the law has a floor for it.
@@ -38,6 +41,17 @@ def obstacles_to_day(verb: str, first: date | None, last: date | None, today: da
     if first is not None and last is not None and last < first:
         found.append(Obstacle("Sista dagen ligger före den första.", field="valid_to"))
     return found
+
+
+def obstacles_to_the_day(first: date, today: date) -> list[Obstacle]:
+    """A reorganisation has a night before it: it is rehearsed and approved by day, and happens when a day begins."""
+    if first <= today:
+        return [
+            Obstacle(
+                "Välj en dag längre fram: omorganisationen ska övas och godkännas först.", field="from_on"
+            )
+        ]
+    return []
 
 
 def obstacles_to_delegation(decision: str, role: str, on: date) -> list[Obstacle]:
@@ -69,6 +83,14 @@ def obstacles_to_username(username: str, taken: bool) -> list[Obstacle]:
     return [Obstacle("Användarnamnet är redan någons.", field="username")] if taken else []
 
 
+def obstacles_to_hsa_id(hsa_id: str, taken: bool) -> list[Obstacle]:
+    """What other systems know somebody by: one person's only, and written as it is issued."""
+    if hsa_id and not HSA_ID.fullmatch(hsa_id):
+        text = "Skriv HSA-id som det står i katalogen: SE, tio siffror, bindestreck och tecken, till exempel SE2120002759-1A2B."
+        return [Obstacle(text, field="hsa_id")]
+    return [Obstacle("HSA-id är redan någons.", field="hsa_id")] if hsa_id and taken else []
+
+
 def obstacles_to_roles(role: str, others: Collection[str]) -> list[Obstacle]:
     """Who decides who sees what, sees nobody: the roles of one person, at one time."""
     administers = {str(one) for one in roles.ADMINISTERS}
@@ -77,6 +99,66 @@ def obstacles_to_roles(role: str, others: Collection[str]) -> list[Obstacle]:
         text = "Den som sköter organisationen får inte samtidigt ha en roll som ser personer."
         return [Obstacle(text, SECRECY, field="role")]
     return []
+
+
+def obstacles_to_offering(price: int | None, per: str, unit_kind: str, code: str) -> list[Obstacle]:
+    """What stands in the way of a row of the catalogue: half a price, or a unit that does other things."""
+    known = BY_CODE.get(code)
+    if known is None:
+        return [Obstacle("Den insatsen finns inte i Samtid.", field="code")]
+    found = []
+    if (price is None) != (not per):
+        found.append(
+            Obstacle(
+                "Skriv både priset och vad det gäller för, eller inget.", field="price" if per else "per"
+            )
+        )
+    if unit_kind and unit_kind not in {str(kind) for kind in known.unit_kinds}:
+        wanted = " eller ".join(kind.label.lower() for kind in known.unit_kinds)
+        found.append(Obstacle(f"Insatsen utförs av {wanted}.", field="unit"))
+    return found
+
+
+def obstacles_to_municipality(
+    *, code: str, colour: str, text_colour: str, email: str, org_number: str
+) -> list[Obstacle]:
+    """What stands in the way of the municipality's name and look: colours that cannot be read are refused, measured."""
+    found = []
+    if code not in municipalities.names():
+        found.append(Obstacle("Det finns ingen kommun med den koden.", field="code"))
+    if bool(colour) != bool(text_colour):
+        found.append(
+            Obstacle("Skriv båda färgerna, eller ingen.", field="text_colour" if colour else "colour")
+        )
+    for name, value in (("colour", colour), ("text_colour", text_colour)):
+        if value and not municipalities.COLOUR.fullmatch(value):
+            found.append(
+                Obstacle("Skriv färgen som #1f5f6b: en fyrkant och sex tecken 0–9, a–f.", field=name)
+            )
+    if not found and colour:
+        found += _unreadable(colour, text_colour, "Texten på färgen", "text_colour")
+        found += _unreadable(colour, "#ffffff", "Färgen som rubrik på vitt papper", "colour")
+    if email and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", email):
+        found.append(Obstacle("Skriv en e-postadress, till exempel kommunen@example.se.", field="email"))
+    if org_number and not (re.fullmatch(r"[0-9]{6}-[0-9]{4}", org_number) and _has_check_digit(org_number)):
+        text = "Skriv tio siffror, till exempel 212000-2759. Den sista är en kontrollsiffra och ska stämma."
+        found.append(Obstacle(text, field="org_number"))
+    return found
+
+
+def _unreadable(one: str, other: str, what: str, field: str) -> list[Obstacle]:
+    ratio = municipalities.contrast(one, other)
+    if ratio >= municipalities.AA:
+        return []
+    # rounded down: 4,49 is not 4,5
+    measured = f"{int(ratio * 100) / 100:.2f}".replace(".", ",")
+    text = f"{what} har kontrasten {measured}:1. Minst 4,5:1 krävs för att alla ska kunna läsa."
+    return [Obstacle(text, "WCAG 2.2, 1.4.3 (AA)", field=field)]
+
+
+def _has_check_digit(number: str) -> bool:
+    digits = [int(one) for one in number if one.isdigit()]
+    return sum(sum(divmod(one * (2 if at % 2 == 0 else 1), 10)) for at, one in enumerate(digits)) % 10 == 0
 
 
 def obstacles_to_deciding(
@@ -134,6 +216,10 @@ HEADINGS = {
     (Subject.SKILL, Verb.END): "Kompetensen upphör",
     (Subject.DELEGATION, Verb.BEGIN): "Ny rad i delegationsordningen",
     (Subject.DELEGATION, Verb.END): "Delegationen upphör",
+    (Subject.VALUE, Verb.BEGIN): "Nytt värde",
+    (Subject.OFFERING, Verb.BEGIN): "Insats i katalogen",
+    (Subject.OFFERING, Verb.END): "Insatsen lämnar katalogen",
+    (Subject.MUNICIPALITY, Verb.BEGIN): "Kommunen",
     (Subject.LINK, Verb.BEGIN): "Kod för inloggning",
     (Subject.LINK, Verb.END): "Inloggningen upphör",
 }
@@ -160,6 +246,22 @@ CONSEQUENCES = {
         Verb.BEGIN,
     ): "Den som godkänner får en kod att lämna till medarbetaren. Den e-legitimation som först "
     "visas med koden blir medarbetarens i stället för den hon eller han hade. Kodens kontrollsumma är allt som sparas.",
+    (
+        Subject.VALUE,
+        Verb.BEGIN,
+    ): "Värdet gäller det som händer från och med dagen. Det som redan har börjat räknas som förut.",
+    (
+        Subject.OFFERING,
+        Verb.BEGIN,
+    ): "Från dagen visas texten för alla, och insatsen kan väljas i förslag och beslut. Tomma fält betyder Samtids egna ord.",
+    (
+        Subject.OFFERING,
+        Verb.END,
+    ): "Efter dagen kan insatsen inte väljas i nya förslag och beslut. Det som redan är beslutat påverkas inte.",
+    (
+        Subject.MUNICIPALITY,
+        Verb.BEGIN,
+    ): "Namn, färger och avsändare på alla sidor och brev från dagen. Det som redan är skickat ändras inte.",
     (Subject.LINK, Verb.END): "E-legitimationen kopplas loss, och medarbetaren loggas ut överallt.",
     (
         Subject.DELEGATION,

@@ -6,10 +6,9 @@ from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
 
-from django.conf import settings
-
 from samtid.base.look.swedish import clock_time, day, day_words
 from samtid.base.look.typeset import paper
+from samtid.base.organisation.kept import called
 from samtid.ground.offers import Deadline
 
 from .queries import AHEAD, Pack
@@ -23,7 +22,7 @@ def write(pack: Pack, *, by: str, at: datetime) -> bytes:
     return paper(
         TEMPLATE,
         {
-            "municipality": settings.MUNICIPALITY,
+            "municipality": called(pack.on),
             "unit": pack.unit.name,
             "phone": pack.unit.phone,
             "day": day_words(pack.on),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 
+from samtid.base.access.proof import asks_proof
 from samtid.base.access.request import Request
 from samtid.base.look.fragments import page
 from samtid.doors.desk.queries import led_units
@@ -14,6 +15,7 @@ from . import actions, queries
 from .forms import PackForm
 
 
+@asks_proof("skriva ut ett avbrottspaket")
 def pack(request: Request, pk: int) -> HttpResponse:
     """GET says what there is, in numbers. POST prints it, which is logged for everyone in it."""
     today = swedish_day(request.at)

@@ -8,6 +8,7 @@ from samtid.base.access.walling import Function
 # and lies where the reader's key came from. Whose case is seen has been logged by the case already.
 PRINTED = """
 begin
+  perform access.require_proof();
   insert into access_opening (id, at, staff_id, action, dossier_id, compartment_id, page, why)
     select gen_random_uuid(), access.at(), access.me(), 'print', f.dossier_id, f.compartment_id, name, reason
     from (select distinct c.dossier_id,

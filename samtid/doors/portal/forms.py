@@ -246,6 +246,37 @@ class ViolenceForm(NeedForm):
         return True
 
 
+class MoneyForm(NeedForm):
+    """Pengar till det nödvändigaste. Who has nothing for food today is read before all others."""
+
+    need = Need.MONEY
+    lasts = forms.ChoiceField(
+        label="Räcker pengarna till mat, medicin och boende den här veckan?",
+        choices=[("no", "Nej, det är akut"), ("yes", "Ja, men inte länge"), ("", "Vet inte")],
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="Är det akut läser vi det före allt annat. Ring om det inte kan vänta till i morgon.",
+    )
+    children_at_home = forms.ChoiceField(
+        label="Finns det barn i hemmet?",
+        choices=[("yes", "Ja"), ("no", "Nej"), ("", "Vill inte svara")],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    shown: tuple[str, ...] = ("text", "lasts", "children_at_home", *NeedForm.shown)
+
+    def told(self) -> str:
+        said = self.cleaned_data
+        told = super().told()
+        lasts = {"yes": "Ja, men inte länge", "no": "Nej, det är akut"}.get(said["lasts"])
+        at_home = {"yes": "Ja", "no": "Nej"}.get(said["children_at_home"])
+        told += f"\n\nRäcker pengarna till mat, medicin och boende den här veckan? {lasts}." if lasts else ""
+        return told + (f"\n\nFinns det barn i hemmet? {at_home}." if at_home else "")
+
+    def is_urgent(self) -> bool:
+        return self.cleaned_data["lasts"] == "no"
+
+
 class QuestionForm(NeedForm):
     """En fråga. Nobody needs to say who they are (FL 6 §)."""
 
@@ -268,5 +299,6 @@ def _plain(wanted: Need) -> type[NeedForm]:
 FORMS: dict[Need, type[NeedForm]] = {need: _plain(need) for need in Need} | {
     Need.CHILD: ChildForm,
     Need.VIOLENCE: ViolenceForm,
+    Need.MONEY: MoneyForm,
     Need.QUESTION: QuestionForm,
 }

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_safe
 from samtid.base.access.request import OpenRequest
 from samtid.base.look.fields import Day
 from samtid.base.look.fragments import fragment, is_htmx, page
-from samtid.ground.law import built, catalogue
+from samtid.base.organisation import kept
+from samtid.ground.law import built, catalogue, municipal
 from samtid.ground.law.days import swedish_day
+from samtid.ground.law.municipal import OWN, Measure, own_of
 from samtid.ground.law.rules import Confidence, Counted, NotInForce, Rule
 
 
@@ -73,10 +75,12 @@ def rule(request: OpenRequest, rule_id: str) -> HttpResponse:
     except catalogue.UnknownRule:
         raise Http404 from None
     today = swedish_day(request.at)
+    own = own_of(found.id)
+    number = kept.number_if_any(own, today) if own else None
     form = DayForm(request.GET) if "dag" in request.GET else DayForm(initial={"dag": today})
     counted = None
     if form.is_bound and form.is_valid():
-        counted = _count(found, form.cleaned_data["dag"])
+        counted = _count(_as_decided(found, form.cleaned_data["dag"]), form.cleaned_data["dag"])
     return page(
         request,
         "portal/rule.html",
@@ -90,8 +94,17 @@ def rule(request: OpenRequest, rule_id: str) -> HttpResponse:
         former=found.former(today),
         form=form,
         counted=counted,
+        own=own
+        and (OWN[own].in_words(number) if number is not None else "Inte bestämt än: ingen dag räknas."),
         plain=not request.user.is_authenticated,
     )
+
+
+def _as_decided(found: Rule, day: date) -> Rule:
+    """A rule that is the municipality's own, with the number in force that day."""
+    own = own_of(found.id)
+    number = kept.number_if_any(own, day) if own and OWN[own].measure is not Measure.HOUR else None
+    return municipal.counted(found, own, number) if own and number is not None else found
 
 
 def _count(found: Rule, start: date) -> Found:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from django.conf import settings
 from django.contrib import auth
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.module_loading import import_string
 from django.views.decorators.csrf import csrf_exempt
@@ -18,10 +20,13 @@ from samtid.base.access.request import OpenRequest, Request
 from samtid.base.dossier.words import Need
 from samtid.base.look.fragments import fragment, is_htmx, page
 from samtid.base.look.refusals import on_form
+from samtid.base.organisation import kept
 from samtid.base.organisation.queries import to_ring
 from samtid.ground.law.days import swedish_day
+from samtid.ground.law.municipal import OWN, Own
 from samtid.ground.reasons import NotYet
 from samtid.steps.intake import actions as intake
+from samtid.steps.services.queries import given_on
 
 from . import actions, queries, seal
 from .forms import FORMS, NeedForm
@@ -29,6 +34,7 @@ from .words import ASKED, OF_NEED
 
 # The receipt travels in a cookie that lives for two minutes and is read once: never in an address.
 SHOWN = 200  # marked reports on one page, the rest are counted
+PAIR = re.compile(r"[0-9a-f]{6}-[0-9a-f]{6}")
 COOKIE, SALT, SECONDS = "kvitto", "samtid.portal.receipt", 120
 
 
@@ -77,7 +83,39 @@ def _form_page(request: OpenRequest, wanted: Need, form: NeedForm, *, status: in
         is_shown_again=status == 403,
         is_filled_in=bool(form.is_bound or form.initial),
         to_ring=to_ring(swedish_day(request.at)),
+        answer=_answer(request),
     )
+
+
+@login_not_required
+@require_safe
+def services(request: OpenRequest) -> HttpResponse:
+    """What the municipality gives today, in its own words, for anyone to read."""
+    given = given_on(swedish_day(request.at))
+    groups = (
+        ("Utan ansökan", [line for line in given if not line.known.needs_test]),
+        ("Efter ansökan och beslut", [line for line in given if line.known.needs_test]),
+    )
+    return page(request, "portal/services.html", groups=groups)
+
+
+def _answer(request: OpenRequest) -> str:
+    """What is promised of an answer: the municipality's own days, or no days at all."""
+    days = kept.number_if_any(Own.QUESTION_ANSWER, swedish_day(request.at))
+    return f"inom {OWN[Own.QUESTION_ANSWER].in_words(days)}" if days is not None else "så snart vi kan"
+
+
+@login_not_required
+@require_safe
+def colours(request: OpenRequest, pair: str) -> HttpResponse:
+    """The municipality's two colours as a sheet of its own. They stand in the address, so that it never gets old."""
+    if not PAIR.fullmatch(pair):
+        raise Http404
+    colour, text = (f"#{part}" for part in pair.split("-"))
+    sheet = f".municipality-line {{ background: {colour}; color: {text}; }}\n"
+    answer = HttpResponse(sheet, content_type="text/css; charset=utf-8")
+    answer["Cache-Control"] = "public, max-age=31536000, immutable"
+    return answer
 
 
 def _address_of(request: OpenRequest) -> str:
@@ -160,4 +198,4 @@ def marked(request: Request) -> HttpResponse:
 @require_safe
 def accessibility(request: OpenRequest) -> HttpResponse:
     """What we know, and do not know, about how well these pages work for everyone."""
-    return page(request, "portal/accessibility.html")
+    return page(request, "portal/accessibility.html", answer=_answer(request))

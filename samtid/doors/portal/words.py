@@ -131,7 +131,7 @@ ASKED: tuple[Asked, ...] = (
         "Vad undrar du?",
         "Skriv inte namn eller personnummer på någon i frågan.",
         (
-            "Vi svarar inom två vardagar, på det sätt du valt.",
+            "Vi svarar {answer}, på det sätt du valt.",
             "En fråga läggs inte i någon personakt.",
         ),
     ),

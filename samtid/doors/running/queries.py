@@ -13,9 +13,11 @@ from django.conf import settings
 from django.db import connections, transaction
 from django.db.utils import InternalError, ProgrammingError
 
-from samtid.base.access import quiet
+from samtid.base.access import logins, quiet
+from samtid.base.access.backend import leftovers
 from samtid.base.access.identity import Identity, stamp
 from samtid.base.access.words import Purpose
+from samtid.base.people import sealed_place
 from samtid.ground import clock
 from samtid.ground.sweden import SWEDEN
 
@@ -44,7 +46,26 @@ def faults(process: Process, *, while_upgrading: bool = False) -> list[Fault]:
             asked += [_log_in, _log]
         if process is not Process.OWNER:
             asked.append(_stamp)
+        if process is Process.WEB:
+            asked.append(_places)
         return [fault for ask in asked for fault in ask(cursor)]
+
+
+def foreign_settings(database: str = DATABASE) -> list[Fault]:
+    """What the log-ins have said of themselves, or somebody of them, that the program has not: nothing stops for it.
+
+    A role may ``alter role … set`` itself. The web's start-up options win; what they do not name is at least told.
+    """
+    ours = quiet.WANTED | quiet.IF_LOADED | leftovers.OURS
+    names = [logins.role_of("app"), logins.role_of("worker")]
+    with connections[database].cursor() as cursor:
+        cursor.execute(leftovers.ROLE_SETTINGS, [names])
+        found = [row for row in cursor.fetchall() if ours.get(row[0]) != row[1]]
+    return [
+        f"Databaskontot {role} har en inställning som inte är Samtids: {name} = {value}. Ta reda på vem som satte den, "
+        f"och kör: alter role {role}{where} reset {name};"
+        for name, value, where, role in found
+    ]
 
 
 def _demo(cursor: Any) -> list[Fault]:
@@ -165,4 +186,21 @@ def _stamp(cursor: Any) -> list[Fault]:
     return [
         "SAMTID_STAMP_KEY är inte den nyckel som databasen prövar med. "
         "Kör samtid migrate med den här nyckeln, eller ange databasens."
+    ]
+
+
+def _places(cursor: Any) -> list[Fault]:
+    """What is locked with a key that this web has not got would be missing for those who need it."""
+    try:
+        with transaction.atomic(using=DATABASE):
+            cursor.execute("select access.place_keys()")
+            [locked] = cursor.fetchone()
+    except (ProgrammingError, InternalError):
+        return ["Databasen har inga låsta platser än. Kör samtid migrate."]
+    ours = {sealed_place.name_of(key) for key in sealed_place.keys(settings.PLACE_KEY)}
+    if not set(locked) - ours:
+        return []
+    return [
+        f"Skyddade adresser är låsta med en nyckel som inte finns här ({', '.join(sorted(set(locked) - ours))}). "
+        "Lägg till den sist i SAMTID_PLACE_KEY."
     ]

@@ -82,6 +82,8 @@ begin
   delete from django_session where expire_date < moment;
   get diagnostics cleared = row_count;
   delete from access.pressing where at < moment - interval '1 day';
+  delete from access_signedin a where not exists (select from django_session s where s.session_key = a.session_key);
+  delete from access.spent_token where until < moment;
   return cleared;
 end
 """
@@ -126,6 +128,8 @@ WALLS = [
     May([PURPOSE], to=WORKER),
     Usage("access", to=WORKER),
     May([PICK_FOR_REVIEW], to=WORKER),
+    # the municipality's name on what it prints, and its own days; nothing of anybody
+    Open("organisation_municipality, organisation_ownnumber", "select", to=WORKER),
     Open("worker.round", "select, insert", to=WORKER),
     Open("worker.fault", "select, update (mended_at)", to=WORKER),
     Function("worker.seal_of(note dossier_note)", "bytea", SEAL_OF, volatility="immutable", to=NOBODY),

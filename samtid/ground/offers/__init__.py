@@ -56,6 +56,8 @@ class Offers:
     duties: Sequence[Duty] = ()
     way: Way | None = None
     waits: Callable[[Day], Iterable[Waiting]] | None = None
+    # the roles that anything can wait for here, and that are asked about; everybody when it is not said
+    waits_for: frozenset[str] | None = None
     # the lines of the running clocks, as the room would have them told
     arrange: Callable[[Day, list[Waiting]], list[Waiting]] | None = None
     card: Callable[[Day], Card | None] | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -59,6 +59,8 @@ class Day:
     """Vems dag: what a room is told when it is asked what waits.
 
     ``mine`` is the filter of rows whose ``case`` is the viewer's; ``clocks`` are those that run in them, read already.
+    ``posts`` are where the viewer works today, each a role in a unit. ``read`` keeps what a room has read once for
+    its lines and its card.
     """
 
     viewer: Any
@@ -67,6 +69,12 @@ class Day:
     roles: Collection[str]
     mine: Any
     clocks: Sequence[Any] = ()
+    posts: Sequence[Any] = ()
+    read: dict[str, Any] = field(default_factory=dict)
+
+    def units(self, *roles: str) -> dict[int, Any]:
+        """The units where the viewer has one of the roles, by number."""
+        return {post.unit_id: post.unit for post in self.posts if post.role in roles}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +89,7 @@ class Waiting:
     what: str
     step: str
     address: str
-    about: UUID
+    about: UUID | int | None  # nothing where the address is a page of its own
     law: str = ""
     rule: str = ""
     due_on: date | None = None
@@ -144,6 +152,7 @@ class CardRow:
     about: UUID | None  # nothing where the address is a page of its own
     said: str = ""
     is_protected: bool = False
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,13 @@ from django.db import transaction
 
 from samtid.base.dossier.actions import close_if_waiting, record, start_local_clock, stop_local_clock
 from samtid.base.dossier.words import LocalClock
+from samtid.base.organisation import kept
+from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
 from samtid.base.people.rules import is_sealed
 from samtid.base.people.words import Protection
 from samtid.ground.law.days import swedish_day
+from samtid.ground.law.municipal import Own
 from samtid.ground.reasons import refuse_if
 from samtid.steps.services.actions import end_service
 from samtid.steps.services.models import Goal, Service
@@ -23,6 +26,7 @@ from .models import Feedback, FollowUp, GoalResult
 
 
 @transaction.atomic
+@only(rules.MAY)
 def follow_up(
     service: Service,
     results: Sequence[rules.ResultDetails],
@@ -45,6 +49,7 @@ def follow_up(
             not_heard_reason=not_heard_reason,
             next_step=next_step,
             next_on=next_on,
+            longest_months=kept.number(Own.FOLLOW_UP, swedish_day(at)),
             on=swedish_day(at),
         )
     )
@@ -75,6 +80,7 @@ def follow_up(
 
 
 @transaction.atomic
+@only(rules.MAY)
 def give_feedback(
     follow_up: FollowUp, text: str, how: words.HowTold | None, *, by: Staff, at: datetime
 ) -> Feedback:
@@ -90,6 +96,7 @@ def give_feedback(
 
 
 @transaction.atomic
+@only(rules.MAY)
 def note_reply(
     feedback: Feedback, reply: words.Reply | None, says: str = "", *, by: Staff, at: datetime
 ) -> Feedback:

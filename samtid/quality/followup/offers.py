@@ -67,7 +67,10 @@ def stage(file: File, so_far: Stage | None) -> Stage | None:
     near = any(
         clock.rule == LocalClock.FOLLOW_UP and clock.due_on <= file.today + SOON for clock in file.clocks
     )
-    return replace(so_far, step="Uppföljning") if so_far and going and near else so_far
+    if not (so_far and going and near):
+        return so_far
+    none = () if file.of("visited") else ("Besök",)
+    return replace(so_far, step="Uppföljning", without=so_far.without + none)
 
 
 def steps(file: File) -> Iterable[Step]:

@@ -118,5 +118,10 @@ def given(viewer: Staff, service: Service, on: date) -> Given:
     )
 
 
+def is_visited(viewer: Staff, service: Service) -> bool:
+    """Whether anybody has come yet."""
+    return visits_of(viewer, service).exclude(carried_out_at=None).exists()
+
+
 def _ours(reasons: Iterable[str]) -> int:
     return sum(WhyNot(reason).is_ours for reason in reasons if reason)

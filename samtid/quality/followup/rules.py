@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from samtid.base.organisation.verbs import CASE_WORK, Verb
 from samtid.ground.law.days import add_months
 from samtid.ground.reasons import Obstacle
 
@@ -17,10 +18,14 @@ QUALITY = "SoL 5 kap. 2 §"
 # The person is kept informed of what is noted, and may object (SoL 14:6).
 INFORMED = "SoL 14 kap. 6 §"
 PROTECTED_POST = "OSL 21 kap. 3 §"
-# The municipality's own routine: what goes on is followed up at least this often.
-LONGEST_MONTHS = 12
+MAY: dict[str, Verb] = dict.fromkeys(("follow_up", "give_feedback", "note_reply"), CASE_WORK)
 # Words in a sentence from which a reader tires (Språkrådet's advice is 15–20 words on average).
 LONG_SENTENCE = 25
+
+
+def is_no_better(levels: Sequence[int | None]) -> bool:
+    """Whether the person says of some goal that it is as it was, or worse: then nothing is closed by an answer."""
+    return any(level is not None and level <= Attained.SAME.level for level in levels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +63,13 @@ def obstacles_to_following_up(
     not_heard_reason: str,
     next_step: NextStep | None,
     next_on: date | None,
+    longest_months: int,
     on: date,
 ) -> list[Obstacle]:
-    """What stands in the way of following up. ``goals`` are the service's, ``on`` the day of asking."""
+    """What stands in the way of following up. ``goals`` are the service's, ``on`` the day of asking.
+
+    What goes on is followed up at least every ``longest_months``: the municipality's own number.
+    """
     found = []
     rated = {result.goal for result in results if result.staff.level is not None}
     missing = [goal for goal in goals if goal not in rated]
@@ -79,18 +88,25 @@ def obstacles_to_following_up(
     if next_step is None:
         found.append(Obstacle("Välj nästa steg.", field="next_step"))
     elif next_step is not NextStep.END:
-        found += _next_day(next_on, on)
+        found += _next_day(next_on, longest_months, on)
     return found
 
 
-def _next_day(next_on: date | None, on: date) -> list[Obstacle]:
+def _next_day(next_on: date | None, longest_months: int, on: date) -> list[Obstacle]:
     if next_on is None:
         return [Obstacle("Välj dag för nästa uppföljning.", QUALITY, field="next_on")]
     if next_on <= on:
         return [Obstacle("Nästa uppföljning ska ligga framåt i tiden.", field="next_on")]
-    if next_on > add_months(on, LONGEST_MONTHS):
-        return [Obstacle("Följ upp minst en gång om året.", field="next_on")]
+    if next_on > add_months(on, longest_months):
+        return [Obstacle(_at_least(longest_months), field="next_on")]
     return []
+
+
+def _at_least(months: int) -> str:
+    often = {12: "en gång om året", 24: "vartannat år", 1: "en gång i månaden"}.get(
+        months, f"var {months}:e månad"
+    )
+    return f"Följ upp minst {often}."
 
 
 def obstacles_to_feedback(*, text: str, how: HowTold | None, is_protected: bool) -> list[Obstacle]:

@@ -107,7 +107,7 @@ def feedback(request: Request, pk: str) -> HttpResponse:
             on_form(form, refusal.obstacles)
         else:
             draft.sent(by=request.user, at=request.at)
-            _thank(request, said["text"])
+            _thank(request, followed, said["text"])
             return redirect("followup:followup", followed.pk)
     if request.method == "GET":
         open_page(case, "followup:feedback", by=request.user, at=request.at)
@@ -181,6 +181,7 @@ def _show(
             for row in queries.results(request.user, shown)
         ],
         answers=_answers(request, shown, answer, form),
+        visited=queries.is_visited(request.user, shown.service),
         label=words.Attained.label_of,
     )
 
@@ -197,8 +198,14 @@ def _answers(
     ]
 
 
-def _thank(request: Request, text: str) -> None:
-    messages.success(request, "Återkopplingen är sparad. Cirkeln är sluten.")
+def _thank(request: Request, follow_up: FollowUp, text: str) -> None:
+    levels = [row.person_level for row in queries.results(request.user, follow_up)]
+    if rules.is_no_better(levels):
+        messages.success(request, "Återkopplingen är sparad.")
+        said = "Den enskilde säger att det inte har blivit bättre. Ta ställning till vad som behövs nu, samma dag."
+        messages.warning(request, said)
+    else:
+        messages.success(request, "Återkopplingen är sparad. Cirkeln är sluten.")
     tiring = len(rules.long_sentences(text))
     if tiring:
         count = "En mening är" if tiring == 1 else f"{tiring} meningar är"

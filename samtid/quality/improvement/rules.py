@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from samtid.base.organisation.verbs import ANYBODY, Verb
 from samtid.ground.reasons import Obstacle
 
 from .words import Step
@@ -11,6 +12,7 @@ from .words import Step
 # six or eight digits, perhaps a sign, and four more: an identity number however it is written
 NUMBER = re.compile(r"\b\d{6}(\d{2})?[-+ ]?[\dA-Za-z]{4}\b")
 LONGEST = 500  # signs
+MAY: dict[str, Verb] = {"say_hard": ANYBODY}
 
 
 def obstacles_to_saying(sentence: str) -> list[Obstacle]:

@@ -17,7 +17,9 @@ from samtid.base.dossier.actions import (
 )
 from samtid.base.dossier.versions import claim, unchanged
 from samtid.base.dossier.words import DocumentKind, LocalClock
+from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
+from samtid.base.organisation.queries import obstacles_to_offering
 from samtid.base.organisation.rules import Mandate
 from samtid.base.organisation.words import DecisionKind
 from samtid.base.people.rules import SECRECY, obstacles_to_telling
@@ -45,6 +47,7 @@ __all__ = [
     "prepare",
     "receive_appeal",
     "register",
+    "send_back",
     "settle_appeal",
     "sign",
 ]
@@ -80,6 +83,7 @@ class Text:
 
 
 @transaction.atomic
+@only(rules.MAY)
 def prepare(investigation: Investigation, text: Text, *, by: Staff, at: datetime) -> Decision:
     """Writes a draft decision on the latest proposal; the one who prepares it presents it (FL 31 §)."""
     on = swedish_day(at)
@@ -93,13 +97,17 @@ def prepare(investigation: Investigation, text: Text, *, by: Staff, at: datetime
         prepared_at=at,
         **text.columns(),
     )
-    refuse_if(rules.obstacles_to_preparing(queries.draft_of(decision, on), on=on))
+    refuse_if(
+        rules.obstacles_to_preparing(queries.draft_of(decision, on), on=on)
+        + obstacles_to_offering(decision.service_code, on)
+    )
     decision.save(force_insert=True)
     record(decision.case, words.Event.PREPARED, by=by, at=at)
     return decision
 
 
 @transaction.atomic
+@only(rules.MAY)
 def change(decision: Decision, text: Text, *, seen: int | None = None, by: Staff, at: datetime) -> Decision:
     """Changes a draft: its author's, or one laid before the one who changes it. ``seen`` is what it was begun from."""
     refuse_if(rules.obstacles_to_changing(signed_at=decision.signed_at))
@@ -108,13 +116,17 @@ def change(decision: Decision, text: Text, *, seen: int | None = None, by: Staff
     for name, value in row.items():
         setattr(decision, name, value)
     on = swedish_day(at)
-    refuse_if(rules.obstacles_to_preparing(queries.draft_of(decision, on), on=on))
+    refuse_if(
+        rules.obstacles_to_preparing(queries.draft_of(decision, on), on=on)
+        + obstacles_to_offering(decision.service_code, on)
+    )
     decision.save(update_fields=list(row))
     record(decision.case, words.Event.CHANGED, by=by, at=at)
     return decision
 
 
 @transaction.atomic
+@only(rules.MAY)
 def hand_over(decision: Decision, to: Staff, *, seen: int | None = None, by: Staff, at: datetime) -> Decision:
     """Lays a draft before somebody who may sign; at a protected identity that one is named for the case."""
     may = dict(queries.signers(by, decision, swedish_day(at)))
@@ -137,6 +149,23 @@ def hand_over(decision: Decision, to: Staff, *, seen: int | None = None, by: Sta
     return decision
 
 
+@transaction.atomic
+@only(rules.MAY)
+def send_back(decision: Decision, why: str, *, seen: int | None = None, by: Staff, at: datetime) -> Decision:
+    """Sends a draft back to the one who laid it here, with what is to be done before it can be decided."""
+    refuse_if(
+        rules.obstacles_to_sending_back(
+            signed_at=decision.signed_at, is_handed_to_viewer=decision.handed_to_id == by.pk, why=why
+        )
+    )
+    unchanged(decision, seen)
+    decision.handed_to = None
+    decision.sent_back_at, decision.sent_back_by, decision.sent_back_why = at, by, why.strip()
+    decision.save(update_fields=["handed_to", "sent_back_at", "sent_back_by", "sent_back_why"])
+    record(decision.case, words.Event.SENT_BACK, by=by, at=at)
+    return decision
+
+
 def _mind_the_place(decision: Decision, reason: str, *, by: Staff, at: datetime) -> None:
     """Refuses words that name where somebody protected is, unless the unit's manager lets them stand."""
     tells = queries.tells_place(by, decision)
@@ -148,6 +177,7 @@ def _mind_the_place(decision: Decision, reason: str, *, by: Staff, at: datetime)
 
 
 @transaction.atomic
+@only(rules.MAY)
 def sign(
     decision: Decision, *, place_reason: str = "", seen: int | None = None, by: Staff, at: datetime
 ) -> Decision:
@@ -157,6 +187,7 @@ def sign(
     """
     on = swedish_day(at)
     mandate = queries.mandate(by, decision, on)
+    refuse_if(rules.obstacles_after_death(decision.case.dossier.person.died_on, on))
     refuse_if(
         rules.obstacles_to_signing(
             queries.draft_of(decision, on),
@@ -175,6 +206,7 @@ def sign(
 
 
 @transaction.atomic
+@only(rules.MAY)
 def register(
     decision: Decision,
     *,
@@ -189,6 +221,7 @@ def register(
 ) -> Decision:
     """Registers what the board or its committee has decided (SoL 30 kap.), with the minute that says so."""
     on = swedish_day(at)
+    refuse_if(rules.obstacles_after_death(decision.case.dossier.person.died_on, decided_on or on))
     refuse_if(
         rules.obstacles_to_registering(
             queries.draft_of(decision, on),

@@ -7,9 +7,13 @@ from datetime import datetime
 from django.db import transaction
 
 from samtid.base.dossier.actions import record, recount_clock, reopen_clock, start_clock, stop_clock
+from samtid.base.organisation import kept
+from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
+from samtid.ground.law import municipal
 from samtid.ground.law.appeals import APPEAL, FORWARD_APPEAL_PRACTICE
 from samtid.ground.law.days import swedish_day
+from samtid.ground.law.municipal import Own
 from samtid.ground.reasons import refuse_if
 from samtid.steps.investigations.words import Basis
 
@@ -18,6 +22,7 @@ from .models import Appeal, Decision, Notification, NotificationCorrection
 
 
 @transaction.atomic
+@only(rules.MAY)
 def notify(
     decision: Decision, told_at: datetime, how: words.Told, *, by: Staff, at: datetime
 ) -> Notification:
@@ -37,6 +42,7 @@ def notify(
 
 
 @transaction.atomic
+@only(rules.MAY)
 def correct_notice(
     decision: Decision, told_at: datetime, how: words.Told, reason: str, *, by: Staff, at: datetime
 ) -> NotificationCorrection:
@@ -75,6 +81,7 @@ def correct_notice(
 
 
 @transaction.atomic
+@only(rules.MAY)
 def receive_appeal(
     decision: Decision, received_at: datetime, note: str = "", *, by: Staff, at: datetime
 ) -> Appeal:
@@ -101,12 +108,16 @@ def receive_appeal(
     )
     if in_time:
         stop_clock(decision.case, APPEAL, about=decision.pk, by=by, at=at)
-    start_clock(decision.case, FORWARD_APPEAL_PRACTICE, about=decision.pk, by=by, at=received_at)
+    # how long *skyndsamt* is at most, the municipality has decided for the day it came in
+    days = kept.number(Own.APPEAL_FORWARD, swedish_day(received_at))
+    rule = municipal.counted(FORWARD_APPEAL_PRACTICE, Own.APPEAL_FORWARD, days)
+    start_clock(decision.case, rule, about=decision.pk, by=by, at=received_at)
     record(decision.case, words.Event.APPEALED, by=by, at=at, law=rules.APPEALED)
     return made
 
 
 @transaction.atomic
+@only(rules.MAY)
 def settle_appeal(appeal: Appeal, how: words.AppealEnd, *, by: Staff, at: datetime) -> Appeal:
     """Notes that the appeal has been sent on to the court, or dismissed because it came too late (FL 45–46 §§)."""
     refuse_if(
@@ -122,6 +133,7 @@ def settle_appeal(appeal: Appeal, how: words.AppealEnd, *, by: Staff, at: dateti
 
 
 @transaction.atomic
+@only(rules.MAY)
 def note_final(decision: Decision, *, by: Staff, at: datetime) -> Decision:
     """Notes that the time to appeal is over and nobody did: the decision stands for good."""
     clock = queries.appeal_clock(by, decision)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from samtid.base.look.fields import Line, Moment
+from samtid.base.look.fields import Line, Moment, Prose
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.queries import told_apart
 from samtid.base.organisation.rules import Mandate
@@ -93,7 +93,7 @@ class DecisionForm(Sheet):
     def __init__(self, *args: Any, concerns_child: bool, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["legal_basis"].choices = basis_choices(on)  # type: ignore[attr-defined]
-        self.fields["service_code"].choices = service_choices()  # type: ignore[attr-defined]
+        self.fields["service_code"].choices = service_choices(on)  # type: ignore[attr-defined]
         if not concerns_child:
             del self.fields["consent"]
         asked = tuple(name for name in ("consent",) if name in self.fields)
@@ -172,6 +172,17 @@ class HandOverForm(forms.Form):
                 for who, mandate in signers
             ),
         ]
+
+
+class SendBackForm(forms.Form):
+    """Skicka tillbaka ett förslag."""
+
+    why = Prose(
+        label="Vad behöver göras?",
+        help_text="Den som skrev förslaget ser det på sin Min dag.",
+        most=1000,
+        missing="Skriv vad som behöver göras.",
+    )
 
 
 class SignForm(forms.Form):

@@ -24,6 +24,8 @@ from . import rules
 from .words import DecisionOutcome, Per, Way
 
 TEMPLATE = Path(__file__).with_name("letter.typ")
+# where the municipality has chosen no colour of its own
+ACCENT = "#1f5f6b"
 MOST_NAMED = 10  # characters that are named in one sentence
 
 
@@ -84,6 +86,8 @@ class Letter:
     lead: str
     concerns: str
     footer: str
+    accent: str = ACCENT
+    sent_by: str = ""
     mark: str = ""
     sections: tuple[Section, ...] = field(default_factory=tuple)
 
@@ -139,6 +143,8 @@ class Matter:
     unit: str
     phone: str
     unit_address: str = ""
+    accent: str = ACCENT
+    sent_by: str = ""
     number: str
     decided_on: date | None
     subject: str
@@ -180,6 +186,8 @@ def write(matter: Matter) -> Letter:
         title=_title(matter),
         lead=matter.content,
         concerns=f"{matter.name}, {matter.personnummer}" if matter.personnummer else matter.name,
+        accent=matter.accent,
+        sent_by=matter.sent_by,
         footer=f"{matter.municipality} · {matter.committee} · Ärende {matter.number}",
         mark="UTKAST – inte beslutat" if matter.is_draft else "",
         sections=tuple(filter(None, _sections(matter))),

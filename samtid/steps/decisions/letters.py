@@ -12,11 +12,12 @@ from datetime import date
 from importlib import import_module
 
 from django.apps import apps
-from django.conf import settings
 from django.utils.module_loading import module_has_submodule
 
 from samtid.base.access.queries import unit_of
 from samtid.base.look.swedish import pnr
+from samtid.base.organisation.kept import called, municipality
+from samtid.base.organisation.models import Municipality
 from samtid.base.organisation.words import DecisionKind
 from samtid.base.people.models import Person, Relation
 from samtid.base.people.words import Bond, Protection
@@ -25,7 +26,7 @@ from samtid.ground.reasons import Obstacle
 from samtid.steps.investigations.words import Basis
 
 from . import words
-from .letter import Letter, Matter, Part, write
+from .letter import ACCENT, Letter, Matter, Part, write
 from .models import Decision
 from .queries import subject_of
 from .readers import Party, Reader, readers
@@ -94,6 +95,7 @@ def _party(person: Person) -> Party:
         else (),
         is_protected=Protection(person.protection) != Protection.NONE,
         hides_place=person.hides_place,
+        is_dead=person.died_on is not None,
     )
 
 
@@ -112,13 +114,15 @@ def _matter(decision: Decision, person: Person, on: date) -> Matter:
     unit = unit_of(decision.case.compartment_id, on)
     protected = Protection(person.protection) != Protection.NONE
     withheld = WITHHELD if decision.names_withheld else ""
-    kind = DecisionKind(decision.kind)
+    kind, ours = DecisionKind(decision.kind), municipality(on)
     return Matter(
-        municipality=settings.MUNICIPALITY,
+        municipality=called(on),
+        accent=(ours.colour if ours else "") or ACCENT,
+        sent_by=_sent_by(ours),
         committee=unit.committee.name if unit else "Socialnämnden",
         unit=unit.name if unit else "",
-        phone=unit.phone if unit else "",
-        unit_address=unit.address if unit else "",
+        phone=(unit.phone if unit else "") or (ours.phone if ours else ""),
+        unit_address=(unit.address if unit else "") or (ours.address if ours else ""),
         number=decision.case.number,
         decided_on=decision.decided_on,
         subject=subject_of(decision),
@@ -142,6 +146,14 @@ def _matter(decision: Decision, person: Person, on: date) -> Matter:
         dissent=decision.dissent,
         is_draft=decision.signed_at is None,
     )
+
+
+def _sent_by(ours: Municipality | None) -> str:
+    """Who the letter is from, at the foot of each page; nothing while only the operator has named the municipality."""
+    if ours is None:
+        return ""
+    number = f"Org.nr {ours.org_number}" if ours.org_number else ""
+    return " · ".join(part for part in (ours.name, ours.address, ours.phone, ours.email, number) if part)
 
 
 def _decider(decision: Decision) -> str:

@@ -49,6 +49,9 @@ class Decision(InCase, Versioned):
     prepared_at = models.DateTimeField("skrevs")
     handed_to = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
     handed_at = models.DateTimeField("lämnad för underskrift", null=True)
+    sent_back_at = models.DateTimeField("skickades tillbaka", null=True)
+    sent_back_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    sent_back_why = models.TextField("vad som behöver göras", blank=True, default="")
 
     level = models.CharField("beslutsnivå", max_length=20, choices=Level.choices(), default=Level.DELEGATE)
     decided_on = models.DateField("beslutsdag", null=True)
@@ -76,6 +79,11 @@ class Decision(InCase, Versioned):
             ),
         ]
         indexes = [models.Index(fields=["case", "signed_at"])]
+
+    @property
+    def is_sent_back(self) -> bool:
+        """Whether it lies with its writer again, with what is to be done."""
+        return self.sent_back_at is not None and self.handed_to_id is None and self.signed_at is None
 
 
 class DecisionLetter(InCase):

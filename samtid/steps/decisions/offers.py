@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from samtid.base.dossier.queries import of_file
 from samtid.base.look.swedish import moment
+from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff
 from samtid.ground.law.days import swedish_day
 from samtid.ground.offers import (
@@ -45,6 +46,9 @@ PREPARE = DraftForm("decisions:prepare", "Förslag till beslut", whose=about_inv
 REGISTER = DraftForm(
     "decisions:register", "Registrering av nämndens beslut", "decisions:decision", whose=about
 )
+SEND_BACK = DraftForm(
+    "decisions:send_back", "Förslag som skickas tillbaka", "decisions:decision", "#tillbaka", about
+)
 CHANGE = DraftForm("decisions:change", "Ändring av förslag till beslut", whose=about)
 
 CORRECT_NOTICE = DraftForm(
@@ -53,10 +57,52 @@ CORRECT_NOTICE = DraftForm(
 APPEAL = DraftForm("decisions:appeal", "Överklagande", "decisions:decision", "#overklagat", about)
 
 
+SHORT = 120  # signs of a comment, on a line of the day
+
+
 def waits(day: Day) -> Iterable[Waiting]:
-    """Decisions that the one they are about does not know of: *så snart som möjligt* (FL 33 §)."""
-    untold = queries.decisions(day.viewer).filter(day.mine, ~Q(signed_at=None), notification=None)
-    return [_line(one) for one in untold.select_related(None).select_related("case__caseworker")[:MOST]]
+    """Decisions that the one they are about does not know of: *så snart som möjligt* (FL 33 §).
+
+    And the viewer's own drafts that somebody has sent back, with what is to be done.
+    """
+    found = [one for one in _read(day) if not _is_laid_before(day, one)]
+    return [_back(one) if one.is_sent_back else _line(one) for one in found]
+
+
+def _read(day: Day) -> list[Decision]:
+    """What waits of decisions, in one question: those to sign, those sent back, and those nobody has been told of."""
+    if "decisions" not in day.read:
+        untold = Q(day.mine, ~Q(signed_at=None), notification=None)
+        back = Q(prepared_by=day.viewer, handed_to=None) & ~Q(sent_back_at=None)
+        mine = Q(back | Q(handed_to=day.viewer), signed_at=None)
+        found = (
+            queries.decisions(day.viewer)
+            .filter(untold | mine)
+            .order_by(F("signed_at").asc(nulls_first=True), "handed_at", "pk")
+        )
+        day.read["decisions"] = list(found[:MOST])
+    rows: list[Decision] = day.read["decisions"]
+    return rows
+
+
+def _is_laid_before(day: Day, decision: Decision) -> bool:
+    return decision.signed_at is None and decision.handed_to_id == day.viewer.pk
+
+
+def _back(decision: Decision) -> Waiting:
+    """A draft that came back: the one who may decide has said what is missing."""
+    assert decision.sent_back_at is not None and decision.sent_back_by is not None
+    why = decision.sent_back_why
+    said = why if len(why) <= SHORT else why[:SHORT].rsplit(" ", 1)[0] + " …"
+    return Waiting(
+        what=f"Förslag till beslut kom tillbaka från {decision.sent_back_by.name}: {said}",
+        step="Ändra förslaget",
+        address="decisions:decision",
+        about=decision.pk,
+        since=swedish_day(decision.sent_back_at),
+        part="#besluta",
+        case=decision.case,
+    )
 
 
 def _line(decision: Decision) -> Waiting:
@@ -76,7 +122,7 @@ def _line(decision: Decision) -> Waiting:
 
 def card(day: Day) -> Card | None:
     """Decisions that a colleague has laid before the viewer to sign, the longest waiting first."""
-    found = list(queries.to_sign(day.viewer)[:MOST])
+    found = [one for one in _read(day) if _is_laid_before(day, one)]
     rows = [
         CardRow(
             who=one.case.dossier.person.name,
@@ -126,7 +172,7 @@ def reading(file: File) -> Iterable[FileRow]:
 
 
 OFFERS = Offers(
-    drafts=[PREPARE, CHANGE, REGISTER, CORRECT_NOTICE, APPEAL],
+    drafts=[PREPARE, CHANGE, REGISTER, SEND_BACK, CORRECT_NOTICE, APPEAL],
     # the appeal time is the person's own: nobody here is late with it
     clocks=[
         OnClock("AD-03", "Visa beslutet", "decisions:decision", is_ours=False),
@@ -143,5 +189,6 @@ OFFERS = Offers(
         reading=reading,
     ),
     waits=waits,
+    waits_for=roles.RECEIVES_CASES,
     card=card,
 )

@@ -20,6 +20,7 @@ from samtid.base.organisation.rules import Mandate, may_decide
 from samtid.base.organisation.words import DecisionKind, Role
 from samtid.base.people.rules import age
 from samtid.ground.law.appeals import APPEAL
+from samtid.ground.law.delegation import Level
 from samtid.ground.reasons import Obstacle
 from samtid.steps.investigations.models import Investigation
 from samtid.steps.investigations.queries import work
@@ -31,17 +32,19 @@ from .models import Appeal, Decision, DecisionLetter, Notification, Notification
 
 
 def decisions(viewer: Staff) -> QuerySet[Decision]:
-    """Decisions made, and drafts that are the viewer's own or laid before the viewer; newest first."""
+    """Decisions made, and drafts that are the viewer's own, of the viewer's case or laid before the viewer; newest first."""
+    draft = Q(prepared_by=viewer) | Q(handed_to=viewer) | Q(case__caseworker=viewer)
     return (
         seen_by(viewer, Decision)
-        .filter(~Q(signed_at=None) | Q(prepared_by=viewer) | Q(handed_to=viewer))
+        .filter(~Q(signed_at=None) | draft)
         .select_related(
             "case__dossier__person",
             "case__caseworker",
-            "investigation",
+            "investigation__report",
             "proposal",
             "prepared_by",
             "handed_to",
+            "sent_back_by",
             "signed_by",
         )
         .defer("letter__content")
@@ -106,7 +109,19 @@ def tells_place(viewer: Staff, decision: Decision) -> bool:
 
 def mandate(viewer: Staff, decision: Decision, on: date) -> Mandate | Obstacle:
     """On which delegation the viewer may sign, or why not."""
-    return mandate_of(viewer, DecisionKind(decision.kind), on, decision.amount)
+    unstated = is_cost_unstated(decision)
+    return mandate_of(viewer, DecisionKind(decision.kind), on, decision.amount, is_unstated=unstated)
+
+
+def is_cost_unstated(decision: Decision) -> bool:
+    """Whether it grants money without saying how much yet."""
+    outcome = words.DecisionOutcome(decision.outcome)
+    return rules.is_cost_unstated(DecisionKind(decision.kind), outcome, decision.amount)
+
+
+def is_the_boards(decision: Decision, on: date) -> bool:
+    """Whether no delegate may decide it: somebody who leads registers what the board has decided."""
+    return not Level.DELEGATE.reaches(rules.floor_of(Basis(decision.legal_basis), on).level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,22 +134,26 @@ class Deciding:
 
 
 def deciding(viewer: Staff, decision: Decision, on: date) -> Deciding:
-    """Who may sign. ``signers`` are others in the case's unit who can open the case, by name."""
-    what = DecisionKind(decision.kind)
+    """Who may sign. ``signers`` are others in the case's unit who can open the case, by name.
+
+    What only the board decides is laid before those who register its decision.
+    """
+    what, boards = DecisionKind(decision.kind), is_the_boards(decision, on)
     rows = list(delegations(what, on))
-    own = posts(viewer, on)
+    own, unstated = posts(viewer, on), is_cost_unstated(decision)
 
     def may(held: list[tuple[str, int]]) -> Mandate | Obstacle:
-        return may_decide(rows, posts=held, amount=decision.amount, what=what)
+        return may_decide(rows, posts=held, amount=decision.amount, what=what, is_unstated=unstated)
 
     found: dict[Staff, Mandate] = {}
     unit = unit_of(decision.case.compartment_id, on)
     if unit is not None:
         for member in _members(unit, on).exclude(staff=viewer):
-            chosen = may([(member.role, unit.pk)])
+            registers = Mandate(Role(member.role), "") if member.role in roles.LEADS else None
+            chosen = registers if boards else may([(member.role, unit.pk)])
             if isinstance(chosen, Mandate) and _opens(member, unit):
                 found[member.staff] = chosen
-    return Deciding(may(own), list(found.items()), any(role == Role.MANAGER for role, _ in own))
+    return Deciding(may(own), list(found.items()), any(role in roles.LEADS for role, _ in own))
 
 
 def signers(viewer: Staff, decision: Decision, on: date) -> list[tuple[Staff, Mandate]]:
@@ -144,7 +163,7 @@ def signers(viewer: Staff, decision: Decision, on: date) -> list[tuple[Staff, Ma
 
 def is_manager(viewer: Staff, on: date) -> bool:
     """Whether the viewer may register what the board or its committee has decided."""
-    return any(role == Role.MANAGER for role, _ in posts(viewer, on))
+    return any(role in roles.LEADS for role, _ in posts(viewer, on))
 
 
 def _members(unit: Unit, on: date) -> QuerySet[Membership]:

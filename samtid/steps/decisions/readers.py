@@ -18,12 +18,16 @@ from .words import Way
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """Någon som brevet kan gå till, as values. ``hides_place``: protected, or living with somebody who is."""
+    """Någon som brevet kan gå till, as values. ``hides_place``: protected, or living with somebody who is.
+
+    Nobody who has died is written to.
+    """
 
     name: str
     address: tuple[str, ...] = ()
     is_protected: bool = False
     hides_place: bool = False
+    is_dead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,11 @@ def readers(
 ) -> list[Reader]:
     """Who gets a letter. ``not_informed``: those it concerns are not told yet, for somebody's safety (SoL 20:4)."""
     child = is_child(born_on, on)
-    guarding = list(guardians) if child else []
+    guarding = [one for one in guardians if not one.is_dead] if child else []
     found = []
+    if person.is_dead:
+        # decided before the death: its paper is the estate's, and is handed over
+        return [Reader(f"dödsboet efter {person.name}", f"Till dödsboet efter {person.name}", Way.HAND)]
     if not child or speaks_for_self(born_on, on):
         found.append(_reader(person, person.name, by_hand=not_informed))
     for one in guarding:
@@ -57,7 +64,7 @@ def readers(
     if child and not guarding:
         # nobody is noted: the letter is about a child who cannot take it, and whose home it would reach unseen
         found.append(Reader("vårdnadshavare", f"Till dig som är vårdnadshavare för {person.name}", Way.HAND))
-    for one in representatives:
+    for one in (one for one in representatives if not one.is_dead):
         said = f"Till dig som är god man eller förvaltare för {person.name}"
         found.append(_reader(one, said, by_hand=not_informed))
     return found

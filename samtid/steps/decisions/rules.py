@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from samtid.base.organisation import roles
 from samtid.base.organisation.rules import Mandate
+from samtid.base.organisation.verbs import CASE_WORK, Verb
 from samtid.base.organisation.words import DecisionKind
 from samtid.ground.law.days import swedish_day
 from samtid.ground.law.delegation import Floor, Level, floor_for
@@ -44,8 +46,49 @@ BASES: dict[DecisionKind, frozenset[Basis]] = {
     DecisionKind.FAMILY_HOME: frozenset({Basis.SOL_22_2, Basis.SOL_22_4}),
     DecisionKind.PROTECTED_HOUSING: frozenset({Basis.SOL_11_1}),
 }
+# What costs money by itself: granted without saying how much, it passes no limit of a delegation.
+COSTS = frozenset(
+    {
+        DecisionKind.ASSISTANCE,
+        DecisionKind.FAMILY_HOME,
+        DecisionKind.RESIDENTIAL_CARE,
+        DecisionKind.PROTECTED_HOUSING,
+    }
+)
+# Who does what. Who may sign is beside that a matter of delegation, asked by the rule and once more by the door.
+MAY: dict[str, Verb] = {
+    **dict.fromkeys(
+        (
+            *("prepare", "change", "hand_over", "send_back"),
+            *("notify", "correct_notice", "receive_appeal", "settle_appeal", "note_final"),
+        ),
+        CASE_WORK,
+    ),
+    "sign": Verb(
+        roles.RECEIVES_CASES,
+        "Beslutet fattas av den som har delegation för det.",
+        "KL 6 kap. 37 §",
+        "den som har delegation",
+    ),
+    "register": Verb(
+        roles.LEADS, "Nämndens beslut registreras av en enhetschef.", "KL 6 kap. 37 §", "enhetschef"
+    ),
+}
 # Who decides where no delegate may, in words.
 DECIDERS = {Level.BOARD: "nämnden", Level.COMMITTEE: "nämnden eller ett utskott"}
+
+
+def obstacles_after_death(died_on: date | None, decided_on: date) -> list[Obstacle]:
+    """Nobody who has died is decided about, or written to; what the board decided before may be registered."""
+    if died_on is None or decided_on < died_on:
+        return []
+    return [
+        Obstacle(
+            f"Personen avled {died_on}. Ett beslut om den som är död fattas inte och brevet skrivs inte. "
+            "Avsluta utredningen utan beslut, eller rätta uppgiften om den är fel.",
+            NOTIFY,
+        )
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +125,11 @@ def starts_execution_clock(outcome: DecisionOutcome, basis: Basis) -> bool:
 def bases_for(kind: DecisionKind) -> frozenset[Basis]:
     """The provisions that a kind of help can rest on."""
     return BASES.get(kind, GENERAL)
+
+
+def is_cost_unstated(kind: DecisionKind, outcome: DecisionOutcome, amount: int | None) -> bool:
+    """Whether money is granted and nobody has said how much."""
+    return outcome.grants and kind in COSTS and amount is None
 
 
 def goes_against(outcome: DecisionOutcome) -> bool:
@@ -254,6 +302,21 @@ def obstacles_to_handing_over(
         )
     if same:
         found.append(Obstacle("Beslutet ligger redan hos dig.", field="to"))
+    return found
+
+
+def obstacles_to_sending_back(
+    *, signed_at: datetime | None, is_handed_to_viewer: bool, why: str
+) -> list[Obstacle]:
+    """What stands in the way of sending a draft back to the one who wrote it, with what is to be done."""
+    if signed_at is not None:
+        return [Obstacle("Beslutet är redan fattat.")]
+    found = []
+    if not is_handed_to_viewer:
+        found.append(Obstacle("Bara den som förslaget är lämnat till kan skicka det tillbaka."))
+    if len(why.strip()) < 10:
+        text = "Skriv vad som behöver göras, så att den som skrev förslaget vet det."
+        found.append(Obstacle(text, field="why"))
     return found
 
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<uuid:pk>/", views.decision, name="decision"),
     path("<uuid:pk>/andra/", views.change, name="change"),
     path("<uuid:pk>/lamna-over/", views.hand_over, name="hand_over"),
+    path("<uuid:pk>/skicka-tillbaka/", views.send_back, name="send_back"),
     path("<uuid:pk>/skriv-under/", views.sign, name="sign"),
     path("<uuid:pk>/registrera/", views.register, name="register"),
     path("<uuid:pk>/underratta/", views.notify, name="notify"),

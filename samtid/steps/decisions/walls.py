@@ -8,6 +8,7 @@ from samtid.base.organisation import roles
 from samtid.base.organisation.words import DecisionKind
 from samtid.ground.law.delegation import Level
 
+from .rules import COSTS
 from .words import DecisionOutcome
 
 # What a draft says. Who decided, when and on what is set by the doors.
@@ -16,8 +17,11 @@ WRITABLE = [
     *("amount", "per", "extent", "valid_from", "valid_to", "conditions", "goal", "follow_up_on"),
     *("consent", "names_withheld", "handed_to_id", "handed_at"),
     *("version", "changed_at", "changed_by_id"),
+    *("sent_back_at", "sent_back_by_id", "sent_back_why"),
 ]
 SIGNED = ["signed_at", "signed_by_id", "signed_title", "decided_on", "letter_id"]
+ABOVE = ", ".join(f"'{level.value}'" for level in Level if level != Level.DELEGATE)
+COSTING = ", ".join(f"'{kind.value}'" for kind in DecisionKind if kind in COSTS)
 GRANTS = ", ".join(f"'{outcome.value}'" for outcome in DecisionOutcome if outcome.grants)
 
 # The draft as it stands, held; of a case that the caller sees.
@@ -45,13 +49,14 @@ SIGN = f"""
 declare one decisions_decision := access.draft_decision(wanted, wanted_letter);
   today date := (access.at() at time zone 'Europe/Stockholm')::date;
 begin
+  perform access.require_proof();
   if not exists (
     select 1 from organisation_delegation d
       join organisation_membership m on m.role = d.role and (d.unit_id is null or d.unit_id = m.unit_id)
     where m.staff_id = access.me() and access.holds(m.valid_from, m.valid_to) and access.holds(d.valid_from, d.valid_to)
       and d.decision = one.kind and starts_with(wanted_delegation, d.minute)
       and (d.amount_limit is null or one.outcome not in ({GRANTS}) or one.amount <= d.amount_limit
-        or one.amount is null and one.kind <> '{DecisionKind.ASSISTANCE.value}')) then
+        or one.amount is null and one.kind not in ({COSTING}))) then
     raise exception 'samtid: no delegation for this decision' using errcode = 'insufficient_privilege';
   end if;
   update decisions_decision set level = '{Level.DELEGATE.value}', decided_on = today, minute = '', dissent = '', delegation = wanted_delegation,
@@ -64,10 +69,12 @@ end
 REGISTER = f"""
 declare one decisions_decision := access.draft_decision(wanted, wanted_letter);
 begin
+  perform access.require_proof();
   if not access.has_role(array[{roles.in_sql(roles.LEADS)}]) then
     raise exception 'samtid: a manager registers what the board decides' using errcode = 'insufficient_privilege';
   end if;
-  if trim(wanted_minute) = '' or wanted_level = '{Level.DELEGATE.value}'
+  if coalesce(trim(wanted_minute), '') = '' or coalesce(wanted_level, '') not in ({ABOVE})
+    or position(trim(wanted_minute) in coalesce(wanted_delegation, '')) = 0
     or day is null or day > (access.at() at time zone 'Europe/Stockholm')::date then
     raise exception 'samtid: the board''s minute and day' using errcode = 'check_violation';
   end if;
@@ -97,7 +104,11 @@ WALLS = [
     Authored(
         "decisions_decision",
         Did("prepared_by_id", "prepared_at", "prepared_title"),
-        [Did(at="handed_at"), Did("changed_by_id", "changed_at")],
+        [
+            Did(at="handed_at"),
+            Did("changed_by_id", "changed_at"),
+            Did("sent_back_by_id", "sent_back_at"),
+        ],
         by_door=SIGNED,
     ),
     Authored("decisions_notification", Did("by_id", "noted_at")),

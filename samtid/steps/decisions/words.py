@@ -65,6 +65,7 @@ class Event(Word):
     PREPARED = "decision_prepared", "Förslag till beslut skrevs"
     CHANGED = "decision_changed", "Förslag till beslut ändrades"
     HANDED_OVER = "decision_handed_over", "Förslag till beslut lämnades för underskrift"
+    SENT_BACK = "decision_sent_back", "Förslag till beslut skickades tillbaka"
     SIGNED = "decision_signed", "Beslut fattades"
     REGISTERED = "decision_registered", "Nämndens beslut registrerades"
     PLACE_TOLD = "decision_place_told", "Chefen lät en skyddad plats stå i beslutet, med skäl"

@@ -24,6 +24,7 @@ from samtid.base.dossier.actions import (
 from samtid.base.dossier.models import Case, Clock
 from samtid.base.dossier.queries import about_child, obstacles_to_handing_out
 from samtid.base.dossier.words import Need
+from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.people.actions import Details as Person
 from samtid.base.people.actions import look_up, registered, relate
@@ -85,6 +86,7 @@ class Receipt:
 
 
 @transaction.atomic
+@only(rules.MAY)
 def receive_report(
     details: Details, *, received_at: datetime | None = None, by: Staff | None, at: datetime
 ) -> Receipt:
@@ -101,6 +103,7 @@ def receive_report(
         "received_at": arrived.isoformat(),
         "registered_at": at.isoformat(),
         "routing_reason": rules.why_here(details.need),
+        "is_urgent": details.is_urgent or rules.sounds_acute(details.need, details.text),
     }
     ids = tuple(_receive(said, about) for about in details.about or (About(),))
     return Receipt(str(said["receipt"]), ids)
@@ -115,6 +118,7 @@ def _receive(said: dict[str, object], about: About) -> UUID:
 
 
 @transaction.atomic
+@only(rules.MAY)
 def identify(
     report: Report,
     person: Person | UUID,
@@ -179,6 +183,7 @@ def _case_in_hand(report: Report, person_id: UUID) -> Case | None:
 
 
 @transaction.atomic
+@only(rules.MAY)
 def relate_people(
     report: Report, other: Person | UUID, bond: Bond, *, reason: str = "", by: Staff, at: datetime
 ) -> Relation:
@@ -195,6 +200,7 @@ def relate_people(
 
 
 @transaction.atomic
+@only(rules.MAY)
 def assess_protection(report: Report, danger: bool | None, text: str, *, by: Staff, at: datetime) -> Report:
     """Writes the immediate protection assessment, once (SoL 20:1)."""
     hold(report)
@@ -235,6 +241,7 @@ def _tell_before(report: Report, verb: words.Event, *, law: str) -> None:
 
 
 @transaction.atomic
+@only(rules.MAY)
 def propose_closing(
     report: Report, outcome: Outcome, reason: str, *, late_reason: str = "", by: Staff, at: datetime
 ) -> Report:
@@ -255,6 +262,7 @@ def propose_closing(
 
 
 @transaction.atomic
+@only(rules.MAY)
 def close_report(
     report: Report,
     outcome: Outcome,
@@ -301,6 +309,7 @@ def _close_if_done(case: Case, reason: str, *, by: Staff, at: datetime) -> None:
 
 
 @transaction.atomic
+@only(rules.MAY)
 def join_case(report: Report, case: Case, *, by: Staff, at: datetime) -> Report:
     """Moves a report into the case of an investigation that is already going on (called by investigations).
 
@@ -319,6 +328,7 @@ def join_case(report: Report, case: Case, *, by: Staff, at: datetime) -> Report:
 
 
 @transaction.atomic
+@only(rules.MAY)
 def route(report: Report, unit: Unit, reason: str, *, by: Staff, at: datetime) -> None:
     """Sends it on to another unit, with the reason. The one who sends it may lose sight of it."""
     on = swedish_day(at)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from samtid.base.dossier.actions import record, stop_clock
 from samtid.base.dossier.queries import tells_place
+from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
 from samtid.base.people.rules import obstacles_to_telling
 from samtid.ground.law import children
@@ -20,6 +21,7 @@ from .words import Kind, Outcome, ReporterCategory
 
 
 @transaction.atomic
+@only(rules.MAY)
 def send_feedback(report: Report, text: str, *, by: Staff, at: datetime) -> Report:
     """Notes that the mandated reporter has been told what came of it (SoL 19:6)."""
     hold(report)
@@ -45,6 +47,7 @@ def send_feedback(report: Report, text: str, *, by: Staff, at: datetime) -> Repo
 
 
 @transaction.atomic
+@only(rules.MAY)
 def answer_question(report: Report, text: str, *, by: Staff, at: datetime) -> Report:
     """Answers a question and closes it. Nobody is registered (FL 6 §)."""
     hold(report)

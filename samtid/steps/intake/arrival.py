@@ -8,6 +8,7 @@ from django.db import transaction
 
 from samtid.base.dossier.actions import record, recount_clock, start_clock, stop_clock
 from samtid.base.dossier.models import Case, Clock
+from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
 from samtid.ground.law import children
 from samtid.ground.reasons import NotYet, Obstacle, refuse_if
@@ -44,6 +45,7 @@ def count_clocks(report: Report, case: Case, *, childs: bool | None = None, by: 
 
 
 @transaction.atomic
+@only(rules.MAY)
 def correct_arrival(
     report: Report, received_at: datetime, reason: str, *, by: Staff, at: datetime
 ) -> Correction:

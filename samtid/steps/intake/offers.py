@@ -12,6 +12,7 @@ from django.db.models import Case, Q, When
 from samtid.base.access.models import Compartment
 from samtid.base.dossier.queries import of_file
 from samtid.base.dossier.words import LocalClock, Need
+from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.words import Role
 from samtid.ground.law import children
@@ -36,7 +37,7 @@ from samtid.ground.offers import (
 )
 from samtid.ground.offers.beside import deadlines
 
-from . import queries
+from . import queries, rules
 from . import words as its
 from .models import Report
 from .words import Kind
@@ -56,7 +57,7 @@ RULES = {
     its.Stage.PROTECTION: children.PROTECTION_ASSESSMENT,
     its.Stage.ASSESS: children.PRELIMINARY_ASSESSMENT,
 }
-UNASKED = ("Skydd", "Förhandsbedömning")  # steps that only a report takes
+UNASKED = rules.UNASKED
 
 
 def about(viewer: Staff, reports: Collection[UUID]) -> Mapping[UUID, str]:
@@ -84,9 +85,9 @@ def waits(day: Day) -> Iterable[Waiting]:
         wanted |= ~Q(proposed_at=None)
     running = {clock.about for clock in day.clocks}
     # what came when unusually much did comes last, each sender's in turn: it must not push the rest out
-    found = (
-        queries.waiting(day.viewer).filter(wanted).order_by("is_marked", "turn", "received_at", "pk")[:MOST]
-    )
+    found = queries.in_brief(queries.waiting(day.viewer).filter(wanted)).order_by(
+        "is_marked", "turn", "received_at", "pk"
+    )[:MOST]
     return [_line(report) for report in found if report.pk not in running]
 
 
@@ -94,7 +95,8 @@ def _line(report: Report) -> Waiting:
     """The child's clock runs from its first minute, whoever's it is."""
     stage, due = queries.stage_of(report)
     what, step, part = STAGES[stage]
-    rule = RULES.get(stage) if due else None
+    childs = queries.is_childs(report)
+    rule = RULES.get(stage) if due and childs else None
     return Waiting(
         what=what,
         law=rule.citation if rule else "",
@@ -105,7 +107,7 @@ def _line(report: Report) -> Waiting:
         about=report.pk,
         since=swedish_day(report.received_at),
         part=part,
-        first=stage == its.Stage.PROTECTION and due is not None,
+        first=(stage == its.Stage.PROTECTION and due is not None) or bool(report.protection_danger),
         case=report.case,
         who="" if report.case else _unidentified(report),
         need=Need.label_of(report.need),
@@ -123,14 +125,21 @@ def stage(file: File, so_far: Stage | None) -> Stage | None:
     reports = file.of("reports")
     if not reports:
         return so_far
-    without = () if reports[0].kind == Kind.REPORT else UNASKED
+    without = not_taken(reports[0])
     waiting = next((report for report in reports if report.closed_at is None), None)
     if waiting is None:
-        return Stage("Inkommet" if without else "Förhandsbedömning", "stopped", without)
+        return Stage("Inkommet" if without == UNASKED else "Förhandsbedömning", "stopped", without)
     if waiting.kind != Kind.REPORT:
         return Stage("Inkommet", without=UNASKED)
     assessed = waiting.protection_assessed_at is not None or waiting.need != Need.CHILD
-    return Stage("Förhandsbedömning" if assessed else "Skydd")
+    return Stage("Förhandsbedömning", without=not_taken(waiting)) if assessed else Stage("Skydd")
+
+
+def not_taken(report: Report) -> tuple[str, ...]:
+    """The steps of the way that this never took: nobody is told that an assessment was made that was not."""
+    return rules.steps_not_taken(
+        is_report=report.kind == Kind.REPORT, is_assessed=report.protection_assessed_at is not None
+    )
 
 
 def steps(file: File) -> Iterable[Step]:
@@ -239,5 +248,6 @@ OFFERS = Offers(
         reading=reading,
     ),
     waits=waits,
+    waits_for=roles.RECEIVES_CASES,
     outage=outage,
 )

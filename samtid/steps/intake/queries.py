@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,9 +12,11 @@ from django.db.models import Min, Q, QuerySet
 
 from samtid.base.access.viewing import seen_by
 from samtid.base.dossier.models import Clock
+from samtid.base.dossier.queries import unlocked_near
 from samtid.base.dossier.rules import day_of
 from samtid.base.dossier.words import LocalClock, Need
 from samtid.base.look.ordering import ByName
+from samtid.base.organisation import kept
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import mandates
 from samtid.base.organisation.words import DecisionKind, UnitKind
@@ -23,6 +25,7 @@ from samtid.base.people.rules import is_sealed, without
 from samtid.base.people.words import Protection
 from samtid.ground.law import children
 from samtid.ground.law.days import swedish_day
+from samtid.ground.law.municipal import Own
 
 from . import rules
 from .models import Correction, Report, Routing
@@ -43,6 +46,15 @@ def reports(viewer: Staff) -> QuerySet[Report]:
             "protection_assessed_by",
         )
         .order_by("received_at", "pk")
+    )
+
+
+def in_brief(found: QuerySet[Report]) -> QuerySet[Report]:
+    """For a line in a list: whose it is, and not what was said; joins that no line shows cost more than the list."""
+    return (
+        found.select_related(None)
+        .select_related("case__dossier__person", "case__caseworker")
+        .defer("text", "protection_text")
     )
 
 
@@ -109,6 +121,7 @@ def said(viewer: Staff, report: Report) -> str:
     if report.case is not None:
         person = report.case.dossier.person
         places += [person.address, person.phone, person.school]
+        places += [value for place in unlocked_near(report.case).values() for value in place.values()]
     return without(report.text, places, f"[{WITHHELD.lower()}]")
 
 
@@ -237,6 +250,7 @@ class Waiting:
     stage: Stage
     due: date | None
     child: bool
+    siblings: int = 0  # in the same part of the queue, of the same report
 
     @property
     def is_danger(self) -> bool:
@@ -249,15 +263,26 @@ def stage_of(report: Report) -> tuple[Stage, date | None]:
     if report.closed_at is not None:
         return Stage.CLOSED, None
     if report.kind == Kind.QUESTION:
-        return Stage.ANSWER, rules.answer_due(report.received_at)
+        return Stage.ANSWER, rules.answer_due(report.received_at, _own(Own.QUESTION_ANSWER, report))
     if report.kind == Kind.REPORT and childs and report.protection_assessed_at is None:
-        return Stage.PROTECTION, rules.protection_due(report.received_at)
+        return Stage.PROTECTION, protection_due(report)
     due = rules.assessment_due(report.received_at) if report.kind == Kind.REPORT and childs else None
+    if due is None and report.is_urgent:
+        due = rules.read_by(report.received_at, _own(Own.LATE_HOUR, report))
     if report.case_id is None:
         return Stage.IDENTIFY, due
     if report.proposed_at is not None:
         return Stage.DECIDE, due
     return (Stage.ASSESS if report.kind == Kind.REPORT else Stage.OPEN), due
+
+
+def protection_due(report: Report) -> date | None:
+    """The day the protection assessment is due; None when the law of the day it came in is not known."""
+    return rules.protection_due(report.received_at, _own(Own.LATE_HOUR, report))
+
+
+def _own(own: Own, report: Report) -> int | None:
+    return kept.number_if_any(own, swedish_day(report.received_at))
 
 
 def queue(viewer: Staff) -> list[Waiting]:
@@ -302,4 +327,12 @@ def grouped(rows: Iterable[Waiting]) -> dict[Stage, list[Waiting]]:
         apart = row.report.is_marked and row.report.case_id is None
         found.setdefault(Stage.MARKED if apart else Stage.URGENT if hurry else row.stage, []).append(row)
     found.get(Stage.MARKED, []).sort(key=_in_turn)
-    return {stage: found[stage] for stage in Stage if stage in found}
+    return {stage: _side_by_side(found[stage]) for stage in Stage if stage in found}
+
+
+def _side_by_side(rows: list[Waiting]) -> list[Waiting]:
+    """Siblings of one report beside each other, where the most urgent of them stands."""
+    of: dict[str, list[Waiting]] = {}
+    for row in rows:
+        of.setdefault(row.report.receipt or str(row.report.pk), []).append(row)
+    return [replace(row, siblings=len(same) - 1) for same in of.values() for row in same]

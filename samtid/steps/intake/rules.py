@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from samtid.base.dossier.rules import came_in_late
 from samtid.base.dossier.words import Need
 from samtid.base.organisation.rules import Mandate
+from samtid.base.organisation.verbs import ANYBODY, CASE_WORK, Verb
 from samtid.base.organisation.words import UnitKind
 from samtid.base.people.rules import is_child
 from samtid.ground.law import children
@@ -14,7 +17,6 @@ from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import Obstacle
 
 # times are part of the rules: whoever asks for one asks here
-from .times import ANSWER_WITHIN as ANSWER_WITHIN
 from .times import RECEIVED as RECEIVED
 from .times import answer_due as answer_due
 from .times import assessment_due as assessment_due
@@ -27,6 +29,18 @@ from .times import protection_due as protection_due
 from .words import Kind, Outcome
 
 QUALIFIED = "SoL 25 kap. 1 §"
+# Who does what: a telephone call is noted by whoever answers; the rest by those who receive and assess. Who may
+# decide is beside that a matter of delegation (``obstacles_to_closing``).
+MAY: dict[str, Verb] = {
+    "receive_report": ANYBODY,
+    **dict.fromkeys(
+        (
+            *("identify", "relate_people", "assess_protection", "propose_closing", "close_report"),
+            *("join_case", "route", "send_feedback", "answer_question", "correct_arrival"),
+        ),
+        CASE_WORK,
+    ),
+}
 PROPOSE = "Lämna ett förslag till den som får besluta."
 LATE = "SoL 20 kap. 2 §"
 
@@ -78,6 +92,40 @@ def why_here(need: Need) -> str:
     if unit == UnitKind.RECEPTION:
         return "Mottagningen läser allt som kommer in och svarar själv."
     return f"Mottagningen läser allt som kommer in. Det du berättar om brukar sedan gå till {unit.label}."
+
+
+# What makes somebody read it before the rest, whoever it came from and whatever it is called: no food, medicine,
+# heat or roof. A machine only puts it first in the queue; what it is worth is for a person to say.
+ACUTE = re.compile(
+    r"\b(ingen|inget|inga|utan|slut på|inte råd med|inte råd till|inte pengar till)\s+(\w+\s+)?"
+    r"(mat|medicin\w*|pengar|el|ström|värme|blöjor|ersättning|tak|bostad)\b"
+    r"|\bmaten (är|tar|har tagit) slut|\bvräk\w*|\bavhys\w*|\bhemlös|\bsvält\w*"
+    r"|\b(stänger|stängt|stängs|bryter|bröt) (av )?(el|strömm?en|elen|värmen)",
+    re.IGNORECASE,
+)
+
+
+def sounds_acute(need: Need, text: str) -> bool:
+    """Whether somebody says to have no food, medicine, heat or roof, so that it should be read first.
+
+    What is said of a child comes first already: its protection is assessed the same day.
+    """
+    return need != Need.CHILD and bool(ACUTE.search(text))
+
+
+def read_by(received_at: datetime, late_hour: int | None) -> date:
+    """The day something urgent is to be read: the same, or the next when it came late. Routine, not law."""
+    on = swedish_day(received_at)
+    late = late_hour is not None and came_in_late(received_at, late_hour)
+    return on + timedelta(days=1) if late else on
+
+
+UNASKED = ("Skydd", "Förhandsbedömning")  # steps that only a report takes
+
+
+def steps_not_taken(*, is_report: bool, is_assessed: bool) -> tuple[str, ...]:
+    """The steps of the way that something that came in does not take, or did not."""
+    return () if is_report and is_assessed else UNASKED[:1] if is_report else UNASKED
 
 
 def concerns_child(need: Need, born_on: date | None, on: date) -> bool:

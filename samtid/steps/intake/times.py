@@ -13,8 +13,6 @@ from samtid.ground.reasons import Obstacle
 RECEIVED = "FL 22 §"
 # What came in so long ago is a year mistyped before it is anything else.
 LONG_AGO = timedelta(days=365)
-# The municipality's own promise, not law: weekdays until a question is answered.
-ANSWER_WITHIN = 2
 
 
 def in_letter_box(emptied_at: datetime) -> datetime:
@@ -28,9 +26,9 @@ def in_letter_box(emptied_at: datetime) -> datetime:
     return datetime.combine(previous_weekday(swedish_day(emptied_at)), time(12), SWEDEN)
 
 
-def protection_due(received_at: datetime) -> date | None:
+def protection_due(received_at: datetime, late_hour: int | None) -> date | None:
     """The day the protection assessment is due; None when the law of the day it came in is not known."""
-    return day_of(children.PROTECTION_ASSESSMENT, received_at)
+    return day_of(children.PROTECTION_ASSESSMENT, received_at, late_hour)
 
 
 def assessment_due(received_at: datetime) -> date | None:
@@ -44,10 +42,10 @@ def is_late(received_at: datetime, on: date) -> bool:
     return due is not None and on > due
 
 
-def answer_due(received_at: datetime) -> date | None:
-    """The day a question is promised an answer: ``ANSWER_WITHIN`` weekdays. A promise, not law."""
-    day, left = swedish_day(received_at), ANSWER_WITHIN
-    if not KNOWN_FROM.year <= day.year < date.max.year:
+def answer_due(received_at: datetime, weekdays: int | None) -> date | None:
+    """The day a question is promised an answer: the municipality's number of ``weekdays``. A promise, not law."""
+    day, left = swedish_day(received_at), weekdays
+    if left is None or not KNOWN_FROM.year <= day.year < date.max.year:
         return None
     while left:
         day += timedelta(days=1)

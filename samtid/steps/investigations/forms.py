@@ -9,7 +9,7 @@ from django import forms
 
 from samtid.base.look.fields import Day, Line, Moment, Prose
 from samtid.base.organisation.models import Staff, Unit
-from samtid.base.organisation.queries import told_apart
+from samtid.base.organisation.queries import offered_on, told_apart
 from samtid.ground import clock
 from samtid.ground.law.days import swedish_day
 from samtid.ground.sweden import swedish_time
@@ -249,7 +249,7 @@ class ProposalForm(Sheet):
         self, *args: Any, concerns_child: bool, is_application: bool, on: date, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["service_code"].choices = service_choices()  # type: ignore[attr-defined]
+        self.fields["service_code"].choices = service_choices(on)  # type: ignore[attr-defined]
         self.fields["legal_basis"].choices = rules.basis_choices(on)  # type: ignore[attr-defined]
         unfit = words.Recommendation.NO_SERVICE if is_application else words.Recommendation.REFUSE
         self.fields["recommendation"].choices = [  # type: ignore[attr-defined]
@@ -264,15 +264,14 @@ class ProposalForm(Sheet):
         )
 
 
-def service_choices() -> list[Any]:
-    """The services that need a decision, by what they are."""
-    return [
-        ("", "Välj…"),
-        *(
-            (kind.label, [(str(code), code.label) for code in codes])
-            for kind, codes in words.SERVICES.items()
-        ),
-    ]
+def service_choices(on: date) -> list[Any]:
+    """The services that need a decision and that the municipality gives on ``on``, by what they are."""
+    offered = offered_on(on)
+    grouped = {
+        kind.label: [(str(code), offered[code].name or code.label) for code in codes if code in offered]
+        for kind, codes in words.SERVICES.items()
+    }
+    return [("", "Välj…"), *((label, choices) for label, choices in grouped.items() if choices)]
 
 
 class CommunicateForm(Sheet):

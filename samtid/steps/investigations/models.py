@@ -9,6 +9,7 @@ from samtid.base.dossier.models import InCase, Versioned
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.words import DecisionKind
 from samtid.steps.intake.models import Report
+from samtid.steps.intake.rules import steps_not_taken
 
 from . import words
 
@@ -52,6 +53,12 @@ class Investigation(InCase, Versioned):
                 fields=["compartment", "opened_at"], name="investigation_open", condition=Q(closed_at=None)
             ),
         ]
+
+    @property
+    def steps_not_taken(self) -> tuple[str, ...]:
+        """The steps of the way before it that were never taken."""
+        assessed = self.report is not None and self.report.protection_assessed_at is not None
+        return steps_not_taken(is_report=not self.is_application, is_assessed=assessed)
 
 
 class Finding(InCase):

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from samtid.base.access.viewing import seen_by
 from samtid.base.dossier.queries import of_file
+from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff
 from samtid.ground.law import children
 from samtid.ground.law.days import swedish_day
@@ -28,7 +29,7 @@ from samtid.ground.offers import (
 from samtid.ground.reasons import Obstacle
 from samtid.steps.intake import offers as intake
 
-from . import queries
+from . import queries, rules
 from .models import Finding, Investigation
 
 INFORM_STEP = ("Informera dem som berörs", "investigations:inform")
@@ -85,6 +86,8 @@ def waits(day: Day) -> Iterable[Waiting]:
 
     A child's has clocks of its own: the four months, and those who are to be told at once (SoL 20:3, 20:4).
     """
+    if not any(post.unit.kind in rules.INVESTIGATE for post in day.posts):
+        return []
     found = queries.ongoing(day.viewer).filter(day.mine, concerns_child=False)
     return [_line(one) for one in found.select_related(None).select_related("case__caseworker")[:MOST]]
 
@@ -158,4 +161,5 @@ OFFERS = Offers(
         reading=reading,
     ),
     waits=waits,
+    waits_for=roles.RECEIVES_CASES,
 )

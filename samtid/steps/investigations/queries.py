@@ -17,6 +17,7 @@ from samtid.base.dossier.versions import Standing
 from samtid.base.dossier.words import LocalClock
 from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff, Unit
+from samtid.base.organisation.queries import colleagues
 from samtid.ground.law import catalogue, children
 from samtid.ground.law.days import SWEDEN, add_months
 from samtid.steps.intake.models import Report
@@ -242,6 +243,22 @@ def named(clock: Clock) -> tuple[Clock, str, str]:
 
 
 INVESTIGATORS = roles.RECEIVES_CASES
+
+
+def investigators(unit: Unit, on: date) -> QuerySet[Staff]:
+    """Those of a unit who may be given an investigation."""
+    return colleagues(unit, on, *INVESTIGATORS)
+
+
+def can_be_given(unit: Unit, on: date, *, concerns_child: bool) -> list[Staff]:
+    """Those to choose from: for a child's investigation the qualified only (SoL 25:1)."""
+    return [
+        one
+        for one in investigators(unit, on)
+        if not rules.obstacles_to_assigning(
+            concerns_child=concerns_child, degree_on=one.degree_on, experienced_on=one.experienced_on, on=on
+        )
+    ]
 
 
 @dataclass(frozen=True, slots=True)

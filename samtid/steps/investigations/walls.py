@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from samtid.base.access.walling import AppendOnly, Authored, Did, Function, Sealed, Wall
 from samtid.base.access.walling.conditions import IN_CASE
+from samtid.ground.law import children
+
+from .words import Event
 
 # SoL 20:2: no decision is needed while an investigation is open, so whoever holds a case about a person may
 # know that another unit is already investigating, and where; nothing else. Not when the person is protected.
@@ -25,7 +28,7 @@ end
 # must know that four months have just been used (SoL 20:3). Not when the person is protected.
 LATELY = """
 begin
-  if not access.may_see_case(wanted) then return; end if;
+  if not access.has_stood(wanted) then return; end if;
   return query
     select i.id, i.compartment_id, i.closed_at, i.concerns_child
     from investigations_investigation i
@@ -38,8 +41,9 @@ end
 """
 
 # A child's situation is no longer followed when a new investigation begins (SoL 23:5), also where the one who opens
-# it has no key to the former case. Does nothing unless such an investigation is open. Tells nothing.
-END_MONITORING = """
+# it has no key to the former case. Does nothing unless such an investigation is open. Tells nothing, and says in those
+# diaries what the database says.
+END_MONITORING = f"""
 declare file uuid := (select dossier_id from dossier_case where id = wanted); followed uuid[];
 begin
   if access.me() is null or not access.may_see_case(wanted) or not exists (
@@ -48,13 +52,14 @@ begin
     return;
   end if;
   with ended as (
-    update dossier_clock k set stopped_at = moment from dossier_case c
+    update dossier_clock k set stopped_at = access.at() from dossier_case c
       where c.id = k.case_id and c.dossier_id = file and k.rule = 'CH-07' and k.stopped_at is null
       returning k.case_id)
   select array_agg(distinct case_id) into followed from ended;
   insert into dossier_event (id, case_id, verb, said, law, at, by_id)
-    select gen_random_uuid(), one, what, words, citation, moment, access.me() from unnest(followed) one;
-  update dossier_case c set closed_at = moment
+    select gen_random_uuid(), one, '{Event.MONITORED.value}', '{Event.MONITORED.label}', '{children.MONITORING.citation}',
+      access.at(), access.me() from unnest(followed) one;
+  update dossier_case c set closed_at = access.at()
     where c.id = any (followed) and c.closed_at is null and c.closing_reason <> ''
       and not exists (select 1 from dossier_clock k where k.case_id = c.id and k.stopped_at is null and k.rule <> 'AD-03');
 end
@@ -89,8 +94,8 @@ WALLS = [
         Did("opened_by_id", "opened_at"),
         [Did("closed_by_id", "closed_at"), Did(at="informed_at", earlier=True)],
     ),
-    Authored("investigations_finding", Did("by_id", "at", "by_title")),
-    Authored("investigations_childvoice", Did("by_id", "at", "by_title")),
+    Authored("investigations_finding", Did("by_id", "at", "by_title"), [Did(at="obtained_at", earlier=True)]),
+    Authored("investigations_childvoice", Did("by_id", "at", "by_title"), [Did(at="heard_at", earlier=True)]),
     Authored(
         "investigations_proposal",
         Did("by_id", "at", "by_title"),
@@ -113,7 +118,7 @@ WALLS = [
         volatility="stable",
     ),
     Function(
-        "access.end_monitoring(wanted uuid, what text, words text, citation text, moment timestamptz)",
+        "access.end_monitoring(wanted uuid)",
         "void",
         END_MONITORING,
     ),

@@ -18,6 +18,7 @@ from samtid.base.dossier.actions import (
 )
 from samtid.base.dossier.models import Case, Clock
 from samtid.base.dossier.words import LocalClock
+from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff, Unit
 from samtid.ground.ids import new_id
 from samtid.ground.law import quality
@@ -34,6 +35,7 @@ from .models import Goal, Service
 
 
 @transaction.atomic
+@only(rules.MAY)
 def start_service(
     decision: Decision | None,
     unit: Unit,
@@ -70,6 +72,7 @@ def start_service(
             told_may_apply=told_may_apply,
             follow_up_on=follow_up_on,
             on=on,
+            carried_out_by=_carried_out_by(decision),
         )
     )
     keep_open(case, by=by, at=at)
@@ -102,6 +105,7 @@ def start_service(
 
 
 @transaction.atomic
+@only(rules.MAY)
 def begin_service(service: Service, began_on: date, *, by: Staff, at: datetime) -> Service:
     """Notes that help which was planned for later has begun; the decision is carried out from then (SoL 34:1)."""
     decision = service.decision
@@ -123,6 +127,7 @@ def begin_service(service: Service, began_on: date, *, by: Staff, at: datetime) 
 
 
 @transaction.atomic
+@only(rules.MAY)
 def add_goal(service: Service, goal: rules.GoalDetails, *, by: Staff, at: datetime) -> Goal:
     """Adds a goal to a running service; the carrying-out unit may do so too, with the person."""
     refuse_if([Obstacle("Insatsen är avslutad.")] if service.ended_at else rules.obstacles_to_goals([goal]))
@@ -132,6 +137,7 @@ def add_goal(service: Service, goal: rules.GoalDetails, *, by: Staff, at: dateti
 
 
 @transaction.atomic
+@only(rules.MAY)
 def end_service(
     service: Service,
     reason: words.EndReason | None,
@@ -215,6 +221,17 @@ def _ground_of(decision: Decision) -> rules.Ground:
         valid_from=decision.valid_from or swedish_day(decision.signed_at or decision.prepared_at),
         valid_to=decision.valid_to,
     )
+
+
+def _carried_out_by(decision: Decision | None) -> str:
+    """The unit that carries a decision out already: held, so that two who start at once do not both begin."""
+    if decision is None:
+        return ""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(decision.pk)])
+    once = Service.objects.filter(decision=decision).exclude(end_reason=words.EndReason.INTERRUPTED)
+    found = once.select_related("unit").first()
+    return found.unit.name if found else ""
 
 
 def _set_goals(service: Service, goals: Iterable[rules.GoalDetails]) -> list[Goal]:

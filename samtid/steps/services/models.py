@@ -79,6 +79,12 @@ class Service(InService):
                 condition=Q(ended_at=None, end_reason="") | (~Q(ended_at=None) & ~Q(end_reason="")),
                 name="an_ended_service_says_why",
             ),
+            # a decision is carried out once; anew only when the one who did could not go on (SoL 34:1)
+            models.UniqueConstraint(
+                fields=["decision"],
+                condition=~Q(end_reason="interrupted"),
+                name="a_decision_is_carried_out_once",
+            ),
         ]
 
     @property

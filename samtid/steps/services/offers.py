@@ -92,7 +92,9 @@ def reading(file: File) -> Iterable[FileRow]:
 
 
 OFFERS = Offers(
-    menu=[Menu("Insatser", "services:running", 32, {Role.PLANNER})],
+    menu=[
+        Menu("Insatser", "services:running", 32, {Role.PLANNER, Role.CASEWORKER, Role.SENIOR}, onward=True)
+    ],
     drafts=[START, START_OPEN, ADD_GOAL, END],
     clocks=[
         BEGIN,

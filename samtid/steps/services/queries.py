@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from samtid.base.access.viewing import seen_by
 from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.models import Case, Clock
 from samtid.base.look.ordering import ByName
-from samtid.base.organisation.models import Staff, Unit
-from samtid.base.organisation.queries import memberships, units
+from samtid.base.organisation.models import Offering, Staff, Unit
+from samtid.base.organisation.queries import memberships, offered_on, units
+from samtid.base.organisation.words import PricePer
 from samtid.base.people.queries import shown, shown_place
+from samtid.base.people.words import Protection
 from samtid.steps.decisions.models import Decision
 
-from .catalogue import CatalogueService
+from .catalogue import ALL, CatalogueService
 from .models import Goal, Service
 
 
@@ -72,11 +76,12 @@ def providers(viewer: Staff, entry: CatalogueService, on: date) -> QuerySet[Unit
     return units(on).filter(kind__in=[str(kind) for kind in entry.unit_kinds])
 
 
-def contact(viewer: Staff, service: Service) -> list[tuple[str, str]]:
-    """How the person is reached, as far as it may be shown."""
+def contact(viewer: Staff, service: Service) -> list[tuple[str, ...]]:
+    """How the person is reached, as far as it may be shown; and where one asks for what is protected."""
     person = service.person
+    asks = (reverse("desk:place", args=[person.pk]), "Visa") if person.protection != Protection.NONE else ()
     return [
-        ("Adress", shown_place(person)),
+        ("Adress", shown_place(person), *asks),
         ("Telefon", shown(person, "phone")),
         ("Tolk", person.interpreter or "Inte frågat"),
     ]
@@ -90,3 +95,56 @@ def own_units(viewer: Staff, on: date) -> list[Unit]:
 def is_carried_out_by(viewer: Staff, service: Service, on: date) -> bool:
     """True when the viewer works in the unit that carries the service out."""
     return memberships(viewer, on).filter(unit=service.unit_id).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueLine:
+    """En insats som kommunen säger den: its own words where it has any, else the program's."""
+
+    known: CatalogueService
+    row: Offering | None
+    coming: tuple[Offering, ...] = ()
+
+    @property
+    def code(self) -> str:
+        return self.known.code
+
+    @property
+    def name(self) -> str:
+        return (self.row.name if self.row else "") or self.known.name
+
+    @property
+    def says(self) -> str:
+        return (self.row.says if self.row else "") or self.known.says
+
+    @property
+    def law(self) -> str:
+        return (self.row.law if self.row else "") or self.known.law
+
+    @property
+    def price(self) -> int | None:
+        return self.row.price if self.row else None
+
+    @property
+    def per(self) -> str:
+        return PricePer.label_of(self.row.per) if self.row and self.row.per else ""
+
+    @property
+    def unit(self) -> str:
+        if self.row and self.row.unit:
+            return self.row.unit.name
+        return ", ".join(kind.label for kind in self.known.unit_kinds)
+
+
+def catalogue_lines(on: date) -> list[CatalogueLine]:
+    """Every service that the program knows, with what the municipality has said of it for ``on``."""
+    offered, later = offered_on(on), Offering.objects.filter(valid_from__gt=on).order_by("valid_from")
+    coming: dict[str, list[Offering]] = {}
+    for row in later:
+        coming.setdefault(row.code, []).append(row)
+    return [CatalogueLine(known, offered.get(known.code), tuple(coming.get(known.code, ()))) for known in ALL]
+
+
+def given_on(on: date) -> list[CatalogueLine]:
+    """What the municipality gives on ``on``."""
+    return [line for line in catalogue_lines(on) if line.row is not None]

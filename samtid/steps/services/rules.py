@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from samtid.base.organisation import roles
+from samtid.base.organisation.verbs import Verb
 from samtid.ground.reasons import Obstacle
 
 from .words import EndReason, GoalArea, NeedsTest, ServiceState
@@ -15,6 +17,22 @@ MAY_APPLY = "SoL 11 kap. 6 §"
 PLAN = "SoF 10 kap. 3 §"
 CARRIED_OUT = "SoL 34 kap. 1 §"
 PARTICIPATION = "SoL 10 kap. 4 §"
+
+GIVES = Verb(
+    roles.RECEIVES_CASES,
+    "Den som handlägger ärendet startar och avslutar insatsen: det är beslutet som styr, inte den som utför.",
+    CARRIED_OUT,
+    "handläggaren",
+)
+MAY: dict[str, Verb] = {
+    "start_service": GIVES,
+    "begin_service": GIVES,
+    "end_service": GIVES,
+    # the unit that carries it out sets goals too, with the person
+    "add_goal": Verb(
+        roles.SEES_PERSONS, "Målen skriver den som arbetar med den enskilde, tillsammans med hen.", PLAN
+    ),
+}
 
 # Why a goal is asked for at once: without one there is nothing to follow up (SoL 5:2).
 FOLLOWED_UP = "SoL 5 kap. 2 §"
@@ -78,8 +96,15 @@ def obstacles_to_starting(
     told_may_apply: bool,
     follow_up_on: date | None,
     on: date,
+    carried_out_by: str = "",
 ) -> list[Obstacle]:
-    """What stands in the way of starting a service. ``on`` is the day of asking."""
+    """What stands in the way of starting a service. ``on`` is the day of asking.
+
+    ``carried_out_by`` is the unit that already carries the decision out, or has done so to the end.
+    """
+    if carried_out_by:
+        text = f"Beslutet verkställs redan av {carried_out_by}. Ett beslut verkställs en gång."
+        return [Obstacle(text, CARRIED_OUT)]
     found = (
         _without_decision(test, told_may_apply, follow_up_on, on)
         if ground is None

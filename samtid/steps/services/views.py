@@ -46,7 +46,7 @@ def start(request: Request, decision_pk: str) -> HttpResponse:
 def start_open(request: Request, case_pk: str) -> HttpResponse:
     """Start a service that needs no individual test (SoL 11:5)."""
     case = get_object_or_404(dossier.cases(request.user), pk=case_pk)
-    return _start(request, case, None, catalogue.without_test(), offers.START_OPEN.key(case.pk))
+    return _start(request, case, None, _without_test(swedish_day(request.at)), offers.START_OPEN.key(case.pk))
 
 
 def _start(
@@ -224,9 +224,10 @@ def running(request: Request) -> HttpResponse:
 
 @require_GET
 def catalogue_page(request: Request) -> HttpResponse:
-    """Every service, said plainly."""
+    """Every service that the municipality gives today, said plainly."""
+    given = queries.given_on(swedish_day(request.at))
     groups = [
-        (title, [service for service in catalogue.ALL if service.test is test])
+        (title, [line for line in given if line.known.test is test])
         for title, test in (
             ("Utan ansökan", words.NeedsTest.NONE),
             ("Efter ansökan och beslut", words.NeedsTest.LOCAL),
@@ -234,6 +235,11 @@ def catalogue_page(request: Request) -> HttpResponse:
         )
     ]
     return page(request, "services/catalogue.html", groups=groups)
+
+
+def _without_test(on: date) -> tuple[catalogue.CatalogueService, ...]:
+    """What may be begun without a decision, of what the municipality gives on ``on``."""
+    return tuple(line.known for line in queries.given_on(on) if not line.known.needs_test)
 
 
 def _units(offered: tuple[catalogue.CatalogueService, ...], on: date) -> QuerySet[Unit]:

@@ -9,8 +9,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from samtid.base.organisation.models import Staff
-from samtid.base.organisation.queries import memberships
+from samtid.base.access.through import door
+from samtid.base.organisation.doing import hindered, only
+from samtid.base.organisation.models import Staff, Unit
 from samtid.ground.ids import new_id
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import Obstacle, refuse_if
@@ -18,7 +19,7 @@ from samtid.steps.services.actions import record_in
 from samtid.steps.services.models import Service
 
 from . import queries, rules, words
-from .models import Visit
+from .models import Remark, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,13 @@ class Sending:
     second: Staff | None = None
 
 
+def _carries_out(about: Service | Visit, *_: object) -> Unit:
+    """The unit whose people plan and tell."""
+    return about.unit if isinstance(about, Service) else about.service.unit
+
+
 @transaction.atomic
+@only(rules.MAY, unit=_carries_out)
 def agree_visit(
     service: Service, planned_at: datetime, agreed: Arrangement, *, by: Staff, at: datetime
 ) -> Visit:
@@ -53,6 +60,7 @@ def agree_visit(
 
 
 @transaction.atomic
+@only(rules.MAY, unit=_carries_out)
 def agree_series(
     service: Service,
     weekdays: Iterable[int],
@@ -79,6 +87,7 @@ def agree_series(
 
 
 @transaction.atomic
+@only(rules.MAY, unit=_carries_out)
 def assign(
     visit: Visit, staff: Staff | None, second: Staff | None = None, *, by: Staff, at: datetime
 ) -> Visit:
@@ -91,6 +100,7 @@ def assign(
 
 
 @transaction.atomic
+@only(rules.MAY)
 def assign_all(sendings: Sequence[Sending], *, by: Staff, at: datetime) -> int:
     """Says who goes to many visits, all or none. Returns how many."""
     for sending in sendings:
@@ -99,6 +109,7 @@ def assign_all(sendings: Sequence[Sending], *, by: Staff, at: datetime) -> int:
 
 
 @transaction.atomic
+@only(rules.MAY, unit=_carries_out)
 def move_visit(visit: Visit, planned_at: datetime, minutes: int, *, by: Staff, at: datetime) -> Visit:
     """Moves a visit to another time, with those who go if they are free."""
     _refuse_reported(visit, at)
@@ -111,6 +122,7 @@ def move_visit(visit: Visit, planned_at: datetime, minutes: int, *, by: Staff, a
 
 
 @transaction.atomic
+@only(rules.MAY, unit=_carries_out)
 def carry_out(
     visit: Visit, *, minutes_done: int | None = None, note: str = "", by: Staff, at: datetime
 ) -> Visit:
@@ -126,6 +138,7 @@ def carry_out(
 
 
 @transaction.atomic
+@only(rules.MAY, unit=_carries_out)
 def not_carried_out(
     visit: Visit, reason: words.WhyNot | None, *, note: str = "", by: Staff, at: datetime
 ) -> Visit:
@@ -133,6 +146,8 @@ def not_carried_out(
     visit = _refuse_reported(visit, at)
     refuse_if(rules.obstacles_to_not_carrying_out(reason))
     assert reason is not None
+    may_plan = hindered(rules.PLANS, by, at, visit.service.unit)
+    refuse_if(rules.obstacles_to_calling_off(planned_at=visit.planned_at, hindered=may_plan, at=at))
     visit.not_carried_out_at, visit.not_carried_out_reason = at, reason
     visit.outcome_note, visit.reported_by = note.strip(), by
     visit.save(update_fields=["not_carried_out_at", "not_carried_out_reason", "outcome_note", "reported_by"])
@@ -141,6 +156,7 @@ def not_carried_out(
 
 
 @transaction.atomic
+@only(rules.MAY, unit=_carries_out)
 def call_off_rest(visit: Visit, *, note: str = "", by: Staff, at: datetime) -> int:
     """Calls off a visit and all that follow it in its series. Returns how many."""
     visit = _refuse_reported(visit, at)
@@ -154,6 +170,84 @@ def call_off_rest(visit: Visit, *, note: str = "", by: Staff, at: datetime) -> i
     )
     record_in(visit.service, words.Event.CALLED_OFF, by=by, at=at)
     return count
+
+
+@transaction.atomic
+@only(rules.MAY, unit=_carries_out)
+def take_back(visit: Visit, *, by: Staff, at: datetime) -> Visit:
+    """Takes back what was just reported, as after a slip of the finger. The diary keeps both lines."""
+    visit = Visit.objects.select_for_update().get(pk=visit.pk)
+    is_reporter = visit.reported_by_id == by.pk
+    refuse_if(rules.obstacles_to_taking_back(reported_at=visit.reported_at, is_reporter=is_reporter, at=at))
+    door("take_back_report", visit.pk)
+    record_in(visit.service, words.Event.TAKEN_BACK, by=by, at=at)
+    return Visit.objects.get(pk=visit.pk)
+
+
+@transaction.atomic
+@only(rules.MAY, unit=_carries_out)
+def correct(
+    visit: Visit,
+    text: str,
+    *,
+    carried_out: bool | None,
+    minutes_done: int | None = None,
+    reason: words.WhyNot | None = None,
+    by: Staff,
+    at: datetime,
+) -> Remark:
+    """Writes beside a report how it really was. What was reported stands."""
+    standing = queries.standing(visit)
+    refuse_if(
+        rules.obstacles_to_correcting(
+            reported_at=visit.reported_at,
+            was_carried_out=standing.carried_out,
+            carried_out=carried_out,
+            minutes_done=minutes_done,
+            minutes_were=standing.minutes,
+            reason=reason,
+            reason_was=standing.reason,
+            text=text,
+        )
+    )
+    made = Remark.objects.create(
+        visit=visit,
+        case_id=visit.case_id,
+        kind=words.RemarkKind.CORRECTED,
+        text=text.strip(),
+        carried_out=carried_out,
+        minutes_done=minutes_done if carried_out else None,
+        reason="" if carried_out else str(reason or ""),
+        by=by,
+        at=at,
+    )
+    record_in(visit.service, words.Event.CORRECTED, by=by, at=at)
+    return made
+
+
+@transaction.atomic
+@only(rules.MAY, unit=_carries_out)
+def handle(visit: Visit, text: str, *, by: Staff, at: datetime) -> Remark:
+    """Says what was done about a deviation, so that it waits no more."""
+    visit = Visit.objects.select_for_update().get(pk=visit.pk)
+    why = visit.not_carried_out_reason
+    refuse_if(
+        rules.obstacles_to_handling(
+            reason=words.WhyNot(why) if why else None,
+            handled=visit.remarks.filter(kind=words.RemarkKind.HANDLED).exists(),
+            text=text,
+        )
+    )
+    made = Remark.objects.create(
+        visit=visit,
+        case_id=visit.case_id,
+        kind=words.RemarkKind.HANDLED,
+        text=text.strip(),
+        by=by,
+        at=at,
+    )
+    record_in(visit.service, words.Event.HANDLED, by=by, at=at, law=rules.SERIOUS)
+    return made
 
 
 def _refuse_reported(visit: Visit, at: datetime) -> Visit:
@@ -233,7 +327,7 @@ def _staffing(
         edges = {swedish_day(min(times)), swedish_day(max(times))}
         found += rules.obstacles_to_staffing(
             name=who.name,
-            works_there=all(memberships(who, day).filter(unit=service.unit_id).exists() for day in edges),
+            works_there=all(queries.can_go(service.unit, day).filter(pk=who.pk).exists() for day in edges),
             wanted=wanted,
             booked=queries.booked(by, who, times, but=but),
             field=field,

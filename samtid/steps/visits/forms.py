@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django import forms
 
@@ -29,14 +29,29 @@ def choices_of(staff: Iterable[Staff]) -> list[tuple[str, str]]:
 class StaffForm(forms.Form):
     """Vem eller vilka som går."""
 
-    staff = forms.ChoiceField(label="Vem går?", required=False)
+    staff = forms.ChoiceField(label="Vem går", required=False)
     second = forms.ChoiceField(label="Tillsammans med", required=False)
 
-    def __init__(self, *args: object, colleagues: Iterable[Staff], **kwargs: object) -> None:
+    def __init__(
+        self,
+        *args: object,
+        colleagues: Iterable[Staff],
+        busy: Collection[int] = (),
+        visit: str = "",
+        **kwargs: object,
+    ) -> None:
+        """``busy`` are those who are somewhere else then; ``visit`` is which visit, where a page asks about many."""
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.colleagues = {str(who.pk): who for who in colleagues}
+        choices = choices_of(self.colleagues.values())
+        if busy:
+            taken = [row for row in choices if row[0] and int(row[0]) in busy]
+            free = [row for row in choices[1:] if row not in taken]
+            choices = [choices[0], ("Lediga då", free), ("Upptagna då", taken)]  # type: ignore[list-item]
         for name in ("staff", "second"):
-            self.fields[name].choices = choices_of(self.colleagues.values())  # type: ignore[attr-defined]
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            if visit:
+                self.fields[name].label = f"{self.fields[name].label} {visit}"
 
     def chosen(self, name: str) -> Staff | None:
         """The colleague chosen in a field, or nobody."""
@@ -103,6 +118,40 @@ class CarryOutForm(forms.Form):
 
     minutes_done = forms.IntegerField(label="Minuter det tog", min_value=1, max_value=LONGEST, required=False)
     note = Prose(label="Notering", required=False, help_text="Bara det nästa kollega behöver veta.", most=500)
+
+
+class CorrectForm(forms.Form):
+    """Rätta en rapport: how it really was, beside what was said."""
+
+    carried_out = forms.TypedChoiceField(
+        label="Hur blev det?",
+        choices=[("yes", "Besöket utfördes"), ("no", "Besöket blev inte av")],
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj hur det blev."},
+    )
+    minutes_done = forms.IntegerField(
+        label="Minuter det tog", min_value=1, max_value=LONGEST, required=False, help_text="Om det utfördes."
+    )
+    reason = forms.ChoiceField(
+        label="Varför blev det inte av?", choices=[("", "Välj…"), *WhyNot.choices()], required=False
+    )
+    text = Prose(
+        label="Vad var fel, och hur vet du det?",
+        most=500,
+        missing="Skriv vad som var fel och hur du vet det.",
+    )
+
+
+class HandleForm(forms.Form):
+    """Ta hand om en avvikelse."""
+
+    text = Prose(
+        label="Vad har du gjort?",
+        help_text="Till exempel vem du ringde och hur personen mår.",
+        most=500,
+        missing="Skriv vad du har gjort.",
+    )
 
 
 class NotCarriedOutForm(forms.Form):

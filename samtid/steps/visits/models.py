@@ -107,3 +107,40 @@ class Visit(InService):
 
     def __str__(self) -> str:
         return f"besök {self.pk}"
+
+
+class Remark(InService):
+    """Anteckning bredvid ett rapporterat besök: how it really was, or what was done about a deviation."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="remarks")
+    kind = models.CharField("slag", max_length=20, choices=words.RemarkKind.choices())
+    text = models.CharField("vad", max_length=500)
+    # how it was, when that is what is corrected
+    carried_out = models.BooleanField("utfört", null=True)
+    minutes_done = models.PositiveSmallIntegerField("minuter som det tog", null=True)
+    reason = models.CharField("skäl", max_length=20, blank=True, choices=words.WhyNot.choices())
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField("skrevs")
+
+    class Meta:
+        indexes = [models.Index(fields=["visit", "kind"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["visit"], condition=Q(kind="handled"), name="a_deviation_is_handled_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="handled", carried_out=None)
+                | Q(kind="corrected", carried_out__isnull=False),
+                name="a_correction_says_how_it_was",
+            ),
+        ]
+
+    @property
+    def said(self) -> str:
+        """How it was, in words."""
+        if self.carried_out:
+            return f"Utfört, {self.minutes_done} minuter"
+        return f"Blev inte av: {words.WhyNot.label_of(self.reason).lower()}"
+
+    def __str__(self) -> str:
+        return f"anteckning om besök {self.visit_id}"

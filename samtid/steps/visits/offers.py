@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
+from samtid.base.dossier.words import LocalClock
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.words import Role
 from samtid.base.people.queries import shown
@@ -15,9 +17,12 @@ from samtid.steps.services.offers import about
 
 from . import queries
 from .models import Visit
+from .waits import waits
 
 CARRY_OUT = DraftForm("visits:carry_out", "Notering om ett besök", "visits:visit")
 NOT_CARRIED_OUT = DraftForm("visits:not_carried_out", "Varför besöket inte blev av", "visits:visit")
+CORRECT = DraftForm("visits:correct", "Rättelse av ett besök", "visits:visit", "#ratta")
+HANDLE = DraftForm("visits:handle", "Avvikelse i ett besök", "visits:visit", "#avvikelse")
 AGREE = DraftForm("visits:agree", "Avtal om besök", whose=about)
 
 
@@ -26,6 +31,18 @@ def steps(file: File) -> Iterable[Step]:
     going = next((one for one in file.of("services") if one.ended_at is None), None)
     if going is not None:
         yield Step("Avtala besök", AGREE.page, going.pk)
+
+
+def visited(file: File) -> Iterable[UUID]:
+    """The services of the file that somebody has come for: without one the step has not been taken.
+
+    Asked only when the matter is at its follow-up, or near it: before that the step lies ahead.
+    """
+    near = file.today + timedelta(days=3)
+    followed = any(clock.rule == LocalClock.FOLLOW_UP and clock.due_on <= near for clock in file.clocks)
+    given = [one.pk for one in file.of("services")] if followed else []
+    done = queries.visits(file.viewer).filter(service__in=given).exclude(carried_out_at=None)
+    return done.order_by().values_list("service", flat=True).distinct() if given else ()
 
 
 def outage(viewer: Staff, unit: Unit, on: date, at: datetime) -> Sheets:
@@ -62,10 +79,11 @@ def _calls(visit: Visit) -> list[Call]:
 OFFERS = Offers(
     menu=[
         Menu("Besök", "visits:today", 30, {Role.CARE_WORKER, Role.PLANNER, Role.MANAGER}, is_home=True),
-        Menu("Planera", "visits:own_plan", 31, {Role.PLANNER}),
+        Menu("Planera", "visits:own_plan", 31, {Role.PLANNER}, onward=True),
     ],
-    drafts=[AGREE, CARRY_OUT, NOT_CARRIED_OUT],
+    drafts=[AGREE, CARRY_OUT, NOT_CARRIED_OUT, CORRECT, HANDLE],
     log=[LogWords("visits", "Besöken", "För att planera eller göra ett besök")],
-    way=Way(names=("Besök",), steps=steps),
+    way=Way(names=("Besök",), word="visited", read=visited, steps=steps),
+    waits=waits,
     outage=outage,
 )

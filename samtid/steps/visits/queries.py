@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -10,14 +10,17 @@ from itertools import groupby
 from django.db.models import F, Q, QuerySet
 
 from samtid.base.access.viewing import seen_by
+from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import colleagues
+from samtid.base.organisation.words import Role
 from samtid.ground.names import order
 from samtid.ground.sweden import swedish_day
 from samtid.steps.services.models import Service
 
 from . import rules
-from .models import Visit
+from .models import Remark, Visit
+from .words import RemarkKind
 
 NOT_REPORTED = Q(carried_out_at=None, not_carried_out_at=None)
 
@@ -80,6 +83,33 @@ def booked(
     return [rules.Booking.of(start, minutes) for start, minutes in rows.values_list("planned_at", "minutes")]
 
 
+def can_go(unit: Unit, on: date) -> QuerySet[Staff]:
+    """Those who can be sent: employed on the day, in the unit, in a role that meets people."""
+    return colleagues(unit, on, *(roles.SEES_PERSONS - {Role.RECEPTION}))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a reported visit was, as last corrected."""
+
+    carried_out: bool
+    minutes: int | None
+    reason: str
+
+
+def remarks(viewer: Staff, visit: Visit) -> QuerySet[Remark]:
+    """What is written beside a report, in order."""
+    return seen_by(viewer, Remark).filter(visit=visit).select_related("by").order_by("at", "pk")
+
+
+def standing(visit: Visit) -> Standing:
+    """How it was, as far as anybody has said: the report, or the newest correction of it."""
+    last = visit.remarks.filter(kind=RemarkKind.CORRECTED).order_by("-at", "-pk").first()
+    if last is not None:
+        return Standing(bool(last.carried_out), last.minutes_done, last.reason)
+    return Standing(visit.carried_out_at is not None, visit.minutes_done, visit.not_carried_out_reason)
+
+
 @dataclass(frozen=True, slots=True)
 class Lane:
     """One person's day: the visits in order, and the free minutes before each."""
@@ -92,6 +122,20 @@ class Lane:
     def minutes(self) -> int:
         """Agreed time in minutes."""
         return sum(visit.minutes for visit in self.visits)
+
+
+def busy(lanes: Iterable[Lane], visit: Visit) -> set[int]:
+    """Those who are at another visit then."""
+    wanted = rules.Booking(visit.planned_at, visit.ends_at)
+    return {
+        lane.staff.pk
+        for lane in lanes
+        if any(
+            wanted.meets(rules.Booking(one.planned_at, one.ends_at))
+            for one in lane.visits
+            if one.pk != visit.pk and not one.is_reported
+        )
+    }
 
 
 def lanes(viewer: Staff, unit: Unit, on: date) -> list[Lane]:
@@ -107,7 +151,7 @@ def lanes(viewer: Staff, unit: Unit, on: date) -> list[Lane]:
         who.pk: (who, [visit for _, visit in rows]) for who, rows in groupby(pairs, key=lambda pair: pair[0])
     }
     free: dict[int, tuple[Staff, list[Visit]]] = {
-        who.pk: (who, []) for who in colleagues(unit, on) if who.pk not in busy
+        who.pk: (who, []) for who in can_go(unit, on) if who.pk not in busy
     }
     everyone = sorted((busy | free).values(), key=lambda row: (order(row[0].name), row[0].pk))
     return [

@@ -3,18 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
+from samtid.base.organisation import roles
+from samtid.base.organisation.verbs import Verb
+from samtid.base.organisation.words import Role, UnitKind
 from samtid.ground.reasons import Obstacle
 from samtid.ground.sweden import swedish_day, swedish_moment, swedish_time
 
 from .words import VisitState, WhyNot
 
 PARTICIPATION = "SoL 10 kap. 4 §"
+SERIOUS = "SoL 27 kap. 2 §"
 LONGEST = 720  # minutes
 MOST_WEEKS = 26
+SOME_WORDS = 5  # letters
+UNDO = timedelta(minutes=10)  # a slip of the finger is taken back; after that it is corrected beside
+
+# Where somebody plans for the rest. In other units each one agrees on her own conversations.
+HAS_PLANNER = frozenset({UnitKind.HOME_CARE, UnitKind.HOUSING_SUPPORT})
+PLANS_OWN = frozenset(UnitKind) - HAS_PLANNER
+PLANS = Verb(
+    roles.RECEIVES_CASES,
+    "Det gör planeraren eller enhetschefen där insatsen utförs, så att den enskilde får veta vem som kommer och när.",
+    PARTICIPATION,
+    "planeraren eller enhetschefen",
+    there={Role.PLANNER: frozenset(), Role.CARE_WORKER: PLANS_OWN},
+)
+TELLS = Verb(
+    roles.RECEIVES_CASES,
+    "Det gör den som arbetar i enheten där insatsen utförs.",
+    may="den som var där",
+    there={Role.PLANNER: frozenset(), Role.CARE_WORKER: frozenset()},
+)
+HANDLES = Verb(
+    roles.RECEIVES_CASES,
+    "Det gör planeraren eller enhetschefen: någon ska ha sett avvikelsen och sagt vad som görs.",
+    SERIOUS,
+    "planeraren eller enhetschefen",
+    there={Role.PLANNER: frozenset(), Role.CARE_WORKER: PLANS_OWN},
+)
+MAY: dict[str, Verb] = {
+    **dict.fromkeys(("agree_visit", "agree_series", "assign", "move_visit", "call_off_rest"), PLANS),
+    # each of the visits is asked about by itself
+    "assign_all": replace(PLANS, roles=PLANS.roles | {Role.PLANNER}, there={}),
+    **dict.fromkeys(("carry_out", "not_carried_out", "take_back", "correct"), TELLS),
+    "handle": HANDLES,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +196,10 @@ def obstacles_to_carrying_out(*, planned_at: datetime, minutes_done: int, at: da
     found = []
     if swedish_day(planned_at) > swedish_day(at):
         found.append(Obstacle("Besöket är planerat till en senare dag. Flytta det om det redan är gjort."))
+    elif planned_at > at:
+        begins = swedish_time(planned_at)
+        text = f"Besöket börjar kl. {begins:%H.%M}. Är det redan gjort, be planeraren flytta det först."
+        found.append(Obstacle(text))
     if not 1 <= minutes_done <= LONGEST:
         found.append(Obstacle("Skriv hur många minuter besöket tog.", field="minutes_done"))
     return found
@@ -167,6 +208,75 @@ def obstacles_to_carrying_out(*, planned_at: datetime, minutes_done: int, at: da
 def obstacles_to_not_carrying_out(reason: WhyNot | None) -> list[Obstacle]:
     """What stands in the way of saying that a visit was not carried out: the reason must be said."""
     return [] if reason is not None else [Obstacle("Välj varför besöket inte blev av.", field="reason")]
+
+
+def obstacles_to_calling_off(
+    *, planned_at: datetime, hindered: Sequence[Obstacle], at: datetime
+) -> list[Obstacle]:
+    """What stands in the way of saying beforehand that a visit will not be: another day's is the planner's to call off.
+
+    ``hindered`` is what stands in the way of planning, for the one who says it.
+    """
+    return list(hindered) if swedish_day(planned_at) > swedish_day(at) else []
+
+
+def may_take_back(*, reported_at: datetime | None, is_reporter: bool, at: datetime) -> bool:
+    """Whether what was reported can be taken back: by the same hand, within ten minutes."""
+    return reported_at is not None and is_reporter and at - reported_at <= UNDO
+
+
+def obstacles_to_taking_back(
+    *, reported_at: datetime | None, is_reporter: bool, at: datetime
+) -> list[Obstacle]:
+    """What stands in the way of taking a report back: after ten minutes others may have acted on it."""
+    if reported_at is None:
+        return [Obstacle("Besöket är inte rapporterat.")]
+    if not is_reporter:
+        return [Obstacle("Bara den som rapporterade kan ångra. Skriv en rättelse i stället.")]
+    if not may_take_back(reported_at=reported_at, is_reporter=True, at=at):
+        return [Obstacle("Det har gått mer än tio minuter. Skriv en rättelse i stället, så ser alla båda.")]
+    return []
+
+
+def obstacles_to_correcting(
+    *,
+    reported_at: datetime | None,
+    was_carried_out: bool,
+    carried_out: bool | None,
+    minutes_done: int | None,
+    minutes_were: int | None,
+    reason: WhyNot | None,
+    reason_was: str,
+    text: str,
+) -> list[Obstacle]:
+    """What stands in the way of a correction beside a report. ``carried_out`` is how it really was."""
+    if reported_at is None:
+        return [Obstacle("Besöket är inte rapporterat än, så det går att rapportera direkt.")]
+    found = []
+    if carried_out is None:
+        found.append(Obstacle("Välj hur det blev.", field="carried_out"))
+    elif carried_out and not 1 <= (minutes_done or 0) <= LONGEST:
+        found.append(Obstacle("Skriv hur många minuter besöket tog.", field="minutes_done"))
+    elif not carried_out and reason is None:
+        found.append(Obstacle("Välj varför besöket inte blev av.", field="reason"))
+    elif carried_out == was_carried_out and (
+        minutes_done == minutes_were if carried_out else reason == reason_was
+    ):
+        found.append(Obstacle("Det är samma sak som redan står.", field="carried_out"))
+    if len(text.strip()) < SOME_WORDS:
+        found.append(Obstacle("Skriv vad som var fel och hur du vet det. Det som stod sparas.", field="text"))
+    return found
+
+
+def obstacles_to_handling(*, reason: WhyNot | None, handled: bool, text: str) -> list[Obstacle]:
+    """What stands in the way of saying what was done about a deviation."""
+    if reason is None or not reason.needs_somebody:
+        return [Obstacle("Det är ingen avvikelse att ta hand om.")]
+    if handled:
+        return [Obstacle("Någon har redan tagit hand om avvikelsen.")]
+    if len(text.strip()) < SOME_WORDS:
+        return [Obstacle("Skriv vad du gjorde, till exempel vem du ringde.", SERIOUS, field="text")]
+    return []
 
 
 def gaps(bookings: Sequence[Booking]) -> list[int]:

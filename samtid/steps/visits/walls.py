@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from samtid.base.access.logins import OWNER
 from samtid.base.access.walling import NOBODY, AppendOnly, Authored, Did, Function, Sealed, Trigger, Wall
 from samtid.base.access.walling.conditions import IN_SERVICE
+from samtid.base.organisation import roles
+from samtid.base.organisation.words import Role
+
+from .rules import HAS_PLANNER, PLANS, UNDO
 
 # The person comes from the service, whatever was said.
 FOLLOWS = """
@@ -14,7 +19,79 @@ begin
 end
 """
 
+# What is written beside a report lies where the visit lies.
+REMARK_FOLLOWS = """
+begin
+  select v.case_id, v.provider_id into new.case_id, new.provider_id from visits_visit v where v.id = new.visit_id;
+  return new;
+end
+"""
+
+TODAY = "(access.at() at time zone 'Europe/Stockholm')::date"
+PLANNED = ", ".join(
+    f"{{row}}.{column}"
+    for column in ("planned_at", "minutes", "what", "place", "needs_two", "staff_id", "second_id")
+)
+# Who plans: those who hold cases, and in the unit that carries out its planner; where there is none, each her own.
+PLANS_VISITS = f"""
+begin
+  return exists (select 1 from services_service s join organisation_unit u on u.id = s.unit_id, organisation_membership m
+    where s.id = wanted and m.staff_id = access.me() and access.holds(m.valid_from, m.valid_to)
+      and (m.role in ({roles.in_sql(PLANS.roles)})
+        or m.unit_id = s.unit_id and (m.role = '{Role.PLANNER.value}' or m.role = '{Role.CARE_WORKER.value}'
+          and u.kind not in ({", ".join(f"'{kind.value}'" for kind in sorted(HAS_PLANNER))})))
+      and access.may_see_service(s.id));
+end
+"""
+
+# Nobody says that a visit was carried out before it began, or calls off another day's without planning.
+PLANNING = f"""
+begin
+  if pg_has_role(current_user, '{OWNER}', 'member') then return new; end if;
+  if new.carried_out_at is not null and new.planned_at > access.at()
+    and (tg_op = 'INSERT' or old.carried_out_at is null) then
+    raise exception 'samtid: a visit is not carried out before it begins' using errcode = 'check_violation';
+  end if;
+  if tg_op = 'UPDATE' and ({PLANNED.format(row="new")}) is not distinct from ({PLANNED.format(row="old")})
+    and (new.not_carried_out_at is null or old.not_carried_out_at is not null
+      or new.planned_at < ({TODAY} + 1)::timestamp at time zone 'Europe/Stockholm')
+  then return new; end if;
+  if not access.plans_visits(new.service_id) then
+    raise exception 'samtid: visits are planned by the planner' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end
+"""
+
+# What was just reported is taken back by the one who reported it, within ten minutes.
+TAKE_BACK = f"""
+begin
+  update visits_visit v set carried_out_at = null, minutes_done = null, outcome_note = '', not_carried_out_at = null,
+      not_carried_out_reason = '', reported_by_id = null
+    where v.id = wanted and v.reported_by_id = access.me() and access.may_see_service(v.service_id)
+      and coalesce(v.carried_out_at, v.not_carried_out_at) >= access.at() - interval '{UNDO.seconds} seconds';
+  if not found then
+    raise exception 'samtid: too late, or not yours to take back' using errcode = 'insufficient_privilege';
+  end if;
+end
+"""
+
 WALLS = [
+    Function("access.plans_visits(wanted uuid)", "boolean", PLANS_VISITS, volatility="stable"),
+    Function("access.visit_planned()", "trigger", PLANNING, to=NOBODY, is_owners=False),
+    Trigger("visits_visit_planned", "visits_visit", "before insert or update", "access.visit_planned"),
+    Function("access.take_back_report(wanted uuid)", "void", TAKE_BACK),
+    Function("access.remark_follows_visit()", "trigger", REMARK_FOLLOWS, to=NOBODY),
+    Trigger(
+        "visits_remark_follows_visit",
+        "visits_remark",
+        "before insert or update of case_id, visit_id",
+        "access.remark_follows_visit",
+    ),
+    Wall("visits_remark", IN_SERVICE),
+    Authored("visits_remark", Did("by_id", "at")),
+    Sealed("visits_remark"),
+    AppendOnly("visits_remark"),
     Function("access.visit_follows_service()", "trigger", FOLLOWS, to=NOBODY),
     Trigger(
         "visits_visit_follows_service",
@@ -37,6 +114,11 @@ WALLS = [
         [Did("reported_by_id", "carried_out_at", or_at="not_carried_out_at")],
     ),
     Sealed("visits_visit"),
-    # what has been reported stands
-    AppendOnly("visits_visit", unless="old.carried_out_at is null and old.not_carried_out_at is null"),
+    # what has been reported stands, but for the ten minutes in which a slip of the finger is taken back (by the door)
+    AppendOnly(
+        "visits_visit",
+        unless="old.carried_out_at is null and old.not_carried_out_at is null "
+        "or new.carried_out_at is null and new.not_carried_out_at is null and new.reported_by_id is null "
+        f"and coalesce(old.carried_out_at, old.not_carried_out_at) >= access.at() - interval '{UNDO.seconds} seconds'",
+    ),
 ]

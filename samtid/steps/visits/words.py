@@ -31,6 +31,18 @@ class WhyNot(Word):
         """True when the municipality, not the person, is the cause."""
         return self in (WhyNot.SHORT_OF_STAFF, WhyNot.UNSAFE)
 
+    @property
+    def needs_somebody(self) -> bool:
+        """True when somebody who leads or plans must act on it: a person may lie inside, or the fault is ours."""
+        return self.is_ours or self is WhyNot.NOT_HOME
+
+
+class RemarkKind(Word):
+    """Vad som skrivs bredvid ett rapporterat besök."""
+
+    CORRECTED = "corrected", "Rättelse"
+    HANDLED = "handled", "Avvikelse omhändertagen"
+
 
 class VisitState(Word):
     """Besökets läge."""
@@ -63,3 +75,6 @@ class Event(Word):
     CALLED_OFF = "visit_called_off", "Återkommande besök avbokades"
     CARRIED_OUT = "visit_carried_out", "Besök utfördes"
     NOT_CARRIED_OUT = "visit_not_carried_out", "Besök blev inte av"
+    TAKEN_BACK = "visit_taken_back", "Rapport om besök togs tillbaka"
+    CORRECTED = "visit_corrected", "Rapport om besök rättades"
+    HANDLED = "visit_handled", "Avvikelse i besök togs om hand"

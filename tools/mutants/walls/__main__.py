@@ -24,7 +24,7 @@ from samtid.doors.cli import place
 from tests.database import TEMPLATE, copy, serving
 from tools.mutants.trying import BROKEN, FAILED, PASSED, Fate, run
 from tools.mutants.walls.faults import Stone, stones, take_out
-from tools.mutants.walls.tests_of import tests_of
+from tools.mutants.walls.tests_of import only, tests_of
 
 EXPLAINED = Path(__file__).with_name("explained.toml")
 Told = tuple[Stone, Fate, str]
@@ -39,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", default="", help="bara de vars plats, slag eller namn innehåller detta")
     parser.add_argument("--list", action="store_true", help="räkna bara upp dem")
     parser.add_argument("--near", action="store_true", help="bara rummets egna prov")
+    parser.add_argument("--report", default="", help="skriv siffrorna till en fil, för make prove-secrecy")
     args = parser.parse_args(arguments)
     with serving() as admin:
         with psycopg.connect(place.with_database(admin, TEMPLATE)) as connection:
@@ -49,7 +50,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for one in chosen:
                 print(_line((one, Fate.UNTRIED, "")))
             return 0
-        return _told(list(_try_all(chosen, admin, workers=args.workers, wide=not args.near)))
+        tried = list(_try_all(chosen, admin, workers=args.workers, wide=not args.near))
+    if args.report:
+        fates = Counter(fate for _, fate, _ in tried)
+        Path(args.report).write_text(
+            f"{fates[Fate.KILLED]} {fates[Fate.EXPLAINED]} {fates[Fate.SURVIVED]} {fates[Fate.UNTRIED]} {len(every)}"
+        )
+    return _told(tried)
 
 
 def explanations() -> dict[str, str]:
@@ -87,7 +94,11 @@ def _judge(stone: Stone, admin: str, worker: str, wide: bool) -> Told:
         return stone, Fate.KILLED, f"databasen: {str(error).splitlines()[0]}"
     near, rest = tests_of(stone)
     with tempfile.TemporaryDirectory() as folder:
-        more = {"SAMTID_TEST_TEMPLATE": template, "SAMTID_TEST_RUN": folder}
+        more = {
+            "SAMTID_TEST_TEMPLATE": template,
+            "SAMTID_TEST_RUN": folder,
+            "SAMTID_ATTEMPT_ONLY": only(stone),
+        }
         for paths in (near, rest if wide else []):
             if not paths:
                 continue

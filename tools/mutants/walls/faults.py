@@ -111,6 +111,11 @@ def _end_of(body: str, start: int) -> int:
     while at < len(body):
         if depth == 0 and END.match(body, at) and (at == start or not body[at - 1].isalnum()):
             return _trimmed(body, start, at)
+        if body.startswith("--", at):  # a remark: its apostrophes begin no text
+            at = body.find("\n", at)
+            if at < 0:
+                return _trimmed(body, start, len(body))
+            continue
         if body[at] in "([":
             depth += 1
         elif body[at] in ")]":

@@ -234,7 +234,7 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """Keep ``compartment_id`` and ``is_sealed`` of a case's rows equal to the case's own."""
+    """Keep ``compartment_id`` and ``is_sealed`` of a case's rows equal to the case's own, and let them point at what is seen."""
 
     table: str
 
@@ -246,6 +246,9 @@ class Sealed:
             "before insert or update of case_id",
             "access.lie_in_case",
         ).pieces()
+        from . import pointing  # made of the parts here
+
+        yield from pointing.pieces_of(self.table)
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,8 +275,8 @@ begin
     raise exception 'samtid: {self.table} is append-only';
   end if;
   if not ({self.unless})
-    and (to_jsonb(new) - array['compartment_id', 'is_sealed', 'provider_id'])
-      is distinct from (to_jsonb(old) - array['compartment_id', 'is_sealed', 'provider_id'])
+    and (to_jsonb(new) - array['compartment_id', 'is_sealed', 'provider_id', 'person_id'])
+      is distinct from (to_jsonb(old) - array['compartment_id', 'is_sealed', 'provider_id', 'person_id'])
   then raise exception 'samtid: {self.table} is append-only'; end if;
   return new;
 end

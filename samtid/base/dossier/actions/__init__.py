@@ -41,6 +41,7 @@ from .notes import (
     sign_note,
     take_note_back,
     write_note,
+    write_signed_note,
 )
 from .protection import answer_protection, end_key, propose_protection, see_alarm
 
@@ -81,4 +82,5 @@ __all__ = [
     "throw_away",
     "transfer",
     "write_note",
+    "write_signed_note",
 ]

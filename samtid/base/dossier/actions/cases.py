@@ -63,10 +63,10 @@ def name_staff(
 ) -> None:
     """Gives a colleague a key to one case: as substitute, or as one of the few at a protected identity.
 
-    Without ``until`` it ends after ninety days. An event is written by the database.
+    Without ``until`` it ends after the municipality's usual time. An event is written by the database.
     """
     refuse_if(queries.obstacles_to_naming(by, case, receiver, str(reach), until=until, at=at))
-    door("name_staff", case.pk, receiver.pk, str(ground), str(reach), reason, at, until)
+    door("name_staff", case.pk, receiver.pk, str(ground), str(reach), reason, until)
 
 
 @transaction.atomic
@@ -85,7 +85,7 @@ def set_protection(case: Case, level: Word, *, by: Staff, at: datetime) -> None:
     An event in every case of the person is written by the database. A lower level takes ``propose_protection``.
     """
     refuse_if(queries.obstacles_to_protecting(by, case, level))
-    door("set_protection", case.dossier.person_id, str(level), at)
+    door("set_protection", case.dossier.person_id, str(level))
 
 
 @transaction.atomic

@@ -28,16 +28,24 @@ def write_note(
 ) -> Note:
     """Writes a note, not yet signed: only its author sees it."""
     refuse_if(rules.obstacles_to_writing(text, happened_at=happened_at, at=at))
-    return Note.objects.create(
-        case=case,
-        kind=kind,
-        text=text,
-        source=source,
-        happened_at=happened_at,
-        written_at=at,
-        author=by,
-        author_title=by.title,
-    )
+    return _written(case, text, kind=kind, happened_at=happened_at, source=source, by=by, at=at)
+
+
+@transaction.atomic
+def write_signed_note(
+    case: Case,
+    text: str,
+    *,
+    kind: words.NoteKind = words.NoteKind.CONTACT,
+    happened_at: datetime,
+    source: str = "",
+    by: Staff,
+    at: datetime,
+) -> Note:
+    """Writes a note and signs it in the same moment: nobody else has seen it, so it is what its author wrote."""
+    refuse_if(rules.obstacles_to_writing(text, happened_at=happened_at, at=at))
+    note = _written(case, text, kind=kind, happened_at=happened_at, source=source, by=by, at=at)
+    return _signed(note, words.Event.NOTE_SIGNED, by=by, at=at)
 
 
 @transaction.atomic
@@ -94,10 +102,7 @@ def sign_note(note: Note, *, seen: int | None = None, by: Staff, at: datetime) -
         )
     )
     versions.unchanged(note, seen)
-    door("sign_note", note.pk)
-    note.signed_at = at
-    record(note.case, words.Event.NOTE_SIGNED, by=by, at=at, law=rules.JOURNAL)
-    return note
+    return _signed(note, words.Event.NOTE_SIGNED, by=by, at=at)
 
 
 @transaction.atomic
@@ -105,21 +110,48 @@ def correct_note(note: Note, text: str, *, by: Staff, at: datetime) -> Note:
     """Puts a signed correction beside a signed note; the original stays readable."""
     refuse_if(rules.obstacles_to_correcting(signed_at=note.signed_at))
     refuse_if(rules.obstacles_to_writing(text, happened_at=note.happened_at, at=at))
-    correction = Note.objects.create(
-        case=note.case,
-        kind=note.kind,
-        text=text,
-        source=note.source,
+    correction = _written(
+        note.case,
+        text,
+        kind=words.NoteKind(note.kind),
         happened_at=note.happened_at,
+        source=note.source,
+        corrects=note,
+        by=by,
+        at=at,
+    )
+    return _signed(correction, words.Event.NOTE_CORRECTED, by=by, at=at)
+
+
+def _written(
+    case: Case,
+    text: str,
+    *,
+    kind: words.NoteKind,
+    happened_at: datetime,
+    source: str,
+    corrects: Note | None = None,
+    by: Staff,
+    at: datetime,
+) -> Note:
+    return Note.objects.create(
+        case=case,
+        kind=kind,
+        text=text,
+        source=source,
+        happened_at=happened_at,
         written_at=at,
         author=by,
         author_title=by.title,
-        corrects=note,
+        corrects=corrects,
     )
-    door("sign_note", correction.pk)
-    correction.signed_at = at
-    record(note.case, words.Event.NOTE_CORRECTED, by=by, at=at, law=rules.JOURNAL)
-    return correction
+
+
+def _signed(note: Note, event: words.Event, *, by: Staff, at: datetime) -> Note:
+    door("sign_note", note.pk)
+    note.signed_at = at
+    record(note.case, event, by=by, at=at, law=rules.JOURNAL)
+    return note
 
 
 def _obstacles_to_changing(note: Note, by: Staff) -> list[Obstacle]:

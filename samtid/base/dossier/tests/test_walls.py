@@ -308,7 +308,7 @@ def test_one_who_broke_the_glass_may_only_ask_for_protection(glass_broken, actin
             actions.set_protection(glass_broken, Protection.MARKED, by=pelle, at=later)
         with refused(), transaction.atomic(), connection.cursor() as cursor:
             person = glass_broken.dossier.person_id
-            cursor.execute("select access.set_protection(%s, 'marked', now())", [person])
+            cursor.execute("select access.set_protection(%s, 'marked')", [person])
         change = actions.propose_protection(
             glass_broken, Protection.MARKED, "Mannen letar efter dem", by=pelle, at=later
         )

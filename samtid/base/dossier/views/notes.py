@@ -29,7 +29,8 @@ def write_note(request: Request, case_pk: str) -> HttpResponse:
         request.POST if request.method == "POST" else None, initial=kept.fields, at=request.at
     )
     if request.method == "POST" and form.is_valid():
-        note = actions.write_note(case, **_note_of(form), by=request.user, at=request.at)
+        write = actions.write_signed_note if "sign" in request.POST else actions.write_note
+        note = write(case, **_note_of(form), by=request.user, at=request.at)
         return _saved(request, note, kept)
     if request.method != "POST":
         actions.open_page(case, "dossier:write_note", by=request.user, at=request.at)
@@ -83,7 +84,7 @@ def change_note(request: Request, pk: str) -> HttpResponse:
 
 def _saved(request: Request, note: Note, kept: drafts.Kept) -> HttpResponse:
     """Signed at once if that was the button; either way the draft has done its work."""
-    if "sign" in request.POST:
+    if "sign" in request.POST and note.signed_at is None:
         actions.sign_note(note, by=request.user, at=request.at)
     kept.sent(by=request.user, at=request.at)
     messages.success(

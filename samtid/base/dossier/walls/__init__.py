@@ -6,7 +6,7 @@ from __future__ import annotations
 from samtid.base.access.walling import AppendOnly, Authored, Did, Sealed, Wall
 from samtid.base.access.walling.conditions import COMPARTMENTS, HERE, IN_CASE, ME
 
-from . import doors, keys, log, place, protection, seeing, shown
+from . import doors, keys, log, place, protection, sealed, seeing, shown
 
 WALLS = [
     *seeing.WALLS,
@@ -16,6 +16,7 @@ WALLS = [
     *log.WALLS,
     *shown.WALLS,
     *place.WALLS,
+    *sealed.WALLS,
     Wall(
         "dossier_dossier",
         f"open_to && {COMPARTMENTS} and opened_in is distinct from {HERE} or id = any ((select access.my_dossiers())::uuid[])",
@@ -27,10 +28,11 @@ WALLS = [
         verbs="select",
         columns=["closed_at", "closing_reason"],
     ),
-    # written, changed and signed in one's own name only
+    # written, changed and signed in one's own name only; until it is signed it is its author's working paper and nobody
+    # else's, whatever key they have (TF 2:12, SOSFS 2014:5)
     Wall(
         "dossier_note",
-        IN_CASE,
+        f"({IN_CASE}) and (signed_at is not null or author_id = {ME})",
         write=f"({IN_CASE}) and author_id = {ME}",
         columns=[
             *("kind", "text", "source", "happened_at"),
@@ -41,7 +43,7 @@ WALLS = [
     Authored(
         "dossier_note",
         Did("author_id", "written_at", "author_title"),
-        [Did("changed_by_id", "changed_at")],
+        [Did("changed_by_id", "changed_at"), Did(at="happened_at", earlier=True), Did(at="set_aside_at")],
         own=True,
         by_door=["signed_at"],
     ),

@@ -96,6 +96,7 @@ end
 BREAK_GLASS = f"""
 declare file uuid; holder int := access.me();
 begin
+  perform access.require_proof();
   if not access.has_role(array[{roles.in_sql(roles.BREAKS_GLASS)}]) then
     raise exception 'samtid: this role cannot break glass' using errcode = 'insufficient_privilege';
   end if;

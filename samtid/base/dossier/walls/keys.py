@@ -5,8 +5,16 @@ from __future__ import annotations
 from samtid.base.access.walling import NOBODY, Function, Trigger
 from samtid.base.dossier.words import Event
 from samtid.base.organisation import roles
+from samtid.ground.law.municipal import Own
 
-USUAL, LONGEST, IDLE = "90 days", "366 days", "60 days"  # the municipality's routine (SoLPuL 10 §), not law
+# how long a key lasts is the municipality's own, within SoLPuL 10 § (ground/law/municipal.py)
+
+
+def days(own: Own) -> str:
+    """The municipality's number of days, as an interval."""
+    return f"make_interval(days => access.own_number('{own}'))"
+
+
 VALID = "k.given_at <= access.at() and (k.valid_until is null or k.valid_until > access.at())"
 
 # One line in the diary of one case, from a door that does not ask whether the one who acts sees it.
@@ -30,8 +38,9 @@ end
 
 # Names somebody for a case: a substitute, or one of the few at a protected identity. Every such key has an end.
 NAME_STAFF = f"""
-declare last timestamptz := coalesce(ends, access.at() + interval '{USUAL}');
+declare last timestamptz := coalesce(ends, access.at() + {days(Own.KEY_USUAL)});
 begin
+  perform access.require_proof();
   if not access.sees_without_glass(wanted) then
     raise exception 'samtid: no key to this case' using errcode = 'insufficient_privilege';
   end if;
@@ -41,7 +50,7 @@ begin
   if not access.may_receive_key(receiver, wanted_reach) then
     raise exception 'samtid: no key for this role' using errcode = 'check_violation';
   end if;
-  if last <= access.at() or last > access.at() + interval '{LONGEST}' then
+  if last <= access.at() or last > access.at() + {days(Own.KEY_LONGEST)} then
     raise exception 'samtid: a key has an end within a year' using errcode = 'check_violation';
   end if;
   insert into access_key (id, staff_id, compartment_id, case_id, reach, ground, reason, given_by_id, given_at, valid_until)
@@ -60,8 +69,9 @@ begin
   select * into k from access_key where id = wanted;
   if k.id is null or k.case_id is null or not ({VALID}) then return 'gone'; end if;
   select * into c from dossier_case where id = k.case_id;
-  if not (k.given_by_id = access.me() or k.staff_id = access.me() or c.compartment_id = any (access.led_compartments()))
-    then return 'gone';
+  -- of nobody in particular the question has no answer, and that is a no
+  if not coalesce(k.given_by_id = access.me() or k.staff_id = access.me()
+      or c.compartment_id = any (access.led_compartments()), false) then return 'gone';
   end if;
   if k.ground <> 'break_glass' and k.staff_id = c.caseworker_id and k.reach = 'case' and c.closed_at is null
       and not exists (select 1 from access_key o where o.case_id = c.id and o.id <> k.id and o.staff_id = k.staff_id
@@ -107,6 +117,7 @@ end
 # Keys into the units one leads that no work stands behind: nothing done in the case for sixty days, an employment or
 # a role that has ended, or a move to another unit. Whose the case is, is told to one who may see it only.
 IDLE_KEYS = f"""
+declare since timestamptz := access.at() - {days(Own.KEY_IDLE)};
 begin
   return query
     select k.id, k.staff_id::int, k.ground::text, k.given_by_id::int, k.given_at, k.valid_until, k.compartment_id::int,
@@ -117,9 +128,9 @@ begin
       cross join lateral (select case
         when not access.holds(s.valid_from, s.valid_to) then 'employment'
         when not access.may_receive_key(k.staff_id::int, k.reach::text) then 'role'
-        when k.reach = 'case' and k.given_at < access.at() - interval '{IDLE}' and not exists (
+        when k.reach = 'case' and k.given_at < since and not exists (
           select 1 from dossier_event e where e.case_id = k.case_id and e.by_id = k.staff_id
-            and e.at > access.at() - interval '{IDLE}')
+            and e.at > since)
           then case when exists (select 1 from organisation_membership m join access_holding h on h.unit_id = m.unit_id
             where m.staff_id = k.staff_id and h.compartment_id = k.compartment_id
               and access.holds(m.valid_from, m.valid_to) and access.holds(h.valid_from, h.valid_to))
@@ -133,15 +144,16 @@ begin
 end
 """
 
-# A key to a closed case ends by itself after ninety days (SoLPuL 10 §: no more than each one needs). Ninety days
-# is the municipality's routine, not law: long enough to answer a question about what was decided. Whoever leads
+# A key to a closed case ends by itself after some time (SoLPuL 10 §: no more than each one needs), ninety days
+# unless the municipality has decided another: long enough to answer a question about what was decided. Whoever leads
 # the unit still sees the case; anyone else asks for a key. Without it a caseworker's keys grow with every year of
 # work, and so does every page (docs/explanation/matningar.md).
-KEYS_END = """
+KEYS_END = f"""
+declare last timestamptz;
 begin
   if new.closed_at is not null and old.closed_at is null then
-    update access_key set valid_until = new.closed_at + interval '90 days'
-      where case_id = new.id and (valid_until is null or valid_until > new.closed_at + interval '90 days');
+    last := new.closed_at + {days(Own.KEY_AFTER_CLOSING)};
+    update access_key set valid_until = last where case_id = new.id and (valid_until is null or valid_until > last);
   end if;
   return null;
 end
@@ -152,7 +164,7 @@ WALLS = [
     Function("access.may_receive_key(receiver int, reach text)", "boolean", MAY_RECEIVE, volatility="stable"),
     Function(
         "access.name_staff(wanted uuid, receiver int, wanted_ground text, wanted_reach text, why text, "
-        "moment timestamptz, ends timestamptz)",
+        "ends timestamptz)",
         "void",
         NAME_STAFF,
     ),

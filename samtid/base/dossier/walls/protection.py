@@ -135,6 +135,7 @@ begin
   if level_rank = access.protection_rank(now_is) or own <> (level_rank < access.protection_rank(now_is)) then
     raise exception 'samtid: not a proposal' using errcode = 'check_violation';
   end if;
+  if level_rank < access.protection_rank(now_is) then perform access.require_proof(); end if;
   insert into dossier_protectionchange (id, dossier_id, former, level, reason, proposed_by_id, proposed_at, outcome)
     values (made, file, now_is, level, trim(why), access.me(), access.at(), '');
   perform access.tell_cases(file, {_said(Event.PROTECTION_PROPOSED)});
@@ -178,6 +179,7 @@ begin
   if not access.may_answer_protection(change, wanted) then
     raise exception 'samtid: not yours to answer' using errcode = 'insufficient_privilege';
   end if;
+  if access.is_lowering(asked) then perform access.require_proof(); end if;
   if not yes and length(trim(why)) < 10 then
     raise exception 'samtid: a reason' using errcode = 'check_violation';
   end if;
@@ -242,7 +244,7 @@ begin
         and k.staff_id = there.caseworker_id and k.reach = 'case' and k.ground <> 'break_glass' and {VALID}))
     where id = made;
   update access_key set compartment_id = there.compartment_id, valid_until = given_at + interval '1 microsecond'
-    where case_id = made and staff_id = access.me();
+    where case_id = made and staff_id = access.me() and given_in = pg_current_xact_id();
   insert into access_key (id, staff_id, compartment_id, case_id, reach, ground, reason, given_by_id, given_at, valid_until)
     select distinct on (k.staff_id) gen_random_uuid(), k.staff_id, there.compartment_id, made, 'case',
         case when k.staff_id = there.caseworker_id then 'assignment' else 'named' end, '', access.me(), access.at(),
@@ -275,7 +277,7 @@ WALLS = [
     Function("access.holds_person(whom uuid)", "boolean", HOLDS_PERSON, volatility="stable", to=NOBODY),
     Function("access.protection_rank(level text)", "int", RANK, volatility="immutable", to=NOBODY),
     Function("access.apply_protection(file uuid, level text)", "void", APPLY, to=NOBODY),
-    Function("access.set_protection(person uuid, level text, moment timestamptz)", "void", SET_PROTECTION),
+    Function("access.set_protection(person uuid, level text)", "void", SET_PROTECTION),
     Function("access.propose_protection(person uuid, level text, why text)", "uuid", PROPOSE),
     Function(
         "access.units_asked(file uuid, only_sealed boolean)", "int[]", ASKED, volatility="stable", to=NOBODY

@@ -82,7 +82,7 @@ begin
   if tg_op = 'INSERT' then
     insert into people_presence (id, person_id, case_id, compartment_id)
       values (gen_random_uuid(), person, new.id, new.compartment_id);
-  elsif new.compartment_id <> old.compartment_id or new.is_sealed <> old.is_sealed then
+  elsif new.compartment_id <> old.compartment_id or new.is_sealed <> old.is_sealed or new.dossier_id <> old.dossier_id then
     for t in select tgrelid::regclass from pg_trigger where tgfoid = 'access.lie_in_case'::regproc order by 1 loop
       execute format('update %s set case_id = case_id where case_id = $1', t) using new.id;
     end loop;
@@ -93,6 +93,10 @@ begin
     opened_in = case when n.open_to <@ d.open_to then d.opened_in else pg_current_xact_id() end
     from (select coalesce(array_agg(distinct compartment_id::int order by compartment_id::int), '{}') as open_to
       from dossier_case where dossier_id = new.dossier_id and not is_sealed) n where d.id = new.dossier_id;
+  if tg_op = 'UPDATE' and old.dossier_id <> new.dossier_id then  -- what it leaves is open to fewer
+    update dossier_dossier d set open_to = array(select distinct c.compartment_id::int from dossier_case c
+      where c.dossier_id = d.id and not c.is_sealed order by 1) where d.id = old.dossier_id;
+  end if;
   return null;
 end
 """
@@ -100,6 +104,11 @@ end
 # Somebody protected whom others hold is not opened by being noted in a case of one's own: they are told.
 RELATION_MADE = """
 begin
+  -- a case tells who is near its own person, and nobody else's
+  if not exists (select 1 from dossier_case c join dossier_dossier d on d.id = c.dossier_id
+      where c.id = new.case_id and d.person_id = new.person_id) then
+    raise exception 'samtid: not the person of this case' using errcode = 'insufficient_privilege';
+  end if;
   if exists (select 1 from people_person p where p.id = new.other_id and p.protection <> 'none')
       and not access.holds_person(new.other_id)
       and exists (select 1 from people_presence f where f.person_id = new.other_id and f.reach = 'case') then

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from samtid.base.access.walling import NOBODY, Extension, Function, Index, Trigger, Wall
+from samtid.base.access.walling import NOBODY, Authored, Did, Extension, Function, Index, Trigger, Wall
 from samtid.base.access.walling.conditions import COMPARTMENTS, HERE, IN_CASE, VISITING
 
-from . import contact, household, lookup, names
+from . import household, lookup, names, sealed
 
 # The keys stand in a variable: in the condition they would be fetched again for every row of a plan without index.
 MY_PERSONS = """
@@ -47,11 +47,14 @@ SEARCH = """
 declare
   number text := upper(wanted); pattern text;
   key text := 'access.search_key(p.given_name, p.family_name)';
+  -- by the number of today, or one that the person had before
+  formerly text := 'p.id = any (array(select q.id from people_person q where q.number %1$s
+    union select f.person_id from people_formernumber f where f.number %1$s))';
 begin
   if number ~ '^[0-9]{8}[0-9A-Z]{4}$' then
-    pattern := format('p.number = %L', number);
+    pattern := format(formerly, 'in (' || quote_literal(number) || ')');
   elsif number ~ '^[0-9]{10}$' then
-    pattern := format('p.number in (%L, %L, %L)', '18' || number, '19' || number, '20' || number);
+    pattern := format(formerly, format('in (%L, %L, %L)', '18' || number, '19' || number, '20' || number));
   elsif number ~ '^[0-9]{6,11}$' then
     pattern := format('p.number like %L', '%' || number || '%');
   else
@@ -104,8 +107,12 @@ WALLS = [
     Wall(
         "people_formernumber", "exists (select 1 from people_person p where p.id = person_id)", verbs="select"
     ),
-    Wall("people_relation", IN_CASE, columns=["valid_to"]),
+    # a relation ends through a door (base/corrections), and what was noted stands
+    Wall("people_relation", IN_CASE),
+    Authored(
+        "people_relation", Did("noted_by_id", "noted_at"), by_door=["ended_at", "ended_by_id", "ended_why"]
+    ),
     *household.WALLS,
+    *sealed.WALLS,
     *lookup.WALLS,
-    *contact.WALLS,
 ]

@@ -33,14 +33,14 @@ NEAR_OF = """
 begin
   return query
     select r.other_id, r.bond in ('guardian', 'sibling', 'partner', 'child', 'same_household') from people_relation r
-      where r.person_id = one and (r.valid_to is null or r.valid_to >= coalesce(access.at(), now())::date)
+      where r.person_id = one and not r.is_mistaken and (r.valid_to is null or r.valid_to >= coalesce(access.at(), now())::date)
     union
     select r.person_id, r.bond in ('guardian', 'sibling', 'partner', 'child', 'same_household') from people_relation r
-      where r.other_id = one and (r.valid_to is null or r.valid_to >= coalesce(access.at(), now())::date)
+      where r.other_id = one and not r.is_mistaken and (r.valid_to is null or r.valid_to >= coalesce(access.at(), now())::date)
     union
     select s.person_id, true from people_relation r join people_relation s on s.other_id = r.other_id
       where r.person_id = one and s.person_id <> one and r.bond = 'guardian' and s.bond = 'guardian'
-        and r.valid_to is null and s.valid_to is null
+        and r.valid_to is null and s.valid_to is null and not r.is_mistaken and not s.is_mistaken
     union
     select n.other_id, true from people_nearness n where n.person_id = one;
 end
@@ -57,21 +57,27 @@ begin
 end
 """
 
+# Where a protected person is stands in no row: of two places it is asked whether they may be the same (``sealed.BUCKET``).
 # Whether a person's place would tell where somebody protected is. Two that are known to live apart do not tell of
 # each other; a place that is not the real one (skyddad folkbokföring) tells of no distance. Of those who are near
 # only by way of others, and of the same name without being noted as near, the same address is asked for.
 GUARDED = """
-declare p people_person;
+declare p people_person; own access.place_bucket;
 begin
   select * into p from people_person where id = one;
+  select * into own from access.place_bucket b where b.person_id = one;
+  if p.address <> '' then
+    own.whole := access.bucket(access.place_key(p.address)); own.part := access.bucket(access.place_part(p.address));
+  end if;
   return exists (select 1 from access.circle(one) c join people_person m on m.id = c.other
+        left join access.place_bucket b on b.person_id = m.id
       where m.protection <> 'none' and case
-        when p.address <> '' and m.address <> '' and access.place_part(p.address) = access.place_part(m.address) then true
+        when b.part = own.part then true
         when not c.strong then false
-        else p.address = '' or m.address = '' or m.protection <> 'marked' end)
-    or p.address <> '' and exists (select 1 from people_person m
-      where m.id <> one and m.protection <> 'none' and m.address <> '' and lower(m.family_name) = lower(p.family_name)
-        and access.place_key(m.address) = access.place_key(p.address));
+        else own.part is null or b.part is null or m.protection <> 'marked' end)
+    or own.whole is not null and exists (select 1 from access.place_bucket b join people_person m on m.id = b.person_id
+      where m.id <> one and m.protection <> 'none' and b.whole = own.whole
+        and lower(m.family_name) = lower(p.family_name));
 end
 """
 
@@ -92,16 +98,16 @@ begin
       if access.is_guarded(new.id) then update people_person set is_guarded = true where id = new.id; end if;
       return null;
     end if;
-  elsif (new.protection, new.address, new.family_name) is not distinct from (old.protection, old.address, old.family_name) then
+  elsif new.protection = 'none'
+    and (new.protection, new.address, new.family_name) is not distinct from (old.protection, old.address, old.family_name) then
     return null;
   end if;
   if new.protection <> 'none' or (tg_op = 'UPDATE' and old.protection <> 'none') then
-    touched := touched || array(select m.id from people_person m where m.address <> ''
-      and lower(m.family_name) = lower(new.family_name) and access.place_key(m.address) = access.place_key(new.address));
-    if tg_op = 'UPDATE' then
-      touched := touched || array(select m.id from people_person m where m.address <> ''
-        and lower(m.family_name) = lower(old.family_name) and access.place_key(m.address) = access.place_key(old.address));
-    end if;
+    touched := touched || array(select m.id from access.place_bucket b join people_person m
+        on lower(m.family_name) = lower(new.family_name)
+          or tg_op = 'UPDATE' and lower(m.family_name) = lower(old.family_name)
+      where b.person_id = new.id and m.address <> '' and access.bucket(access.place_key(m.address)) = b.whole);
+    if new.protection = 'none' then delete from access.place_bucket where person_id = new.id; end if;
   end if;
   perform access.refresh_guarded(touched);
   return null;
@@ -110,7 +116,8 @@ end
 
 RELATED = """
 begin
-  perform access.refresh_guarded(array[new.person_id, new.other_id]);
+  perform access.refresh_guarded(array[new.person_id, new.other_id]
+    || case when tg_op = 'UPDATE' then array[old.person_id, old.other_id] else '{}'::uuid[] end);
   return null;
 end
 """
@@ -155,6 +162,11 @@ WALLS = [
         "after insert or update of protection, address, family_name",
         "access.person_changed",
     ),
-    Trigger("related", "people_relation", "after insert or update of valid_to", "access.related"),
+    Trigger(
+        "related",
+        "people_relation",
+        "after insert or update of valid_to, person_id, other_id",
+        "access.related",
+    ),
     Trigger("near", "people_nearness", "after insert", "access.related"),
 ]

@@ -55,6 +55,19 @@ begin
 end
 """
 
+# Who has the number, or had it before: one who has got a personnummer is found by the reserve number too.
+NUMBERED = """
+declare found uuid;
+begin
+  if digits = '' then return null; end if;
+  select p.id into found from people_person p where p.number = digits;
+  if found is null then
+    select f.person_id into found from people_formernumber f where f.number = digits order by f.ended_on desc, f.id limit 1;
+  end if;
+  return found;
+end
+"""
+
 # Finds the person who has this number, or makes one. Somebody the caller may see already is named as they are named
 # everywhere. For all others, known or not, the ticket is the name: with a person's own name in hand one could ask, by
 # the time it takes, whether there is a dossier about it.
@@ -67,15 +80,19 @@ begin
   digits := coalesce(one.said->>'number', '');
   if one.person_id is null then
     if digits = '' and access.here() is null then made := coalesce((one.said->>'id')::uuid, made); end if;
+    found := access.numbered(digits);
+    if found is null then
     insert into people_person (id, given_name, family_name, number, number_kind, born_on, sex, address,
-      postcode, locality, phone, school, interpreter, protection, open_to)
+      postcode, locality, phone, school, interpreter, protection, open_to, is_unborn)
     values (made, one.said->>'given_name', one.said->>'family_name', digits,
       one.said->>'number_kind', (one.said->>'born_on')::date, one.said->>'sex', one.said->>'address',
       one.said->>'postcode', one.said->>'locality', one.said->>'phone', one.said->>'school', one.said->>'interpreter',
-      one.said->>'protection', '{}')
+      one.said->>'protection', '{}',
+      coalesce((one.said->>'born_on')::date > (coalesce(access.at(), now()) at time zone 'Europe/Stockholm')::date, false))
     on conflict do nothing;
     select p.id into found from people_person p
       where case when digits <> '' then p.number = digits else p.id = made end;
+    end if;
     update access.lookup set person_id = found where ticket = given;
   else
     found := one.person_id;
@@ -90,7 +107,7 @@ BESIDE = """
 declare one access.lookup := access.ticket(given); p people_person;
 begin
   if one.ticket is null then return null; end if;
-  select * into p from people_person q where q.number = one.said->>'number' and q.number <> '';
+  select * into p from people_person q where q.id = access.numbered(coalesce(one.said->>'number', ''));
   return jsonb_build_object('said', one.said) || case
     when p.id is null then '{}'
     when access.sees_person(p.id) then jsonb_build_object('person', p.id)
@@ -116,7 +133,10 @@ end
 MEANT = """
 declare one access.lookup := access.ticket(given);
 begin
-  if one.person_id is not null then return one.person_id; end if;
+  -- one who has turned out to be another since is the other
+  if one.person_id is not null then
+    return (select coalesce(p.merged_into_id, p.id) from people_person p where p.id = one.person_id);
+  end if;
   if access.here() is null or access.sees_person(given) then return given; end if;
   raise exception 'samtid: no such person' using errcode = 'insufficient_privilege';
 end
@@ -134,6 +154,7 @@ WALLS = [
     Function("access.look_up(said jsonb)", "uuid", LOOK_UP),
     Function("access.ticket(given uuid)", "access.lookup", TICKET, volatility="stable", to=NOBODY),
     Function("access.sees_person(wanted uuid)", "boolean", SEES_PERSON, volatility="stable", to=NOBODY),
+    Function("access.numbered(digits text)", "uuid", NUMBERED, volatility="stable", to=NOBODY),
     Function("access.register_person(given uuid)", "uuid", REGISTER),
     Function(
         "access.same_words(one text, other text)", "boolean", SAME_WORDS, volatility="immutable", to=NOBODY

@@ -40,9 +40,9 @@ def test_a_database_with_something_else_in_it_is_never_emptied() -> None:
 
 
 def test_names_of_municipalities() -> None:
-    assert demo.municipality("Piteå") == "Piteå kommun"
-    assert demo.municipality("Lund") == "Lunds kommun"
-    assert demo.municipality("Kalix") == "Kalix kommun"
+    assert demo.called("Piteå") == "Piteå kommun"
+    assert demo.called("Lund") == "Lunds kommun"
+    assert demo.called("Kalix") == "Kalix kommun"
 
 
 def test_an_unknown_municipality_is_refused_before_anything_is_started(

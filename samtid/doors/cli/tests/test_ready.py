@@ -12,7 +12,7 @@ import pytest
 
 from samtid.doors.cli import place
 from samtid.doors.worker.queue import ROLE
-from tests.database import PASSWORD, ROLES, SECRET_KEY, STAMP_KEY, call_it_a_demo
+from tests.database import PASSWORD, PLACE_KEY, ROLES, SECRET_KEY, STAMP_KEY, call_it_a_demo
 from tests.elsewhere import a_database, app_url, name_of
 
 SAMTID = [sys.executable, "-c", "import sys; from samtid.doors.cli import main; sys.exit(main(sys.argv[1:]))"]
@@ -33,6 +33,7 @@ def started(url: str, *command: str, **more: str) -> subprocess.CompletedProcess
         "SAMTID_ROLES": ROLES,
         "SAMTID_SECRET_KEY": SECRET_KEY,
         "SAMTID_STAMP_KEY": STAMP_KEY,
+        "SAMTID_PLACE_KEY": PLACE_KEY,
     }
     return subprocess.run(command, env=known | more, capture_output=True, text=True, timeout=120, check=False)
 

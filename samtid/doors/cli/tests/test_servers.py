@@ -13,7 +13,7 @@ import pytest
 
 from samtid.doors.cli import servers
 from samtid.doors.cli.cluster import Cluster, throwaway
-from tests.database import SECRET_KEY, STAMP_KEY
+from tests.database import PLACE_KEY, SECRET_KEY, STAMP_KEY
 
 SAMTID = [sys.executable, "-c", "import sys; from samtid.doors.cli import main; sys.exit(main(sys.argv[1:]))"]
 
@@ -122,6 +122,7 @@ def test_an_account_that_is_no_superuser_migrates_and_tells_what_only_one_may_do
         "SAMTID_DATABASE_URL": f"postgresql://pitea_app:password@{own}",
         "SAMTID_SECRET_KEY": SECRET_KEY,
         "SAMTID_STAMP_KEY": STAMP_KEY,
+        "SAMTID_PLACE_KEY": PLACE_KEY,
     }
     done = samtid("migrate", state=tmp_path, **known)
     assert done.returncode == 1, (done.stdout, done.stderr)

@@ -10,7 +10,7 @@ from samtid.base.organisation.words import DecisionKind
 from samtid.ground.law.delegation import Level
 from samtid.steps.decisions import actions as decisions
 from samtid.steps.decisions.queries import appeal_clock
-from samtid.steps.decisions.rules import floor_of
+from samtid.steps.decisions.rules import COSTS, floor_of
 from samtid.steps.decisions.words import Consent, DecisionOutcome, Per, Told
 from samtid.steps.investigations.words import Recommendation
 from samtid.steps.services import actions as services
@@ -29,6 +29,8 @@ OUTCOMES = {
     said.Outcome.PARTLY: DecisionOutcome.PARTLY,
     said.Outcome.REFUSED: DecisionOutcome.REFUSED,
 }
+
+PLACEMENT = 68_000  # kronor a month, so that those who lead a unit may decide it
 
 
 def decide(scene: Scene, matter: Matter, step: Decided) -> None:
@@ -88,7 +90,7 @@ def prepare(scene: Scene, matter: Matter, step: Decided | Proposed, at: datetime
     code = inquiry.service_of(matter, step)
     outcome = OUTCOMES[step.outcome]
     kind, on = entry(code).kind, day(step.at)
-    amount = _amount(matter, code) if outcome.grants and kind is DecisionKind.ASSISTANCE else None
+    amount = _amount(matter, code) if outcome.grants and kind in COSTS else None
     started = [one for one in need.course.of(ServiceStarted) if one.service == code]
     months = FOLLOW_UP_MONTHS.get(need.kind, 6)
     goals = started[0].goals if started else tuple(chance.sample(GOALS[need.kind], k=1))
@@ -97,7 +99,9 @@ def prepare(scene: Scene, matter: Matter, step: Decided | Proposed, at: datetime
     text = decisions.Text(
         kind=kind,
         outcome=outcome,
-        content=texts.content(code, grants=outcome.grants, amount=amount),
+        content=texts.content(
+            code, grants=outcome.grants, amount=amount if kind is DecisionKind.ASSISTANCE else None
+        ),
         reasons=f"{step.text} {texts.ASSESSMENTS[outcome.grants]}",
         legal_basis=translate.basis(code),
         service_code=code,
@@ -160,6 +164,8 @@ def start(scene: Scene, matter: Matter, step: ServiceStarted) -> None:
     decided = decision is not None and decision.signed_at is not None
     if not direct and not (decided and decision.service_code == step.service):  # type: ignore[union-attr]
         return
+    if not direct and decision.pk in scene.carried_out:  # type: ignore[union-attr]
+        return
     unit = provider(scene, matter, step.service, step.at)
     goals = [
         GoalDetails(text, translate.GOAL_AREA[need.kind], chance.randint(1, 5), chance.randint(7, 9))
@@ -179,6 +185,8 @@ def start(scene: Scene, matter: Matter, step: ServiceStarted) -> None:
         by=_worker(matter),
         at=step.at,
     )
+    if not direct:
+        scene.carried_out.add(decision.pk)  # type: ignore[union-attr]
     matter.services += 1
     scene.running[(need.person.key, step.service)] = Running(service, matter)
 
@@ -206,6 +214,9 @@ def provider(scene: Scene, matter: Matter, code: str, at: datetime) -> Unit:
 
 
 def _amount(matter: Matter, code: str) -> int:
+    """What it costs, in kronor: money to the person, or what the municipality pays for care elsewhere."""
+    if entry(code).kind is not DecisionKind.ASSISTANCE:
+        return PLACEMENT
     if code == "assistance_other":
         return matter.chance.choice((850, 1_200, 1_900, 2_400, 3_600, 4_800))
     return 10 * matter.chance.randint(280, 1_450)

@@ -15,6 +15,8 @@ from . import note
 
 PER_ROLE = 1
 KEPT = 150
+# Of these two are needed to do anything, in whatever unit: one proposes and the other approves.
+TOGETHER = {Role.OPERATOR: 2}
 # How much waits for each: running clocks in one's cases, decisions to sign, visits of the next days; for those who
 # lead or receive what has come in to the unit, and for those who plan what nobody goes to.
 WAITS = """
@@ -60,7 +62,8 @@ def logins(on: date, per_role: int = PER_ROLE) -> list[Login]:
     found: dict[Role, list[Login]] = {role: [] for role in Role}
     for row in ranked:
         of_role = found[Role(row.role)]
-        if len(of_role) < per_role and all(one.unit != row.unit.name for one in of_role):
+        apart = row.role in TOGETHER or all(one.unit != row.unit.name for one in of_role)
+        if len(of_role) < max(per_role, TOGETHER.get(Role(row.role), 1)) and apart:
             staff, unit = row.staff, row.unit
             of_role.append(
                 Login(Role(row.role), staff.username, staff.name, staff.title, unit.name, unit.kind)

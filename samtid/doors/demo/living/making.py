@@ -134,7 +134,18 @@ def _together(
         _tell(shared, STAGES[part], told)
     finally:
         _end(started)
+    _lock_places()
     return int(shared.parts.value)
+
+
+def _lock_places() -> None:
+    """Nobody sends a form here, so what is protected is locked when all are done."""
+    from samtid.base.people import sealed_place
+
+    from . import organisation
+
+    with transaction.atomic(using=organisation.OWNER):
+        sealed_place.settle(organisation.OWNER)
 
 
 def _progress(context: SpawnContext) -> Progress:

@@ -6,8 +6,17 @@ import unicodedata
 from datetime import date, timedelta
 
 from samtid.base.access.models import Compartment, Holding
-from samtid.base.organisation.models import Committee, Delegation, Membership, Staff, StaffSkill, Unit
+from samtid.base.organisation.models import (
+    Committee,
+    Delegation,
+    Membership,
+    Municipality,
+    Staff,
+    StaffSkill,
+    Unit,
+)
 from samtid.base.organisation.words import DecisionKind, Role, Skill, UnitKind
+from samtid.ground.municipalities import called
 
 from ..organisation_plan import OrganisationPlan, PlannedStaff, PlannedUnit
 from ..organisation_plan_words import DelegationRule, Level
@@ -65,6 +74,10 @@ SKILLS = {"driving_licence": Skill.DRIVING} | {str(skill): skill for skill in Sk
 def write(plan: OrganisationPlan, using: str = OWNER) -> None:
     """Writes the whole plan as the owner: nobody in the municipality changes its organisation through a page."""
     since = min(unit.valid_from for unit in plan.units)
+    code, name = plan.municipality
+    Municipality.objects.using(using).create(
+        code=code, name=called(name), address=plan.address, phone="0980-31 92 00", valid_from=since
+    )
     committee = Committee.objects.using(using).create(name=plan.committee, valid_from=since)
     units: dict[str, Unit] = {}
     for number, planned in enumerate(plan.units):

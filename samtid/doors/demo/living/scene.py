@@ -79,6 +79,7 @@ class Scene:
     people: dict[int, UUID] = field(default_factory=dict)
     investigated: dict[int, Matter] = field(default_factory=dict)
     running: dict[tuple[int, str], Running] = field(default_factory=dict)
+    carried_out: set[UUID] = field(default_factory=set)  # decisions that a service has been started on
 
     def do(
         self,

@@ -10,21 +10,28 @@ from samtid.base.access.request import Request
 from samtid.base.dossier import queries as dossier
 from samtid.base.look.fragments import page
 from samtid.base.organisation.words import Role
-from samtid.doors.desk import drafts, rules, waiting
-from samtid.doors.desk.navigation import CASE_WORK, entries, links, roles_of
+from samtid.doors.desk import drafts, leading, rules, waiting
+from samtid.doors.desk.navigation import HAS_DAY, entries, links, posts_of, roles_of
 
 
 @require_GET
 def day(request: Request) -> HttpResponse:
     """One list, sorted by what the waiting person needs first."""
     mine, seen = roles_of(request), entries(request)
-    if not mine & CASE_WORK:
+    if not mine & HAS_DAY:
         home = next((entry for entry in seen if entry.is_home), None)
         if home is not None:
             return redirect(home.address)
         own = links([entry for entry in seen if entry.roles])
-        return page(request, "desk/no_persons.html", roles=sorted(role.label for role in mine), onward=own)
-    asked = waiting.day_of(request.user, request.at, mine)
+        mine_alone = waiting.cards_of(waiting.day_of(request.user, request.at, mine, posts_of(request)))
+        return page(
+            request,
+            "desk/no_persons.html",
+            roles=sorted(role.label for role in mine),
+            onward=own,
+            cards=mine_alone,
+        )
+    asked = waiting.day_of(request.user, request.at, mine, posts_of(request))
     lines = waiting.lines_of(asked)
     late, soon = rules.late_and_soon([line.day for line in lines if line.day], asked.today)
     return page(
@@ -33,6 +40,7 @@ def day(request: Request) -> HttpResponse:
         groups=rules.grouped(lines, asked.today),
         count=len(lines),
         cards=waiting.cards_of(asked),
+        led=leading.standing(asked) if Role.MANAGER in mine else [],
         late=late,
         sealed=dossier.sealed_waiting(request.user, asked.today) if Role.MANAGER in mine else [],
         soon=soon,

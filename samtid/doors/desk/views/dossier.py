@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.core.paginator import Paginator
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET
 
 from samtid.base.access.request import Request
+from samtid.base.corrections.queries import leads_to
 from samtid.base.dossier import actions
 from samtid.base.dossier import queries as dossiers
+from samtid.base.dossier.words import Need
 from samtid.base.look import house
 from samtid.base.look.fragments import page
 from samtid.base.people.queries import shown as as_shown
@@ -20,9 +24,13 @@ PER_PAGE = 50
 
 
 @require_GET
-def dossier(request: Request, dossier_pk: str) -> HttpResponse:
+def dossier(request: Request, dossier_pk: UUID) -> HttpResponse:
     """Person, family, what can be done next, clocks, services and chronology."""
-    shown = get_object_or_404(dossiers.dossiers(request.user), pk=dossier_pk)
+    shown = dossiers.dossiers(request.user).filter(pk=dossier_pk).first()
+    if shown is None:  # it may have turned out to be another's: an old link leads on
+        if kept := leads_to(request.user, dossier_pk):
+            return redirect("desk:dossier", kept)
+        raise Http404
     overview = file.overview(request.user, shown, request.at)
     actions.open_dossier(shown, overview.cases, "desk:dossier", by=request.user, at=request.at)
     return page(
@@ -33,6 +41,7 @@ def dossier(request: Request, dossier_pk: str) -> HttpResponse:
         shown=as_shown,
         shown_place=shown_place,
         shown_near=shown_near,
+        need_label=Need.label_of,
         file=overview,
         called={one.rule: one.duty for one in house.clocks().values() if one.duty},
     )

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from samtid.base.access import queries as access
+from samtid.base.access.proof import asks_proof
 from samtid.base.access.request import Request
 from samtid.base.access.words import Ground, Reach
 from samtid.base.dossier import actions
@@ -56,7 +57,7 @@ def _show(
     units = [unit for unit in organisation.units(today) if unit.holdings.exists()]
     wanted = request.GET.get("enhet", "")
     chosen = chosen or next((unit for unit in units if str(unit.pk) == wanted), here)
-    colleagues = queries.receivers(chosen, today) if chosen else Staff.objects.none()
+    colleagues = queries.receivers(chosen, today, case.need) if chosen else Staff.objects.none()
     draft = begun(request, NAME_STAFF.key(case.pk))
     drawn: dict[str, Any] = {
         "draft": draft,
@@ -96,7 +97,7 @@ def hand_over(request: Request, case_pk: str) -> HttpResponse:
     from_unit = request.POST.get("from_unit", "")
     units = list(queries.led_units(request.user, today)) if from_unit else []
     led = next((one for one in units if str(one.pk) == from_unit), units[0] if units else None)
-    form = forms.HandOverForm(request.POST, receivers=queries.receivers(target, today))
+    form = forms.HandOverForm(request.POST, receivers=queries.receivers(target, today, case.need))
     if form.is_valid():
         receiver = form.cleaned_data["receiver"]
         try:
@@ -120,6 +121,7 @@ def hand_over(request: Request, case_pk: str) -> HttpResponse:
 
 
 @require_POST
+@asks_proof("ge någon en nyckel till ett ärende")
 def name_staff(request: Request, case_pk: str) -> HttpResponse:
     """Give a colleague a key to this one case, for a time."""
     case = get_object_or_404(dossier.cases(request.user), pk=case_pk)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.http import HttpResponse
-from django.views.decorators.http import require_safe
+from uuid import UUID
 
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from samtid.base.access import signed_in
 from samtid.base.access.request import Request
+from samtid.base.access.sessions import kept_as
 from samtid.base.look.fragments import page
 from samtid.base.organisation import queries as organisation
 from samtid.ground.sweden import swedish_day
@@ -24,4 +30,20 @@ def me(request: Request) -> HttpResponse:
         mandates=organisation.mandates_held(request.user, today),
         idle_minutes=settings.SESSION_IDLE_SECONDS // 60,
         longest_hours=settings.SESSION_COOKIE_AGE // 3600,
+        signed_in=list(signed_in.mine(request.user)),
+        here=kept_as(request.session.session_key),
     )
+
+
+@require_POST
+def end_session(request: Request, pk: UUID) -> HttpResponse:
+    """End one's log-in on another machine. Somebody else's is not there to be ended."""
+    if (
+        signed_in.mine(request.user)
+        .filter(pk=pk)
+        .exclude(session_key=kept_as(request.session.session_key))
+        .exists()
+    ):
+        signed_in.end(pk, by=request.user, at=request.at)
+        messages.success(request, "Inloggningen är avslutad.")
+    return redirect("desk:me")

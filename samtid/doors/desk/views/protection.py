@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from samtid.base.access import actions as access
 from samtid.base.access import queries as alarms
+from samtid.base.access.proof import asks_proof
 from samtid.base.access.request import Request
 from samtid.base.access.words import Alarm, Opening
 from samtid.base.dossier import actions
@@ -31,7 +32,25 @@ from samtid.ground.sweden import swedish_day
 PAGE = "desk:protect"
 
 
+def _lowers(request: Request, case_pk: UUID) -> bool:
+    """Whether less protection is asked for. More is never held up."""
+    case = dossier.cases(request.user).filter(pk=case_pk).first()
+    wanted = request.POST.get("level", "")
+    if case is None or wanted not in {str(level) for level in Protection}:
+        return False
+    return is_lower(Protection(wanted), Protection(case.dossier.person.protection))
+
+
+def _answers_a_lowering(request: Request, pk: UUID) -> bool:
+    return any(
+        is_lower(one.level, one.former)
+        for one in dossier.protection_questions(request.user)
+        if one.change == pk
+    )
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks_proof("föreslå ett lägre skydd", when=_lowers)
 def protect(request: Request, case_pk: str) -> HttpResponse:
     """The level of today, what has been proposed, and one form: a stricter level is set, a lower one proposed."""
     case = get_object_or_404(dossier.cases(request.user), pk=case_pk)
@@ -71,6 +90,7 @@ def protect(request: Request, case_pk: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks_proof("svara på om skyddet ska sänkas", when=_answers_a_lowering)
 def question(request: Request, pk: UUID) -> HttpResponse:
     """A proposal that waits for one's unit's answer. Whose it is stays unsaid: the one who proposed it knows."""
     asked = [one for one in dossier.protection_questions(request.user) if one.change == pk]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -23,6 +22,7 @@ from samtid.base.look.fragments import page
 from samtid.base.look.paging import sheet_of
 from samtid.base.look.refusals import beside
 from samtid.base.organisation import roles
+from samtid.base.organisation.kept import called
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.words import Role
 from samtid.doors.desk import log_paper, rules
@@ -137,7 +137,7 @@ def extract_paper(request: Request, dossier_pk: str) -> HttpResponse:
     paper = log_paper.paper(
         openings.told_to_the_person(request.user, shown.pk),
         name=shown.person.name,
-        unit=unit.name if unit else settings.MUNICIPALITY,
+        unit=unit.name if unit else called(swedish_day(request.at)),
         phone=unit.phone if unit else "",
         at=request.at,
     )

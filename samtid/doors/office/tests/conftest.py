@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from samtid.base.dossier.tests.make import a_case
 from samtid.base.organisation.models import Membership, Staff, Unit
 from samtid.base.organisation.words import Role
 from samtid.doors.office import actions, queries
+from samtid.doors.office.models import Reorganisation
+from samtid.doors.office.words import Stage
 from samtid.doors.systems.oidc.models import Link
 
-from .make import TODAY
+from .make import HEAD, TODAY
 
 
 @pytest.fixture
@@ -45,3 +48,53 @@ def approve(acting, at):
             return actions.approve(queries.proposals(who).get(pk=pk), by=who, at=at)
 
     return do
+
+
+@pytest.fixture
+def draft(second, acting, at):
+    def do(*moves, by="ola", **head):
+        with acting(by) as who:
+            pk = actions.draft_reorganisation(None, **(HEAD | head), moves=[], by=who, at=at)
+            for one in moves:
+                actions.add_move(Reorganisation.objects.get(pk=pk), one, by=who, at=at)
+        return pk
+
+    return do
+
+
+@pytest.fixture
+def settle(acting, at):
+    def do(pk, to, why="", by="ola", at=at):
+        with acting(by, at=at) as who:
+            actions.settle_reorganisation(queries.reorganisations(who).get(pk=pk), to, why, by=who, at=at)
+
+    return do
+
+
+@pytest.fixture
+def approved(draft, settle):
+    def do(*moves, **head):
+        pk = draft(*moves, **head)
+        settle(pk, Stage.WAITING)
+        settle(pk, Stage.APPROVED, by="disa")
+        return pk
+
+    return do
+
+
+@pytest.fixture
+def the_plan(as_owner):
+    def read():
+        with as_owner():
+            return Reorganisation.objects.order_by("-changed_at", "-version").first()
+
+    return read
+
+
+@pytest.fixture
+def cases(acting, at):
+    with acting("maja") as maja:
+        one = a_case(by=maja, at=at)
+    with acting("karin") as karin:
+        two = a_case(by=karin, at=at)
+    return one, two

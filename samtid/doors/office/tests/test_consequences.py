@@ -26,11 +26,17 @@ from .make import TODAY, TOMORROW, seat, seats
 
 
 def test_who_is_employed_gets_a_place_and_no_password(second, propose, approve):
-    new = {"username": "nea", "name": "Nea Ny", "title": "Socialsekreterare", "phone": "", "hsa_id": "SE1-2"}
+    new = {
+        "username": "nea",
+        "name": "Nea Ny",
+        "title": "Socialsekreterare",
+        "phone": "",
+        "hsa_id": "SE2120002759-1A2B",
+    }
     new |= {"unit_id": Unit.objects.get(name="Mottagning").pk, "role": "reception"}
     approve(propose(Subject.STAFF, Verb.BEGIN, None, new, TOMORROW))
     nea = Staff.objects.get(username="nea")
-    assert (nea.valid_from, nea.hsa_id, nea.has_usable_password()) == (TOMORROW, "SE1-2", False)
+    assert (nea.valid_from, nea.hsa_id, nea.has_usable_password()) == (TOMORROW, "SE2120002759-1A2B", False)
     assert seats("nea") == {("Mottagning", "reception", TOMORROW, None)}
 
 

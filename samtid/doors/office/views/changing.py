@@ -12,8 +12,9 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samtid.base.access.request import Request
+from samtid.base.dossier.drafts import begun
 from samtid.base.look.refusals import on_form
-from samtid.doors.office import actions, forms, queries, rules
+from samtid.doors.office import actions, forms, offers, queries, rules
 from samtid.doors.office.models import Proposal
 from samtid.doors.office.words import Outcome, Subject, Verb
 from samtid.ground.reasons import NotYet, refuse_if
@@ -23,14 +24,17 @@ from .reading import at_home, show
 
 METHODS = ["GET", "HEAD", "POST"]
 # What the form of something new may be given in its address: from the page one comes from.
-GIVEN = ("staff", "unit", "parent", "decision", "role")
+GIVEN = ("staff", "unit", "parent", "decision", "role", "key", "code")
 
 
 @require_http_methods(METHODS)
 def begin(request: Request, subject: str) -> HttpResponse:
     """Something new: somebody employed, a place to work, a unit, a row of the delegation order."""
     given = {name: request.GET[name] for name in GIVEN if name in request.GET}
-    return _form(request, _subject(subject), Verb.BEGIN, None, given)
+    known = _subject(subject)
+    return _form(
+        request, known, Verb.BEGIN, None, queries.in_force(known, given, swedish_day(request.at)) | given
+    )
 
 
 @require_http_methods(METHODS)
@@ -48,6 +52,11 @@ def change(request: Request, subject: str, pk: int) -> HttpResponse:
 def end(request: Request, subject: str, pk: int) -> HttpResponse:
     """The last day of something."""
     known = _subject(subject)
+    if (
+        known,
+        Verb.END,
+    ) not in rules.HEADINGS:  # a value and the municipality are followed by another, never by none
+        raise Http404
     # a log-in is told by whose it is
     row = queries.row_of(Subject.STAFF if known == Subject.LINK else known, pk, swedish_day(request.at))
     if row is None:
@@ -59,8 +68,12 @@ def _form(request: Request, subject: Subject, verb: Verb, row: Any, given: dict[
     if not at_home(request):
         raise Http404
     today = swedish_day(request.at)
+    about = f"{subject}-{row.pk}" if row is not None else str(given.get("code") or given.get("key") or "")
+    draft = begun(request, offers.OF_VERB[verb].key(about.replace("_", "-") or subject))
     form = forms.form_of(subject, verb)(
-        request.POST if request.method == "POST" else None, today=today, initial={"from_on": today} | given
+        request.POST if request.method == "POST" else None,
+        today=today,
+        initial={"from_on": today} | given | draft.fields,
     )
     is_first = queries.is_setting_up()
     if request.method == "POST" and form.is_valid():
@@ -85,6 +98,7 @@ def _form(request: Request, subject: Subject, verb: Verb, row: Any, given: dict[
         except NotYet as refusal:
             on_form(form, refusal.obstacles)
         else:
+            draft.sent(by=request.user, at=request.at)
             done = is_first and not is_link
             messages.success(
                 request,
@@ -96,6 +110,7 @@ def _form(request: Request, subject: Subject, verb: Verb, row: Any, given: dict[
         "office/form.html",
         status=422 if form.is_bound else 200,
         form=form,
+        draft=draft,
         names=list(form.fields),
         heading=rules.heading_of(subject, verb),
         about=str(row) if row is not None else "",
@@ -116,6 +131,7 @@ def decide(request: Request, proposal_pk: str) -> HttpResponse:
     """Approve, refuse with a reason, or take back one's own."""
     one = _found(request, proposal_pk)
     wanted = request.POST.get("utfall", "")
+    draft = begun(request, offers.REFUSE.key(one.pk))
     form = forms.RefuseForm(request.POST if wanted == Outcome.REFUSED else None)
     try:
         match wanted:
@@ -126,6 +142,7 @@ def decide(request: Request, proposal_pk: str) -> HttpResponse:
                 messages.success(request, f"Godkänt: {one.title}.")
             case Outcome.REFUSED if form.is_valid():
                 actions.refuse(one, form.cleaned_data["why"], by=request.user, at=request.at)
+                draft.sent(by=request.user, at=request.at)
                 messages.success(request, "Förslaget är avslaget.")
             case Outcome.WITHDRAWN:
                 actions.withdraw(one, by=request.user, at=request.at)
@@ -151,7 +168,8 @@ def _code(request: Request, one: Proposal, code: str) -> HttpResponse:
 
 
 def _show(request: Request, one: Proposal, status: int = 200, **given: Any) -> HttpResponse:
-    drawn = {"refusing": forms.RefuseForm(), "refused": ()} | given
+    draft = begun(request, offers.REFUSE.key(one.pk))
+    drawn = {"refusing": forms.RefuseForm(initial=draft.fields), "refused": (), "draft": draft} | given
     why_not = queries.obstacles_to_deciding(request.user, one) if one.outcome == Outcome.WAITING else []
     return show(
         request,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -40,6 +39,5 @@ def start(request: Request) -> HttpResponse:
         refused=refused,
         steps=queries.steps_of_start(today),
         order=rules.TEMPLATE,
-        municipality=settings.MUNICIPALITY,
         is_first=queries.is_setting_up(),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from samtid.base.access.walling import NOBODY, Function
 from samtid.base.organisation import roles
+from samtid.ground.law.municipal import OWN
 
 # subject -> its table and the columns that a proposal may say
 COLUMNS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -26,16 +27,44 @@ COLUMNS: dict[str, tuple[str, tuple[str, ...]]] = {
         "organisation_delegation",
         ("decision", "role", "amount_limit", "unit_id", "minute"),
     ),
+    "value": ("organisation_ownnumber", ("key", "number")),
+    "offering": ("organisation_offering", ("code", "name", "says", "law", "price", "per", "unit_id")),
+    "municipality": (
+        "organisation_municipality",
+        ("code", "name", "colour", "text_colour", "address", "phone", "email", "org_number"),
+    ),
 }
+# subject -> the column that says what it is about: a new row takes the place of the one in force from its first day
+SUCCEEDS = {"value": "key", "offering": "code", "municipality": ""}
 # Nobody knows the password that a log-in has: it is chance, and seals the sessions.
 SEAL = "'!' || replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '')"
 
 
-def _begin(table: str, columns: tuple[str, ...]) -> str:
-    more, values = (", password", f", {SEAL}") if table == "organisation_staff" else ("", "")
+def _same(subject: str, new: str) -> str:
+    """Rows of ``t`` about the same thing as ``new`` (jsonb) tells."""
+    column = SUCCEEDS[subject]
+    return f"t.{column} = {new}->>'{column}'" if column else "true"
+
+
+def _succeed(subject: str, table: str) -> str:
+    """Ends the row in force; what was to end, or is followed by another, ends as before."""
+    if subject not in SUCCEEDS:
+        return ""
+    same = _same(subject, "one.after")
     return f"""
+      select least((select min(t.valid_from) - 1 from {table} t where {same} and t.valid_from > first),
+        (select t.valid_to from {table} t where {same} and t.valid_from <= first
+          and (t.valid_to is null or t.valid_to >= first) order by t.valid_from desc limit 1)) into ending;
+      delete from {table} t where {same} and t.valid_from = first;
+      update {table} t set valid_to = first - 1
+        where {same} and t.valid_from < first and (t.valid_to is null or t.valid_to >= first);"""
+
+
+def _begin(subject: str, table: str, columns: tuple[str, ...]) -> str:
+    more, values = (", password", f", {SEAL}") if table == "organisation_staff" else ("", "")
+    return f"""{_succeed(subject, table)}
       insert into {table} (valid_from, valid_to, {", ".join(columns)}{more})
-        select first, (one.after->>'valid_to')::date, {", ".join(f"r.{name}" for name in columns)}{values}
+        select first, coalesce((one.after->>'valid_to')::date, ending), {", ".join(f"r.{name}" for name in columns)}{values}
         from jsonb_populate_record(null::{table}, one.after) r
         returning id into made;"""
 
@@ -62,7 +91,7 @@ def _branches() -> str:
     for subject, (table, columns) in COLUMNS.items():
         said.append(f"""
   {"els" if said else ""}if one.subject = '{subject}' then
-    if one.verb = 'begin' then {_begin(table, columns)}
+    if one.verb = 'begin' then {_begin(subject, table, columns)}
     elsif one.verb = 'change' then {_change(table, columns)}
     else {_end(table)}
     end if;""")
@@ -78,6 +107,24 @@ ROW_OF = (
     )
     + "\n  end;\nend\n"
 )
+# What is in force on a day, of what a new row would take the place of.
+IN_FORCE = (
+    "\nbegin\n  return case wanted_subject"
+    + "".join(
+        f"\n    when '{subject}' then (select to_jsonb(t) from {COLUMNS[subject][0]} t where {_same(subject, 'new_row')}"
+        " and t.valid_from <= day and (t.valid_to is null or t.valid_to >= day) order by t.valid_from desc limit 1)"
+        for subject in SUCCEEDS
+    )
+    + "\n  end;\nend\n"
+)
+# The law's own bounds of what it leaves to the municipality: two who agree may not agree on anything.
+FITS = (
+    "\nbegin\n  return number between case wanted"
+    + "".join(f" when '{own}' then {known.least}" for own, known in OWN.items())
+    + " end and case wanted"
+    + "".join(f" when '{own}' then {known.most}" for own, known in OWN.items())
+    + " end;\nend\n"
+)
 KNOWN = (
     "\nbegin\n  return case wanted_subject"
     + "".join(
@@ -89,12 +136,15 @@ KNOWN = (
 
 CARRY_OUT = f"""
 declare
-  one office_proposal; made bigint; first date; last date; midnight timestamptz;
+  one office_proposal; made bigint; first date; last date; ending date; midnight timestamptz;
   today date := (access.at() at time zone 'Europe/Stockholm')::date; here int;
 begin
   select * into one from office_proposal where id = wanted for update;
   first := one.from_on; last := one.from_on - 1;
   midnight := one.from_on::timestamp at time zone 'Europe/Stockholm';
+  if one.subject = 'value' and not coalesce(access.own_number_fits(one.after->>'key', (one.after->>'number')::int), false) then
+    raise exception 'samtid: beyond what the law leaves' using errcode = 'check_violation', constraint = 'beyond_the_law';
+  end if;
   {_branches()}
   made := coalesce(made, one.row);
   if one.subject = 'unit' and one.verb = 'begin' then
@@ -202,6 +252,16 @@ WALLS = [
     ),
     Function(
         "access.directory_columns(wanted_subject text)", "text[]", KNOWN, volatility="immutable", to=NOBODY
+    ),
+    Function(
+        "access.directory_in_force(wanted_subject text, new_row jsonb, day date)",
+        "jsonb",
+        IN_FORCE,
+        volatility="stable",
+        to=NOBODY,
+    ),
+    Function(
+        "access.own_number_fits(wanted text, number int)", "boolean", FITS, volatility="immutable", to=NOBODY
     ),
     Function("access.end_log_ins(who bigint, last date, today date)", "void", END_LOG_INS, to=NOBODY),
     Function(

@@ -5,7 +5,12 @@ from __future__ import annotations
 from samtid.base.access.walling import NOBODY, Function
 from samtid.base.organisation import roles
 
+from .carrying_out import COLUMNS, SUCCEEDS
+
 ADMINISTERS = f"access.has_role(array[{roles.in_sql(roles.ADMINISTERS)}])"
+# as a list in SQL: what a proposal may be about, and what takes the place of the row in force
+SUBJECTS = ", ".join(f"'{subject}'" for subject in COLUMNS)
+SUCCEEDING = ", ".join(f"'{subject}'" for subject in SUCCEEDS)
 LOCK = "perform pg_advisory_xact_lock(hashtext('samtid: office'));"
 
 # The first administrator is alone until a second has an e-legitimation here. While she is, nothing about anybody has come
@@ -59,14 +64,19 @@ begin
   if access.me() is null or not {ADMINISTERS} then
     raise exception 'samtid: only who looks after the organisation proposes' using errcode = 'insufficient_privilege';
   end if;
-  if wanted_subject not in ('committee', 'unit', 'staff', 'membership', 'skill', 'delegation', 'link')
+  if wanted_subject not in ({SUBJECTS}, 'link')
     or wanted_verb not in ('begin', 'change', 'end') or length(trim(why)) < 3 or first < today
     or (wanted_verb = 'begin') <> (wanted_row is null) and wanted_subject <> 'link'
-    or (wanted_subject = 'link') and wanted_verb = 'change' then
+    or wanted_subject = 'link' and wanted_verb = 'change'
+    or wanted_subject in ({SUCCEEDING}) and wanted_verb = 'change'
+    or wanted_subject in ('value', 'municipality') and wanted_verb <> 'begin' then
     raise exception 'samtid: no such proposal' using errcode = 'check_violation', constraint = 'no_such_proposal';
   end if;
   if wanted_subject <> 'link' and wanted_verb <> 'begin' and was is null then
     raise exception 'samtid: no such row' using errcode = 'check_violation', constraint = 'row_is_gone';
+  end if;
+  if wanted_subject in ({SUCCEEDING}) and wanted_verb = 'begin' then
+    was := access.directory_in_force(wanted_subject, new_row, first);
   end if;
   select coalesce(jsonb_object_agg(key, value), '{{}}') into becomes from jsonb_each(coalesce(new_row, '{{}}'))
     where key = any (access.directory_columns(wanted_subject)
@@ -85,6 +95,9 @@ begin
     else (select m.unit_id from organisation_membership m where m.staff_id = whom and m.valid_from <= today
       and (m.valid_to is null or m.valid_to >= today) order by m.valid_from, m.id limit 1) end;
   called := case when wanted_subject in ('committee', 'unit') then coalesce(was->>'name', becomes->>'name')
+    when wanted_subject = 'value' then becomes->>'key'
+    when wanted_subject = 'offering' then coalesce(was->>'code', becomes->>'code')
+    when wanted_subject = 'municipality' then becomes->>'name'
     when wanted_subject = 'staff' and wanted_row is null then becomes->>'name'
     when whom is not null then (select s.name from organisation_staff s where s.id = whom) end
     || case when wanted_subject = 'membership' then ', ' || (select u.name from organisation_unit u where u.id = place)
@@ -111,6 +124,11 @@ begin
   end if;
   if not access.may_decide_change(wanted) then
     raise exception 'samtid: another person approves' using errcode = 'insufficient_privilege';
+  end if;
+  if said = 'approved' and one.subject in ({SUCCEEDING}) and one.verb = 'begin'
+    and access.directory_in_force(one.subject, one.after, greatest(one.from_on, today))->>'id'
+      is distinct from one.before->>'id' then
+    raise exception 'samtid: changed since' using errcode = 'check_violation', constraint = 'changed_since';
   end if;
   if said = 'approved' and one.subject <> 'link' and one.verb <> 'begin' then
     is_now := access.directory_row(one.subject, one.row);

@@ -6,9 +6,9 @@ import pytest
 
 from samtid.doors.running import note, rules
 from samtid.doors.running.words import Process
-from tests.database import AUDIT_KEY, SECRET_KEY, STAMP_KEY
+from tests.database import AUDIT_KEY, PLACE_KEY, SECRET_KEY, STAMP_KEY
 
-WEB = {"SAMTID_SECRET_KEY": SECRET_KEY, "SAMTID_STAMP_KEY": STAMP_KEY}
+WEB = {"SAMTID_SECRET_KEY": SECRET_KEY, "SAMTID_STAMP_KEY": STAMP_KEY, "SAMTID_PLACE_KEY": PLACE_KEY}
 WORKER = {"SAMTID_STAMP_KEY": STAMP_KEY, "SAMTID_AUDIT_KEY": AUDIT_KEY}
 
 
@@ -22,7 +22,12 @@ def test_what_is_right_is_let_through(process, environ):
 @pytest.mark.parametrize(
     ("process", "environ", "said"),
     [
-        (Process.WEB, {"SAMTID_STAMP_KEY": STAMP_KEY}, "SAMTID_SECRET_KEY saknas"),
+        (Process.WEB, WEB | {"SAMTID_SECRET_KEY": ""}, "SAMTID_SECRET_KEY saknas"),
+        (Process.WEB, WEB | {"SAMTID_PLACE_KEY": ""}, "SAMTID_PLACE_KEY saknas"),
+        (Process.WEB, WEB | {"SAMTID_PLACE_KEY": f"demo-{PLACE_KEY}"}, "SAMTID_PLACE_KEY är gjord för en demonstration"),
+        (Process.WEB, WEB | {"SAMTID_PLACE_KEY": f"{PLACE_KEY},x"}, "SAMTID_PLACE_KEY ska vara en eller flera nycklar"),
+        (Process.WEB, WEB | {"SAMTID_PLACE_RECOVERY": PLACE_KEY}, "SAMTID_PLACE_RECOVERY ska vara den publika halvan"),
+        (Process.WORKER, WORKER | {"SAMTID_PLACE_KEY": PLACE_KEY}, "SAMTID_PLACE_KEY ska inte finnas här"),
         (Process.WEB, WEB | {"SAMTID_STAMP_KEY": ""}, "SAMTID_STAMP_KEY saknas"),
         (Process.WEB, WEB | {"SAMTID_STAMP_KEY": STAMP_KEY[:31]}, "SAMTID_STAMP_KEY är för kort: minst 32"),
         (Process.WEB, WEB | {"SAMTID_STAMP_KEY": STAMP_KEY + "a"}, "högst 64"),
@@ -34,6 +39,8 @@ def test_what_is_right_is_let_through(process, environ):
         (Process.WEB, WEB | {"SAMTID_ADMIN_URL": "postgresql://x/y"}, "SAMTID_ADMIN_URL ska inte finnas här"),
         (Process.WEB, WEB | {"SAMTID_HOSTS": "samtid.se,*"}, "SAMTID_HOSTS"),
         (Process.WEB, WEB | {"SAMTID_IDLE_MINUTES": "²"}, "SAMTID_IDLE_MINUTES ska vara ett heltal"),
+        (Process.WEB, WEB | {"SAMTID_PROOF_MINUTES": "0"}, "SAMTID_PROOF_MINUTES ska vara 1–60"),
+        (Process.WEB, WEB | {"SAMTID_PROOF_MINUTES": "600"}, "SAMTID_PROOF_MINUTES ska vara 1–60"),
         (Process.WORKER, {"SAMTID_STAMP_KEY": STAMP_KEY}, "SAMTID_AUDIT_KEY saknas"),
         (Process.WORKER, WORKER | {"SAMTID_AUDIT_KEY": "kort"}, "SAMTID_AUDIT_KEY är för kort"),
         (Process.OWNER, {"SAMTID_STAMP_KEY": "kort"}, "SAMTID_STAMP_KEY är för kort"),

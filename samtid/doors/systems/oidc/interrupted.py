@@ -1,4 +1,5 @@
-"""Det som skickades efter att sessionen tagit slut: kept for its writer, shown to nobody else, and never sent again.
+"""Det som skickades efter att sessionen tagit slut, eller innan man legitimerat sig igen (base/access/proof.py): kept for
+its writer, shown to nobody else, and never sent again.
 
 Nothing that somebody pressed is done after the log-in. The page where the form stood is drawn again with its text,
 to be read, and the writer presses.
@@ -33,9 +34,10 @@ class Interrupted:
 
     path: str
     texts: tuple[str, ...]
+    is_logged_out: bool = True
 
 
-def keep(request: OpenRequest, whose: int) -> str:
+def keep(request: OpenRequest, whose: int, *, is_logged_out: bool = True) -> str:
     """Put what was sent among the drafts of the one whose session it was. Returns the page to come back to.
 
     The browser's session says whose; it may hand in a draft and do nothing else. An ended session opens nothing.
@@ -49,15 +51,16 @@ def keep(request: OpenRequest, whose: int) -> str:
             is_kept = keep_sent(request, key, by=writer, at=request.at)
             if is_kept and not key.startswith("oidc:"):
                 return _page_of(request)
-        return _keep_apart(request, writer)
+        return _keep_apart(request, writer, is_logged_out=is_logged_out)
 
 
-def _keep_apart(request: OpenRequest, writer: Staff) -> str:
+def _keep_apart(request: OpenRequest, writer: Staff, *, is_logged_out: bool) -> str:
     """For a form that says no name of its own: its text, and the page that it was sent from."""
     sent = {name: request.POST.getlist(name) for name in request.POST if name not in OF_THE_PAGE}
     fields = clean_draft(sent) or {}
     if not any(len(one) >= WORTH_READING for values in fields.values() for one in values):
-        messages.warning(request, NOTHING_DONE)
+        if is_logged_out:
+            messages.warning(request, NOTHING_DONE)
         return _page_of(request) if "Referer" in request.headers else ""
     actions.keep_draft(
         INTERRUPTED,
@@ -65,6 +68,7 @@ def _keep_apart(request: OpenRequest, writer: Staff) -> str:
             "path": request.path.replace("\0", ""),
             "page": _page_of(request).replace("\0", ""),
             "fields": fields,
+            "logged_out": is_logged_out,
         },
         sequence=int(request.at.timestamp() * 1000),
         by=writer,
@@ -82,7 +86,11 @@ def found(viewer: Staff) -> Interrupted | None:
     if not url_has_allowed_host_and_scheme(path, allowed_hosts=None) or settings.STATIC_URL in path:
         return None
     said = [one for values in draft.fields.get("fields", {}).values() for one in values]
-    return Interrupted(path, tuple(one for one in said if len(one) >= WORTH_READING))
+    return Interrupted(
+        path,
+        tuple(one for one in said if len(one) >= WORTH_READING),
+        is_logged_out=bool(draft.fields.get("logged_out", True)),
+    )
 
 
 def _page_of(request: OpenRequest) -> str:

@@ -12,7 +12,10 @@ from authlib.integrations.django_client import DjangoOAuth2App, OAuth
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from joserfc.errors import JoseError
+from joserfc import jwt
+from joserfc.errors import InvalidKeyIdError, JoseError
+from joserfc.jwk import KeySet
+from joserfc.jws import JWSRegistry
 
 from samtid.ground.reasons import NotYet, Obstacle, refuse_if
 
@@ -23,11 +26,18 @@ NAME = "eleg"
 # Signed with the provider's private key; never "none", and never a secret that we too could sign with.
 ALGORITHMS = ("RS256", "PS256", "ES256", "RS384", "PS384", "ES384", "RS512", "PS512", "ES512", "EdDSA")
 PATIENCE = 10  # seconds for one answer from the provider
+LONGEST_TOKEN = 8192  # characters
 FRESH = 3600  # seconds for which the provider's published settings and keys are remembered
 BEGUN, TOKEN = "oidc_begun", "oidc_token"
 
+_asked_for_keys = 0.0  # when an unknown key last made us ask the provider for all of them
+
 NO_ANSWER = Obstacle("Inloggningstjänsten svarar inte just nu. Försök igen om en stund.")
 NOT_UNDERSTOOD = Obstacle("Svaret från inloggningstjänsten gick inte att lita på. Börja om.")
+
+
+class NotALogout(Exception):
+    """A logout token that is not believed. The words are for the operator's log."""
 
 
 class Unreachable(NotYet):
@@ -45,11 +55,15 @@ def levels() -> list[str]:
     return [level for level in wanted if level in HIGH_ENOUGH]
 
 
-def begin(request: HttpRequest, onward: str, *, again: bool) -> HttpResponse:
-    """Send the browser to the provider. ``again`` asks for the e-legitimation anew, not a remembered log-in."""
+def begin(request: HttpRequest, onward: str, *, again: bool, proves: bool = False) -> HttpResponse:
+    """Send the browser to the provider. ``again`` asks for the e-legitimation anew, not a remembered log-in.
+
+    ``proves``: somebody is logged in, and is to show that it is still they (base/access/proof.py).
+    """
     extra: dict[str, Any] = {"acr_values": " ".join(levels()), "ui_locales": "sv"}
     if again:
         extra["prompt"] = "login"
+        extra["max_age"] = 0  # so that the answer says when it happened, which prompt alone does not promise
     elif _known()["most_seconds"]:
         extra["max_age"] = _known()["most_seconds"]
     try:
@@ -58,12 +72,12 @@ def begin(request: HttpRequest, onward: str, *, again: bool) -> HttpResponse:
         )
     except (requests.RequestException, AuthlibBaseError, ValueError, RuntimeError) as error:
         raise Unreachable([NO_ANSWER]) from error
-    request.session[BEGUN] = {"onward": onward, "at": time.time(), "again": again}
+    request.session[BEGUN] = {"onward": onward, "at": time.time(), "again": again, "proves": proves}
     return answer
 
 
-def finish(request: HttpRequest) -> tuple[dict[str, Any], str]:
-    """What the provider says of the one who came back, checked, and where they were going.
+def finish(request: HttpRequest) -> tuple[dict[str, Any], str, bool]:
+    """What the provider says of the one who came back, checked, where they were going, and whether to prove who it is.
 
     Raises ``NotYet`` with the reason in words for that person. State, code and nonce are spent whatever happens.
     """
@@ -84,7 +98,7 @@ def finish(request: HttpRequest) -> tuple[dict[str, Any], str]:
     asked = rules.Demand(_known()["issuer"], _known()["client_id"], kept.get("nonce", ""), levels(), most)
     refuse_if(rules.obstacles_to_believing(said, asked, now))
     refuse_if(rules.obstacles_to_level(said, asked.levels))
-    return said | {TOKEN: token["id_token"]}, begun["onward"]
+    return said | {TOKEN: token["id_token"]}, begun["onward"], bool(begun.get("proves"))
 
 
 def leave(request: HttpRequest) -> str:
@@ -100,6 +114,42 @@ def leave(request: HttpRequest) -> str:
         )
     except (requests.RequestException, AuthlibBaseError, ValueError, RuntimeError):
         return ""  # logged out here in any case
+
+
+def logged_out_there(token: str, now: float) -> dict[str, Any]:
+    """Who the provider says is logged out, from a logout token that is all right. Raises ``NotALogout``."""
+    if not 0 < len(token) <= LONGEST_TOKEN:
+        raise NotALogout("length")
+    client = _client()
+    algorithms = client.load_server_metadata()["id_token_signing_alg_values_supported"]
+    try:
+        try:
+            read = _read(token, client.fetch_jwk_set(), algorithms)
+        except InvalidKeyIdError:
+            if not _may_ask_for_keys(now):
+                raise
+            read = _read(token, client.fetch_jwk_set(force=True), algorithms)
+    except (JoseError, ValueError, KeyError, TypeError) as error:
+        raise NotALogout(type(error).__name__) from error
+    if read.header.get("typ", "JWT") not in rules.LOGOUT_TYPES:
+        raise NotALogout("typ")
+    if wrong := rules.obstacles_to_logging_out(read.claims, _known()["issuer"], _known()["client_id"], now):
+        raise NotALogout(", ".join(wrong))
+    return dict(read.claims)
+
+
+def _read(token: str, keys: Any, algorithms: list[str]) -> jwt.Token:
+    registry = JWSRegistry(algorithms=algorithms, strict_check_header=False)
+    return jwt.decode(token, KeySet.import_key_set(keys), registry=registry)
+
+
+def _may_ask_for_keys(now: float) -> bool:
+    """An unknown key may be a new one; whoever makes keys up does not send us to the provider more than once a minute."""
+    global _asked_for_keys
+    if now - _asked_for_keys < 60:
+        return False
+    _asked_for_keys = now
+    return True
 
 
 def _known() -> dict[str, Any]:

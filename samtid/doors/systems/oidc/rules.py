@@ -13,6 +13,13 @@ from samtid.ground.reasons import Obstacle
 from .words import HIGH_ENOUGH, Assurance
 
 LEEWAY = 60  # seconds that two clocks may differ
+LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout"
+LOGOUT_HEARD = 3600  # seconds after which a logout token is too old, whatever it says itself
+LOGOUT_TYPES = (
+    "logout+jwt",
+    "application/logout+jwt",
+    "JWT",
+)  # what a provider may call it; nothing is the last
 LEVEL_LAW = "SoLPuL 10 §"
 DIGITS = re.compile(r"\A(?:\d{2})?(\d{6})[-+]?(\d{4})\Z")
 
@@ -96,6 +103,39 @@ def is_personal_number(text: str) -> bool:
         return False
     doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(digits))
     return sum(number // 10 + number % 10 for number in doubled) % 10 == 0
+
+
+def obstacles_to_logging_out(said: Mapping[str, Any], issuer: str, client: str, now: float) -> list[str]:
+    """Why a logout token is not for us, not from them, or not from now (OpenID Connect Back-Channel Logout 1.0, 2.4–2.6).
+
+    For the operator's log and nobody else: the provider is told no more than that it was not accepted.
+    """
+    wrong = ["issuer"] if said.get("iss") != issuer else []
+    wrong += [] if _is_for_us(said, client) else ["audience"]
+    wrong += [] if _is_current(said, now) and now - said["iat"] < LOGOUT_HEARD else ["time"]
+    if not isinstance(said.get("jti"), str) or not 0 < len(said["jti"]) <= 255:
+        wrong.append("jti")
+    events = said.get("events")
+    if not isinstance(events, dict) or not isinstance(events.get(LOGOUT_EVENT), dict):
+        wrong.append("events")
+    if "nonce" in said:  # then it is an identity token, which says that somebody is logged in
+        wrong.append("nonce")
+    named = [said[name] for name in ("sub", "sid") if name in said]
+    if not named or not all(isinstance(one, str) and 0 < len(one) <= 255 for one in named):
+        wrong.append("nobody named")
+    return wrong
+
+
+def session_of(said: Mapping[str, Any]) -> str:
+    """What the provider calls this log-in of theirs, if it says (Back-Channel Logout 1.0, 2.1)."""
+    sid = said.get("sid")
+    return sid if isinstance(sid, str) and 0 < len(sid) <= 255 else ""
+
+
+def auth_time(said: Mapping[str, Any]) -> float:
+    """When they showed who they are, in seconds since 1970; 0, which is too long ago, when that was not said."""
+    moment = said.get("auth_time")
+    return float(moment) if _is_number(moment) else 0.0  # type: ignore[arg-type]
 
 
 def _is_for_us(said: Mapping[str, Any], client: str) -> bool:

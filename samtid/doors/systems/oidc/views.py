@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import logging
+import time
+from datetime import UTC, datetime
+from typing import Any
 
+import requests
+from authlib.common.errors import AuthlibBaseError
 from django.contrib import auth, messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from samtid.base.access import proof, signed_in
 from samtid.base.access.middleware import BEGAN, SEEN, WAS
 from samtid.base.access.request import OpenRequest, Request
 from samtid.base.dossier.actions import drop_draft
 from samtid.base.dossier.drafts import INTERRUPTED
 from samtid.base.look.fragments import page
+from samtid.base.organisation.models import Staff
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.ground.sweden import swedish_day
 
@@ -26,6 +34,8 @@ from . import interrupted as kept
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 ENDS_AT = "oidc_ends_at"
 INVITED = "oidc_invited"  # in the session: the one-time code of somebody who logs in for the first time
+NOT_YOURS = Obstacle("Det var inte din e-legitimation. Den som är inloggad här måste visa sin egen.")
+PRESS_AGAIN = "Du har legitimerat dig. Inget är gjort än: läs igenom och tryck igen."
 SPENT = Obstacle("Koden gäller inte längre. Be den som gav dig den om en ny.")
 log = logging.getLogger(__name__)
 
@@ -49,10 +59,12 @@ def back(request: OpenRequest) -> HttpResponse:
     if not provider.is_set_up():
         raise Http404
     try:
-        said, onward = provider.finish(request)
+        said, onward, proves = provider.finish(request)
     except NotYet as refusal:
         return _refused(request, refusal)
     staff = queries.staff_of(said["iss"], said["sub"], swedish_day(request.at))
+    if proves:
+        return _proved(request, staff, said, onward)
     if staff is None and (code := request.session.pop(INVITED, "")):
         try:
             actions.redeem(code, said["iss"], said["sub"], by=None, at=request.at)
@@ -72,8 +84,84 @@ def back(request: OpenRequest) -> HttpResponse:
         # a page that still lies open in another tab, with text in it, must be able to hand it in
         request.META["CSRF_COOKIE"] = secret
     request.session[provider.TOKEN] = said[provider.TOKEN]
+    # a log-in that the provider remembered proves no more than that somebody was there then
+    signed_in.note(request, staff, sid=rules.session_of(said))
+    proof.proved(request, rules.auth_time(said))
     log.info("log-in accepted: staff %d", staff.pk)
     return redirect(onward)
+
+
+@require_safe
+def prove(request: Request) -> HttpResponse:
+    """What one is about to do, and that one must show one's e-legitimation first. Nothing has been done."""
+    asked = request.session.get(proof.ASKED)
+    if asked is None:
+        return redirect("desk:day")
+    return page(request, "oidc/prove.html", asked=asked, is_set_up=provider.is_set_up())
+
+
+@require_safe
+def start_proof(request: Request) -> HttpResponse:
+    """Off to the provider, to show the e-legitimation anew; back to the form, which is pressed again."""
+    asked = request.session.get(proof.ASKED)
+    if not provider.is_set_up():
+        raise Http404
+    if asked is None:
+        return redirect("desk:day")
+    try:
+        return provider.begin(request, asked["back"] or reverse("desk:day"), again=True, proves=True)
+    except NotYet as refusal:
+        return _refused(request, refusal)
+
+
+def _proved(request: OpenRequest, staff: Staff | None, said: dict[str, Any], onward: str) -> HttpResponse:
+    """The same one who is logged in, or nobody: another's e-legitimation changes nothing here."""
+    if staff is None or not request.user.is_authenticated or staff.pk != request.user.pk:
+        return _refused(request, NotYet([NOT_YOURS]))
+    former = request.session.session_key
+    request.session.cycle_key()
+    signed_in.note(request, staff, sid=rules.session_of(said), former=former)
+    request.session[provider.TOKEN] = said[provider.TOKEN]
+    proof.proved(request, rules.auth_time(said))
+    request.session.pop(proof.ASKED, None)
+    log.info("log-in proved again: staff %d", staff.pk)
+    messages.success(request, PRESS_AGAIN)
+    return redirect(onward)
+
+
+@csrf_exempt  # no browser: the provider itself speaks, and is known by its signature
+@login_not_required
+@require_POST
+def logged_out_there(request: OpenRequest) -> HttpResponse:
+    """The provider says that somebody is logged out there, and so they are here (Back-Channel Logout 1.0).
+
+    What is not believed gets 400 and no word; what names nobody here gets the same 200 as what names somebody.
+    """
+    if not provider.is_set_up():
+        raise Http404
+    answer = HttpResponse(status=200, content_type="text/plain")
+    try:
+        said = provider.logged_out_there(request.POST.get("logout_token", ""), time.time())
+        staff = queries.staff_of(said["iss"], said["sub"], swedish_day(request.at)) if "sub" in said else None
+        ended = signed_in.end_at_the_providers_word(
+            staff.pk if staff else None,
+            said.get("sid", ""),
+            f"{said['iss']} {said['jti']}",
+            datetime.fromtimestamp(said["exp"] + rules.LEEWAY, UTC),
+            by=None,
+            at=request.at,
+        )
+        if ended is None:
+            raise provider.NotALogout("heard before")
+    except provider.NotALogout as refusal:
+        log.warning("log-out by the provider refused: %s", refusal)
+        answer.status_code = 400
+    except (requests.RequestException, AuthlibBaseError, ValueError, RuntimeError) as error:
+        log.warning("log-out by the provider could not be read: %s", type(error).__name__)
+        answer.status_code = 503
+    else:
+        log.info("log-out by the provider: %d ended", ended)
+    return answer
 
 
 @login_not_required

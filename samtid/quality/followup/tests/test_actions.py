@@ -129,7 +129,7 @@ def test_a_seal_put_later_seals_what_was_there(acting, at):
 def test_what_was_given_is_shown_beside_what_it_led_to(acting, at):
     with acting("ulf") as ulf:
         service = an_open_service(by=ulf, at=at)
-        carry_out(a_visit(service, by=ulf, at=at), minutes_done=45, by=ulf, at=at)
+        carry_out(a_visit(service, by=ulf, at=at, hours=0), minutes_done=45, by=ulf, at=at)
         not_carried_out(a_visit(service, by=ulf, at=at, hours=2), WhyNot.SHORT_OF_STAFF, by=ulf, at=at)
         a_visit(service, by=ulf, at=at, hours=3)
         not_carried_out(a_visit(service, by=ulf, at=at, hours=48), WhyNot.CANCELLED, by=ulf, at=at)

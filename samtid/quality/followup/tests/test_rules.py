@@ -27,6 +27,7 @@ def following(**said: object) -> list[str]:
         "not_heard_reason": "",
         "next_step": NextStep.CONTINUE,
         "next_on": date(2027, 3, 1),
+        "longest_months": 12,
         "on": TODAY,
     }
     return [obstacle.field for obstacle in rules.obstacles_to_following_up(**(asked | said))]  # type: ignore[arg-type]

@@ -9,11 +9,14 @@ from types import ModuleType
 
 import pytest
 
+from samtid.base.corrections.actions import change, end_relation
+from samtid.base.corrections.words import Kind
 from samtid.base.dossier.models import Document
 from samtid.base.dossier.tests.make import ALVA, a_person
 from samtid.base.people.actions import Details as Person
 from samtid.base.people.actions import relate
 from samtid.base.people.words import Bond, NumberKind, Protection
+from samtid.ground.reasons import NotYet
 from samtid.steps.decisions import actions, letters, queries
 from samtid.steps.decisions.letter import Part, Place, Section
 from samtid.steps.decisions.models import Decision
@@ -59,6 +62,37 @@ def test_what_cannot_be_posted_safely_is_handed_over(party):
 
 def test_without_a_known_guardian_nothing_is_posted_to_the_childs_own_address():
     assert sent() == {"vårdnadshavare": (Way.HAND, ())}
+
+
+def test_nobody_who_has_died_is_written_to():
+    assert list(sent(replace(PER, is_dead=True), MARIA)) == ["Maria Lund"]
+    assert sent(PER, person=replace(ALVAS, is_dead=True)) == {"dödsboet efter Alva Nyström": (Way.HAND, ())}
+
+
+def test_a_guardian_whose_custody_has_ended_gets_no_letter(acting, staff, at):
+    maja, bo = staff("maja"), staff("bo")
+    inquiry = a_childs_investigation(maja=maja, bo=bo, at=at)
+    with acting("bo"):
+        draft = a_draft(inquiry, by=bo, at=at)
+        father = a_person(Person("Per", "Nyström", address="Byvägen 3"), by=bo, at=at)
+        child = draft.case.dossier.person
+        bond = relate(child, father, Bond.GUARDIAN, case_id=draft.case_id, by=bo, at=at)
+        assert "Per Nyström" in [one.name for one in letters.readers_of(draft, child, at.date())]
+        end_relation(bond, last=at.date(), is_mistaken=True, reason="Domen gällde systern", by=bo, at=at)
+        assert "Per Nyström" not in [one.name for one in letters.readers_of(draft, child, at.date())]
+
+
+def test_no_decision_is_made_about_one_who_has_died(acting, staff, at):
+    maja, bo = staff("maja"), staff("bo")
+    inquiry = a_childs_investigation(maja=maja, bo=bo, at=at)
+    with acting("bo"):
+        draft = a_draft(inquiry, by=bo, at=at)
+        person = draft.case.dossier.person
+        change(person, Kind.LIFE, {"died_on": at.date()}, reason="Dödsfallsintyg", by=bo, at=at)
+    with acting("siri") as siri:
+        found = Decision.objects.get(pk=draft.pk)
+        with pytest.raises(NotYet, match="avled"):
+            actions.sign(found, by=siri, at=at)
 
 
 def test_an_adults_representative_has_a_letter_too():

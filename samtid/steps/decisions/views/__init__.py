@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .after import correct_notice, letter, note_final, notify, receive_appeal, settle_appeal
-from .deciding import hand_over, register, sign
+from .deciding import hand_over, register, send_back, sign
 from .show import decision
 from .writing import change, prepare
 
@@ -18,6 +18,7 @@ __all__ = [
     "prepare",
     "receive_appeal",
     "register",
+    "send_back",
     "settle_appeal",
     "sign",
 ]

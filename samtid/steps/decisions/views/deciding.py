@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from samtid.base.access.proof import asks_proof
 from samtid.base.access.request import Request
 from samtid.base.dossier.clashes import seen
 from samtid.base.dossier.drafts import begun
@@ -23,6 +24,7 @@ from .show import find, show
 
 
 @require_POST
+@asks_proof("skriva under ett beslut")
 def sign(request: Request, pk: UUID) -> HttpResponse:
     """Decide on delegation."""
     found = find(request, pk)
@@ -51,7 +53,13 @@ def sign(request: Request, pk: UUID) -> HttpResponse:
     return redirect("decisions:decision", pk)
 
 
+def _gives_a_key(request: Request, pk: UUID) -> bool:
+    """Whoever is to sign in a sealed case is named for it."""
+    return find(request, pk).case.is_sealed
+
+
 @require_POST
+@asks_proof("ge någon en nyckel till ett ärende", when=_gives_a_key)
 def hand_over(request: Request, pk: UUID) -> HttpResponse:
     """Lay the draft before somebody who may sign."""
     found = find(request, pk)
@@ -78,6 +86,26 @@ def hand_over(request: Request, pk: UUID) -> HttpResponse:
 
 
 @require_POST
+def send_back(request: Request, pk: UUID) -> HttpResponse:
+    """Send the draft back with what is to be done."""
+    found = find(request, pk)
+    draft = begun(request, offers.SEND_BACK.key(found.pk))
+    form = forms.SendBackForm(request.POST, auto_id="tillbaka_%s")
+    if not form.is_valid():
+        return show(request, found, status=422, send_back_form=form, wrong=form)
+    try:
+        actions.send_back(found, form.cleaned_data["why"], seen=seen(request), by=request.user, at=request.at)
+    except NotYet as refusal:
+        found.refresh_from_db()
+        refused = beside(form, refusal.obstacles)
+        return show(request, found, status=_status(refusal), send_back_form=form, wrong=form, refused=refused)
+    draft.sent(by=request.user, at=request.at)
+    messages.success(request, f"Förslaget är tillbaka hos {found.prepared_by.name}.")
+    return redirect("desk:day")
+
+
+@require_POST
+@asks_proof("registrera nämndens beslut")
 def register(request: Request, pk: UUID) -> HttpResponse:
     """Register what the board or its committee has decided."""
     found = find(request, pk)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from samtid.base.access.request import Request
 from samtid.base.dossier.actions import open_page
-from samtid.base.dossier.drafts import begun, begun_all
+from samtid.base.dossier.drafts import Kept, begun_all
 from samtid.base.look.fragments import page
 from samtid.base.people.rules import obstacles_to_telling
 from samtid.ground.law.appeals import APPEAL
@@ -91,12 +91,20 @@ def _before(request: Request, found: Decision, basis: Basis) -> dict[str, Any]:
     tells = queries.tells_place(viewer, found)
     to_committee = not Level.DELEGATE.reaches(floor.level)
     registers = to_committee and deciding.is_manager
-    return (_registering(request, found) if registers else {}) | {
+    is_laid_here = found.handed_to_id == viewer.pk
+    forms_here = [offers.SEND_BACK] * is_laid_here + [offers.REGISTER] * registers
+    kept = begun_all(request, *(one.key(found.pk) for one in forms_here)) if forms_here else {}
+    drawn = dict(zip(forms_here, kept.values(), strict=True))
+    return {
+        **(_registering(drawn[offers.REGISTER]) if registers else {}),
+        **(_sending_back(drawn[offers.SEND_BACK]) if is_laid_here else {}),
+        "is_laid_here": is_laid_here,
         "floor": floor,
         "to_committee": to_committee,
         "mandate": deciding.mandate if not isinstance(deciding.mandate, Obstacle) else None,
         "without": deciding.mandate if isinstance(deciding.mandate, Obstacle) else None,
-        "remaining": missing
+        "remaining": rules.obstacles_after_death(found.case.dossier.person.died_on, on)
+        + missing
         + unprintable(written)
         + ([] if deciding.is_manager else obstacles_to_telling(tells=tells, may_decide=False, reason=""))
         + rules.obstacles_in_text(queries.draft_of(found, on), on=on),
@@ -108,10 +116,17 @@ def _before(request: Request, found: Decision, basis: Basis) -> dict[str, Any]:
     }
 
 
-def _registering(request: Request, found: Decision) -> dict[str, Any]:
+def _registering(draft: Kept) -> dict[str, Any]:
     """The form for what the committee has decided, with what was typed in it and not sent."""
-    draft = begun(request, offers.REGISTER.key(found.pk))
     return {
         "register_form": forms.RegisterForm(initial=draft.fields, auto_id="namnd_%s"),
         "register_draft": draft,
+    }
+
+
+def _sending_back(draft: Kept) -> dict[str, Any]:
+    """The form for what is to be done with a draft before it can be decided."""
+    return {
+        "send_back_form": forms.SendBackForm(initial=draft.fields, auto_id="tillbaka_%s"),
+        "send_back_draft": draft,
     }

@@ -96,10 +96,10 @@ def test_what_came_within_the_year_is_received():
 def test_no_rule_falls_for_a_day_the_law_does_not_know(text):
     received = datetime.fromisoformat(text).replace(tzinfo=UTC)
 
-    rules.answer_due(received)
+    rules.answer_due(received, 2)
     if text.startswith("9999"):
         return
-    assert rules.protection_due(received) is None and rules.assessment_due(received) is None
+    assert rules.protection_due(received, 16) is None and rules.assessment_due(received) is None
     assert not rules.is_late(received, AT.date())
     [obstacle] = rules.obstacles_of_moment(received)
     assert "Rätta först när det kom in" in obstacle.text
@@ -123,7 +123,7 @@ LATE = [
 
 @pytest.mark.parametrize(("came", "day"), LATE)
 def test_what_comes_in_late_is_assessed_the_day_after_at_the_latest(came, day):
-    assert rules.protection_due(datetime.fromisoformat(came)) == date.fromisoformat(day)
+    assert rules.protection_due(datetime.fromisoformat(came), 16) == date.fromisoformat(day)
 
 
 def test_correcting_when_it_came_in_asks_for_a_reason_and_a_day_the_law_knows():

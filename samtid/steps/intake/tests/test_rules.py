@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samtid.base.dossier.rules import LATE_HOUR
 from samtid.base.dossier.words import Need
 from samtid.base.organisation.rules import Mandate
 from samtid.base.organisation.words import Role, UnitKind
@@ -102,20 +101,23 @@ def test_whatever_is_closed_was_allowed(kind, outcome, childs, assessed, reason)
         assert outcome == Outcome.INVESTIGATE or len(reason.strip()) >= 10
 
 
-@given(moments)
-def test_protection_is_due_the_day_it_came_in_and_the_decision_two_weeks_later(received_at):
+@given(moments, st.integers(12, 23))
+def test_protection_is_due_the_day_it_came_in_and_the_decision_two_weeks_later(received_at, hour):
     day = swedish_day(received_at)
-    late = received_at.astimezone(SWEDEN).hour >= LATE_HOUR
-    assert rules.protection_due(received_at) == day + timedelta(days=late)
+    late = received_at.astimezone(SWEDEN).hour >= hour
+    assert rules.protection_due(received_at, hour) == day + timedelta(days=late)
     assert rules.assessment_due(received_at) == day + timedelta(days=14)
 
 
-@given(moments)
-def test_an_answer_is_promised_for_a_weekday_after_two_weekdays(received_at):
-    day, due = swedish_day(received_at), rules.answer_due(received_at)
+@given(moments, st.integers(1, 10))
+def test_an_answer_is_promised_for_a_weekday_after_the_municipalitys_number_of_weekdays(
+    received_at, weekdays
+):
+    day, due = swedish_day(received_at), rules.answer_due(received_at, weekdays)
     between = [day + timedelta(days=n) for n in range(1, (due - day).days + 1)]
-    assert sum(not is_free(one) for one in between) == rules.ANSWER_WITHIN
+    assert sum(not is_free(one) for one in between) == weekdays
     assert not is_free(due)
+    assert rules.answer_due(received_at, None) is None, "what nobody has said is not guessed"
 
 
 @given(moments)

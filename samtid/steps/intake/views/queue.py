@@ -44,6 +44,7 @@ def queue(request: Request) -> HttpResponse:
         request,
         "intake/queue.html",
         stages=shown,
+        contact=lambda report: queries.reporter_contact(request.user, report),
         counts={stage: len(group) for stage, group in stages.items()},
         sheet=sheet,
         total=len(rows),

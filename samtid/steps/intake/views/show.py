@@ -72,7 +72,7 @@ def show(request: Request, report: Report, *, status: int = 200, **given: Any) -
         "routings": queries.routings(viewer, report),
         "childs": deciding.is_childs,
         "must_protect": report.kind == Kind.REPORT and deciding.is_childs,
-        "protection_due": rules.protection_due(report.received_at),
+        "protection_due": queries.protection_due(report),
         "assessment_due": rules.assessment_due(report.received_at),
         "feedback_due": queries.feedback_due(report),
         "late": rules.is_late(report.received_at, on),

@@ -98,8 +98,8 @@ begin
     once := once || array['feedback_sent_at', 'feedback_sent_by_id', 'feedback_text'];
   end if;
   once := once || array['receipt', 'need', 'kind', 'channel', 'registered_at', 'registered_by_id', 'text'];
-  if old.received_at is distinct from new.received_at and not exists (select 1 from intake_correction c
-      where c.report_id = old.id and c.was = old.received_at and c.became = new.received_at) then
+  if old.received_at is distinct from new.received_at and (new.received_at > access.at() or not exists (select 1 from intake_correction c
+      where c.report_id = old.id and c.was = old.received_at and c.became = new.received_at)) then
     raise exception 'samtid: received_at of intake_report is written once';
   end if;
   foreach name in array once loop

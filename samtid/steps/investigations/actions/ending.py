@@ -17,6 +17,7 @@ from samtid.base.dossier.actions import (
 )
 from samtid.base.dossier.models import Note
 from samtid.base.dossier.words import NoteKind
+from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.queries import mandate as mandate_of
 from samtid.base.organisation.words import DecisionKind
@@ -29,6 +30,7 @@ from ..models import Investigation
 
 
 @transaction.atomic
+@only(rules.MAY)
 def extend(investigation: Investigation, to: date, reason: str, *, by: Staff, at: datetime) -> Investigation:
     """Gives the investigation a longer, fixed time, for special reasons (SoL 20:3)."""
     clock = queries.clock(by, investigation)
@@ -50,6 +52,7 @@ def extend(investigation: Investigation, to: date, reason: str, *, by: Staff, at
 
 
 @transaction.atomic
+@only(rules.MAY)
 def close_without_service(
     investigation: Investigation,
     outcome: words.Outcome,
@@ -82,6 +85,7 @@ def close_without_service(
 
 
 @transaction.atomic
+@only(rules.MAY)
 def end_monitoring(investigation: Investigation, text: str, *, by: Staff, at: datetime) -> Note:
     """Ends the following up of a child's situation, with what it showed as a signed note (SoL 23:5)."""
     running = queries.monitoring(by, investigation) is not None
@@ -97,6 +101,7 @@ def end_monitoring(investigation: Investigation, text: str, *, by: Staff, at: da
 
 
 @transaction.atomic
+@only(rules.MAY)
 def close_by_decision(investigation: Investigation, *, by: Staff, at: datetime) -> Investigation:
     """Ends because a decision has been made. Called by steps/decisions, which has checked everything."""
     return _close(investigation, words.Outcome.DECISION, "", by=by, at=at)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from samtid.base.dossier.actions import record, stop_clock
 from samtid.base.dossier.versions import claim
+from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
 from samtid.ground.law import children
 from samtid.ground.reasons import refuse_if
@@ -17,6 +18,7 @@ from ..models import ChildVoice, Finding, Investigation
 
 
 @transaction.atomic
+@only(rules.MAY)
 def plan(
     investigation: Investigation, text: str, *, seen: int | None = None, by: Staff, at: datetime
 ) -> Investigation:
@@ -33,6 +35,7 @@ def plan(
 
 
 @transaction.atomic
+@only(rules.MAY)
 def inform_affected(
     investigation: Investigation,
     *,
@@ -65,6 +68,7 @@ def inform_affected(
 
 
 @transaction.atomic
+@only(rules.MAY)
 def add_finding(
     investigation: Investigation,
     *,
@@ -114,6 +118,7 @@ def add_finding(
 
 
 @transaction.atomic
+@only(rules.MAY)
 def hear_child(
     investigation: Investigation,
     *,

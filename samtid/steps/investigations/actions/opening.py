@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from samtid.base.access.models import Compartment
 from samtid.base.access.queries import compartment_of
+from samtid.base.access.through import door
 from samtid.base.dossier.actions import (
     keep_open,
     record,
@@ -19,6 +20,7 @@ from samtid.base.dossier.actions import (
 )
 from samtid.base.dossier.models import Case
 from samtid.base.dossier.words import LocalClock
+from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import mandate as mandate_of
 from samtid.base.organisation.rules import Mandate
@@ -37,6 +39,7 @@ from ..models import Investigation
 
 
 @transaction.atomic
+@only(rules.MAY)
 def open_investigation(
     report: Report,
     *,
@@ -69,6 +72,7 @@ def open_investigation(
             degree_on=caseworker.degree_on,
             experienced_on=caseworker.experienced_on,
             on=on,
+            works_there=queries.investigators(unit, on).filter(pk=caseworker.pk).exists(),
         )
     refuse_if(found)
     case = report.case
@@ -92,7 +96,7 @@ def open_investigation(
     for other in Report.objects.filter(case=case, closed_at=None):
         why = "Läses i utredningen som nu inleds."
         close_report(other, ReportOutcome.ALREADY_OPEN, why, taken_over=True, by=by, at=at)
-    _end_monitoring(case, at)
+    _end_monitoring(case)
     if child:
         start_clock(case, children.INVESTIGATION, about=investigation.pk, by=by, at=at)
         start_clock(case, children.INFORM_AFFECTED, about=investigation.pk, by=by, at=at)
@@ -103,6 +107,7 @@ def open_investigation(
 
 
 @transaction.atomic
+@only(rules.MAY)
 def add_report_to_open_investigation(report: Report, *, by: Staff, at: datetime) -> UUID:
     """Gives a report to the investigation that is already going on; 20:2 asks for no new decision then.
 
@@ -127,13 +132,9 @@ def add_report_to_open_investigation(report: Report, *, by: Staff, at: datetime)
     return ongoing.pk
 
 
-def _end_monitoring(case: Case, at: datetime) -> None:
+def _end_monitoring(case: Case) -> None:
     """What followed the child's situation since the last investigation ends with this one, in any unit (SoL 23:5)."""
-    ended, law = words.Event.MONITORED, children.MONITORING.citation
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select access.end_monitoring(%s, %s, %s, %s, %s)", [case.pk, str(ended), ended.label, law, at]
-        )
+    door("end_monitoring", case.pk)
 
 
 def _join(report: Report, investigation: Investigation, *, by: Staff, at: datetime) -> None:
@@ -148,6 +149,7 @@ def _to_be_read(case: Case, report: Report, *, by: Staff, at: datetime) -> None:
 
 
 @transaction.atomic
+@only(rules.MAY)
 def read_report(report: Report, *, by: Staff, at: datetime) -> Investigation:
     """The one who investigates has read what was added, and takes it into the investigation's own case."""
     ongoing = queries.ongoing_about(by, report.case, swedish_day(at)) if report.case is not None else None

@@ -8,7 +8,9 @@ from django.db import transaction
 
 from samtid.base.dossier.actions import record
 from samtid.base.dossier.versions import Overtaken
+from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
+from samtid.base.organisation.queries import obstacles_to_offering
 from samtid.base.organisation.words import DecisionKind
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import refuse_if
@@ -18,6 +20,7 @@ from ..models import Investigation, Proposal
 
 
 @transaction.atomic
+@only(rules.MAY)
 def propose(
     investigation: Investigation,
     *,
@@ -50,6 +53,7 @@ def propose(
             legal_basis=legal_basis,
             on=swedish_day(at),
         )
+        + obstacles_to_offering(service_code.strip(), swedish_day(at))
     )
     Investigation.objects.select_for_update(of=("self",)).get(pk=investigation.pk)  # one writer at a time
     standing = queries.standing(by, investigation)
@@ -76,6 +80,7 @@ def propose(
 
 
 @transaction.atomic
+@only(rules.MAY)
 def communicate(
     proposal: Proposal,
     *,
@@ -111,6 +116,7 @@ def communicate(
 
 
 @transaction.atomic
+@only(rules.MAY)
 def answer(proposal: Proposal, text: str, *, answered_at: datetime, by: Staff, at: datetime) -> Proposal:
     """Writes down what the person said about the material (FL 25 §, SoL 14:6)."""
     refuse_if(

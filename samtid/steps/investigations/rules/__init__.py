@@ -32,9 +32,11 @@ from .proposing import (
     obstacles_to_proposing,
     obstacles_to_wording,
 )
+from .who import MAY
 
 __all__ = [
     "INVESTIGATE",
+    "MAY",
     "Step",
     "Work",
     "basis_choices",

@@ -62,9 +62,17 @@ def obstacles_to_opening(
 
 
 def obstacles_to_assigning(
-    *, concerns_child: bool, degree_on: date | None, experienced_on: date | None, on: date
+    *,
+    concerns_child: bool,
+    degree_on: date | None,
+    experienced_on: date | None,
+    on: date,
+    works_there: bool = True,
 ) -> list[Obstacle]:
-    """What stands in the way of giving a child's investigation to somebody."""
+    """What stands in the way of giving an investigation to somebody: the unit's own, and for a child's one qualified."""
+    if not works_there:
+        text = "Handläggaren arbetar inte i den enheten. Välj någon som gör det, eller låt enheten utse."
+        return [Obstacle(text, field="caseworker")]
     if not concerns_child:
         return []
     if degree_on is None or degree_on > on:

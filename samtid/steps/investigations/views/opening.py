@@ -18,7 +18,6 @@ from samtid.base.dossier.words import Need
 from samtid.base.look.fragments import fragment, is_htmx, page
 from samtid.base.look.refusals import beside
 from samtid.base.organisation.models import Staff, Unit
-from samtid.base.organisation.queries import colleagues
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.steps.intake.models import Report
@@ -51,7 +50,7 @@ def open_investigation(request: Request, report_pk: UUID) -> HttpResponse:
     child = concerns_child_on(report, on)
     draft = begun(request, offers.OPEN.key(report.pk))
     units = [unit for unit in receiving_units(on) if unit.kind in {str(kind) for kind in rules.INVESTIGATE}]
-    people = [(unit.name, list(colleagues(unit, on, *queries.INVESTIGATORS))) for unit in units]
+    people = [(unit.name, queries.can_be_given(unit, on, concerns_child=child)) for unit in units]
     first = _first(report, units, child) | draft.fields
     form = forms.OpenForm(
         request.POST if request.method == "POST" else None, initial=first, units=units, people=people

@@ -10,7 +10,9 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from samtid.base.access.request import Request
+from samtid.base.organisation import kept
 from samtid.ground.law.days import swedish_day
+from samtid.ground.law.municipal import Own
 
 from .. import actions, forms, offers, queries, rules
 from ..models import Investigation, Proposal
@@ -36,8 +38,6 @@ COMMUNICATE = Sheet(
 ANSWER = Sheet(
     offers.ANSWER, "Synpunkter på underlaget", "", "Spara synpunkterna", "Synpunkterna är antecknade."
 )
-# The usual time to answer: a routine, not law. FL 25 § says only that the time is fixed.
-USUAL_DAYS = 14
 
 
 @read_or_send
@@ -120,7 +120,10 @@ def communicate(request: Request, pk: UUID) -> HttpResponse:
             at=request.at,
         )
 
-    first = {"answer_by": (swedish_day(request.at) + timedelta(days=USUAL_DAYS)).isoformat()}
+    # FL 25 § says only that the time is fixed; nothing is proposed where the municipality has said nothing
+    today = swedish_day(request.at)
+    days = kept.number_if_any(Own.COMMUNICATION_ANSWER, today)
+    first = {"answer_by": (today + timedelta(days=days)).isoformat()} if days is not None else {}
 
     def make(said: Any, kept: dict[str, Any]) -> forms.CommunicateForm:
         return forms.CommunicateForm(said, initial=kept)

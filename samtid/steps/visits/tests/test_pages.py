@@ -84,7 +84,7 @@ def test_a_visit_that_cannot_be_agreed_says_why(client, acting, staff, service, 
 
 def test_the_days_list_shows_the_next_one_and_takes_one_tap(client, acting, at, staff, service):
     with acting("nils") as nils:
-        first = a_visit(service, by=nils, at=at, staff=staff("tova"), what="Morgonhjälp")
+        first = a_visit(service, by=nils, at=at, hours=0, staff=staff("tova"), what="Morgonhjälp")
         second = a_visit(service, by=nils, at=at, hours=3, staff=staff("tova"), what="Lunch")
     client.force_login(staff("tova"))
     page = client.get(reverse("visits:today")).content.decode()

@@ -119,11 +119,32 @@ def test_reporting_twice_is_refused_with_who_and_when():
     assert obstacle.text == "Besöket är redan rapporterat som utfört, 2026-11-23 kl. 12.00 av Tova Hed."
 
 
-def test_a_visit_of_tomorrow_is_not_carried_out_today_but_this_evenings_is():
+def test_a_visit_is_carried_out_from_its_first_minute_and_not_before():
     asked = {"minutes_done": 30, "at": NOON}
 
-    assert rules.obstacles_to_carrying_out(planned_at=NOON + timedelta(hours=10), **asked) == []
-    assert rules.obstacles_to_carrying_out(planned_at=NOON + timedelta(hours=12), **asked) != []
+    assert rules.obstacles_to_carrying_out(planned_at=NOON, **asked) == []
+    for later in (timedelta(minutes=1), timedelta(hours=10), timedelta(hours=12)):
+        assert rules.obstacles_to_carrying_out(planned_at=NOON + later, **asked) != []
+
+
+def test_another_days_visit_is_called_off_by_those_who_plan():
+    hindered = rules.PLANS.obstacles([("care_worker", 7)])
+    tomorrow = {"planned_at": NOON + timedelta(days=1), "at": NOON}
+
+    assert rules.obstacles_to_calling_off(hindered=hindered, **tomorrow) == hindered
+    assert rules.obstacles_to_calling_off(hindered=[], **tomorrow) == []
+    assert (
+        rules.obstacles_to_calling_off(hindered=hindered, planned_at=NOON + timedelta(hours=3), at=NOON) == []
+    )
+
+
+def test_a_slip_of_the_finger_is_taken_back_within_ten_minutes_by_the_same_hand():
+    def ask(minutes: float, *, mine: bool = True) -> bool:
+        told = {"reported_at": NOON, "is_reporter": mine, "at": NOON + timedelta(minutes=minutes)}
+        assert rules.may_take_back(**told) == (rules.obstacles_to_taking_back(**told) == [])
+        return rules.may_take_back(**told)
+
+    assert (ask(0), ask(10), ask(10.1), ask(1, mine=False)) == (True, True, False, False)
 
 
 def test_a_busy_colleague_is_named_with_the_time():

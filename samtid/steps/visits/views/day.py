@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from samtid.base.access.request import Request
 from samtid.base.dossier.drafts import begun
 from samtid.base.look.fragments import page
+from samtid.base.look.refusals import on_form
 from samtid.base.people.queries import shown
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
@@ -20,6 +21,8 @@ from samtid.steps.services.actions import open_page
 from .. import actions, forms, offers, queries, rules, words
 from ..models import Visit
 from .visit import show
+
+BEFORE = timedelta(hours=1)
 
 
 def asked_day(request: Request) -> date:
@@ -76,6 +79,63 @@ def not_carried_out(request: Request, pk: str) -> HttpResponse:
     return _back(request, visit)
 
 
+@require_POST
+def take_back(request: Request, pk: str) -> HttpResponse:
+    """Take back what was just reported."""
+    visit = get_object_or_404(queries.visits(request.user), pk=pk)
+    try:
+        actions.take_back(visit, by=request.user, at=request.at)
+    except NotYet as refusal:
+        return show(request, visit, obstacles=refusal.obstacles)
+    messages.success(request, "Rapporten är tillbakatagen. Rapportera besöket igen när du vet hur det blev.")
+    return _back(request, visit)
+
+
+@require_POST
+def correct(request: Request, pk: str) -> HttpResponse:
+    """Write how it really was, beside the report."""
+    visit = get_object_or_404(queries.visits(request.user), pk=pk)
+    draft = begun(request, offers.CORRECT.key(visit.pk))
+    form = forms.CorrectForm(request.POST, auto_id="ratta_%s")
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            actions.correct(
+                visit,
+                said["text"],
+                carried_out=said["carried_out"],
+                minutes_done=said["minutes_done"],
+                reason=words.WhyNot(said["reason"]) if said["reason"] else None,
+                by=request.user,
+                at=request.at,
+            )
+        except NotYet as refusal:
+            on_form(form, refusal.obstacles)
+        else:
+            draft.sent(by=request.user, at=request.at)
+            messages.success(request, "Rättelsen står nu bredvid rapporten.")
+            return redirect("visits:visit", visit.pk)
+    return show(request, visit, correction=form)
+
+
+@require_POST
+def handle(request: Request, pk: str) -> HttpResponse:
+    """Say what was done about a deviation."""
+    visit = get_object_or_404(queries.visits(request.user), pk=pk)
+    draft = begun(request, offers.HANDLE.key(visit.pk))
+    form = forms.HandleForm(request.POST, auto_id="avvikelse_%s")
+    if form.is_valid():
+        try:
+            actions.handle(visit, form.cleaned_data["text"], by=request.user, at=request.at)
+        except NotYet as refusal:
+            on_form(form, refusal.obstacles)
+        else:
+            draft.sent(by=request.user, at=request.at)
+            messages.success(request, "Avvikelsen är omhändertagen.")
+            return redirect("visits:visit", visit.pk)
+    return show(request, visit, handling=form)
+
+
 def _is_own(request: Request, visit: Visit) -> bool:
     return request.user.pk in (visit.staff_id, visit.second_id)
 
@@ -119,4 +179,8 @@ def _today(request: Request, on: date, obstacles: list[Obstacle] | tuple[Obstacl
         address=lambda visit: shown(visit.person, "address"),
         phone=lambda visit: shown(visit.person, "phone"),
         reasons=list(words.WhyNot),
+        soon=request.at + BEFORE,  # the page lies open in a pocket until one is there
+        may_take_back=lambda visit: rules.may_take_back(
+            reported_at=visit.reported_at, is_reporter=visit.reported_by_id == request.user.pk, at=request.at
+        ),
     )

@@ -13,14 +13,16 @@ from django.views.decorators.http import require_GET
 from samtid.base.access.request import Request
 from samtid.base.look.fragments import page
 from samtid.base.organisation.models import Unit
-from samtid.base.organisation.queries import colleagues, units
+from samtid.base.organisation.queries import posts, units
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
+from samtid.ground.sweden import swedish_time
 from samtid.steps.services.actions import open_page
 from samtid.steps.services.queries import own_units
 
 from .. import actions, forms, queries, rules
 from ..models import Visit
+from ..words import VisitState
 from .day import asked_day
 
 # The strip of a day is drawn between these hours; what lies outside is cut at the edge.
@@ -45,7 +47,9 @@ def plan(request: Request, unit_pk: int) -> HttpResponse:
     on = asked_day(request)
     day = list(queries.unit_day(request.user, unit, on))
     lacking = [visit for visit in day if visit.lacks and not visit.is_reported]
-    there = list(colleagues(unit, on))
+    there = list(queries.can_go(unit, on))
+    lanes = queries.lanes(request.user, unit, on)
+    hindered = rules.PLANS.obstacles(posts(request.user, on), unit)
     sent = request.POST if request.method == "POST" else {}
     rows = []
     for visit in lacking:
@@ -56,7 +60,12 @@ def plan(request: Request, unit_pk: int) -> HttpResponse:
             (
                 visit,
                 forms.StaffForm(
-                    sent if answered else None, prefix=visit.pk.hex, initial=first, colleagues=there
+                    sent if answered else None,
+                    prefix=visit.pk.hex,
+                    initial=first,
+                    colleagues=there,
+                    busy=queries.busy(lanes, visit),
+                    visit=f"kl. {swedish_time(visit.planned_at):%H.%M}",
                 ),
             )
         )
@@ -72,7 +81,7 @@ def plan(request: Request, unit_pk: int) -> HttpResponse:
             messages.success(request, f"{count} besök har fått personal." if count else "Inget ändrades.")
             return redirect(f"{reverse('visits:plan', args=[unit.pk])}?dag={on}")
     open_page([visit.service for visit in day], "visits:plan", by=request.user, at=request.at)
-    return _page(request, unit, on, day, rows, obstacles)
+    return _page(request, unit, on, day, rows, obstacles, lanes=lanes, hindered=hindered)
 
 
 def _sendings(rows: list[tuple[Visit, forms.StaffForm]]) -> list[actions.Sending]:
@@ -90,6 +99,9 @@ def _page(
     day: list[Visit],
     rows: list[tuple[Visit, forms.StaffForm]],
     obstacles: tuple[Obstacle, ...],
+    *,
+    lanes: list[queries.Lane],
+    hindered: list[Obstacle],
 ) -> HttpResponse:
     return page(
         request,
@@ -103,7 +115,9 @@ def _page(
         tomorrow=on + timedelta(days=1),
         visits=day,
         rows=rows,
-        lanes=queries.lanes(request.user, unit, on),
+        lanes=lanes,
+        hindered=hindered,
+        untold=[visit for visit in day if visit.state(request.at) == VisitState.UNREPORTED],
         obstacles_found=obstacles,
         hours=range(FIRST_HOUR, LAST_HOUR, 2),
         first_hour=FIRST_HOUR,

@@ -13,7 +13,7 @@ from samtid.base.access.request import Request
 from samtid.base.dossier.drafts import begun, begun_all
 from samtid.base.look.fragments import fragment, is_htmx, page
 from samtid.base.look.refusals import on_form
-from samtid.base.organisation.queries import colleagues
+from samtid.base.organisation.queries import posts
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.ground.sweden import swedish_moment, swedish_time
@@ -21,7 +21,7 @@ from samtid.steps.services.actions import open_page
 from samtid.steps.services.models import Service
 from samtid.steps.services.queries import contact, services
 
-from .. import actions, forms, offers, queries, rules
+from .. import actions, forms, offers, queries, rules, words
 from ..models import Visit
 
 
@@ -33,7 +33,7 @@ def agree(request: Request, service_pk: str) -> HttpResponse:
     form = forms.AgreeForm(
         request.POST if request.method == "POST" else None,
         initial=_first_words(service, request) | draft.fields,
-        colleagues=colleagues(service.unit, on),
+        colleagues=queries.can_go(service.unit, on),
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -100,13 +100,21 @@ def show(
     obstacles: list[Obstacle] | tuple[Obstacle, ...] = (),
     move: forms.MoveForm | None = None,
     staff: forms.StaffForm | None = None,
+    correction: forms.CorrectForm | None = None,
+    handling: forms.HandleForm | None = None,
 ) -> HttpResponse:
     """The page of a visit, with the form that was refused, if any."""
     open_page([shown.service], "visits:visit", by=request.user, at=request.at)
     local = swedish_time(shown.planned_at)
-    kept = begun_all(request, offers.CARRY_OUT.key(shown.pk), offers.NOT_CARRIED_OUT.key(shown.pk))
-    drafts = dict(zip(("done", "why_not"), kept.values(), strict=True))
-    refused = bool(obstacles) or any(form is not None and form.errors for form in (move, staff))
+    kinds = (offers.CARRY_OUT, offers.NOT_CARRIED_OUT, offers.CORRECT, offers.HANDLE)
+    kept = begun_all(request, *(kind.key(shown.pk) for kind in kinds))
+    drafts = dict(zip(("done", "why_not", "correct", "handle"), kept.values(), strict=True))
+    given = (move, staff, correction, handling)
+    refused = bool(obstacles) or any(form is not None and form.errors for form in given)
+    held = posts(request.user, swedish_day(request.at))
+    beside = list(queries.remarks(request.user, shown)) if shown.is_reported else []
+    why_not = words.WhyNot(shown.not_carried_out_reason) if shown.not_carried_out_reason else None
+    handled = any(one.kind == words.RemarkKind.HANDLED for one in beside)
     return page(
         request,
         "visits/visit.html",
@@ -120,6 +128,17 @@ def show(
         drafts=drafts,
         done=forms.CarryOutForm(initial={"minutes_done": shown.minutes} | drafts["done"].fields),
         why_not=forms.NotCarriedOutForm(initial=drafts["why_not"].fields, auto_id="inte_%s"),
+        hindered=rules.PLANS.obstacles(held, shown.service.unit),
+        is_soon=swedish_day(shown.planned_at) <= swedish_day(request.at),
+        early=rules.obstacles_to_carrying_out(planned_at=shown.planned_at, minutes_done=1, at=request.at),
+        may_take_back=rules.may_take_back(
+            reported_at=shown.reported_at, is_reporter=shown.reported_by_id == request.user.pk, at=request.at
+        ),
+        remarks=beside,
+        correction=correction or forms.CorrectForm(initial=drafts["correct"].fields, auto_id="ratta_%s"),
+        to_handle=why_not is not None and why_not.needs_somebody and not handled,
+        may_handle=not rules.HANDLES.obstacles(held, shown.service.unit),
+        handling=handling or forms.HandleForm(initial=drafts["handle"].fields, auto_id="avvikelse_%s"),
         move=move
         or forms.MoveForm(
             initial={"day": swedish_day(local), "clock": local.time(), "minutes": shown.minutes}
@@ -132,7 +151,7 @@ def _staff_form(shown: Visit, data: Any = None) -> forms.StaffForm:
     return forms.StaffForm(
         data,
         initial={"staff": str(shown.staff_id or ""), "second": str(shown.second_id or "")},
-        colleagues=colleagues(shown.service.unit, swedish_day(shown.planned_at)),
+        colleagues=queries.can_go(shown.service.unit, swedish_day(shown.planned_at)),
     )
 
 

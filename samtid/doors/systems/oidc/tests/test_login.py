@@ -284,3 +284,56 @@ def _let_it_lie(client, seconds: int = 3600) -> None:
     session = client.session
     session["seen"] -= seconds
     session.save()
+
+
+def wants_to_break_glass(client) -> str:
+    """Bo's proof is old; he presses, and is sent to show who he is. Returns where that leads."""
+    session = client.session
+    session["proved"] = 1_600_000_000
+    session.save()
+    sent = {"number": "201203142391", "reason": "Mamman ligger på sjukhus.", "hours": "1"}
+    assert client.post(reverse("desk:break_glass"), sent).url == reverse("oidc:prove")
+    return client.get(reverse("oidc:start_proof")).url
+
+
+def test_a_remembered_log_in_proves_no_more_than_when_it_was(client, provider):
+    provider.knows(BO, auth_time=int(time.time()) - 1800)
+    go(client, provider)
+    sent = {"number": "201203142391", "reason": "Mamman ligger på sjukhus.", "hours": "1"}
+    assert client.post(reverse("desk:break_glass"), sent).url == reverse("oidc:prove")
+
+
+def test_before_what_gives_authority_the_e_legitimation_is_shown_anew(client, provider):
+    go(client, provider)
+    away = wants_to_break_glass(client)
+    assert (asked(away)["prompt"], asked(away)["max_age"]) == ("login", "0")
+    before = client.session.session_key
+    provider.knows(BO, auth_time=int(time.time()))
+    answer = client.get(provider.press(away, BO).removeprefix("http://testserver"))
+    assert (answer.status_code, answer.url) == (302, reverse("oidc:interrupted"))
+    assert client.session["proved"] >= time.time() - 5
+    assert client.session.session_key != before
+    assert "Inget är gjort än" in client.get(answer.url).content.decode()
+
+
+@pytest.mark.parametrize("when", [600, True], ids=["long ago", "no moment"])
+def test_a_remembered_e_legitimation_is_no_proof(client, provider, when):
+    go(client, provider)
+    away = wants_to_break_glass(client)
+    provider.knows(BO, auth_time=int(time.time()) - when if type(when) is int else when)
+    assert client.get(provider.press(away, BO).removeprefix("http://testserver")).status_code == 403
+    assert client.session["proved"] == 1_600_000_000
+
+
+def test_somebody_elses_e_legitimation_proves_nothing(client, provider, as_owner, staff):
+    go(client, provider)
+    away = wants_to_break_glass(client)
+    with as_owner():
+        Link.objects.create(
+            staff=staff("maja"), issuer=provider.address, subject="employee-12", valid_from="2020-01-01"
+        )
+    provider.knows("employee-12")
+    answer = client.get(provider.press(away, "employee-12").removeprefix("http://testserver"))
+    assert answer.status_code == 403 and "Det var inte din e-legitimation" in answer.content.decode()
+    assert client.session["proved"] == 1_600_000_000
+    assert who(client) == str(staff("bo").pk), "nobody is somebody else by it"

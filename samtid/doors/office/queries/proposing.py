@@ -1,10 +1,8 @@
-"""Vad kansliet läser: the directory, which is open to all staff, and the proposals, which are not."""
+"""Förslagen: every change, who may decide it, what stands in the way of it, and what it says in words."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,17 +13,27 @@ from samtid.base.access.models import Holding
 from samtid.base.access.viewing import seen_by
 from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.models import Case
-from samtid.base.look.ordering import ByName
 from samtid.base.organisation import roles
-from samtid.base.organisation.models import Committee, Delegation, Membership, Staff, StaffSkill, Unit
-from samtid.base.organisation.words import DecisionKind, Role, Skill, UnitKind
+from samtid.base.organisation.models import (
+    Committee,
+    Delegation,
+    Membership,
+    Staff,
+    StaffSkill,
+    Unit,
+)
+from samtid.base.organisation.words import DecisionKind, PricePer, Role, Skill, UnitKind
+from samtid.ground.law import municipal
+from samtid.ground.law.municipal import OWN, Own
 from samtid.ground.reasons import Obstacle
 
-from . import rules
-from .models import Proposal
-from .words import FIELDS, Outcome, Subject, Verb
+from .. import rules
+from ..models import Proposal
+from ..words import FIELDS, Outcome, Subject, Verb
+from . import own
+from .own import numbers_on
 
-MODELS: dict[str, type[Any]] = {
+MODELS: dict[str, type[Any]] = own.MODELS | {
     Subject.COMMITTEE: Committee,
     Subject.UNIT: Unit,
     Subject.STAFF: Staff,
@@ -33,7 +41,14 @@ MODELS: dict[str, type[Any]] = {
     Subject.SKILL: StaffSkill,
     Subject.DELEGATION: Delegation,
 }
-WORDS = {"kind": UnitKind, "role": Role, "skill": Skill, "decision": DecisionKind}
+WORDS = {
+    "kind": UnitKind,
+    "role": Role,
+    "skill": Skill,
+    "decision": DecisionKind,
+    "key": Own,
+    "per": PricePer,
+}
 
 
 def proposals(viewer: Staff) -> QuerySet[Proposal]:
@@ -45,20 +60,28 @@ def proposals(viewer: Staff) -> QuerySet[Proposal]:
     )
 
 
+IS_MINE = Func("pk", function="access.may_decide_change", output_field=BooleanField())
+
+
 def waiting(viewer: Staff) -> QuerySet[Proposal]:
     """What nobody has decided, the oldest first; ``is_mine`` where the database lets the viewer decide it."""
-    mine = Func("pk", function="access.may_decide_change", output_field=BooleanField())
-    return (
-        proposals(viewer)
-        .filter(outcome=Outcome.WAITING)
-        .annotate(is_mine=mine)
-        .order_by("proposed_at", "pk")
-    )
+    rows = proposals(viewer).filter(outcome=Outcome.WAITING).annotate(is_mine=IS_MINE)
+    return rows.order_by("proposed_at", "pk")
+
+
+def waiting_for(viewer: Staff) -> QuerySet[Proposal]:
+    """What waits for the viewer, the oldest first."""
+    return waiting(viewer).filter(IS_MINE)
 
 
 def coming(viewer: Staff, today: date) -> QuerySet[Proposal]:
     """What is approved and has its first day ahead."""
     return proposals(viewer).filter(outcome=Outcome.APPROVED, from_on__gt=today).order_by("from_on", "pk")
+
+
+def about(viewer: Staff, subject: Subject) -> QuerySet[Proposal]:
+    """Every change of one kind of thing, the latest first."""
+    return proposals(viewer).filter(subject=subject)
 
 
 def history(viewer: Staff, subject: str, row: int) -> QuerySet[Proposal]:
@@ -69,17 +92,17 @@ def history(viewer: Staff, subject: str, row: int) -> QuerySet[Proposal]:
 
 def is_setting_up() -> bool:
     """No second administrator has logged in, and no case is opened: one person may approve her own."""
-    return bool(_ask("select access.is_setting_up()", []))
+    return bool(ask("select access.is_setting_up()", []))
 
 
 def may_decide(proposal: Proposal) -> bool:
     """Whether it is the viewer's to approve or refuse, as the database sees it."""
-    return bool(_ask("select access.may_decide_change(%s)", [proposal.pk]))
+    return bool(ask("select access.may_decide_change(%s)", [proposal.pk]))
 
 
 def has_log_in(staff: Staff) -> bool:
     """Whether some e-legitimation is linked to them today."""
-    return bool(_ask("select access.has_log_in(%s)", [staff.pk]))
+    return bool(ask("select access.has_log_in(%s)", [staff.pk]))
 
 
 def row_of(subject: str, pk: int, on: date) -> Any:
@@ -127,6 +150,9 @@ def obstacles_to(
     if subject == Subject.STAFF and "username" in new:
         same = Staff.objects.using(using).filter(~Q(pk=row), username=new["username"])
         found += rules.obstacles_to_username(str(new["username"]), same.exists())
+    if subject == Subject.STAFF and new.get("hsa_id"):
+        same = Staff.objects.using(using).filter(~Q(pk=row), hsa_id=new["hsa_id"]).exclude(valid_to__lt=today)
+        found += rules.obstacles_to_hsa_id(str(new["hsa_id"]), same.exists())
     if subject == Subject.MEMBERSHIP and verb == Verb.BEGIN:
         last = new.get("valid_to")
         held = roles_at(
@@ -136,107 +162,21 @@ def obstacles_to(
             using=using,
         )
         found += rules.obstacles_to_roles(str(new["role"]), held)
+    if subject == Subject.VALUE:
+        value = Own(str(new["key"]))
+        found += municipal.obstacles_to_value(value, int(new["number"]), numbers_on(from_on))
+    if subject == Subject.OFFERING:
+        unit = Unit.objects.using(using).filter(pk=new.get("unit_id") or 0).first()
+        found += rules.obstacles_to_offering(
+            new.get("price"), str(new.get("per") or ""), unit.kind if unit else "", str(new["code"])
+        )
+    if subject == Subject.MUNICIPALITY:
+        said = {
+            name: str(new.get(name) or "")
+            for name in ("code", "colour", "text_colour", "email", "org_number")
+        }
+        found += rules.obstacles_to_municipality(**said)
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """En enhet i trädet: how deep, and how many work there today."""
-
-    unit: Unit
-    depth: int
-    staff: int
-    managers: tuple[str, ...]
-
-
-def tree(today: date) -> list[Branch]:
-    """Today's units, each under the one it belongs to."""
-    units = list(Unit.objects.on(today).order_by(ByName("name"), "pk"))
-    seats = Membership.objects.on(today).filter(unit__in=units).select_related("staff")
-    counted = Counter(seat.unit_id for seat in seats)
-    led: dict[int, list[str]] = {}
-    for seat in seats:
-        if seat.role == Role.MANAGER:
-            led.setdefault(seat.unit_id, []).append(seat.staff.name)
-    known = {unit.pk for unit in units}
-    under: dict[int | None, list[Unit]] = {}
-    for unit in units:
-        under.setdefault(unit.parent_id if unit.parent_id in known else None, []).append(unit)
-    found: list[Branch] = []
-    seen: set[int] = set()
-
-    def walk(parent: int | None, depth: int) -> None:
-        for unit in under.get(parent, ()):
-            if unit.pk not in seen:  # two that belong to each other are shown once
-                seen.add(unit.pk)
-                found.append(Branch(unit, depth, counted[unit.pk], tuple(led.get(unit.pk, ()))))
-                walk(unit.pk, depth + 1)
-
-    walk(None, 0)
-    return found + [
-        Branch(unit, 0, counted[unit.pk], tuple(led.get(unit.pk, ())))
-        for unit in units
-        if unit.pk not in seen
-    ]
-
-
-def seats_in(unit: Unit, today: date) -> QuerySet[Membership]:
-    """Who works in a unit, today and later."""
-    return (
-        Membership.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today), unit=unit)
-        .select_related("staff")
-        .order_by(ByName("staff__name"), "pk")
-    )
-
-
-def seats_of(staff: Staff) -> QuerySet[Membership]:
-    """Where somebody works, has worked and is to work."""
-    return Membership.objects.filter(staff=staff).select_related("unit").order_by("-valid_from", "-pk")
-
-
-def seats_of_all(staff: Iterable[int], today: date) -> QuerySet[Membership]:
-    """Where each of them works today."""
-    return Membership.objects.on(today).filter(staff__in=list(staff)).select_related("unit").order_by("pk")
-
-
-@dataclass(frozen=True, slots=True)
-class StartStep:
-    """Ett steg i starten: what it is called, and how much of it there is."""
-
-    key: str
-    done: bool
-    count: int = 0
-
-
-def steps_of_start(today: date) -> list[StartStep]:
-    """How far the first day has come."""
-    units = Unit.objects.on(today).exclude(kind__in=[UnitKind.STAFF_UNIT, UnitKind.DEPARTMENT]).count()
-    managers = Membership.objects.on(today).filter(role=Role.MANAGER).count()
-    workers = Membership.objects.on(today).filter(
-        role__in=[str(role) for role in roles.RECEIVES_CASES - roles.LEADS]
-    )
-    administrators = Membership.objects.on(today).filter(role__in=[str(role) for role in roles.ADMINISTERS])
-    counted = {
-        "committee": Committee.objects.on(today).count(),
-        "units": units,
-        "delegation": Delegation.objects.on(today).count(),
-        "managers": managers,
-        "staff": workers.count(),
-    }
-    # the first administrator is alone: two are what it takes to approve each other
-    second = administrators.values("staff").distinct().count()
-    return [StartStep(key, count > 0, count) for key, count in counted.items()] + [
-        StartStep("second", second > 1, second)
-    ]
-
-
-def scheme(today: date) -> QuerySet[Delegation]:
-    """The delegation order, today and later."""
-    return (
-        Delegation.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today))
-        .select_related("unit")
-        .order_by("decision", "role", "pk")
-    )
 
 
 def left_behind(viewer: Staff, today: date) -> QuerySet[Case]:
@@ -254,22 +194,24 @@ def lines_of(one: Proposal) -> list[tuple[str, str, str]]:
     """Field, what it was, what it becomes; in words."""
     if one.verb == Verb.END:
         return [(FIELDS["valid_to"], said("valid_to", (one.before or {}).get("valid_to")), str(one.last_day))]
-    changed = rules.changes(one.before, one.after)
+    changed, key = rules.changes(one.before, one.after), str(one.after.get("key", ""))
     return [
-        (FIELDS[name], said(name, was), said(name, becomes))
+        (FIELDS[name], said(name, was, key), said(name, becomes, key))
         for name, (was, becomes) in changed.items()
         if name in FIELDS
     ]
 
 
-def said(name: str, value: Any) -> str:
-    """One value as a word."""
+def said(name: str, value: Any, key: str = "") -> str:
+    """One value as a word. ``key`` tells what a number counts."""
     if value in (None, ""):
         return "–"
     if isinstance(value, bool):
         return "Ja" if value else "Nej"
     if name in WORDS:
         return WORDS[name].label_of(str(value))
+    if name == "number" and key:
+        return OWN[Own(key)].in_words(int(value))
     if name in ("unit_id", "parent_id"):
         return _name(Unit.objects.filter(pk=value))
     if name == "committee_id":
@@ -283,7 +225,8 @@ def _name(rows: Iterable[Any]) -> str:
     return next((str(row) for row in rows), "–")
 
 
-def _ask(statement: str, values: list[Any]) -> Any:
+def ask(statement: str, values: list[Any]) -> Any:
+    """What a door of the database answers."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchone()[0]

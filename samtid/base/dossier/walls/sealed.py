@@ -1,0 +1,148 @@
+"""Dörrarna till de låsta platserna: locked by the one who wrote them, unlocked when the protection is lowered, and asked for
+by a keyholder with a line in the log that stands before the answer is given.
+
+All that comes out here is locked (``age``), but for what waits to be, which comes to the one who wrote it and to those named.
+"""
+
+from __future__ import annotations
+
+from samtid.base.access.walling import NOBODY, Function
+from samtid.base.people.rules import HIDDEN
+
+from .protection import VALID
+
+WHEN_EMPTY = ", ".join(f"{name} = coalesce(nullif({name}, ''), place->>'{name}', '')" for name in HIDDEN)
+
+# Who may lock what waits: the one who has just written it of somebody they see, or one who holds the person.
+MAY_SEAL = """
+begin
+  return access.here() is null or access.holds_person(waiting.person_id)
+    or waiting.made_in = pg_current_xact_id() and waiting.staff_id = access.me()
+      and access.sees_person(waiting.person_id);
+end
+"""
+
+# What waits to be locked, and what is locked of somebody who is protected no more.
+WAITING = """
+begin
+  -- of a person who was never made: the number was somebody's already
+  delete from access.unsealed_place u where u.made_in <> pg_current_xact_id()
+    and not exists (select from people_person p where p.id = u.person_id);
+  return query
+    select u.id, u.person_id, u.place, null::bytea from access.unsealed_place u where access.may_seal(u)
+    union all
+    (select s.id, s.person_id, null::jsonb, s.sealed from access.sealed_place s
+      join people_person p on p.id = s.person_id where p.protection = 'none' order by s.sealed_at, s.id);
+end
+"""
+
+SEALED = """
+declare waiting access.unsealed_place;
+begin
+  select * into waiting from access.unsealed_place u where u.id = wanted for update;
+  if waiting.id is null or not access.may_seal(waiting) then
+    raise exception 'samtid: nothing of yours to lock' using errcode = 'insufficient_privilege';
+  end if;
+  insert into access.sealed_place (id, person_id, sealed, key_name, sealed_at)
+    values (waiting.id, waiting.person_id, locked, key, clock_timestamp());
+  delete from access.unsealed_place where id = wanted;
+end
+"""
+
+# Back in the row when nobody protects it any more; what has been written there since stands.
+GIVE_BACK = f"""
+begin
+  if not exists (select from people_person p join access.sealed_place s on s.person_id = p.id
+      where p.id = wanted and p.protection = 'none') then
+    raise exception 'samtid: nothing to give back' using errcode = 'insufficient_privilege';
+  end if;
+  delete from access.sealed_place where person_id = wanted;
+  update people_person set {WHEN_EMPTY} where id = wanted;
+end
+"""
+
+# The keys of one's own that lead to a person: to a case that they are in, or to a service of theirs; never broken glass.
+KEYS_TO = f"""
+begin
+  return query select distinct k.compartment_id::int from people_presence f join access_key k on k.case_id = f.case_id
+    where f.person_id = whom and (f.reach = 'service' or k.reach = 'case') and k.staff_id = access.me()
+      and k.ground <> 'break_glass' and {VALID} and k.given_in is distinct from access.here();
+end
+"""
+
+# One press: a reason, a line in each unit that the keys come from, and a ticket that is read by the next request.
+ASK = """
+declare given uuid := gen_random_uuid(); places int[];
+begin
+  perform access.require_proof();
+  places := array(select access.keys_to(whom));
+  if cardinality(places) = 0 or length(trim(why)) < 10
+      or not exists (select from people_person p where p.id = whom and p.protection <> 'none') then
+    raise exception 'samtid: no key to this place' using errcode = 'insufficient_privilege';
+  end if;
+  if not access.count_effort('place') then return null; end if;
+  insert into access_opening (id, at, staff_id, action, dossier_id, compartment_id, page, why)
+    select gen_random_uuid(), access.at(), access.me(), 'view',
+      (select d.id from dossier_dossier d where d.person_id = whom), place, 'desk:place_shown', left(trim(why), 400)
+    from unnest(places) place;
+  delete from access.place_ticket where made_at < clock_timestamp() - interval '1 hour';
+  insert into access.place_ticket (ticket, staff_id, person_id) values (given, access.me(), whom);
+  return given;
+end
+"""
+
+# Never in the transaction that wrote the line, for five minutes, and to the one who asked, as long as the key lasts.
+BY_TICKET = """
+declare one access.place_ticket;
+begin
+  select * into one from access.place_ticket t where t.ticket = given and t.staff_id = access.me()
+    and t.made_in is distinct from access.here() and t.made_at > clock_timestamp() - interval '5 minutes';
+  if one.ticket is null or not exists (select access.keys_to(one.person_id)) then return; end if;
+  return query
+    select one.person_id, s.id, s.sealed from (values (1)) once left join access.sealed_place s
+      on s.person_id = one.person_id order by s.sealed_at, s.id;
+end
+"""
+
+# Locked still: of the person of a case and of those near, for one who writes in it. The program asks itself whether a text
+# tells them (``tells_place``), and shows nobody.
+NEAR = """
+declare person uuid;
+begin
+  if not access.has_stood(wanted) then return; end if;
+  select d.person_id into person from dossier_case c join dossier_dossier d on d.id = c.dossier_id where c.id = wanted;
+  return query select s.id, s.person_id, s.sealed from access.sealed_place s
+    where s.person_id in (select person union select c.other from access.circle(person) c) order by s.sealed_at, s.id;
+end
+"""
+
+# Which keys something is locked with, by their public names: a web that has not got them says so as it starts.
+KEY_NAMES = "begin return array(select distinct s.key_name from access.sealed_place s order by 1); end"
+
+WALLS = [
+    Function(
+        "access.may_seal(waiting access.unsealed_place)", "boolean", MAY_SEAL, volatility="stable", to=NOBODY
+    ),
+    Function(
+        "access.places_waiting()",
+        "table (id uuid, person uuid, place jsonb, sealed bytea)",
+        WAITING,
+    ),
+    Function("access.place_sealed(wanted uuid, locked bytea, key text)", "void", SEALED),
+    Function("access.give_back_place(wanted uuid, place jsonb)", "void", GIVE_BACK),
+    Function("access.keys_to(whom uuid)", "setof int", KEYS_TO, volatility="stable", to=NOBODY),
+    Function("access.ask_place(whom uuid, why text)", "uuid", ASK),
+    Function(
+        "access.place_by(given uuid)",
+        "table (person uuid, id uuid, sealed bytea)",
+        BY_TICKET,
+        volatility="stable",
+    ),
+    Function(
+        "access.places_near(wanted uuid)",
+        "table (id uuid, person uuid, sealed bytea)",
+        NEAR,
+        volatility="stable",
+    ),
+    Function("access.place_keys()", "text[]", KEY_NAMES, volatility="stable"),
+]

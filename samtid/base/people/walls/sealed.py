@@ -1,0 +1,56 @@
+"""Väggen kring de låsta platserna: where a protected person is never stands in clear in the row of the person.
+
+Whatever is written there of somebody protected, by whichever door, is taken out of the row as it is written, and waits for the
+program that has the key's public half to lock it (base/people/sealed_place.py, doors in base/dossier/walls/sealed.py).
+The database has neither half, so that whoever reads all of it, or a copy, reads no address.
+"""
+
+from __future__ import annotations
+
+from samtid.base.access.walling import NOBODY, Function, Trigger
+from samtid.base.people.rules import HIDDEN
+
+CLEAR = ", ".join(f"'{name}', nullif(new.{name}, '')" for name in HIDDEN)
+EMPTY = " ".join(f"new.{name} := '';" for name in HIDDEN)
+BACK = " ".join(f"new.{name} := coalesce(nullif(new.{name}, ''), waiting->>'{name}', '');" for name in HIDDEN)
+
+# One of sixty-four: enough to say of two places that they are not the same, and too little to find one by. Two places that
+# are not the same are taken for the same one time in sixty-four, and then an address is hidden that need not be.
+BUCKET = "select case when said is null or said = '' then null else get_byte(sha256(convert_to(said, 'UTF8')), 0) % 64 end"
+
+SEALS = f"""
+declare clear jsonb; waiting jsonb;
+begin
+  if new.protection <> 'none' then
+    clear := jsonb_strip_nulls(jsonb_build_object({CLEAR}));
+    if clear = '{{}}' then return new; end if;
+    if clear ? 'address' then
+      insert into access.place_bucket (person_id, whole, part)
+        values (new.id, access.bucket(access.place_key(new.address)), access.bucket(access.place_part(new.address)))
+        on conflict (person_id) do update set whole = excluded.whole, part = excluded.part;
+    end if;
+    insert into access.unsealed_place (id, person_id, place, staff_id, made_in, made_at)
+      values (gen_random_uuid(), new.id, clear, access.me(), pg_current_xact_id(), clock_timestamp());
+    {EMPTY}
+  elsif tg_op = 'UPDATE' and old.protection <> 'none' then
+    -- what was not locked yet goes back by itself; the rest is unlocked by the program that has the key
+    for waiting in delete from access.unsealed_place u where u.person_id = new.id returning u.place loop
+      {BACK}
+    end loop;
+  end if;
+  return new;
+end
+"""
+
+WALLS = [
+    Function(
+        "access.bucket(said text)", "int", BUCKET, volatility="immutable", language="sql", is_owners=False
+    ),
+    Function("access.seals_place()", "trigger", SEALS, to=NOBODY),
+    Trigger(
+        "seals_place",
+        "people_person",
+        f"before insert or update of protection, {', '.join(HIDDEN)}",
+        "access.seals_place",
+    ),
+]

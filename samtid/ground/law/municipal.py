@@ -1,0 +1,256 @@
+"""Kommunens egna värden: where law names no number, the municipality decides one, dated, within what the law allows.
+
+Nothing here is read by the program as a number in force: ``begins_with`` is what a new system starts from, until two
+persons have decided another. What is in force on a day comes in as an argument (organisation.queries.value).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from samtid.ground.law.appeals import FORWARD_APPEAL_PRACTICE
+from samtid.ground.law.children import PROTECTION_ASSESSMENT
+from samtid.ground.law.limits import MONTHS, Days, Limit, Months, YearlyDate
+from samtid.ground.law.quality import COMPLETE_MISCONDUCT_INVESTIGATION
+from samtid.ground.law.rules import Rule
+from samtid.ground.law.statistics import PLACEMENTS_YEARLY
+from samtid.ground.reasons import NotYet, Obstacle
+from samtid.ground.words import Word
+
+KEYS = "SoLPuL 10 §"
+
+
+class Measure(Word):
+    """Vad talet räknar."""
+
+    DAYS = "days", "dagar"
+    WEEKDAYS = "weekdays", "vardagar"
+    MONTHS = "months", "månader"
+    HOUR = "hour", "klockslag"
+    YEARLY = "yearly", "dag på året"
+
+
+class Own(Word):
+    """Kommunens värde: what the law leaves to the municipality."""
+
+    QUESTION_ANSWER = "question_answer", "Svar på en fråga"
+    LATE_HOUR = "late_hour", "Kom in sent på dagen"
+    COMMUNICATION_ANSWER = "communication_answer", "Tid att svara på underlaget"
+    FOLLOW_UP = "follow_up", "Längsta tid mellan uppföljningar"
+    PROTECTION_ANSWER = "protection_answer", "Svar på ett förslag att sänka skyddet"
+    APPEAL_FORWARD = "appeal_forward", "Överlämna överklagandet till domstolen"
+    KEY_USUAL = "key_usual", "En nyckels längd när ingen annan sägs"
+    KEY_LONGEST = "key_longest", "En nyckels längsta tid"
+    KEY_IDLE = "key_idle", "Nyckel utan arbete"
+    KEY_AFTER_CLOSING = "key_after_closing", "Nyckel efter att ärendet har avslutats"
+    LEX_SARAH = "lex_sarah", "Utredning enligt lex Sarah klar"
+    PLACEMENT_STATISTICS = "placement_statistics", "Statistik om insatser till barn och unga"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnValue:
+    """Ett värde: what it counts, what it may be, and what it governs. ``begins_with`` None: nobody has said it yet."""
+
+    measure: Measure
+    begins_with: int | None
+    least: int
+    most: int
+    says: str
+    law: str = ""
+    beyond: str = ""
+    rule: Rule | None = None
+
+    @property
+    def bounds(self) -> str:
+        """``1 till 366 dagar``, ``klockan 12 till 23``: what the law leaves."""
+        if self.measure is Measure.YEARLY:
+            return "en dag på året"
+        span = f"{self.least} till {self.most}"
+        return f"klockan {span}" if self.measure is Measure.HOUR else f"{span} {self.measure.label}"
+
+    def in_words(self, number: int) -> str:
+        """``14 dagar``, ``från klockan 16``, ``1 mars``."""
+        match self.measure:
+            case Measure.HOUR:
+                return f"från klockan {number}"
+            case Measure.YEARLY:
+                return f"{number % 100} {MONTHS[number // 100 - 1]}"
+            case _:
+                return f"{number} {_one(self.measure) if number == 1 else self.measure.label}"
+
+
+def _one(measure: Measure) -> str:
+    return {Measure.DAYS: "dag", Measure.WEEKDAYS: "vardag", Measure.MONTHS: "månad"}[measure]
+
+
+OWN: dict[Own, OwnValue] = {
+    Own.LATE_HOUR: OwnValue(
+        measure=Measure.HOUR,
+        begins_with=16,
+        least=12,
+        most=23,
+        says="Skyddsbedömningen av en anmälan som kommer in efter klockslaget får göras dagen efter.",
+        law=PROTECTION_ASSESSMENT.citation,
+        beyond="Bedömningen ska göras genast: det som kommer in före klockan 12 kommer inte in sent.",
+        rule=PROTECTION_ASSESSMENT,
+    ),
+    Own.QUESTION_ANSWER: OwnValue(
+        measure=Measure.WEEKDAYS,
+        begins_with=2,
+        least=1,
+        most=10,
+        says="Dagen då en fråga från den öppna ingången ska vara besvarad, och löftet som står där.",
+        law="FL 6 §",
+        beyond="Hjälp ska ges utan onödigt dröjsmål.",
+    ),
+    Own.COMMUNICATION_ANSWER: OwnValue(
+        measure=Measure.DAYS,
+        begins_with=14,
+        least=1,
+        most=60,
+        says="Dagen som föreslås när underlaget kommuniceras. Handläggaren kan välja en annan.",
+        law="FL 25 §",
+        beyond="Den enskilde ska få tid att svara, och ärendet får inte dra ut på tiden (FL 9 §).",
+    ),
+    Own.FOLLOW_UP: OwnValue(
+        measure=Measure.MONTHS,
+        begins_with=12,
+        least=1,
+        most=24,
+        says="En uppföljning får inte läggas längre fram än så.",
+        law="SoL 5 kap. 2 §",
+        beyond="Kvaliteten ska följas fortlöpande: längre än två år är inte det.",
+    ),
+    Own.APPEAL_FORWARD: OwnValue(
+        measure=Measure.DAYS,
+        begins_with=7,
+        least=1,
+        most=7,
+        says="Fristen på Min dag från att ett överklagande kom in tills det är överlämnat till domstolen.",
+        law="FL 46 §",
+        beyond="Skyndsamt brukar läsas som ungefär en vecka: kortare går, längre inte.",
+        rule=FORWARD_APPEAL_PRACTICE,
+    ),
+    Own.PROTECTION_ANSWER: OwnValue(
+        measure=Measure.DAYS,
+        begins_with=7,
+        least=1,
+        most=14,
+        says="Hur länge en annan enhet har på sig att svara på om ett skydd ska sänkas.",
+        law="FL 9 §",
+        beyond="Ett ärende ska handläggas så snabbt som möjligt.",
+    ),
+    Own.KEY_USUAL: OwnValue(
+        measure=Measure.DAYS,
+        begins_with=90,
+        least=1,
+        most=366,
+        says="En nyckel som ges utan sista dag upphör efter så lång tid.",
+        law=KEYS,
+        beyond="Ingen ska ha åtkomst längre än arbetet kräver: högst ett år, sedan prövas det igen.",
+    ),
+    Own.KEY_LONGEST: OwnValue(
+        measure=Measure.DAYS,
+        begins_with=366,
+        least=1,
+        most=366,
+        says="Ingen kan ge en nyckel som gäller längre.",
+        law=KEYS,
+        beyond="Ingen ska ha åtkomst längre än arbetet kräver: högst ett år, sedan prövas det igen.",
+    ),
+    Own.KEY_IDLE: OwnValue(
+        measure=Measure.DAYS,
+        begins_with=60,
+        least=14,
+        most=180,
+        says="En nyckel som ingen har arbetat med på så länge visas för chefen, som kan ta tillbaka den.",
+        law=KEYS,
+        beyond="Ingen ska ha åtkomst längre än arbetet kräver.",
+    ),
+    Own.KEY_AFTER_CLOSING: OwnValue(
+        measure=Measure.DAYS,
+        begins_with=90,
+        least=0,
+        most=366,
+        says="Handläggarens nyckel till ett avslutat ärende upphör efter så lång tid.",
+        law=KEYS,
+        beyond="Ingen ska ha åtkomst längre än arbetet kräver: högst ett år, sedan prövas det igen.",
+    ),
+    Own.LEX_SARAH: OwnValue(
+        measure=Measure.MONTHS,
+        begins_with=2,
+        least=1,
+        most=6,
+        says="Riktvärdet på sidan Frister och lagrum. Samtid bevakar det inte än.",
+        law="SOSFS 2011:5",
+        beyond="Utredningen ska bedrivas skyndsamt.",
+        rule=COMPLETE_MISCONDUCT_INVESTIGATION,
+    ),
+    Own.PLACEMENT_STATISTICS: OwnValue(
+        measure=Measure.YEARLY,
+        begins_with=None,
+        least=101,
+        most=1231,
+        says="Dagen är inte känd för oss: skriv in den som Socialstyrelsen har sagt. Samtid bevakar den inte än.",
+        law="HSLF-FS 2016:3",
+        beyond="Uppgifterna lämnas en gång om året.",
+        rule=PLACEMENTS_YEARLY,
+    ),
+}
+
+
+def missing(own: Own, on: date) -> NotYet:
+    """Nobody has said the value for that day: it is refused, not guessed."""
+    text = (
+        f"Kommunens värde «{own.label}» är inte bestämt för {on.isoformat()}. "
+        "Systemförvaltaren lägger in det under Organisationen, Värden."
+    )
+    return NotYet([Obstacle(text, OWN[own].law)])
+
+
+def obstacles_to_value(own: Own, number: int, others: Mapping[Own, int]) -> list[Obstacle]:
+    """What law and sense say about a new number. ``others`` are the values in force on its first day."""
+    known = OWN[own]
+    if known.measure is Measure.YEARLY and not _is_a_day(number):
+        return [Obstacle("Skriv månad och dag, till exempel 0301 för 1 mars.", field="number")]
+    if not known.least <= number <= known.most:
+        edge = known.least if number < known.least else known.most
+        word = "Minst" if number < known.least else "Högst"
+        said = f"{word} {known.in_words(edge)}".replace("Minst från", "Tidigast").replace(
+            "Högst från", "Senast"
+        )
+        return [Obstacle(f"{said}. {known.beyond}", known.law, field="number")]
+    longest, usual = others.get(Own.KEY_LONGEST), others.get(Own.KEY_USUAL)
+    if own is Own.KEY_USUAL and longest is not None and number > longest:
+        text = f"Ingen nyckel får gälla längre än {longest} dagar. Ändra den längsta tiden först."
+        return [Obstacle(text, KEYS, field="number")]
+    if own is Own.KEY_LONGEST and usual is not None and number < usual:
+        text = f"En nyckel gäller {usual} dagar när ingen annan tid sägs. Ändra det först."
+        return [Obstacle(text, KEYS, field="number")]
+    return []
+
+
+def counted(rule: Rule, own: Own, number: int) -> Rule:
+    """The rule with the municipality's number in the place of what we remember."""
+    measure = OWN[own].measure
+    limit: Limit = Months(number) if measure is Measure.MONTHS else Days(number)
+    if measure is Measure.YEARLY:
+        limit = YearlyDate(number // 100, number % 100)
+    return Rule(tuple(replace(version, limit=limit) for version in rule.versions))
+
+
+def own_of(rule_id: str) -> Own | None:
+    """The value that a rule on the law pages leaves to the municipality; None where the law says it all."""
+    return next(
+        (own for own, known in OWN.items() if known.rule is not None and known.rule.id == rule_id), None
+    )
+
+
+def _is_a_day(number: int) -> bool:
+    try:
+        date(2028, number // 100, number % 100)
+    except ValueError:
+        return False
+    return number != 229

@@ -1,0 +1,220 @@
+"""Vad som väntar på den som planerar: new orders, visits that nobody goes to or has told of, and deviations.
+
+Each line stands on the first page of the one who can act: the planner of the unit that carries out, and its manager
+where there is none, or when an order has waited for days. One who holds the case is told last.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from samtid.base.access.viewing import seen_by
+from samtid.base.organisation.models import Membership, Unit
+from samtid.base.organisation.words import Role
+from samtid.base.people.models import Person
+from samtid.base.people.rules import is_sealed
+from samtid.base.people.words import Protection
+from samtid.ground.offers import MOST, Day, Waiting
+from samtid.ground.sweden import swedish_day
+from samtid.steps.investigations.rules import INVESTIGATE
+from samtid.steps.services.catalogue import ALL
+from samtid.steps.services.models import Service
+from samtid.steps.services.queries import running
+
+from . import queries, rules
+from .models import Remark, Visit
+from .words import RemarkKind, WhyNot
+
+# The municipality's routine, not law.
+ORDER_WAITS = timedelta(days=3)  # then the manager sees it too
+NOBODY_CAME = timedelta(days=7)  # then the one who holds the case does
+LATELY = timedelta(days=30)  # and no longer back than that
+TELL_WITHIN = timedelta(hours=2)  # after its end a visit is expected to be told of
+LOOK_BACK, LOOK_AHEAD = timedelta(days=14), timedelta(days=1)
+READ = 500  # visits: more than anybody sorts out in a day
+SHOWN = 8  # orders by name; the rest is counted
+
+DEVIATIONS = [str(why) for why in WhyNot if why.needs_somebody]
+VISITED = [service.code for service in ALL if service.has_visits]
+
+
+# units that carry out for others; those that investigate plan their own conversations
+CARRIES_OUT = {
+    str(kind) for service in ALL if service.has_visits for kind in service.unit_kinds
+} - INVESTIGATE
+
+
+def waits(day: Day) -> Iterable[Waiting]:
+    """Everything, for whoever the viewer is."""
+    units = {
+        pk: unit for pk, unit in day.units(Role.PLANNER, Role.MANAGER).items() if unit.kind in CARRIES_OUT
+    }
+    if units:
+        yield from _orders(day, units)
+        yield from _visits(day, units)
+    if set(day.roles) & {Role.CASEWORKER, Role.SENIOR}:
+        yield from _nobody_came(day)
+
+
+def _orders(day: Day, units: dict[int, Unit]) -> Iterator[Waiting]:
+    """Services that go on and have no visit ahead of them: new ones first."""
+    ever = Visit.objects.filter(service=OuterRef("pk"))
+    ahead = ever.filter(queries.NOT_REPORTED, planned_at__gte=day.at)
+    planners = Membership.objects.on(day.today).filter(unit=OuterRef("unit"), role=Role.PLANNER)
+    mine = set(day.units(Role.PLANNER))
+    rows = list(
+        running(day.viewer)
+        .filter(unit__in=units, code__in=VISITED)
+        .exclude(Exists(ahead))
+        .annotate(is_visited=Exists(ever), has_planner=Exists(planners))
+        .order_by("is_visited", "started_at", "pk")[:MOST]
+    )
+    found = [
+        one
+        for one in rows
+        if one.unit_id in mine or not one.has_planner or day.at - one.started_at >= ORDER_WAITS
+    ]
+    for one in found[:SHOWN]:
+        new = not one.is_visited
+        yield Waiting(
+            what="Ny beställning: planera besök" if new else "Inga fler besök är avtalade",
+            step="Planera besök",
+            address="visits:agree",
+            about=one.pk,
+            due_on=max(one.starts_on, swedish_day(one.started_at)) if new else None,
+            since=swedish_day(one.started_at),
+            **_who(one.person, f"{one.name}, börjar {one.starts_on}"),
+        )
+    rest = Counter(one.unit_id for one in found[SHOWN:])
+    for pk, count in rest.items():
+        many = f"minst {count}" if len(rows) == MOST else count
+        yield _of_unit(
+            units[pk],
+            f"{many} insatser till utan besök framåt",
+            "Se insatserna",
+            "services:running",
+            at_row=False,
+        )
+
+
+def _visits(day: Day, units: dict[int, Unit]) -> Iterator[Waiting]:
+    """What the unit's visits ask of one who plans, in one question: nobody goes, nobody told, or it went wrong."""
+    first, _ = rules.bounds(day.today - LOOK_BACK)
+    _, after = rules.bounds(day.today + LOOK_AHEAD)
+    lacks = Q(staff=None) | Q(needs_two=True, second=None)
+    handled = Remark.objects.filter(visit=OuterRef("pk"), kind=RemarkKind.HANDLED)
+    rows = (
+        queries.visits(day.viewer)
+        .filter(service__unit__in=units, planned_at__gte=first, planned_at__lt=after)
+        .filter(
+            Q(queries.NOT_REPORTED, lacks, planned_at__gt=day.at)
+            | Q(queries.NOT_REPORTED, planned_at__lte=day.at - TELL_WITHIN)
+            | Q(~Exists(handled), not_carried_out_reason__in=DEVIATIONS)
+        )[:READ]
+    )
+    lacking: Counter[tuple[int, date]] = Counter()
+    untold: dict[int, list[date]] = {}
+    for one in rows:
+        on, unit = swedish_day(one.planned_at), one.service.unit_id
+        if one.is_reported:
+            yield _deviation(day, one)
+        elif one.planned_at > day.at:
+            lacking[unit, on] += 1
+        elif one.ends_at + TELL_WITHIN <= day.at:
+            untold.setdefault(unit, []).append(on)
+    for (pk, on), count in sorted(lacking.items(), key=lambda row: row[0][1]):
+        when = "i dag" if on == day.today else "i morgon"
+        yield _of_unit(
+            units[pk],
+            f"{count} besök {when} saknar personal",
+            "Välj vem som går",
+            "visits:plan",
+            part=f"?dag={on}#saknar",
+            due_on=on,
+            first=on == day.today,
+        )
+    for pk, days in untold.items():
+        yield _of_unit(
+            units[pk],
+            f"{len(days)} besök är inte rapporterade",
+            "Se vilka",
+            "visits:plan",
+            part=f"?dag={min(days)}#inte-rapporterade",
+            due_on=min(days),
+        )
+
+
+def _deviation(day: Day, visit: Visit) -> Waiting:
+    """A visit that did not come about in a way that somebody must act on, and that nobody has acted on."""
+    why, told = WhyNot(visit.not_carried_out_reason), visit.reported_at
+    assert told is not None
+    return Waiting(
+        what=f"Besöket blev inte av: {why.label.lower()}",
+        step="Ta hand om avvikelsen",
+        address="visits:visit",
+        about=visit.pk,
+        law=rules.SERIOUS if why.is_ours else "",
+        promptly="Genast",
+        since=swedish_day(told),
+        part="#avvikelse",
+        # behind a door that nobody opened somebody may lie on the floor
+        first=why is WhyNot.NOT_HOME and swedish_day(told) == day.today,
+        **_who(visit.person, f"{visit.what}, {visit.service.unit.name}"),
+    )
+
+
+def _nobody_came(day: Day) -> Iterator[Waiting]:
+    """Help that was to begin days ago in a case of the viewer's, and has had no visit at all."""
+    latest, earliest = day.today - NOBODY_CAME, day.today - LATELY
+    none = ~Exists(Visit.objects.filter(service=OuterRef("pk")))
+    rows = (
+        seen_by(day.viewer, Service)
+        .filter(none, day.mine, ended_at=None, code__in=VISITED, unit__kind__in=rules.HAS_PLANNER)
+        .filter(starts_on__lte=latest, starts_on__gte=earliest)
+        .select_related("case__caseworker", "unit")
+        .order_by("starts_on", "pk")
+    )
+    for one in rows[:MOST]:
+        ring = f", ring {one.unit.phone}" if one.unit.phone else ""
+        yield Waiting(
+            what=f"Inget besök är planerat än hos {one.unit.name}{ring}",
+            step="Visa insatsen",
+            address="services:service",
+            about=one.pk,
+            law="SoL 34 kap. 1 §",
+            since=one.starts_on,
+            case=one.case,
+        )
+
+
+def _who(person: Person, need: str) -> dict[str, Any]:
+    return {"who": person.name, "need": need, "is_protected": is_sealed(Protection(person.protection))}
+
+
+def _of_unit(
+    unit: Unit,
+    what: str,
+    step: str,
+    address: str,
+    *,
+    at_row: bool = True,
+    part: str = "",
+    due_on: date | None = None,
+    first: bool = False,
+) -> Waiting:
+    return Waiting(
+        what=what,
+        step=step,
+        address=address,
+        about=unit.pk if at_row else None,
+        part=part,
+        due_on=due_on,
+        first=first,
+        who=unit.name,
+        need="Enhetens dag",
+    )

@@ -1,0 +1,153 @@
+"""Det typen inte säger: what a parameter of a function stands for. One line for each function that anybody may call.
+
+A word in capitals is a kind of thing, of which there is one's own, somebody else's, a sealed one, one opened by glass and
+one that is not there (``world.py``); anything else is said as it stands. A function that is not here, with parameters
+whose type is not enough, fails ``make check``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+CASE, DOSSIER, PERSON, NOTE, LETTER, DECISION, SERVICE, REPORT, KEY = (
+    "case", "dossier", "person", "note", "letter", "decision", "service", "report", "key",
+)  # fmt: skip
+INVESTIGATION, ALARM, CHANGE, PROPOSAL, TICKET, NUMBER, CASE_NUMBER, ADDRESS, NAME, UNIT, SUBJECT = (
+    "investigation", "alarm", "change", "proposal", "ticket", "number", "case number", "address", "name", "unit", "subject",
+)  # fmt: skip
+NEW, OTHER, ME, AHEAD, BEFORE, TODAY, FIRST = "new", "other", "me", "ahead", "before", "today", "first"
+KINDS = frozenset({
+    CASE, DOSSIER, PERSON, NOTE, LETTER, DECISION, SERVICE, REPORT, KEY, ALARM, CHANGE, PROPOSAL, TICKET, NUMBER,
+    INVESTIGATION,    CASE_NUMBER, ADDRESS, NAME, UNIT, SUBJECT,
+})  # fmt: skip
+WORDS = KINDS | {NEW, OTHER, ME, AHEAD, BEFORE, TODAY, FIRST}
+WHY = "En god anledning, skriven för hand."
+# Types whose name is enough.
+BY_TYPE: dict[str, list[Any]] = {
+    "date": [TODAY],
+    "timestamp with time zone": [BEFORE, AHEAD],
+    "boolean": [True, False],
+}
+Hint = dict[str, list[Any]]
+LINE: Hint = {"line": [NEW], "citation": ["SoL 1:1"]}
+
+HINTS: dict[str, Hint] = {
+    "access.about_child": {"wanted": [CASE]},
+    "access.answer_protection": {"change": [CHANGE], "wanted": [UNIT], "why": [WHY]},
+    "access.beside": {"given": [TICKET, PERSON]},
+    "access.break_glass": {"wanted_number": [NUMBER], "why": [WHY], "hours": [4]},
+    "access.case_numbered": {"wanted": [CASE_NUMBER]},
+    "access.change_contact": {"wanted": [PERSON], "changed": ['{"phone": "070-1740699"}', '{"address": "Nya vägen 1"}']},
+    "access.count_effort": {"kind": ["search", "glass", "post"]},
+    "access.decide_change": {"wanted": [PROPOSAL], "said": ["approved", "refused"], "why_not": [WHY], "code_hash": [b"x" * 32]},
+    "access.end_key": {"wanted": [KEY]},
+    "access.end_monitoring": {"wanted": [CASE]},
+    "access.first_answer": {"wanted": [b"x" * 32]},
+    "access.forget_pressing": {"wanted": [b"x" * 32]},
+    "access.has_log_in": {"who": [OTHER]},
+    "access.has_role": {"wanted": [["manager", "log_reviewer"]]},
+    "access.is_braked": {"kind": ["search"]},
+    "access.keys_of": {"wanted": [CASE]},
+    "access.lately_investigated": {"wanted": [CASE]},
+    "access.log_of": {"wanted": [DOSSIER]},
+    "access.log_shown": {"persons": [PERSON], "unknown": [UNIT], "about": [CASE], "read": [CASE], "logged": [DOSSIER],
+        "name": ["desk:dossier"], "action": ["view"]},
+    "access.look_up": {"said": [SUBJECT]},
+    "access.mark_report": {"wanted": [REPORT], "reason": ["Många"], "nth": [9]},
+    "access.may_decide_change": {"wanted": [PROPOSAL]},
+    "access.may_receive_key": {"receiver": [OTHER], "reach": ["case", "service"]},
+    "access.may_see_case": {"wanted": [CASE]},
+    "access.may_see_service": {"wanted": [SERVICE]},
+    "access.name_bare": {"said": ["Åsa"]},
+    "access.name_form": {"said": ["Åsa"]},
+    "access.name_key": {"given": ["Åsa"], "family": ["Ö"]},
+    "access.name_staff": {"wanted": [CASE], "receiver": [OTHER, ME], "wanted_ground": ["named", "substitution"],
+        "wanted_reach": ["case", "service"], "why": [WHY], "ends": [AHEAD]},
+    "access.ongoing_investigation": {"wanted": [CASE]},
+    "access.open_case": {"wanted_id": [NEW], "wanted_number": [""], "person": [TICKET, PERSON], "wanted_need": ["child"],
+        "wanted_compartment": [UNIT]},
+    "access.open_services": {"wanted": [SERVICE], "name": ["visits:day"]},
+    "access.pick_for_review": {"first": [FIRST], "per_unit": [50], "seed": ["en lott"]},
+    "access.place_key": {"address": ["Vägen 1"]},
+    "access.place_part": {"address": ["Vägen 1"]},
+    "access.place_words": {"said": ["Vägen 1"]},
+    "access.press": {"wanted_source": ["någon annans"], "usual": [5]},
+    "access.print_services": {"wanted": [SERVICE], "name": ["outage:pack"], "reason": [WHY]},
+    "access.propose_change": {"wanted": [NEW], "wanted_subject": ["membership", "link"], "wanted_verb": ["begin"],
+        "wanted_row": [None], "new_row": ['{"staff_id": 1, "unit_id": 1, "role": "manager"}'], "first": [TODAY], "why": [WHY]},
+    "access.propose_protection": {"person": [PERSON], "level": ["none", "confidential"], "why": [WHY]},
+    "access.protect_opened": {"wanted": [CASE], "level": ["marked"]},
+    "access.receive_report": {"said": ['{"id": "00000000-0000-4000-8000-00000000000f", "receipt": "AAAA-BBBB", "need": "child",'
+        ' "kind": "concern", "channel": "phone", "received_at": "2026-11-20T10:00:00Z", "text": "Någon.", "is_urgent": false,'
+        ' "reporter_name": "", "reporter_category": "", "reporter_contact": "", "wants_feedback": false, "is_anonymous": true,'
+        ' "safe_contact": "", "about_name": "Okänd", "about_number": "", "about_address": "", "about_school": "",'
+        ' "guardians_told": null, "interpreter": "", "routing_reason": ""}']},
+    "access.record_from_service": LINE | {"wanted": [SERVICE], "what": ["visit_planned"], "words": ["Besök"]},
+    "access.redeem_invitation": {"wanted_code": ["gissad kod"], "wanted_issuer": ["https://id.example"], "wanted_subject": ["1"]},
+    "access.register_decision": {"wanted": [DECISION], "wanted_level": ["board"], "day": [TODAY], "wanted_minute": ["SN § 1"],
+        "wanted_dissent": [""], "wanted_delegation": ["SN § 1"], "wanted_place": [""], "wanted_letter": [LETTER]},
+    "access.register_person": {"given": [TICKET, PERSON]},
+    "access.remember_answer": {"wanted": [b"x" * 32], "given": ['{"status": 302}']},
+    "access.require": {"wanted": [["web", "command"]]},
+    "access.route_report": {"wanted": [REPORT], "wanted_id": [NEW], "wanted_compartment": [UNIT], "why": [WHY]},
+    "access.search_key": {"given": ["Åsa"], "family": ["Ö"]},
+    "access.search_people": {"wanted": [NUMBER, NAME], "most": [50]},
+    "access.see_alarm": {"wanted": [ALARM]},
+    "access.sees_without_glass": {"wanted": [CASE]},
+    "access.set_protection": {"person": [PERSON], "level": ["none", "marked", "confidential"]},
+    "access.sign_decision": {"wanted": [DECISION], "wanted_delegation": ["SN 2025-06-18 § 71"], "wanted_place": [""],
+        "wanted_letter": [LETTER]},
+    "access.sign_note": {"wanted": [NOTE]},
+    "access.staff_of_identity": {"wanted_issuer": ["https://id.example"], "wanted_subject": ["1"]},
+    "access.sv_key": {"said": ["Åsa"]},
+    "access.tell_before": LINE | {"wanted": [REPORT], "what": ["report_received", "danger_found"]},
+    "access.tells_place": {"wanted": [CASE], "said": [ADDRESS]},
+    "access.transfer_case": {"wanted": [CASE], "wanted_compartment": [UNIT], "receiver": [ME, None]},
+    "access.withdraw_change": {"wanted": [PROPOSAL]},
+    "worker.ask": {"wanted": ["integrity", "review_sample"]},
+    "worker.check_documents": {"after": [None], "most": [50]},
+    "worker.check_notes": {"after": [None], "most": [50]},
+    "worker.check_seals": {"after": [None], "most": [50]},
+}  # fmt: skip
+# Whose own queue it is: Procrastinate's functions belong to the worker's log-in and reach no table of ours.
+QUEUE = "queue."
+
+# Open somebody by a ticket, whose line was committed when it was given.
+BY_TICKET = frozenset({"access.open_case", "access.register_person"})
+# Functions that give back what they were given.
+ECHO = frozenset(
+    {
+        "access.beside",
+        "access.name_bare",
+        "access.name_form",
+        "access.name_key",
+        "access.search_key",
+        "access.sv_key",
+    }
+)
+# Differ on purpose between somebody known and nobody, and why that tells no more than it should.
+DIFFERS = {
+    "worker.ask": "the moment of the job that waits",
+    "access.here": "the number of the running transaction",
+    "access.decide_change": "a proposal about the staff's organisation, which whoever looks after it reads",
+    "access.may_decide_change": "the same",
+    "access.withdraw_change": "the same",
+    "access.beside": "a ticket's line is committed: of somebody held elsewhere whether name and year are the same (decision 51)",
+    "access.break_glass": "answers nothing; what opened is seen in the next transaction, with its line",
+    "access.register_person": "a ticket's line is committed; the answer is the ticket",
+    "access.open_case": "a ticket's line is committed; a person's own name is said by one who sees the person only",
+}
+# Of what lies in a unit that one leads, these answer a manager otherwise than of what is not there.
+TO_LEADERS = frozenset({"access.answer_protection", "access.end_key"})
+# May write a row about somebody to whom the caller has no key, and what that row is.
+ABOUT_OTHERS = {
+    "access.answer_protection": "a manager's answer to somebody else's question, told in every case of the person",
+    "access.open_services": "a line about the caller, in a dossier that the caller never learns",
+    "access.print_services": "a line about the caller, in a dossier that the caller never learns",
+    "access.break_glass": "the key and the line, in the open",
+    "access.open_case": "a case of the caller's own about whom the ticket means, and the alarm to those who hold the person",
+    "access.register_person": "which person the ticket means: the owner's table",
+    "access.look_up": "what was said is kept with the ticket: the owner's table",
+    "access.log_shown": "a line about the caller",
+    "access.pick_for_review": "what is picked from the log",
+}

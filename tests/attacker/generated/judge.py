@@ -1,0 +1,97 @@
+"""Domen: what may never come of an attempt, whatever it was. Asked of what was heard, of what was changed, and of what is seen after."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from tests.attacker.generated import hints
+from tests.attacker.generated.roles import Role
+from tests.attacker.generated.world import AT, Change, World
+
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d(:?\d\d)?)?")
+# Columns that say who did something: by whom, never to whom.
+AUTHOR = re.compile(r"^(\w+_)?by_id$|^author_id$")
+# Moments that somebody says of the world and not of the writing of the row.
+SAID = frozenset({
+    "happened_at", "planned_at", "valid_until", "received_at", "heard_at", "obtained_at", "was", "became", "expire_date",
+    "replied_at", "informed_at", "communicated_at", "answered_at", "settled_at", "started_at", "stopped_at",
+})  # fmt: skip
+# Whose moment is a machine's own clock, and which rows say of something what another row says already.
+BY_CLOCK = frozenset({"access.link", "access.lookup", "access.effort", "access.pressing", "worker.seal", "worker.round",
+                      "worker.fault", "django_session", "dossier_draft", "queue.procrastinate_jobs", "queue.procrastinate_events"})  # fmt: skip
+AS_IT_WAS = frozenset({"access.tell_before"})
+
+
+def told(heard: str, forbidden: Mapping[str, str], said: Iterable[str] = ()) -> list[str]:
+    """Words about somebody that the one who heard has no key to; what they said themselves is no news."""
+    own = " ".join(said)
+    return sorted({number for word, number in forbidden.items() if word in heard and word not in own})
+
+
+def shape(heard: str, said: Iterable[str]) -> str:
+    """An answer without what makes every answer its own: identities, moments and the caller's own words."""
+    for word in sorted((one for one in said if len(one) > 3), key=len, reverse=True):
+        heard = heard.replace(word, "?")
+    return MOMENT.sub("T", UUID.sub("U", heard))
+
+
+def wrong_changes(world: World, role: Role, by: str, changes: list[Change]) -> list[str]:
+    """Rows that this role may not have made other, or that say another author or moment than the stamp."""
+    me = world.town.staff.get(role.username)
+    forbidden = world.forbidden(role)
+    found = []
+    for one in changes:
+        if one.table not in role.changes:
+            found.append(f"{one.op} i {one.table}")
+        if one.table not in BY_CLOCK and by not in AS_IT_WAS:
+            found += [f"{one.op} i {one.table}: {fault}" for fault in _forged(one, me)]
+        if by in hints.ABOUT_OTHERS or one.table in ("access.link", "access.lookup"):
+            continue
+        row = str(one.is_now) + str(one.was)
+        found += [f"{one.op} i {one.table} om {number[:4]}…" for number in told(row, forbidden)]
+    return sorted(set(found))
+
+
+def _forged(one: Change, me: int | None) -> Iterable[str]:
+    for name, value in one.is_now.items():
+        if value is None or one.was.get(name) == value:
+            continue
+        if AUTHOR.match(name) and value != me:
+            yield f"{name} är någon annan"
+        elif name.endswith("_at") or name == "at":
+            if name not in SAID and not _is_now(value):
+                yield f"{name} är en annan tid"
+            if name in SAID - {"planned_at", "valid_until", "expire_date"} and (_when(value) or AT) > AT:
+                yield f"{name} har inte varit"
+
+
+def _when(value: object) -> datetime | None:
+    try:
+        return datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
+
+
+def _is_now(value: object) -> bool:
+    return _when(value) == AT
+
+
+def opened(heard: str, before: str, forbidden: Mapping[str, str]) -> set[str]:
+    """Whom one sees now and did not see before."""
+    return {number for word, number in forbidden.items() if word in heard and word not in before}
+
+
+def is_answered(by: str, changes: list[Change]) -> bool:
+    """Whether two persons have lowered a protection, so that it is open to the unit again: told in the person's cases."""
+    tables = {one.table for one in changes}
+    return by == "access.answer_protection" and {"dossier_protectionanswer", "dossier_event"} <= tables
+
+
+def has_line(world: World, role: Role, number: str, changes: list[Change]) -> bool:
+    """Whether what opened somebody has left a line: about the dossier, or the one that the ticket left."""
+    me, resident = world.town.staff.get(role.username), world.residents[number]
+    lines = [one.is_now for one in changes if one.table == "access_opening" and one.op == "INSERT"]
+    return any(line["staff_id"] == me and line["dossier_id"] in resident.logged_at for line in lines)

@@ -1,0 +1,54 @@
+"""Rollerna: one file each. A new role is a new file here with a ``ROLE`` in it, and every attempt is made as it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from pkgutil import iter_modules
+
+from samtid.base.access.words import Purpose
+
+# What everybody may leave behind: own lines, own drafts, a report handed in, what was hard, what counts and remembers.
+TRACES = frozenset({
+    "access_opening", "access.link", "access.chain", "access.effort", "access_alarm", "access.lookup", "access.pressing",
+    "dossier_draft", "improvement_hardship", "intake_report", "portal_mark", "portal_pressure", "portal_daykey",
+    "django_session", "organisation_staff",
+})  # fmt: skip
+VISITS = TRACES | {"visits_visit", "services_goal", "dossier_event"}
+# A job asked for, by whoever may ask.
+QUEUE = frozenset({"queue.procrastinate_jobs", "queue.procrastinate_events"})
+# What work with whole cases changes, each row by its own walls.
+CASEWORK = VISITS | {
+    "access_key", "people_person", "people_presence", "people_relation", "people_nearness", "dossier_dossier",
+    "dossier_case", "dossier_note", "dossier_document", "dossier_clock", "dossier_protectionchange",
+    "dossier_protectionanswer", "intake_routing", "intake_correction", "worker.seal", "investigations_investigation",
+    "investigations_finding", "investigations_childvoice", "investigations_proposal", "decisions_decision",
+    "decisions_decisionletter", "decisions_notification", "decisions_notificationcorrection", "decisions_appeal",
+    "services_service", "services_goal", "followup_followup", "followup_goalresult", "followup_feedback",
+    "access_review",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Roll: who acts, for what purpose, and which tables may be other afterwards.
+
+    ``by_glass`` is a resident whose case was opened by broken glass; ``reads_log``: whoever leads a unit, reviews the
+    log or has given keys reads which dossier a line or a key is about, by its identity and never by name. Whom it may know of otherwise is written
+    by hand in tests/walk/residents.py.
+    """
+
+    name: str
+    username: str = ""
+    purpose: Purpose | None = Purpose.WEB
+    changes: frozenset[str] = TRACES
+    by_glass: str = ""
+    reads_log: bool = False
+    login: str = "app"
+
+
+def roles() -> Iterator[tuple[str, Role]]:
+    """Every role, by the name of its file."""
+    for module in iter_modules(__path__):
+        yield module.name, import_module(f"{__name__}.{module.name}").ROLE

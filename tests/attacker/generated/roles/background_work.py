@@ -1,0 +1,23 @@
+"""Bakgrundsarbetet, by a log-in of its own; it may do what it likes with its own queue."""
+
+from __future__ import annotations
+
+from . import QUEUE, Role
+
+ROLE = Role(
+    "Bakgrundsarbetet",
+    purpose=None,
+    login="worker",
+    changes=QUEUE
+    | frozenset(
+        {
+            "queue.procrastinate_periodic_defers",
+            "queue.procrastinate_workers",
+            "worker.round",
+            "worker.fault",
+            "access_review",
+            "django_session",
+            "access.pressing",
+        }
+    ),
+)

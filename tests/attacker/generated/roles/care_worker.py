@@ -1,0 +1,7 @@
+"""Undersköterska."""
+
+from __future__ import annotations
+
+from . import VISITS, Role
+
+ROLE = Role("Undersköterska", "tova", changes=VISITS)

@@ -1,0 +1,7 @@
+"""Controller."""
+
+from __future__ import annotations
+
+from . import TRACES, Role
+
+ROLE = Role("Controller", "kurt", changes=TRACES)

@@ -1,0 +1,7 @@
+"""Enhetschef på en annan enhet."""
+
+from __future__ import annotations
+
+from . import CASEWORK, QUEUE, Role
+
+ROLE = Role("Enhetschef på en annan enhet", "anita", changes=CASEWORK | QUEUE, reads_log=True)

@@ -1,0 +1,7 @@
+"""Planerare."""
+
+from __future__ import annotations
+
+from . import VISITS, Role
+
+ROLE = Role("Planerare", "nils", changes=VISITS)

@@ -1,0 +1,357 @@
+"""Platsen för försöken: the lived-in town, committed, where what each one may know is known from outside.
+
+Every table is watched: what a committed attempt has changed is read there by the superuser, judged and put back.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+from psycopg.types.json import Jsonb
+
+from samtid.base.access.words import Purpose
+from samtid.doors.cli import place
+from samtid.ground.sweden import swedish_day
+from tests import database
+from tests.attacker.foothold import Town
+from tests.attacker.generated import hints
+from tests.attacker.generated.roles import Role
+from tests.lived_in import SATURDAY
+from tests.walk.residents import MAY_KNOW, PEOPLE, SAGA
+from tests.walk.tables import OF_SERVICE
+
+AT = SATURDAY + timedelta(hours=1)
+STATES = ("own", "glass", "sealed", "foreign", "unknown")
+UNKNOWN_NUMBER = "202001022398"
+WATCH = """
+create schema watched;
+create table watched.change (nr bigint generated always as identity, tab text, op text, was jsonb, is_now jsonb);
+create function watched.note() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into watched.change (tab, op, was, is_now) values (
+    case when tg_table_schema = 'public' then '' else tg_table_schema || '.' end || tg_table_name, tg_op,
+    case when tg_op <> 'INSERT' then to_jsonb(old) end, case when tg_op <> 'DELETE' then to_jsonb(new) end);
+  return null;
+end $$;
+do $$ declare t regclass; begin
+  for t in select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r'
+    and n.nspname in ('public', 'access', 'worker', 'queue', 'outage') loop
+    execute format('create trigger zz_watched after insert or update or delete on %s for each row execute function watched.note()', t);
+  end loop;
+end $$;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row that is other than it was."""
+
+    table: str
+    op: str
+    was: dict[str, Any]
+    is_now: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Resident:
+    """Somebody in the town: all that names them, and the identities of what lies in their case."""
+
+    number: str
+    is_sealed: bool
+    names: frozenset[str]
+    of_service: set[str] = field(default_factory=set)
+    of_case: set[str] = field(default_factory=set)
+    logged_at: set[str] = field(
+        default_factory=set
+    )  # the dossiers in which they are: their own, and their child's
+    things: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
+
+
+THINGS = {  # of each kind, the identities in one resident's case
+    hints.CASE: "select c.id from dossier_case c where {c}",
+    hints.DOSSIER: "select distinct c.dossier_id from dossier_case c where {c}",
+    hints.PERSON: "select distinct d.person_id from dossier_case c join dossier_dossier d on d.id = c.dossier_id where {c}",
+    hints.NOTE: "select n.id from dossier_note n join dossier_case c on c.id = n.case_id where {c}",
+    hints.LETTER: "select n.id from dossier_document n join dossier_case c on c.id = n.case_id where {c}",
+    hints.DECISION: "select n.id from decisions_decision n join dossier_case c on c.id = n.case_id where {c}",
+    hints.SERVICE: "select n.id from services_service n join dossier_case c on c.id = n.case_id where {c}",
+    hints.REPORT: "select n.id from intake_report n join dossier_case c on c.id = n.case_id where {c}",
+    hints.INVESTIGATION: "select n.id from investigations_investigation n join dossier_case c on c.id = n.case_id where {c}",
+    hints.KEY: "select n.id from access_key n join dossier_case c on c.id = n.case_id where {c}",
+    hints.ALARM: "select n.id from access_alarm n join dossier_case c on c.id = n.case_id where {c}",
+    hints.CHANGE: "select n.id from dossier_protectionchange n where n.dossier_id in (select c.dossier_id from dossier_case c where {c})",
+    hints.CASE_NUMBER: "select c.number from dossier_case c where {c}",
+    hints.UNIT: "select distinct c.compartment_id::int from dossier_case c where {c}",
+}
+
+
+@dataclass(slots=True)
+class World:
+    """The database of the attempts, and what is known of it from outside."""
+
+    town: Town
+    admin: psycopg.Connection[Any]
+    residents: dict[str, Resident]
+    tickets: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+    def knows(self, role: Role) -> dict[str, str]:
+        """Of each resident that a role may know: ``case``, ``service`` or ``glass``. By hand, in tests/walk/residents.py."""
+        found = {}
+        for number in self.residents:
+            if role.username in MAY_KNOW[number].case:
+                found[number] = "case"
+            elif role.username in MAY_KNOW[number].service:
+                found[number] = "service"
+            elif number == role.by_glass:
+                found[number] = "glass"
+        return found
+
+    def forbidden(self, role: Role) -> dict[str, str]:
+        """Every word that must not reach a role, and whose it is."""
+        known, found = self.knows(role), {}
+        for number, one in self.residents.items():
+            how = known.get(number)
+            words: set[str] = set()
+            if how is None:
+                words = set(one.names) | (set() if role.reads_log else one.of_case | one.of_service)
+            elif how == "service" and not role.reads_log:
+                words = one.of_case - one.of_service
+            found |= dict.fromkeys(words, number)
+        for number, how in known.items():  # a mother is named in her child's case, and has no case of her own
+            if how:
+                for word in self.residents[number].names | self.residents[number].of_service:
+                    found.pop(word, None)
+                if how != "service":
+                    for word in self.residents[number].of_case:
+                        found.pop(word, None)
+        return found
+
+    def whose(self, role: Role, state: str) -> Resident | None:
+        """Somebody who stands in that way to a role; nobody when there is none."""
+        known = self.knows(role)
+        for number, one in self.residents.items():
+            how = known.get(number)
+            match state:
+                case "own" if how in ("case", "service") and one.things[hints.CASE]:
+                    return one
+                case "glass" if how == "glass":
+                    return one
+                case "sealed" if how is None and one.is_sealed:
+                    return one
+                case "foreign" if how is None and not one.is_sealed and one.things[hints.CASE]:
+                    return one
+        return None
+
+    def values(self, role: Role, kind: Any, state: str) -> list[Any]:
+        """What a kind of thing is, for a role in a state; several where there are several."""
+        me = self.town.staff.get(role.username)
+        match kind:
+            case _ if not isinstance(kind, str) or kind not in hints.WORDS:
+                return [kind]
+            case hints.NEW:
+                return [uuid4()]
+            case hints.ME:
+                return [me]
+            case hints.OTHER:
+                return [
+                    self.town.staff["siri" if role.username != "siri" else "eva"],
+                    self.town.staff["bengt"],
+                ]
+            case hints.AHEAD:
+                return [AT + timedelta(hours=1)]
+            case hints.BEFORE:
+                return [AT - timedelta(days=40)]
+            case hints.TODAY:
+                return [swedish_day(AT)]
+            case hints.FIRST:
+                return [swedish_day(AT).replace(day=1)]
+            case hints.PROPOSAL:
+                found = [
+                    one
+                    for (one,) in self.admin.execute(
+                        "select id from office_proposal order by id limit 1"
+                    ).fetchall()
+                ]
+                return found if state in ("own", "foreign") and found else [uuid4()]
+        one = self.whose(role, state)
+        if one is None:
+            return [_nobodys(kind, self)]
+        match kind:
+            case hints.NUMBER:
+                return [one.number]
+            case hints.NAME | hints.ADDRESS:
+                return [person.family_name if kind == hints.NAME else f"Han bor på {person.address} nu." for person in PEOPLE
+                        if person.number == one.number]  # fmt: skip
+            case hints.SUBJECT:
+                return [json.dumps(_subject(one.number))]
+            case hints.TICKET:
+                return [self.tickets.get((role.username, one.number), uuid4())]
+        return one.things[kind][:2] or [_nobodys(kind, self)]
+
+    def stamp(self, connection: psycopg.Connection[Any], role: Role) -> None:
+        """As the web would; a role without a purpose is stamped as nobody at all."""
+        if role.purpose is not None:
+            self.town.stamp(connection, role.username, role.purpose, AT)
+
+    @contextmanager
+    def log_in(self, role: Role) -> Iterator[psycopg.Connection[Any]]:
+        """The role's own connection: the web's by its password, another log-in's as that session."""
+        if role.login == "app":
+            with self.town.log_in() as connection:
+                yield connection
+        else:
+            with psycopg.connect(self.town.url, prepare_threshold=None) as connection:
+                connection.execute(
+                    f"set session authorization {place.APP.rpartition('_')[0]}_{role.login}".encode()
+                )
+                connection.commit()
+                yield connection
+
+    def changes(self) -> list[Change]:
+        """What has been committed since the last time that was asked."""
+        rows = self.admin.execute("select tab, op, was, is_now from watched.change order by nr").fetchall()
+        return [Change(table, op, was or {}, now or {}) for table, op, was, now in rows]
+
+    def put_back(self, changes: list[Change]) -> None:
+        """Undoes it, the last first, past every trigger."""
+        with self.admin.transaction():
+            self.admin.execute("set local session_replication_role = replica")
+            for one in reversed(changes):
+                if one.is_now:
+                    key = _key(one.is_now)
+                    self.admin.execute(
+                        f"delete from {one.table} t where to_jsonb(t) @> %s".encode(), [Jsonb(key)]
+                    )
+                if one.was:
+                    self.admin.execute(
+                        f"insert into {one.table} overriding system value "
+                        f"select * from jsonb_populate_record(null::{one.table}, %s)".encode(),
+                        [Jsonb(one.was)],
+                    )
+            self.admin.execute("delete from watched.change")
+
+
+def _key(row: dict[str, Any]) -> dict[str, Any]:
+    for name in ("id", "ticket", "opening_id", "session_key"):
+        if row.get(name) is not None:
+            return {name: row[name]}
+    return row
+
+
+def _nobodys(kind: str, world: World) -> Any:
+    match kind:
+        case hints.NUMBER:
+            return UNKNOWN_NUMBER
+        case hints.CASE_NUMBER:
+            return "26-000000"
+        case hints.NAME:
+            return "Ingenalls"
+        case hints.ADDRESS:
+            return "Han bor på Ingenstans 9 nu."
+        case hints.SUBJECT:
+            return json.dumps(_subject(UNKNOWN_NUMBER))
+        case hints.UNIT:
+            return world.town.compartments["Stab"]
+    return uuid4()
+
+
+def _subject(number: str) -> dict[str, str]:
+    said = dict.fromkeys(("address", "postcode", "locality", "phone", "school", "interpreter"), "")
+    return said | {"given_name": "A", "family_name": "B", "number": number, "number_kind": "personnummer",
+                   "sex": "unknown", "protection": "none"}  # fmt: skip
+
+
+@contextmanager
+def a_world() -> Iterator[World]:
+    """A copy of the lived-in town, watched."""
+    name = f"samtid_attempted_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+    database.copy(database.lived_in(), name)
+    url = place.with_database(os.environ["SAMTID_TEST_ADMIN"], name)
+    try:
+        with psycopg.connect(url, autocommit=True) as admin:
+            staff = dict(admin.execute("select username, id from organisation_staff").fetchall())
+            places = dict(admin.execute("select name, id from access_compartment").fetchall())
+            town = Town(url, staff, places, uuid4(), uuid4(), uuid4())
+            world = World(town, admin, {})
+            _happen(world)
+            world.residents = {person.number: _resident(admin, person) for person in PEOPLE}
+            admin.execute(WATCH)
+            yield world
+    finally:
+        with psycopg.connect(os.environ["SAMTID_TEST_ADMIN"], autocommit=True) as admin:
+            admin.execute(f"drop database if exists {name} with (force)".encode())
+
+
+def _happen(world: World) -> None:
+    """Each role has asked about each resident, once, and the ones who break glass have broken it; all with its line."""
+    from tests.attacker.generated.roles import roles
+
+    for _, role in roles():
+        if role.login != "app" or role.purpose != Purpose.WEB:
+            continue
+        for number in (*(person.number for person in PEOPLE), UNKNOWN_NUMBER):
+            with world.town.log_in() as web:
+                world.stamp(web, role)
+                (ticket,) = web.execute(
+                    "select access.look_up(%s)", [json.dumps(_subject(number))]
+                ).fetchone() or (None,)
+            world.tickets[role.username, number] = ticket
+        if role.by_glass:
+            with world.town.log_in() as web:
+                world.stamp(web, role)
+                web.execute("select access.break_glass(%s, %s, 8)", [role.by_glass, hints.WHY])
+    with world.town.log_in() as web:  # a question about protection, an alarm: somebody must have made them
+        world.town.stamp(web, "bo", at=AT)
+        saga = world.admin.execute("select id from people_person where number = %s", [SAGA.number]).fetchone()
+        web.execute("select access.propose_protection(%s, 'none', %s)", [*(saga or ()), hints.WHY])
+    world.admin.execute(
+        "insert into access_alarm (id, kind, compartment_id, dossier_id, case_id, staff_id, at) select gen_random_uuid(), "
+        "'related', c.compartment_id, c.dossier_id, c.id, %s, %s from dossier_case c",
+        [world.town.staff["omar"], AT],
+    )
+
+
+def _resident(admin: psycopg.Connection[Any], person: Any) -> Resident:
+    said = {person.given_name, person.family_name, person.number, person.address}
+    one = Resident(person.number, person is SAGA, frozenset(said))
+    mine = "c.dossier_id in (select d.id from dossier_dossier d join people_person p on p.id = d.person_id where p.number = %s)"
+    for kind, asked in THINGS.items():
+        one.things[kind] = [
+            found for (found,) in admin.execute(asked.format(c=mine).encode(), [person.number]).fetchall()
+        ]
+    cases = [str(case) for case in one.things[hints.CASE]]
+    one.of_case |= {str(found) for kind in (hints.DOSSIER, hints.CASE_NUMBER) for found in one.things[kind]}
+    tables = admin.execute(
+        "select c.oid::regclass::text from pg_class c join pg_attribute a on a.attrelid = c.oid "
+        "where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and a.attname = 'case_id'"
+    ).fetchall()
+    for (table,) in tables:
+        if table in ("people_presence", "access_alarm", "access_key"):
+            continue  # of the owner, and of the staff's own doings
+        rows = admin.execute(
+            f"select to_jsonb(t) from {table} t where case_id::text = any (%s)".encode(), [cases]
+        ).fetchall()
+        for (row,) in rows:
+            one.of_case.add(row["id"])
+            if table in OF_SERVICE:
+                one.of_service |= {
+                    value for value in row.values() if isinstance(value, str) and len(value) == 36
+                }
+    [(row,)] = admin.execute(
+        "select to_jsonb(p) from people_person p where number = %s", [person.number]
+    ).fetchall()
+    one.of_service |= {row["id"], *cases}
+    one.logged_at = {
+        str(found) for (found,) in admin.execute("select c.dossier_id from people_presence f join dossier_case c "
+        "on c.id = f.case_id where f.person_id = %s", [row["id"]]).fetchall()
+    }  # fmt: skip
+    return one

@@ -1,0 +1,104 @@
+"""Whoever has taken over a session that lies open has not shown who they are: no door of authority opens in its stamp."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from tests.attacker.foothold import STAMP_KEY, Town
+
+# What each door is called with, as somebody who otherwise may: the refusal must come for want of proof alone.
+DOORS = {
+    "break_glass": ("pelle", "'201203142391', 'Akut: mamman på sjukhus', 1"),
+    "name_staff": ("maja", "'{case}', {eva}, 'substitution', 'case', 'Vikarie', access.at(), null"),
+    "propose_protection": ("maja", "'{person}', 'none', 'Beslutet har upphört'"),
+    "answer_protection": ("rut", "'{change}', {place}, true, ''"),
+    "sign_decision": ("rut", "'{decision}', 'SN', '', '{letter}'"),
+    "register_decision": ("rut", "'{decision}', 'board', '2026-11-01', 'SN § 1', '', 'x', '', '{letter}'"),
+    "ask_place": ("maja", "'{person}', 'Besök hos personen'"),
+    "print_services": ("maja", "array[]::uuid[], 'outage:pack', ''"),
+}
+
+
+def test_every_door_that_asks_is_tried_here(town: Town):
+    with town.admin() as owner:
+        found = owner.execute(
+            "select p.proname from pg_proc p where p.prosrc like '%access.require_proof()%' and p.proname <> 'require_proof'"
+        ).fetchall()
+    assert {row[0] for row in found} == set(DOORS)
+
+
+@pytest.fixture(scope="module")
+def names(town: Town) -> dict[str, object]:
+    """A protected Alva, a proposal to lower that, and a draft of a decision."""
+    from tests.attacker.test_authored import a_draft
+
+    decision, letter = a_draft(town, "care_order", "null")
+    change = uuid4()
+    with town.admin() as owner:
+        owner.execute("update people_person set protection = 'marked' where id = %s", [town.person])
+        owner.execute("update dossier_case set is_sealed = true where id = %s", [town.case])
+        owner.execute(
+            "insert into access_key (id, staff_id, compartment_id, case_id, reach, ground, reason, given_at) "
+            "values (gen_random_uuid(), %s, %s, %s, 'case', 'named', '', now())",
+            [town.staff["rut"], town.compartments["Mottagning"], town.case],
+        )
+        owner.execute(
+            "insert into dossier_protectionchange (id, dossier_id, former, level, reason, proposed_by_id, proposed_at, "
+            "outcome) values (%s, %s, 'marked', 'none', 'Beslutet har upphört', %s, now(), '')",
+            [change, town.dossier, town.staff["maja"]],
+        )
+    return {
+        "case": town.case,
+        "person": town.person,
+        "eva": town.staff["eva"],
+        "change": change,
+        "place": town.compartments["Mottagning"],
+        "decision": decision,
+        "letter": letter,
+    }
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("stamp", ["stale", "old web"])
+def test_it_does_not_open_without_proof(town: Town, names, door, stamp, record_property):
+    record_property("attempt", ("Legitimering", f"{door} ur en session som ligger öppen ({stamp})"))
+    who, values = DOORS[door]
+    with (
+        town.log_in() as web,
+        pytest.raises(psycopg.errors.InsufficientPrivilege, match="showing who you are"),
+    ):
+        said = town.stamp(web, who, proved=False)
+        if stamp == "old web":  # one that has not been started again since the upgrade signs without the word
+            words = ".".join(said.split(".")[:6])
+            signed = hmac.new(STAMP_KEY, words.encode(), hashlib.sha256).hexdigest()
+            web.execute("select set_config('samtid.stamp', %s, true)", [f"{words}.{signed}"])
+        web.execute(f"select access.{door}({values.format(**names)})")
+    record_property("result", "nekad")
+
+
+def test_the_same_door_opens_with_it(town: Town, names):
+    who, values = DOORS["answer_protection"]
+    with town.log_in() as web:
+        town.stamp(web, who)
+        assert web.execute(f"select access.answer_protection({values.format(**names)})").fetchone()
+        web.rollback()
+
+
+def test_a_longer_proof_cannot_be_said_without_the_key(town: Town, record_property):
+    record_property("attempt", ("Legitimering", "skriva om tiden i stämpeln"))
+    with town.log_in() as web:
+        said = town.stamp(web, "pelle", proved=False).split(".")
+        assert web.execute("select access.me()").fetchone() == (town.staff["pelle"],)
+        for changed in (
+            [*said[:6], "9999999999", said[7]],
+            [*said[:6], said[7]],
+            [*said[:7], "9999999999", said[7]],
+        ):
+            web.execute("select set_config('samtid.stamp', %s, true)", [".".join(changed)])
+            assert web.execute("select access.me()").fetchone() == (None,)
+    record_property("result", "nekad")
