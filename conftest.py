@@ -13,7 +13,7 @@ import pytest
 from django.http import HttpRequest
 from hypothesis import HealthCheck, settings
 
-from tests.log_in import next_transaction, stepped_out
+from tests.log_in import lately, next_transaction, stepped_out
 
 # A loaded machine is slow, and slowness is nothing a test may fail for. The same examples every time, so that a
 # change is judged by what it changes; the night looks for new ones.
@@ -87,7 +87,7 @@ def acting(db: None, at: datetime) -> Callable[..., object]:
     def act(username: str, *, at: datetime = at, purpose: Purpose = Purpose.WEB) -> Iterator[Staff | None]:
         who = Staff.objects.get(username=username) if username else None
         next_transaction()
-        with acting_as(Identity(who.pk if who else None, purpose, at)):
+        with acting_as(Identity(who.pk if who else None, purpose, at, lately())):
             yield who
 
     return act

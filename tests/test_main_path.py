@@ -47,6 +47,7 @@ from samtid.steps.services.rules import GoalDetails
 from samtid.steps.services.words import GoalArea
 from samtid.steps.visits import actions as visits
 from samtid.steps.visits import queries as planned
+from tests.log_in import lately
 
 SATURDAY = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 ALVA = Person(
@@ -64,7 +65,7 @@ def hands(db):
             self.at = SATURDAY + timedelta(days=day)
             self.by = Staff.objects.get(username=username) if username else None
             purpose = Purpose.WEB if self.by else Purpose.PORTAL
-            return acting_as(Identity(self.by.pk if self.by else None, purpose, self.at))
+            return acting_as(Identity(self.by.pk if self.by else None, purpose, self.at, lately()))
 
         @property
         def now(self) -> dict[str, object]:

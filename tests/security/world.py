@@ -37,6 +37,7 @@ from samtid.steps.investigations.tests.make import (
 from samtid.steps.services import actions as services
 from samtid.steps.services.tests.make import WALKS
 from samtid.steps.visits.tests.make import a_visit
+from tests.log_in import lately
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 OTHERS = ("maja", "bo", "ulf", "karin", "inga", "gun", "nils", "tova", "rut", "siri", "ola")
@@ -49,7 +50,7 @@ def fill(at: datetime) -> None:
     by = {username: Staff.objects.get(username=username) for username in (*OTHERS, "lena", "omar")}
 
     def acting(username: str) -> acting_as:
-        return acting_as(Identity(by[username].pk, Purpose.WEB, at))
+        return acting_as(Identity(by[username].pk, Purpose.WEB, at, lately()))
 
     maja, bo, ulf, inga = (by[name] for name in ("maja", "bo", "ulf", "inga"))
     with acting("maja"):

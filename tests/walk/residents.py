@@ -33,6 +33,7 @@ from samtid.steps.services import actions as services
 from samtid.steps.services.rules import GoalDetails
 from samtid.steps.services.words import GoalArea
 from samtid.steps.visits.tests.make import a_visit
+from tests.log_in import lately
 
 
 def person(given: str, family: str, number: str) -> Person:
@@ -83,7 +84,7 @@ PEOPLE = (ALVA, MIA, ELSA, KARL, GUSTAV, SAGA)
 def hand(username: str, at: datetime) -> Iterator[Staff]:
     """A member of staff acts."""
     staff = Staff.objects.get(username=username)
-    with acting_as(Identity(staff.pk, Purpose.WEB, at)):
+    with acting_as(Identity(staff.pk, Purpose.WEB, at, lately())):
         yield staff
 
 

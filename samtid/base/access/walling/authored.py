@@ -19,7 +19,8 @@ class Did:
     """One thing that somebody does with a row: the columns that say who, when and with what title.
 
     ``earlier``: it may have been at any moment before now (a conversation), never after. ``or_at``: another
-    column for the moment, one of the two and never both (carried out, or not).
+    column for the moment, one of the two and never both (carried out, or not). ``undone``: it may be taken back,
+    which leaves nothing of it in the row.
     """
 
     by: str = ""
@@ -27,6 +28,7 @@ class Did:
     title: str = ""
     earlier: bool = False
     or_at: str = ""
+    undone: bool = False
 
     def faults(self) -> Iterator[str]:
         """When it is wrong, in a row that has it."""
@@ -85,6 +87,8 @@ class Authored:
         later = []
         for did in self.then:
             wrong = " or ".join(did.faults())
+            if did.undone:
+                wrong = f"num_nonnulls({', '.join(f'new.{one}' for one in did.columns)}) > 0 and ({wrong})"
             made.append(f"({' or '.join(f'new.{one} is not null' for one in did.columns)}) and ({wrong})")
             changed = (
                 ", ".join(f"new.{one}" for one in did.columns),

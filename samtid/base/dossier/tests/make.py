@@ -15,6 +15,7 @@ from samtid.base.dossier.words import Need
 from samtid.base.organisation.models import Staff
 from samtid.base.people.actions import Details, look_up, registered
 from samtid.base.people.words import NumberKind, Protection
+from tests.log_in import lately
 
 # Skatteverket's published test number
 ALVA = Details(
@@ -49,8 +50,8 @@ def lowered(
     case: Case, level: Protection = Protection.NONE, *, by: Staff, manager: Staff, at: datetime
 ) -> None:
     """The protection is lowered by two: ``by`` proposes, ``manager`` of the only unit agrees."""
-    with acting_as(Identity(by.pk, Purpose.WEB, at)):
+    with acting_as(Identity(by.pk, Purpose.WEB, at, lately())):
         change = propose_protection(case, level, "Beslutet har upphört", by=by, at=at)
-    with acting_as(Identity(manager.pk, Purpose.WEB, at)):
+    with acting_as(Identity(manager.pk, Purpose.WEB, at, lately())):
         [asked] = protection_questions(manager)
         answer_protection(change, asked.compartment, yes=True, by=manager, at=at)

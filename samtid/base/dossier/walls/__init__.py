@@ -43,7 +43,11 @@ WALLS = [
     Authored(
         "dossier_note",
         Did("author_id", "written_at", "author_title"),
-        [Did("changed_by_id", "changed_at"), Did(at="happened_at", earlier=True), Did(at="set_aside_at")],
+        [
+            Did("changed_by_id", "changed_at"),
+            Did(at="happened_at", earlier=True),
+            Did(at="set_aside_at", undone=True),
+        ],
         own=True,
         by_door=["signed_at"],
     ),

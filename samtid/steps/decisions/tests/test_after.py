@@ -58,8 +58,11 @@ def test_a_corrected_notice_counts_the_time_to_appeal_anew_and_keeps_what_stood(
 
 
 def test_what_was_corrected_is_told_on_the_page_and_so_is_what_was_corrected_before(
-    acting, at, refused, browse
-):  # noqa: F811
+    acting,
+    at,
+    refused,
+    browse,  # noqa: F811
+):
     later = at + timedelta(days=5)
     with acting("ulf", at=later) as ulf:
         actions.notify(refused, at, Told.LETTER, by=ulf, at=later)
