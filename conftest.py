@@ -13,6 +13,8 @@ import pytest
 from django.http import HttpRequest
 from hypothesis import HealthCheck, settings
 
+from tests.log_in import lately, next_transaction, stepped_out
+
 # A loaded machine is slow, and slowness is nothing a test may fail for. The same examples every time, so that a
 # change is judged by what it changes; the night looks for new ones.
 LOOSE = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
@@ -84,7 +86,8 @@ def acting(db: None, at: datetime) -> Callable[..., object]:
     @contextmanager
     def act(username: str, *, at: datetime = at, purpose: Purpose = Purpose.WEB) -> Iterator[Staff | None]:
         who = Staff.objects.get(username=username) if username else None
-        with acting_as(Identity(who.pk if who else None, purpose, at)):
+        next_transaction()
+        with acting_as(Identity(who.pk if who else None, purpose, at, lately())):
             yield who
 
     return act
@@ -93,17 +96,4 @@ def acting(db: None, at: datetime) -> Callable[..., object]:
 @pytest.fixture
 def as_owner(db: None) -> Callable[[], object]:
     """``with as_owner():`` outside the walls, to prepare or to look at what a user cannot."""
-    from django.db import connection
-
-    @contextmanager
-    def act() -> Iterator[None]:
-        with connection.cursor() as cursor:
-            cursor.execute("set local role samtid_owner")
-        try:
-            yield
-        finally:
-            if not connection.needs_rollback:
-                with connection.cursor() as cursor:
-                    cursor.execute("set local role samtid_app")
-
-    return act
+    return stepped_out

@@ -9,12 +9,13 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import psycopg
-from django.db import connection, transaction
+from django.db import connection
 from psycopg import sql
 
 from samtid.doors.cli import place
 from samtid.ground import clock
 from tests.database import PASSWORD, TEMPLATE
+from tests.log_in import one_transaction
 from tests.walk.residents import move_in
 
 SATURDAY = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
@@ -80,7 +81,7 @@ def standing_in(url: str, **options: str) -> Iterator[None]:
 def a_lived_in_town(what: str) -> Iterator[str]:
     """The test town with its residents (tests/walk), committed."""
     with a_database(what) as url:
-        # history, in one transaction: by a log-in that is a member of the owner (access.here), behind the walls all the same
-        with standing_in(url, assume_role=place.APP), clock.set_to(lambda: SATURDAY), transaction.atomic():
+        # history, in one transaction, behind the walls
+        with standing_in(url, assume_role=place.APP), clock.set_to(lambda: SATURDAY), one_transaction():
             move_in(SATURDAY)
         yield url

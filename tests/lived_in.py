@@ -74,6 +74,7 @@ def visiting(worker: str) -> Iterator[None]:
 
     from samtid.ground import clock
     from tests.database import copy, lived_in
+    from tests.log_in import one_transaction
 
     name, former = f"samtid_visit_{worker}", connection.settings_dict["NAME"]
     if name not in _visited:
@@ -82,7 +83,7 @@ def visiting(worker: str) -> Iterator[None]:
     connection.close()
     connection.settings_dict["NAME"] = name
     try:
-        with clock.set_to(lambda: SATURDAY), transaction.atomic():
+        with clock.set_to(lambda: SATURDAY), one_transaction():
             yield
             transaction.set_rollback(True)
     finally:
@@ -98,12 +99,11 @@ def main() -> None:
     import django
 
     django.setup()
-    from django.db import transaction
-
     from samtid.ground import clock
+    from tests.log_in import one_transaction
 
     logging.disable()  # what is refused on the way is no news
-    with clock.set_to(lambda: SATURDAY), transaction.atomic():
+    with clock.set_to(lambda: SATURDAY), one_transaction():
         fill(SATURDAY)
 
 

@@ -16,6 +16,7 @@ from samtid.base.dossier.models import Clock, Event
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.words import DecisionKind
 from samtid.base.people.actions import Details as Person
+from samtid.base.people.actions import look_up
 from samtid.base.people.models import Person as PersonRow
 from samtid.base.people.words import Bond, NumberKind
 from samtid.ground.reasons import NotYet
@@ -46,6 +47,7 @@ from samtid.steps.services.rules import GoalDetails
 from samtid.steps.services.words import GoalArea
 from samtid.steps.visits import actions as visits
 from samtid.steps.visits import queries as planned
+from tests.log_in import lately
 
 SATURDAY = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 ALVA = Person(
@@ -63,7 +65,7 @@ def hands(db):
             self.at = SATURDAY + timedelta(days=day)
             self.by = Staff.objects.get(username=username) if username else None
             purpose = Purpose.WEB if self.by else Purpose.PORTAL
-            return acting_as(Identity(self.by.pk if self.by else None, purpose, self.at))
+            return acting_as(Identity(self.by.pk if self.by else None, purpose, self.at, lately()))
 
         @property
         def now(self) -> dict[str, object]:
@@ -93,8 +95,8 @@ def test_a_need_from_report_to_answer(hands):
     # 2. The reception sees who it is about, and assesses at once whether she needs protection
     with hands("maja", 0.1) as _:
         [report] = came_in.waiting(hands.by)
-        case = intake.identify(report, ALVA, **hands.now)
-        intake.relate_people(report, MAMMA, Bond.GUARDIAN, **hands.now)
+        case = intake.identify(report, look_up(ALVA, **hands.now), **hands.now)
+        intake.relate_people(report, look_up(MAMMA, **hands.now), Bond.GUARDIAN, **hands.now)
         with pytest.raises(NotYet, match=r"20 kap\. 1 §"):
             intake.close_report(report, Outcome.NO_INVESTIGATION, "Skolan ger stöd.", **hands.now)
         intake.assess_protection(report, False, "Alva är hos mormor över helgen. Inget akut.", **hands.now)

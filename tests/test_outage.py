@@ -16,8 +16,9 @@ from samtid.base.access.words import Ground, Reach
 from samtid.base.access.words import Opening as Action
 from samtid.base.dossier import actions as dossier
 from samtid.base.dossier.models import Case
+from samtid.base.dossier.tests.make import a_person
 from samtid.base.organisation.models import Staff, Unit
-from samtid.base.people.actions import Details, register, relate
+from samtid.base.people.actions import Details, relate
 from samtid.base.people.models import Person
 from samtid.base.people.words import Bond, Protection
 from samtid.doors.cli import main
@@ -112,7 +113,7 @@ def test_a_protected_place_does_not_leave_with_a_named_printer(town, browser, as
     record_property("attempt", ("Papper", "letar efter en skyddad adress på papper"))
     with hand("bo", at) as bo:
         case = Case.objects.get(dossier__person__number=SAGA.number)
-        mother = register(Details("Mona", "Nära", phone="070-1740699"), by=bo, at=at)
+        mother = a_person(Details("Mona", "Nära", phone="070-1740699"), by=bo, at=at)
         relate(case.dossier.person, mother, Bond.GUARDIAN, case_id=case.pk, by=bo, at=at)
         dossier.name_staff(
             case,

@@ -20,15 +20,15 @@ from django.utils import timezone
 from samtid.base.access.models import Opening
 from samtid.base.dossier import actions
 from samtid.base.dossier.models import Case
-from samtid.base.dossier.tests.make import ALVA, a_case
+from samtid.base.dossier.tests.make import ALVA, a_case, a_person
 from samtid.base.dossier.words import Need
 from samtid.base.organisation.models import Staff
-from samtid.base.people.actions import Details, register, relate
+from samtid.base.people.actions import Details, relate
 from samtid.base.people.words import Bond
-from samtid.doors.cli import place
 from samtid.ground.law import children
 from samtid.steps.intake.tests.make import a_report, an_identified_report
 from samtid.steps.services.tests.make import an_open_service
+from tests.log_in import stepped_out
 
 MOST = 15
 FEW, MANY = 3, 60
@@ -61,7 +61,7 @@ def a_long_story(cases: int, *, by: Staff, at: datetime) -> Case:
         case = a_case(by=by, at=at)
         actions.sign_note(actions.write_note(case, "Ringt upp.", happened_at=at, by=by, at=at), by=by, at=at)
         actions.start_clock(case, children.PRELIMINARY_ASSESSMENT, about=case.pk, by=by, at=at)
-        other = register(Details("Nära", f"Nyström {turn}"), by=by, at=at)
+        other = a_person(Details("Nära", f"Nyström {turn}"), by=by, at=at)
         relate(case.dossier.person, other, Bond.RELATIVE, case_id=case.pk, by=by, at=at)
         an_open_service(case=case, by=by, at=at)
         an_identified_report(by=by, at=at)
@@ -110,10 +110,8 @@ VISITS: dict[str, tuple[str, Visit, int]] = {
 @contextmanager
 def as_administrator() -> Iterator[Any]:
     """The database counts calls of functions, but only its administrator may ask for that, or read it."""
-    with connection.cursor() as cursor:
-        cursor.execute("reset role")
+    with stepped_out("default"), connection.cursor() as cursor:
         yield cursor
-        cursor.execute(f"set role {place.APP}")
 
 
 WALLS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
-from samtid.base.dossier.tests.make import a_case
+from samtid.base.dossier.tests.make import a_case, a_person
 from samtid.base.dossier.words import Need
 from samtid.base.organisation.models import Membership
 from samtid.base.organisation.words import Role
@@ -34,7 +34,7 @@ def test_the_day_is_the_one_that_swedish_clocks_show():
 def test_what_is_noted_at_night_is_of_the_day_that_has_begun(acting):
     with acting("maja", at=NIGHT) as maja:
         case = a_case(by=maja, at=NIGHT)
-        other = people.register(Details("Ny", "Nyström"), by=maja, at=NIGHT)
+        other = a_person(Details("Ny", "Nyström"), by=maja, at=NIGHT)
         related = people.relate(case.dossier.person, other, Bond.RELATIVE, case_id=case.pk, by=maja, at=NIGHT)
         improvement.say_hard("/min-dag/", "Det var svårt.", by=maja, at=NIGHT)
     assert related.valid_from == HERE

@@ -235,3 +235,31 @@ def test_a_care_worker_does_not_say_where_somebody_lives(town: Town, record_prop
         row = web.execute("select phone, address from people_person where id = %s", [town.person]).fetchone()
     assert row == ("070-174 06 02", "Storgatan 1")
     record_property("result", "nekad")
+
+
+def test_an_administrator_in_the_webs_role_is_asked_like_it(town: Town):
+    """What a test does with ``set role`` must not pass where the program is refused."""
+    forged = EVENT.format(
+        case=town.case, place=town.compartments["Mottagning"], at="access.at()", by=town.staff["rut"]
+    )
+    with psycopg.connect(town.url) as admin:
+        admin.execute("set role samtid_app")
+        town.stamp(admin, "maja")
+        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="who and when"):
+            admin.execute(forged)  # type: ignore[call-overload]
+
+
+def test_a_clock_counts_anew_from_a_day_that_was_and_never_from_one_to_come(town: Town, record_property):
+    record_property("attempt", ("Skriva falskt", "låter en frist börja i framtiden"))
+    begin = """insert into dossier_clock (id, case_id, compartment_id, is_sealed, rule, about, started_at, legal_on, rolled_on,
+        due_on, extension_reason) values (gen_random_uuid(), %s, %s, false, 'CH-02', %s, access.at(), current_date,
+        current_date, current_date, '')"""
+    anew = "update dossier_clock set started_at = access.at() + %s::interval where rule = 'CH-02'"
+    with town.acting("maja") as web:
+        web.execute(begin, [town.case, town.compartments["Mottagning"], uuid4()])
+        assert web.execute(anew, ["-2 days"]).rowcount == 1
+    with town.log_in() as web:
+        town.stamp(web, "maja")
+        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="who and when"):
+            web.execute(anew, ["2 days"])
+    record_property("result", "nekad")

@@ -22,6 +22,7 @@ from tests.crawl.answers import Answer, Row
 from tests.crawl.rows import every_row, rows_for, tried
 from tests.database import made_once
 from tests.lived_in import SATURDAY, visiting
+from tests.log_in import stepped_out
 from tests.security import world
 
 # Logging in and out changes who is asking.
@@ -53,7 +54,7 @@ def _write(path: Path, answers: list[Answer]) -> None:
 
 
 def _crawl(username: str) -> Iterator[Answer]:
-    with world.outside_the_walls():
+    with stepped_out():
         every = every_row()
     who = Staff.objects.get(username=username).pk if username else None
     with acting_as(Identity(who, Purpose.WEB if who else Purpose.PORTAL, SATURDAY)):
@@ -94,7 +95,7 @@ def _ask(client: Client, what: tuple[str, str, str, str, Row], heard: Listener, 
 
 
 def _openings() -> int:
-    with world.outside_the_walls(), connection.cursor() as cursor:
+    with stepped_out(), connection.cursor() as cursor:
         cursor.execute("select count(*) from access_opening")
         return int(cursor.fetchone()[0])
 

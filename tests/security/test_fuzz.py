@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.crawl.places import Place, rooms
+from tests.log_in import stepped_out
 from tests.security import world
 
 TRIES = int(os.environ.get("SAMTID_FUZZ", "5"))
@@ -122,7 +123,7 @@ def body(pairs: list[tuple[str, bytes]]) -> str:
 
 def state() -> dict[str, tuple[int, int]]:
     """How many rows each table has and a sum of what is in them, whoever may see them."""
-    with world.outside_the_walls(), connection.cursor() as cursor:
+    with stepped_out(), connection.cursor() as cursor:
         cursor.execute(
             "select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace"
         )

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 
-from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -15,12 +13,12 @@ from samtid.base.access.words import Purpose
 from samtid.base.corrections import actions as corrections
 from samtid.base.corrections.words import Kind
 from samtid.base.dossier import actions as dossier
-from samtid.base.dossier.tests.make import a_case
+from samtid.base.dossier.tests.make import a_case, a_person
 from samtid.base.dossier.words import NoteKind
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.words import Skill
 from samtid.base.people.actions import Details as Person
-from samtid.base.people.actions import look_up, register, relate
+from samtid.base.people.actions import look_up, relate
 from samtid.base.people.words import Bond
 from samtid.doors.office import actions as office
 from samtid.doors.office.models import Reorganisation
@@ -42,6 +40,7 @@ from samtid.steps.services.tests.make import WALKS, an_open_service
 from samtid.steps.visits import actions as visits
 from samtid.steps.visits.tests.make import a_visit
 from samtid.steps.visits.words import WhyNot
+from tests.log_in import lately
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 OTHERS = ("maja", "bo", "ulf", "karin", "inga", "gun", "nils", "tova", "rut", "siri", "ola")
@@ -54,7 +53,7 @@ def fill(at: datetime) -> None:
     by = {username: Staff.objects.get(username=username) for username in (*OTHERS, "lena", "omar")}
 
     def acting(username: str) -> acting_as:
-        return acting_as(Identity(by[username].pk, Purpose.WEB, at))
+        return acting_as(Identity(by[username].pk, Purpose.WEB, at, lately()))
 
     maja, bo, ulf, inga = (by[name] for name in ("maja", "bo", "ulf", "inga"))
     with acting("maja"):
@@ -131,11 +130,11 @@ def corrected(acting: Callable[[str], acting_as], maja: Staff, at: datetime) -> 
     """A name that was corrected, a case that lay on the wrong person, and two that may be one."""
     with acting("maja"):
         wrong = a_case(by=maja, at=at, details=Person("Vilda", "Nyström", born_on=date(2015, 5, 2)))
-        near = register(Person("Vidar", "Nyström"), by=maja, at=at)
+        near = a_person(Person("Vidar", "Nyström"), by=maja, at=at)
         relate(wrong.dossier.person, near, Bond.GUARDIAN, case_id=wrong.pk, by=maja, at=at)
         stays = a_case(by=maja, at=at, details=Person("Vilma", "Nyström", born_on=date(2016, 5, 2)))
         child = stays.dossier.person
-        near = register(Person("Viola", "Nyström"), by=maja, at=at)
+        near = a_person(Person("Viola", "Nyström"), by=maja, at=at)
         relate(child, near, Bond.GUARDIAN, case_id=stays.pk, by=maja, at=at)
         corrections.change(child, Kind.NAME, {"given_name": "Wilma"}, reason="Felstavat", by=maja, at=at)
         corrections.move_cases(
@@ -156,18 +155,6 @@ def patterns(resolver: URLResolver | None = None, namespace: str = "") -> Iterat
             yield from patterns(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
         else:
             yield f"{namespace}{entry.name}", entry
-
-
-@contextmanager
-def outside_the_walls() -> Iterator[None]:
-    """As the owner, to count what is there."""
-    with connection.cursor() as cursor:
-        cursor.execute("set local role samtid_owner")
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("set local role samtid_app")
 
 
 def client_of(username: str) -> Client:

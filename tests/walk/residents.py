@@ -14,11 +14,11 @@ from samtid.base.access.identity import Identity, acting_as
 from samtid.base.access.words import Purpose
 from samtid.base.dossier import actions as dossier
 from samtid.base.dossier.models import Case
-from samtid.base.dossier.tests.make import a_case
+from samtid.base.dossier.tests.make import a_case, a_person
 from samtid.base.dossier.words import DocumentKind, Need
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.people.actions import Details as Person
-from samtid.base.people.actions import register, relate
+from samtid.base.people.actions import relate
 from samtid.base.people.words import Bond, NumberKind, Protection
 from samtid.quality.followup import actions as followup
 from samtid.quality.followup.tests.make import a_follow_up
@@ -33,6 +33,7 @@ from samtid.steps.services import actions as services
 from samtid.steps.services.rules import GoalDetails
 from samtid.steps.services.words import GoalArea
 from samtid.steps.visits.tests.make import a_visit
+from tests.log_in import lately
 
 
 def person(given: str, family: str, number: str) -> Person:
@@ -83,7 +84,7 @@ PEOPLE = (ALVA, MIA, ELSA, KARL, GUSTAV, SAGA)
 def hand(username: str, at: datetime) -> Iterator[Staff]:
     """A member of staff acts."""
     staff = Staff.objects.get(username=username)
-    with acting_as(Identity(staff.pk, Purpose.WEB, at)):
+    with acting_as(Identity(staff.pk, Purpose.WEB, at, lately())):
         yield staff
 
 
@@ -93,7 +94,7 @@ def move_in(at: datetime) -> None:
 
     child = a_childs_investigation(maja=maja, bo=bo, at=at, person=ALVA)
     with hand("bo", at):
-        mother = register(MIA, by=bo, at=at)
+        mother = a_person(MIA, by=bo, at=at)
         relate(child.case.dossier.person, mother, Bond.GUARDIAN, case_id=child.case_id, by=bo, at=at)
         decision = a_decision(child, by=bo, at=at, valid_from=at.date())
         decisions.notify(decision, at, Told.HANDED, by=bo, at=at)

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import connection, transaction
 
 from samtid.base.dossier.models import InCase
+from tests.log_in import step
 
 TABLES = sorted(model._meta.db_table for model in apps.get_models() if issubclass(model, InCase))
 
@@ -14,7 +15,7 @@ TABLES = sorted(model._meta.db_table for model in apps.get_models() if issubclas
 @pytest.mark.parametrize("table", TABLES)
 def test_a_row_that_is_moved_to_another_case_lies_where_that_one_lies(lived_in, table):
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("set local role samtid_owner")
+        step("samtid_owner")
         cursor.execute(
             f"select r.id::text, c.id::text, c.compartment_id, c.is_sealed from {table} r, dossier_case c "
             "where r.case_id is not null and r.case_id <> c.id and c.compartment_id <> r.compartment_id limit 1"

@@ -7,6 +7,8 @@ import json
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from tests.log_in import step
+
 # Table → how to find a row that must stand, and the columns that the case's own moves may change.
 STANDS: dict[str, str] = {
     "access_opening": "true",
@@ -53,7 +55,7 @@ SAID: dict[str, object] = {
 def make_sure_of_a_row(table: str) -> None:
     """A row that must stand, also where nothing of the kind has happened in the town: made past every trigger."""
     with connection.cursor() as cursor:
-        cursor.execute("set local role none")
+        step("default")
         cursor.execute(f"select exists (select 1 from {table} where {STANDS[table]})")
         if not cursor.fetchone()[0]:
             cursor.execute("set local session_replication_role = replica")
@@ -62,14 +64,14 @@ def make_sure_of_a_row(table: str) -> None:
                 f"insert into {table} select (jsonb_populate_record(null::{table}, %s::jsonb)).*", [row]
             )
             cursor.execute("set local session_replication_role = origin")
-        cursor.execute("set local role samtid_app")
+        step("samtid_app")
 
 
 def as_the_owner(sql: str) -> str:
     """What the database says to somebody who owns the tables; "" when it does it. Nothing is kept."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("set local role samtid_owner")
+            step("samtid_owner")
             cursor.execute(sql)
             done = cursor.rowcount
             transaction.set_rollback(True)

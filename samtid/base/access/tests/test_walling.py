@@ -9,18 +9,20 @@ from django.db import connections
 from django.db.utils import Error
 
 from samtid.base.access.logins import APP
-from samtid.base.access.walling import Function, Login, May, Open, Trigger, Usage, Wall, rooms
+from samtid.base.access.walling import Authored, Did, Function, Login, May, Open, Trigger, Usage, Wall, rooms
 from samtid.base.access.walling.compare import Wanted, differences
 from samtid.base.access.walling.pieces import Defined, Part, Piece, Right
 from samtid.base.access.walling.raising import raise_walls
+from tests.log_in import stepped_out
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def owner(as_owner) -> Iterator[object]:
-    """A cursor as the owner; what is done is undone after the test."""
-    with as_owner(), connections["default"].cursor() as cursor:
+def owner(db) -> Iterator[object]:
+    """A cursor as the administrator in the owner's role, who migrates; what is done is undone after the test."""
+    with stepped_out("default"), connections["default"].cursor() as cursor:
+        cursor.execute("set local role samtid_owner")
         yield cursor
 
 
@@ -144,3 +146,18 @@ def test_walls_that_cannot_be_raised_change_nothing(owner):
 def test_nothing_is_said_twice():
     with pytest.raises(ValueError, match=r"access\.me\(\) is said twice"):
         Wanted.of(with_more(Function("access.me()", "int", "begin return 1; end")))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"then": [Did("reported_by_id", "carried_out_at"), Did("reported_by_id", "not_carried_out_at")]},
+        {"wrote": Did("agreed_by_id", "agreed_at"), "then": [Did("agreed_by_id", "changed_at")]},
+        {"wrote": Did("agreed_by_id", "agreed_at"), "by_door": ["agreed_at"]},
+    ],
+)
+def test_a_column_is_said_by_one_thing_that_is_done(said):
+    """Two that share one refuse each other: no visit could be reported, and nobody was told before the program ran."""
+    with pytest.raises(ValueError, match="One Did for each thing"):
+        Authored("visits_visit", **said)
+    Authored("visits_visit", then=[Did("reported_by_id", "carried_out_at", or_at="not_carried_out_at")])

@@ -19,7 +19,8 @@ class Did:
     """One thing that somebody does with a row: the columns that say who, when and with what title.
 
     ``earlier``: it may have been at any moment before now (a conversation), never after. ``or_at``: another
-    column for the moment, one of the two and never both (carried out, or not).
+    column for the moment, one of the two and never both (carried out, or not). ``undone``: it may be taken back,
+    which leaves nothing of it in the row.
     """
 
     by: str = ""
@@ -27,6 +28,7 @@ class Did:
     title: str = ""
     earlier: bool = False
     or_at: str = ""
+    undone: bool = False
 
     def faults(self) -> Iterator[str]:
         """When it is wrong, in a row that has it."""
@@ -55,7 +57,8 @@ class Authored:
     ``wrote`` is said when the row is made; ``then`` are things done with it later, each by whoever does it. ``own``:
     nobody but the one who wrote it changes it. ``within`` is a column for the transaction (``fields.Transaction``);
     ``by_door`` are columns that only a function of the owner sets. The owner's own functions, and history that
-    the owner writes (the demonstration, an import), are not asked: they say it themselves.
+    the owner writes (the demonstration), are not asked: they say it themselves. Whoever has stepped into another
+    role is asked like it, also an administrator.
     """
 
     table: str
@@ -64,6 +67,16 @@ class Authored:
     own: bool = False
     within: str = ""
     by_door: Sequence[str] = ()
+
+    def __post_init__(self) -> None:
+        """Each column is said by one thing that is done: of two, the one that was not done would refuse the other."""
+        said = [*self.by_door, *([self.within] if self.within else [])]
+        said += [column for did in (self.wrote, *self.then) for column in did.columns]
+        if twice := sorted({column for column in said if said.count(column) > 1}):
+            raise ValueError(
+                f"{self.table}: {', '.join(twice)} stands in two of what Authored is told. "
+                "One Did for each thing that is done; or_at for another moment of the same."
+            )
 
     def pieces(self) -> Iterator[Piece]:
         """A trigger and the function that it calls."""
@@ -74,6 +87,8 @@ class Authored:
         later = []
         for did in self.then:
             wrong = " or ".join(did.faults())
+            if did.undone:
+                wrong = f"num_nonnulls({', '.join(f'new.{one}' for one in did.columns)}) > 0 and ({wrong})"
             made.append(f"({' or '.join(f'new.{one} is not null' for one in did.columns)}) and ({wrong})")
             changed = (
                 ", ".join(f"new.{one}" for one in did.columns),
@@ -94,7 +109,7 @@ class Authored:
             "trigger",
             f"""
 begin
-  if pg_has_role(current_user, '{OWNER}', 'member') or pg_has_role(session_user, '{OWNER}', 'member') then return new; end if;
+  if pg_has_role(current_user, '{OWNER}', 'member') then return new; end if;
   if tg_op = 'INSERT' then
     if {_any(made)} then
       raise exception '{refused}' using errcode = 'insufficient_privilege';

@@ -45,7 +45,7 @@ def pieces_of(table: str) -> Iterator[Piece]:
         "trigger",
         f"""
 begin
-  if pg_has_role(current_user, '{OWNER}', 'member') or pg_has_role(session_user, '{OWNER}', 'member') then return new; end if;
+  if pg_has_role(current_user, '{OWNER}', 'member') then return new; end if;
   if {unseen} then
     raise exception 'samtid: {table}: points at what is not seen' using errcode = 'insufficient_privilege';
   end if;

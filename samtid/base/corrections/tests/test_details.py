@@ -13,10 +13,10 @@ from samtid.base.corrections.words import Kind
 from samtid.base.dossier.actions import break_glass, set_protection
 from samtid.base.dossier.models import Event
 from samtid.base.dossier.queries import search
-from samtid.base.dossier.tests.make import ALVA, a_case
+from samtid.base.dossier.tests.make import ALVA, a_case, a_person
 from samtid.base.dossier.versions import Overtaken
 from samtid.base.dossier.words import Need
-from samtid.base.people.actions import Details, register, relate
+from samtid.base.people.actions import Details, relate
 from samtid.base.people.models import FormerNumber, Person
 from samtid.base.people.words import Bond, NewNumber, NumberKind, Protection, Sex
 from samtid.ground.reasons import NotYet
@@ -93,7 +93,7 @@ def test_a_reserve_number_becomes_a_personnummer_and_both_find_the_person(acting
         [former] = FormerNumber.objects.filter(person=person)
         assert (former.number, former.ended_on, former.why) == (RESERVE.number, at.date(), NewNumber.ASSIGNED)
         assert search(maja, RESERVE.number) == [person.pk] == search(maja, ALVAS)
-        assert register(RESERVE, by=maja, at=at) == person.pk, (
+        assert a_person(RESERVE, by=maja, at=at) == person.pk, (
             "who is registered by the old number is the same"
         )
 
@@ -106,7 +106,7 @@ def test_a_mistyped_number_is_nobodys_any_more(acting, at):
         actions.change_number(person, ticket, NewNumber.MISTYPED, reason=WHY, by=maja, at=at)
         assert search(maja, ALVAS) == [] and not FormerNumber.objects.filter(person=person)
         assert queries.history(maja, person)[0].was["number"] == ALVAS
-        assert register(ALVA, by=maja, at=at) != person.pk
+        assert a_person(ALVA, by=maja, at=at) != person.pk
 
 
 def test_a_new_legal_sex_follows_the_number(acting, at):
@@ -225,7 +225,7 @@ def test_the_door_asks_for_itself_whatever_the_program_says(acting, at):
     with acting("maja") as maja:
         case = a_case(by=maja, at=at)
         person = case.dossier.person
-        register(numbered(NEW_NUMBER, "Berit", "Ek"), by=maja, at=at)
+        a_person(numbered(NEW_NUMBER, "Berit", "Ek"), by=maja, at=at)
     for username in ("pelle", "bo", "tova", "liv", "bengt"):
         with acting(username):
             for call in (
@@ -255,8 +255,8 @@ def test_a_relation_ends_with_its_history_and_by_mistake_it_never_was(acting, at
     with acting("maja") as maja:
         case = a_case(by=maja, at=at)
         child = case.dossier.person
-        mother = register(Details("Mia", "Nyström"), by=maja, at=at)
-        wrong = register(Details("Fel", "Person"), by=maja, at=at)
+        mother = a_person(Details("Mia", "Nyström"), by=maja, at=at)
+        wrong = a_person(Details("Fel", "Person"), by=maja, at=at)
         guardian = relate(
             child, mother, Bond.GUARDIAN, case_id=case.pk, since=date(2020, 1, 1), by=maja, at=at
         )

@@ -14,9 +14,9 @@ from samtid.base.corrections.tests.make import ALVAS, NEW_NUMBER, RESERVE, a_tic
 from samtid.base.corrections.words import Answered, Incident
 from samtid.base.dossier.actions import open_page, set_protection, sign_note, start_clock, write_note
 from samtid.base.dossier.models import Case, Clock, Dossier, Event, Note
-from samtid.base.dossier.tests.make import a_case
+from samtid.base.dossier.tests.make import a_case, a_person
 from samtid.base.dossier.words import LocalClock, Need, NoteKind
-from samtid.base.people.actions import Details, register, relate
+from samtid.base.people.actions import Details, relate
 from samtid.base.people.models import Person
 from samtid.base.people.words import Bond, Protection
 from samtid.ground.law import children
@@ -36,7 +36,7 @@ def wrong(acting, at) -> Case:
         )
         sign_note(note, by=maja, at=at)
         start_clock(case, children.PRELIMINARY_ASSESSMENT, about=case.pk, by=maja, at=at)
-        mother = register(Details("Mia", "Nyström"), by=maja, at=at)
+        mother = a_person(Details("Mia", "Nyström"), by=maja, at=at)
         relate(case.dossier.person, mother, Bond.GUARDIAN, case_id=case.pk, by=maja, at=at)
         open_page(case, "desk:dossier", by=maja, at=at)
     return case
@@ -180,7 +180,7 @@ def test_two_become_one_by_whoever_leads_the_unit(twice, acting, at):
         assert [one.number for one in queries.former_numbers(maja, kept)] == [RESERVE.number]
         assert queries.history(maja, kept)[0].was["number"] == RESERVE.number
         assert queries.leads_to(maja, old.dossier_id) == new.dossier_id
-        assert register(RESERVE, by=maja, at=at) == kept.pk
+        assert a_person(RESERVE, by=maja, at=at) == kept.pk
         assert Event.objects.filter(case=old, verb="person_merged").exists()
         assert not Clock.objects.filter(rule=LocalClock.INCIDENT).exists()
     with acting("pelle") as pelle:

@@ -19,8 +19,9 @@ WHEN = {"kind": "contact", "happened_at": "2026-11-20 10:00"}
 
 @pytest.fixture
 def case(acting, at):
-    with acting("maja") as maja:
-        return a_case(by=maja, at=at - timedelta(days=3))
+    before = at - timedelta(days=3)
+    with acting("maja", at=before) as maja:
+        return a_case(by=maja, at=before)
 
 
 @pytest.fixture

@@ -18,8 +18,10 @@ MANY = 120
 
 @pytest.fixture
 def case(acting, at):
-    with acting("maja") as maja:
-        made = a_case(by=maja, at=at - timedelta(days=300))
+    before = at - timedelta(days=300)
+    with acting("maja", at=before) as maja:
+        made = a_case(by=maja, at=before)
+    with acting("maja"):
         for number in range(MANY):
             note = write_note(
                 made,

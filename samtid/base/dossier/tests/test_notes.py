@@ -20,8 +20,10 @@ FIRST, MINE, OTHER = "Så stod det från början.", "Så skrev jag i den ena fli
 
 @pytest.fixture
 def note(acting, at):
-    with acting("maja") as maja:
-        case = a_case(by=maja, at=at - timedelta(days=3))
+    before = at - timedelta(days=3)
+    with acting("maja", at=before) as maja:
+        case = a_case(by=maja, at=before)
+    with acting("maja"):
         return actions.write_note(case, FIRST, happened_at=at - timedelta(days=1), by=maja, at=at)
 
 

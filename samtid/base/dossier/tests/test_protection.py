@@ -14,10 +14,10 @@ from samtid.base.access.words import Ground, Reach
 from samtid.base.dossier import actions, queries
 from samtid.base.dossier.models import Event
 from samtid.base.dossier.openings import protected_openings
-from samtid.base.dossier.tests.make import ALVA, a_case, lowered
+from samtid.base.dossier.tests.make import ALVA, a_case, a_person, lowered
 from samtid.base.dossier.words import Event as Verb
 from samtid.base.dossier.words import Need
-from samtid.base.people.actions import register, relate
+from samtid.base.people.actions import relate
 from samtid.base.people.models import Person
 from samtid.base.people.words import Bond, Protection
 from samtid.ground.reasons import NotYet
@@ -219,7 +219,7 @@ def test_a_protected_person_noted_as_near_opens_nothing_and_is_told(guarded, act
         mine = a_case(by=pelle, at=later, details=Details("Gösta", "Lund"), need=Need.MONEY)
         relate(
             mine.dossier.person,
-            register(ALVA, by=pelle, at=later),
+            a_person(ALVA, by=pelle, at=later),
             Bond.CHILD,
             case_id=mine.pk,
             by=pelle,
@@ -237,6 +237,7 @@ def test_a_line_says_how_protected_the_person_was_then(guarded, acting, staff, a
     with acting("maja", at=later) as maja:
         lowered(guarded, by=maja, manager=staff("rut"), at=later)
         actions.open_page(guarded, "desk:dossier", by=maja, at=later)
+    with acting("maja", at=later):
         assert list(
             Opening.objects.filter(page="desk:dossier").order_by("at").values_list("protection", flat=True)
         ) == [

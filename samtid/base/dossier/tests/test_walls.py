@@ -17,6 +17,7 @@ from samtid.base.dossier.words import Need
 from samtid.base.people.models import Person
 from samtid.base.people.words import Protection
 from samtid.ground.reasons import NotYet
+from tests.log_in import step
 
 
 def refused() -> object:
@@ -77,7 +78,7 @@ def test_a_signed_note_stands_whoever_asks(acting, at, as_owner):
         for role in ("app", "owner"):
             with refused(), transaction.atomic():
                 if role == "owner":
-                    connection.cursor().execute("set local role samtid_owner")
+                    step("samtid_owner")
                 Note.objects.filter(pk=note.pk).update(text="Förfalskad")
         with refused(), transaction.atomic():
             Note.objects.filter(pk=note.pk).delete()
@@ -269,9 +270,10 @@ def test_protection_ends_the_keys_that_broken_glass_gave(glass_broken, acting, a
     from samtid.base.access.queries import emergencies
 
     later = at + timedelta(hours=1)
-    with acting("pelle", at=at + timedelta(minutes=59)) as pelle:
+    last = at + timedelta(minutes=59)
+    with acting("pelle", at=last) as pelle:
         assert queries.cases(pelle).exists()
-        own = a_case(by=pelle, at=at, need=Need.MONEY)
+        own = a_case(by=pelle, at=last, need=Need.MONEY)
     with acting("maja", at=later) as maja:
         actions.set_protection(glass_broken, Protection.MARKED, by=maja, at=later)
         assert queries.cases(maja).get() == glass_broken

@@ -43,7 +43,11 @@ WALLS = [
     Authored(
         "dossier_note",
         Did("author_id", "written_at", "author_title"),
-        [Did("changed_by_id", "changed_at"), Did(at="happened_at", earlier=True), Did(at="set_aside_at")],
+        [
+            Did("changed_by_id", "changed_at"),
+            Did(at="happened_at", earlier=True),
+            Did(at="set_aside_at", undone=True),
+        ],
         own=True,
         by_door=["signed_at"],
     ),
@@ -51,7 +55,8 @@ WALLS = [
     Authored("dossier_case", then=[Did(at="closed_at")]),
     Authored("dossier_document", Did("filed_by_id", "filed_at")),
     Authored("dossier_event", Did("by_id", "at")),
-    Authored("dossier_clock", Did(at="started_at", earlier=True), [Did(at="stopped_at", earlier=True)]),
+    # it counts anew when the day it began is corrected: to another moment before now
+    Authored("dossier_clock", then=[Did(at="started_at", earlier=True), Did(at="stopped_at", earlier=True)]),
     Wall("dossier_document", IN_CASE),
     AppendOnly("dossier_document"),
     Wall("dossier_event", IN_CASE),

@@ -28,6 +28,7 @@ from samtid.base.people.words import NumberKind, Protection
 from samtid.ground.law.days import due
 from samtid.ground.law.limits import AtAge
 from samtid.ground.reasons import Obstacle
+from tests.log_in import stepped_out
 
 TODAY = date(2026, 11, 21)
 DATA = Path(samtid.doors.demo.__file__).parent / "data"
@@ -236,8 +237,10 @@ def test_names_are_the_same_however_they_are_written(one, other, verdict, db):
 
     assert rules.same(one, other) is verdict
     assert rules.same(other, one) is verdict
-    with connection.cursor() as cursor:  # of those one may not see the database says it: the same
-        cursor.execute("reset role")
+    with (
+        stepped_out(),
+        connection.cursor() as cursor,
+    ):  # of those one may not see the database says it: the same
         cursor.execute("select access.same_words(%s, %s)", [one, other])
         assert cursor.fetchone() == (verdict,)
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import connection
-
 from samtid.base.access.models import Compartment, Holding
 from samtid.base.organisation.models import Committee, Delegation, Membership, Staff, StaffSkill, Unit
 from samtid.doors.demo.living import organisation
@@ -15,6 +13,7 @@ from samtid.doors.demo.organisation_plan import organisation_plan
 from samtid.doors.demo.volumes import Need, Size
 from samtid.doors.demo.volumes_course import ServiceEnded, ServiceStarted
 from samtid.ground.sweden import SWEDEN
+from tests.log_in import step
 
 # A Thursday afternoon: the week's visits have come half-way.
 NOW = datetime(2026, 11, 19, 14, 30, tzinfo=SWEDEN)
@@ -22,13 +21,11 @@ WANTED = Wanted("2581", 1, Size.SMALL, NOW)
 
 
 def as_owner() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("set local role samtid_owner")
+    step("samtid_owner")
 
 
 def as_app() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("set local role samtid_app")
+    step("samtid_app")
 
 
 def empty_the_town() -> None:

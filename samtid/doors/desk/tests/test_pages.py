@@ -11,8 +11,8 @@ from django.utils import timezone
 from samtid.base.access.models import Key, Opening
 from samtid.base.dossier import actions
 from samtid.base.dossier.models import Case, Draft, Note
-from samtid.base.dossier.tests.make import a_case
-from samtid.base.people.actions import Details, register, relate
+from samtid.base.dossier.tests.make import a_case, a_person
+from samtid.base.people.actions import Details, relate
 from samtid.base.people.words import Bond, Protection
 from samtid.ground.law import children
 
@@ -21,14 +21,11 @@ from samtid.ground.law import children
 def case(acting) -> Case:
     """Maja's child case with two clocks, one of them late."""
     now = timezone.now()
-    with acting("maja", at=now) as maja:
-        made = a_case(by=maja, at=now - timedelta(days=3))
-        actions.start_clock(
-            made, children.PROTECTION_ASSESSMENT, about=made.pk, by=maja, at=now - timedelta(days=3)
-        )
-        actions.start_clock(
-            made, children.PRELIMINARY_ASSESSMENT, about=made.pk, by=maja, at=now - timedelta(days=3)
-        )
+    before = now - timedelta(days=3)
+    with acting("maja", at=before) as maja:
+        made = a_case(by=maja, at=before)
+        for rule in (children.PROTECTION_ASSESSMENT, children.PRELIMINARY_ASSESSMENT):
+            actions.start_clock(made, rule, about=made.pk, by=maja, at=before)
     return made
 
 
@@ -99,7 +96,7 @@ def test_nor_the_places_of_those_near_who_may_live_there_too(at_desk, case, acti
     mother = Details("Maria", "Nyström", address="Gömda gränd 7", locality="Öjebyn", phone="070-174 06 99")
     with acting("maja", at=now) as maja:
         person = case.dossier.person
-        relate(person, register(mother, by=maja, at=now), Bond.GUARDIAN, case_id=case.pk, by=maja, at=now)
+        relate(person, a_person(mother, by=maja, at=now), Bond.GUARDIAN, case_id=case.pk, by=maja, at=now)
     address = f"/akt/{case.dossier_id}/"
     assert "070-174 06 99" in at_desk("maja").get(address).content.decode()
     with acting("maja", at=now) as maja:

@@ -16,6 +16,7 @@ from samtid.base.dossier.models import Case
 from samtid.base.dossier.tests.make import a_case
 from samtid.base.dossier.words import Need
 from samtid.base.people.words import Protection
+from tests.log_in import stepped_out
 
 MOST = {kind: most for kind, most, _ in reversed(LIMITS)}
 
@@ -73,11 +74,9 @@ def test_protection_is_lowered_on_two_peoples_pages(case, browser):
 def _change(case):
     from django.db import connection
 
-    with connection.cursor() as cursor:
-        cursor.execute("set local role samtid_owner")
+    with stepped_out(), connection.cursor() as cursor:
         cursor.execute("select id from dossier_protectionchange where dossier_id = %s", [case.dossier_id])
         [found] = cursor.fetchone()
-        cursor.execute("set local role samtid_app")
     return found
 
 

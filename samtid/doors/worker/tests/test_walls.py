@@ -10,6 +10,7 @@ from psycopg import errors
 
 from samtid.base.access.words import Purpose
 from samtid.doors.worker import queue
+from tests.log_in import stepped_out
 
 
 @pytest.fixture
@@ -119,8 +120,12 @@ def test_a_newer_procrastinate_brings_its_scripts_once_and_behind_the_same_walls
         "create table procrastinate_more (id int); create function procrastinate_new() returns int language sql as 'select 1';"
     )
     monkeypatch.setattr(queue, "scripts", lambda: [script])
-    queue.bring("default")
-    queue.bring("default")
+    with stepped_out("default"):  # as whoever migrates
+        queue.bring("default")
+        queue.bring("default")
+        with connection.cursor() as cursor:
+            cursor.execute("select current_user")
+            assert cursor.fetchone() == ("samtid_app",), "the role that was there before"
     with as_owner(), connection.cursor() as cursor:
         cursor.execute(
             "select has_table_privilege('samtid_worker', 'queue.procrastinate_more', 'select'), "
@@ -128,6 +133,3 @@ def test_a_newer_procrastinate_brings_its_scripts_once_and_behind_the_same_walls
             "has_function_privilege('samtid_app', 'queue.procrastinate_new()', 'execute')"
         )
         assert cursor.fetchone() == (True, False, False)
-    with connection.cursor() as cursor:
-        cursor.execute("select current_user")
-        assert cursor.fetchone() == ("samtid_app",)

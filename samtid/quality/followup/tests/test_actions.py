@@ -30,7 +30,8 @@ def test_following_up_meets_the_day_and_sets_the_next(acting, at):
         service = an_open_service(by=ulf, at=at)
         [waiting] = queries.waiting(ulf)
         assert (waiting.service, waiting.clock.due_on) == (service, at.date() + timedelta(days=90))
-        later = at + timedelta(days=95)
+    later = at + timedelta(days=95)
+    with acting("ulf", at=later):
         assert queries.late(ulf, later.date()) == 1
 
         made = a_follow_up(service, by=ulf, at=later)
@@ -78,10 +79,12 @@ def test_the_circle_closes_with_the_persons_own_word(acting, at):
         made = a_follow_up(an_open_service(by=ulf, at=at), by=ulf, at=at)
         answer = actions.give_feedback(made, WORDS, HowTold.TALK, by=ulf, at=at)
         assert answer.satisfied is None
-        actions.note_reply(answer, Reply.YES, "Skönt att höra.", by=ulf, at=at + timedelta(hours=1))
+    later = at + timedelta(hours=1)
+    with acting("ulf", at=later):
+        actions.note_reply(answer, Reply.YES, "Skönt att höra.", by=ulf, at=later)
         assert queries.feedback(ulf, made).get().satisfied is True
         with pytest.raises(NotYet, match="redan antecknat"):
-            actions.note_reply(queries.feedback(ulf, made).get(), Reply.NO, by=ulf, at=at)
+            actions.note_reply(queries.feedback(ulf, made).get(), Reply.NO, by=ulf, at=later)
         said = list(Event.objects.filter(verb__contains="feed").values_list("said", flat=True))
         assert said == ["Den enskilde svarade på återkopplingen"]
 
@@ -139,13 +142,11 @@ def test_what_was_given_is_shown_beside_what_it_led_to(acting, at):
 def test_the_last_level_of_each_goal_is_the_latest(acting, at):
     with acting("ulf") as ulf:
         service = an_open_service(by=ulf, at=at)
-        for days, level in ((0, Attained.SAME), (60, Attained.REACHED)):
-            a_follow_up(
-                service,
-                by=ulf,
-                at=at + timedelta(days=days),
-                results=the_results(service, person=level, staff=level),
-            )
+    for days, level in ((0, Attained.SAME), (60, Attained.REACHED)):
+        then = at + timedelta(days=days)
+        with acting("ulf", at=then):
+            a_follow_up(service, by=ulf, at=then, results=the_results(service, person=level, staff=level))
+    with acting("ulf", at=then):
         [latest] = queries.last_levels(ulf, service).values()
         assert latest.attained == 3
         assert queries.of_service(ulf, service).count() == 2

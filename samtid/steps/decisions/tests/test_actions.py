@@ -11,8 +11,9 @@ from django.db import Error, transaction
 from samtid.base.access.words import Purpose
 from samtid.base.dossier.actions import set_protection
 from samtid.base.dossier.models import Clock, Document, Event
+from samtid.base.dossier.tests.make import a_person
 from samtid.base.organisation.words import DecisionKind
-from samtid.base.people.actions import Details, register, relate
+from samtid.base.people.actions import Details, relate
 from samtid.base.people.words import Bond, Protection
 from samtid.ground.law.delegation import Level
 from samtid.ground.reasons import NotYet
@@ -154,6 +155,7 @@ def test_the_time_to_appeal_runs_from_the_day_the_person_got_to_know(acting, at,
         later = at + timedelta(days=2)
         with pytest.raises(NotYet, match="framtiden"), transaction.atomic():
             actions.notify(decision, later, Told.LETTER, by=ulf, at=at)
+    with acting("ulf", at=later):
         actions.notify(decision, later, Told.HANDED, by=ulf, at=later)
         clock = queries.appeal_clock(ulf, decision)
         assert clock.due_on == date(2026, 12, 14)
@@ -161,7 +163,9 @@ def test_the_time_to_appeal_runs_from_the_day_the_person_got_to_know(acting, at,
             actions.notify(decision, later, Told.HANDED, by=ulf, at=later)
         with pytest.raises(NotYet, match="till och med 2026-12-14"), transaction.atomic():
             actions.note_final(decision, by=ulf, at=later)
-        actions.note_final(decision, by=ulf, at=at + timedelta(days=30))
+    much_later = at + timedelta(days=30)
+    with acting("ulf", at=much_later):
+        actions.note_final(decision, by=ulf, at=much_later)
         assert queries.appeal_clock(ulf, decision).stopped_at is not None
 
 
@@ -230,7 +234,7 @@ def test_a_decision_that_tells_where_somebody_protected_is_is_refused_unless_the
         found = a_childs_investigation(maja=maja, bo=bo, at=at)
         mother = Details("Maria", "Lund", address="Gömda gränden 7", protection=Protection.MARKED)
         person = found.case.dossier.person
-        relate(person, register(mother, by=bo, at=at), Bond.GUARDIAN, case_id=found.case.pk, by=bo, at=at)
+        relate(person, a_person(mother, by=bo, at=at), Bond.GUARDIAN, case_id=found.case.pk, by=bo, at=at)
         told = "Alva bor på Gömda gränden 7 och behöver stöd."
         draft = a_draft(found, by=bo, at=at, reasons=told)
         actions.hand_over(draft, karin, by=bo, at=at)

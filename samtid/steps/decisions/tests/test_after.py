@@ -57,6 +57,25 @@ def test_a_corrected_notice_counts_the_time_to_appeal_anew_and_keeps_what_stood(
         assert not NotificationCorrection.objects.exists() and not Appeal.objects.exists()
 
 
+def test_what_was_corrected_is_told_on_the_page_and_so_is_what_was_corrected_before(
+    acting,
+    at,
+    refused,
+    browse,  # noqa: F811
+):
+    later = at + timedelta(days=5)
+    with acting("ulf", at=later) as ulf:
+        actions.notify(refused, at, Told.LETTER, by=ulf, at=later)
+        actions.correct_notice(
+            refused, at + timedelta(days=3), Told.HANDED, "Först trodde vi onsdag.", by=ulf, at=later
+        )
+    with acting("ulf", at=later + timedelta(hours=1)) as ulf:
+        told = at + timedelta(days=4)
+        actions.correct_notice(refused, told, Told.HANDED, REASON, by=ulf, at=later + timedelta(hours=1))
+    page = browse("ulf").get(reverse("decisions:decision", args=[refused.pk])).content.decode()
+    assert REASON in page and "Tidigare rättat till" in page and "Först trodde vi onsdag." in page
+
+
 def test_a_notice_is_corrected_with_a_reason_and_to_a_time_that_can_be(acting, at, refused):
     with acting("ulf") as ulf:
         with pytest.raises(NotYet, match="inte antecknat än"):

@@ -12,9 +12,9 @@ import pytest
 from samtid.base.corrections.actions import change, end_relation
 from samtid.base.corrections.words import Kind
 from samtid.base.dossier.models import Document
-from samtid.base.dossier.tests.make import ALVA
+from samtid.base.dossier.tests.make import ALVA, a_person
 from samtid.base.people.actions import Details as Person
-from samtid.base.people.actions import register, relate
+from samtid.base.people.actions import relate
 from samtid.base.people.words import Bond, NumberKind, Protection
 from samtid.ground.reasons import NotYet
 from samtid.steps.decisions import actions, letters, queries
@@ -74,7 +74,7 @@ def test_a_guardian_whose_custody_has_ended_gets_no_letter(acting, staff, at):
     inquiry = a_childs_investigation(maja=maja, bo=bo, at=at)
     with acting("bo"):
         draft = a_draft(inquiry, by=bo, at=at)
-        father = register(Person("Per", "Nyström", address="Byvägen 3"), by=bo, at=at)
+        father = a_person(Person("Per", "Nyström", address="Byvägen 3"), by=bo, at=at)
         child = draft.case.dossier.person
         bond = relate(child, father, Bond.GUARDIAN, case_id=draft.case_id, by=bo, at=at)
         assert "Per Nyström" in [one.name for one in letters.readers_of(draft, child, at.date())]
@@ -112,7 +112,7 @@ def decided(acting, staff, at, *others, person=ALVA, by="bo", **said):
         for bond, other in others:
             relate(
                 found.case.dossier.person,
-                register(other, by=bo, at=at),
+                a_person(other, by=bo, at=at),
                 bond,
                 case_id=found.case.pk,
                 by=bo,
@@ -149,7 +149,7 @@ def test_a_protected_guardian_has_a_letter_also_when_the_one_who_signs_may_not_s
     with acting("bo"):
         found = a_childs_investigation(maja=maja, bo=bo, at=at)
         for other in (MOTHER, FATHER):
-            person = register(other, by=bo, at=at)
+            person = a_person(other, by=bo, at=at)
             relate(found.case.dossier.person, person, Bond.GUARDIAN, case_id=found.case.pk, by=bo, at=at)
         draft = a_draft(found, by=bo, at=at)
         actions.hand_over(draft, karin, by=bo, at=at)

@@ -9,6 +9,7 @@ from samtid.base.dossier.tests.make import ALVA
 from samtid.base.dossier.words import Need
 from samtid.base.organisation.models import Staff
 from samtid.base.people.actions import Details as Person
+from samtid.base.people.actions import look_up
 from samtid.steps.intake import actions
 from samtid.steps.intake.actions import About, Details
 from samtid.steps.intake.models import Report
@@ -38,7 +39,7 @@ def an_identified_report(
 ) -> Report:
     """A report whose person is known: with a case, a dossier and running clocks."""
     report = a_report(by=by, at=at, received_at=received_at, **said)
-    actions.identify(report, person, by=by, at=at)
+    actions.identify(report, look_up(person, by=by, at=at), by=by, at=at)
     return report
 
 

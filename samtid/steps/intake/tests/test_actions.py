@@ -13,6 +13,7 @@ from samtid.base.dossier.tests.make import ALVA
 from samtid.base.dossier.words import Need
 from samtid.base.organisation.models import Unit
 from samtid.base.people.actions import Details as Person
+from samtid.base.people.actions import look_up
 from samtid.base.people.words import Bond, NumberKind, Protection
 from samtid.ground.reasons import NotYet
 from samtid.steps.intake import actions, queries
@@ -20,6 +21,7 @@ from samtid.steps.intake.actions import About, Details
 from samtid.steps.intake.models import Report, Routing
 from samtid.steps.intake.tests.make import a_report, an_assessed_report, an_identified_report
 from samtid.steps.intake.words import Channel, Kind, Outcome, ReporterCategory, Stage
+from tests.log_in import step
 
 OTHERS = (
     "bo",
@@ -113,7 +115,7 @@ def test_an_assessment_made_before_the_name_is_known_goes_into_the_file(acting, 
     with acting("maja") as maja:
         report = a_report(by=maja, at=at)
         actions.assess_protection(report, True, "Polisen är på plats och tar med barnet.", by=maja, at=at)
-        actions.identify(report, ALVA, by=maja, at=at)
+        actions.identify(report, look_up(ALVA, by=maja, at=at), by=maja, at=at)
         assert Event.objects.filter(verb="danger_found", law="SoL 20 kap. 1 §").exists()
         assert Clock.objects.get(rule="CH-01").stopped_at == at
 
@@ -132,7 +134,7 @@ def test_what_was_said_assessed_and_decided_stands(acting, at):
             with pytest.raises(Error), transaction.atomic():
                 Report.objects.filter(pk=report.pk).update(**forged)
             with pytest.raises(Error), transaction.atomic():
-                connection.cursor().execute("set local role samtid_owner")
+                step("samtid_owner")
                 Report.objects.filter(pk=report.pk).update(**forged)
         with pytest.raises(Error), transaction.atomic():
             Report.objects.all().delete()
@@ -242,7 +244,7 @@ def test_a_question_is_answered_without_a_file(acting, at):
             by=maja, at=at, need=Need.QUESTION, kind=Kind.QUESTION, reporter_category=ReporterCategory.PRIVATE
         )
         with pytest.raises(NotYet):
-            actions.identify(report, ALVA, by=maja, at=at)
+            actions.identify(report, look_up(ALVA, by=maja, at=at), by=maja, at=at)
         actions.answer_question(report, "Öppet hus är på torsdagar.", by=maja, at=at)
         assert not Case.objects.exists()
         assert Report.objects.get().outcome == Outcome.ANSWERED
@@ -251,7 +253,9 @@ def test_a_question_is_answered_without_a_file(acting, at):
 def test_guardians_are_noted_beside_the_child(acting, at):
     with acting("maja") as maja:
         report = an_identified_report(by=maja, at=at)
-        actions.relate_people(report, Person("Maria", "Nyström"), Bond.GUARDIAN, by=maja, at=at)
+        actions.relate_people(
+            report, look_up(Person("Maria", "Nyström"), by=maja, at=at), Bond.GUARDIAN, by=maja, at=at
+        )
         from samtid.base.people.queries import relations
 
         [guardian] = relations(maja, report.case.dossier.person, at.date())

@@ -14,6 +14,7 @@ from samtid.base.dossier.models import Case, Clock, Event
 from samtid.base.dossier.tests.make import ALVA
 from samtid.base.dossier.words import Need
 from samtid.base.people.actions import Details as Person
+from samtid.base.people.actions import look_up
 from samtid.ground.ids import new_id, receipt_code
 from samtid.ground.reasons import NotYet
 from samtid.steps.intake import actions, queries
@@ -103,10 +104,10 @@ def test_what_cannot_be_counted_is_not_tied_to_a_person_before_the_day_is_right(
     with acting("maja") as maja:
         report = an_impossible_report(IMPOSSIBLE[0], at=at)
         with pytest.raises(NotYet, match="Rätta först när det kom in"):
-            actions.identify(report, ALVA, by=maja, at=at)
+            actions.identify(report, look_up(ALVA, by=maja, at=at), by=maja, at=at)
 
         actions.correct_arrival(report, at - timedelta(days=1), REASON, by=maja, at=at)
-        actions.identify(report, ALVA, by=maja, at=at)
+        actions.identify(report, look_up(ALVA, by=maja, at=at), by=maja, at=at)
 
         assert {clock.rule: clock.due_on for clock in Clock.objects.all()} == {
             "CH-01": date(2026, 11, 20),

@@ -14,7 +14,7 @@ from samtid.base.dossier.actions import set_protection
 from samtid.base.dossier.words import Need
 from samtid.base.organisation.models import Unit
 from samtid.base.people.actions import Details as Person
-from samtid.base.people.actions import register
+from samtid.base.people.actions import look_up
 from samtid.base.people.words import Bond, Protection
 from samtid.steps.intake.actions import About, relate_people
 from samtid.steps.intake.models import Report
@@ -157,7 +157,7 @@ def test_near_a_protected_child_nobodys_telephone_is_shown(browse, acting, at):
             reporter_contact="070-174 06 99",
         )
         mother = Person("Maria", "Nyström", phone="070-174 06 99")
-        relate_people(report, register(mother, by=maja, at=at), Bond.GUARDIAN, by=maja, at=at)
+        relate_people(report, look_up(mother, by=maja, at=at), Bond.GUARDIAN, by=maja, at=at)
     pages = [reverse(name, args=[report.pk]) for name in ("intake:report", "intake:relate")]
     client = browse("maja")
     for address in pages:

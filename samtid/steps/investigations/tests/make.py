@@ -26,6 +26,7 @@ from samtid.steps.investigations.words import (
     SourceKind,
     Told,
 )
+from tests.log_in import lately
 
 # Skatteverket's published test numbers
 ELSA = Person(
@@ -40,7 +41,7 @@ WHY = "Ta reda på hur Alva har det hemma och om hon behöver skydd eller stöd.
 
 
 def _as(staff: Staff, at: datetime) -> Any:
-    return acting_as(Identity(staff.pk, Purpose.WEB, at))
+    return acting_as(Identity(staff.pk, Purpose.WEB, at, lately()))
 
 
 def a_childs_investigation(*, maja: Staff, bo: Staff, at: datetime, person: Person = ALVA) -> Investigation:

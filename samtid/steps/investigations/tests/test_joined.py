@@ -184,7 +184,8 @@ def test_a_new_proposal_takes_the_place_of_the_former(acting, at, childs):
     with acting("bo") as bo:
         a_proposal(childs, by=bo, at=at)
         assert queries.work(bo, childs).answered
-        later = at + timedelta(hours=1)
+    later = at + timedelta(hours=1)
+    with acting("bo", at=later):
         actions.propose(
             childs,
             assessment="Läget är ett annat än vi trodde.",

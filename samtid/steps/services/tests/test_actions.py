@@ -17,6 +17,7 @@ from samtid.steps.services import actions, queries
 from samtid.steps.services.models import Goal, Service
 from samtid.steps.services.tests.make import WALKS, an_open_service
 from samtid.steps.services.words import EndReason, ServiceState
+from tests.log_in import stepped_out
 
 
 def a_decision(by: Staff, at, **changed: object) -> Decision:
@@ -40,7 +41,8 @@ def a_decision(by: Staff, at, **changed: object) -> Decision:
         "signed_by": by,
         "delegation": "SN 2025-06-18 § 71",
     }
-    decision = Decision.objects.create(**(said | changed))
+    with stepped_out():  # signed, without the way there
+        decision = Decision.objects.create(**(said | changed))
     start_clock(decision.case, quality.NOT_CARRIED_OUT, about=decision.pk, by=by, at=at)
     start_local_clock(decision.case, "UPPFOLJNING", date(2027, 4, 1), about=decision.pk, by=by, at=at)
     return decision
@@ -125,8 +127,9 @@ def test_an_open_service_sets_its_own_day_of_follow_up(acting, at):
 
 def test_an_interruption_lets_the_decision_wait_again(acting, at):
     later = at + timedelta(days=30)
-    with acting("ulf", at=later) as ulf:
+    with acting("ulf") as ulf:
         service = started(a_decision(ulf, at), ulf, at)
+    with acting("ulf", at=later):
         actions.end_service(
             service, EndReason.INTERRUPTED, comment="Utföraren har sagt upp avtalet.", by=ulf, at=later
         )

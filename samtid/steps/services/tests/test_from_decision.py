@@ -41,7 +41,8 @@ def test_a_signed_decision_becomes_a_service_and_its_clocks_move_on(acting, at, 
         }, "help that is planned has not begun (SoL 34:1)"
         assert left.get(rule="UPPFOLJNING").due_on == decision.follow_up_on
 
-        later = at + timedelta(days=8)
+    later = at + timedelta(days=8)
+    with acting("ulf", at=later):
         actions.begin_service(service, swedish_day(later), by=ulf, at=later)
         assert Clock.objects.get(rule="NX-01").stopped_at == later
 

@@ -165,12 +165,13 @@ def test_visits_planned_after_the_end_are_no_longer_there(acting, at, service):
     with acting("nils") as nils:
         a_visit(service, by=nils, at=at, hours=1)
         a_visit(service, by=nils, at=at, hours=3)
-    with acting("ulf") as ulf:
-        services.end_service(Service.objects.get(), EndReason.OWN_WISH, by=ulf, at=at + timedelta(hours=2))
+    later = at + timedelta(hours=2)
+    with acting("ulf", at=later) as ulf:
+        services.end_service(Service.objects.get(), EndReason.OWN_WISH, by=ulf, at=later)
         assert queries.visits(ulf).count() == 1
         with pytest.raises(NotYet, match="avslutad"):
-            a_visit(Service.objects.get(), by=ulf, at=at)
-    with acting("nils") as nils:
+            a_visit(Service.objects.get(), by=ulf, at=later)
+    with acting("nils", at=later) as nils:
         assert not queries.visits(nils).exists(), "nor is the name"
 
 
