@@ -132,6 +132,17 @@ def groups() -> Mapping[tuple[str, Likeness], Group]:
     }
 
 
+def group(code: str, indicator: Indicator) -> Group | None:
+    """The municipality's official comparison group for an indicator."""
+    return groups().get((code, indicator.chosen.likeness))
+
+
+def members(code: str, indicator: Indicator) -> tuple[str, ...]:
+    """Those in it, none where Kolada has made no group."""
+    found = group(code, indicator)
+    return found.members if found else ()
+
+
 def missing(code: str) -> Missing:
     """Why a municipality has no value in a year when others have."""
     return Missing.NOT_IN_SNAPSHOT if code.startswith(LEFT_OUT) else Missing.NOT_REPORTED
