@@ -22,7 +22,6 @@ DOT, STACK, COLUMNS = (
     132.0,
     50,
 )  # pixels, pixels, and how many stacks stand side by side without touching
-MARK_ROW = 20.0  # pixels for the words of one mark
 LETTER = 7.1  # pixels: Inter's mean letter at 13 px, measured on Swedish text
 
 
@@ -86,12 +85,10 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A value brought forward by an upright line, with its own row for the words above the dots."""
+    """A value brought forward by an upright line; its words stand in the legend."""
 
     x: float
-    y: float
     text: str
-    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +155,7 @@ def strip(
     unit: str = "",
     decimals: int = 0,
 ) -> Strip:
-    """Dots for ``values`` (name → value), those that would cover each other stacked from the axis up.
+    """Dots for ``values`` (name → value), those in the same column stacked from the axis up, the lowest first.
 
     ``marks`` are named values on lines of their own; ``near`` names dots to be seen among the others.
     """
@@ -169,8 +166,7 @@ def strip(
     def across(value: float) -> float:
         return round(EDGE + (100 - 2 * EDGE) * (value - low) / (high - low), 2)
 
-    top = MARK_ROW * len(marks) + 6
-    bottom = top + STACK
+    bottom = STACK + 8
     stacks: dict[int, list[str]] = {}
     for name, value in sorted(values.items(), key=lambda pair: (pair[1], pair[0])):
         stacks.setdefault(int(across(value) * COLUMNS / 100), []).append(name)
@@ -178,35 +174,22 @@ def strip(
     apart = min(DOT, (STACK - DOT) / max(most - 1, 1))
     dots = (
         Dot(
-            across(values[name]),
+            round((column + 0.5) * 100 / COLUMNS, 2),
             round(bottom - DOT / 2 - apart * place, 1),
             f"{name}: {with_unit(values[name], unit, decimals)}",
             name in near,
         )
-        for names in stacks.values()
+        for column, names in stacks.items()
         for place, name in enumerate(names)
     )
     return Strip(
         height=bottom + 26,
         bottom=bottom,
         dots=tuple(sorted(dots, key=lambda dot: dot.near)),  # those to see are drawn last
-        marks=tuple(
-            Mark(
-                across(value),
-                MARK_ROW * row + 10,
-                f"{name} {number(value, decimals)}",
-                _anchor(across(value)),
-            )
-            for row, (name, value) in enumerate(marks)
-        ),
+        marks=tuple(Mark(across(value), f"{name} {number(value, decimals)}") for name, value in marks),
         half=None if half is None else (across(half[0]), round(across(half[1]) - across(half[0]), 2)),
         ticks=_along(steps, [across(value) for value in steps]),
     )
-
-
-def _anchor(x: float) -> str:
-    """Words near a side begin or end at their line, so that they stay in the drawing."""
-    return "start" if x < 32 else "end" if x > 68 else "middle"
 
 
 def _along(steps: Sequence[float], across: Sequence[float]) -> tuple[Tick, ...]:
@@ -279,7 +262,9 @@ def _thinned(labels: Sequence[str], across: Sequence[float]) -> tuple[Tick, ...]
     """As many labels as fit on a small phone; the last keeps inside the drawing."""
     if not labels:
         return ()
-    fit = max(2, int(NARROWEST / (max(len(label) for label in labels) * LETTER + 10)))
+    longest = max(len(label) for label in labels) * LETTER
+    width = NARROWEST * (across[-1] - across[0]) / 100 - longest / 2  # the last is drawn in from the side
+    fit = max(2, int(width / (longest + 10)) + 1)
     every = math.ceil(len(labels) / fit)
     chosen = range(0, len(labels), every)
     last = len(labels) - 1

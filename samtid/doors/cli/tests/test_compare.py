@@ -37,7 +37,7 @@ def test_a_value_that_is_missing_is_null_and_says_why(capsys):
 def test_in_words(capsys):
     assert cli.main(["compare", "N33001", "2581", "--year", "2020"]) == 0
     said = capsys.readouterr().out.replace("\xa0", " ")
-    assert "Piteå" in said and "2 014 kr/inv" in said and "plats 98 från lägsta värdet av 280" in said
+    assert "Piteå" in said and "2 014 kr/inv" in said and "plats 98 av 280 kommuner" in said
     assert "Källa: Kolada, hämtat 2024-08-30" in said and "Egen bearbetning av data från Kolada" in said
 
 

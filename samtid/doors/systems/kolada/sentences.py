@@ -36,19 +36,22 @@ def where(indicator: Indicator, found: Comparison, name: str) -> str:
     part = ""
     if spread is not None and found.value is not None:
         if found.value < spread.lower:
-            part = ", bland den fjärdedel som har lägst värde"
+            part = " Värdet hör till den lägsta fjärdedelen."
         elif found.value > spread.upper:
-            part = ", bland den fjärdedel som har högst värde"
+            part = " Värdet hör till den högsta fjärdedelen."
         else:
-            part = ", bland den hälft som ligger i mitten"
-    return f"{name} ligger på {_place(place)} av {place.of} kommuner med värde{part}."
+            part = " Värdet hör till den mittersta hälften."
+    return f"{name} ligger på {_place(place)}.{part}"
 
 
 def _place(place: Place) -> str:
     from_top = place.from_top < place.number
     number_ = place.from_top if from_top else place.number
     shared = f" (delad med {place.alike} {'annan' if place.alike == 1 else 'andra'})" if place.alike else ""
-    return f"plats {number_} från {'högsta' if from_top else 'lägsta'} värdet{shared}"
+    return (
+        f"plats {number_}{shared} av {place.of} kommuner med värde, "
+        f"räknat från det {'högsta' if from_top else 'lägsta'} värdet"
+    )
 
 
 def how_sure(found: Comparison) -> str:

@@ -21,6 +21,7 @@ from .words import Gender, Likeness, Missing
 DATA = Path(__file__).with_name("data")
 # The days the sources were taken from Kolada (data/README.md).
 VALUES_ON, TITLES_ON = date(2024, 8, 30), date(2026, 3, 23)
+LAST_YEAR = 2022
 # Kept back from the source that the values were taken from.
 LEFT_OUT = "19"
 LEFT_OUT_SAYS = "Västmanlands läns tio kommuner ingår inte i ögonblicksbilden."

@@ -59,7 +59,7 @@ def test_the_published_values_stand_on_the_page(browse):
     said = text(browse(PAGE, ar="2020"))
     assert "2 014 kr/inv" in said and "2 342 kr/inv" in said  # Piteå and the nation, as published
     assert "1 741 kr/inv" in said and "7 av 7 har värde" in said  # the median of the comparison group
-    assert "plats 98 från lägsta värdet av 280 kommuner med värde" in said
+    assert "plats 98 av 280 kommuner med värde, räknat från det lägsta värdet" in said
     assert "mellan 49 och 163" in said
     assert "Källa: Kolada" in said and "Egen bearbetning av data från Kolada" in said and "2024-08-30" in said
 
@@ -74,7 +74,7 @@ def test_what_we_have_reckoned_is_never_attributed_to_kolada(browse):
 
 def test_every_dot_has_its_row_in_the_table_behind(browse):
     html = browse(PAGE, ar="2020").content.decode()
-    assert html.count('class="dot') == 280
+    assert html.count('class="dot') == 280 + 1  # and the ring in the legend
     table = html[html.index("Kommun, från lägsta värdet") :]
     assert table[: table.index("</table>")].count("<tr>") == 280
 

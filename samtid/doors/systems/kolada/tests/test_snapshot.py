@@ -30,6 +30,7 @@ def test_every_chosen_indicator_has_words_values_and_a_group():
         assert one.title and one.description and one.name and "(-" not in one.name.replace(" ", ""), kpi
         assert snapshot.years(kpi), kpi
         assert Gender.TOTAL in snapshot.genders(kpi), kpi
+        assert snapshot.years(kpi)[-1] == snapshot.LAST_YEAR, kpi
         assert all(mark.year in snapshot.years(kpi) for mark in one.breaks), kpi
         assert snapshot.groups()["2581", one.chosen.likeness].members
 
