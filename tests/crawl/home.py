@@ -14,6 +14,7 @@ AT_HOME = {
     "desk": "karin",
     "dossier": "bo",
     "office": "ola",
+    "kolada": "vera",
 }
 OTHERS = ("karin", "maja", "bo", "ulf", "inga", "gun", "nils", "tova", "rut", "siri", "ola")
 

@@ -34,6 +34,7 @@ WORDS: dict[str, tuple[object, ...]] = {
         "finns-inte",
     ),
     "do": ("begin", "merge", "move", "rename", "place", "close", "finns-inte"),
+    "kpi": ("N33001", "U33401", "finns-inte"),
     "pair": ("1f5f6b-ffffff", "finns-inte"),
     "what": ("name", "number", "birth", "contact", "life", "finns-inte"),
     "unit_pk": ("1", "2", "6", "999"),

@@ -7,7 +7,7 @@ phone or a wide screen and its letters keep their size.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from samtid.base.look.swedish import GAP, number
@@ -17,6 +17,11 @@ LONGEST_BAR = 74.0  # per cent, so that the value fits after the bar
 PLOT_TOP, PLOT_BOTTOM = 22.0, 202.0
 EDGE = 2.0  # per cent, so that no point is cut at the right side
 NARROWEST = 300.0  # pixels: the plot on a small phone
+DOT, STACK, COLUMNS = (
+    6.0,
+    132.0,
+    50,
+)  # pixels, pixels, and how many stacks stand side by side without touching
 LETTER = 7.1  # pixels: Inter's mean letter at 13 px, measured on Swedish text
 
 
@@ -68,6 +73,36 @@ class LineChart:
     labels: tuple[Tick, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One of many: where it stands, what it is called, and whether it is one to see among the others."""
+
+    x: float
+    y: float
+    text: str
+    near: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A value brought forward by an upright line; its words stand in the legend."""
+
+    x: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Every value as a dot on one axis; ``half`` is the middle half, as left edge and width in per cent."""
+
+    height: float
+    bottom: float
+    dots: tuple[Dot, ...]
+    marks: tuple[Mark, ...]
+    half: tuple[float, float] | None
+    ticks: tuple[Tick, ...]
+
+
 def nice_ticks(low: float, high: float, about: int = 4) -> list[float]:
     """Round values (1, 2 or 5 times a power of ten) from at or below ``low`` to at or above ``high``.
 
@@ -110,6 +145,63 @@ def bars(
         for index, (label, value) in enumerate(pairs)
     )
     return BarChart(max(len(pairs), 1) * BAR_ROW, tuple(drawn))
+
+
+def strip(
+    values: Mapping[str, float],
+    marks: Sequence[tuple[str, float]],
+    half: tuple[float, float] | None = None,
+    near: Collection[str] = (),
+    unit: str = "",
+    decimals: int = 0,
+) -> Strip:
+    """Dots for ``values`` (name → value), those in the same column stacked from the axis up, the lowest first.
+
+    ``marks`` are named values on lines of their own; ``near`` names dots to be seen among the others.
+    """
+    known = [*values.values(), *(value for _, value in marks)] or [0.0, 1.0]
+    steps = nice_ticks(min(known), max(known))
+    low, high = steps[0], steps[-1]
+
+    def across(value: float) -> float:
+        return round(EDGE + (100 - 2 * EDGE) * (value - low) / (high - low), 2)
+
+    bottom = STACK + 8
+    stacks: dict[int, list[str]] = {}
+    for name, value in sorted(values.items(), key=lambda pair: (pair[1], pair[0])):
+        stacks.setdefault(int(across(value) * COLUMNS / 100), []).append(name)
+    most = max((len(names) for names in stacks.values()), default=1)
+    apart = min(DOT, (STACK - DOT) / max(most - 1, 1))
+    dots = (
+        Dot(
+            round((column + 0.5) * 100 / COLUMNS, 2),
+            round(bottom - DOT / 2 - apart * place, 1),
+            f"{name}: {with_unit(values[name], unit, decimals)}",
+            name in near,
+        )
+        for column, names in stacks.items()
+        for place, name in enumerate(names)
+    )
+    return Strip(
+        height=bottom + 26,
+        bottom=bottom,
+        dots=tuple(sorted(dots, key=lambda dot: dot.near)),  # those to see are drawn last
+        marks=tuple(Mark(across(value), f"{name} {number(value, decimals)}") for name, value in marks),
+        half=None if half is None else (across(half[0]), round(across(half[1]) - across(half[0]), 2)),
+        ticks=_along(steps, [across(value) for value in steps]),
+    )
+
+
+def _along(steps: Sequence[float], across: Sequence[float]) -> tuple[Tick, ...]:
+    """The values along the lower axis, as many as fit on a small phone."""
+    digits = max(0, -math.floor(math.log10(steps[1] - steps[0]) + 1e-9))
+    texts = [number(value, digits) for value in steps]
+    every = math.ceil(len(texts) * (max(map(len, texts)) * LETTER + 10) / NARROWEST)
+    last = len(texts) - 1
+    return tuple(
+        Tick(across[at], texts[at], "start" if at == 0 else "end" if at == last else "middle")
+        for at in range(0, len(texts), every)
+    )
 
 
 def lines(
@@ -170,7 +262,9 @@ def _thinned(labels: Sequence[str], across: Sequence[float]) -> tuple[Tick, ...]
     """As many labels as fit on a small phone; the last keeps inside the drawing."""
     if not labels:
         return ()
-    fit = max(2, int(NARROWEST / (max(len(label) for label in labels) * LETTER + 10)))
+    longest = max(len(label) for label in labels) * LETTER
+    width = NARROWEST * (across[-1] - across[0]) / 100 - longest / 2  # the last is drawn in from the side
+    fit = max(2, int(width / (longest + 10)) + 1)
     every = math.ceil(len(labels) / fit)
     chosen = range(0, len(labels), every)
     last = len(labels) - 1

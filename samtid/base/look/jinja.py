@@ -42,6 +42,7 @@ def environment(**options: Any) -> Environment:
         steps_of_the_way=house.steps_of_the_way,
         bars=charts.bars,
         lines=charts.lines,
+        strip=charts.strip,
     )
     made.filters.update(
         day=swedish.day,

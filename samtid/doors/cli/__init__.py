@@ -36,6 +36,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "organisation": ("samtid.doors.cli.organisation", "Läs in enheter, medarbetare och delegation ur filer."),
     "law": ("samtid.doors.cli.law", "Visa frister och lagrum, räkna ut en förfallodag."),
+    "compare": (
+        "samtid.doors.cli.compare",
+        "Jämför kommunens nyckeltal med rikets och andra kommuners.",
+    ),
     "plan": ("samtid.doors.cli.plan", "Lös, granska och mät planer för besök."),
 }
 

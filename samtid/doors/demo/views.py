@@ -33,8 +33,8 @@ FIRST_STEP = {
     Role.PLANNER: "Se dagens besök och vem som gör dem.",
     Role.CARE_WORKER: "Se dagens lista i telefonen och bocka av.",
     Role.QUALITY: "Läs vad som var svårt, steg för steg.",
-    Role.CONTROLLER: "Se att inga personer går att se.",
-    Role.BOARD_MEMBER: "Se att inga personer går att se.",
+    Role.CONTROLLER: "Se hur kommunen står sig, och att inga personer går att se.",
+    Role.BOARD_MEMBER: "Se hur kommunen står sig, och att inga personer går att se.",
     Role.LOG_REVIEWER: "Granskar öppningar. Ser inga akter.",
     Role.OPERATOR: "Sköter systemet. Ser inga personer alls.",
 }

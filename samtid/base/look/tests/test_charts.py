@@ -78,3 +78,36 @@ def test_a_series_without_any_value_still_has_an_axis() -> None:
     chart = charts.lines(["jan", "feb"], {"a": [None, None]})
     assert chart.lines[0].path == ""
     assert [tick.text for tick in chart.ticks] == ["0,0", "0,5", "1,0"]
+
+
+towns = some.dictionaries(some.text(min_size=1, max_size=6), some.floats(-1e6, 1e6), min_size=1, max_size=60)
+
+
+@given(towns, some.lists(some.tuples(some.text(max_size=8), some.floats(-1e6, 1e6)), max_size=4))
+def test_every_value_is_a_dot_in_order_and_none_is_outside(
+    values: dict[str, float], marks: list[tuple[str, float]]
+) -> None:
+    chart = charts.strip(values, marks)
+    assert len(chart.dots) == len(values) and len(chart.marks) == len(marks)
+    placed = {dot.text.rpartition(":")[0]: dot for dot in chart.dots}
+    for dot in placed.values():
+        assert 0 <= dot.x <= 100 and chart.bottom - charts.STACK <= dot.y <= chart.bottom
+    in_order = sorted(values, key=values.__getitem__)
+    across = [placed[name].x for name in in_order]
+    assert across == sorted(across)
+    for mark in chart.marks:
+        assert 0 <= mark.x <= 100
+
+
+def test_equal_values_are_stacked_and_those_to_see_are_drawn_last() -> None:
+    values = {f"k{index:03}": 5.0 for index in range(100)} | {"b": 9.0}
+    chart = charts.strip(values, [("b", 9.0)], half=(5.0, 5.0), near=["k050"])
+    heights = [dot.y for dot in chart.dots if dot.text.startswith("k")]
+    assert len(set(heights)) == 100 and chart.dots[-1].text.startswith("k050")
+    assert chart.half is not None and chart.half[1] == 0
+    assert sum(len(tick.text) for tick in chart.ticks) * charts.LETTER <= charts.NARROWEST
+
+
+def test_a_strip_of_nothing_still_has_an_axis() -> None:
+    chart = charts.strip({}, [])
+    assert not chart.dots and chart.ticks

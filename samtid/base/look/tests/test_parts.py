@@ -70,6 +70,7 @@ def test_what_somebody_else_may_do_is_told_apart_from_what_nobody_may(source: st
         "{{ page_head(x, x, x) }}",
         "{{ bar_chart('k', x, [(x, 1.0)], x, x) }}",
         "{{ line_chart('k', x, [x, x], {x: [1.0, 2.0]}, x, x) }}",
+        "{{ dot_strip('k', x, {x: 1.0}, [(x, 1.0)], x, x, near=[x], near_text=x) }}",
         "{{ obstacles([o], x) }}{{ error_summary(obstacles=[o], title=x) }}",
     ],
 )

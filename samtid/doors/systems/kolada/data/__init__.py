@@ -1,0 +1,1 @@
+"""Ögonblicksbilden av Kolada: see README.md."""

@@ -1,0 +1,14 @@
+"""Jämförelsens adresser."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from . import views
+
+PREFIX = "jamfor/"
+app_name = "kolada"
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("<str:kpi>/", views.indicator, name="indicator"),
+]
