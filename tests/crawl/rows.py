@@ -51,7 +51,6 @@ TABLES = {
     "report_pk": "intake_report",
     "investigation_pk": "investigations_investigation",
     "decision_pk": "decisions_decision",
-    "person_pk": "people_person",
     "jag/inloggning": "access_signedin",
     "service_pk": "services_service",
     "anteckning": "dossier_note",

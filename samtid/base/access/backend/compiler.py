@@ -39,7 +39,7 @@ class Wording:
     after: str
     select: Any
     klass_info: Any
-    col_count: int
+    col_count: int | None
     names: Any  # the place of each column that was asked for by name
     converters: dict[int, Any] | None = None
     seen: int = 0
@@ -80,7 +80,7 @@ class SQLCompiler(compiler.SQLCompiler):
     def _condition(self) -> tuple[str, tuple[Any, ...]]:
         """``WHERE …`` and its values, put together by Django; nothing when there is none."""
         try:
-            sql, values = self.compile(self.query.where)
+            sql, values = self.compile(self.query.where)  # type: ignore[arg-type]
         except FullResultSet:
             return "", ()
         return (f" WHERE {sql}", tuple(values)) if sql else ("", ())
@@ -98,7 +98,7 @@ class SQLCompiler(compiler.SQLCompiler):
         known = WORDINGS.get(shape)
         if known is None or [known.before, known.after] != parts:
             known = WORDINGS[shape] = Wording(
-                *parts, self.select, self.klass_info, self.col_count, self.annotation_col_map
+                parts[0], parts[1], self.select, self.klass_info, self.col_count, self.annotation_col_map
             )
         known.seen += 1
 
