@@ -16,7 +16,7 @@ from samtid.base.dossier.queries import search
 from samtid.base.dossier.tests.make import ALVA, a_case, a_person
 from samtid.base.dossier.versions import Overtaken
 from samtid.base.dossier.words import Need
-from samtid.base.people.actions import Details, relate
+from samtid.base.people.actions import Details, register, relate
 from samtid.base.people.models import FormerNumber, Person
 from samtid.base.people.words import Bond, NewNumber, NumberKind, Protection, Sex
 from samtid.ground.reasons import NotYet
