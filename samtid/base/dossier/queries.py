@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import connection
@@ -14,19 +13,23 @@ from django.db.models import Model, Q, QuerySet
 
 from samtid.base.access.models import Compartment, Key
 from samtid.base.access.viewing import seen_by
-from samtid.base.access.words import Ground, Reach
-from samtid.base.organisation import kept
+from samtid.base.access.words import Ground
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.people import sealed_place
 from samtid.base.people.words import Protection
 from samtid.ground.law.appeals import APPEAL
-from samtid.ground.law.days import swedish_day
-from samtid.ground.law.municipal import Own
 from samtid.ground.offers import File
 from samtid.ground.reasons import Obstacle
 from samtid.ground.words import Word
 
-from . import rules, words
+from . import rules
+from .keyholders import Held as Held
+from .keyholders import Idle as Idle
+from .keyholders import ask
+from .keyholders import idle_keys as idle_keys
+from .keyholders import keys_of as keys_of
+from .keyholders import obstacles_to_handing_out as obstacles_to_handing_out
+from .keyholders import obstacles_to_naming as obstacles_to_naming
 from .models import Case, Clock, Document, Dossier, Draft, Event, Note, ProtectionChange
 
 Row = TypeVar("Row", bound=Model)
@@ -63,16 +66,6 @@ def case_numbered(viewer: Staff, number: str) -> Case | None:
         cursor.execute("select access.case_numbered(%s)", [number])
         [pk] = cursor.fetchone()
     return cases(viewer).get(pk=pk) if pk else None
-
-
-def obstacles_to_handing_out(viewer: Staff, case: Case) -> list[Obstacle]:
-    """What stands in the way of the viewer's giving anybody a key to the case, or the case itself."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select access.may_see_case(%s) and not access.sees_without_glass(%s)", [case.pk, case.pk]
-        )
-        [only_through_glass] = cursor.fetchone()
-    return rules.obstacles_to_handing_out(only_through_glass=only_through_glass)
 
 
 def only_through_glass(viewer: Staff, case: Case) -> bool:
@@ -140,7 +133,7 @@ class Question:
 
 def protection_questions(viewer: Staff) -> list[Question]:
     """The proposals that wait for the viewer's answer, the oldest first."""
-    rows = _rows("select * from access.protection_questions()")
+    rows = ask("select * from access.protection_questions()")
     staff = Staff.objects.in_bulk([row[5] for row in rows])
     return [
         Question(
@@ -148,99 +141,6 @@ def protection_questions(viewer: Staff) -> list[Question]:
         )
         for row in rows
     ]
-
-
-def obstacles_to_naming(
-    viewer: Staff, case: Case, receiver: Staff, reach: str, *, until: datetime | None, at: datetime
-) -> list[Obstacle]:
-    """What stands in the way of the viewer's giving ``receiver`` a key to the case."""
-    [(may_receive,)] = _rows("select access.may_receive_key(%s, %s)", [receiver.pk, reach])
-    return obstacles_to_handing_out(viewer, case) + rules.obstacles_to_naming(
-        may_receive=may_receive,
-        name=receiver.name,
-        whole_case=reach == Reach.CASE,
-        until=until,
-        longest=kept.number(Own.KEY_LONGEST, swedish_day(at)),
-        at=at,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """En nyckel till ett ärende: whose, why, until when, and what stands in the way of taking it back."""
-
-    key: UUID
-    staff: Staff
-    ground: Ground
-    reach: Reach
-    reason: str
-    given_by: Staff | None
-    given_at: datetime
-    valid_until: datetime | None
-    last_used: datetime | None
-    keeps: str | None
-
-    @property
-    def may_end(self) -> bool:
-        """Whether the viewer may take it back."""
-        return self.keeps is None
-
-
-def keys_of(viewer: Staff, case: Case) -> list[Held]:
-    """Every key in force to a case, for one who has a key that was given."""
-    rows = _rows("select * from access.keys_of(%s)", [case.pk])
-    staff = Staff.objects.in_bulk({pk for row in rows for pk in (row[1], row[5]) if pk})
-    return [
-        Held(
-            row[0],
-            staff[row[1]],
-            Ground(row[2]),
-            Reach(row[3]),
-            row[4],
-            staff.get(row[5]),
-            row[6],
-            row[7],
-            row[8],
-            row[9],
-        )
-        for row in rows
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class Idle:
-    """Nyckel utan arbete: into a unit the viewer leads. ``number`` only where the viewer sees the case."""
-
-    key: UUID
-    staff: Staff
-    ground: Ground
-    given_by: Staff | None
-    given_at: datetime
-    valid_until: datetime | None
-    compartment: int
-    number: str | None
-    file_name: str
-    why: words.NoWork
-    keeps: str | None
-
-
-def idle_keys(viewer: Staff) -> list[Idle]:
-    """Keys into the units the viewer leads that no work stands behind."""
-    rows = _rows("select * from access.idle_keys()")
-    staff = Staff.objects.in_bulk({pk for row in rows for pk in (row[1], row[3]) if pk})
-    return [
-        Idle(
-            key, staff[who], Ground(ground), staff.get(giver), given_at, until, compartment, number, file,
-            words.NoWork(why), keeps,
-        )
-        for key, who, ground, giver, given_at, until, compartment, number, file, why, keeps in rows
-    ]  # fmt: skip
-
-
-def _rows(question: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(question, list(values))
-        return list(cursor.fetchall())
 
 
 def notes(viewer: Staff) -> QuerySet[Note]:
