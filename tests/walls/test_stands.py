@@ -13,6 +13,10 @@ from tests.log_in import step
 STANDS: dict[str, str] = {
     "access_opening": "true",
     "access_review": "verdict <> ''",
+    "corrections_change": "true",
+    "corrections_merger": "decided_at is not null",
+    "corrections_mergeranswer": "true",
+    "corrections_move": "considered_at is not null",
     "decisions_appeal": "settled_at is not null",
     "decisions_decision": "signed_at is not null",
     "decisions_decisionletter": "true",

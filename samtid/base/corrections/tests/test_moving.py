@@ -154,7 +154,12 @@ def test_a_case_of_a_protected_person_whom_others_hold_becomes_theirs(wrong, act
             and not Person.objects.filter(number=NEW_NUMBER).exists()
         )
     with acting("pelle", at=later):
-        assert Case.objects.get(pk=wrong.pk).is_sealed
+        theirs = Case.objects.get(pk=wrong.pk)
+        assert theirs.is_sealed
+    with acting("maja"):
+        assert theirs.dossier_id not in Opening.objects.values_list("dossier_id", flat=True), (
+            "nor by her own lines"
+        )
 
 
 def merge(acting, at, one: Person, other: Person, username: str = "rut") -> Person:

@@ -87,10 +87,10 @@ begin
   foreach one in array wanted loop
     select compartment_id into place from dossier_case where id = one;
     made := access.carry_case(one, to_file, '{Why.WRONG_PERSON.value}', reason, keep);
-    -- the log has it in both dossiers
+    -- the log has it in both dossiers; of a protected person's, nobody learns by a line of their own that there is one
     insert into access_opening (id, at, staff_id, action, dossier_id, compartment_id, page, why)
       select gen_random_uuid(), access.at(), access.me(), 'view', file, place, 'corrections:move', 'Ärendet låg på fel person'
-      from unnest(array[from_file, to_file]) file;
+      from unnest(case when is_outside then array[from_file] else array[from_file, to_file] end) file;
     {_line(Event.MOVED_HERE, "k.id = one", why="': ' || trim(reason)")}
     {
     _line(
