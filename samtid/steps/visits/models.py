@@ -129,8 +129,7 @@ class Remark(InService):
                 fields=["visit"], condition=Q(kind="handled"), name="a_deviation_is_handled_once"
             ),
             models.CheckConstraint(
-                condition=Q(kind="handled", carried_out=None)
-                | Q(kind="corrected", carried_out__isnull=False),
+                condition=~Q(kind="corrected") | Q(carried_out__isnull=False),
                 name="a_correction_says_how_it_was",
             ),
         ]

@@ -110,8 +110,8 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("carried_out", None), ("kind", "handled")),
-                            models.Q(("carried_out__isnull", False), ("kind", "corrected")),
+                            models.Q(("kind", "corrected"), _negated=True),
+                            models.Q(("carried_out__isnull", False)),
                             _connector="OR",
                         ),
                         name="a_correction_says_how_it_was",
