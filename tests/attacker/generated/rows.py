@@ -74,7 +74,10 @@ def a_row(world: World, role: Role, table: Table, state: str) -> dict[str, Any]:
             name: None for name in ("signed_at", "signed_by_id", "decided_on", "letter_id") if name in row
         }
         row |= {"signed_title": ""} if "signed_title" in row else {}
-    return {name: row[name] for name in names if name in row}
+    within = {
+        column.name for column in table.columns if column.type == "xid8"
+    }  # which transaction: the database's to say
+    return {name: row[name] for name in names if name in row and name not in within}
 
 
 def _of_type(column: Column) -> Any:
