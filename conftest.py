@@ -31,7 +31,7 @@ def addresses() -> None:
     import_module("samtid.config.urls")
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def proved() -> Iterator[None]:
     """Whoever a test logs in has shown who they are in that moment, as at every log-in."""
     import time
