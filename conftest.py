@@ -34,7 +34,6 @@ def addresses() -> None:
     import_module("samtid.config.urls")
 
 
-<<<<<<< HEAD
 @pytest.fixture(autouse=True)
 def nothing_remembered(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """What one test said of the municipality, no other remembers; without a database nobody has said anything."""
@@ -46,10 +45,7 @@ def nothing_remembered(request: pytest.FixtureRequest, monkeypatch: pytest.Monke
         monkeypatch.setattr(kept, "_rows", lambda: kept.Kept((), (), math.inf))
 
 
-@pytest.fixture(autouse=True)
-=======
 @pytest.fixture(scope="session", autouse=True)
->>>>>>> next
 def proved() -> Iterator[None]:
     """Whoever a test logs in has shown who they are in that moment, as at every log-in."""
     import time
