@@ -46,6 +46,8 @@ TABLES = {
     "investigation_pk": "investigations_investigation",
     "decision_pk": "decisions_decision",
     "service_pk": "services_service",
+    "plan_pk": "office_reorganisation",
+    "proposal_pk": "office_proposal",
     "anteckning": "dossier_note",
     "handling": "dossier_document",
     "inkommet": "intake_report",
