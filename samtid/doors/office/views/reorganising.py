@@ -126,7 +126,7 @@ def drop_move(request: Request, plan_pk: str, number: int) -> HttpResponse:
     if number >= len(plan.moves):
         raise Http404
     if request.POST.get("version") != str(plan.version):
-        return _show(request, plan, status=409, refused=[REFUSED["changed_by_another"]])
+        return _show(request, plan, status=422, refused=[REFUSED["changed_by_another"]])
     try:
         actions.drop_move(plan, number, by=request.user, at=request.at)
     except NotYet as refusal:
