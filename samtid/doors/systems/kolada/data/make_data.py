@@ -33,7 +33,7 @@ GROUP = re.compile(r"Liknande kommuner,? (?P<likeness>.+?), (?P<name>[^,]+), (?P
 
 def read(path: Path) -> Iterator[dict[str, str]]:
     """The rows of a comma-separated file, gzip or xz."""
-    opened = {".gz": gzip.open, ".xz": lzma.open}[path.suffix]
+    opened = gzip.open if path.suffix == ".gz" else lzma.open
     with opened(path, "rt", encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
 
