@@ -89,6 +89,7 @@ class Mark:
 
     x: float
     text: str
+    series: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def bars(
 
 def strip(
     values: Mapping[str, float],
-    marks: Sequence[tuple[str, float]],
+    marks: Sequence[tuple[str, float | None]],
     half: tuple[float, float] | None = None,
     near: Collection[str] = (),
     unit: str = "",
@@ -157,9 +158,10 @@ def strip(
 ) -> Strip:
     """Dots for ``values`` (name → value), those in the same column stacked from the axis up, the lowest first.
 
-    ``marks`` are named values on lines of their own; ``near`` names dots to be seen among the others.
+    ``marks`` are named values on lines of their own, each with the look of its place in the list, so that one
+    that is missing (``None``) does not change the others'; ``near`` names dots to be seen among the others.
     """
-    known = [*values.values(), *(value for _, value in marks)] or [0.0, 1.0]
+    known = [*values.values(), *(value for _, value in marks if value is not None)] or [0.0, 1.0]
     steps = nice_ticks(min(known), max(known))
     low, high = steps[0], steps[-1]
 
@@ -186,7 +188,11 @@ def strip(
         height=bottom + 26,
         bottom=bottom,
         dots=tuple(sorted(dots, key=lambda dot: dot.near)),  # those to see are drawn last
-        marks=tuple(Mark(across(value), f"{name} {number(value, decimals)}") for name, value in marks),
+        marks=tuple(
+            Mark(across(value), f"{name} {number(value, decimals)}", place)
+            for place, (name, value) in enumerate(marks, 1)
+            if value is not None
+        ),
         half=None if half is None else (across(half[0]), round(across(half[1]) - across(half[0]), 2)),
         ticks=_along(steps, [across(value) for value in steps]),
     )
@@ -263,11 +269,13 @@ def _thinned(labels: Sequence[str], across: Sequence[float]) -> tuple[Tick, ...]
     if not labels:
         return ()
     longest = max(len(label) for label in labels) * LETTER
-    width = NARROWEST * (across[-1] - across[0]) / 100 - longest / 2  # the last is drawn in from the side
-    fit = max(2, int(width / (longest + 10)) + 1)
+    fit = max(2, int(NARROWEST / (longest + 10)))
     every = math.ceil(len(labels) / fit)
-    chosen = range(0, len(labels), every)
     last = len(labels) - 1
+    chosen = list(range(0, len(labels), every))
+    # the last is drawn in from the side, where it may come upon the one before
+    if chosen[-1] == last > every and NARROWEST * (across[every] - across[0]) / 100 < 1.5 * longest + 6:
+        del chosen[-2]
     return tuple(
         Tick(across[index], labels[index], "end" if index == last > 0 else "middle") for index in chosen
     )

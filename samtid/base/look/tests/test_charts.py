@@ -69,6 +69,14 @@ def test_higher_values_stand_higher_and_the_labels_never_crowd() -> None:
     assert room <= charts.NARROWEST
 
 
+@pytest.mark.parametrize("years", range(2, 40))
+def test_the_last_label_does_not_come_upon_the_one_before(years: int) -> None:
+    chart = charts.lines([str(1990 + year) for year in range(years)], {"a": [1000.0] * years})
+    *_, before, last = chart.labels
+    apart = charts.NARROWEST * (last.at - before.at) / 100
+    assert apart >= 4 * charts.LETTER * (1.5 if last.anchor == "end" else 1)
+
+
 def test_a_series_of_another_length_is_refused() -> None:
     with pytest.raises(ValueError, match="one value per label"):
         charts.lines(["a", "b"], {"x": [1.0]})
@@ -83,12 +91,16 @@ def test_a_series_without_any_value_still_has_an_axis() -> None:
 towns = some.dictionaries(some.text(min_size=1, max_size=6), some.floats(-1e6, 1e6), min_size=1, max_size=60)
 
 
-@given(towns, some.lists(some.tuples(some.text(max_size=8), some.floats(-1e6, 1e6)), max_size=4))
+@given(
+    towns, some.lists(some.tuples(some.text(max_size=8), some.none() | some.floats(-1e6, 1e6)), max_size=4)
+)
 def test_every_value_is_a_dot_in_order_and_none_is_outside(
-    values: dict[str, float], marks: list[tuple[str, float]]
+    values: dict[str, float], marks: list[tuple[str, float | None]]
 ) -> None:
     chart = charts.strip(values, marks)
-    assert len(chart.dots) == len(values) and len(chart.marks) == len(marks)
+    assert len(chart.dots) == len(values) and [mark.series for mark in chart.marks] == [
+        place for place, (_, value) in enumerate(marks, 1) if value is not None
+    ]
     placed = {dot.text.rpartition(":")[0]: dot for dot in chart.dots}
     for dot in placed.values():
         assert 0 <= dot.x <= 100 and chart.bottom - charts.STACK <= dot.y <= chart.bottom
