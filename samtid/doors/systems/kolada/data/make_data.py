@@ -33,13 +33,8 @@ GROUP = re.compile(r"Liknande kommuner,? (?P<likeness>.+?), (?P<name>[^,]+), (?P
 
 def read(path: Path) -> Iterator[dict[str, str]]:
     """The rows of a comma-separated file, gzip or xz."""
-<<<<<<< HEAD
-    packed = lzma if path.suffix == ".xz" else gzip
-    with packed.open(path, "rt", encoding="utf-8", newline="") as file:
-=======
     opened = gzip.open if path.suffix == ".gz" else lzma.open
     with opened(path, "rt", encoding="utf-8", newline="") as file:
->>>>>>> kolada
         yield from csv.DictReader(file)
 
 
