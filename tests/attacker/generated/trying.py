@@ -333,7 +333,7 @@ def _update(hand: Hand, table: Table, column: catalogue.Column) -> None:
     for how, value in rows.forged(hand.world, hand.role, column):
         hand.attempt(
             f"update {table.name}.{column.name} {how}",
-            f'update {table.name} set "{column.name}" = %s returning "{column.name}" is null',
+            f'update {table.name} set "{column.name}" = %s',
             [value],
         )
 
@@ -343,6 +343,6 @@ def _insert(hand: Hand, table: Table, row: dict[str, Any], what: str) -> None:
     names = ", ".join(f'"{name}"' for name in row if name in may)
     hand.attempt(
         f"insert {table.name} {what}",
-        f"insert into {table.name} ({names}) select {names} from jsonb_populate_record(null::{table.name}, %s) returning *",
+        f"insert into {table.name} ({names}) select {names} from jsonb_populate_record(null::{table.name}, %s)",
         [Jsonb(row)],
     )
