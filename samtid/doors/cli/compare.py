@@ -13,12 +13,13 @@ from samtid.doors.cli import Refused
 from samtid.doors.systems.kolada import client, rules, sentences, snapshot
 from samtid.doors.systems.kolada.rules import Comparison
 from samtid.doors.systems.kolada.snapshot import Indicator
-from samtid.doors.systems.kolada.words import Gender
+from samtid.doors.systems.kolada.words import Gender, Missing
 from samtid.ground import municipalities
 from samtid.ground.sweden import swedish_day
 from samtid.ground.text import whole
 
 SUMMARY = "Jämför kommunens nyckeltal med rikets och andra kommuners (Kolada)."
+Lost = dict[tuple[str, int], client.Reading]  # by municipality and year
 LIVE_YEARS = 12  # fetched anew: enough to tell how much the values usually move
 
 
@@ -55,7 +56,8 @@ def run(args: argparse.Namespace) -> int:
         )
     code, gender = _municipality(args.municipality), Gender(args.gender)
     chosen = list(dict.fromkeys(one for one in map(_municipality, args.chosen) if one != code))
-    series = _live(indicator, gender, args.year) if args.live else _kept(indicator, gender)
+    lost: Lost = {}
+    series = _live(indicator, gender, args.year, lost) if args.live else _kept(indicator, gender)
     found = rules.compare(
         series,
         code,
@@ -65,9 +67,10 @@ def run(args: argparse.Namespace) -> int:
         breaks=[one.year for one in indicator.breaks],
     )
     if args.json:
-        print(json.dumps(as_data(indicator, gender, found, live=args.live), ensure_ascii=False, indent=2))
+        told = as_data(indicator, gender, found, lost, live=args.live)
+        print(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        print("\n".join(in_words(indicator, gender, found, live=args.live)))
+        print("\n".join(in_words(indicator, gender, found, lost, live=args.live)))
     return 0
 
 
@@ -100,8 +103,8 @@ def _year(indicator: Indicator, gender: Gender, series: rules.Series, said: str 
     return year
 
 
-def _live(indicator: Indicator, gender: Gender, said: str | None) -> rules.Series:
-    """The latest years from Kolada itself. A value that is deleted or missing is left out."""
+def _live(indicator: Indicator, gender: Gender, said: str | None, lost: Lost) -> rules.Series:
+    """The latest years from Kolada itself. A value that is deleted or missing is ``lost``, with what Kolada says of it."""
     last = whole(said) if said is not None else _today().year
     if last is None or not 1990 < last < 2100:
         raise Refused(f"«{said}» är inte ett år.")
@@ -110,8 +113,11 @@ def _live(indicator: Indicator, gender: Gender, said: str | None) -> rules.Serie
     try:
         with client.Kolada() as kolada:
             for one in kolada.readings([indicator.kpi], years=range(last - LIVE_YEARS + 1, last + 1)):
-                if one.municipality in known and one.gender == gender and one.missing is None:
-                    assert one.value is not None
+                if one.municipality not in known or one.gender != gender:
+                    continue
+                if one.missing is not None or one.value is None:
+                    lost[one.municipality, one.period] = one
+                else:
                     found.setdefault(one.municipality, {})[one.period] = one.value
     except client.Unreachable as error:
         raise Refused(str(error)) from None
@@ -136,7 +142,17 @@ def _today() -> date:
     return swedish_day(datetime.now(UTC))
 
 
-def as_data(indicator: Indicator, gender: Gender, found: Comparison, *, live: bool) -> dict[str, Any]:
+def _why(found: Comparison, lost: Lost, *, live: bool) -> Missing:
+    """Why there is no value: as Kolada says now, or as the snapshot knows."""
+    told = lost.get((found.code, found.year))
+    if told is not None and told.missing is not None:
+        return told.missing
+    return Missing.NOT_REPORTED if live else snapshot.missing(found.code)
+
+
+def as_data(
+    indicator: Indicator, gender: Gender, found: Comparison, lost: Lost, *, live: bool
+) -> dict[str, Any]:
     """The comparison for a program. What is missing is null and says why."""
     names, place, spread, trend = municipalities.names(), found.place, found.spread, found.trend
     group = snapshot.group(found.code, indicator)
@@ -151,7 +167,8 @@ def as_data(indicator: Indicator, gender: Gender, found: Comparison, *, live: bo
         "year": found.year,
         "gender": str(gender),
         "value": found.value,
-        "missing": None if found.value is not None else str(snapshot.missing(found.code)),
+        "missing": None if found.value is not None else str(_why(found, lost, live=live)),
+        "status": lost[found.code, found.year].status if (found.code, found.year) in lost else None,
         "nation": found.nation,
         "group": group.title if group else None,
         "group_members": _named(found.like),
@@ -184,8 +201,8 @@ def as_data(indicator: Indicator, gender: Gender, found: Comparison, *, live: bo
             "direction": ("down", "none", "up")[trend.direction + 1],
         },
         "sources": {
-            "value, nation, group_members, chosen": snapshot.KOLADA,
-            "group_median, rank, quantiles, trend": snapshot.OWN,
+            snapshot.KOLADA: ["value", "nation", "group_members", "chosen"],
+            snapshot.OWN: ["group_median", "rank", "rank_range", "quantiles", "trend"],
         },
         "read_from_kolada_on": (_today() if live else snapshot.VALUES_ON).isoformat(),
     }
@@ -196,7 +213,9 @@ def _named(values: Mapping[str, float | None]) -> list[dict[str, Any]]:
     return [{"id": code, "name": names[code], "value": value} for code, value in values.items()]
 
 
-def in_words(indicator: Indicator, gender: Gender, found: Comparison, *, live: bool) -> Sequence[str]:
+def in_words(
+    indicator: Indicator, gender: Gender, found: Comparison, lost: Lost, *, live: bool
+) -> Sequence[str]:
     """The comparison for a person, at a terminal."""
     names, decimals, unit = municipalities.names(), indicator.chosen.decimals, indicator.chosen.unit
     group = snapshot.group(found.code, indicator)
@@ -216,7 +235,7 @@ def in_words(indicator: Indicator, gender: Gender, found: Comparison, *, live: b
         rows.append(line(f"Median, {group.title}", found.like_median))
     rows.append(line("Median, alla kommuner", found.spread.middle if found.spread else None))
     rows += [line(names[code], value) for code, value in found.chosen.items()]
-    rows += ["", *sentences.of(indicator, found, names[found.code])]
+    rows += ["", *sentences.of(indicator, found, names[found.code], _why(found, lost, live=live))]
     rows += [f"Brott {one.year}: {one.says}" for one in indicator.breaks]
     day = _today() if live else snapshot.VALUES_ON
     return [*rows, "", f"{snapshot.KOLADA}, hämtat {day}. Medianer, plats och riktning {snapshot.OWN}."]

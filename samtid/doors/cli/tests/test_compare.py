@@ -89,6 +89,9 @@ def test_live_values_come_from_kolada_and_no_group_or_deleted_value_counts(capsy
             2,
             2,
         )
+        gone = told(capsys, "N33001", "2480", "--year", "2024", "--live")
+        assert (gone["value"], gone["missing"], gone["status"]) == (None, "deleted", "")
+        assert told(capsys, "N33001", "1980", "--year", "2024", "--live")["missing"] == "not_reported"
         assert server.asked[0].startswith("/v3/data/kpi/N33001/year/2013,")
         server.answer = lambda address: (410, {})
         assert cli.main(["compare", "N33001", "2581", "--live"]) == 2

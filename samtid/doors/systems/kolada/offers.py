@@ -1,4 +1,4 @@
-"""Vad jämförelsen berättar: where it is found. Those without a day of their own begin here."""
+"""Vad jämförelsen berättar: where it is found."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from samtid.base.organisation import roles
 from samtid.ground.offers import Menu, Offers, UnitLink
 
 OFFERS = Offers(
-    menu=[Menu("Så står vi oss", "kolada:start", 70, roles.COMPARES & roles.SEES_NO_PERSONS, is_home=True)],
+    menu=[Menu("Så står vi oss", "kolada:start", 70, roles.COMPARES & roles.SEES_NO_PERSONS)],
     # a manager's menu is long enough
     unit_links=[UnitLink("Så står vi oss: kommunen bredvid andra", "kolada:start")],
 )

@@ -94,7 +94,6 @@ class Comparison:
     spread: Spread | None
     place: Place | None
     trend: Trend | None
-    usual_move: float | None
 
     @property
     def like_with_value(self) -> int:
@@ -115,7 +114,6 @@ def compare(
     values = at(series, year)
     own = values.get(code)
     in_group = {one: values.get(one) for one in like}
-    noises = noise_of_all(series, values, year, breaks)
     return Comparison(
         code=code,
         year=year,
@@ -126,9 +124,8 @@ def compare(
         chosen={one: values.get(one) for one in chosen},
         values=values,
         spread=spread(values.values()),
-        place=None if own is None else place(values, code, noises),
+        place=None if own is None else place(values, code, noise_of_all(series, values, year, breaks)),
         trend=trend(series.get(code, {}), year, breaks),
-        usual_move=None if own is None else noises.get(code, 0.0) * math.sqrt(2),
     )
 
 

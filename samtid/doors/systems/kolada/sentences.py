@@ -12,9 +12,9 @@ from .snapshot import Indicator
 from .words import Missing
 
 
-def of(indicator: Indicator, found: Comparison, name: str) -> Sequence[str]:
-    """All that is to be said."""
-    said = [where(indicator, found, name), how_sure(found), direction(indicator, found), ended(indicator)]
+def of(indicator: Indicator, found: Comparison, name: str, why: Missing) -> Sequence[str]:
+    """All that is to be said. ``why``: the reason if there is no value."""
+    said = [where(found, name, why), how_sure(found), direction(indicator, found), ended(indicator)]
     return [one for one in said if one]
 
 
@@ -25,11 +25,12 @@ def shown(indicator: Indicator, value: float | None) -> str:
     return f"{number(value, indicator.chosen.decimals)}\u00a0{indicator.chosen.unit}"
 
 
-def where(indicator: Indicator, found: Comparison, name: str) -> str:
+def where(found: Comparison, name: str, why: Missing) -> str:
     """In which part of the municipalities it lies, and at what place."""
     place, spread = found.place, found.spread
     if place is None:
-        why = snapshot.missing(found.code)
+        if why is Missing.DELETED:
+            return f"{name} har inget värde {found.year}: det är borttaget i Kolada. Att det saknas är inte noll."
         if why is Missing.NOT_IN_SNAPSHOT:
             return f"{name} går inte att jämföra här. {snapshot.LEFT_OUT_SAYS}"
         return f"{name} har inget värde {found.year}. Att det saknas är inte noll."
