@@ -273,10 +273,14 @@ def listen_to_everything(hand: Hand) -> None:
             hand.score.tries += 1
             hand.ask(f'listen "{name}"')
     hand.web.commit()
-    admin.execute(
-        "insert into queue.procrastinate_jobs (queue_name, task_name, lock, args) values ('worker', 'do', 'x', %s)",
-        [Jsonb({"duty": "x", "about": [*hand.world.residents]})],
-    )
+    with admin.transaction():
+        admin.execute(
+            "set local search_path = queue, public"
+        )  # the queue's own triggers name its tables without a schema
+        admin.execute(
+            "insert into queue.procrastinate_jobs (queue_name, task_name, lock, args) values ('worker', 'do', 'x', %s)",
+            [Jsonb({"duty": "x", "about": [*hand.world.residents]})],
+        )
     for heard in hand.web.notifies(timeout=0.3):
         if {*json.loads(heard.payload)} != {"type", "job_id"} or judge.told(heard.payload, hand.forbidden):
             hand.score.faults.append(f"listen {heard.channel}: {heard.payload[:60]}")
