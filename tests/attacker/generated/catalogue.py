@@ -46,6 +46,11 @@ class Function:
     parameters: tuple[tuple[str, str], ...]
     is_volatile: bool
 
+    @property
+    def call(self) -> str:
+        """The statement that calls it, its arguments left open."""
+        return f"select * from {self.name}({', '.join(f'%s::{kind}' for _, kind in self.parameters)})"
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

@@ -185,7 +185,7 @@ def try_functions(hand: Hand) -> None:
                 continue
             for values in _values(hand, one, dict.fromkeys(_parameters(one), state)):
                 asked = f"{one.name}({_short(values)}) {state}"
-                heard = hand.attempt(asked, _call(one), values, by=one.name)
+                heard = hand.attempt(asked, one.call, values, by=one.name)
                 shapes.setdefault(state, set()).add(judge.shape(heard.text, _words(values)))
         for state in ("foreign", "sealed"):
             if one.name in hints.DIFFERS or (one.name in hints.TO_LEADERS and hand.role.reads_log):
@@ -209,7 +209,7 @@ def try_functions(hand: Hand) -> None:
                     mixed = dict.fromkeys(_parameters(one), "own") | {odd: state}
                     for values in _values(hand, one, mixed):
                         hand.attempt(
-                            f"{one.name}({_short(values)}) med {state} {odd}", _call(one), values, by=one.name
+                            f"{one.name}({_short(values)}) med {state} {odd}", one.call, values, by=one.name
                         )
 
 
@@ -310,10 +310,6 @@ def _values(hand: Hand, one: Function, states: dict[str, str]) -> Iterator[list[
             [value] if kind.endswith("[]") and not isinstance(value, list) else value
             for value, (_, kind) in zip(values, one.parameters, strict=True)
         ]
-
-
-def _call(one: Function) -> str:
-    return f"select * from {one.name}({', '.join(f'%s::{kind}' for _, kind in one.parameters)})"
 
 
 def _words(values: Sequence[Any]) -> list[str]:
