@@ -29,18 +29,19 @@ from samtid.ground.offers import MOST, Card, Day, OnClock, Waiting
 
 from . import rules
 
-STILL = timedelta(days=366)  # how long a closed case is still looked in
+STILL = timedelta(days=366)  # how long a closed case is still looked in for what has no clock
 OF_THE_UNIT = roles_that.OPENS_UNIT  # who also see what is nobody's
 
 
 def day_of(viewer: Staff, at: datetime, roles: set[Role], posts: Sequence[Membership] = ()) -> Day:
     """What the rooms are told when they are asked what waits for the viewer."""
-    # of all one's years of cases those of this one are found by an index: a duty may come after the closing (an appeal)
-    of_now = [Q(case__closed_at=None), Q(case__closed_at__gte=at - STILL)]
-    mine = Q(*(Q(case__caseworker=viewer) & now for now in of_now), _connector=Q.OR)
+    whose = Q(case__caseworker=viewer)
     if roles & OF_THE_UNIT:
-        mine |= Q(*(~Q(case=None) & Q(case__caseworker=None) & now for now in of_now), _connector=Q.OR)
-    running = dossier.running_clocks(viewer).filter(mine).exclude(rule__in=house.not_ours())
+        whose |= ~Q(case=None) & Q(case__caseworker=None)
+    # of all one's years of cases those of this one are found by an index. What has a clock is found however old the
+    # case is: a duty may come after the closing (an appeal)
+    mine = whose & Q(case__closed_at=None) | whose & Q(case__closed_at__gte=at - STILL)
+    running = dossier.running_clocks(viewer).filter(whose).exclude(rule__in=house.not_ours())
     holds_cases = bool(roles & roles_that.RECEIVES_CASES)
     clocks = running.select_related(None).select_related("case__caseworker")[:MOST] if holds_cases else []
     return Day(viewer, at, swedish_day(at), roles, mine, list(clocks), posts)
