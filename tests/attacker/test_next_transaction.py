@@ -123,7 +123,8 @@ def test_a_case_that_is_opened_and_taken_back_has_shown_nothing_of_its_person(to
                 "select access.my_persons(), access.my_dossiers()",
                 f"select * from access.ongoing_investigation('{case}')",
                 f"select * from access.lately_investigated('{case}', '2000-01-01')",
-                f"select access.tells_place('{case}', 'Storgatan 1')",
+                f"select access.tells_place('{case}', 'Storgatan 1', '[]')",
+                f"select * from access.places_near('{case}')",
                 f"select count(*) from dossier_case c join access.log_of(c.dossier_id) l on true where c.id = '{case}'",
             ).replace(str(case), "?")
             web.rollback()

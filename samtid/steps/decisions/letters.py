@@ -118,7 +118,7 @@ def _matter(decision: Decision, person: Person, on: date) -> Matter:
     return Matter(
         municipality=called(on),
         accent=(ours.colour if ours else "") or ACCENT,
-        sent_by=_sent_by(ours),
+        sent_by=sender_of(ours),
         committee=unit.committee.name if unit else "Socialnämnden",
         unit=unit.name if unit else "",
         phone=(unit.phone if unit else "") or (ours.phone if ours else ""),
@@ -148,7 +148,7 @@ def _matter(decision: Decision, person: Person, on: date) -> Matter:
     )
 
 
-def _sent_by(ours: Municipality | None) -> str:
+def sender_of(ours: Municipality | None) -> str:
     """Who the letter is from, at the foot of each page; nothing while only the operator has named the municipality."""
     if ours is None:
         return ""

@@ -273,10 +273,14 @@ def listen_to_everything(hand: Hand) -> None:
             hand.score.tries += 1
             hand.ask(f'listen "{name}"')
     hand.web.commit()
-    admin.execute(
-        "insert into queue.procrastinate_jobs (queue_name, task_name, lock, args) values ('worker', 'do', 'x', %s)",
-        [Jsonb({"duty": "x", "about": [*hand.world.residents]})],
-    )
+    with admin.transaction():
+        admin.execute(
+            "set local search_path = queue, public"
+        )  # the queue's own triggers name its tables without a schema
+        admin.execute(
+            "insert into queue.procrastinate_jobs (queue_name, task_name, lock, args) values ('worker', 'do', 'x', %s)",
+            [Jsonb({"duty": "x", "about": [*hand.world.residents]})],
+        )
     for heard in hand.web.notifies(timeout=0.3):
         if {*json.loads(heard.payload)} != {"type", "job_id"} or judge.told(heard.payload, hand.forbidden):
             hand.score.faults.append(f"listen {heard.channel}: {heard.payload[:60]}")
@@ -333,7 +337,7 @@ def _update(hand: Hand, table: Table, column: catalogue.Column) -> None:
     for how, value in rows.forged(hand.world, hand.role, column):
         hand.attempt(
             f"update {table.name}.{column.name} {how}",
-            f'update {table.name} set "{column.name}" = %s returning "{column.name}" is null',
+            f'update {table.name} set "{column.name}" = %s',
             [value],
         )
 
@@ -343,6 +347,6 @@ def _insert(hand: Hand, table: Table, row: dict[str, Any], what: str) -> None:
     names = ", ".join(f'"{name}"' for name in row if name in may)
     hand.attempt(
         f"insert {table.name} {what}",
-        f"insert into {table.name} ({names}) select {names} from jsonb_populate_record(null::{table.name}, %s) returning *",
+        f"insert into {table.name} ({names}) select {names} from jsonb_populate_record(null::{table.name}, %s)",
         [Jsonb(row)],
     )

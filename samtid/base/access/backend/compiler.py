@@ -80,7 +80,7 @@ class SQLCompiler(compiler.SQLCompiler):
     def _condition(self) -> tuple[str, tuple[Any, ...]]:
         """``WHERE …`` and its values, put together by Django; nothing when there is none."""
         try:
-            sql, values = self.compile(self.query.where)  # type: ignore[arg-type]
+            sql, values = self.compile(self.query.where)  # type: ignore[arg-type]  # as Django's own does
         except FullResultSet:
             return "", ()
         return (f" WHERE {sql}", tuple(values)) if sql else ("", ())
@@ -91,14 +91,19 @@ class SQLCompiler(compiler.SQLCompiler):
         """Keeps what Django made of a shape, or that it cannot be kept."""
         if len(WORDINGS) >= MOST:
             WORDINGS.clear()
-        parts = sql.split(condition) if condition else [sql, ""]
-        if len(parts) != 2 or values != tuple(params) or self.has_extra_select:
+        before, _, after = sql.partition(condition) if condition else (sql, "", "")
+        if (
+            before + condition + after != sql
+            or (condition and condition in after)
+            or values != tuple(params)
+            or self.has_extra_select
+        ):
             WORDINGS[shape] = None
             return
         known = WORDINGS.get(shape)
-        if known is None or [known.before, known.after] != parts:
+        if known is None or (known.before, known.after) != (before, after):
             known = WORDINGS[shape] = Wording(
-                parts[0], parts[1], self.select, self.klass_info, self.col_count, self.annotation_col_map
+                before, after, self.select, self.klass_info, self.col_count, self.annotation_col_map
             )
         known.seen += 1
 

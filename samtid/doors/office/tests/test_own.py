@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict, replace
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from samtid.base.access.models import Key
 from samtid.base.access.words import Ground, Reach
 from samtid.base.dossier.actions import name_staff
 from samtid.base.dossier.tests.make import a_case
+from samtid.base.look import typeset
 from samtid.base.organisation import kept
 from samtid.base.organisation.models import Membership, Municipality, Offering, OwnNumber, Unit
 from samtid.doors.office import queries, rules
@@ -22,6 +24,9 @@ from samtid.doors.office.words import Subject, Verb
 from samtid.ground import clock, municipalities
 from samtid.ground.law.municipal import Own
 from samtid.ground.reasons import NotYet
+from samtid.steps.decisions.letter import TEMPLATE, write
+from samtid.steps.decisions.letters import sender_of
+from samtid.steps.decisions.tests.test_letter import MATTER
 from samtid.steps.investigations.forms import service_choices
 
 from .make import TODAY, TOMORROW, ask
@@ -300,3 +305,14 @@ def test_the_law_page_says_the_municipalitys_own(second, propose, approve, clien
     page = client.get(reverse("law:rule", args=["AD-04b"]) + "?dag=2026-12-01").content.decode()
     assert "3 dagar" in page and "4 december 2026" in page
     assert "Inte bestämt än" in client.get(reverse("law:rule", args=["ST-04"])).content.decode()
+
+
+def test_a_letter_is_from_the_municipality_in_its_colour():
+    whose = Municipality(**PITEA, valid_from=TODAY)
+    foot = sender_of(whose)
+
+    assert foot == (
+        "Piteå kommun · Svartuddsvägen 1, 941 85 Piteå · 0911-69 60 00 · kommunen@example.se · Org.nr 212000-2759"
+    )
+    letter = asdict(replace(write(MATTER), accent=whose.colour, sent_by=foot))
+    assert typeset.paper(TEMPLATE, letter).startswith(b"%PDF")

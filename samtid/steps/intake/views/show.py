@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from samtid.base.access.actions import log_opening
@@ -25,6 +26,7 @@ from ..models import Report
 from ..words import Kind, Outcome, ReporterCategory, Stage
 
 PAGE = "intake:report"
+HANDED_ON = "En annan enhet har personens akt och har nu också det här ärendet. Du ser det inte längre."
 
 
 def find(request: Request, pk: UUID) -> Report:
@@ -32,9 +34,16 @@ def find(request: Request, pk: UUID) -> Report:
     return get_object_or_404(queries.reports(request.user), pk=pk)
 
 
+JUST_OPENED = "intake-just-opened"  # in the session: the report whose case the viewer has opened in this moment
+
+
 @require_safe
 def report(request: Request, pk: UUID) -> HttpResponse:
-    """The page."""
+    """The page. A case about somebody whose dossier others keep is theirs from its first moment: that is told, once."""
+    opened = request.session.pop(JUST_OPENED, "") == str(pk)
+    if opened and not queries.reports(request.user).filter(pk=pk).exists():
+        messages.info(request, HANDED_ON)
+        return redirect("intake:queue")
     found = find(request, pk)
     if found.case is not None:
         open_page(found.case, page=PAGE, by=request.user, at=request.at)

@@ -25,7 +25,7 @@ from samtid.ground.reasons import NotYet, Obstacle
 from .. import actions, offers, queries
 from ..forms import ReasonForm
 from ..models import Report
-from .show import find
+from .show import JUST_OPENED, find
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,6 +47,7 @@ def identified(request: Request, pk: UUID, wanted: UUID) -> HttpResponse:
         return _show(request, report, found, form, refused=beside(form, refusal.obstacles))
     _forget(request, offers.IDENTIFY.key(report.pk))
     messages.success(request, "Klart. Ärendet är öppnat i personakten.")
+    request.session[JUST_OPENED] = str(pk)
     return redirect("intake:report", pk)
 
 

@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("kind", "corrected"), _negated=True),
-                            models.Q(("carried_out__isnull", False)),
+                            ("carried_out__isnull", False),
                             _connector="OR",
                         ),
                         name="a_correction_says_how_it_was",
