@@ -84,7 +84,7 @@ def direction(indicator: Indicator, found: Comparison) -> str:
     span = f"{trend.first}–{trend.last}"
     if trend.direction == 0:
         return (
-            f"{span} går värdet inte åt något säkert håll: upp- och nedgångarna är inte fler än slumpen ger."
+            f"{span} går värdet inte åt något säkert håll: ordningen är inte tydligare än slumpen kan ge."
         )
     way = "ökat" if trend.direction > 0 else "minskat"
     decimals = indicator.chosen.decimals
