@@ -25,7 +25,7 @@ WIDTH = NormalDist().inv_cdf((1 + SURE) / 2)  # how many standard deviations on 
 WINDOW = 10  # years, in which a movement is looked for
 FEWEST_MOVES = 4  # yearly differences of one's own, else the middle of everybody's
 FEWEST_YEARS = 4  # values, for a direction to be spoken of
-UNLIKELY = 0.10  # a direction that chance would give more often than this is not told
+UNLIKELY = 0.05  # a direction that chance would give more often than this is not told
 
 Years = Mapping[int, float]
 Series = Mapping[str, Years]

@@ -83,9 +83,7 @@ def direction(indicator: Indicator, found: Comparison) -> str:
         return "Det finns för få värden i rad för att säga åt vilket håll det går."
     span = f"{trend.first}–{trend.last}"
     if trend.direction == 0:
-        return (
-            f"{span} går värdet inte åt något säkert håll: upp- och nedgångarna är inte fler än slumpen ger."
-        )
+        return f"{span} går värdet inte åt något säkert håll: ordningen är inte tydligare än slumpen kan ge."
     way = "ökat" if trend.direction > 0 else "minskat"
     decimals = indicator.chosen.decimals
     while decimals < 4 and round(abs(trend.slope), decimals) == 0:
