@@ -34,7 +34,8 @@ def find(request: Request, pk: UUID) -> Report:
     return get_object_or_404(queries.reports(request.user), pk=pk)
 
 
-JUST_OPENED = "intake-just-opened"  # in the session: the report whose case the viewer has opened in this moment
+# In the session: the report whose case the viewer has opened in this moment.
+JUST_OPENED = "intake-just-opened"
 
 
 @require_safe
