@@ -128,8 +128,8 @@ def a_draft(town: Town, kind: str, amount: str) -> object:
             "insert into decisions_decision (id, case_id, compartment_id, is_sealed, kind, service_code, outcome, "
             "content, reasons, legal_basis, amount, per, extent, conditions, goal, follow_up_on, consent, "
             "names_withheld, place_reason, prepared_by_id, prepared_title, prepared_at, level, minute, dissent, signed_title, "
-            "delegation) values (%s, %s, %s, false, %s, '', 'granted', 'x', 'x', 'SoL 12:1', "
-            f"{amount}, '', '', '', '', '2027-01-01', '', false, '', %s, '', now(), 'delegate', '', '', '', '')",
+            "delegation, sent_back_why) values (%s, %s, %s, false, %s, '', 'granted', 'x', 'x', 'SoL 12:1', "
+            f"{amount}, '', '', '', '', '2027-01-01', '', false, '', %s, '', now(), 'delegate', '', '', '', '', '')",
             [made, town.case, place, kind, maja],
         )
     return made, letter

@@ -16,7 +16,7 @@ from samtid.base.dossier.queries import search
 from samtid.base.dossier.tests.make import ALVA, a_case, a_person
 from samtid.base.dossier.versions import Overtaken
 from samtid.base.dossier.words import Need
-from samtid.base.people.actions import Details, register, relate
+from samtid.base.people.actions import Details, relate
 from samtid.base.people.models import FormerNumber, Person
 from samtid.base.people.words import Bond, NewNumber, NumberKind, Protection, Sex
 from samtid.ground.reasons import NotYet
@@ -209,7 +209,7 @@ def test_broken_glass_reads_and_corrects_nothing(acting, at):
     with acting("maja") as maja:
         case = a_case(by=maja, at=at)
         person = case.dossier.person
-        mother = register(Details("Mia", "Nyström"), by=maja, at=at)
+        mother = a_person(Details("Mia", "Nyström"), by=maja, at=at)
         bond = relate(person, mother, Bond.GUARDIAN, case_id=case.pk, by=maja, at=at)
     with acting("pelle") as pelle:
         break_glass(ALVAS, "Akut ärende i natt", 1, by=pelle, at=at)

@@ -20,7 +20,7 @@ from samtid.base.people.models import Person
 from samtid.base.people.rules import HIDDEN
 from samtid.base.people.words import Protection
 
-from .make import ALVA, a_case, lowered
+from .make import ALVA, a_case, a_person, lowered
 
 HOME = "Storgatan 1"
 OURS = pyrage.x25519.Identity.generate()
@@ -79,9 +79,10 @@ def test_what_is_written_later_is_locked_too_and_the_later_stands(case, acting, 
 
 def asked(client: Client, case, username: str = "maja") -> dict[str, str]:
     """What the ticket of one press opens, through the database."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("select access.ask_place(%s, 'Besök hos personen')", [case.dossier.person_id])
         [ticket] = cursor.fetchone()
+    with connection.cursor() as cursor:
         cursor.execute("select id, person, sealed from access.place_by(%s)", [ticket])
         return sealed_place.opened(cursor.fetchall())[case.dossier.person_id]
 
@@ -171,7 +172,8 @@ def test_one_without_a_key_has_no_page_and_one_through_glass_no_answer(case, sta
     assert press(client, case).status_code == 404
     with acting("pelle"), pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("select access.ask_place(%s, 'Besök hos personen')", [case.dossier.person_id])
-    with as_owner(), connection.cursor() as cursor:  # a glass that outlived the protection
+    # a glass that outlived the protection
+    with as_owner(), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "insert into access_key (id, staff_id, compartment_id, case_id, reach, ground, reason, given_at, valid_until) "
             "values (gen_random_uuid(), %s, %s, %s, 'case', 'break_glass', 'x', now() - interval '1 year', now() + interval '1 day')",
@@ -183,7 +185,7 @@ def test_one_without_a_key_has_no_page_and_one_through_glass_no_answer(case, sta
 
 def test_who_holds_the_open_case_of_somebody_near_is_told_nothing(acting, at, staff):
     """The child was noted in the father's case before she was protected: his caseworker is not told where she is."""
-    from samtid.base.people.actions import Details, register, relate
+    from samtid.base.people.actions import Details, relate
     from samtid.base.people.words import Bond
 
     with acting("maja") as maja:
@@ -191,7 +193,7 @@ def test_who_holds_the_open_case_of_somebody_near_is_told_nothing(acting, at, st
     with acting("pelle") as pelle:
         his = a_case(by=pelle, at=at, details=Details("Per", "Nyström"))
         relate(
-            his.dossier.person, register(ALVA, by=pelle, at=at), Bond.CHILD, case_id=his.pk, by=pelle, at=at
+            his.dossier.person, a_person(ALVA, by=pelle, at=at), Bond.CHILD, case_id=his.pk, by=pelle, at=at
         )
     with acting("maja") as maja:
         actions.set_protection(case, Protection.MARKED, by=maja, at=at)
