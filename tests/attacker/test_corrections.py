@@ -167,7 +167,7 @@ def test_a_protected_persons_case_is_not_opened_by_moving_it(town, record_proper
         "attempt", ("Rättelser", f"maja flyttar ett skyddat ärende till en påhittad person ({ends})")
     )
     with town.acting("maja") as web:
-        web.execute("select access.set_protection(%s, 'marked', access.at())", [person_of(town, town.case)])
+        web.execute("select access.set_protection(%s, 'marked')", [person_of(town, town.case)])
     ticket = look_up(town, "maja", "", "Påhittad")
     with town.acting("maja") as web:
         web.execute("select access.register_person(%s)", [ticket])

@@ -150,8 +150,8 @@ def test_a_relative_opens_in_the_next_transaction(town: Town, record_property):
         town.stamp(web, "pelle")
         (person,) = web.execute("select distinct d.person_id from dossier_dossier d").fetchone()
         web.execute(
-            "insert into people_relation (id, person_id, other_id, bond, case_id, valid_from) "
-            "values (gen_random_uuid(), %s, %s, 'sibling', %s, current_date)",
+            "insert into people_relation (id, person_id, other_id, bond, case_id, valid_from, noted_by_id, noted_at) "
+            "values (gen_random_uuid(), %s, %s, 'sibling', %s, current_date, access.me(), access.at())",
             [person, register(town, web, KNOWN), case],
         )
         look(town, said(web, *asks(web)))

@@ -162,8 +162,9 @@ def test_a_protected_number_noted_as_near_opens_nothing(guarded, record_property
         web.commit()
         guarded.stamp(web, username)
         web.execute(
-            "insert into people_relation (id, person_id, other_id, bond, case_id, valid_from, compartment_id) "
-            "select gen_random_uuid(), d.person_id, access.register_person(%s), 'child', c.id, '2026-01-01', c.compartment_id "
+            "insert into people_relation (id, person_id, other_id, bond, case_id, valid_from, compartment_id, noted_by_id, noted_at) "
+            "select gen_random_uuid(), d.person_id, access.register_person(%s), 'child', c.id, '2026-01-01', c.compartment_id, "
+            "access.me(), access.at() "
             "from dossier_case c join dossier_dossier d on d.id = c.dossier_id where c.id = %s",
             [theirs, case],
         )

@@ -24,7 +24,7 @@ def guarded(town: Town) -> UUID:
     with town.admin() as owner:
         owner.execute("update people_person set phone = %s where id = %s", [PHONE, town.person])
     with town.acting("maja") as web:
-        web.execute("select access.set_protection(%s, 'marked', now())", [town.person])
+        web.execute("select access.set_protection(%s, 'marked')", [town.person])
         having = sealed_place.keys(PLACE_KEY)
         rows = web.execute("select id, person, place from access.places_waiting()").fetchall()
         for row, person, place in rows:

@@ -9,7 +9,8 @@ from .walling.conditions import ME
 # holder has shown who they are again.
 NOTE = """
 begin
-  if access.at() is null then
+  -- whoever acts already notes nobody else
+  if access.at() is null or access.me() <> who then
     raise exception 'samtid: nobody is acting' using errcode = 'insufficient_privilege';
   end if;
   update access_signedin set session_key = wanted_key, sid_hash = case when sid <> '' then sid else sid_hash end
@@ -35,8 +36,8 @@ end
 END_ELSEWHERE = """
 declare ended int;
 begin
-  if access.at() is null then
-    raise exception 'samtid: nobody is acting' using errcode = 'insufficient_privilege';
+  if access.at() is null or access.me() is not null then
+    raise exception 'samtid: the provider acts for nobody here' using errcode = 'insufficient_privilege';
   end if;
   insert into access.spent_token (name, until) values (token, until) on conflict do nothing;
   if not found then return null; end if;

@@ -113,7 +113,9 @@ WALLS = [
     ),
     Authored("decisions_notification", Did("by_id", "noted_at")),
     Authored(
-        "decisions_appeal", Did("noted_by_id", "noted_at"), [Did("settled_by_id", "settled_at", earlier=True)]
+        "decisions_appeal",
+        Did("noted_by_id", "noted_at"),
+        [Did("settled_by_id", "settled_at", earlier=True), Did(at="received_at", earlier=True)],
     ),
     Wall("decisions_decision", IN_CASE, columns=WRITABLE),
     AppendOnly("decisions_decision", unless="old.signed_at is null"),

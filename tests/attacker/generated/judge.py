@@ -21,7 +21,8 @@ SAID = frozenset({
 })  # fmt: skip
 # Whose moment is a machine's own clock, and which rows say of something what another row says already.
 BY_CLOCK = frozenset({"access.link", "access.lookup", "access.effort", "access.pressing", "worker.seal", "worker.round",
-                      "worker.fault", "django_session", "dossier_draft", "queue.procrastinate_jobs", "queue.procrastinate_events"})  # fmt: skip
+                      "worker.fault", "django_session", "dossier_draft", "access.unsealed_place", "access.sealed_place", "access.place_ticket", "worker.told",
+                       "queue.procrastinate_jobs", "queue.procrastinate_events"})  # fmt: skip
 AS_IT_WAS = frozenset({"access.tell_before"})
 
 

@@ -26,7 +26,7 @@ from tests.attacker.generated import hints
 from tests.attacker.generated.residents import Resident, resident
 from tests.attacker.generated.roles import Role
 from tests.lived_in import SATURDAY
-from tests.walk.residents import MAY_KNOW, PEOPLE, SAGA
+from tests.walk.residents import MAY_KNOW, PEOPLE
 
 AT = SATURDAY + timedelta(hours=1)
 STATES = ("own", "glass", "sealed", "foreign", "unknown")
@@ -275,10 +275,7 @@ def _happen(world: World) -> None:
             with world.town.log_in() as web:
                 world.stamp(web, role)
                 web.execute("select access.break_glass(%s, %s, 8)", [role.by_glass, hints.WHY])
-    with world.town.log_in() as web:  # a question about protection, an alarm: somebody must have made them
-        world.town.stamp(web, "bo", at=AT)
-        saga = world.admin.execute("select id from people_person where number = %s", [SAGA.number]).fetchone()
-        web.execute("select access.propose_protection(%s, 'none', %s)", [*(saga or ()), hints.WHY])
+    # an alarm about each; that a protection may be lowered is asked already (tests/lived_in.py)
     world.admin.execute(
         "insert into access_alarm (id, kind, compartment_id, dossier_id, case_id, staff_id, at) select gen_random_uuid(), "
         "'related', c.compartment_id, c.dossier_id, c.id, %s, %s from dossier_case c",

@@ -128,11 +128,11 @@ CHANGE_NUMBER = f"""
 declare
   one access.lookup := access.ticket(given); p people_person; holder uuid; digits text; became jsonb;
 begin
-  if one.ticket is null or one.staff_id is null then
-    raise exception 'samtid: no such ticket' using errcode = 'insufficient_privilege';
-  end if;
   if not coalesce(access.may_correct(wanted, of_case), false) then
     raise exception 'samtid: no key to this person' using errcode = 'insufficient_privilege';
+  end if;
+  if one.ticket is null or one.staff_id is null then
+    raise exception 'samtid: no such ticket' using errcode = 'insufficient_privilege';
   end if;
   digits := coalesce(one.said->>'number', '');
   if length(trim(why)) < 5 or digits = ''

@@ -15,7 +15,7 @@ from samtid.base.access.words import Purpose
 TRACES = frozenset({
     "access_opening", "access.link", "access.chain", "access.effort", "access_alarm", "access.lookup", "access.pressing",
     "dossier_draft", "improvement_hardship", "intake_report", "portal_mark", "portal_pressure", "portal_daykey",
-    "django_session", "organisation_staff",
+    "django_session", "organisation_staff", "access_signedin",
 })  # fmt: skip
 VISITS = TRACES | {"visits_visit", "services_goal", "dossier_event"}
 # A job asked for, by whoever may ask.
@@ -28,7 +28,8 @@ CASEWORK = VISITS | {
     "investigations_finding", "investigations_childvoice", "investigations_proposal", "decisions_decision",
     "decisions_decisionletter", "decisions_notification", "decisions_notificationcorrection", "decisions_appeal",
     "services_service", "services_goal", "followup_followup", "followup_goalresult", "followup_feedback",
-    "access_review",
+    "access_review", "corrections_change", "corrections_move", "people_formernumber", "visits_remark",
+    "access.sealed_place", "access.unsealed_place", "access.place_bucket", "access.place_ticket",
 }  # fmt: skip
 
 

@@ -15,6 +15,8 @@ ROLE = Role(
             "queue.procrastinate_workers",
             "worker.round",
             "worker.fault",
+            "worker.told",
+            "worker.bookmark",
             "access_review",
             "django_session",
             "access.pressing",

@@ -6,4 +6,4 @@ from samtid.base.access.words import Purpose
 
 from . import TRACES, Role
 
-ROLE = Role("Öppen ingång", purpose=Purpose.PORTAL, changes=TRACES)
+ROLE = Role("Öppen ingång", purpose=Purpose.PORTAL, changes=TRACES | {"access.spent_token"})
