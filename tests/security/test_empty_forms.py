@@ -16,6 +16,7 @@ BUTTONS = {
     "corrections:number",
     "corrections:related",
     "demo:prove",
+    "desk:alarm",
     "desk:end_key",
     "desk:end_session",
     "intake:who",

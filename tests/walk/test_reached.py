@@ -53,6 +53,7 @@ BY_OTHER_MEANS = {
     "office:begin_plan": "when no other reorganisation is being planned: samtid/doors/office/tests",
     "office:start": "before the first day: tests/browser/test_first_day.py",
     "portal:colours": "when the municipality has chosen colours: samtid/doors/office/tests/test_own.py",
+    "oidc:welcome": "from the page of log-in where a provider is set up: samtid/doors/office/tests/test_first.py",
     "visits:call_off": "on a visit in a series: samtid/steps/visits/tests",
 }
 
