@@ -190,12 +190,17 @@ end
 """
 
 # Nobody writes in the log of a dossier in which they see no case: it would lie in another unit's log, and the line that
-# came back would tell how protected its person is. Lines of the owner's own functions are theirs to judge.
+# came back would tell how protected its person is. Whoever is told of it without a case, by an alarm or by a question
+# about the protection, writes in the log of the unit that is told. The owner's own functions judge their own lines.
 OPENING_SEEN = f"""
 begin
   if new.dossier_id is not null and not pg_has_role(current_user, '{OWNER}', 'member')
     and not pg_has_role(session_user, '{OWNER}', 'member')
-    and not exists (select 1 from dossier_case c where c.dossier_id = new.dossier_id) then
+    and not exists (select 1 from dossier_case c where c.dossier_id = new.dossier_id)
+    and not exists (select 1 from access_alarm told
+      where told.dossier_id = new.dossier_id and told.compartment_id = new.compartment_id)
+    and not exists (select 1 from access.protection_questions() asked
+      where asked.dossier = new.dossier_id and asked.compartment = new.compartment_id) then
     raise exception 'samtid: no key to this dossier' using errcode = 'insufficient_privilege';
   end if;
   return new;

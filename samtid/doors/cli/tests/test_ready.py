@@ -86,7 +86,7 @@ def test_production_never_starts_on_a_demonstrations_database(town, owner):
 
 
 @pytest.mark.parametrize(
-    "name", ["log_statement = 'all'", "log_error_verbosity = 'default'", "debug_print_plan = on"]
+    "name", ["log_statement = 'all'", "log_error_verbosity = 'default'", "log_min_duration_statement = 0"]
 )
 def test_a_server_log_that_could_print_persons_stops_the_start_and_migrate_mends_it(town, owner, name):
     owner.execute(f"alter role {place.APP} in database {name_of(town)} set {name}")
@@ -96,6 +96,15 @@ def test_a_server_log_that_could_print_persons_stops_the_start_and_migrate_mends
     assert place.hush(os.environ["SAMTID_TEST_ADMIN"], name_of(town)) == []
 
     assert started(town, *SAMTID, "check").returncode == 0
+
+
+def test_what_a_role_says_of_itself_is_overruled_and_told(town, owner):
+    owner.execute(f"alter role {place.APP} in database {name_of(town)} set debug_print_plan = on")
+    try:
+        told = started(town, *SAMTID, "check")
+        assert told.returncode == 2 and "reset debug_print_plan" in told.stdout + told.stderr
+    finally:
+        owner.execute(f"alter role {place.APP} in database {name_of(town)} reset debug_print_plan")
 
 
 def test_one_who_may_not_set_the_log_is_told_the_sql(town, owner):
@@ -138,8 +147,9 @@ def test_the_worker_asks_the_same(town, owner):
     owner.execute(f"alter role {ROLE} login password '{PASSWORD}'")
     owner.execute(f"grant connect on database {name_of(town)} to {ROLE}")
     url = place.with_database(town, name_of(town), ROLE, PASSWORD)
-    answer = started(town, *SAMTID, "worker", "--once", SAMTID_WORKER_URL=url)
+    more = {"SAMTID_WORKER_URL": url, "SAMTID_PLACE_KEY": ""}  # the worker reads no place, and is given no key to any
+    answer = started(town, *SAMTID, "worker", "--once", **more)
     assert "SAMTID_AUDIT_KEY saknas" in refusal(answer)
     wrong = {"SAMTID_AUDIT_KEY": "c3" * 10 + STAMP_KEY[:30], "SAMTID_STAMP_KEY": "b2" * 10 + STAMP_KEY[:20]}
-    answer = started(town, *SAMTID, "worker", "--once", SAMTID_WORKER_URL=url, **wrong)
+    answer = started(town, *SAMTID, "worker", "--once", **more, **wrong)
     assert "inte den nyckel som databasen prövar med" in refusal(answer)

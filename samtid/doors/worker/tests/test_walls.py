@@ -19,6 +19,10 @@ def worker(url):
         yield one
 
 
+# What a municipality has said of itself, and of nobody: the worker's duties ask its name and its own numbers.
+MAY_READ = ("organisation_municipality", "organisation_ownnumber")
+
+
 def test_the_worker_can_read_and_write_no_table_of_ours(worker):
     tables = [model._meta.db_table for model in apps.get_models(include_auto_created=True)]
     assert "dossier_note" in tables and "django_session" in tables
@@ -28,6 +32,9 @@ def test_the_worker_can_read_and_write_no_table_of_ours(worker):
             f"delete from public.{table}",
             f"insert into public.{table} default values",
         ):
+            if statement == f"select 1 from public.{table}" and table in MAY_READ:
+                worker.execute(statement)
+                continue
             with pytest.raises(errors.InsufficientPrivilege):
                 worker.execute(statement)
 
