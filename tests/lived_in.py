@@ -23,6 +23,36 @@ def fill(at: datetime) -> None:
     move_in(at)
     come_back_late(at)
     disagree(at)
+    leave_unanswered(at)
+    log_in_twice(at)
+
+
+def leave_unanswered(at: datetime) -> None:
+    """Somebody asked, and somebody was followed up: neither has been answered."""
+    from samtid.quality.followup.tests.make import a_follow_up
+    from samtid.steps.intake.tests.make import a_report
+    from samtid.steps.intake.words import Kind
+    from samtid.steps.services.queries import services
+    from tests.walk.residents import hand
+
+    with hand("maja", at) as maja:
+        a_report(by=maja, at=at, kind=Kind.QUESTION, about=(), text="Hur ansöker man om ledsagning?")
+    with hand("ulf", at) as ulf:
+        service = services(ulf).filter(ended_at=None).order_by("pk").last()
+        assert service is not None
+        a_follow_up(service, by=ulf, at=at)
+
+
+def log_in_twice(at: datetime) -> None:
+    """Karin's telephone is logged in too."""
+    from samtid.base.access.sessions import SessionStore, kept_as
+    from samtid.base.access.through import door
+    from tests.walk.residents import hand
+
+    with hand("karin", at) as karin:
+        telephone = SessionStore()
+        telephone.create()
+        door("note_signed_in", kept_as(telephone.session_key), karin.pk, "", "Safari på iPhone", "")
 
 
 def disagree(at: datetime) -> None:
@@ -45,6 +75,8 @@ def disagree(at: datetime) -> None:
         dossier.propose_protection(hidden, Protection.NONE, why, by=bo, at=at)
         # the latest, so that it is among the first that somebody who looks is shown
         dossier.write_note(signed.case, "Ringde skolan, inget svar.", happened_at=at, by=bo, at=at)
+        twice = dossier.write_note(signed.case, "Ringde skolan.", happened_at=at, by=bo, at=at)
+        dossier.set_note_aside(twice, by=bo, at=at)
     with hand("siri", at) as siri:
         while access.may_go_on("glass", by=siri, at=at):
             pass

@@ -71,10 +71,13 @@ TABLES = {
     "nyckel": "access_key",
     "skydd": "dossier_protectionchange",
 }
+# The person that an address names second; a ticket of the moment has its place, and of those none stands.
+SECOND = {"wanted", "other"}
 # Rows of another room than the address's own.
 TABLE_OF = {"desk:log_review": "access_review"}
 # Pages that look different for each row: more of them are looked at.
 OF_MANY_FACES = {
+    "dossier:note",
     "dossier:change_note",
     "intake:report",
     "investigations:investigation",
@@ -127,8 +130,11 @@ def tried(name: str, entry: URLPattern, rows: Rows) -> list[tuple[Row, str]]:
     ]
     if not keys:
         return [(Row.NONE, reverse(name, kwargs=words)) for words in worded]
-    argument, *more = keys  # of a second one (a ticket of the moment) there is none that stands
-    worded = [words | dict.fromkeys(more, NOWHERE) for words in worded]
+    argument, *more = keys
+    seconds: list[object] = [NOWHERE]
+    if SECOND & {*more}:
+        seconds = [row for whose, row in rows["people_person"] if whose is Row.SEEN][-1:] + seconds
+    worded = [words | dict.fromkeys(more, second) for second in seconds for words in worded]
     before = reverse(name, kwargs={argument: NOWHERE} | worded[0]).partition(str(NOWHERE))[0].strip("/")
     table = TABLE_OF.get(name) or table_of(before, argument)
     most = MANY if name in OF_MANY_FACES else FEW

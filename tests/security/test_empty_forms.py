@@ -15,7 +15,9 @@ from tests.security.test_fuzz import state
 BUTTONS = {
     "corrections:number",
     "corrections:related",
+    "demo:prove",
     "desk:end_key",
+    "desk:end_session",
     "intake:who",
     "intake:who_near",
     "oidc:welcome",
@@ -63,7 +65,7 @@ def addresses_of(room, crawl) -> dict[Place, list[str]]:
 
 
 # Rooms with no form that can be refused: they show, or only take a press.
-WITHOUT_FORMS = {"demo", "law", "look", "oidc", "outage"}
+WITHOUT_FORMS = {"demo", "kolada", "law", "look", "oidc", "outage"}
 
 
 @pytest.mark.parametrize("room", rooms())

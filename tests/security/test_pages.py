@@ -57,6 +57,8 @@ def wrong_in_page(answer: Answer) -> list[str]:
     """What a page says where others may see it: in its title, its addresses, its scripts."""
     if answer.kind == "application/pdf":
         return told_in(answer.headers["Content-Disposition"])
+    if answer.name == "portal:colours" and answer.kind == "text/css":
+        return told_in(answer.text)
     if answer.kind != "text/html":
         return [] if answer.status != 200 or answer.kind in OTHER_KINDS else [answer.kind]
     page = answer.text

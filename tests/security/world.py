@@ -44,8 +44,8 @@ from tests.log_in import lately
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 OTHERS = ("maja", "bo", "ulf", "karin", "inga", "gun", "nils", "tova", "rut", "siri", "ola")
-# Everything about a person in this world that must be in no address, title, log or error page.
-PERSONAL = ("Alva", "Nyström", "Elsa", "Byvägen", "Storgatan", "Vilhelmina", "201203142391", "193901308308")
+# Everything about a person in this world that must be in no address, title, log or error page. No municipality's name.
+PERSONAL = ("Alva", "Nyström", "Elsa", "Byvägen", "Storgatan", "Vendela", "201203142391", "193901308308")
 
 
 def fill(at: datetime) -> None:
@@ -58,7 +58,7 @@ def fill(at: datetime) -> None:
     maja, bo, ulf, inga = (by[name] for name in ("maja", "bo", "ulf", "inga"))
     with acting("maja"):
         a_report(by=maja, at=at)
-        an_assessed_report(by=maja, at=at, person=Person("Vilhelmina", "Nyström", born_on=date(2014, 5, 2)))
+        an_assessed_report(by=maja, at=at, person=Person("Vendela", "Nyström", born_on=date(2014, 5, 2)))
     inquiry = a_childs_investigation(maja=maja, bo=bo, at=at)
     with acting("bo"):
         investigated(inquiry, by=bo, at=at)

@@ -28,6 +28,7 @@ OF_NOBODY = {
     "oidc_invitation": "read by a function only: samtid/doors/office/tests/test_first.py",
     "office_proposal": "the staff's organisation: samtid/doors/office/tests/test_changes.py",
     "office_reorganisation": "the staff's organisation: samtid/doors/office/tests/test_reorganising.py",
+    "access_signedin": "where the staff are logged in: samtid/doors/systems/oidc/tests/test_logged_out_there.py",
     "access_alarm": "names nobody, told to a unit: tests/attacker/test_protection.py",
     "dossier_protectionchange": "by a door, asked of units: tests/attacker/test_protection.py",
     "dossier_protectionanswer": "by a door, asked of units: tests/attacker/test_protection.py",
