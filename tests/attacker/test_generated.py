@@ -68,7 +68,7 @@ STONES = {
         "as 'select exists (select 1 from dossier_case where id = wanted)'"
     )),
     "en författare som ingen prövar": ("t", "dossier_event", "drop trigger dossier_event_authored on dossier_event"),
-    "en rad som pekar hur som helst": ("t", "services_service", "drop trigger services_service_points on services_service"),
+    "en rad som pekar hur som helst": ("t", "investigations_finding", "drop trigger investigations_finding_points on investigations_finding"),
     "en rad i andras logg": ("t", "access_opening", "drop trigger access_opening_seen on access_opening"),
     "ett nej som var ett kanske": ("f", "access.end_key", (
         "create or replace function access.keeps_key(wanted uuid) returns text language sql security definer as 'select null::text'"
@@ -89,7 +89,7 @@ def test_a_stone_that_is_gone_is_heard(world: World, stone: str, monkeypatch) ->
         "select pg_get_expr(polqual, polrelid) from pg_policy where polname = 'dossier_note_wall'"
     ).fetchall()
     triggers = world.admin.execute(
-        "select pg_get_triggerdef(oid) from pg_trigger where tgname in ('dossier_event_authored', 'services_service_points', 'access_opening_seen')"
+        "select pg_get_triggerdef(oid) from pg_trigger where tgname in ('dossier_event_authored', 'investigations_finding_points', 'access_opening_seen')"
     ).fetchall()
     world.admin.execute(loosened.encode())
     try:

@@ -87,6 +87,7 @@ def test_twenty_minutes_from_an_empty_database(empty_site: Site, provider: Provi
         expect(page.locator("h1")).to_have_text("Kom i gång")
         shoot(page, "start")
 
+        the_municipality(page)
         a_unit(page)
         the_delegation_order(page)
         employ(page, "Anställ en enhetschef", "Åsa Öst", "asa.ost", "Enhetschef", "Mottagning")
@@ -162,6 +163,15 @@ def log_in(page: Page, provider: Provider, code: str, subject: str) -> None:
     page.locator("input[name=sub]").first.fill(subject)
     page.locator("button[type=submit], input[type=submit]").first.click()
     page.wait_for_url("**/min-dag/")
+
+
+def the_municipality(page: Page) -> None:
+    page.get_by_role("link", name="Lägg in kommunen").click()
+    page.get_by_label("Kommun", exact=True).select_option(label="Piteå (2581)")
+    page.get_by_label("Varför?").fill("Kommunens namn på sidor och brev")
+    shoot(page, "formular-kommun")
+    page.get_by_role("button", name="Lägg in").click()
+    expect(page.locator("h1")).to_have_text("Kom i gång")
 
 
 def a_unit(page: Page) -> None:

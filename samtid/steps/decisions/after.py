@@ -110,8 +110,13 @@ def receive_appeal(
         stop_clock(decision.case, APPEAL, about=decision.pk, by=by, at=at)
     # how long *skyndsamt* is at most, the municipality has decided for the day it came in
     days = kept.number(Own.APPEAL_FORWARD, swedish_day(received_at))
-    rule = municipal.counted(FORWARD_APPEAL_PRACTICE, Own.APPEAL_FORWARD, days)
-    start_clock(decision.case, rule, about=decision.pk, by=by, at=received_at)
+    start_clock(
+        decision.case,
+        municipal.counted(FORWARD_APPEAL_PRACTICE, Own.APPEAL_FORWARD, days),
+        about=decision.pk,
+        by=by,
+        at=received_at,
+    )
     record(decision.case, words.Event.APPEALED, by=by, at=at, law=rules.APPEALED)
     return made
 

@@ -174,7 +174,7 @@ def _counted(viewer: Staff, investigation: Investigation) -> Gathered:
     """As ``gathered``, without what only the page needs."""
     return Gathered(
         list(proposals(viewer, investigation)[:1]),
-        list(seen_by(viewer, Finding).filter(investigation=investigation).only("corrects")),
+        list(seen_by(viewer, Finding).filter(investigation=investigation).only("corrects", "case")),
         list(voices(viewer, investigation)),
     )
 

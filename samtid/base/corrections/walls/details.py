@@ -56,11 +56,16 @@ end
 
 # The case from which the person may be corrected: their own first, and one that is open.
 CASE_TO_CORRECT = """
+declare found uuid;
 begin
-  return (select c.id from people_presence f join dossier_case c on c.id = f.case_id
+  for found in select c.id from people_presence f join dossier_case c on c.id = f.case_id
       join dossier_dossier d on d.id = c.dossier_id
-    where f.person_id = wanted and f.reach = 'case' and access.may_correct(wanted, c.id)
-    order by d.person_id <> wanted, c.closed_at is not null, c.opened_at desc, c.id limit 1);
+    where f.person_id = wanted and f.reach = 'case'
+    order by d.person_id <> wanted, c.closed_at is not null, c.opened_at desc, c.id
+  loop
+    if access.may_correct(wanted, found) then return found; end if;
+  end loop;
+  return null;
 end
 """
 

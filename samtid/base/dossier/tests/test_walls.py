@@ -10,7 +10,7 @@ from django.db import Error, connection, transaction
 from samtid.base.access.models import Key
 from samtid.base.access.queries import compartment_of
 from samtid.base.access.words import Ground, Reach
-from samtid.base.dossier import actions, queries
+from samtid.base.dossier import actions, keyholders, queries
 from samtid.base.dossier.models import Case, Dossier, Event, Note
 from samtid.base.dossier.tests.make import a_case, lowered
 from samtid.base.dossier.words import Need
@@ -236,7 +236,8 @@ def test_one_who_broke_the_glass_hands_out_no_key_and_is_told_why(glass_broken, 
 
 
 def test_the_database_refuses_it_even_when_the_code_forgets(glass_broken, acting, at, monkeypatch):
-    monkeypatch.setattr(queries, "obstacles_to_handing_out", lambda viewer, case: [])
+    for home in (queries, keyholders):
+        monkeypatch.setattr(home, "obstacles_to_handing_out", lambda viewer, case: [])
     with acting("pelle") as pelle:
         for attempt in handing_out(glass_broken, pelle, at).values():
             with refused(), transaction.atomic():

@@ -98,10 +98,11 @@ def test_a_server_log_that_could_print_persons_stops_the_start_and_migrate_mends
     assert started(town, *SAMTID, "check").returncode == 0
 
 
-def test_what_a_role_says_of_itself_is_nothing_to_a_session_that_begins_otherwise(town, owner):
+def test_what_a_role_says_of_itself_is_overruled_and_told(town, owner):
     owner.execute(f"alter role {place.APP} in database {name_of(town)} set debug_print_plan = on")
     try:
-        assert started(town, *SAMTID, "check").returncode == 0
+        told = started(town, *SAMTID, "check")
+        assert told.returncode == 2 and "reset debug_print_plan" in told.stdout + told.stderr
     finally:
         owner.execute(f"alter role {place.APP} in database {name_of(town)} reset debug_print_plan")
 
@@ -146,7 +147,8 @@ def test_the_worker_asks_the_same(town, owner):
     owner.execute(f"alter role {ROLE} login password '{PASSWORD}'")
     owner.execute(f"grant connect on database {name_of(town)} to {ROLE}")
     url = place.with_database(town, name_of(town), ROLE, PASSWORD)
-    more = {"SAMTID_WORKER_URL": url, "SAMTID_PLACE_KEY": ""}  # the worker reads no place, and is given no key to any
+    # the worker reads no place, and is given no key to any
+    more = {"SAMTID_WORKER_URL": url, "SAMTID_PLACE_KEY": ""}
     answer = started(town, *SAMTID, "worker", "--once", **more)
     assert "SAMTID_AUDIT_KEY saknas" in refusal(answer)
     wrong = {"SAMTID_AUDIT_KEY": "c3" * 10 + STAMP_KEY[:30], "SAMTID_STAMP_KEY": "b2" * 10 + STAMP_KEY[:20]}
