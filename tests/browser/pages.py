@@ -20,7 +20,7 @@ LEFT_OUT = {
     *("decisions:letter", "decisions:letter_to", "dossier:document", "dossier:draft"),
 }
 HOME = AT_HOME | {"visits": "tova", "improvement": "vera"}
-EVERYONE = ("karin", "maja", "bo", "ulf", "inga", "tova", "omar", "pelle", "vera", "liv", "ola")
+EVERYONE = ("karin", "maja", "bo", "ulf", "inga", "tova", "omar", "pelle", "vera", "liv", "ola", "rut")
 FACES = 12  # at most, of one address
 
 

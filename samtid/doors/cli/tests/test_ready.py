@@ -147,7 +147,10 @@ def test_the_worker_asks_the_same(town, owner):
     owner.execute(f"alter role {ROLE} login password '{PASSWORD}'")
     owner.execute(f"grant connect on database {name_of(town)} to {ROLE}")
     url = place.with_database(town, name_of(town), ROLE, PASSWORD)
-    more = {"SAMTID_WORKER_URL": url, "SAMTID_PLACE_KEY": ""}  # the worker reads no place, and is given no key to any
+    more = {
+        "SAMTID_WORKER_URL": url,
+        "SAMTID_PLACE_KEY": "",
+    }  # the worker reads no place, and is given no key to any
     answer = started(town, *SAMTID, "worker", "--once", **more)
     assert "SAMTID_AUDIT_KEY saknas" in refusal(answer)
     wrong = {"SAMTID_AUDIT_KEY": "c3" * 10 + STAMP_KEY[:30], "SAMTID_STAMP_KEY": "b2" * 10 + STAMP_KEY[:20]}
