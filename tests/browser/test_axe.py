@@ -39,6 +39,10 @@ LEADS_ON = {
     "investigations:ongoing",
     "visits:own_plan",
     "oidc:onward",
+    # a ticket of the moment, or the other one of two, that no crawl holds: back to the question, to be asked anew
+    *(f"corrections:{page}" for page in ("number", "related", "right_person", "same_person")),
+    # nothing is to be proved by one who only looks: on to Min dag
+    "oidc:prove",
 }
 EVERY_LOOK: tuple[Look, ...] = (
     *(("wide", "light", RULES), ("wide", "dark", COLOURS)),

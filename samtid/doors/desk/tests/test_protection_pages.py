@@ -5,16 +5,21 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from samtid.base.access import words
+from samtid.base.access.actions import log_opening
 from samtid.base.access.models import Alarm, Key, Opening
+from samtid.base.access.queries import compartment_of
 from samtid.base.access.rules import LIMITS
 from samtid.base.access.words import Ground, Reach
 from samtid.base.dossier import actions
 from samtid.base.dossier.models import Case
 from samtid.base.dossier.tests.make import a_case
 from samtid.base.dossier.words import Need
+from samtid.base.organisation.models import Staff
 from samtid.base.people.words import Protection
 from tests.log_in import stepped_out
 
@@ -97,6 +102,32 @@ def test_an_alarm_stands_on_the_day_of_the_manager_and_of_the_named(case, browse
     assert browser("rut").post(address).status_code == 302
     assert "Ett nytt ärende om" not in browser("maja").get("/min-dag/").content.decode()
     assert "Larm" in browser("liv").get("/loggen/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("username", "where", "may"), [("rut", 0, True), ("rut", 1, False), ("karin", 0, False)]
+)
+def test_who_is_told_writes_in_the_log_of_the_unit_that_is_told_and_of_no_other(
+    case, acting, now, username, where, may
+):
+    later = now + timedelta(minutes=1)
+    with acting("pelle", at=later) as pelle:
+        a_case(by=pelle, at=later, need=Need.MONEY)
+    units = [case.compartment_id, _unit_of_pelle()]
+    with acting(username, at=later) as who:
+        line = {"page": "desk:alarm", "dossier_id": case.dossier_id, "compartment_id": units[where]}
+        if may:
+            log_opening(words.Opening.VIEW, **line, by=who, at=later)
+            return
+        with pytest.raises(DatabaseError), transaction.atomic():
+            log_opening(words.Opening.VIEW, **line, by=who, at=later)
+
+
+def _unit_of_pelle() -> int:
+    """Where he works; the case itself lies with those who hold the person."""
+    with stepped_out():
+        unit = Staff.objects.get(username="pelle").memberships.order_by("pk")[0].unit
+        return compartment_of(unit, timezone.localdate()).pk
 
 
 def test_a_key_is_given_to_one_of_two_with_the_same_name_and_taken_back(
