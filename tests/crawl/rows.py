@@ -79,6 +79,7 @@ TABLE_OF = {"desk:log_review": "access_review"}
 OF_MANY_FACES = {
     "dossier:note",
     "dossier:change_note",
+    "desk:place",
     "intake:report",
     "investigations:investigation",
     "decisions:decision",
