@@ -59,7 +59,7 @@ def test_what_was_typed_is_there_after_reload_and_back(
         expect(page.locator("[data-draft-status]")).to_contain_text("Utkast sparat")
         field.press_sequentially(" Sedan skolan.", delay=2)
         page.get_by_role("link", name="Min dag").first.click()
-        expect(page.locator("h1")).to_have_text("Min dag")
+        expect(page.locator("h1")).to_have_text("Min dag", timeout=30_000)
         page.go_back()
         expect(page.get_by_label(re.compile("Plan")).first).to_have_value(
             re.compile(re.escape(" Sedan skolan."))

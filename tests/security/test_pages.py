@@ -109,7 +109,8 @@ def test_what_one_may_not_see_looks_exactly_like_what_does_not_exist(crawl, user
     }
     assert not different, "\n".join(different)
     if username in NO_KEY:
-        opened = {a.name for a in hidden if a.status not in (403, 404, 405)}
+        # a log-in that is somebody else's is answered as one that has ended already, and is about no resident
+        opened = {a.name for a in hidden if a.status not in (403, 404, 405)} - {"desk:end_session"}
         assert not opened, "somebody without a key to any person is answered"
 
 

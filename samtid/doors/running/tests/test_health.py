@@ -20,7 +20,7 @@ from samtid.doors.cli import place
 from samtid.doors.cli.cluster import Cluster, throwaway
 from samtid.doors.cli.cluster.process import free_port
 from samtid.doors.running.health import Health
-from tests.database import PASSWORD, ROLES, SECRET_KEY, STAMP_KEY, call_it_a_demo
+from tests.database import PASSWORD, PLACE_KEY, ROLES, SECRET_KEY, STAMP_KEY, call_it_a_demo
 
 NAME = "samtid_health"
 SAMTID = [sys.executable, "-c", "import sys; from samtid.doors.cli import main; sys.exit(main(sys.argv[1:]))"]
@@ -42,6 +42,7 @@ def served(tmp_path_factory) -> Iterator[tuple[str, Cluster]]:
             "SAMTID_ROLES": ROLES,
             "SAMTID_SECRET_KEY": SECRET_KEY,
             "SAMTID_STAMP_KEY": STAMP_KEY,
+            "SAMTID_PLACE_KEY": PLACE_KEY,
         }
         subprocess.run(
             [*SAMTID, "migrate"],
