@@ -49,6 +49,8 @@ WHO: dict[str, dict[str, set[Role]]] = {
         "send_feedback": CASES,
         "answer_question": CASES,
         "correct_arrival": CASES,
+        "report_children": CASES,
+        "report_no_children": CASES,
     },
     "investigations": {
         "open_investigation": CASES,

@@ -11,6 +11,7 @@ from samtid.base.dossier.queries import of_file
 from samtid.base.look.swedish import moment
 from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff
+from samtid.base.organisation.words import Role
 from samtid.ground.law.days import swedish_day
 from samtid.ground.offers import (
     MOST,
@@ -21,6 +22,7 @@ from samtid.ground.offers import (
     File,
     FileRow,
     LogWords,
+    Menu,
     Offers,
     OnClock,
     Stage,
@@ -172,6 +174,7 @@ def reading(file: File) -> Iterable[FileRow]:
 
 
 OFFERS = Offers(
+    menu=[Menu("Beslut", "decisions:list", 28, {Role.CASEWORKER, Role.SENIOR, Role.MANAGER}, onward=True)],
     drafts=[PREPARE, CHANGE, REGISTER, SEND_BACK, CORRECT_NOTICE, APPEAL],
     # the appeal time is the person's own: nobody here is late with it
     clocks=[

@@ -52,6 +52,20 @@ def decisions(viewer: Staff) -> QuerySet[Decision]:
     )
 
 
+def listed(viewer: Staff, *, drafts: bool, mine: bool) -> QuerySet[Decision]:
+    """Those the viewer holds keys to, for a list to leaf through: the last made first, or the drafts by age."""
+    found = decisions(viewer).filter(signed_at__isnull=drafts)
+    if mine:
+        found = found.filter(Q(signed_by=viewer) | Q(prepared_by=viewer) | Q(case__caseworker=viewer))
+    brief = found.defer(None).select_related(None)
+    order = ("prepared_at", "pk") if drafts else ("-decided_on", "-signed_at", "-pk")
+    return (
+        brief.select_related("case__dossier__person", "signed_by", "prepared_by", "handed_to")
+        .defer("content", "reasons", "conditions", "goal", "dissent", "place_reason", "sent_back_why")
+        .order_by(*order)
+    )
+
+
 def to_sign(viewer: Staff) -> QuerySet[Decision]:
     """Drafts that somebody has laid before the viewer, oldest first."""
     return decisions(viewer).filter(signed_at=None, handed_to=viewer).order_by("handed_at", "pk")

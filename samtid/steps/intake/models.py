@@ -62,6 +62,12 @@ class Report(Noted):
     guardians_told = models.BooleanField("vårdnadshavarna känner till anmälan", null=True)
     interpreter = models.CharField("tolk", max_length=60, blank=True)
 
+    # an adult's report, and whether children live there: each of them is reported in turn, or it is said why not
+    children_at_home = models.BooleanField("det finns barn i hemmet", null=True)
+    children_at = models.DateTimeField("barnen anmälda, eller därför inte", null=True)
+    children_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    children_said = models.TextField("vad som gjordes för barnen", blank=True, db_default="")
+
     routing_reason = models.CharField("därför hit", max_length=300, blank=True)
 
     protection_assessed_at = models.DateTimeField("skyddsbedömd", null=True)

@@ -105,6 +105,8 @@ class Event(Word):
     CONFIRMED = "person_confirmed", "Uppgifter som skilde sig bekräftades"
     PROTECTION_ASSESSED = "protection_assessed", "Omedelbar skyddsbedömning: inget behov av skydd i dag"
     DANGER_FOUND = "danger_found", "Omedelbar skyddsbedömning: behov av skydd"
+    CHILDREN_REPORTED = "children_reported", "Anmälan gjordes för barn i hemmet"
+    CHILDREN_SAFE = "children_safe", "Ingen anmälan gjordes för barn i hemmet"
     ROUTED = "report_routed", "Skickades till en annan enhet"
     PROPOSED = "closing_proposed", "Förslag lämnades till den som får besluta"
     INVESTIGATE = "report_investigate", "Beslut: utredning inleds"

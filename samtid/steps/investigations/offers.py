@@ -10,6 +10,7 @@ from samtid.base.access.viewing import seen_by
 from samtid.base.dossier.queries import of_file
 from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff
+from samtid.base.organisation.words import Role
 from samtid.ground.law import children
 from samtid.ground.law.days import swedish_day
 from samtid.ground.offers import (
@@ -19,6 +20,7 @@ from samtid.ground.offers import (
     File,
     FileRow,
     LogWords,
+    Menu,
     Offers,
     OnClock,
     Stage,
@@ -144,6 +146,15 @@ def reading(file: File) -> Iterable[FileRow]:
 
 
 OFFERS = Offers(
+    menu=[
+        Menu(
+            "Utredningar",
+            "investigations:list",
+            25,
+            {Role.CASEWORKER, Role.SENIOR, Role.MANAGER},
+            onward=True,
+        )
+    ],
     drafts=DRAFTS,
     clocks=[
         OnClock("CH-04", *INFORM_STEP),

@@ -28,7 +28,13 @@ end
 IDENTIFIED = """
 declare known uuid[];
 begin
-  if new.case_id is null then return null; end if;
+  -- one who comes in after the others of the same report is taken to live with them from the first
+  if new.case_id is null then
+    if exists (select 1 from intake_report r where r.receipt = new.receipt and r.id <> new.id) then
+      perform access.guard_receipt(new.receipt);
+    end if;
+    return null;
+  end if;
   known := access.came_together(new.receipt);
   insert into people_nearness (id, person_id, other_id)
     select gen_random_uuid(), a, b from unnest(known) a, unnest(known) b where a <> b
