@@ -14,7 +14,6 @@ from samtid.base.organisation.models import Staff
 from samtid.base.organisation.words import Role
 from samtid.ground.law.days import swedish_day
 from samtid.ground.offers import (
-    MOST,
     Card,
     CardRow,
     Day,
@@ -82,7 +81,7 @@ def _read(day: Day) -> list[Decision]:
             .filter(untold | mine)
             .order_by(F("signed_at").asc(nulls_first=True), "handed_at", "pk")
         )
-        day.read["decisions"] = list(found[:MOST])
+        day.read["decisions"] = day.first(found)
     rows: list[Decision] = day.read["decisions"]
     return rows
 

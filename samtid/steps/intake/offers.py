@@ -18,7 +18,6 @@ from samtid.base.organisation.words import Role
 from samtid.ground.law import children
 from samtid.ground.law.days import swedish_day
 from samtid.ground.offers import (
-    MOST,
     Day,
     Deadline,
     DraftForm,
@@ -91,8 +90,8 @@ def waits(day: Day) -> Iterable[Waiting]:
     # what came when unusually much did comes last, each sender's in turn: it must not push the rest out
     found = queries.in_brief(queries.waiting(day.viewer).filter(wanted)).order_by(
         "is_marked", "turn", "received_at", "pk"
-    )[:MOST]
-    return [_line(report) for report in found if report.pk not in running]
+    )
+    return [_line(report) for report in day.first(found) if report.pk not in running]
 
 
 def _line(report: Report) -> Waiting:

@@ -14,7 +14,6 @@ from samtid.base.organisation.words import Role
 from samtid.ground.law import children
 from samtid.ground.law.days import swedish_day
 from samtid.ground.offers import (
-    MOST,
     Day,
     DraftForm,
     File,
@@ -91,7 +90,7 @@ def waits(day: Day) -> Iterable[Waiting]:
     if not any(post.unit.kind in rules.INVESTIGATE for post in day.posts):
         return []
     found = queries.ongoing(day.viewer).filter(day.mine, concerns_child=False)
-    return [_line(one) for one in found.select_related(None).select_related("case__caseworker")[:MOST]]
+    return [_line(one) for one in day.first(found.select_related(None).select_related("case__caseworker"))]
 
 
 def _line(inquiry: Investigation) -> Waiting:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from samtid.base.access.models import Opening
 from samtid.base.dossier.actions import set_protection
+from samtid.base.organisation.models import Offering
 from samtid.base.organisation.words import DecisionKind
 from samtid.base.people.words import Protection
+from samtid.ground.reasons import NotYet
 from samtid.steps.decisions import actions
 from samtid.steps.decisions.letters import letters_of
 from samtid.steps.decisions.models import Decision, Notification
@@ -251,7 +254,7 @@ def test_the_page_asks_few_questions_of_the_database(
         decision = a_draft(childs, by=bo, at=at)
     client = browse("bo")
     client.get(address("decision", decision))  # the first visit also begins the session
-    with django_assert_max_num_queries(21 + AROUND):  # one is the line of the relatives (the frame)
+    with django_assert_max_num_queries(22 + AROUND):  # one is the line of the relatives (the frame)
         client.get(address("decision", decision))
 
 
@@ -279,3 +282,26 @@ def test_the_list_shows_what_one_holds_keys_to_and_a_part_says_how_many(
     page = text_of(browse("bo").get(listing, {"vems": "mina"}))
     assert "Visar 1–1 av 2" in page and "visa=fattade&amp;vems=mina&amp;sida=2" in page
     assert "Alva" not in text_of(browse("pelle").get(listing))
+
+
+def test_a_service_that_has_left_the_catalogue_is_granted_no_more_and_the_page_says_so(
+    browse, acting, as_owner, at, childs
+):
+    """What was offered when the draft was written may be gone when it is signed; a refusal is made all the same."""
+    with acting("bo") as bo:
+        granting = a_draft(childs, by=bo, at=at)
+        refusing = actions.prepare(childs, open_care(at, outcome=DecisionOutcome.REFUSED), by=bo, at=at)
+    with as_owner():
+        Offering.objects.filter(code="family_treatment").update(valid_to=at.date() - timedelta(days=1))
+    client = browse("bo")
+    said = f"Insatsen finns inte i kommunens katalog {at.date()}."
+    page = text_of(client.get(address("decision", granting)))
+    assert said in page and "Skriv under och besluta" not in page
+    assert said not in text_of(client.get(address("decision", refusing)))
+    refused = client.post(address("sign", granting))
+    assert refused.status_code == 422 and said in text_of(refused)
+    with acting("bo") as bo:
+        assert Decision.objects.get(pk=granting.pk).signed_at is None
+        with pytest.raises(NotYet, match="katalog"), transaction.atomic():
+            actions.sign(granting, by=bo, at=at)
+        assert actions.sign(refusing, by=bo, at=at).signed_at is not None
