@@ -50,6 +50,7 @@ WHO: dict[str, dict[str, set[Role]]] = {
         "answer_question": CASES,
         "correct_arrival": CASES,
         "report_children": CASES,
+        "correct_kind": CASES,
         "report_no_children": CASES,
     },
     "investigations": {

@@ -39,6 +39,7 @@ from . import queries, rules, words
 from .answers import answer_question as answer_question
 from .answers import send_feedback as send_feedback
 from .arrival import correct_arrival as correct_arrival
+from .arrival import correct_kind as correct_kind
 from .arrival import count_clocks, hold
 from .models import Report
 from .receiving import About as About

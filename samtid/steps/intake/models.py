@@ -118,12 +118,21 @@ class Report(Noted):
 
 
 class Correction(models.Model):
-    """Rättad ankomst: when it was said to have come in, and when it did. Append-only; the clocks count anew."""
+    """Rättelse av när något kom in, eller av vad det är: what stood there, and what is true. Append-only.
+
+    The clocks count anew. Of one that corrects what it is, the moment is the same before and after.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="corrections")
     was = models.DateTimeField("stod som")
     became = models.DateTimeField("kom in")
+    kind_was = models.CharField(
+        "stod som slag", max_length=20, choices=words.Kind.choices(), blank=True, db_default=""
+    )
+    kind_became = models.CharField(
+        "slag", max_length=20, choices=words.Kind.choices(), blank=True, db_default=""
+    )
     reason = models.TextField("skäl")
     by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField("rättat")

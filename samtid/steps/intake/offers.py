@@ -71,6 +71,7 @@ CLOSE = DraftForm("intake:close", "Förhandsbedömning", "intake:report", "#bedo
 ROUTE = DraftForm("intake:route", "Till en annan enhet", "intake:report", "#skicka", about)
 IDENTIFY = DraftForm("intake:identify", "Vem det gäller", whose=about)
 RELATE = DraftForm("intake:relate", "Någon nära", whose=about)
+KIND = DraftForm("intake:kind", "Rättelse av vad det är", "intake:report", "#slag", about)
 AT_HOME = DraftForm("intake:at_home", "Barn i hemmet", "intake:report", "#barn", about)
 # the reason is kept where it is written; its page is a ticket's, so one comes back to it by the page before
 WHO = DraftForm("intake:who", "Rätt person?", "intake:identify", whose=about)
@@ -226,7 +227,20 @@ OFFERS = Offers(
             onward=True,
         )
     ],
-    drafts=[REGISTER, PROTECTION, CLOSE, ROUTE, IDENTIFY, RELATE, WHO, WHO_NEAR, ARRIVAL, ANSWER, AT_HOME],
+    drafts=[
+        REGISTER,
+        PROTECTION,
+        CLOSE,
+        ROUTE,
+        IDENTIFY,
+        RELATE,
+        WHO,
+        WHO_NEAR,
+        ARRIVAL,
+        ANSWER,
+        AT_HOME,
+        KIND,
+    ],
     clocks=[
         OnClock("CH-01", "Gör skyddsbedömning", "intake:report", "#skydd", first=True),
         OnClock("CH-02", "Gör förhandsbedömning", "intake:report", "#bedomning"),

@@ -227,12 +227,9 @@ def is_childs(report: Report) -> bool:
 
 def children_wait(report: Report) -> bool:
     """Whether children in an adult's home are still to be reported."""
+    kind, need, childs = Kind(report.kind), Need(report.need), is_childs(report)
     return rules.children_wait(
-        Kind(report.kind),
-        Need(report.need),
-        childs=is_childs(report),
-        at_home=report.children_at_home,
-        done_at=report.children_at,
+        kind, need, childs=childs, at_home=report.children_at_home, done_at=report.children_at
     )
 
 

@@ -19,7 +19,7 @@ from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 
 from .. import actions, children_queries, forms, offers, queries, rules
-from ..arrival_form import CorrectArrivalForm
+from ..arrival_form import CorrectArrivalForm, CorrectKindForm
 from ..children_forms import AtHomeForm
 from ..models import Report
 from ..words import Kind, Outcome
@@ -97,6 +97,29 @@ def correct_arrival(request: Request, pk: UUID) -> HttpResponse:
         act,
         said="Tiden är rättad och fristerna omräknade.",
         draft=offers.ARRIVAL.key(pk),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def correct_kind(request: Request, pk: UUID) -> HttpResponse:
+    """Say that it is of another kind than it was registered as."""
+    report = find(request, pk)
+    if request.method == "GET":
+        return redirect("intake:report", pk)
+    form = CorrectKindForm(request.POST, auto_id="slag_%s")
+
+    def act() -> None:
+        said = form.cleaned_data
+        actions.correct_kind(report, Kind(said["kind"]), said["reason"], by=request.user, at=request.at)
+
+    return _attempt(
+        request,
+        report,
+        "kind_form",
+        form,
+        act,
+        said="Rättat. Fristerna följer med.",
+        draft=offers.KIND.key(pk),
     )
 
 

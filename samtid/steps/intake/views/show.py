@@ -21,7 +21,7 @@ from samtid.base.people.queries import relations, shown, shown_place
 from samtid.ground.sweden import swedish_day, swedish_time
 
 from .. import children_queries, forms, offers, queries, rules
-from ..arrival_form import CorrectArrivalForm
+from ..arrival_form import CorrectArrivalForm, CorrectKindForm
 from ..children_forms import AtHomeForm
 from ..models import Report
 from ..words import Kind, Outcome, ReporterCategory, Stage
@@ -113,6 +113,7 @@ def _forms(request: Request, report: Report, known: dict[str, Any]) -> dict[str,
         "answer": offers.ANSWER,
         "arrival": offers.ARRIVAL,
         "at_home": offers.AT_HOME,
+        "kind": offers.KIND,
     }
     kept = begun_all(request, *(form.key(report.pk) for form in kinds.values()))
     drafts = dict(zip(kinds, kept.values(), strict=True))
@@ -137,6 +138,7 @@ def _forms(request: Request, report: Report, known: dict[str, Any]) -> dict[str,
         "arrival_form": CorrectArrivalForm(
             initial={"received_at": swedish_time(report.received_at)} | typed["arrival"], auto_id="ankomst_%s"
         ),
+        "kind_form": CorrectKindForm(initial={"kind": report.kind} | typed["kind"], auto_id="slag_%s"),
         "at_home_form": AtHomeForm(
             initial=children_queries.known(request.user, report, known["relations"]) | typed["at_home"],
             auto_id="barn_%s",

@@ -79,8 +79,8 @@ begin
 end
 """
 
-# What is assessed, decided and answered is written once, whoever asks. When it came in may become what a correction
-# says, which keeps what it was and why.
+# What is assessed, decided and answered is written once, whoever asks. When it came in, and what it is, may become
+# what a correction says, which keeps what it was and why.
 STANDS = f"""
 declare once text[]; kept jsonb := to_jsonb(old); wanted jsonb := to_jsonb(new); name text;
 begin
@@ -101,10 +101,14 @@ begin
   if old.children_at is not null then
     once := once || array['children_at', 'children_by_id', 'children_said'];
   end if;
-  once := once || array['receipt', 'children_at_home', 'need', 'kind', 'channel', 'registered_at', 'registered_by_id', 'text'];
+  once := once || array['receipt', 'children_at_home', 'need', 'channel', 'registered_at', 'registered_by_id', 'text'];
   if old.received_at is distinct from new.received_at and (new.received_at > access.at() or not exists (select 1 from intake_correction c
       where c.report_id = old.id and c.was = old.received_at and c.became = new.received_at)) then
     raise exception 'samtid: received_at of intake_report is written once';
+  end if;
+  if old.kind is distinct from new.kind and (old.closed_at is not null or not exists (select 1 from intake_correction c
+      where c.report_id = old.id and c.kind_was = old.kind and c.kind_became = new.kind)) then
+    raise exception 'samtid: kind of intake_report is written once';
   end if;
   foreach name in array once loop
     if kept->name is distinct from wanted->name then
@@ -163,7 +167,7 @@ WALLS = [
         IN_CASE,
         verbs="select",
         columns=[
-            *("case_id", "is_urgent", "safe_contact", "received_at"),
+            *("case_id", "is_urgent", "safe_contact", "received_at", "kind"),
             *("protection_assessed_at", "protection_assessed_by_id", "protection_danger", "protection_text"),
             *("proposed_outcome", "proposed_at", "proposed_by_id"),
             *("outcome", "outcome_reason", "late_reason", "closed_at", "closed_by_id"),
