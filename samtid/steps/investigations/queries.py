@@ -65,10 +65,9 @@ def listed(viewer: Staff, *, ended: bool, mine: bool) -> QuerySet[Investigation]
 
 def with_days(viewer: Staff, rows: Iterable[Investigation]) -> list[Listed]:
     """Each with its nearest day: one question for them all."""
-    shown, days = list(rows), dict[UUID, date]()
+    shown = list(rows)
     running = seen_by(viewer, Clock).filter(stopped_at=None, about__in=[row.pk for row in shown])
-    for clock in running.exclude(due_on=None).order_by("-due_on"):
-        days[clock.about] = clock.due_on  # type: ignore[index,assignment]  # neither is None here
+    days = {clock.about: clock.due_on for clock in running.order_by("-due_on")}
     return [Listed(row, days.get(row.pk)) for row in shown]
 
 

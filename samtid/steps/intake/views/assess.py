@@ -130,15 +130,15 @@ def children(request: Request, pk: UUID) -> HttpResponse:
     if request.method == "GET":
         return redirect("intake:report", pk)
     form, no_need = AtHomeForm(request.POST, auto_id="barn_%s"), "no_need" in request.POST
-    who = {"by": request.user, "at": request.at}
 
     def act() -> None:
         said = form.cleaned_data
         if no_need:
-            actions.report_no_children(report, said["reason"], **who)
-        else:
-            told = children_queries.place(request.user, report)
-            actions.report_children(report, form.children(told), form.with_lines(said["text"]), **who)
+            actions.report_no_children(report, said["reason"], by=request.user, at=request.at)
+            return
+        children = form.children(children_queries.place(request.user, report))
+        text = form.with_lines(said["text"])
+        actions.report_children(report, children, text, by=request.user, at=request.at)
 
     said = (
         "Skälet är sparat." if no_need else "Varje barn har fått en egen anmälan, med egen skyddsbedömning."
