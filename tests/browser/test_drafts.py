@@ -154,7 +154,7 @@ def test_a_letter_waits_at_most_a_fifth_of_a_second_in_the_page(
     page.on("requestfinished", lambda one: underway.remove(one.url))
     field.fill("")
     page.clock.run_for(1000)
-    typed, waits = "", 0
+    typed = ""
     for number in range(24):
         typed += "två"[number % 3]
         page.keyboard.type(typed[-1])
@@ -162,8 +162,8 @@ def test_a_letter_waits_at_most_a_fifth_of_a_second_in_the_page(
         while underway:  # the way to the server takes no time here
             page.wait_for_timeout(5)
         page.evaluate("0")
-        waits = 0 if sent and sent[-1].endswith(typed[-1]) and len(sent[-1]) == len(typed) else waits + 1
-        assert waits <= 4, (typed, sent)
+        waited = 50 * (len(typed) - (len(sent[-1]) if sent else 0))
+        assert waited <= 200, (typed, sent)
     assert len(sent) >= 5
 
 
