@@ -225,3 +225,19 @@ def test_a_report_that_joins_an_investigation_waits_for_the_children_too(acting,
         )
         found = rules.obstacles_to_closing(now, outcome, reason="x" * 20, at=at, propose=True)
         assert found == [rules.CHILDREN_WAIT], outcome
+
+
+def test_nobody_without_a_key_puts_a_report_beside_another(acting, at):
+    """Whoever may be put beside it learns whether somebody in it is protected: that takes a key."""
+    with acting("maja") as maja:
+        receipt = a_report(by=maja, at=at, **VIOLENCE).receipt
+    later = at + timedelta(minutes=1)
+    child = actions.Details(need=Need.CHILD, kind=Kind.REPORT, text="Barnen såg det.")
+    with (
+        acting("pelle", at=later) as pelle,
+        pytest.raises(DatabaseError, match="no key"),
+        transaction.atomic(),
+    ):
+        actions.receive_report(child, receipt=receipt, by=pelle, at=later)
+    with acting("maja", at=later) as maja:
+        assert actions.receive_report(child, receipt=receipt, by=maja, at=later).code == receipt

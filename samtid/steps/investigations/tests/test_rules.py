@@ -340,16 +340,3 @@ def test_an_application_ends_with_a_decision_unless_it_is_taken_back():
     assert "FL 31–33 §§" in laws(closing(applied))
     assert closing(Work(concerns_child=False, is_application=True), Outcome.WITHDRAWN) == []
     assert closing(READY, Outcome.WITHDRAWN)[0].field == "outcome"
-
-
-@pytest.mark.parametrize(("hours", "fields"), [(-1, ["answered_at"]), (0, []), (1, [])])
-def test_nobody_answers_before_the_material_has_been_given(hours, fields):
-    given_at = datetime(2026, 11, 20, 9, tzinfo=UTC)
-    found = rules.obstacles_to_answering(
-        answer="Det stämmer.",
-        answered_at=given_at + timedelta(hours=hours),
-        communicated_at=given_at,
-        already=False,
-        at=given_at + timedelta(days=1),
-    )
-    assert [one.field for one in found] == fields
