@@ -202,10 +202,9 @@ def proposed(second, acting, at):
     new = {"staff_id": Staff.objects.get(username="bo").pk, "role": str(Role.MANAGER)}
     with acting("ola") as ola:
         new["unit_id"] = Unit.objects.get(name="Mottagning").pk
-        pk = office.propose(
+        return office.propose(
             Subject.MEMBERSHIP, Verb.BEGIN, None, new, swedish_day(at), "Ny chef", by=ola, at=at
         )
-    return pk
 
 
 def is_a_manager() -> bool:
