@@ -113,7 +113,8 @@ WALLS = [
         ],
         by_door=SIGNED,
     ),
-    Authored("decisions_notification", Did("by_id", "noted_at")),
+    Authored("decisions_notification", Did("by_id", "noted_at"), [Did(at="at", earlier=True)]),
+    Authored("decisions_notificationcorrection", Did("by_id", "noted_at"), [Did(at="at", earlier=True)]),
     Authored(
         "decisions_appeal",
         Did("noted_by_id", "noted_at"),

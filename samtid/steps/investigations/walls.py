@@ -93,7 +93,11 @@ WALLS = [
     Authored(
         "investigations_investigation",
         Did("opened_by_id", "opened_at"),
-        [Did("closed_by_id", "closed_at"), Did(at="informed_at", earlier=True)],
+        [
+            Did("closed_by_id", "closed_at"),
+            Did("changed_by_id", "changed_at"),
+            Did(at="informed_at", earlier=True),
+        ],
     ),
     Authored("investigations_finding", Did("by_id", "at", "by_title"), [Did(at="obtained_at", earlier=True)]),
     Authored("investigations_childvoice", Did("by_id", "at", "by_title"), [Did(at="heard_at", earlier=True)]),
