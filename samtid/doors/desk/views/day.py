@@ -42,7 +42,7 @@ def day(request: Request) -> HttpResponse:
         cards=waiting.cards_of(asked),
         led=leading.standing(asked) if Role.MANAGER in mine else [],
         late=late,
-        sealed=dossier.sealed_waiting(request.user, asked.today) if Role.MANAGER in mine else [],
+        sealed=dossier.sealed_waiting(request.user) if Role.MANAGER in mine else [],
         soon=soon,
         onward=links([entry for entry in seen if entry.onward]),
         drafts=drafts.begun(request.user, lines),

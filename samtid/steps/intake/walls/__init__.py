@@ -24,6 +24,9 @@ begin
   if length(said->>'text') > 20000 then
     raise exception 'samtid: too long' using errcode = 'check_violation';
   end if;
+  if not open_way and (said->>'received_at')::timestamptz < access.at() - interval '366 days' then
+    raise exception 'samtid: more than a year ago' using errcode = 'check_violation';
+  end if;
   select h.compartment_id into place from organisation_unit u join access_holding h on h.unit_id = u.id
     where u.kind = 'reception' and access.holds(u.valid_from, u.valid_to) and access.holds(h.valid_from, h.valid_to)
     order by (h.compartment_id = any (access.my_compartments())) desc, u.id limit 1;
@@ -112,7 +115,7 @@ end
 """
 
 # What was done with a report before it had a case is told in the diary as it was: by whom and when the report's own
-# row says. Nothing of it is for the caller to say.
+# row says. Nothing of it is for the caller to say, and what stands already is not said again.
 LABELS = "\n".join(f"    when '{one.value}' then '{one.label}'" for one in Event)
 TELL_BEFORE = f"""
 declare r intake_report; who int; moment timestamptz;
@@ -126,6 +129,10 @@ begin
     and r.protection_danger = (what = 'danger_found') then
     who := r.protection_assessed_by_id; moment := r.protection_assessed_at;
   else raise exception 'samtid: nothing of that kind was done' using errcode = 'check_violation';
+  end if;
+  if exists (select 1 from dossier_event e where e.case_id = r.case_id and e.verb = what and e.at = moment
+      and e.by_id is not distinct from who) then
+    return;
   end if;
   insert into dossier_event (id, case_id, verb, said, law, at, by_id)
     values (line, r.case_id, what, case what
