@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch
 from samtid.base.dossier.models import Draft
 from samtid.base.look import house
 from samtid.base.look.addresses import address
+from samtid.base.look.paging import Part, part_of
 from samtid.base.organisation.models import Staff
 from samtid.ground.offers import DraftForm, Names, Waiting
 
@@ -28,19 +29,20 @@ class Begun:
     saved_at: datetime
 
 
-def begun(viewer: Staff, lines: Iterable[Waiting]) -> list[Begun]:
+def begun(viewer: Staff, lines: Iterable[Waiting], most: int = SHOWN) -> Part:
     """What the viewer has typed and not sent, the newest first.
 
     Persons are named from the day's own ``lines``, and the rest by the rooms that the forms belong to.
     """
-    kept = list(Draft.objects.filter(staff=viewer).defer("fields").order_by("-saved_at")[:SHOWN])
+    kept = part_of(Draft.objects.filter(staff=viewer).defer("fields").order_by("-saved_at"), most)
     placed = [(*house.draft_of(draft.key), draft.saved_at) for draft in kept]
     who = {line.about: line.who for line in lines if isinstance(line.about, UUID)}
     who |= _named(viewer, [(form, pk) for form, about, _ in placed if form and (pk := _pk(about))], who)
-    return [
+    named = (
         Begun(form.title if form else "Utkast", _who(about, who), _place(form, about), saved_at)
         for form, about, saved_at in placed
-    ]
+    )
+    return Part(named, kept.left)
 
 
 def _named(viewer: Staff, unsaid: Sequence[tuple[DraftForm, UUID]], who: dict[UUID, str]) -> dict[UUID, str]:

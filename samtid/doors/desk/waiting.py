@@ -33,8 +33,10 @@ STILL = timedelta(days=366)  # how long a closed case is still looked in for wha
 OF_THE_UNIT = roles_that.OPENS_UNIT  # who also see what is nobody's
 
 
-def day_of(viewer: Staff, at: datetime, roles: set[Role], posts: Sequence[Membership] = ()) -> Day:
-    """What the rooms are told when they are asked what waits for the viewer."""
+def day_of(
+    viewer: Staff, at: datetime, roles: set[Role], posts: Sequence[Membership] = (), most: int = MOST
+) -> Day:
+    """What the rooms are told when they are asked what waits for the viewer. ``most`` of each kind."""
     whose = Q(case__caseworker=viewer)
     if roles & OF_THE_UNIT:
         whose |= ~Q(case=None) & Q(case__caseworker=None)
@@ -43,8 +45,9 @@ def day_of(viewer: Staff, at: datetime, roles: set[Role], posts: Sequence[Member
     mine = whose & Q(case__closed_at=None) | whose & Q(case__closed_at__gte=at - STILL)
     running = dossier.running_clocks(viewer).filter(whose).exclude(rule__in=house.not_ours())
     holds_cases = bool(roles & roles_that.RECEIVES_CASES)
-    clocks = running.select_related(None).select_related("case__caseworker")[:MOST] if holds_cases else []
-    return Day(viewer, at, swedish_day(at), roles, mine, list(clocks), posts)
+    day = Day(viewer, at, swedish_day(at), roles, mine, posts=posts, most=most)
+    clocks = running.select_related(None).select_related("case__caseworker")
+    return replace(day, clocks=day.first(clocks)) if holds_cases else day
 
 
 def lines_of(day: Day) -> list[Waiting]:

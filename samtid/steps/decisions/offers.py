@@ -11,9 +11,9 @@ from samtid.base.dossier.queries import of_file
 from samtid.base.look.swedish import moment
 from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff
+from samtid.base.organisation.words import Role
 from samtid.ground.law.days import swedish_day
 from samtid.ground.offers import (
-    MOST,
     Card,
     CardRow,
     Day,
@@ -21,6 +21,7 @@ from samtid.ground.offers import (
     File,
     FileRow,
     LogWords,
+    Menu,
     Offers,
     OnClock,
     Stage,
@@ -80,7 +81,7 @@ def _read(day: Day) -> list[Decision]:
             .filter(untold | mine)
             .order_by(F("signed_at").asc(nulls_first=True), "handed_at", "pk")
         )
-        day.read["decisions"] = list(found[:MOST])
+        day.read["decisions"] = day.first(found)
     rows: list[Decision] = day.read["decisions"]
     return rows
 
@@ -172,6 +173,7 @@ def reading(file: File) -> Iterable[FileRow]:
 
 
 OFFERS = Offers(
+    menu=[Menu("Beslut", "decisions:list", 28, {Role.CASEWORKER, Role.SENIOR, Role.MANAGER}, onward=True)],
     drafts=[PREPARE, CHANGE, REGISTER, SEND_BACK, CORRECT_NOTICE, APPEAL],
     # the appeal time is the person's own: nobody here is late with it
     clocks=[

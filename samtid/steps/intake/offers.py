@@ -18,7 +18,6 @@ from samtid.base.organisation.words import Role
 from samtid.ground.law import children
 from samtid.ground.law.days import swedish_day
 from samtid.ground.offers import (
-    MOST,
     Day,
     Deadline,
     DraftForm,
@@ -72,6 +71,11 @@ CLOSE = DraftForm("intake:close", "Förhandsbedömning", "intake:report", "#bedo
 ROUTE = DraftForm("intake:route", "Till en annan enhet", "intake:report", "#skicka", about)
 IDENTIFY = DraftForm("intake:identify", "Vem det gäller", whose=about)
 RELATE = DraftForm("intake:relate", "Någon nära", whose=about)
+KIND = DraftForm("intake:kind", "Rättelse av vad det är", "intake:report", "#slag", about)
+AT_HOME = DraftForm("intake:at_home", "Barn i hemmet", "intake:report", "#barn", about)
+# the reason is kept where it is written; its page is a ticket's, so one comes back to it by the page before
+WHO = DraftForm("intake:who", "Rätt person?", "intake:identify", whose=about)
+WHO_NEAR = DraftForm("intake:who_near", "Rätt person? (någon nära)", "intake:relate", whose=about)
 ARRIVAL = DraftForm("intake:arrival", "Rättelse av när det kom in", "intake:report", "#ankomst", about)
 ANSWER = DraftForm("intake:answer", "Svar till den som hörde av sig", "intake:report", "#svar", about)
 
@@ -87,8 +91,8 @@ def waits(day: Day) -> Iterable[Waiting]:
     # what came when unusually much did comes last, each sender's in turn: it must not push the rest out
     found = queries.in_brief(queries.waiting(day.viewer).filter(wanted)).order_by(
         "is_marked", "turn", "received_at", "pk"
-    )[:MOST]
-    return [_line(report) for report in found if report.pk not in running]
+    )
+    return [_line(report) for report in day.first(found) if report.pk not in running]
 
 
 def _line(report: Report) -> Waiting:
@@ -223,7 +227,20 @@ OFFERS = Offers(
             onward=True,
         )
     ],
-    drafts=[REGISTER, PROTECTION, CLOSE, ROUTE, IDENTIFY, RELATE, ARRIVAL, ANSWER],
+    drafts=[
+        REGISTER,
+        PROTECTION,
+        CLOSE,
+        ROUTE,
+        IDENTIFY,
+        RELATE,
+        WHO,
+        WHO_NEAR,
+        ARRIVAL,
+        ANSWER,
+        AT_HOME,
+        KIND,
+    ],
     clocks=[
         OnClock("CH-01", "Gör skyddsbedömning", "intake:report", "#skydd", first=True),
         OnClock("CH-02", "Gör förhandsbedömning", "intake:report", "#bedomning"),

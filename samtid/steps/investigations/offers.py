@@ -10,15 +10,16 @@ from samtid.base.access.viewing import seen_by
 from samtid.base.dossier.queries import of_file
 from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff
+from samtid.base.organisation.words import Role
 from samtid.ground.law import children
 from samtid.ground.law.days import swedish_day
 from samtid.ground.offers import (
-    MOST,
     Day,
     DraftForm,
     File,
     FileRow,
     LogWords,
+    Menu,
     Offers,
     OnClock,
     Stage,
@@ -89,7 +90,7 @@ def waits(day: Day) -> Iterable[Waiting]:
     if not any(post.unit.kind in rules.INVESTIGATE for post in day.posts):
         return []
     found = queries.ongoing(day.viewer).filter(day.mine, concerns_child=False)
-    return [_line(one) for one in found.select_related(None).select_related("case__caseworker")[:MOST]]
+    return [_line(one) for one in day.first(found.select_related(None).select_related("case__caseworker"))]
 
 
 def _line(inquiry: Investigation) -> Waiting:
@@ -144,6 +145,15 @@ def reading(file: File) -> Iterable[FileRow]:
 
 
 OFFERS = Offers(
+    menu=[
+        Menu(
+            "Utredningar",
+            "investigations:list",
+            25,
+            {Role.CASEWORKER, Role.SENIOR, Role.MANAGER},
+            onward=True,
+        )
+    ],
     drafts=DRAFTS,
     clocks=[
         OnClock("CH-04", *INFORM_STEP),

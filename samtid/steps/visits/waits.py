@@ -179,7 +179,7 @@ def _nobody_came(day: Day) -> Iterator[Waiting]:
         .select_related("case__caseworker", "unit")
         .order_by("starts_on", "pk")
     )
-    for one in rows[:MOST]:
+    for one in day.first(rows):
         ring = f", ring {one.unit.phone}" if one.unit.phone else ""
         yield Waiting(
             what=f"Inget besök är planerat än hos {one.unit.name}{ring}",
