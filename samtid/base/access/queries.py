@@ -50,6 +50,11 @@ def alarms(viewer: Staff) -> QuerySet[Alarm]:
     return seen_by(viewer, Alarm).select_related("staff", "seen_by").order_by("-at", "-pk")
 
 
+def unread_alarms(viewer: Staff) -> QuerySet[Alarm]:
+    """Those of them that nobody has read yet."""
+    return alarms(viewer).filter(seen_at=None).select_related(None).select_related("staff")
+
+
 def is_braked(kind: str) -> bool:
     """Whether the one who acts has done more of a kind than may be done (``rules.LIMITS``)."""
     with connection.cursor() as cursor:

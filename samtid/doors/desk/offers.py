@@ -84,7 +84,7 @@ def waits(day: Day) -> Iterable[Waiting]:
             need=f"Föreslaget av {asked.proposed_by.name}",
             is_protected=lowers,
         )
-    for alarm in access.alarms(day.viewer).filter(seen_at=None)[:MOST]:
+    for alarm in access.unread_alarms(day.viewer)[:MOST]:
         yield Waiting(
             what=Alarm(alarm.kind).label,
             step="Läs",

@@ -43,7 +43,7 @@ def day_of(viewer: Staff, at: datetime, roles: set[Role], posts: Sequence[Member
     mine = whose & Q(case__closed_at=None) | whose & Q(case__closed_at__gte=at - STILL)
     running = dossier.running_clocks(viewer).filter(whose).exclude(rule__in=house.not_ours())
     holds_cases = bool(roles & roles_that.RECEIVES_CASES)
-    clocks = running.select_related(None).select_related("case__caseworker")[:MOST] if holds_cases else []
+    clocks = running.select_related(None).select_related("case")[:MOST] if holds_cases else []
     return Day(viewer, at, swedish_day(at), roles, mine, list(clocks), posts)
 
 
@@ -104,7 +104,7 @@ def _whose(line: Waiting, persons: dict[UUID, Person]) -> Waiting:
         who=person.name,
         need=line.need or Need.label_of(case.need),
         case_number=case.number,
-        caseworker=case.caseworker.name if case.caseworker else "",
+        is_nobodys=case.caseworker_id is None,
         is_protected=is_sealed(Protection(person.protection)),
         dossier=case.dossier_id,
     )

@@ -102,7 +102,7 @@ class Waiting:
     who: str = ""
     need: str = ""
     case_number: str = ""
-    caseworker: str = ""
+    is_nobodys: bool = False  # a case that no caseworker has
     is_protected: bool = False
     dossier: UUID | None = None
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
+from samtid.base.dossier.offers import about as about_case
 from samtid.base.dossier.queries import of_file
 from samtid.base.look.swedish import moment
 from samtid.base.organisation import roles
@@ -76,7 +77,7 @@ def _read(day: Day) -> list[Decision]:
         back = Q(prepared_by=day.viewer, handed_to=None) & ~Q(sent_back_at=None)
         mine = Q(back | Q(handed_to=day.viewer), signed_at=None)
         found = (
-            queries.decisions(day.viewer)
+            queries.in_brief(queries.decisions(day.viewer))
             .filter(untold | mine)
             .order_by(F("signed_at").asc(nulls_first=True), "handed_at", "pk")
         )
@@ -123,9 +124,10 @@ def _line(decision: Decision) -> Waiting:
 def card(day: Day) -> Card | None:
     """Decisions that a colleague has laid before the viewer to sign, the longest waiting first."""
     found = [one for one in _read(day) if _is_laid_before(day, one)]
+    who = about_case(day.viewer, [one.case_id for one in found]) if found else {}
     rows = [
         CardRow(
-            who=one.case.dossier.person.name,
+            who=who[one.case_id],
             text=f"{one.get_kind_display().lower()}, {one.get_outcome_display().lower()}",
             address="decisions:decision",
             about=one.pk,

@@ -89,7 +89,7 @@ def waits(day: Day) -> Iterable[Waiting]:
     if not any(post.unit.kind in rules.INVESTIGATE for post in day.posts):
         return []
     found = queries.ongoing(day.viewer).filter(day.mine, concerns_child=False)
-    return [_line(one) for one in found.select_related(None).select_related("case__caseworker")[:MOST]]
+    return [_line(one) for one in found.select_related(None).select_related("case")[:MOST]]
 
 
 def _line(inquiry: Investigation) -> Waiting:

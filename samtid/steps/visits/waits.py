@@ -176,7 +176,7 @@ def _nobody_came(day: Day) -> Iterator[Waiting]:
         seen_by(day.viewer, Service)
         .filter(none, day.mine, ended_at=None, code__in=VISITED, unit__kind__in=rules.HAS_PLANNER)
         .filter(starts_on__lte=latest, starts_on__gte=earliest)
-        .select_related("case__caseworker", "unit")
+        .select_related("case", "unit")
         .order_by("starts_on", "pk")
     )
     for one in rows[:MOST]:
