@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from samtid.base.organisation.models import Staff, Unit
 
+from .asked import Asked
 from .models import Alarm, Compartment, Key, Opening, Review
 from .viewing import seen_by
 from .words import Ground
@@ -52,7 +53,12 @@ def alarms(viewer: Staff) -> QuerySet[Alarm]:
 
 def unread_alarms(viewer: Staff) -> QuerySet[Alarm]:
     """Those of them that nobody has read yet."""
-    return alarms(viewer).filter(seen_at=None).select_related(None).select_related("staff")
+    return UNREAD(viewer)
+
+
+UNREAD = Asked(
+    lambda viewer: alarms(viewer).filter(seen_at=None).select_related(None).select_related("staff")
+)
 
 
 def is_braked(kind: str) -> bool:

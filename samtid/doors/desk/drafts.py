@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.urls import NoReverseMatch
 
+from samtid.base.access.asked import Asked
 from samtid.base.dossier.models import Draft
 from samtid.base.look import house
 from samtid.base.look.addresses import address
@@ -33,15 +34,22 @@ def begun(viewer: Staff, lines: Sequence[Waiting]) -> list[Begun]:
 
     Persons are named from the day's own ``lines``, and the rest by the rooms that the forms belong to.
     """
-    kept = list(Draft.objects.filter(staff=viewer).defer("fields").order_by("-saved_at")[:SHOWN])
+    kept = list(NEWEST(viewer))
     placed = [(*house.draft_of(draft.key), draft.saved_at) for draft in kept]
-    who = {pk: line.who for line in lines if line.case is not None for pk in (line.case.pk, line.dossier) if pk}
+    who = {
+        pk: line.who for line in lines if line.case is not None for pk in (line.case.pk, line.dossier) if pk
+    }
     who |= {line.about: line.who for line in lines if isinstance(line.about, UUID)}
     who |= _named(viewer, [(form, pk) for form, about, _ in placed if form and (pk := _pk(about))], who)
     return [
         Begun(form.title if form else "Utkast", _who(about, who), _place(form, about), saved_at)
         for form, about, saved_at in placed
     ]
+
+
+NEWEST = Asked(
+    lambda viewer: Draft.objects.filter(staff=viewer).defer("fields").order_by("-saved_at")[:SHOWN]
+)
 
 
 def _named(viewer: Staff, unsaid: Sequence[tuple[DraftForm, UUID]], who: dict[UUID, str]) -> dict[UUID, str]:

@@ -13,7 +13,20 @@ from datetime import date, datetime
 from typing import Any
 
 from .beside import Call, Deadline, Duty, LogWords, Overview, Run, Sheets
-from .day import MOST, Card, CardRow, Day, DraftForm, Menu, Names, OnClock, UnitLink, UnitNotice, Waiting
+from .day import (
+    MOST,
+    Card,
+    CardRow,
+    Day,
+    DraftForm,
+    Menu,
+    Names,
+    OnClock,
+    UnitLink,
+    UnitNotice,
+    Waiting,
+    Whose,
+)
 from .way import File, FileRow, Stage, Step, Way
 
 __all__ = [
@@ -41,6 +54,7 @@ __all__ = [
     "UnitNotice",
     "Waiting",
     "Way",
+    "Whose",
 ]
 
 

@@ -22,8 +22,8 @@ from samtid.ground.offers import (
     Waiting,
     Way,
 )
-from samtid.steps.services.offers import BEGIN, about
 from samtid.steps.services.models import Service
+from samtid.steps.services.offers import BEGIN, about
 
 from . import queries
 

@@ -51,11 +51,7 @@ def reports(viewer: Staff) -> QuerySet[Report]:
 
 def in_brief(found: QuerySet[Report]) -> QuerySet[Report]:
     """For a line in a list: whose it is, and not what was said; joins that no line shows cost more than the list."""
-    return (
-        found.select_related(None)
-        .select_related("case__dossier__person")
-        .defer("text", "protection_text")
-    )
+    return found.select_related(None).select_related("case__dossier__person").defer("text", "protection_text")
 
 
 def waiting(viewer: Staff) -> QuerySet[Report]:
