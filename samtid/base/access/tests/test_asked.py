@@ -36,7 +36,10 @@ def test_it_is_the_same_question_each_time_with_its_own_values(staff, is_ended):
 
 def test_it_is_put_together_once(staff):
     built = []
-    asked, maja = Asked(lambda viewer, since: built.append(since) or _given(viewer, since, True)), staff("maja")
+    asked, maja = (
+        Asked(lambda viewer, since: built.append(since) or _given(viewer, since, True)),
+        staff("maja"),
+    )
     for turn in range(3):
         str(asked(maja, AT + timedelta(hours=turn)).query)
     assert len(built) == 1
