@@ -14,8 +14,11 @@ from typing import Any
 
 COMPILED = (
     "_anneal",
+    "_begin",
+    "_clock",
     "_days",
     "_insert",
+    "_keep",
     "_layout",
     "_links",
     "_moves",

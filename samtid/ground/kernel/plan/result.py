@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from . import schedule
-from .problem import Problem
+from .clock import set_clock
+from .problem import HARD, Problem
 from .schedule import Stop
 from .words import Term
 
@@ -24,6 +25,7 @@ class Plan:
     seed: int = 0
     seconds: float = 0.0
     iterations: int = 0
+    interrupted: bool = False  # somebody stopped the search before its rule did
     trace: tuple[tuple[float, float], ...] = field(default=(), repr=False)  # (seconds, best cost so far)
 
     @property
@@ -47,7 +49,10 @@ class Plan:
         lines = [f"Plan för {p.n_visits} besök och {p.n_staff} medarbetare: kostnad {self.objective:.3f}."]
         for term, value in self.terms.items():
             if value or schedule.weight_of(p, term):
-                lines.append(f"  {term.label}: {value:g} × {schedule.weight_of(p, term):g}")
+                weight = schedule.weight_of(p, term)
+                lines.append(
+                    f"  {term.label}: {value:g} × {'får inte förekomma' if weight == HARD else f'{weight:g}'}"
+                )
         for k, stops in sorted(self.routes.items()):
             if stops:
                 lines.append(
@@ -69,8 +74,9 @@ class Plan:
 
 def clock(minutes: float) -> str:
     """Minutes from midnight as hours and minutes."""
-    whole = round(minutes)
-    return f"{whole // 60:02d}.{whole % 60:02d}"
+    days, whole = divmod(round(minutes), 1440)
+    after = ("", " (nästa dygn)")[days] if days < 2 else f" ({days} dygn senare)"
+    return f"{whole // 60:02d}.{whole % 60:02d}{after}"
 
 
 def make_plan(p: Problem, routes: Mapping[int, tuple[Stop, ...]], **about: Any) -> Plan:
@@ -81,14 +87,15 @@ def make_plan(p: Problem, routes: Mapping[int, tuple[Stop, ...]], **about: Any) 
 
 def read_plan(p: Problem, f: Any, s: Any, b: Any, **about: Any) -> Plan:
     """The best plan of a search, out of its arrays."""
-    from . import _anneal
-    from ._layout import HAS_WAIT, LOC, START, SUCC, TICK
+    from . import _begin, _keep
+    from ._layout import HAS_WAIT, LOC, MARK, START, SUCC, TICK
 
-    if p.n_services == 0:
+    if p.n_services == 0 or p.n_staff == 0:
         return make_plan(p, {}, **about)
     kept = (s.X.copy(), s.WMIN.copy(), s.Z.copy(), s.R.copy())
-    _anneal.copy(b.best_X, b.best_W, b.best_Z, s.X, s.WMIN, s.Z)
-    _anneal.finish(f, s)
+    _keep.copy(b.best_X, b.best_W, b.best_Z, s.X, s.WMIN, s.Z)
+    s.X[:, MARK] = 0  # of trials long ago
+    _begin.finish(f, s)
     n = s.WMIN.shape[0]
     routes = {}
     for k in range(p.n_staff):
@@ -104,4 +111,7 @@ def read_plan(p: Problem, f: Any, s: Any, b: Any, **about: Any) -> Plan:
     for held, array in zip(kept, (s.X, s.WMIN, s.Z, s.R), strict=True):
         array[...] = held
     s.STALE[:] = 1
-    return make_plan(p, routes, **about)
+    plan = make_plan(p, routes, **about)
+    timed = set_clock(p, routes)
+    other = plan if timed is None else make_plan(p, timed, **about)
+    return min(plan, other, key=lambda x: (len(x.faults), x.objective))
