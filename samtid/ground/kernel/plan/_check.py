@@ -85,7 +85,7 @@ def _ids(p: Problem) -> None:
     for visit in range(p.n_visits):
         if not 1 <= len(p.services_of(visit)) <= 2:
             raise BadProblem(
-                f"Besöket {p.visit_names[visit]} har {len(p.services_of(visit))} insatser; det ska ha en eller två."
+                f"Besöket {p.visit_names[visit]} ska ha en eller två insatser, men har {len(p.services_of(visit))}."
             )
 
 
