@@ -27,6 +27,7 @@ COMPILED = (
     "_sieve",
     "_tails",
     "_timing",
+    "_trial",
     "_wait",
 )  # what numba sees
 READY = "compiled"  # a mark in the folder: everything the solver needs has been compiled once

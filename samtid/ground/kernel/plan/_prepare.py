@@ -24,7 +24,7 @@ def soft(weight: float, instead: float = 0.0) -> float:
     return instead if weight == HARD else weight
 
 
-def prepare(p: Problem) -> Field:
+def prepare(p: Problem, *, neighbours_too: bool = True) -> Field:
     """The arrays that the search reads."""
     n0, k = p.n_services, p.n_staff
     eaters = np.flatnonzero(p.lunch)
@@ -111,7 +111,8 @@ def prepare(p: Problem) -> Field:
         1, int(np.where(has_shift, ST[:, lay.S_END] - ST[:, lay.S_BEGIN], 0).max(initial=0))
     )
     GROUP, MEMBER, GDROP = _groups(p, n)
-    NEAR, NEXT = neighbours(p, V, WIN, E, OK, n0)
+    none = np.full((n, 1), -1, np.int32)
+    NEAR, NEXT = neighbours(p, V, WIN, E, OK, n0) if neighbours_too else (none, none)
     DI, EI = (one(M, np.ascontiguousarray(M.transpose(0, 2, 1))) for M in (D, E))
     return Field(V, WIN, ST, D, E, DI, EI, OK, COST, FROM, TO, W, H, FLAG, NEAR, NEXT, GROUP, MEMBER, GDROP)
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from . import schedule
+from .board import window
 from .problem import HARD, Problem
 from .schedule import Routes, Stop
 
@@ -36,6 +37,7 @@ class Frame(NamedTuple):
     tail: Any
     head: Any
     reach: Any
+    to_worst: list[int]  # the arc from each stop to the greatest lateness, -1 where there is none
     floor: list[int]  # the earliest start of each stop apart from its window
     cap: list[int]  # the latest, for all that is hard but its window
 
@@ -61,7 +63,7 @@ def set_clock(p: Problem, routes: Routes, *, other_windows: bool = True) -> Rout
     tried too where somebody waits for an opening or is late.
     """
     frame = _frame(p, routes)
-    chosen = [0 if s.service is None else _window(p, s.service, s.start) for _, _, s in frame.stops]
+    chosen = [0 if s.service is None else window(p, s.service, s.start) for _, _, s in frame.stops]
     for i, w in enumerate(chosen):
         _aim(p, frame, i, w)
     cost, t = _least(frame)
@@ -85,12 +87,6 @@ def set_clock(p: Problem, routes: Routes, *, other_windows: bool = True) -> Rout
     for (k, _, s), ticks in zip(frame.stops, t.tolist(), strict=False):
         out[k].append(Stop(s.service, ticks / TICK, s.place, s.lasts))
     return {k: tuple(stops) for k, stops in out.items()}
-
-
-def _window(p: Problem, i: int, start: float) -> int:
-    """The last window that has opened."""
-    opened = np.flatnonzero(p.windows[i, :, 0] <= start + 1e-6)
-    return int(opened[-1]) if len(opened) else 0
 
 
 def _frame(p: Problem, routes: Routes) -> Frame:
@@ -176,19 +172,11 @@ def _frame(p: Problem, routes: Routes) -> Frame:
         ]
     table = np.array(arcs, np.int64).reshape(-1, 3)
     table = table[np.argsort(table[:, 0], kind="stable")]
-    return Frame(
-        stops,
-        low,
-        base,
-        pinned,
-        hinge,
-        price,
-        table[:, 0].copy(),
-        table[:, 1].copy(),
-        table[:, 2].copy(),
-        floor,
-        cap,
-    )
+    to_worst = [-1] * m
+    for e in np.flatnonzero(table[:, 1] == worst).tolist():
+        to_worst[int(table[e, 0])] = e
+    tail, head, reach = (table[:, c].copy() for c in range(3))
+    return Frame(stops, low, base, pinned, hinge, price, tail, head, reach, to_worst, floor, cap)
 
 
 def _aim(p: Problem, frame: Frame, i: int, w: int) -> None:
@@ -210,9 +198,8 @@ def _aim(p: Problem, frame: Frame, i: int, w: int) -> None:
         return
     frame.hinge[i, 1], frame.price[i, 1] = cap, NEVER if cap < FOREVER else 0
     frame.hinge[i, 0] = shut
-    worst = len(frame.stops)
-    a, b = np.searchsorted(frame.tail, (i, i + 1))
-    frame.reach[a + np.flatnonzero(frame.head[a:b] == worst)] = -shut
+    if frame.to_worst[i] >= 0:
+        frame.reach[frame.to_worst[i]] = -shut
 
 
 def _least(frame: Frame) -> tuple[float, Any]:

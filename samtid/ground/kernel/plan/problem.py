@@ -102,6 +102,7 @@ class Problem:
     visit_names: tuple[str, ...] = ()
     service_names: tuple[str, ...] = ()
     staff_names: tuple[str, ...] = ()
+    _services: list[list[int]] | None = field(default=None, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         from ._check import check
@@ -169,4 +170,11 @@ class Problem:
 
     def services_of(self, visit: int) -> Sequence[int]:
         """The one or two services of a visit."""
-        return [int(i) for i in np.flatnonzero(self.visit == visit)]
+        if self._services is None:
+            found: list[list[int]] = [[] for _ in range(self.n_visits)]
+            for i, v in enumerate(self.visit.tolist()):
+                if 0 <= v < len(found):
+                    found[v].append(i)
+            object.__setattr__(self, "_services", found)
+        assert self._services is not None
+        return self._services[visit]

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import schedule
+from .board import read_routes
 from .clock import set_clock
 from .problem import HARD, Problem
 from .schedule import Stop
 from .words import Term
+
+if TYPE_CHECKING:
+    from .evaluate import Change, Move
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,12 @@ class Plan:
 
         return why(self, visit)
 
+    def evaluate(self, move: Move) -> Change | None:
+        """What a move would change for everybody: see ``Move``. None when it cannot be made at all."""
+        from .evaluate import evaluate
+
+        return evaluate(self, move)
+
 
 def clock(minutes: float) -> str:
     """Minutes from midnight as hours and minutes."""
@@ -88,7 +98,7 @@ def make_plan(p: Problem, routes: Mapping[int, tuple[Stop, ...]], **about: Any) 
 def read_plan(p: Problem, f: Any, s: Any, b: Any, **about: Any) -> Plan:
     """The best plan of a search, out of its arrays."""
     from . import _begin, _keep
-    from ._layout import HAS_WAIT, LOC, MARK, START, SUCC, TICK
+    from ._layout import HAS_WAIT, MARK
 
     if p.n_services == 0 or p.n_staff == 0:
         return make_plan(p, {}, **about)
@@ -96,18 +106,7 @@ def read_plan(p: Problem, f: Any, s: Any, b: Any, **about: Any) -> Plan:
     _keep.copy(b.best_X, b.best_W, b.best_Z, s.X, s.WMIN, s.Z)
     s.X[:, MARK] = 0  # of trials long ago
     _begin.finish(f, s)
-    n = s.WMIN.shape[0]
-    routes = {}
-    for k in range(p.n_staff):
-        stops = []
-        u, where = int(s.X[n + k, SUCC]), int(p.start_place[k])
-        while u < n:
-            ticks = int(s.L[u]) if f.FLAG[HAS_WAIT] else int(s.X[u, START])
-            where = int(f.V[u, LOC]) if f.V[u, LOC] >= 0 else where
-            stops.append(Stop(u if u < p.n_services else None, ticks / TICK, where))
-            u = int(s.X[u, SUCC])
-        if stops:
-            routes[k] = tuple(stops)
+    routes = read_routes(p, f, s, latest=bool(f.FLAG[HAS_WAIT]))
     for held, array in zip(kept, (s.X, s.WMIN, s.Z, s.R), strict=True):
         array[...] = held
     s.STALE[:] = 1

@@ -192,10 +192,10 @@ def terms(p: Problem, routes: Routes) -> dict[Term, float]:
     return out
 
 
-def objective(p: Problem, routes: Routes) -> float:
+def objective(p: Problem, routes: Routes, known: Mapping[Term, float] | None = None) -> float:
     """The weighted sum of the terms; a visit left out costs its own price, and what is hard has none."""
     given = {s.service for stops in routes.values() for s in stops}
-    priced = ((weight_of(p, term), minutes) for term, minutes in terms(p, routes).items())
+    priced = ((weight_of(p, term), minutes) for term, minutes in (known or terms(p, routes)).items())
     value = sum(weight * minutes for weight, minutes in priced if weight != HARD)
     for v in range(p.n_visits):
         if np.isfinite(p.drop[v]) and not any(i in given for i in p.services_of(v)):
