@@ -145,7 +145,8 @@ def _skills(p: Problem) -> None:
 def pair_fault(p: Problem, able: Bools, link: int) -> str:
     """Why nobody can give both halves of a pair, as a sentence; empty when somebody can."""
     i, j = (int(x) for x in p.links[link])
-    both = f"{p.service_label(i)} och {p.service_label(j)}"
+    labels = dict.fromkeys((p.service_label(i), p.service_label(j)))
+    both = " och ".join(labels)
     if not p.link_same_staff[link]:
         return f"{both} kräver två personer, men bara en är behörig." if (able[i] | able[j]).sum() < 2 else ""
     low, high = p.gaps[link]

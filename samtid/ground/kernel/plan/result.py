@@ -89,10 +89,13 @@ def clock(minutes: float) -> str:
     return f"{whole // 60:02d}.{whole % 60:02d}{after}"
 
 
-def make_plan(p: Problem, routes: Mapping[int, tuple[Stop, ...]], **about: Any) -> Plan:
+def make_plan(
+    p: Problem, routes: Mapping[int, tuple[Stop, ...]], *, tolerance: float = 2e-3, **about: Any
+) -> Plan:
     """A plan from a schedule, judged by the plain arithmetic."""
-    return Plan(p, routes, schedule.objective(p, routes), schedule.terms(p, routes),
-                tuple(schedule.faults(p, routes)), **about)  # fmt: skip
+    terms = schedule.terms(p, routes)
+    return Plan(p, routes, schedule.objective(p, routes, terms), terms,
+                tuple(schedule.faults(p, routes, tolerance)), **about)  # fmt: skip
 
 
 def read_plan(p: Problem, f: Any, s: Any, b: Any, **about: Any) -> Plan:
@@ -110,7 +113,5 @@ def read_plan(p: Problem, f: Any, s: Any, b: Any, **about: Any) -> Plan:
     for held, array in zip(kept, (s.X, s.WMIN, s.Z, s.R), strict=True):
         array[...] = held
     s.STALE[:] = 1
-    plan = make_plan(p, routes, **about)
     timed = set_clock(p, routes)
-    other = plan if timed is None else make_plan(p, timed, **about)
-    return min(plan, other, key=lambda x: (len(x.faults), x.objective))
+    return make_plan(p, routes if timed is None else timed, **about)

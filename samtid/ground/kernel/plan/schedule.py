@@ -113,9 +113,13 @@ def _service_faults(p: Problem, k: int, stop: Stop, tolerance: float) -> list[st
 
 def _lunch_faults(p: Problem, k: int, stop: Stop, tolerance: float) -> list[str]:
     opens, closes = p.lunch_window
-    last = closes - (p.lunch_minutes if p.late_at_end else 0.0)
+    last = closes - (length(p, stop) if p.late_at_end else 0.0)
     if not p.lunch[k]:
         return [f"{p.staff_names[k]} har ingen lunch att ta ut."]
+    if length(p, stop) < p.lunch_minutes - tolerance:
+        return [
+            f"Lunchen för {p.staff_names[k]} är {length(p, stop):g} minuter; den ska vara {p.lunch_minutes:g}."
+        ]
     if not opens - tolerance <= stop.start <= last + tolerance:
         return [f"Lunchen för {p.staff_names[k]} ligger utanför sitt fönster."]
     return []

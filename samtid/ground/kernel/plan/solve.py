@@ -162,6 +162,11 @@ class Search:
         return float(self.out[1]) / 1000 if self.broken == 0 else math.inf
 
     @property
+    def rank(self) -> tuple[float, float]:
+        """How good the best plan so far is, less being better: what it breaks of what is hard, then its cost."""
+        return float(self.out[6]), float(self.out[1])
+
+    @property
     def broken(self) -> float:
         """Minutes by which the best plan so far breaks what is hard."""
         return float(self.out[6]) / 1000
@@ -188,15 +193,15 @@ class Search:
         heat = cooling.temperature(leg, used, self.unit, self.fine)
         self._price(leg, used, heat)
         guide = GUIDE * self.idle / self.problem.n_staff * (1 - used) ** 2
-        before = float(self.out[1]), float(self.out[6])
+        before = self.rank
         if self.priced is not self.field:
             self.out[6] = NONE_BETTER
         self._anneal(self.priced, self.state, self.bench, self.share, LADDER, heat, guide, CHUNK, self.out)
         if self.priced is not self.field:
-            self.out[1], self.out[6] = before
+            self.out[6], self.out[1] = before
         self._stiffen(heat)
         self.iterations += CHUNK
-        if (self.out[1], self.out[6]) != before:
+        if self.rank != before:
             self.gained_at = self.iterations
             self.trace.append((seconds, self.best))
         return True
