@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from tests.attacker.generated import hints
 from tests.attacker.generated.roles import Role
@@ -30,6 +31,29 @@ def told(heard: str, forbidden: Mapping[str, str], said: Iterable[str] = ()) -> 
     """Words about somebody that the one who heard has no key to; what they said themselves is no news."""
     own = " ".join(said)
     return sorted({number for word, number in forbidden.items() if word in heard and word not in own})
+
+
+def fell(refused: str) -> bool:
+    """Whether an attempt was refused before anything was asked: words of the wrong kind, nothing where something must be,
+    a row that points at nothing. Such a one is no attempt."""
+    return refused[:2] == "22" or refused[:5] in (
+        *("23502", "23503", "23505", "42601", "42703", "42804", "42883", "42P01", "42P02", "428C9"),
+    )
+
+
+def words(values: Sequence[Any]) -> list[str]:
+    """The caller's own words, to tell them from news."""
+    return [
+        str(one)
+        for value in values
+        for one in (value if isinstance(value, list) else [value])
+        if one is not None
+    ]
+
+
+def short(values: Sequence[Any]) -> str:
+    """What was asked with, for a list of faults."""
+    return ", ".join(str(value)[:12] for value in values)
 
 
 def shape(heard: str, said: Iterable[str]) -> str:
