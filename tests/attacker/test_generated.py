@@ -87,7 +87,7 @@ QUEUES = "queue."
 def test_every_kind_of_attempt_reaches_what_refuses_it(world: World, record_property) -> None:
     if len(ROLES) < len(EVERY) or len(REACHED) < 2 * len(EVERY):
         pytest.skip("not all roles have tried")
-    fell = {what: why for what, why in FELL.items() if QUEUES not in what}
+    fell = {what: why for what, why in FELL.items() if QUEUES not in what and what not in WENT}
     record_property("attempts", ("Nådde inte fram", "alla roller", len(fell), 0))
     assert not fell
     called, written = set(), set()

@@ -175,6 +175,8 @@ DIFFERS = {
     "access.decide_change": "a proposal about the staff's organisation, which whoever looks after it reads",
     "access.may_decide_change": "the same",
     "access.withdraw_change": "the same",
+    "access.rehearse_reorganisation": "a plan of the staff's organisation, which whoever leads or looks after it reads",
+    "access.settle_reorganisation": "the same",
     "access.beside": "a ticket's line is committed: of somebody held elsewhere whether name and year are the same (decision 51)",
     "access.break_glass": "answers nothing; what opened is seen in the next transaction, with its line",
     "access.register_person": "a ticket's line is committed; the answer is the ticket",
@@ -185,6 +187,7 @@ TO_LEADERS = frozenset({"access.answer_protection", "access.end_key"})
 # May write a row about somebody to whom the caller has no key, and what that row is.
 ABOUT_OTHERS = {
     "access.answer_protection": "a manager's answer to somebody else's question, told in every case of the person",
+    "access.change_number": "a question to those who hold the number, told in every case of either (decision 70)",
     "access.open_services": "a line about the caller, in a dossier that the caller never learns",
     "access.print_services": "a line about the caller, in a dossier that the caller never learns",
     "access.break_glass": "the key and the line, in the open",

@@ -20,6 +20,8 @@ SAID = frozenset({
     "happened_at", "planned_at", "valid_until", "received_at", "heard_at", "obtained_at", "was", "became", "expire_date",
     "replied_at", "informed_at", "communicated_at", "answered_at", "settled_at", "started_at", "stopped_at",
 })  # fmt: skip
+# The same of a column that elsewhere says when the row was written: when the person got to know.
+SAID_IN = frozenset({("decisions_notification", "at"), ("decisions_notificationcorrection", "at")})
 # Whose moment is a machine's own clock, and which rows say of something what another row says already.
 BY_CLOCK = frozenset({"access.link", "access.lookup", "access.effort", "access.pressing", "worker.seal", "worker.round",
                       "worker.fault", "django_session", "dossier_draft", "access.unsealed_place", "access.sealed_place", "access.place_ticket", "worker.told",
@@ -87,9 +89,13 @@ def _forged(one: Change, me: int | None) -> Iterable[str]:
         if AUTHOR.match(name) and value != me:
             yield f"{name} är någon annan"
         elif name.endswith("_at") or name == "at":
-            if name not in SAID and not _is_now(value):
+            if name not in SAID and (one.table, name) not in SAID_IN and not _is_now(value):
                 yield f"{name} är en annan tid"
-            if name in SAID - {"planned_at", "valid_until", "expire_date"} and (_when(value) or AT) > AT:
+            if (
+                (one.table, name) in SAID_IN
+                or name in SAID - {"planned_at", "valid_until", "expire_date"}
+                and (_when(value) or AT) > AT
+            ):
                 yield f"{name} har inte varit"
 
 

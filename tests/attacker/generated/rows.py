@@ -78,7 +78,7 @@ def a_row(world: World, role: Role, table: Table, state: str) -> dict[str, Any]:
             told = admin.execute("select title from organisation_staff where id = %s", [me]).fetchone()
             row[column.name] = told[0] if told else ""
     if table.name == "dossier_draft":  # one of each form and page
-        row["page"] = uuid4().hex
+        row |= {"page": uuid4().hex, "key": "ett formulär", "fields": {}}
     if "signed_at" in row:  # a row begins unsigned
         row |= {
             name: None for name in ("signed_at", "signed_by_id", "decided_on", "letter_id") if name in row
