@@ -37,6 +37,13 @@ def leave_unanswered(at: datetime) -> None:
 
     with hand("maja", at) as maja:
         a_report(by=maja, at=at, kind=Kind.QUESTION, about=(), text="Hur ansöker man om ledsagning?")
+        told = {
+            "need": "violence",
+            "kind": Kind.APPLICATION,
+            "reporter_category": "self",
+            "children_at_home": True,
+        }
+        a_report(by=maja, at=at, text="Han slår mig. Barnen ser det.", **told)
     with hand("ulf", at) as ulf:
         service = services(ulf).filter(ended_at=None).order_by("pk").last()
         assert service is not None

@@ -320,11 +320,15 @@ def obstacles_to_feedback(
     return found
 
 
-def obstacles_to_answering(*, kind: Kind, closed_at: datetime | None, text: str) -> list[Obstacle]:
+def obstacles_to_answering(
+    *, kind: Kind, closed_at: datetime | None, text: str, children_wait: bool = False
+) -> list[Obstacle]:
     """What stands in the way of answering a question."""
     found = _open(closed_at)
     if kind != Kind.QUESTION:
         found.append(Obstacle("Det här är ingen fråga: det ska bedömas och beslutas.", "SoL 14 kap. 2 §"))
+    if children_wait:
+        found.append(CHILDREN_WAIT)
     if len(text.strip()) < 5:
         found.append(Obstacle("Skriv vad du svarade.", field="text"))
     return found

@@ -200,3 +200,44 @@ def test_the_childs_report_of_somebody_protected_does_not_tell_the_place(acting,
         actions.report_children(report, (), text, by=maja, at=at)
         [child] = queries.together(maja, report)
         assert child.is_guarded and "Storgatan" not in f"{child.about_address} {child.text}"
+
+
+def test_a_question_about_violence_is_not_answered_away_from_the_children(acting, at):
+    with acting("maja") as maja:
+        report = a_report(by=maja, at=at, **VIOLENCE | {"kind": Kind.QUESTION})
+        with pytest.raises(NotYet, match="barn i hemmet"), transaction.atomic():
+            actions.answer_question(report, "Ring kvinnojouren.", by=maja, at=at)
+        actions.report_children(report, (), VIOLENCE["text"], by=maja, at=at)
+        assert actions.answer_question(report, "Ring kvinnojouren.", by=maja, at=at).closed_at is not None
+
+
+def test_a_report_that_joins_an_investigation_waits_for_the_children_too(acting, at):
+    """Whatever it ends in: opened, joined, not opened or referred."""
+    for outcome in (Outcome.INVESTIGATE, Outcome.NO_INVESTIGATION, Outcome.ALREADY_OPEN, Outcome.REFERRED):
+        now = rules.Situation(
+            kind=Kind.REPORT,
+            is_childs=False,
+            is_identified=True,
+            is_known_adult=True,
+            is_taken_over=True,
+            received_at=at,
+            children_wait=True,
+        )
+        found = rules.obstacles_to_closing(now, outcome, reason="x" * 20, at=at, propose=True)
+        assert found == [rules.CHILDREN_WAIT], outcome
+
+
+def test_nobody_without_a_key_puts_a_report_beside_another(acting, at):
+    """Whoever may be put beside it learns whether somebody in it is protected: that takes a key."""
+    with acting("maja") as maja:
+        receipt = a_report(by=maja, at=at, **VIOLENCE).receipt
+    later = at + timedelta(minutes=1)
+    child = actions.Details(need=Need.CHILD, kind=Kind.REPORT, text="Barnen såg det.")
+    with (
+        acting("pelle", at=later) as pelle,
+        pytest.raises(DatabaseError, match="no key"),
+        transaction.atomic(),
+    ):
+        actions.receive_report(child, receipt=receipt, by=pelle, at=later)
+    with acting("maja", at=later) as maja:
+        assert actions.receive_report(child, receipt=receipt, by=maja, at=later).code == receipt

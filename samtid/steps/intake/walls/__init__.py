@@ -27,6 +27,14 @@ begin
   if not open_way and (said->>'received_at')::timestamptz < access.at() - interval '366 days' then
     raise exception 'samtid: more than a year ago' using errcode = 'check_violation';
   end if;
+  -- what is handed in together is handed in by one, in one moment; more is put beside it by whoever holds a key to it
+  if exists (select 1 from intake_report r where r.receipt = said->>'receipt') and not exists (
+      select 1 from intake_report r where r.receipt = said->>'receipt'
+        and (r.registered_at = access.at() and r.registered_by_id is not distinct from access.me()
+          or coalesce(not r.is_sealed and r.compartment_id = any (access.my_compartments())
+            or r.case_id = any (access.my_cases()), false))) then
+    raise exception 'samtid: no key to this report' using errcode = 'insufficient_privilege';
+  end if;
   select h.compartment_id into place from organisation_unit u join access_holding h on h.unit_id = u.id
     where u.kind = 'reception' and access.holds(u.valid_from, u.valid_to) and access.holds(h.valid_from, h.valid_to)
     order by (h.compartment_id = any (access.my_compartments())) desc, u.id limit 1;
