@@ -53,7 +53,8 @@ def told_apart(staff: Iterable[Staff], on: date) -> list[tuple[str, str]]:
     namesakes = Counter(search_form(one.name) for one in people)
     alike = [one for one in people if namesakes[search_form(one.name)] > 1]
     places: dict[int, str] = {}
-    for row in Membership.objects.on(on).filter(staff__in=alike).select_related("unit").order_by("-pk"):
+    rows = Membership.objects.on(on).filter(staff__in=alike).select_related("unit").order_by("-pk")
+    for row in rows if alike else ():
         places[row.staff_id] = row.unit.name
     words = {
         one.pk: ", ".join(part for part in (one.name, one.title, places.get(one.pk, "")) if part)
