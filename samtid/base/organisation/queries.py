@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from django.db.models import QuerySet
@@ -81,11 +81,17 @@ def posts(staff: Staff, on: date) -> list[tuple[str, int]]:
 
 
 def mandate(
-    staff: Staff, what: DecisionKind, on: date, amount: int | None = None, *, is_unstated: bool = False
+    staff: Staff,
+    what: DecisionKind,
+    on: date,
+    amount: int | None = None,
+    *,
+    is_unstated: bool = False,
+    held: Sequence[Membership] | None = None,
 ) -> Mandate | Obstacle:
-    """On which delegation ``staff`` decides this, or why not. ``amount`` is in kronor."""
-    held = posts(staff, on)
-    return may_decide(delegations(what, on), posts=held, amount=amount, what=what, is_unstated=is_unstated)
+    """On which delegation ``staff`` decides this, or why not. ``amount`` is in kronor; ``held`` posts read already."""
+    own = posts(staff, on) if held is None else [(one.role, one.unit_id) for one in held]
+    return may_decide(delegations(what, on), posts=own, amount=amount, what=what, is_unstated=is_unstated)
 
 
 def mandates(
