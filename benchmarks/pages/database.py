@@ -30,8 +30,8 @@ def enter(admin: str, dossiers: int) -> str:
     place.prepare(admin, name, PASSWORD)
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "samtid.config.settings",
-        "SAMTID_SECRET_KEY": PASSWORD,
-        "SAMTID_STAMP_KEY": PASSWORD,
+        "SAMTID_SECRET_KEY": 4 * PASSWORD,
+        "SAMTID_STAMP_KEY": 3 * PASSWORD,
         "SAMTID_PLACE_KEY": _place_key(),
         "SAMTID_DATABASE_URL": place.with_database(admin, name, place.APP, PASSWORD),
         "SAMTID_ADMIN_URL": place.with_database(admin, name),

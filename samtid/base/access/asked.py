@@ -25,7 +25,7 @@ from .viewing import check
 
 Row = TypeVar("Row", bound=Model)
 
-# Values that nothing in the program has: by them is seen where in the question each value ends. All else (a yes or no, a
+# Values (or rows of keys, for ``in``) that nothing in the program has: by them is seen where in the question each value ends. All else (a yes or no, a
 # set of roles, nothing at all) is a question of its own.
 STAND_INS: dict[type, Callable[[int], Any]] = {
     int: lambda n: 1_918_273_645 + n,
@@ -48,14 +48,14 @@ class Asked(Generic[Row]):
     def __call__(self, viewer: Staff, *values: Any) -> QuerySet[Row]:
         """The question, for the one who acts."""
         check(viewer)
-        shape = tuple(type(one) if type(one) in STAND_INS else one for one in values)
+        shape = tuple(_kind(one) if _is_value(one) else one for one in values)
         if shape not in self._kept:
             self._kept[shape] = self._put_together(values)
         kept = self._kept[shape]
         if kept is None:
             return self.build(viewer, *values)
         placed = zip(_stand_ins(values), (viewer.pk, *values), strict=True)
-        given = {stand_in: value for stand_in, value in placed if type(value) in STAND_INS}
+        given = {stand_in: value for stand_in, value in placed if _is_value(value)}
         asked = kept.all()
         asked.query.where = _with(kept.query.where, given)
         return asked
@@ -72,7 +72,8 @@ class Asked(Generic[Row]):
         finally:
             current.reset(nobody)
         found = _values_of(made.query.where)
-        for stand_in in (viewer, *(one for one in rest if type(one) in STAND_INS)):
+        for one in (viewer, *(one for one in rest if _is_value(one))):
+            stand_in = one[0] if type(one) is tuple else one
             if sum(_is(one, stand_in) for one in told) != sum(_is(one, stand_in) for one in found):
                 return None
         return made
@@ -80,7 +81,19 @@ class Asked(Generic[Row]):
 
 def _stand_ins(values: tuple[Any, ...]) -> list[Any]:
     """First the viewer's number's; what is no value stands for itself."""
-    return [STAND_INS[type(one)](n) if type(one) in STAND_INS else one for n, one in enumerate((0, *values))]
+    return [_stand_in(one, n) if _is_value(one) else one for n, one in enumerate((0, *values))]
+
+
+def _stand_in(value: Any, n: int) -> Any:
+    return (STAND_INS[UUID](n),) if type(value) is tuple else STAND_INS[type(value)](n)
+
+
+def _is_value(one: object) -> bool:
+    return type(one) in STAND_INS or (type(one) is tuple and bool(one) and type(one[0]) is UUID)
+
+
+def _kind(one: object) -> object:
+    return (UUID,) if type(one) is tuple else type(one)
 
 
 def _is(one: object, stand_in: object) -> bool:
@@ -94,7 +107,7 @@ def _values_of(node: WhereNode) -> list[object]:
         if isinstance(child, WhereNode):
             found += _values_of(child)
         elif isinstance(child, Lookup):
-            found.append(child.rhs)
+            found += child.rhs if isinstance(child.rhs, list | tuple) else [child.rhs]
     return found
 
 
@@ -104,11 +117,13 @@ def _with(node: WhereNode, given: dict[Any, Any]) -> WhereNode:
     for child in node.children:
         if isinstance(child, WhereNode):
             child = _with(child, given)
-        elif isinstance(child, Lookup) and type(child.rhs) in STAND_INS and child.rhs in given:
-            child, stood = copy.copy(child), child.rhs
-            child.__dict__.pop("identity", None)
-            child.rhs = given[stood]
-            child.rhs = child.get_prep_lookup()
+        elif isinstance(child, Lookup):
+            stood = tuple(child.rhs) if isinstance(child.rhs, list | tuple) else child.rhs
+            if _is_value(stood) and stood in given:
+                child = copy.copy(child)
+                child.__dict__.pop("identity", None)
+                child.rhs = given[stood]
+                child.rhs = child.get_prep_lookup()
         children.append(child)
     made = WhereNode.create(connector=node.connector, negated=node.negated)
     made.children = children

@@ -86,6 +86,7 @@ def unit_of(compartment_id: int, on: date) -> Unit | None:
         Unit.objects.on(on)
         .filter(holdings__compartment=compartment_id, holdings__valid_from__lte=on)
         .filter(Q(holdings__valid_to=None) | Q(holdings__valid_to__gte=on))
+        .select_related("committee")
         .first()
     )
 

@@ -6,12 +6,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
-from samtid.base.access.request import Request
+from samtid.base.access.request import Request, posts_of
 from samtid.base.dossier import queries as dossier
 from samtid.base.look.fragments import page
 from samtid.base.organisation.words import Role
 from samtid.doors.desk import drafts, leading, rules, waiting
-from samtid.doors.desk.navigation import HAS_DAY, entries, links, posts_of, roles_of
+from samtid.doors.desk.navigation import HAS_DAY, entries, links, roles_of
 from samtid.ground.offers import ALL_OF_THEM, MOST
 
 
