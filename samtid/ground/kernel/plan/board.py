@@ -9,6 +9,9 @@ import numpy as np
 from .problem import Problem
 from .schedule import Routes, Stop
 
+DRAWS, SPREAD = 6, 0x9E3779B97F4A7C15 >> 4
+UNBROKEN = 1e6  # per minute: of two places the one that breaks nothing that is hard
+
 
 class Board:
     """A plan's routes in the arrays of the search. Nothing that is asked changes them."""
@@ -18,6 +21,7 @@ class Board:
 
         self.problem = p
         self.field = _prepare.prepare(p, neighbours_too=False)
+        self.field.W[self.field.H > 0] = UNBROKEN
         self.state = _prepare.blank(self.field, 0)
         eaters = {int(k): p.n_services + c for c, k in enumerate(np.flatnonzero(p.lunch))}
         laid = [
@@ -59,31 +63,40 @@ class Board:
             for k in np.flatnonzero(self.after >= 0)
         )
 
-    def bring_in(self, i: int, staff: int | None = None) -> Routes | None:
-        """The routes with the group of service ``i`` put where it costs least, whatever that is; None when it has no place.
+    def bring_in(self, i: int, staff: int | None = None) -> list[Routes]:
+        """Routes with the group of service ``i`` put where it costs least, whatever that is; none when it has no place.
 
-        ``staff``: only that person gives ``i``. The starts are the earliest ones.
+        ``staff``: only that person gives ``i``. The starts are the earliest ones. Several, as either half of a pair
+        may be placed first.
         """
         from . import _insert, _keep, _prepare
 
         f, s = self.field, self.state
         if not self.whole:
-            return None
+            return []
         b = _prepare.bench(f, s)
         g = int(f.GROUP[i])
         price, able = int(f.GDROP[g]), f.OK[i].copy()
+        found: list[Routes] = []
         try:
             f.GDROP[g] = -1  # as if it had to be made
             if staff is not None:
                 f.OK[i] = 0
                 f.OK[i, staff] = able[staff]
-            fate = _insert.insert_group(f, s, s.WMIN.shape[0], g, 0, 0, 1e300, b.spots, b.prices, b.clocks)
-            return self.routes() if fate == _insert.DONE else None
+            for draw in range(DRAWS):
+                s.RNG[0] = np.uint64(1 + draw * SPREAD)
+                fate = _insert.insert_group(
+                    f, s, s.WMIN.shape[0], g, 0, 0, 1e300, b.spots, b.prices, b.clocks
+                )
+                routes = self.routes() if fate == _insert.DONE else None
+                if routes is not None and routes not in found:
+                    found.append(routes)
+                _keep.copy(b.X, b.WMIN, b.Z, s.X, s.WMIN, s.Z)
         finally:
             f.GDROP[g], f.OK[i] = price, able
             _keep.copy(b.X, b.WMIN, b.Z, s.X, s.WMIN, s.Z)
-            _keep.copy_days(b.R, s.R)
             s.STALE[:] = 1
+        return found
 
     def routes(self) -> Routes:
         """The routes as they lie in the arrays, with the earliest starts."""

@@ -77,8 +77,22 @@ class Change:
 
 def evaluate(plan: Plan, move: Move) -> Change | None:
     """What a move changes; None when there is no such place, or visits would wait for each other for ever."""
+    inside = any(s.service == move.service for stops in plan.routes.values() for s in stops)
+    if move.staff is not None and not inside and move.at is None:
+        return coming_in(plan, move.service, move.staff)
     routes = moved(plan, move)
     return None if routes is None else compare(plan, routes)
+
+
+def coming_in(plan: Plan, i: int, staff: int | None = None) -> Change | None:
+    """What changes when what is left out comes in where it costs least, with all that belongs to it."""
+    ways = [compare(plan, routes) for routes in board_of(plan).bring_in(i, staff)]
+    return min((way for way in ways if way is not None), key=rank, default=None)
+
+
+def rank(change: Change) -> tuple[int, float]:
+    """Less is better: what is broken, then the cost."""
+    return len(change.broken), change.difference
 
 
 def board_of(plan: Plan) -> Board:
@@ -97,7 +111,6 @@ def moved(plan: Plan, move: Move) -> Routes | None:
     """The routes after a move, with starts that only tell which window each stop aims at."""
     p, i, k = plan.problem, move.service, move.staff
     without = {j: tuple(s for s in stops if s.service != i) for j, stops in plan.routes.items()}
-    inside = any(s.service == i for stops in plan.routes.values() for s in stops)
     if k is None:
         out = together(p, i)
         return {
@@ -105,8 +118,6 @@ def moved(plan: Plan, move: Move) -> Routes | None:
             for j, stops in plan.routes.items()
             if (rest := tuple(s for s in stops if s.service not in out))
         }
-    if not inside and move.at is None:
-        return board_of(plan).bring_in(i, k)
     at = move.at
     if at is None:
         places = board_of(plan).places(i, k)

@@ -30,11 +30,8 @@ STEP = 50_000  # groups times services between two looks at the clock while the 
 UNIT_CHUNK = 20_000  # the same, in trials of the descent
 HURRY = 0.5  # share of the budget after which getting ready may not take longer
 NONE_BETTER = -1.0  # hardness: with discounts nothing counts as the best plan
-STIFFER, SOFTER, STIFFEST = (
-    4.0,
-    0.9,
-    1e9,
-)  # what is hard: how its price rises and falls, chunk by chunk, and how far
+# what is hard: how its price rises (the longer, the faster) and falls, chunk by chunk, and how far
+STIFFER, SOFTER, STIFFEST = 4.0, 0.8, 1e11
 DESCENT = 300  # trials per service of the short descent that shows what moves cost
 GUIDE = 10.0  # price on uneven idle time at the start, as a share of the price of the greatest; it fades to nothing
 
@@ -96,6 +93,7 @@ class Search:
         self.share[len(MOVES)] = min(RUINS, max(FEWEST_RUINS, per_service))
         self.idle = float(self.field.W[IDLE])
         self.gentlest = float(self.field.W[FORBID])
+        self.raised = 0  # how often in a row the price of what is hard has risen
         self.unit, self.fine = self._units(used)
         self.plain = bool(self.field.FLAG[SIEVE])  # what the sieve can price, and no more, is priced
         self.legs: tuple[cooling.Leg, ...] = ()  # known when the budget is known in trials
@@ -147,6 +145,7 @@ class Search:
         while trials > 0 and used() < HURRY:
             some = min(trials, UNIT_CHUNK)
             _anneal.anneal(self.field, self.state, self.bench, self.share, LADDER, 1.0, 0.0, some, self.out)
+            self._stiffen(1.0)
             trials -= some
         found = np.zeros(1_000)
         ceiling = 1_000.0 * max(1.0, abs(float(self.out[1])))
@@ -209,8 +208,8 @@ class Search:
     def _stiffen(self, heat: float) -> None:
         """The price of what is hard follows the search.
 
-        It rises when more is broken than the temperature shakes loose, and falls again, to what it began with, while
-        nothing is: so a plan that breaks less is found whatever keeping to it costs, and walls can still be crossed.
+        It rises until a plan is found that breaks nothing, and later when more is broken than the temperature shakes
+        loose; while nothing is, it falls again to what it began with. So a plan that breaks less is found whatever keeping to it costs, and walls can still be crossed.
         """
         from ._layout import FORBID, N_SUMS
 
@@ -219,9 +218,11 @@ class Search:
         hard = float(self.state.Z[:N_SUMS] @ H)
         price = now
         if hard == 0:
+            self.raised = 0
             price = max(self.gentlest, now * SOFTER)
-        elif hard * now > heat * self.problem.n_services:
-            price = min(STIFFEST, now * STIFFER)
+        elif self.broken > 0 or hard * now > heat * self.problem.n_services:
+            self.raised += 1
+            price = min(STIFFEST, now * STIFFER**self.raised)
         if price != now:
             W[H > 0] = price
 

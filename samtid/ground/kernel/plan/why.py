@@ -13,7 +13,7 @@ import numpy as np
 
 from . import schedule
 from ._check import pair_fault
-from .evaluate import MOMENT, Change, Move, board_of, compare, evaluate, together
+from .evaluate import MOMENT, Change, Move, board_of, coming_in, evaluate, rank, together
 from .words import Reason
 
 if TYPE_CHECKING:
@@ -89,14 +89,10 @@ def nearest(plan: Plan, i: int) -> tuple[int, Change] | None:
     found: tuple[int, Change] | None = None
     for _, k, at in [way for way in board_of(plan).places(i) if way[1] != place[0]][:LOOKED_AT]:
         change = evaluate(plan, Move(i, k, at))
-        if change is not None and (found is None or _rank(change) < _rank(found[1])):
+        if change is not None and (found is None or rank(change) < rank(found[1])):
             found = k, change
     assert found is None or p.able[i, found[0]]
     return found
-
-
-def _rank(change: Change) -> tuple[int, float]:
-    return len(change.broken), change.difference
 
 
 def _nearest(plan: Plan, i: int, k: int) -> str:
@@ -119,13 +115,6 @@ def _nearest(plan: Plan, i: int, k: int) -> str:
     return f"Näst bästa är {p.staff_names[j]}, som skulle kosta {change.difference:.1f} mer ({also})."
 
 
-def coming_in(plan: Plan, visit: int) -> Change | None:
-    """What changes when a visit that is left out comes in where it costs least, with all that belongs to it."""
-    i = plan.problem.services_of(visit)[0]
-    routes = board_of(plan).bring_in(i)
-    return None if routes is None else compare(plan, routes)
-
-
 def _why_out(plan: Plan, visit: int) -> str:
     p = plan.problem
     name = p.visit_names[visit]
@@ -133,7 +122,7 @@ def _why_out(plan: Plan, visit: int) -> str:
     barred = _barred(p, visit)
     if barred:
         return f"{name} ryms inte: {barred}"
-    change = coming_in(plan, visit)
+    change = coming_in(plan, p.services_of(visit)[0])
     if change is None:
         return f"{name} ryms inte: de som är behöriga skulle behöva vänta på varandra."
     if change.broken:
