@@ -27,7 +27,7 @@ from .words import AgeGroup, Level
 
 COLUMNS = ("indicator", "version", "level", "unit", "part", "first_on", "last_on")
 TOLD = ("rows", "hits", "base", "median", "ninth")
-SOONEST = 12  # lines of what breaks first
+SOONEST = 8  # lines of what breaks first
 
 
 def readings(viewer: Staff) -> QuerySet[Reading]:

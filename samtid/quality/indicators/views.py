@@ -67,7 +67,10 @@ def start(request: Request) -> HttpResponse:
         state=rules.state,
         news=sum(course.is_news for course in told),
         told=len(told),
-        latest=max((course.latest.last_on for course in told if course.latest), default=None),
+        untold=[one for one in every.values() if courses[one.key].latest is None],
+        latest=max(
+            (course.latest for course in told if course.latest), key=lambda one: one.last_on, default=None
+        ),
     )
 
 
