@@ -6,6 +6,7 @@ The limits and signals are reckoned elsewhere (ground/kernel/stats); here they a
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,8 @@ from .charts import (
     with_unit,
 )
 
+# a value with a gap on both sides is drawn as a dot
+ALONE = re.compile(r"M(\S+ \S+)(?= M|$)")
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 120.0, 28.0, 4.0
 
 
@@ -160,7 +163,9 @@ def spark(values: Sequence[float | None], level: Level | None = None, signals: C
     ends = values[last]
     assert ends is not None
     return Spark(
-        path=path_of(across, [None if value is None else down(value) for value in values]),
+        path=ALONE.sub(
+            r"M\1h0", path_of(across, [None if value is None else down(value) for value in values])
+        ),
         band=None
         if level is None
         else (down(level.high), round(max(down(level.low) - down(level.high), 1.0), 1)),

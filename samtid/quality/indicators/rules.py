@@ -18,7 +18,7 @@ SAYS = {
     Signal.RUN: "Här börjar ett nytt läge",
 }
 # Days ahead, each column of what will break: up to and including so many days from today.
-AHEAD = ((-1, "Försenat"), (0, "I dag"), (3, "1–3 dagar"), (7, "4–7 dagar"), (14, "8–14 dagar"))
+AHEAD = ((-1, "Sent"), (0, "I dag"), (3, "1–3"), (7, "4–7"), (14, "8–14"))
 
 
 @dataclass(frozen=True, slots=True)

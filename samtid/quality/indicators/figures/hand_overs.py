@@ -9,7 +9,7 @@ INDICATOR = Indicator(
     key="hand_overs",
     name="Gånger ett ärende lämnats vidare första tre månaderna",
     says="Hur många gånger ett nytt ärende bytte handläggare eller enhet under sina första tre månader, i medeltal. "
-    "Den första handläggaren är inget byte.",
+    "Att mottagningen lämnar det till den som ska utreda räknas också: ett byte är det minsta en utredning har.",
     counted="Ärenden som öppnades under månaden",
     numerator="Byten av handläggare eller enhet inom tre månader",
     denominator="Öppnade ärenden",

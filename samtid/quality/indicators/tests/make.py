@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -50,12 +51,13 @@ def behind() -> Iterator[None]:
 def a_town(seed: int, *, cases: int = 200, months: int = 30, returns: float = 0.3) -> None:
     """``cases`` matters in ``months`` months, unevenly over the units; some persons come back."""
     with behind():
-        _Town(Random(seed), cases, months, returns).fill()
+        _Town(seed, cases, months, returns).fill()
 
 
 class _Town:
-    def __init__(self, chance: Random, cases: int, months: int, returns: float) -> None:
-        self.chance, self.cases, self.months, self.returns = chance, cases, months, returns
+    def __init__(self, seed: int, cases: int, months: int, returns: float) -> None:
+        self.chance, self.seed = Random(seed), seed
+        self.cases, self.months, self.returns = cases, months, returns
         held = {one.unit.name: one.compartment_id for one in Holding.objects.select_related("unit")}  # type: ignore[attr-defined]
         self.places = [held[name] for name in UNITS]
         self.staff = Staff.objects.get(username="bo")
@@ -90,6 +92,7 @@ class _Town:
                 )
                 dossiers.append(self.add(Dossier, person=person, opened_at=self.moment()))
             self.case(self.chance.choice(dossiers), number)
+        self.helped_at_home(dossiers[:8])
         for model, rows in self.rows.items():
             model.objects.bulk_create(rows)
 
@@ -99,7 +102,7 @@ class _Town:
         is_over = chance.random() < 0.7
         case = self.add(
             Case,
-            number=f"T-{number:06}",
+            number=f"{self.seed:02}-{number:06}",
             dossier=dossier,
             need=Need.CHILD,
             compartment_id=place,
@@ -113,7 +116,12 @@ class _Town:
             self.add(Event, **here, verb=verb, said=verb.label, at=self.later(at, 140))
         self.report(here, at)
         self.inquiry(here, at, dossier)
-        for rule in (*RULES, quality.NOT_CARRIED_OUT.id, LocalClock.FOLLOW_UP, children.FEEDBACK_TO_REPORTER.id):
+        for rule in (
+            *RULES,
+            quality.NOT_CARRIED_OUT.id,
+            LocalClock.FOLLOW_UP,
+            children.FEEDBACK_TO_REPORTER.id,
+        ):
             due = swedish_day(at) + timedelta(days=chance.randrange(1, 120))
             stopped = datetime(due.year, due.month, due.day, 12, tzinfo=UTC) + timedelta(
                 days=chance.randrange(-9, 4), hours=chance.randrange(24)
@@ -128,6 +136,34 @@ class _Town:
                 due_on=due,
                 stopped_at=stopped if chance.random() < 0.9 else None,
             )
+
+    def helped_at_home(self, dossiers: list[Dossier]) -> None:
+        """Two or three visits a day for fourteen days in the first months, at some by two; one day of one is missing."""
+        many = list(Staff.objects.order_by("pk")[:9])
+        for turn, dossier in enumerate(dossiers):
+            dossier.person.born_on = date(1940, 1, 1 + turn)
+            for number, hour in product(range(14), (7, 12, 19)[: 2 + turn % 2]):
+                if (turn, number, hour) == (3, 6, 12):
+                    continue
+                one, two = self.chance.sample(many, 2)
+                planned = datetime(2025, 1 + turn % 3, 1 + number, hour, 10, tzinfo=UTC)
+                self.add(
+                    Visit,
+                    case=self.rows[Case][0],
+                    compartment_id=self.places[4],
+                    provider_id=self.places[4],
+                    service_id=self.rows[Service][0].pk,
+                    person_id=dossier.person_id,  # type: ignore[attr-defined]
+                    planned_at=planned,
+                    minutes=20,
+                    what="Hjälp",
+                    staff=one,
+                    second=two if self.chance.random() < 0.2 else None,
+                    agreed_at=planned,
+                    agreed_by=self.staff,
+                    carried_out_at=planned,
+                    minutes_done=20,
+                )
 
     def report(self, here: dict[str, Any], at: datetime) -> None:
         closed = self.later(at, 20) if self.chance.random() < 0.9 else None
@@ -245,5 +281,11 @@ class _Town:
             )
         if chance.random() < 0.7:
             self.add(
-                Feedback, **here, follow_up=made, text="Något.", how="talk", at=self.later(at, 50), by=self.staff
+                Feedback,
+                **here,
+                follow_up=made,
+                text="Något.",
+                how="talk",
+                at=self.later(at, 50),
+                by=self.staff,
             )

@@ -56,7 +56,9 @@ def clocks(rule: str) -> Twin:
     return twin
 
 
-def reports(kinds: tuple[str, ...], ended: Callable[[Report], datetime | None], amount: Callable[[Report], float]) -> Twin:
+def reports(
+    kinds: tuple[str, ...], ended: Callable[[Report], datetime | None], amount: Callable[[Report], float]
+) -> Twin:
     def twin(begins: date, ends: date) -> list[Row]:
         found = []
         for one in Report.objects.select_related(OF).exclude(case=None):
@@ -89,7 +91,14 @@ def closed_inquiries(begins: date, ends: date, *, children: bool) -> list[Invest
 
 def investigation_days(begins: date, ends: date) -> list[Row]:
     return [
-        (one.compartment_id, one.case.dossier.person_id, day(one.closed_at), None, None, days(one.closed_at, one.opened_at))
+        (
+            one.compartment_id,
+            one.case.dossier.person_id,
+            day(one.closed_at),
+            None,
+            None,
+            days(one.closed_at, one.opened_at),
+        )
         for one in closed_inquiries(begins, ends, children=False)
     ]
 
@@ -144,7 +153,14 @@ def first_visit_days(begins: date, ends: date) -> list[Row]:
 
 def visits_done(begins: date, ends: date) -> list[Row]:
     return [
-        (one.provider_id or one.compartment_id, one.person_id, day(one.planned_at), int(one.carried_out_at is not None), 1, None)
+        (
+            one.provider_id or one.compartment_id,
+            one.person_id,
+            day(one.planned_at),
+            int(one.carried_out_at is not None),
+            1,
+            None,
+        )
         for one in Visit.objects.all()
         if within(day(one.planned_at), begins, ends)
     ]
@@ -155,7 +171,9 @@ def minutes_done(begins: date, ends: date) -> list[Row]:
     for one in Visit.objects.all():
         if not within(day(one.planned_at), begins, ends) or not one.is_reported:
             continue
-        took = 0 if one.carried_out_at is None else one.minutes if one.minutes_done is None else one.minutes_done
+        took = (
+            0 if one.carried_out_at is None else one.minutes if one.minutes_done is None else one.minutes_done
+        )
         place = one.provider_id or one.compartment_id
         found.append((place, one.person_id, day(one.planned_at), 100 * took, one.minutes, None))
     return found
@@ -217,7 +235,9 @@ def load(begins: date, ends: date) -> list[Row]:
     return found
 
 
-def returned(model: Any, began: str, same: Callable[[Any, Any], bool], rows: Callable[[date, date], list[Any]]) -> Twin:
+def returned(
+    model: Any, began: str, same: Callable[[Any, Any], bool], rows: Callable[[date, date], list[Any]]
+) -> Twin:
     """Whether the same person came back within a year after ``closed_at``."""
 
     def twin(begins: date, ends: date) -> list[Row]:
@@ -232,7 +252,9 @@ def returned(model: Any, began: str, same: Callable[[Any, Any], bool], rows: Cal
                 and one.closed_at < getattr(other, began) < until
                 for other in every
             )
-            found.append((one.compartment_id, one.case.dossier.person_id, day(one.closed_at), int(back), 1, None))
+            found.append(
+                (one.compartment_id, one.case.dossier.person_id, day(one.closed_at), int(back), 1, None)
+            )
         return found
 
     return twin
@@ -264,7 +286,12 @@ def told_back(begins: date, ends: date) -> list[Row]:
             one.compartment_id,
             one.case.dossier.person_id,
             day(one.at),
-            int(any(said.at < one.at + relativedelta(months=1) for said in Feedback.objects.filter(follow_up=one))),
+            int(
+                any(
+                    said.at < one.at + relativedelta(months=1)
+                    for said in Feedback.objects.filter(follow_up=one)
+                )
+            ),
             1,
             None,
         )
@@ -278,8 +305,12 @@ def hand_overs(begins: date, ends: date) -> list[Row]:
     for one in Case.objects.select_related("dossier"):
         if within(day(one.opened_at), begins, ends):
             until = one.opened_at + relativedelta(months=3)
-            moved = Event.objects.filter(case=one, verb__in=("case_transferred", "case_assigned"), at__lt=until)
-            found.append((one.compartment_id, one.dossier.person_id, day(one.opened_at), moved.count(), 1, None))
+            moved = Event.objects.filter(
+                case=one, verb__in=("case_transferred", "case_assigned"), at__lt=until
+            )
+            found.append(
+                (one.compartment_id, one.dossier.person_id, day(one.opened_at), moved.count(), 1, None)
+            )
     return found
 
 
