@@ -29,6 +29,8 @@ LEADS = frozenset({Role.MANAGER})
 DECIDES = frozenset({Role.MANAGER, Role.SENIOR})
 REVIEWS_LOG = frozenset({Role.LOG_REVIEWER})
 READS_HARDSHIPS = frozenset({Role.MANAGER, Role.QUALITY})
+# Sees that what is said gets an answer, and looks through what was laid aside.
+LOOKS_AFTER_IDEAS = frozenset({Role.QUALITY})
 # Read the municipality's figures beside others': how the whole stands, never who anybody is.
 COMPARES = frozenset({Role.MANAGER, Role.CONTROLLER, Role.QUALITY, Role.BOARD_MEMBER})
 ASKS_WORKER = frozenset({Role.MANAGER, Role.LOG_REVIEWER, Role.OPERATOR})

@@ -46,6 +46,7 @@ class Own(Word):
     KEY_IDLE = "key_idle", "Nyckel utan arbete"
     KEY_AFTER_CLOSING = "key_after_closing", "Nyckel efter att ärendet har avslutats"
     LEX_SARAH = "lex_sarah", "Utredning enligt lex Sarah klar"
+    IDEA_ANSWER = "idea_answer", "Svar på ett förslag"
     PLACEMENT_STATISTICS = "placement_statistics", "Statistik om insatser till barn och unga"
 
 
@@ -187,6 +188,15 @@ OWN: dict[Own, OwnValue] = {
         law="SOSFS 2011:5",
         beyond="Utredningen ska bedrivas skyndsamt.",
         rule=COMPLETE_MISCONDUCT_INVESTIGATION,
+    ),
+    Own.IDEA_ANSWER: OwnValue(
+        measure=Measure.DAYS,
+        begins_with=14,
+        least=1,
+        most=60,
+        says="Löftet om svar på det som var svårt och på förslag, från medarbetare och från alla andra. Det mäts och visas.",
+        law="SoL 5 kap. 2 §",
+        beyond="Kvaliteten ska utvecklas fortlöpande: den som väntar längre på svar säger inget mer.",
     ),
     Own.PLACEMENT_STATISTICS: OwnValue(
         measure=Measure.YEARLY,
