@@ -15,6 +15,7 @@ AT_HOME = {
     "dossier": "bo",
     "office": "ola",
     "kolada": "vera",
+    "improvement": "vera",
 }
 OTHERS = ("karin", "maja", "bo", "ulf", "inga", "gun", "nils", "tova", "rut", "siri", "ola")
 

@@ -53,6 +53,8 @@ TABLES = {
     "decision_pk": "decisions_decision",
     "jag/inloggning": "access_signedin",
     "service_pk": "services_service",
+    "idea_pk": "improvement_idea",
+    "trial_pk": "improvement_trial",
     "plan_pk": "office_reorganisation",
     "proposal_pk": "office_proposal",
     "anteckning": "dossier_note",

@@ -16,7 +16,7 @@ from samtid.base.access.through import door
 from samtid.base.access.viewing import seen_by
 from samtid.base.organisation.models import Membership, Staff, Unit
 
-from .models import Author, Idea, Line, Programme, Trial, Verdict
+from .models import Author, Idea, Line, Trial, Verdict
 from .rules import FEW
 from .rules.handling import Promise
 from .words import ENDED, GOING_ON, Gains, State
@@ -162,7 +162,8 @@ class Standing:
     """Programmet: so many of so many, for each half; and how the promise is kept."""
 
     year: int
-    programme: Programme | None
+    wants: dict[str, int]
+    minute: str
     promise: Promise
     verified: dict[str, int]
     done: dict[str, int]
@@ -175,13 +176,12 @@ class Standing:
 
     @property
     def target(self) -> int | None:
-        return self.programme.staff + self.programme.citizens if self.programme else None
+        """Both halves; nothing while nobody has decided."""
+        return sum(self.wants.values()) or None
 
     def wanted(self, whose: str) -> int | None:
         """The half of a group."""
-        if self.programme is None:
-            return None
-        return self.programme.staff if whose == Gains.STAFF else self.programme.citizens
+        return self.wants.get(whose)
 
 
 def standing(year: int) -> Standing:
@@ -189,7 +189,8 @@ def standing(year: int) -> Standing:
     told = json.loads(door("idea_figures", year))
     return Standing(
         year,
-        Programme.objects.filter(year=year).order_by("-at").first(),
+        {str(one): told[f"target_{one}"] for one in Gains if f"target_{one}" in told},
+        told.get("minute", ""),
         Promise(told.get("kept", 0), told.get("late", 0), told.get("waiting", 0)),
         {str(one): told.get(str(one), 0) for one in Gains},
         {str(one): told.get(f"{one}_done", 0) for one in Gains},

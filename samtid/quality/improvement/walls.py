@@ -155,6 +155,8 @@ begin
       'usual', percentile_disc(0.5) within group (order by i.answered_on - i.said_on))
     into told from improvement_idea i
     where i.answer_by is not null and i.state not in ('spam', 'merged') and extract(year from i.said_on) = wanted;
+  told := told || coalesce((select jsonb_build_object('target_staff', p.staff, 'target_citizens', p.citizens, 'minute', p.minute)
+    from improvement_programme p where p.year = wanted order by p.at desc limit 1), jsonb_build_object());
   return told || (select jsonb_build_object(
       'staff', count(*) filter (where d.gains = 'staff' and d.is_verified),
       'citizens', count(*) filter (where d.gains = 'citizens' and d.is_verified),
@@ -235,7 +237,7 @@ WALLS = [
     # by name, and by themselves: nobody signs for another, and only the box says who was first
     Wall(
         "improvement_author",
-        f"{ME} is not null",
+        f"{ME} is not null and {SEEN}",
         write=f"staff_id = {ME} and not is_first and {SEEN}",
         verbs=f"select ({columns(Author)}), insert",
     ),

@@ -61,6 +61,8 @@ HINTS: dict[str, Hint] = {
     "access.has_role": {"wanted": [["manager", "log_reviewer"]]},
     "access.history_of": {"wanted": [PERSON]},
     "access.is_braked": {"kind": ["search"]},
+    "access.idea_figures": {"wanted": [2026]},
+    "access.idea_of_receipt": {"wanted": ["AAAA-BBBB-CCCC"]},
     "access.keys_of": {"wanted": [CASE]},
     "access.knows_person": {"wanted": [PERSON]},
     "access.lately_investigated": {"wanted": [CASE]},
@@ -115,6 +117,9 @@ HINTS: dict[str, Hint] = {
     "access.remember_answer": {"wanted": [b"x" * 32], "given": ['{"status": 302}']},
     "access.require": {"wanted": [["web", "command"]]},
     "access.route_report": {"wanted": [REPORT], "wanted_id": [NEW], "wanted_compartment": [UNIT], "why": [WHY]},
+    "access.say_idea": {"said": ['{"text": "Det var svårt.", "gains": "staff", "step": "other", "origin": "step", "is_named": true,'
+        ' "may_name": false, "page": "", "receipt": "AAAA-BBBB-CCCC"}']},
+    "access.say_more_of_idea": {"wanted": ["AAAA-BBBB-CCCC"], "wanted_kind": ["more", "better"], "said": ["Mer."], "named": [False]},
     "access.search_key": {"given": ["Åsa"], "family": ["Ö"]},
     "access.search_people": {"wanted": [NUMBER, NAME], "most": [50]},
     "access.see_alarm": {"wanted": [ALARM]},
