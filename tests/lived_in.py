@@ -26,6 +26,7 @@ def fill(at: datetime) -> None:
     leave_unanswered(at)
     log_in_twice(at)
     say_what_was_hard(at)
+    report_what_went_wrong(at)
 
 
 def leave_unanswered(at: datetime) -> None:
@@ -42,6 +43,25 @@ def leave_unanswered(at: datetime) -> None:
         service = services(ulf).filter(ended_at=None).order_by("pk").last()
         assert service is not None
         a_follow_up(service, by=ulf, at=at)
+
+
+def report_what_went_wrong(at: datetime) -> None:
+    """A report in every track, one of them taken on and told back."""
+    from samtid.base.organisation.models import Unit
+    from samtid.quality.deviations import actions
+    from samtid.quality.deviations.words import Track
+    from tests.walk.residents import hand
+
+    with hand("tova", at) as tova:
+        unit = Unit.objects.get(name="Hemtjänst")
+        tracks = actions.report("visits:today", unit, list(Track), "Lyften gick sönder.", at, by=tova, at=at)
+        again = actions.report("visits:today", unit, [Track.DEVIATION], "Larmet var tyst.", at, by=tova, at=at)
+    with hand("vera", at) as vera:
+        for track in (tracks[0], again[0]):
+            actions.receive(track, by=vera, at=at)
+        actions.secure(again[0], "Larmet är bytt.", by=vera, at=at)
+        actions.investigate(again[0], "Batteriet var slut.", by=vera, at=at)
+        actions.give_feedback(again[0], "Batterier byts varje kvartal.", by=vera, at=at)
 
 
 def say_what_was_hard(at: datetime) -> None:

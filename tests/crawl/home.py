@@ -16,6 +16,7 @@ AT_HOME = {
     "office": "ola",
     "kolada": "vera",
     "improvement": "vera",
+    "deviations": "vera",
 }
 OTHERS = ("karin", "maja", "bo", "ulf", "inga", "gun", "nils", "tova", "rut", "siri", "ola")
 

@@ -23,6 +23,10 @@ LED = {"rut": "Mottagning", "karin": "Utredning barn och unga", "lena": "Öppenv
        "gun": "Biståndsbedömning", "inga": "Hemtjänst"}  # fmt: skip
 # Tables about nobody that has a need, or walked in a test of their own, and why.
 OF_NOBODY = {
+    "deviations_report": "names a step: samtid/quality/deviations/tests/test_actions.py",
+    "deviations_track": "each kind by its own readers: samtid/quality/deviations/tests/test_actions.py",
+    "deviations_step": "lies in its track",
+    "deviations_clock": "lies in its track",
     "improvement_box": "read by nobody: samtid/quality/improvement/tests/test_actions.py",
     "improvement_receipt": "read by a function only, which is given the code",
     "improvement_idea": "names nobody",

@@ -98,6 +98,10 @@ WHO: dict[str, dict[str, set[Role]]] = {
         "correct": VISITS,
         "handle": PLANS,
     },
+    "deviations": dict.fromkeys(
+        ("report", "open_track", "hand_over", "receive", "secure", "investigate", "notify", "take_measure", "tell_effect", "give_feedback"),
+        ALL,
+    ),
     "followup": {"follow_up": CASES, "give_feedback": CASES, "note_reply": CASES},
     "improvement": {
         **dict.fromkeys(("say_hard", "say_idea", "say_more", "say_better", "empty_box"), ALL),

@@ -3,21 +3,9 @@
 from __future__ import annotations
 
 from samtid.ground.words import Word
+from samtid.quality.deviations.words import Step
 
-
-class Step(Word):
-    """Steg i processen: where on the way it was hard."""
-
-    DAY = "desk", "Översikt och sökning"
-    DOSSIER = "dossier", "Personakt och anteckningar"
-    INTAKE = "intake", "Inkommet, skydds- och förhandsbedömning"
-    INVESTIGATION = "investigations", "Utredning"
-    DECISION = "decisions", "Beslut"
-    SERVICE = "services", "Insats"
-    VISIT = "visits", "Besök"
-    FOLLOW_UP = "followup", "Uppföljning"
-    PORTAL = "portal", "Öppna ingången"
-    OTHER = "other", "Annat"
+__all__ = ["ENDED", "GOING_ON", "Effect", "Gains", "Origin", "State", "Step", "Turn"]
 
 
 class Gains(Word):

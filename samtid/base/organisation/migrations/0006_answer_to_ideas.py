@@ -8,9 +8,10 @@ SINCE = date(2022, 7, 1)
 
 
 def begin(apps, schema_editor):
-    """The number that a promise begins with, until two persons have decided another."""
+    """The numbers that promises begin with, until two persons have decided others."""
     number = apps.get_model("organisation", "OwnNumber").objects.using(schema_editor.connection.alias)
     number.create(key="idea_answer", number=14, valid_from=SINCE)
+    number.create(key="deviation_answer", number=30, valid_from=SINCE)
 
 
 class Migration(migrations.Migration):
@@ -36,6 +37,7 @@ class Migration(migrations.Migration):
                     ("key_after_closing", "Nyckel efter att ärendet har avslutats"),
                     ("lex_sarah", "Utredning enligt lex Sarah klar"),
                     ("idea_answer", "Svar på ett förslag"),
+                    ("deviation_answer", "Återkoppling på en avvikelse eller ett klagomål"),
                     ("placement_statistics", "Statistik om insatser till barn och unga"),
                 ],
                 max_length=40,

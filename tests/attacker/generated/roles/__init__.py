@@ -14,7 +14,7 @@ from samtid.base.access.words import Purpose
 # What everybody may say of what was hard, by name or by nobody; the box gives out what lay there yesterday.
 IDEAS = frozenset({
     "improvement_box", "improvement_author", "improvement_line", "improvement_verdict", "improvement_idea",
-    "improvement_receipt", "improvement_trial",
+    "improvement_receipt", "improvement_trial", "deviations_report", "deviations_track", "deviations_step", "deviations_clock",
 })  # fmt: skip
 # What everybody may leave behind: own lines, own drafts, a report handed in, what was hard, what counts and remembers.
 TRACES = frozenset({
