@@ -55,7 +55,9 @@ def report_what_went_wrong(at: datetime) -> None:
     with hand("tova", at) as tova:
         unit = Unit.objects.get(name="Hemtjänst")
         tracks = actions.report("visits:today", unit, list(Track), "Lyften gick sönder.", at, by=tova, at=at)
-        again = actions.report("visits:today", unit, [Track.DEVIATION], "Larmet var tyst.", at, by=tova, at=at)
+        again = actions.report(
+            "visits:today", unit, [Track.DEVIATION], "Larmet var tyst.", at, by=tova, at=at
+        )
     with hand("vera", at) as vera:
         for track in (tracks[0], again[0]):
             actions.receive(track, by=vera, at=at)

@@ -28,7 +28,7 @@ def report(
     unit: Unit,
     tracks: Collection[Kind],
     text: str,
-    noticed_at: datetime | None,
+    informed_at: datetime | None,
     insists: bool = False,
     *,
     by: Staff,
@@ -36,14 +36,14 @@ def report(
 ) -> list[Track]:
     """Reports what happened, in one track or several, each with its own clock from this moment."""
     said = stripped(text)
-    found = rules.obstacles_to_reporting(tracks, said, noticed_at, at)
+    found = rules.obstacles_to_reporting(tracks, said, informed_at, at)
     refuse_if(found or ([] if insists else obstacles_to_names(said, field="text")))
-    assert noticed_at is not None
+    assert informed_at is not None
     made = Report.objects.create(
         step=rules.step_of(page),
         page=rules.page_of(page),
         unit=unit,
-        noticed_at=noticed_at,
+        informed_at=informed_at,
         at=at,
         by=by,
     )
@@ -57,7 +57,7 @@ def open_track(
 ) -> Track:
     """The same event is something more: a track beside, with a text of its own for its own readers."""
     said = stripped(text)
-    found = rules.obstacles_to_reporting([kind], said, track.report.noticed_at, at)
+    found = rules.obstacles_to_reporting([kind], said, track.report.informed_at, at)
     if queries.tracks(by).filter(report=track.report, kind=kind).exists():
         found.append(Obstacle("Det spåret är redan öppet.", field="kind"))
     refuse_if(found or ([] if insists else obstacles_to_names(said, field="text")))

@@ -33,7 +33,7 @@ class ReportForm(InsistForm):
         most=LONGEST,
         missing="Skriv vad som hände.",
     )
-    noticed_at = Moment("När fick du veta det?", missing="Skriv när du fick veta det.")
+    informed_at = Moment("När fick du veta det?", missing="Skriv när du fick veta det.")
     unit = forms.ChoiceField(label="I vilken verksamhet?", error_messages={"required": "Välj verksamhet."})
     tracks = forms.MultipleChoiceField(
         label="Vad är det?",

@@ -21,7 +21,7 @@ class Report(models.Model):
     step = models.CharField("steg", max_length=30, choices=words.Step.choices())
     page = models.CharField("sida", max_length=80, blank=True)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="enhet")
-    noticed_at = models.DateTimeField("fick veta")
+    informed_at = models.DateTimeField("fick veta")
     at = models.DateTimeField("rapporterat")
     by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+", verbose_name="rapporterat av")
 

@@ -48,7 +48,7 @@ def page_of(page: str) -> str:
 
 
 def obstacles_to_reporting(
-    tracks: Collection[Track], text: str, noticed_at: datetime | None, at: datetime
+    tracks: Collection[Track], text: str, informed_at: datetime | None, at: datetime
 ) -> list[Obstacle]:
     """A report says what happened, when it was noticed, and what it is; never who."""
     found = []
@@ -61,10 +61,10 @@ def obstacles_to_reporting(
         )
     if not text.strip():
         found.append(Obstacle("Skriv vad som hände.", field="text"))
-    if noticed_at is None:
-        found.append(Obstacle("Skriv när du fick veta det.", field="noticed_at"))
-    elif noticed_at > at:
-        found.append(Obstacle("Det har inte varit än.", field="noticed_at"))
+    if informed_at is None:
+        found.append(Obstacle("Skriv när du fick veta det.", field="informed_at"))
+    elif informed_at > at:
+        found.append(Obstacle("Det har inte varit än.", field="informed_at"))
     return found + obstacles_to_text(text, "text", LONGEST)
 
 

@@ -33,7 +33,7 @@ def report(request: Request) -> HttpResponse:
     own = {post.unit_id for post in organisation.memberships(request.user, today)}
     draft = begun(request, offers.REPORT.key())
     asked = {"page": rules.page_of(request.GET["steg"])} if "steg" in request.GET else {}
-    begin = {"unit": str(next(iter(sorted(own)), "")), "noticed_at": request.at}
+    begin = {"unit": str(next(iter(sorted(own)), "")), "informed_at": request.at}
     form = forms.ReportForm(
         request.POST if request.method == "POST" else None,
         initial=begin | draft.fields | asked,
@@ -47,7 +47,7 @@ def report(request: Request) -> HttpResponse:
                 next(unit for unit in units if str(unit.pk) == said["unit"]),
                 [words.Track(one) for one in said["tracks"]],
                 said["text"],
-                said["noticed_at"],
+                said["informed_at"],
                 bool(said["insist"]),
                 by=request.user,
                 at=request.at,

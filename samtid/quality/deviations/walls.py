@@ -85,7 +85,7 @@ WALLS = [
         f"{ME} is not null and (by_id = {ME} or exists (select from deviations_track t where t.report_id = deviations_report.id))",
         write=f"by_id = {ME}",
     ),
-    Authored("deviations_report", Did("by_id", "at")),
+    Authored("deviations_report", Did("by_id", "at"), then=[Did(at="informed_at", earlier=True)]),
     AppendOnly("deviations_report"),
     # the reporter reads that it came, and the answer; how it is investigated is read by those who do it
     Wall(

@@ -18,9 +18,9 @@ ALL = set(Done) - {Done.FEEDBACK}
 def test_a_report_says_what_and_when_and_what_it_is():
     assert not rules.obstacles_to_reporting([Track.DEVIATION], "Larmet ringde inte.", NOW, NOW)
     fields = {one.field for one in rules.obstacles_to_reporting([], " ", None, NOW)}
-    assert fields == {"tracks", "text", "noticed_at"}
+    assert fields == {"tracks", "text", "informed_at"}
     [ahead] = rules.obstacles_to_reporting([Track.DEVIATION], "Larmet.", NOW + timedelta(minutes=1), NOW)
-    assert ahead.field == "noticed_at"
+    assert ahead.field == "informed_at"
 
 
 def test_a_report_names_nobody_by_number():
