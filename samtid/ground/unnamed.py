@@ -17,6 +17,8 @@ LONGEST = 1500  # signs
 NUMBER = re.compile(
     r"(?<!\d)(?:19|20)?\d{2}[ .]?\d{2}[ .]?\d{2}\s?[-–+.]?\s?[\dA-Za-z]\d{2,3}[\dA-Za-z]?(?![\dA-Za-z])"
 )
+# the same as the database reads it, for the last bar beneath the field
+NUMBER_IN_TABLE = r"(^|[^0-9])([12][0-9])?[0-9]{6}[-+ ]?[0-9]{4}($|[^0-9])"
 MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 PHONE = re.compile(r"(?<!\d)(?:\+46|0)\s?\d{1,3}[-\s]?\d{2,3}[\s-]?\d{2}[\s-]?\d{2,3}(?!\d)")
 # an address of a page of ours, or a row's or a case's own name: taken away, since it leads to somebody
@@ -81,6 +83,9 @@ def names_in(said: str) -> list[str]:
     return sorted({one for one in found if not any(one != other and one in other for other in found)})
 
 
+ASKED = "ser ut som ett namn"  # what stands in the question, so that a page knows that it has been asked
+
+
 def obstacles_to_names(*texts: str, field: str) -> list[Obstacle]:
     """Asked once: the next time the same is sent it is taken, and the one who answers is told."""
     found = sorted({name for said in texts for name in names_in(said)})
@@ -88,7 +93,7 @@ def obstacles_to_names(*texts: str, field: str) -> list[Obstacle]:
         return []
     named = ", ".join(f"«{name}»" for name in found[:3])
     text = (
-        f"{named} ser ut som ett namn. Skriv till exempel «en kollega» eller «en familj» i stället. "
+        f"{named} {ASKED}. Skriv till exempel «en kollega» eller «en familj» i stället. "
         "Är det inget namn på någon, skicka igen."
     )
     return [Obstacle(text, NO_PERSON, field=field)]

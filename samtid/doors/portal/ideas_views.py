@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -18,7 +17,7 @@ from samtid.base.access.request import OpenRequest
 from samtid.base.look import receipt as receipts
 from samtid.base.look.fragments import page
 from samtid.base.look.paging import sheet_of
-from samtid.base.look.refusals import on_form
+from samtid.base.look.refusals import asked_once
 from samtid.base.organisation import kept
 from samtid.base.organisation.queries import units
 from samtid.ground.law.municipal import OWN, Own
@@ -80,7 +79,7 @@ def new_idea(request: OpenRequest) -> HttpResponse:
         try:
             code = improvement.say_idea(form.suggestion(pressed), by=None, at=request.at)
         except NotYet as refusal:
-            _refused(form, refusal)
+            asked_once(form, refusal, with_law=False)
         else:
             return receipts.give(request, redirect("portal:idea_thanks"), code)
     return _new_page(request, form, status=422 if form.is_bound else 200)
@@ -119,7 +118,7 @@ def idea_answer(request: OpenRequest) -> HttpResponse:
         try:
             done = _through(said["code"], said["do"], said["text"], bool(said["insist"]), request)
         except NotYet as refusal:
-            _refused(form, refusal)
+            asked_once(form, refusal, with_law=False)
         told = ideas_of.of_receipt(said["code"])
         if told is None:
             form.add_error("code", NONE)
@@ -223,9 +222,3 @@ def _wanted(request: OpenRequest) -> tuple[Any, words.Step | None, int | None]:
 def _promised(request: OpenRequest) -> str:
     days = kept.number_if_any(Own.IDEA_ANSWER, swedish_day(request.at))
     return f"inom {OWN[Own.IDEA_ANSWER].in_words(days)}" if days is not None else "så snart vi kan"
-
-
-def _refused(form: forms.Form, refusal: NotYet) -> None:
-    on_form(form, refusal.obstacles, with_law=False)
-    form.data = form.data.copy()
-    form.data["insist"] = "1" if any("ser ut som ett namn" in one.text for one in refusal.obstacles) else ""

@@ -8,8 +8,6 @@ from typing import Any
 from django import forms
 
 from samtid.base.look.fields import Line, Moment, Prose
-from samtid.base.look.refusals import on_form
-from samtid.ground.reasons import NotYet
 
 from .rules import LONGEST
 from .words import Done, Gravity, Track
@@ -93,10 +91,3 @@ class AddForm(InsistForm):
     text = Prose(
         "Vad ska de som läser det spåret veta?", NO_PERSON, most=LONGEST, missing="Skriv vad som hände."
     )
-
-
-def refused(form: InsistForm, refusal: NotYet) -> None:
-    """Beside the field; what looked like a name is taken the next time."""
-    on_form(form, refusal.obstacles)
-    form.data = form.data.copy()
-    form.data["insist"] = "1" if any("ser ut som ett namn" in one.text for one in refusal.obstacles) else ""

@@ -8,10 +8,9 @@ from django.db import models
 from django.db.models import Q
 
 from samtid.base.organisation.models import Staff, Unit
+from samtid.ground.unnamed import NUMBER_IN_TABLE
 
 from . import words
-
-NO_NUMBER = r"(^|[^0-9])([12][0-9])?[0-9]{6}[-+ ]?[0-9]{4}($|[^0-9])"
 
 
 class Report(models.Model):
@@ -50,7 +49,7 @@ class Track(models.Model):
         indexes = [models.Index(fields=["closed_at", "kind"])]
         constraints = [
             models.UniqueConstraint(fields=["report", "kind"], name="one_track_of_a_kind"),
-            models.CheckConstraint(condition=~Q(text__regex=NO_NUMBER), name="track_names_no_number"),
+            models.CheckConstraint(condition=~Q(text__regex=NUMBER_IN_TABLE), name="track_names_no_number"),
         ]
 
     @property
@@ -75,7 +74,7 @@ class Step(models.Model):
     class Meta:
         indexes = [models.Index(fields=["track", "at"])]
         constraints = [
-            models.CheckConstraint(condition=~Q(text__regex=NO_NUMBER), name="step_names_no_number")
+            models.CheckConstraint(condition=~Q(text__regex=NUMBER_IN_TABLE), name="step_names_no_number")
         ]
 
     @property

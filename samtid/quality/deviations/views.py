@@ -14,7 +14,7 @@ from samtid.base.access.through import door
 from samtid.base.dossier.drafts import begun, begun_all
 from samtid.base.look.fragments import page
 from samtid.base.look.paging import sheet_of
-from samtid.base.look.refusals import on_form
+from samtid.base.look.refusals import asked_once, on_form
 from samtid.base.organisation import queries as organisation
 from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff
@@ -22,7 +22,6 @@ from samtid.ground.reasons import NotYet
 from samtid.ground.sweden import swedish_day
 
 from . import actions, forms, offers, queries, rules, words
-from .forms import refused
 from .models import Track
 
 
@@ -53,7 +52,7 @@ def report(request: Request) -> HttpResponse:
                 at=request.at,
             )
         except NotYet as refusal:
-            refused(form, refusal)
+            asked_once(form, refusal)
         else:
             draft.sent(by=request.user, at=request.at)
             messages.success(request, "Tack. Rapporten är mottagen, och du får veta vad som blev av den.")
@@ -151,7 +150,7 @@ def add(request: Request, track_pk: str) -> HttpResponse:
                 at=request.at,
             )
         except NotYet as refusal:
-            refused(form, refusal)
+            asked_once(form, refusal)
         else:
             draft.sent(by=request.user, at=request.at)
             return redirect("deviations:track", made.pk)

@@ -8,8 +8,6 @@ from typing import Any
 from django import forms
 
 from samtid.base.look.fields import Day, Line, Prose
-from samtid.base.look.refusals import on_form
-from samtid.ground.reasons import NotYet
 
 from .rules import LONGEST
 from .words import GOING_ON, Effect, Gains, State, Step
@@ -203,10 +201,3 @@ class ProgrammeForm(forms.Form):
     minute = Line(
         "Bestämt av", "Till exempel SN 2026-11-18 § 90.", most=120, missing="Skriv vem som har bestämt det."
     )
-
-
-def refused(form: forms.Form, refusal: NotYet) -> None:
-    """Beside the field; what looked like a name is taken the next time."""
-    on_form(form, refusal.obstacles)
-    form.data = form.data.copy()
-    form.data["insist"] = "1" if any("ser ut som ett namn" in one.text for one in refusal.obstacles) else ""

@@ -8,11 +8,9 @@ from django.db import models
 from django.db.models import Q
 
 from samtid.base.organisation.models import Staff, Unit
+from samtid.ground.unnamed import NUMBER_IN_TABLE
 
 from .words import Effect, Gains, Origin, State, Step, Turn
-
-# The last bar, beneath the one at the field: no identity number in what is kept.
-NO_NUMBER = r"(^|[^0-9])([12][0-9])?[0-9]{6}[-+ ]?[0-9]{4}($|[^0-9])"
 
 
 class Said(models.Model):
@@ -47,7 +45,8 @@ class Box(Said):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~Q(text__regex=NO_NUMBER) & ~Q(better__regex=NO_NUMBER), name="box_names_no_number"
+                condition=~Q(text__regex=NUMBER_IN_TABLE) & ~Q(better__regex=NUMBER_IN_TABLE),
+                name="box_names_no_number",
             )
         ]
 
@@ -83,10 +82,10 @@ class Idea(Said):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(text__regex=NO_NUMBER)
-                & ~Q(better__regex=NO_NUMBER)
-                & ~Q(shown__regex=NO_NUMBER)
-                & ~Q(title__regex=NO_NUMBER),
+                condition=~Q(text__regex=NUMBER_IN_TABLE)
+                & ~Q(better__regex=NUMBER_IN_TABLE)
+                & ~Q(shown__regex=NUMBER_IN_TABLE)
+                & ~Q(title__regex=NUMBER_IN_TABLE),
                 name="idea_names_no_number",
             ),
             models.CheckConstraint(
@@ -166,7 +165,7 @@ class Line(models.Model):
     class Meta:
         indexes = [models.Index(fields=["idea", "day"])]
         constraints = [
-            models.CheckConstraint(condition=~Q(said__regex=NO_NUMBER), name="line_names_no_number")
+            models.CheckConstraint(condition=~Q(said__regex=NUMBER_IN_TABLE), name="line_names_no_number")
         ]
 
     @property

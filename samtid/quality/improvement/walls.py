@@ -16,11 +16,13 @@ from samtid.base.organisation import roles
 from samtid.ground.law.municipal import Own
 
 from .models import Author, Idea, Line, Programme, Trial, Verdict
+from .words import Turn
 
 STEERS = f"(select access.has_role(array[{roles.in_sql(roles.READS_HARDSHIPS)}]))"
 LOOKS_AFTER = f"(select access.has_role(array[{roles.in_sql(roles.LOOKS_AFTER_IDEAS)}]))"
 TODAY = "(access.at() at time zone 'Europe/Stockholm')::date"
 MINE = "(select access.my_ideas())::uuid[]"
+OWNED = f"exists (select from improvement_idea i where i.id = idea_id and i.owner_id = {ME})"
 SEEN = "exists (select from improvement_idea i where i.id = idea_id)"
 
 
@@ -245,7 +247,9 @@ WALLS = [
     Wall(
         "improvement_line",
         f"({ME} is not null or is_public) and {SEEN}",
-        write=f"by_id = {ME} and {SEEN}",
+        # what everybody reads is said by those who answer, who have it in hand, or who try
+        write=f"by_id = {ME} and {SEEN} and (not is_public or {STEERS} or {OWNED} "
+        f"or kind in ('{Turn.TRIAL}', '{Turn.RESULT}'))",
         verbs=f"select ({columns(Line)}), insert",
     ),
     AppendOnly("improvement_line"),
@@ -262,7 +266,7 @@ WALLS = [
     Wall(
         "improvement_verdict",
         f"{ME} is not null and {SEEN}",
-        write=f"by_id = {ME} and {SEEN}",
+        write=f"by_id = {ME} and {SEEN} and not {OWNED}",
         verbs=f"select ({columns(Verdict)}), insert",
     ),
     AppendOnly("improvement_verdict"),

@@ -12,13 +12,12 @@ from django.views.decorators.http import require_GET, require_POST
 from samtid.base.access.request import Request
 from samtid.base.dossier.drafts import begun
 from samtid.base.look.fragments import page
-from samtid.base.look.refusals import on_form
+from samtid.base.look.refusals import asked_once, on_form
 from samtid.base.organisation.doing import hindered
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.ground.sweden import swedish_day
 
 from .. import actions, forms, offers, queries, rules, words
-from ..forms import refused
 from ..models import Idea
 
 
@@ -39,7 +38,7 @@ def comment(request: Request, idea_pk: str) -> HttpResponse:
         try:
             actions.comment(one, said["text"], bool(said["insist"]), by=request.user, at=request.at)
         except NotYet as refusal:
-            refused(form, refusal)
+            asked_once(form, refusal)
         else:
             draft.sent(by=request.user, at=request.at)
             return redirect("improvement:idea", one.pk)

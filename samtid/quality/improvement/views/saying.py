@@ -10,13 +10,13 @@ from samtid.base.access.request import OpenRequest, Request
 from samtid.base.dossier.drafts import begun
 from samtid.base.look import receipt
 from samtid.base.look.fragments import page
+from samtid.base.look.refusals import asked_once
 from samtid.base.organisation import kept
 from samtid.ground.law.municipal import OWN, Own
 from samtid.ground.reasons import NotYet
 from samtid.ground.sweden import swedish_day
 
 from .. import actions, forms, offers, rules, words
-from ..forms import refused
 
 
 def hard(request: Request) -> HttpResponse:
@@ -38,7 +38,7 @@ def hard(request: Request) -> HttpResponse:
                 at=request.at,
             )
         except NotYet as refusal:
-            refused(form, refusal)
+            asked_once(form, refusal)
         else:
             draft.sent(by=request.user, at=request.at)
             return receipt.give(request, redirect("improvement:thanks"), code)
