@@ -93,8 +93,8 @@ def _forged(one: Change, me: int | None) -> Iterable[str]:
                 yield f"{name} är en annan tid"
             if (
                 (one.table, name) in SAID_IN
-                or name in SAID - {"planned_at", "valid_until", "expire_date"}
-                and (_when(value) or AT) > AT
+                or (name in SAID - {"planned_at", "valid_until", "expire_date"}
+                and (_when(value) or AT) > AT)
             ):
                 yield f"{name} har inte varit"
 
