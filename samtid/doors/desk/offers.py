@@ -83,7 +83,7 @@ def waits(day: Day) -> Iterable[Waiting]:
             need=f"Föreslaget av {asked.proposed_by.name}",
             is_protected=lowers,
         )
-    for alarm in day.first(access.alarms(day.viewer).filter(seen_at=None)):
+    for alarm in day.first(access.unread_alarms(day.viewer)):
         yield Waiting(
             what=Alarm(alarm.kind).label,
             step="Läs",

@@ -26,6 +26,7 @@ from .day import (
     UnitLink,
     UnitNotice,
     Waiting,
+    Whose,
 )
 from .way import File, FileRow, Stage, Step, Way
 
@@ -55,6 +56,7 @@ __all__ = [
     "UnitNotice",
     "Waiting",
     "Way",
+    "Whose",
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -64,6 +65,11 @@ def listed(viewer: Staff, *, drafts: bool, mine: bool) -> QuerySet[Decision]:
         .defer("content", "reasons", "conditions", "goal", "dissent", "place_reason", "sent_back_why")
         .order_by(*order)
     )
+
+
+def in_brief(found: QuerySet[Decision]) -> QuerySet[Decision]:
+    """For a line in a list: whose case it is and by whom, not all that the decision stands on, which costs more than the list."""
+    return found.select_related(None).select_related("case", "prepared_by", "sent_back_by")
 
 
 def to_sign(viewer: Staff) -> QuerySet[Decision]:
@@ -155,16 +161,20 @@ class Deciding:
     mandate: Mandate | Obstacle
     signers: list[tuple[Staff, Mandate]]
     is_manager: bool
+    unit: Unit | None  # the case's own
 
 
-def deciding(viewer: Staff, decision: Decision, on: date) -> Deciding:
-    """Who may sign. ``signers`` are others in the case's unit who can open the case, by name.
+def deciding(
+    viewer: Staff, decision: Decision, on: date, held: Sequence[Membership] | None = None
+) -> Deciding:
+    """Who may sign. ``signers`` are others in the case's unit who can open the case, by name; ``held`` the viewer's posts.
 
     What only the board decides is laid before those who register its decision.
     """
     what, boards = DecisionKind(decision.kind), is_the_boards(decision, on)
     rows = list(delegations(what, on))
-    own, unstated = posts(viewer, on), is_cost_unstated(decision)
+    own = posts(viewer, on) if held is None else [(one.role, one.unit_id) for one in held]
+    unstated = is_cost_unstated(decision)
 
     def may(held: list[tuple[str, int]]) -> Mandate | Obstacle:
         return may_decide(rows, posts=held, amount=decision.amount, what=what, is_unstated=unstated)
@@ -177,7 +187,7 @@ def deciding(viewer: Staff, decision: Decision, on: date) -> Deciding:
             chosen = registers if boards else may([(member.role, unit.pk)])
             if isinstance(chosen, Mandate) and _opens(member, unit):
                 found[member.staff] = chosen
-    return Deciding(may(own), list(found.items()), any(role in roles.LEADS for role, _ in own))
+    return Deciding(may(own), list(found.items()), any(role in roles.LEADS for role, _ in own), unit)
 
 
 def signers(viewer: Staff, decision: Decision, on: date) -> list[tuple[Staff, Mandate]]:

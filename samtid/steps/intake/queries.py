@@ -54,7 +54,7 @@ def in_brief(found: QuerySet[Report]) -> QuerySet[Report]:
     """For a line in a list: whose it is, and not what was said; joins that no line shows cost more than the list."""
     return (
         found.select_related(None)
-        .select_related("case__dossier__person", "case__caseworker")
+        .select_related("case__dossier__person")
         .defer("text", "protection_text", "children_said")
     )
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from samtid.base.access.asked import Asked
 from samtid.base.access.viewing import seen_by
 from samtid.base.dossier.queries import of_file
 from samtid.base.organisation import roles
@@ -26,6 +30,7 @@ from samtid.ground.offers import (
     Step,
     Waiting,
     Way,
+    Whose,
 )
 from samtid.ground.reasons import Obstacle
 from samtid.steps.intake import offers as intake
@@ -89,8 +94,15 @@ def waits(day: Day) -> Iterable[Waiting]:
     """
     if not any(post.unit.kind in rules.INVESTIGATE for post in day.posts):
         return []
-    found = queries.ongoing(day.viewer).filter(day.mine, concerns_child=False)
-    return [_line(one) for one in day.first(found.select_related(None).select_related("case__caseworker"))]
+    return [_line(one) for one in day.first(WAITING(day.viewer, day.whose, day.since))]
+
+
+def _waiting(viewer: Staff, whose: Whose, since: datetime) -> QuerySet[Investigation]:
+    found = queries.ongoing(viewer).filter(whose(viewer, since), concerns_child=False)
+    return found.select_related(None).select_related("case")
+
+
+WAITING = Asked(_waiting)
 
 
 def _line(inquiry: Investigation) -> Waiting:
@@ -164,7 +176,7 @@ OFFERS = Offers(
     way=Way(
         names=("Utredning",),
         word="investigations",
-        read=lambda file: of_file(queries.investigations(file.viewer), file),
+        read=of_file(queries.investigations),
         stage=stage,
         steps=steps,
         rows=rows,

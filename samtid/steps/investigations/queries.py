@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
 from samtid.base.access.queries import unit_of
 from samtid.base.access.viewing import seen_by
@@ -196,26 +196,40 @@ def gathered(viewer: Staff, investigation: Investigation) -> Gathered:
     )
 
 
-def _counted(viewer: Staff, investigation: Investigation) -> Gathered:
-    """As ``gathered``, without what only the page needs."""
-    return Gathered(
-        list(proposals(viewer, investigation)[:1]),
-        list(seen_by(viewer, Finding).filter(investigation=investigation).only("corrects", "case")),
-        list(voices(viewer, investigation)),
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Hur mycket som är samlat: what the rules judge, where nobody reads it."""
+
+    proposal: Proposal | None
+    findings: int
+    is_heard: bool
+
+
+def _counted(viewer: Staff, investigation: Investigation, read: Gathered | None) -> Counted:
+    """From what has already been read; else asked, in two questions."""
+    if read is not None:
+        findings = sum(finding.corrects_id is None for finding in read.findings)
+        return Counted(next(iter(read.proposals), None), findings, bool(read.voices))
+    found = seen_by(viewer, Finding).filter(investigation=investigation, corrects=None)
+    heard = seen_by(viewer, ChildVoice).filter(investigation=investigation)
+    told = (
+        found.order_by().values_list(Value(False)).union(heard.order_by().values_list(Value(True)), all=True)
     )
+    voices = [is_voice for (is_voice,) in told]
+    return Counted(proposals(viewer, investigation).first(), voices.count(False), any(voices))
 
 
 def work(viewer: Staff, investigation: Investigation, read: Gathered | None = None) -> rules.Work:
     """How far it has come, as values for the rules. ``read`` is what has already been read."""
-    read = read or _counted(viewer, investigation)
-    latest = read.proposals[0] if read.proposals else None
+    counted = _counted(viewer, investigation, read)
+    latest = counted.proposal
     return rules.Work(
         concerns_child=investigation.concerns_child,
         is_application=investigation.is_application,
         informed=investigation.informed_at is not None or bool(investigation.not_informed_reason),
         has_plan=bool(investigation.plan),
-        findings=sum(finding.corrects_id is None for finding in read.findings),
-        child_heard=bool(read.voices),
+        findings=counted.findings,
+        child_heard=counted.is_heard,
         recommendation=Recommendation(latest.recommendation) if latest else None,
         communicated=latest is not None and is_communicated(latest),
         answer_by=latest.answer_by if latest else None,

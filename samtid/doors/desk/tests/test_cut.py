@@ -36,7 +36,7 @@ def test_the_day_keeps_how_many_of_each_kind_it_leaves_out(at, acting):
                 by=maja,
                 at=at,
             )
-        asked = Day(maja, at, at.date(), (), None, most=2)
+        asked = Day(maja, at, at.date(), (), at, lambda viewer, since: None, most=2)
         assert len(asked.first(Draft.objects.order_by("pk"))) == 2 and asked.left == [1]
         assert len(asked.first(Draft.objects.filter(key="intake:register:1"))) == 1 and asked.left == [1]
 

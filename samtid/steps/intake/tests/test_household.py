@@ -183,10 +183,10 @@ def test_the_manager_sees_that_something_sealed_waits_and_is_late_and_not_who(
     later = at + timedelta(days=30)
     with acting("rut", at=later) as rut:
         assert not queries.waiting(rut).exists()
-        [sealed] = dossier.sealed_waiting(rut, later.date())
+        [sealed] = dossier.sealed_waiting(rut)
         assert (sealed.cases, sealed.late) == (1, 1)
     with acting("maja", at=later) as maja_later:
-        assert not dossier.sealed_waiting(maja_later, later.date()), "who leads no unit is told nothing"
+        assert not dossier.sealed_waiting(maja_later), "who leads no unit is told nothing"
     client.force_login(staff("rut"), backend=BACKEND)
     for address in ("desk:day", "intake:queue"):
         page = client.get(reverse(address)).content.decode()

@@ -24,6 +24,9 @@ begin
   if length(said->>'text') > 20000 then
     raise exception 'samtid: too long' using errcode = 'check_violation';
   end if;
+  if not open_way and (said->>'received_at')::timestamptz < access.at() - interval '366 days' then
+    raise exception 'samtid: more than a year ago' using errcode = 'check_violation';
+  end if;
   -- what is handed in together is handed in by one, in one moment; more is put beside it by whoever holds a key to it
   if exists (select 1 from intake_report r where r.receipt = said->>'receipt') and not exists (
       select 1 from intake_report r where r.receipt = said->>'receipt'
@@ -128,7 +131,7 @@ end
 """
 
 # What was done with a report before it had a case is told in the diary as it was: by whom and when the report's own
-# row says. Nothing of it is for the caller to say.
+# row says. Nothing of it is for the caller to say, and what stands already is not said again.
 LABELS = "\n".join(f"    when '{one.value}' then '{one.label}'" for one in Event)
 TELL_BEFORE = f"""
 declare r intake_report; who int; moment timestamptz;
@@ -142,6 +145,10 @@ begin
     and r.protection_danger = (what = 'danger_found') then
     who := r.protection_assessed_by_id; moment := r.protection_assessed_at;
   else raise exception 'samtid: nothing of that kind was done' using errcode = 'check_violation';
+  end if;
+  if exists (select 1 from dossier_event e where e.case_id = r.case_id and e.verb = what and e.at = moment
+      and e.by_id is not distinct from who) then
+    return;
   end if;
   insert into dossier_event (id, case_id, verb, said, law, at, by_id)
     values (line, r.case_id, what, case what
