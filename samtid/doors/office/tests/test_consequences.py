@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 
-from samtid.base.access.models import Holding, Key
+from samtid.base.access.models import Compartment, Holding, Key
 from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.models import Case
 from samtid.base.dossier.tests.make import a_case
@@ -131,6 +131,32 @@ def test_a_unit_with_open_cases_does_not_end(second, propose, approve, acting, a
     pk = propose(Subject.UNIT, Verb.END, Unit.objects.get(name="Mottagning").pk, {}, TOMORROW)
     with pytest.raises(NotYet, match="öppna ärenden"):
         approve(pk)
+
+
+def test_what_a_unit_held_once_is_not_held_longer_because_it_ends(second, propose, approve, as_owner):
+    """Its last day is not the last day of what it had given away before."""
+    long_ago = TODAY - timedelta(days=400)
+    with as_owner():
+        stab = Unit.objects.get(name="Stab")
+        unit = Unit.objects.create(
+            name="Familjerätt",
+            kind=UnitKind.FAMILY_LAW,
+            committee=stab.committee,
+            is_shared_within=True,
+            valid_from=long_ago,
+        )
+        for held, last in (("Förr", TODAY - timedelta(days=30)), ("Nu", None)):
+            Holding.objects.create(
+                unit=unit,
+                compartment=Compartment.objects.create(name=held),
+                valid_from=long_ago,
+                valid_to=last,
+            )
+    approve(propose(Subject.UNIT, Verb.END, unit.pk, {}, TOMORROW))
+    assert dict(Holding.objects.filter(unit=unit).values_list("compartment__name", "valid_to")) == {
+        "Förr": TODAY - timedelta(days=30),
+        "Nu": TODAY,
+    }
 
 
 # --- what law and secrecy refuse --------------------------------------------------------------------------------------
