@@ -54,16 +54,35 @@ def test_an_ended_employment_ends_places_keys_and_log_in_and_leaves_the_cases_on
             staff=staff("maja"), code_hash=b"1" * 32, made_at=at, valid_until=at + timedelta(days=7)
         )
         seal = Staff.objects.get(username="maja").password
+        # what had ended already does not end anew
+        Membership.objects.create(
+            staff=staff("maja"), unit=Unit.objects.get(name="Hemtjänst"), role=Role.CARE_WORKER,
+            valid_from=date(2019, 1, 1), valid_to=date(2019, 12, 31),
+        )  # fmt: skip
+        for model, said in (
+            (StaffSkill, {"skill": Skill.MI}),
+            (Link, {"issuer": "https://i.example", "subject": "f"}),
+        ):
+            model.objects.create(
+                staff=staff("maja"), valid_from=date(2019, 1, 1), valid_to=date(2019, 12, 31), **said
+            )
     # her last day was yesterday: out at once
     approve(propose(Subject.STAFF, Verb.END, staff("maja").pk, {}, TODAY))
     yesterday = TODAY - timedelta(days=1)
-    assert seats("maja") == {("Mottagning", "reception", date(2020, 1, 1), yesterday)}
+    assert seats("maja") == {
+        ("Mottagning", "reception", date(2020, 1, 1), yesterday),
+        ("Hemtjänst", "care_worker", date(2019, 1, 1), date(2019, 12, 31)),
+    }
     with as_owner():
         assert Staff.objects.get(username="maja").valid_to == yesterday
         assert Staff.objects.get(username="maja").password != seal, "her sessions are over"
         assert not Key.objects.filter(staff=staff("maja"), valid_until=None).exists()
         assert Link.objects.get(subject="m").valid_to == yesterday
-        assert StaffSkill.objects.get(staff=staff("maja")).valid_to == yesterday
+        assert Link.objects.get(subject="f").valid_to == date(2019, 12, 31)
+        assert set(StaffSkill.objects.filter(staff=staff("maja")).values_list("valid_to", flat=True)) == {
+            yesterday,
+            date(2019, 12, 31),
+        }
         assert not Invitation.objects.exists()
     with acting("maja"):
         assert not Case.objects.exists()
