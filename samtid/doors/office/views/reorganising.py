@@ -20,7 +20,7 @@ from samtid.doors.office.words import MoveKind, Stage
 from samtid.ground.reasons import NotYet
 from samtid.ground.sweden import swedish_day
 
-from .reading import PER_PAGE, at_home, show
+from .reading import at_home, show
 
 METHODS = ["GET", "HEAD", "POST"]
 SAID = {
@@ -36,7 +36,7 @@ SAID = {
 def reorganisations(request: Request) -> HttpResponse:
     """The one that is being made, and those that were."""
     at_home(request)
-    rows = list(queries.reorganisations(request.user)[:PER_PAGE])
+    rows = list(queries.reorganisations(request.user))
     return show(
         request,
         "office/reorganisations.html",

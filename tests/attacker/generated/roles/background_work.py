@@ -14,6 +14,7 @@ ROLE = Role(
             "queue.procrastinate_periodic_defers",
             "queue.procrastinate_workers",
             "worker.round",
+            "indicators_reading",
             "worker.fault",
             "worker.told",
             "worker.bookmark",
