@@ -91,9 +91,12 @@ def _forged(one: Change, me: int | None) -> Iterable[str]:
         elif name.endswith("_at") or name == "at":
             if name not in SAID and (one.table, name) not in SAID_IN and not _is_now(value):
                 yield f"{name} är en annan tid"
-            if (one.table, name) in SAID_IN or (
-                name in SAID - {"planned_at", "valid_until", "expire_date"} and (_when(value) or AT) > AT
-            ):
+            is_said = (one.table, name) in SAID_IN or name in SAID - {
+                "planned_at",
+                "valid_until",
+                "expire_date",
+            }
+            if is_said and (_when(value) or AT) > AT:
                 yield f"{name} har inte varit"
 
 
