@@ -60,7 +60,7 @@ def _viewers(dossiers: int, clients: int) -> list[str]:
     """The database is filled and people logged in by a process of its own: this one asks, and holds no program."""
     words = [sys.executable, *FILL, str(dossiers), str(clients)]
     done = subprocess.run(words, stdout=subprocess.PIPE, text=True, check=True)
-    return [str(one) for one in json.loads(done.stdout)]
+    return [str(cookie) for cookie, *_ in json.loads(done.stdout)]
 
 
 def measured(args: argparse.Namespace, cookies: list[str]) -> dict[str, Any]:

@@ -25,9 +25,16 @@ def name_of(dossiers: int) -> str:
 
 def enter(admin: str, dossiers: int) -> str:
     """Makes the database, points the program at it, migrates it. Returns the administrator's address of it."""
-    name = name_of(dossiers)
     _drop_half_filled(admin, dossiers)
-    place.prepare(admin, name, PASSWORD)
+    place.prepare(admin, name_of(dossiers), PASSWORD)
+    point(admin, dossiers)
+    place.migrate(admin)
+    return place.with_database(admin, name_of(dossiers))
+
+
+def point(admin: str, dossiers: int) -> None:
+    """Points the program at the database of a size, which is there."""
+    name = name_of(dossiers)
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "samtid.config.settings",
         "SAMTID_SECRET_KEY": 4 * PASSWORD,
@@ -36,8 +43,6 @@ def enter(admin: str, dossiers: int) -> str:
         "SAMTID_DATABASE_URL": place.with_database(admin, name, place.APP, PASSWORD),
         "SAMTID_ADMIN_URL": place.with_database(admin, name),
     }
-    place.migrate(admin)
-    return place.with_database(admin, name)
 
 
 def _place_key() -> str:
