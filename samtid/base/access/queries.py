@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from samtid.base.organisation.models import Staff, Unit
 
+from .asked import Asked
 from .models import Alarm, Compartment, Key, Opening, Review
 from .viewing import seen_by
 from .words import Ground
@@ -48,6 +49,16 @@ def key(viewer: Staff, pk: str) -> Key | None:
 def alarms(viewer: Staff) -> QuerySet[Alarm]:
     """Alarms told to the viewer: by the unit, by the case, or as log reviewer; newest first."""
     return seen_by(viewer, Alarm).select_related("staff", "seen_by").order_by("-at", "-pk")
+
+
+def unread_alarms(viewer: Staff) -> QuerySet[Alarm]:
+    """Those of them that nobody has read yet."""
+    return UNREAD(viewer)
+
+
+UNREAD = Asked(
+    lambda viewer: alarms(viewer).filter(seen_at=None).select_related(None).select_related("staff")
+)
 
 
 def is_braked(kind: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from samtid.base.access.asked import Asked
 from samtid.base.access.request import Request
 from samtid.base.look import house
 from samtid.base.look.addresses import address
@@ -24,8 +25,11 @@ def roles_of(request: Request) -> set[Role]:
 def posts_of(request: Request) -> list[Membership]:
     """Where the viewer works today and as what, asked once per request."""
     if not hasattr(request, "posts"):
-        request.posts = list(organisation.memberships(request.user, swedish_day(request.at)))
+        request.posts = list(POSTS(request.user, swedish_day(request.at)))
     return request.posts
+
+
+POSTS = Asked(organisation.memberships)
 
 
 def entries(request: Request) -> list[Menu]:

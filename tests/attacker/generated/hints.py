@@ -52,6 +52,9 @@ HINTS: dict[str, Hint] = {
     "access.end_key": {"wanted": [KEY]},
     "access.end_monitoring": {"wanted": [CASE]},
     "access.end_relation": {"wanted": [NEW], "reason": [WHY]},
+    "access.end_session": {"wanted": ["en gissad"]},
+    "access.keep_session": {"wanted": ["en gissad"], "data": ["x"], "seconds": [10**9]},
+    "access.known_session": {"wanted": ["en gissad", "%"]},
     "access.end_signed_in": {"wanted": [NEW]},
     "access.end_signed_in_elsewhere": {"who": [OTHER], "sid": ["en annans"], "token": ["en annans"]},
     "access.first_answer": {"wanted": [b"x" * 32]},
@@ -106,7 +109,8 @@ HINTS: dict[str, Hint] = {
         ' "reporter_name": "", "reporter_category": "", "reporter_contact": "", "wants_feedback": false, "is_anonymous": true,'
         ' "safe_contact": "", "about_name": "Okänd", "about_number": "", "about_address": "", "about_school": "",'
         ' "guardians_told": null, "interpreter": "", "routing_reason": ""}']},
-    "access.record_from_service": LINE | {"wanted": [SERVICE], "what": ["visit_planned"], "words": ["Besök"]},
+    "access.record_from_service": LINE | {"wanted": [SERVICE], "what": ["service_goal_added", "service_ended"]},
+    "access.record_from_visits": LINE | {"wanted": [SERVICE], "what": ["visit_carried_out", "decision_signed"]},
     "access.redeem_invitation": {"wanted_code": ["gissad kod"], "wanted_issuer": ["https://id.example"], "wanted_subject": ["1"]},
     "access.register_decision": {"wanted": [DECISION], "wanted_level": ["board"], "day": [TODAY], "wanted_minute": ["SN § 1"],
         "wanted_dissent": [""], "wanted_delegation": ["SN § 1"], "wanted_place": [""], "wanted_letter": [LETTER]},
