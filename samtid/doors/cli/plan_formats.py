@@ -223,7 +223,7 @@ def uhhc(data: dict[str, Any]) -> Problem:
         gaps=np.array(gaps, np.float64).reshape(-1, 2), drop=np.where(optional, drop, MUST),
         shift=np.array(shift, np.float64).reshape(len(staff), 2), lunch=lunch,
         lunch_window=(float(meal.get("start", 0)), float(meal.get("end", 0))),
-        lunchminutes_of=float(meal.get("min_duration", 0)), unwanted=unwanted, weights=weights,
+        lunch_minutes=float(meal.get("min_duration", 0)), unwanted=unwanted, weights=weights,
         late_at_end=data["metadata"].get("time_window_met") == "at_service_end",
         visit_names=tuple(x["id"] for x in patients), service_names=tuple(kind),
         staff_names=tuple(c["id"] for c in staff),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,10 @@ STAGES = 24  # of a cooling that the scouts lead: how often what they agree on i
 UNLED = 2  # and how many of them, the last, have no discounts
 STEP = 50_000  # groups times services between two looks at the clock while the first plan is built
 UNIT_CHUNK = 20_000  # the same, in trials of the descent
+LAST = (
+    0.97  # share of the budget after which single visits are moved by the true clock, where waiting is priced
+)
+LOOK = 800  # trials that such a move counts as
 HURRY = 0.5  # share of the budget after which getting ready may not take longer
 NONE_BETTER = -1.0  # hardness: with discounts nothing counts as the best plan
 # what is hard: how its price rises (the longer, the faster) and falls, chunk by chunk, and how far
@@ -69,7 +74,7 @@ class Search:
     ) -> None:
         """``used``: how much of the budget is gone while the search is made ready."""
         from . import _anneal, _keep, _prepare
-        from ._layout import FORBID, IDLE, SIEVE
+        from ._layout import FORBID, HAS_WAIT, IDLE, SIEVE
         from .consensus import Consensus
 
         compile_once(watch)
@@ -93,6 +98,10 @@ class Search:
         self.share[len(MOVES)] = min(RUINS, max(FEWEST_RUINS, per_service))
         self.idle = float(self.field.W[IDLE])
         self.gentlest = float(self.field.W[FORBID])
+        self.exact = bool(
+            self.field.FLAG[HAS_WAIT]
+        )  # waiting is priced, and its true price is known to ``clock``
+        self.polished: Plan | None = None
         self.raised = 0  # how often in a row the price of what is hard has risen
         self.unit, self.fine = self._units(used)
         self.plain = bool(self.field.FLAG[SIEVE])  # what the sieve can price, and no more, is priced
@@ -177,6 +186,9 @@ class Search:
         used = float(stop(Progress(seconds, self.iterations, self.best, self.iterations - self.gained_at)))
         if used >= 1:
             return False
+        if used >= LAST and self.exact and self.iterations:
+            self._polish(stop, seconds)
+            return False
         if not self.iterations:
             self.begun = used
         if used <= 0 and self.iterations:  # the rule cannot tell: rounds of growing length
@@ -226,6 +238,19 @@ class Search:
         if price != now:
             W[H > 0] = price
 
+    def _polish(self, stop: Stop, seconds: float) -> None:
+        """The rest of the budget goes to the plan's true clock."""
+        from .polish import polish
+
+        started = time.perf_counter()
+
+        def used() -> float:
+            self.iterations += LOOK
+            now = Progress(seconds + time.perf_counter() - started, self.iterations, self.best)
+            return float(stop(now._replace(since_best=self.iterations - self.gained_at)))
+
+        self.polished = polish(self.plan(seconds), used)
+
     def _leg(self, used: float) -> cooling.Leg:
         """The cooling that is on; a scout begins from the first plan, the others from the best one."""
         if not self.legs:
@@ -261,6 +286,9 @@ class Search:
 
     def plan(self, seconds: float, *, interrupted: bool = False) -> Plan:
         """The best plan found so far."""
+        if self.polished is not None:
+            return replace(self.polished, seed=self.seed, seconds=seconds, iterations=self.iterations,
+                           trace=(*self.trace, (seconds, self.polished.objective)), interrupted=interrupted)  # fmt: skip
         return read_plan(self.problem, self.field, self.state, self.bench, seed=self.seed, seconds=seconds,
                          iterations=self.iterations, trace=tuple(self.trace), interrupted=interrupted)  # fmt: skip
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from samtid.ground.kernel.plan import Weights, after_iterations, make_plan, schedule, solve
 from samtid.ground.kernel.plan.clock import set_clock
+from samtid.ground.kernel.plan.polish import polish
 from samtid.ground.kernel.plan.result import clock
 from samtid.ground.kernel.plan.schedule import Stop
 
@@ -81,3 +82,14 @@ def test_the_hours_after_midnight_are_said_as_such() -> None:
         "02.00 (nästa dygn)",
         "02.00 (2 dygn senare)",
     ]
+
+
+@settings(max_examples=15, deadline=None)
+@given(seed=st.integers(0, 2**32 - 1))
+def test_the_last_of_the_budget_makes_a_plan_cheaper_and_never_worse(seed: int) -> None:
+    problem = chance(seed, rich=True, visits=6)
+    plan = solve(problem, after_iterations(5_000), seed)
+    asked = iter(range(10_000))
+    better = polish(plan, lambda: next(asked) / 300)
+    assert better.objective <= plan.objective + 1e-6 and set(better.faults) <= set(plan.faults)
+    assert polish(plan, lambda: 1.0) is plan
