@@ -20,6 +20,7 @@ ROLE = Role(
             "worker.bookmark",
             "access_review",
             "django_session",
+            "access_signedin",
             "access.pressing",
         }
     ),
