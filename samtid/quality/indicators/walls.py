@@ -8,6 +8,7 @@ there is no figure to hide and none to subtract. A figure is told once and stand
 from __future__ import annotations
 
 from samtid.base.access.walling import NOBODY, Function, Wall
+from samtid.base.access.walling.parts import PATH
 from samtid.base.organisation import roles
 from samtid.ground.kernel.stats.small import SMALLEST
 
@@ -17,6 +18,8 @@ from .words import About, AgeGroup, Level, Period
 WORKER = ("worker",)
 YEARS = 3  # how far back there are figures when they are counted from nothing
 MANY = 20  # so many rows before the slowest tenth is more than somebody's own wait
+# the planner takes every answer of a function for a thousand rows, and joins accordingly
+MANY_ROWS = {"search_path": PATH, "enable_nestloop": "off", "work_mem": "65536", "jit": "off"}
 HALF = "interval '6 months'"
 LONG = f"make_interval(months => case step when '{Period.QUARTER}' then 3 else 1 end)"
 
@@ -70,8 +73,10 @@ TAGGED = f"""
   ), kept as materialized (
     select c.*, case when c.persons >= {SMALLEST} then c.unit else 0 end as shown
     from cell c left join small s using (period) where c.persons >= {SMALLEST} or s.together
+  ), lies as materialized (
+    select p.compartment, p.period, k.unit, k.shown from placed p join kept k using (period, unit)
   ), tagged as materialized (
-    select f.*, k.unit, k.shown from fact f join placed p using (compartment, period) join kept k using (period, unit)
+    select f.*, l.unit, l.shown from fact f join lies l using (compartment, period)
   )"""
 
 FIGURES = f"""count(*)::int as told, round(sum(t.hit), 2) as hits, round(sum(t.base), 2) as base,
@@ -254,13 +259,14 @@ WALLS = [
         FACTS,
         volatility="stable",
         to=NOBODY,
+        settings={"search_path": PATH, "enable_nestloop": "on", "jit": "off"},
     ),
     Function("access.is_tellable(few bigint)", "boolean", TELLABLE, volatility="immutable", to=NOBODY),
     Function(
         "access.age_group_of(persons int[], place int)", "int", AGE_GROUP, volatility="immutable", to=NOBODY
     ),
-    Function(f"access.measure_indicator({COUNTED})", "void", MEASURE, to=NOBODY),
-    Function(f"access.measure_parts({COUNTED})", "void", PARTS, to=NOBODY),
+    Function(f"access.measure_indicator({COUNTED})", "void", MEASURE, to=NOBODY, settings=MANY_ROWS),
+    Function(f"access.measure_parts({COUNTED})", "void", PARTS, to=NOBODY, settings=MANY_ROWS),
     Function("access.measure_all_indicators(today date, moment timestamptz)", "int", MEASURE_ALL, to=NOBODY),
     # for the demonstration, whose history is not there until it has been filled in
     Function("access.measure_indicators_anew(today date, moment timestamptz)", "int", ANEW, to=NOBODY),

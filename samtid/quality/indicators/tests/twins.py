@@ -26,6 +26,11 @@ Twin = Callable[[date, date], list[Row]]
 OF = "case__dossier__person"
 
 
+def of(one: Any, on: date | None, hit: Any, base: Any, amount: Any) -> Row:
+    """A row of what lies in a case."""
+    return one.compartment_id, one.case.dossier.person_id, on, hit, base, amount
+
+
 def day(moment: datetime | None) -> date | None:
     return None if moment is None else moment.astimezone(SWEDEN).date()
 
@@ -50,7 +55,7 @@ def clocks(rule: str) -> Twin:
             if within(one.due_on, begins, ends):
                 stopped = day(one.stopped_at)
                 met = stopped is not None and stopped <= one.due_on
-                found.append((one.compartment_id, one.case.dossier.person_id, one.due_on, int(met), 1, None))
+                found.append(of(one, one.due_on, int(met), 1, None))
         return found
 
     return twin
@@ -63,9 +68,7 @@ def reports(
         found = []
         for one in Report.objects.select_related(OF).exclude(case=None):
             if one.kind in kinds and within(day(ended(one)), begins, ends):
-                found.append(
-                    (one.compartment_id, one.case.dossier.person_id, day(ended(one)), None, None, amount(one))
-                )
+                found.append(of(one, day(ended(one)), None, None, amount(one)))
         return found
 
     return twin
@@ -91,9 +94,8 @@ def closed_inquiries(begins: date, ends: date, *, children: bool) -> list[Invest
 
 def investigation_days(begins: date, ends: date) -> list[Row]:
     return [
-        (
-            one.compartment_id,
-            one.case.dossier.person_id,
+        of(
+            one,
             day(one.closed_at),
             None,
             None,
@@ -113,21 +115,14 @@ def _talks(one: Investigation) -> list[ChildVoice]:
 
 def child_heard(begins: date, ends: date) -> list[Row]:
     return [
-        (one.compartment_id, one.case.dossier.person_id, day(one.closed_at), int(bool(_talks(one))), 1, None)
+        of(one, day(one.closed_at), int(bool(_talks(one))), 1, None)
         for one in closed_inquiries(begins, ends, children=True)
     ]
 
 
 def child_minutes(begins: date, ends: date) -> list[Row]:
     return [
-        (
-            one.compartment_id,
-            one.case.dossier.person_id,
-            day(one.closed_at),
-            sum(talk.minutes or 0 for talk in _talks(one)),
-            1,
-            None,
-        )
+        of(one, day(one.closed_at), sum(talk.minutes or 0 for talk in _talks(one)), 1, None)
         for one in closed_inquiries(begins, ends, children=True)
     ]
 
@@ -201,7 +196,7 @@ def continuity(begins: date, ends: date) -> list[Row]:
 
 def not_executed(begins: date, ends: date) -> list[Row]:
     return [
-        (one.compartment_id, one.case.dossier.person_id, last, None, None, None)
+        of(one, last, None, None, None)
         for last, night in nights(begins, ends)
         for one in Clock.objects.select_related(OF).filter(rule="NX-01")
         if one.due_on < last and (one.stopped_at is None or one.stopped_at >= night)
@@ -210,7 +205,7 @@ def not_executed(begins: date, ends: date) -> list[Row]:
 
 def queue_days(begins: date, ends: date) -> list[Row]:
     return [
-        (one.compartment_id, one.case.dossier.person_id, last, None, None, (last - day(one.received_at)).days)
+        of(one, last, None, None, (last - day(one.received_at)).days)
         for last, night in nights(begins, ends)
         for one in Report.objects.select_related(OF).exclude(case=None)
         if one.received_at < night and (one.closed_at is None or one.closed_at >= night)
@@ -252,9 +247,7 @@ def returned(
                 and one.closed_at < getattr(other, began) < until
                 for other in every
             )
-            found.append(
-                (one.compartment_id, one.case.dossier.person_id, day(one.closed_at), int(back), 1, None)
-            )
+            found.append(of(one, day(one.closed_at), int(back), 1, None))
         return found
 
     return twin
@@ -282,9 +275,8 @@ def goals_reached(begins: date, ends: date) -> list[Row]:
 
 def told_back(begins: date, ends: date) -> list[Row]:
     return [
-        (
-            one.compartment_id,
-            one.case.dossier.person_id,
+        of(
+            one,
             day(one.at),
             int(
                 any(
