@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django import forms
 
@@ -43,5 +44,6 @@ def on_form(
 def asked_once(form: forms.Form, refusal: NotYet, *, with_law: bool = True) -> None:
     """The same for a form with a hidden ``insist``: what looked like a name is taken when it is sent again."""
     on_form(form, refusal.obstacles, with_law=with_law)
-    form.data = form.data.copy()
-    form.data["insist"] = "1" if any(ASKED in one.text for one in refusal.obstacles) else ""
+    sent: Any = form.data
+    form.data = sent.copy()
+    form.data["insist"] = "1" if any(ASKED in one.text for one in refusal.obstacles) else ""  # type: ignore[index]

@@ -35,6 +35,8 @@ LOOKS_AFTER_IDEAS = frozenset({Role.QUALITY})
 RECEIVES_LEX_SARAH = frozenset({Role.QUALITY})
 # Receives what has happened to personal data: within 72 hours to the authority.
 RECEIVES_BREACHES = frozenset({Role.LOG_REVIEWER, Role.OPERATOR})
+# Can be given an investigation of what went wrong, and so find its clocks on their day.
+INVESTIGATES_DEVIATIONS = LEADS | RECEIVES_LEX_SARAH | RECEIVES_BREACHES | {Role.SENIOR}
 # Read the municipality's figures beside others': how the whole stands, never who anybody is.
 COMPARES = frozenset({Role.MANAGER, Role.CONTROLLER, Role.QUALITY, Role.BOARD_MEMBER})
 ASKS_WORKER = frozenset({Role.MANAGER, Role.LOG_REVIEWER, Role.OPERATOR})

@@ -205,7 +205,7 @@ def _feed(request: OpenRequest, kind: type[SyndicationFeed]) -> HttpResponse:
             unique_id=f"urn:uuid:{one.pk}",
             categories=(one.step_label, one.gains_label),
         )
-    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)  # type: ignore[attr-defined]  # the stubs do not know it
 
 
 def _wanted(request: OpenRequest) -> tuple[Any, words.Step | None, int | None]:

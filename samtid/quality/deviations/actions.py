@@ -12,6 +12,7 @@ from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff, Unit
 from samtid.ground.law import cyber, quality
 from samtid.ground.reasons import Obstacle, refuse_if
+from samtid.ground.sweden import swedish_day
 from samtid.ground.unnamed import obstacles_to_names, stripped
 
 from . import queries, rules
@@ -82,6 +83,16 @@ def _opened(made: Report, kind: Kind, said: str, by: Staff, at: datetime) -> Tra
 def hand_over(track: Track, owner: Staff, *, by: Staff, at: datetime) -> None:
     """Gives the investigation to somebody, who then reads it."""
     _handled(track, by)
+    may = queries.investigators(swedish_day(at)).filter(pk=owner.pk).exists()
+    refuse_if(
+        []
+        if may
+        else [
+            Obstacle(
+                "Välj en chef, en förste socialsekreterare eller den som tar emot sådant.", field="owner"
+            )
+        ]
+    )
     track.owner = owner
     track.save(update_fields=["owner"])
 

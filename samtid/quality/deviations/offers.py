@@ -19,7 +19,6 @@ REPORT = DraftForm("deviations:report", "Rapport om en avvikelse")
 STEP = DraftForm("deviations:step", "Nästa steg i en avvikelse", "deviations:track")
 ADD = DraftForm("deviations:add", "Ett spår till", "deviations:track")
 HAS_LINES = roles.RECEIVES_CASES | {Role.PLANNER}
-RECEIVES = roles.LEADS | roles.RECEIVES_LEX_SARAH | roles.RECEIVES_BREACHES
 RULES = {rule.id: rule for rule in catalogue.ALL}
 FIRST = 8
 
@@ -35,13 +34,15 @@ def law_of(clock: Clock) -> str:
 
 
 def _running(day: Day) -> Iterable[Clock]:
-    """Asked only of those whom something can have come to: a role that receives, or a clock of a track that is given."""
+    """The clocks of what has come to the viewer."""
     held = [(post.role, post.unit_id) for post in day.posts]
     return queries.running(day.viewer, queries.to_handle(day.viewer, held))
 
 
 def waits(day: Day) -> Iterable[Waiting]:
     """The clocks of what one has to take on, named by step and never by anybody."""
+    if not HAS_LINES & roles.INVESTIGATES_DEVIATIONS & set(day.roles):
+        return
     for clock in day.first(_running(day)):
         yield Waiting(
             what=name_of(clock), step="Öppna", address="deviations:track", about=clock.track_id, law=law_of(clock),
@@ -52,14 +53,19 @@ def waits(day: Day) -> Iterable[Waiting]:
 
 def card(day: Day) -> Card | None:
     """The same for those who have no list of what waits."""
-    if HAS_LINES & set(day.roles):
+    if HAS_LINES & set(day.roles) or not roles.INVESTIGATES_DEVIATIONS & set(day.roles):
         return None
     rows = [
-        CardRow(_until(clock, day), f"{clock.track.kind_label}: {name_of(clock)}", "deviations:track", clock.track_id,
+        CardRow(_until(clock, day), _called(clock), "deviations:track", clock.track_id,
                 clock.track.report.step_label)
         for clock in _running(day)[:FIRST]  # type: ignore[index]
     ]  # fmt: skip
     return Card("Avvikelser", "Det som löper, det närmaste först. Inga namn.", rows) if rows else None
+
+
+def _called(clock: Clock) -> str:
+    name = name_of(clock)
+    return name if name.startswith("Lex Sarah") else f"{clock.track.kind_label}: {name}"
 
 
 def _until(clock: Clock, day: Day) -> str:
@@ -73,7 +79,5 @@ OFFERS = Offers(
     menu=[Menu("Avvikelser", "deviations:tracks", 72, {Role.QUALITY, Role.OPERATOR, Role.LOG_REVIEWER})],
     unit_links=[UnitLink("Avvikelser, och hur ofta vad händer", "deviations:tracks")],
     waits=waits,
-    # who is given a track by somebody else works with whole cases, or finds it on the card
-    waits_for=HAS_LINES,
     card=card,
 )

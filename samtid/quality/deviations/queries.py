@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 
 from samtid.base.access.viewing import seen_by
 from samtid.base.organisation import roles
-from samtid.base.organisation.models import Staff
+from samtid.base.organisation.models import Membership, Staff
 
 from .models import Clock, Report, Step, Track
+from .rules import ORDER
 from .words import Done
 from .words import Track as Kind
 
@@ -46,6 +48,13 @@ def to_handle(viewer: Staff, held: Iterable[tuple[str, int]]) -> QuerySet[Track]
     return tracks(viewer).filter(whose, closed_at=None).order_by("at", "pk")
 
 
+def investigators(on: date) -> QuerySet[Staff]:
+    """Whom an investigation can be given to."""
+    wanted = [str(role) for role in roles.INVESTIGATES_DEVIATIONS]
+    posts = Membership.objects.on(on).filter(role__in=wanted)
+    return Staff.objects.on(on).filter(pk__in=posts.values("staff"))
+
+
 def reports(viewer: Staff) -> QuerySet[Report]:
     """Reports, by their tracks."""
     return seen_by(viewer, Report).select_related("unit")
@@ -53,7 +62,8 @@ def reports(viewer: Staff) -> QuerySet[Report]:
 
 def steps(viewer: Staff, track: Track) -> list[Step]:
     """What has been done; to the reporter, that it came and the answer."""
-    return list(seen_by(viewer, Step).filter(track=track).select_related("by").order_by("at", "pk"))
+    found = seen_by(viewer, Step).filter(track=track).select_related("by").order_by("at", "pk")
+    return sorted(found, key=lambda one: (one.at, ORDER.index(Done(one.what))))
 
 
 def clocks(viewer: Staff, track: Track) -> list[Clock]:

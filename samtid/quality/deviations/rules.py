@@ -99,11 +99,9 @@ def obstacles_to_step(
     if not text.strip() and what != Done.RECEIVED:
         found.append(Obstacle("Skriv vad som är gjort.", field="text"))
     if what not in next_steps(kind, done, gravity):
-        found += (
-            obstacles_to_feedback(kind, done, gravity, text)
-            if what == Done.FEEDBACK
-            else [_too_early(what, done)]
-        )
+        is_early = what == Done.FEEDBACK and Done.RECEIVED in done and Done.FEEDBACK not in done
+        left = obstacles_to_feedback(kind, done, gravity, text) if is_early else []
+        found += left or [_too_early(what, done)]
     return found + obstacles_to_text(text, "text", LONGEST)
 
 

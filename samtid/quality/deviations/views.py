@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -65,6 +66,7 @@ def report(request: Request) -> HttpResponse:
         draft=draft,
         step=rules.step_of(form["page"].value() or ""),
         law=rules.LEX_SARAH,
+        kinds=list(words.Track),
     )
 
 
@@ -117,8 +119,7 @@ def hand_over(request: Request, track_pk: str) -> HttpResponse:
     """Give it to somebody to investigate."""
     one = get_object_or_404(queries.tracks(request.user), pk=track_pk)
     today = swedish_day(request.at)
-    staff = organisation.told_apart(Staff.objects.on(today), today)
-    form = forms.OwnerForm(request.POST, staff=staff)
+    form = forms.OwnerForm(request.POST, staff=_investigators(today))
     if form.is_valid():
         try:
             actions.hand_over(
@@ -158,10 +159,10 @@ def add(request: Request, track_pk: str) -> HttpResponse:
 
 
 def _take(request: Request, one: Track, said: dict[str, Any]) -> None:
-    what, text, now = words.Done(said["what"]), said["text"], {"by": request.user, "at": request.at}
+    what, text = words.Done(said["what"]), said["text"]
     if what == words.Done.INVESTIGATED:
         gravity = words.Gravity(said["gravity"]) if said.get("gravity") else None
-        actions.investigate(one, text, gravity, **now)
+        actions.investigate(one, text, gravity, by=request.user, at=request.at)
         return
     does = {
         words.Done.RECEIVED: actions.receive,
@@ -171,7 +172,7 @@ def _take(request: Request, one: Track, said: dict[str, Any]) -> None:
         words.Done.EFFECT: actions.tell_effect,
         words.Done.FEEDBACK: actions.give_feedback,
     }
-    does[what](one, text, **now)
+    does[what](one, text, by=request.user, at=request.at)
 
 
 def _step_form(
@@ -184,6 +185,10 @@ def _step_form(
         sent, initial=first | (begin or {}), next_steps=ahead if sent is None else list(words.Done),
         weighs=one.kind == words.Track.LEX_SARAH,
     )  # fmt: skip
+
+
+def _investigators(today: date) -> list[tuple[str, str]]:
+    return organisation.told_apart(queries.investigators(today), today)
 
 
 def _show(
@@ -201,7 +206,7 @@ def _show(
     is_refused = any(form is not None for form in (step, owner, add))
     may_add = one.by_id == viewer.pk or handles
     if handles and owner is None:
-        owner = forms.OwnerForm(staff=organisation.told_apart(Staff.objects.on(today), today))
+        owner = forms.OwnerForm(staff=_investigators(today))
     return page(
         request,
         "deviations/track.html",

@@ -27,6 +27,8 @@ FIRST = 6  # rows of the card: what is nearest, the rest is a click away
 
 def waits(day: Day) -> Iterable[Waiting]:
     """What one has in hand, on the day when one looks at it again."""
+    if not HAS_LINES & set(day.roles):
+        return
     for idea in day.first(queries.owned(day.viewer).filter(next_on__lte=day.today + SOON)):
         yield Waiting(
             what="Titta på förslaget igen", step="Berätta hur det går", address="improvement:tell", about=idea.pk,
@@ -36,7 +38,7 @@ def waits(day: Day) -> Iterable[Waiting]:
 
 def card(day: Day) -> Card | None:
     """For the quality developer: what was promised an answer, what was laid aside, and the year's hundred."""
-    rows = []
+    rows: list[CardRow] = []
     if Role.QUALITY in day.roles:
         rows += _looked_after(day)
     if not HAS_LINES & set(day.roles):

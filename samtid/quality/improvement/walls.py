@@ -36,7 +36,7 @@ def works_in(unit: str) -> str:
 
 def columns(model: type[Model]) -> str:
     """Every column of a table by name: without PostgreSQL's own, which tell what was written together."""
-    return ", ".join(field.column for field in model._meta.concrete_fields)
+    return ", ".join(str(field.column) for field in model._meta.concrete_fields)
 
 
 MY_IDEAS = """

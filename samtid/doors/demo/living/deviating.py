@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.words import Role
@@ -49,7 +50,7 @@ def deviations(staffing: Staffing, until: datetime) -> None:
             )
 
 
-def _begun(pk: object, vera: Staff, at: datetime) -> None:
+def _begun(pk: UUID, vera: Staff, at: datetime) -> None:
     with as_one(vera, at):
         track = Row.objects.get(pk=pk)
         actions.receive(track, by=vera, at=at)
@@ -57,7 +58,7 @@ def _begun(pk: object, vera: Staff, at: datetime) -> None:
         actions.investigate(track, "Ingen hade ansvar för kontrollen.", Gravity.SERIOUS, by=vera, at=at)
 
 
-def _ended(pk: object, vera: Staff, begun: datetime) -> None:
+def _ended(pk: UUID, vera: Staff, begun: datetime) -> None:
     at = begun + timedelta(days=5)
     with as_one(vera, at):
         track = Row.objects.get(pk=pk)

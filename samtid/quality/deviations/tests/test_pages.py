@@ -91,7 +91,7 @@ def test_the_pages_ask_the_database_a_few_times(browse, sarah):
         ("vera", "deviations:tracks", []),
         ("vera", "deviations:track", [sarah.pk]),
         ("tova", "deviations:report", []),
-        ("inga", "desk:day", []),
+        ("vera", "desk:day", []),
     ):
         browser = browse(username)
         with counting() as asked:
