@@ -25,6 +25,50 @@ def fill(at: datetime) -> None:
     disagree(at)
     leave_unanswered(at)
     log_in_twice(at)
+    be_counted(at)
+    say_what_was_hard(at)
+    report_what_went_wrong(at)
+
+
+def be_counted(at: datetime) -> None:
+    """Two years of figures, as the worker leaves them: enough for limits, a signal, a unit, a sex and an age."""
+    from datetime import date, timedelta
+
+    from samtid.base.organisation.models import Unit
+    from samtid.quality.indicators.figures import all_indicators
+    from samtid.quality.indicators.models import Reading
+    from samtid.quality.indicators.words import Kind, Period
+    from tests.log_in import stepped_out
+
+    unit = Unit.objects.get(name="Utredning barn och unga")
+    rows = []
+    for one in all_indicators().values():
+        begins, step = date(2024, 10, 1), 3 if one.period is Period.QUARTER else 1
+        while begins < date(2026, 11, 1):
+            count = begins.year * 12 + begins.month - 1 + step
+            after = date(count // 12, count % 12 + 1, 1)
+            many = 20 + begins.month % 5 + (30 if begins == date(2026, 10, 1) else 0)
+            told = {"rows": many, "hits": many * 3 // 4, "base": many}
+            told |= {"median": many, "ninth": 2 * many} if one.kind is Kind.MEDIAN else {}
+            groups: list[dict[str, object]] = [{"level": "all"}, {"level": "unit", "unit": unit}]
+            if begins == date(2026, 1, 1):
+                groups += [{"level": "sex", "part": part} for part in ("woman", "man")]
+                groups += [{"level": "age", "part": part} for part in ("0", "3")]
+            rows += [
+                Reading(
+                    indicator=one.key,
+                    version=one.version,
+                    first_on=begins,
+                    last_on=after - timedelta(days=1),
+                    measured_at=at,
+                    **told,
+                    **group,
+                )
+                for group in groups
+            ]
+            begins = after
+    with stepped_out():
+        Reading.objects.bulk_create(rows)
 
 
 def leave_unanswered(at: datetime) -> None:
@@ -37,10 +81,87 @@ def leave_unanswered(at: datetime) -> None:
 
     with hand("maja", at) as maja:
         a_report(by=maja, at=at, kind=Kind.QUESTION, about=(), text="Hur ansöker man om ledsagning?")
+        told = {
+            "need": "violence",
+            "kind": Kind.APPLICATION,
+            "reporter_category": "self",
+            "children_at_home": True,
+        }
+        a_report(by=maja, at=at, text="Han slår mig. Barnen ser det.", **told)
     with hand("ulf", at) as ulf:
         service = services(ulf).filter(ended_at=None).order_by("pk").last()
         assert service is not None
         a_follow_up(service, by=ulf, at=at)
+
+
+def report_what_went_wrong(at: datetime) -> None:
+    """A report in every track, one of them taken on and told back."""
+    from samtid.base.organisation.models import Unit
+    from samtid.quality.deviations import actions
+    from samtid.quality.deviations.words import Track
+    from tests.walk.residents import hand
+
+    with hand("tova", at) as tova:
+        unit = Unit.objects.get(name="Hemtjänst")
+        tracks = actions.report("visits:today", unit, list(Track), "Lyften gick sönder.", at, by=tova, at=at)
+        again = actions.report(
+            "visits:today", unit, [Track.DEVIATION], "Larmet var tyst.", at, by=tova, at=at
+        )
+    with hand("vera", at) as vera:
+        for track in (tracks[0], again[0]):
+            actions.receive(track, by=vera, at=at)
+        actions.secure(again[0], "Larmet är bytt.", by=vera, at=at)
+        actions.investigate(again[0], "Batteriet var slut.", by=vera, at=at)
+        actions.give_feedback(again[0], "Batterier byts varje kvartal.", by=vera, at=at)
+
+
+def say_what_was_hard(at: datetime) -> None:
+    """Ideas that wait, are tried, done and laid aside, each seen by some and not by others."""
+    from datetime import timedelta
+
+    from samtid.ground.sweden import swedish_day
+    from samtid.quality.improvement import actions, queries, rules
+    from samtid.quality.improvement.models import Idea
+    from samtid.quality.improvement.tests.make import an_answer
+    from samtid.quality.improvement.words import Gains, State
+    from tests.walk.residents import hand
+
+    before = at - timedelta(days=1)
+    for username, sentence in (
+        ("tova", "Knappen är för liten för handskar."),
+        ("tova", "Handskarna gör att knappen inte går att trycka på."),
+        ("karin", "Kartan visar fel gata."),
+        ("inga", "Schemat skrivs ut på två sidor."),
+        ("bo", "Köp på https://a.example och https://b.example"),
+        ("ulf", "Målen skrivs två gånger."),
+    ):
+        with hand(username, before) as by:
+            actions.say_hard("visits:today", sentence, is_named=username != "bo", by=by, at=before)
+    with hand("inga", at) as inga:
+        pass
+    with hand("vera", at) as vera:
+        actions.empty_box(by=vera, at=at)
+        actions.decide_programme(2026, 100, "SN § 61", by=vera, at=at)
+        for words, state, gains in (
+            ("Kartan", State.DONE, Gains.STAFF),
+            ("Schemat", State.DONE, Gains.CITIZENS),
+            ("Målen", State.PLANNED, Gains.STAFF),
+        ):
+            idea = Idea.objects.get(text__startswith=words)
+            actions.answer(idea, an_answer(inga, at, state, gains=gains), by=vera, at=at)
+        knob = Idea.objects.get(text__startswith="Handskarna")
+        actions.merge(knob, Idea.objects.get(text__startswith="Knappen"), by=vera, at=at)
+    with hand("tova", at) as tova:
+        actions.try_out(
+            queries.going_on(tova).get(),
+            queries.my_units(tova, swedish_day(at))[0],
+            rules.Reach(costs_more=False, touches_others=False, breaks_decided=False),
+            what="En lista",
+            measure="samtal",
+            until=swedish_day(at) + timedelta(days=30),
+            by=tova,
+            at=at,
+        )
 
 
 def log_in_twice(at: datetime) -> None:

@@ -16,7 +16,7 @@ from samtid.doors.desk.navigation import roles_of
 from samtid.doors.outage import queries as outage
 from samtid.ground.sweden import swedish_day, swedish_moment, swedish_time
 from samtid.quality.improvement import actions as improvement
-from samtid.quality.improvement.models import Hardship
+from samtid.quality.improvement.models import Idea
 from samtid.steps.intake.tests.make import a_report
 
 NIGHT = datetime(2026, 11, 30, 23, 7, tzinfo=UTC)
@@ -38,8 +38,10 @@ def test_what_is_noted_at_night_is_of_the_day_that_has_begun(acting):
         related = people.relate(case.dossier.person, other, Bond.RELATIVE, case_id=case.pk, by=maja, at=NIGHT)
         improvement.say_hard("/min-dag/", "Det var svårt.", by=maja, at=NIGHT)
     assert related.valid_from == HERE
-    with acting("vera", at=NIGHT):
-        assert Hardship.objects.get().said_on == HERE
+    later = NIGHT + timedelta(days=1)
+    with acting("vera", at=later) as vera:
+        improvement.empty_box(by=vera, at=later)
+        assert Idea.objects.get().said_on == HERE
 
 
 def test_a_post_that_begins_today_is_in_the_menu_from_midnight(db, as_owner, staff):

@@ -15,6 +15,8 @@ AT_HOME = {
     "dossier": "bo",
     "office": "ola",
     "kolada": "vera",
+    "improvement": "vera",
+    "deviations": "vera",
 }
 OTHERS = ("karin", "maja", "bo", "ulf", "inga", "gun", "nils", "tova", "rut", "siri", "ola")
 

@@ -16,7 +16,7 @@ NOWHERE = UUID(int=7)
 FEW, MANY = 3, 12
 # What an address without a row takes. A word of each kind, and one that is none.
 WORDS: dict[str, tuple[object, ...]] = {
-    "key": ("dossier:note:x",),
+    "key": ("dossier:note:x", "load", "rereported"),
     "receipt": ("AAAA-AAAA",),
     "rule_id": ("CH-02", "finns-inte"),
     "username": ("bo",),
@@ -53,6 +53,9 @@ TABLES = {
     "decision_pk": "decisions_decision",
     "jag/inloggning": "access_signedin",
     "service_pk": "services_service",
+    "idea_pk": "improvement_idea",
+    "track_pk": "deviations_track",
+    "trial_pk": "improvement_trial",
     "plan_pk": "office_reorganisation",
     "proposal_pk": "office_proposal",
     "anteckning": "dossier_note",

@@ -23,7 +23,18 @@ LED = {"rut": "Mottagning", "karin": "Utredning barn och unga", "lena": "Öppenv
        "gun": "Biståndsbedömning", "inga": "Hemtjänst"}  # fmt: skip
 # Tables about nobody that has a need, or walked in a test of their own, and why.
 OF_NOBODY = {
-    "improvement_hardship": "names nobody",
+    "deviations_report": "names a step: samtid/quality/deviations/tests/test_actions.py",
+    "deviations_track": "each kind by its own readers: samtid/quality/deviations/tests/test_actions.py",
+    "deviations_step": "lies in its track",
+    "deviations_clock": "lies in its track",
+    "improvement_box": "read by nobody: samtid/quality/improvement/tests/test_actions.py",
+    "improvement_receipt": "read by a function only, which is given the code",
+    "improvement_idea": "names nobody",
+    "improvement_author": "who asked to be named",
+    "improvement_line": "what became of an idea",
+    "improvement_trial": "what a team tries",
+    "improvement_verdict": "what a group says, without names",
+    "improvement_programme": "the year's target",
     "people_nearness": "read by functions only: samtid/steps/intake/tests/test_household.py",
     "oidc_invitation": "read by a function only: samtid/doors/office/tests/test_first.py",
     "office_proposal": "the staff's organisation: samtid/doors/office/tests/test_changes.py",

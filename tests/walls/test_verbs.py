@@ -49,6 +49,9 @@ WHO: dict[str, dict[str, set[Role]]] = {
         "send_feedback": CASES,
         "answer_question": CASES,
         "correct_arrival": CASES,
+        "report_children": CASES,
+        "correct_kind": CASES,
+        "report_no_children": CASES,
     },
     "investigations": {
         "open_investigation": CASES,
@@ -98,8 +101,28 @@ WHO: dict[str, dict[str, set[Role]]] = {
         "correct": VISITS,
         "handle": PLANS,
     },
+    "deviations": dict.fromkeys(
+        (
+            "report",
+            "open_track",
+            "hand_over",
+            "receive",
+            "secure",
+            "investigate",
+            "notify",
+            "take_measure",
+            "tell_effect",
+            "give_feedback",
+        ),
+        ALL,
+    ),
     "followup": {"follow_up": CASES, "give_feedback": CASES, "note_reply": CASES},
-    "improvement": {"say_hard": ALL},
+    "improvement": {
+        **dict.fromkeys(("say_hard", "say_idea", "say_more", "say_better", "empty_box"), ALL),
+        **dict.fromkeys(("tell", "co_sign", "comment", "try_out", "tell_result", "verify"), ALL),
+        "answer": {Role.QUALITY, M},
+        **{key: {Role.QUALITY} for key in ("merge", "part", "lay_aside", "take_out", "decide_programme")},
+    },
 }
 # What every page does beside its own verb: a line in the log or the diary.
 NO_VERBS = {"record_in", "open_page", "count_clocks", "hold"}

@@ -240,10 +240,10 @@ class Sealed:
     nearest: date | None
 
 
-def sealed_waiting(viewer: Staff, on: date) -> list[Sealed]:
+def sealed_waiting(viewer: Staff) -> list[Sealed]:
     """What waits in the units the viewer leads and only those named may open."""
     with connection.cursor() as cursor:
-        cursor.execute("select * from access.sealed_waiting(%s)", [on])
+        cursor.execute("select * from access.sealed_waiting()")
         return [Sealed(*row) for row in cursor.fetchall()]
 
 

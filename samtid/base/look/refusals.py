@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from django import forms
 
-from samtid.ground.reasons import Obstacle
+from samtid.ground.reasons import NotYet, Obstacle
+from samtid.ground.unnamed import ASKED
 
 
 def beside(
@@ -37,3 +38,10 @@ def on_form(
     said = list(obstacles) if with_law else [Obstacle(one.text, field=one.field) for one in obstacles]
     for obstacle in beside(form, said, names):
         form.add_error(None, str(obstacle))
+
+
+def asked_once(form: forms.Form, refusal: NotYet, *, with_law: bool = True) -> None:
+    """The same for a form with a hidden ``insist``: what looked like a name is taken when it is sent again."""
+    on_form(form, refusal.obstacles, with_law=with_law)
+    form.data = form.data.copy()
+    form.data["insist"] = "1" if any(ASKED in one.text for one in refusal.obstacles) else ""

@@ -34,13 +34,17 @@ STILL = timedelta(days=366)  # how long a closed case is still looked in for wha
 OF_THE_UNIT = roles_that.OPENS_UNIT  # who also see what is nobody's
 
 
-def day_of(viewer: Staff, at: datetime, roles: set[Role], posts: Sequence[Membership] = ()) -> Day:
-    """What the rooms are told when they are asked what waits for the viewer."""
+def day_of(
+    viewer: Staff, at: datetime, roles: set[Role], posts: Sequence[Membership] = (), most: int = MOST
+) -> Day:
+    """What the rooms are told when they are asked what waits for the viewer. ``most`` of each kind."""
     is_units = bool(roles & OF_THE_UNIT)
     holds_cases = bool(roles & roles_that.RECEIVES_CASES)
-    clocks = CLOCKS(viewer, is_units, tuple(house.not_ours())) if holds_cases else []
     whose = _and_nobodys if is_units else _own
-    return Day(viewer, at, swedish_day(at), roles, at - STILL, whose, list(clocks), posts)
+    day = Day(viewer, at, swedish_day(at), roles, at - STILL, whose, posts=posts, most=most)
+    if not holds_cases:
+        return day
+    return replace(day, clocks=day.first(CLOCKS(viewer, is_units, tuple(house.not_ours()))))
 
 
 def _whose_case(viewer: Staff, is_units: bool) -> Q:
@@ -64,7 +68,7 @@ def _and_nobodys(viewer: Staff, since: datetime) -> Q:
 def _clocks(viewer: Staff, is_units: bool, not_ours: tuple[str, ...]) -> QuerySet[Clock]:
     """What has a clock is found however old the case is: a duty may come after the closing (an appeal)."""
     running = dossier.running_clocks(viewer).filter(_whose_case(viewer, is_units))
-    return running.exclude(rule__in=not_ours).select_related(None).select_related("case")[:MOST]
+    return running.exclude(rule__in=not_ours).select_related(None).select_related("case")
 
 
 CLOCKS = Asked(_clocks)

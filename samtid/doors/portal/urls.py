@@ -6,7 +6,7 @@ from django.urls import path, register_converter
 
 from samtid.base.dossier.words import Need
 
-from . import views
+from . import ideas_views, views
 from .words import OF_NEED, OF_NUMBER
 
 
@@ -30,6 +30,14 @@ urlpatterns = [
     path("behov/<need:wanted>/", views.need, name="need"),
     path("det-vi-kan-hjalpa-till-med/", views.services, name="services"),
     path("farger/<str:pair>.css", views.colours, name="colours"),
+    path("forbattringar/", ideas_views.ideas, name="ideas"),
+    path("forbattringar/ny/", ideas_views.new_idea, name="new_idea"),
+    path("forbattringar/tack/", ideas_views.idea_thanks, name="idea_thanks"),
+    path("forbattringar/svar/", ideas_views.idea_answer, name="idea_answer"),
+    path("forbattringar/lista.json", ideas_views.ideas_json, name="ideas_json"),
+    path("forbattringar/flode.atom", ideas_views.ideas_atom, name="ideas_atom"),
+    path("forbattringar/flode.rss", ideas_views.ideas_rss, name="ideas_rss"),
+    path("forbattringar/<uuid:idea_pk>/", ideas_views.idea, name="idea"),
     path("kvitto/", views.receipt, name="receipt"),
     path("att-granska/", views.marked, name="marked"),
     path("logga-in/", views.login, name="login"),

@@ -7,7 +7,6 @@ import re
 from django.conf import settings
 from django.contrib import auth
 from django.contrib.auth.decorators import login_not_required
-from django.core import signing
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.module_loading import import_string
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from samtid.base.access.actions import end_sessions
 from samtid.base.access.request import OpenRequest, Request
 from samtid.base.dossier.words import Need
+from samtid.base.look import receipt as receipts
 from samtid.base.look.fragments import fragment, is_htmx, page
 from samtid.base.look.refusals import on_form
 from samtid.base.organisation import kept
@@ -32,10 +32,8 @@ from . import actions, queries, seal
 from .forms import FORMS, NeedForm
 from .words import ASKED, OF_NEED
 
-# The receipt travels in a cookie that lives for two minutes and is read once: never in an address.
 SHOWN = 200  # marked reports on one page, the rest are counted
 PAIR = re.compile(r"[0-9a-f]{6}-[0-9a-f]{6}")
-COOKIE, SALT, SECONDS = "kvitto", "samtid.portal.receipt", 120
 
 
 @login_not_required
@@ -60,8 +58,8 @@ def need(request: OpenRequest, wanted: Need) -> HttpResponse:
         except NotYet as refusal:
             on_form(form, refusal.obstacles, with_law=False)
         else:
-            actions.count_and_mark(receipt.report_ids, _address_of(request), by=None, at=request.at)
-            return _received(request, receipt.code)
+            actions.count_and_mark(receipt.report_ids, seal.address_of(request), by=None, at=request.at)
+            return receipts.give(request, redirect("portal:receipt"), receipt.code)
     return _form_page(request, wanted, form, status=422 if form.is_bound else 200)
 
 
@@ -116,39 +114,14 @@ def colours(request: OpenRequest, pair: str) -> HttpResponse:
     return HttpResponse(sheet, content_type="text/css; charset=utf-8")
 
 
-def _address_of(request: OpenRequest) -> str:
-    """Where it came from on the network. Only a proxy of our own, which we trust for HTTPS, is believed about others."""
-    if settings.SECURE_PROXY_SSL_HEADER:
-        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
-
-
-def _received(request: OpenRequest, code: str) -> HttpResponse:
-    answer = redirect("portal:receipt")
-    answer.status_code = 303
-    answer.set_cookie(
-        COOKIE,
-        signing.dumps(code, salt=SALT),
-        max_age=SECONDS,
-        path=answer.url,
-        secure=request.is_secure(),
-        httponly=True,
-        samesite="Strict",
-    )
-    return answer
-
-
 @login_not_required
 @require_safe
 def receipt(request: OpenRequest) -> HttpResponse:
     """The same page whatever was written: a code, once, and what happens next."""
-    try:
-        code = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=SECONDS)
-    except signing.BadSignature:
-        code = ""
-    answer = page(request, "portal/receipt.html", code=code, to_ring=to_ring(swedish_day(request.at)))
-    answer.delete_cookie(COOKIE, path=request.path, samesite="Strict")
-    return answer
+    ringing = to_ring(swedish_day(request.at))
+    return receipts.forget(
+        request, page(request, "portal/receipt.html", code=receipts.given(request), to_ring=ringing)
+    )
 
 
 @login_not_required

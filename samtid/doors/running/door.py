@@ -16,7 +16,7 @@ from .words import Door
 
 # Addresses of the open way in: the first page itself, and everything below the others.
 HOME = "/"
-OPEN = ("/behov/", "/kvitto/", "/frister/", "/tillganglighet/")
+OPEN = ("/behov/", "/kvitto/", "/frister/", "/tillganglighet/", "/forbattringar/")
 
 
 def door_of(path: str) -> Door:

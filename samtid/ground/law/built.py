@@ -95,13 +95,24 @@ BUILT |= dict.fromkeys(("CH-09", "CH-10", "CH-11", "CH-12", "CH-13"), _PLACEMENT
 BUILT |= dict.fromkeys(("CH-15", "CH-16", "CH-16b", "FA-01", "FA-02", "FA-03"), _ADOPTION)
 BUILT |= dict.fromkeys(("AS-01", "AS-02", "AS-03"), _TALKS)
 BUILT |= dict.fromkeys(("TR-01", "TR-01b", "TR-02"), _TRANSFER)
-BUILT |= dict.fromkeys(("LX-01", "LX-02", "LX-03", "LX-03b", "LX-04"), _QUALITY)
+BUILT |= {
+    "LX-01": NotBuilt(
+        "Rapporten görs i Samtid, men ingen kan räkna tiden från det som ingen har rapporterat."
+    ),
+    "LX-02": Built("när rapporten görs", "när det är utrett och avhjälpt"),
+    "LX-03": Built("när det bedöms som allvarligt", "när anmälan till IVO är antecknad"),
+    "LX-03b": Built("när rapporten görs", "när utredningen är klar"),
+    "LX-04": NotBuilt("Privata utförare har ännu ingen egen väg in."),
+}
 BUILT |= dict.fromkeys(("EB-01", "EB-02", "EB-03", "EB-04", "EB-05"), _MONEY)
 BUILT |= dict.fromkeys(
     ("RT-01", "RT-01b", "RT-02", "RT-03", "RT-04", "RT-05", "RT-06", "RT-07", "RT-08", "RT-09"), _ARCHIVE
 )
 BUILT |= dict.fromkeys(("ST-01", "ST-01b", "ST-02", "ST-03", "ST-04"), _STATISTICS)
-BUILT |= dict.fromkeys(("CY-01", "CY-01b", "CY-01c", "CY-02"), _INCIDENTS)
+BUILT |= dict.fromkeys(("CY-01", "CY-01b", "CY-01c"), _INCIDENTS)
+BUILT["CY-02"] = Built(
+    "när incidenten rapporteras", "när anmälan till IMY är antecknad, eller varför den inte behövs"
+)
 BUILT |= dict.fromkeys(("IS-01", "IS-02", "IS-03", "IS-04", "IS-05", "IS-05b", "IS-06", "IS-07"), _FORCE)
 BUILT |= dict.fromkeys(
     (

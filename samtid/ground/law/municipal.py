@@ -46,6 +46,8 @@ class Own(Word):
     KEY_IDLE = "key_idle", "Nyckel utan arbete"
     KEY_AFTER_CLOSING = "key_after_closing", "Nyckel efter att ärendet har avslutats"
     LEX_SARAH = "lex_sarah", "Utredning enligt lex Sarah klar"
+    IDEA_ANSWER = "idea_answer", "Svar på ett förslag"
+    DEVIATION_ANSWER = "deviation_answer", "Återkoppling på en avvikelse eller ett klagomål"
     PLACEMENT_STATISTICS = "placement_statistics", "Statistik om insatser till barn och unga"
 
 
@@ -183,10 +185,28 @@ OWN: dict[Own, OwnValue] = {
         begins_with=2,
         least=1,
         most=6,
-        says="Riktvärdet på sidan Frister och lagrum. Samtid bevakar det inte än.",
+        says="Dagen då en utredning enligt lex Sarah ska vara klar, räknat från rapporten.",
         law="SOSFS 2011:5",
         beyond="Utredningen ska bedrivas skyndsamt.",
         rule=COMPLETE_MISCONDUCT_INVESTIGATION,
+    ),
+    Own.IDEA_ANSWER: OwnValue(
+        measure=Measure.DAYS,
+        begins_with=14,
+        least=1,
+        most=60,
+        says="Löftet om svar på det som var svårt och på förslag, från medarbetare och från alla andra. Det mäts och visas.",
+        law="SoL 5 kap. 2 §",
+        beyond="Kvaliteten ska utvecklas fortlöpande: den som väntar längre på svar säger inget mer.",
+    ),
+    Own.DEVIATION_ANSWER: OwnValue(
+        measure=Measure.DAYS,
+        begins_with=30,
+        least=1,
+        most=90,
+        says="Dagen då den som rapporterade en avvikelse, ett klagomål eller en händelse i arbetsmiljön ska ha fått återkoppling.",
+        law="SoL 5 kap. 1 §",
+        beyond="Den som inte hör något rapporterar inte nästa gång.",
     ),
     Own.PLACEMENT_STATISTICS: OwnValue(
         measure=Measure.YEARLY,

@@ -14,6 +14,7 @@ from typing import Any
 
 from .beside import Call, Deadline, Duty, LogWords, Overview, Run, Sheets
 from .day import (
+    ALL_OF_THEM,
     MOST,
     Card,
     CardRow,
@@ -30,6 +31,7 @@ from .day import (
 from .way import File, FileRow, Stage, Step, Way
 
 __all__ = [
+    "ALL_OF_THEM",
     "MOST",
     "Call",
     "Card",

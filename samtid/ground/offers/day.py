@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 MOST = 100  # rows of each kind that wait: more than anyone can do in a day, and a bound on the page
+ALL_OF_THEM = 2000  # where one asks to see the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ class Day:
     ``mine`` is the filter of rows whose ``case`` is the viewer's, open or closed this year: ``whose`` of the viewer and
     ``since``, for a room that has its question put together once (``Asked``). ``clocks`` are those that
     run in them, read already. ``posts`` are where the viewer works today, each a role in a unit. ``read`` keeps what a
-    room has read once for its lines and its card.
+    room has read once for its lines and its card. ``most`` is how many of each kind it may give, and ``left`` how
+    many were left out.
     """
 
     viewer: Any
@@ -78,6 +80,15 @@ class Day:
     clocks: Sequence[Any] = ()
     posts: Sequence[Any] = ()
     read: dict[str, Any] = field(default_factory=dict)
+    most: int = MOST
+    left: list[int] = field(default_factory=list)
+
+    def first(self, rows: Any) -> list[Any]:
+        """The first ``most`` of a kind, and no more on the page. How many are left is kept: the page says it."""
+        found = list(rows[: self.most + 1])
+        if len(found) > self.most:
+            self.left.append(rows.count() - self.most)
+        return found[: self.most]
 
     @property
     def mine(self) -> Any:

@@ -14,9 +14,9 @@ from samtid.base.dossier.queries import of_file
 from samtid.base.look.swedish import moment
 from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff
+from samtid.base.organisation.words import Role
 from samtid.ground.law.days import swedish_day
 from samtid.ground.offers import (
-    MOST,
     Card,
     CardRow,
     Day,
@@ -24,6 +24,7 @@ from samtid.ground.offers import (
     File,
     FileRow,
     LogWords,
+    Menu,
     Offers,
     OnClock,
     Stage,
@@ -76,7 +77,7 @@ def waits(day: Day) -> Iterable[Waiting]:
 def _read(day: Day) -> list[Decision]:
     """What waits of decisions, in one question: those to sign, those sent back, and those nobody has been told of."""
     if "decisions" not in day.read:
-        day.read["decisions"] = list(WAITING(day.viewer, day.whose, day.since))
+        day.read["decisions"] = day.first(WAITING(day.viewer, day.whose, day.since))
     rows: list[Decision] = day.read["decisions"]
     return rows
 
@@ -86,7 +87,7 @@ def _waiting(viewer: Staff, whose: Whose, since: datetime) -> QuerySet[Decision]
     back = Q(prepared_by=viewer, handed_to=None) & ~Q(sent_back_at=None)
     mine = Q(back | Q(handed_to=viewer), signed_at=None)
     found = queries.in_brief(queries.decisions(viewer)).filter(untold | mine)
-    return found.order_by(F("signed_at").asc(nulls_first=True), "handed_at", "pk")[:MOST]
+    return found.order_by(F("signed_at").asc(nulls_first=True), "handed_at", "pk")
 
 
 WAITING = Asked(_waiting)
@@ -180,6 +181,7 @@ def reading(file: File) -> Iterable[FileRow]:
 
 
 OFFERS = Offers(
+    menu=[Menu("Beslut", "decisions:list", 28, {Role.CASEWORKER, Role.SENIOR, Role.MANAGER}, onward=True)],
     drafts=[PREPARE, CHANGE, REGISTER, SEND_BACK, CORRECT_NOTICE, APPEAL],
     # the appeal time is the person's own: nobody here is late with it
     clocks=[

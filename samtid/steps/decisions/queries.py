@@ -15,7 +15,7 @@ from samtid.base.dossier.models import Case, Clock
 from samtid.base.look.ordering import ByName
 from samtid.base.organisation import roles
 from samtid.base.organisation.models import Membership, Staff, Unit
-from samtid.base.organisation.queries import delegations, posts
+from samtid.base.organisation.queries import delegations, obstacles_to_offering, posts
 from samtid.base.organisation.queries import mandate as mandate_of
 from samtid.base.organisation.rules import Mandate, may_decide
 from samtid.base.organisation.words import DecisionKind, Role
@@ -50,6 +50,20 @@ def decisions(viewer: Staff) -> QuerySet[Decision]:
         )
         .defer("letter__content")
         .order_by("-prepared_at", "-pk")
+    )
+
+
+def listed(viewer: Staff, *, drafts: bool, mine: bool) -> QuerySet[Decision]:
+    """Those the viewer holds keys to, for a list to leaf through: the last made first, or the drafts by age."""
+    found = decisions(viewer).filter(signed_at__isnull=drafts)
+    if mine:
+        found = found.filter(Q(signed_by=viewer) | Q(prepared_by=viewer) | Q(case__caseworker=viewer))
+    brief = found.defer(None).select_related(None)
+    order = ("prepared_at", "pk") if drafts else ("-decided_on", "-signed_at", "-pk")
+    return (
+        brief.select_related("case__dossier__person", "signed_by", "prepared_by", "handed_to")
+        .defer("content", "reasons", "conditions", "goal", "dissent", "place_reason", "sent_back_why")
+        .order_by(*order)
     )
 
 
@@ -98,6 +112,16 @@ def missing(viewer: Staff, investigation: Investigation | None, on: date) -> lis
     if investigation.outcome == Outcome.DECISION:
         standing = replace(standing, closed_at=None)
     return obstacles_to_deciding(standing, on)
+
+
+def not_offered(decision: Decision, on: date) -> list[Obstacle]:
+    """Why it cannot grant its service: the municipality's catalogue does not hold it on the day it is decided.
+
+    What is refused may have left the catalogue, and be refused for that.
+    """
+    if not words.DecisionOutcome(decision.outcome).grants:
+        return []
+    return obstacles_to_offering(decision.service_code, on)
 
 
 def tells_place(viewer: Staff, decision: Decision) -> bool:

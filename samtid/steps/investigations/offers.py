@@ -14,15 +14,16 @@ from samtid.base.access.viewing import seen_by
 from samtid.base.dossier.queries import of_file
 from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff
+from samtid.base.organisation.words import Role
 from samtid.ground.law import children
 from samtid.ground.law.days import swedish_day
 from samtid.ground.offers import (
-    MOST,
     Day,
     DraftForm,
     File,
     FileRow,
     LogWords,
+    Menu,
     Offers,
     OnClock,
     Stage,
@@ -93,12 +94,12 @@ def waits(day: Day) -> Iterable[Waiting]:
     """
     if not any(post.unit.kind in rules.INVESTIGATE for post in day.posts):
         return []
-    return [_line(one) for one in WAITING(day.viewer, day.whose, day.since)]
+    return [_line(one) for one in day.first(WAITING(day.viewer, day.whose, day.since))]
 
 
 def _waiting(viewer: Staff, whose: Whose, since: datetime) -> QuerySet[Investigation]:
     found = queries.ongoing(viewer).filter(whose(viewer, since), concerns_child=False)
-    return found.select_related(None).select_related("case")[:MOST]
+    return found.select_related(None).select_related("case")
 
 
 WAITING = Asked(_waiting)
@@ -156,6 +157,15 @@ def reading(file: File) -> Iterable[FileRow]:
 
 
 OFFERS = Offers(
+    menu=[
+        Menu(
+            "Utredningar",
+            "investigations:list",
+            25,
+            {Role.CASEWORKER, Role.SENIOR, Role.MANAGER},
+            onward=True,
+        )
+    ],
     drafts=DRAFTS,
     clocks=[
         OnClock("CH-04", *INFORM_STEP),

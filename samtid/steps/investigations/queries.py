@@ -45,6 +45,32 @@ def ongoing(viewer: Staff) -> QuerySet[Investigation]:
     return investigations(viewer).filter(closed_at=None)
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """En rad i listan, with the day it is to be done by where the law has one."""
+
+    investigation: Investigation
+    due_on: date | None
+
+
+def listed(viewer: Staff, *, ended: bool, mine: bool) -> QuerySet[Investigation]:
+    """Those the viewer holds keys to, for a list to leaf through: the longest waiting first, or the last ended."""
+    found = investigations(viewer).filter(closed_at__isnull=not ended)
+    if mine:
+        found = found.filter(case__caseworker=viewer)
+    brief = found.select_related(None).select_related("case__dossier__person", "case__caseworker")
+    order = ("-closed_at", "-pk") if ended else ("opened_at", "pk")
+    return brief.defer("reason", "plan", "closing_reason", "not_informed_reason").order_by(*order)
+
+
+def with_days(viewer: Staff, rows: Iterable[Investigation]) -> list[Listed]:
+    """Each with its nearest day: one question for them all."""
+    shown = list(rows)
+    running = seen_by(viewer, Clock).filter(stopped_at=None, about__in=[row.pk for row in shown])
+    days = {clock.about: clock.due_on for clock in running.order_by("-due_on")}
+    return [Listed(row, days.get(row.pk)) for row in shown]
+
+
 def open_investigation_of(viewer: Staff, dossier: Dossier) -> Investigation | None:
     """The one going on about a person, if the viewer may see it."""
     return ongoing(viewer).filter(case__dossier=dossier).first()

@@ -172,7 +172,7 @@ def _deviation(day: Day, visit: Visit) -> Waiting:
 def _nobody_came(day: Day) -> Iterator[Waiting]:
     """Help that was to begin days ago in a case of the viewer's, and has had no visit at all."""
     latest, earliest = day.today - NOBODY_CAME, day.today - LATELY
-    for one in UNVISITED(day.viewer, day.whose, day.since, earliest, latest):
+    for one in day.first(UNVISITED(day.viewer, day.whose, day.since, earliest, latest)):
         ring = f", ring {one.unit.phone}" if one.unit.phone else ""
         yield Waiting(
             what=f"Inget besök är planerat än hos {one.unit.name}{ring}",
@@ -194,7 +194,7 @@ def _unvisited(
         .filter(none, whose(viewer, since), ended_at=None, code__in=VISITED, unit__kind__in=rules.HAS_PLANNER)
         .filter(starts_on__lte=latest, starts_on__gte=earliest)
         .select_related("case", "unit")
-        .order_by("starts_on", "pk")[:MOST]
+        .order_by("starts_on", "pk")
     )
 
 

@@ -43,9 +43,12 @@ begin
 end
 """
 
-# A child's duties begin with the case, so that is known at once: a yes or a no (SoL 1:2). An unknown age is no child.
+# A child's duties begin with the case, so that is known at once: a yes or a no (SoL 1:2). An unknown age is no child. Asked of
+# the day that a report came in: no day to come, nor so far back that one could ask one's way to a date of birth.
 ABOUT_CHILD = """
+declare now_is date := (access.at() at time zone 'Europe/Stockholm')::date;
 begin
+  today := greatest(least(today, now_is), now_is - 731);
   return access.may_see_case(wanted) and exists (select 1 from dossier_case c
     join dossier_dossier d on d.id = c.dossier_id join people_person p on p.id = d.person_id
     where c.id = wanted and p.born_on + interval '18 years' > today);

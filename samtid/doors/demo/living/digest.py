@@ -68,6 +68,9 @@ CONTENTS: dict[str, str] = {
     "follow_ups": """select c.number, f.at, f.summary, f.next_step, f.next_on, r.person_level, r.staff_level,
         r.person_says from followup_followup f join dossier_case c on c.id = f.case_id
         left join followup_goalresult r on r.follow_up_id = f.id""",
+    "deviations": """select r.page, t.kind, t.text, t.at, t.gravity, s.what, s.text, s.at from deviations_track t
+        join deviations_report r on r.id = t.report_id left join deviations_step s on s.track_id = t.id""",
+    "ideas": "select i.text, i.step, i.said_on, i.state, i.title, i.answered_on, i.done_on from improvement_idea i",
     "feedback": """select c.number, b.text, b.how, b.at, b.reply from followup_feedback b
         join dossier_case c on c.id = b.case_id""",
 }

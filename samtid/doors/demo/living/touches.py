@@ -1,4 +1,4 @@
-"""Det som pågår: notes, proposals before whoever signs, drafts, openings, an emergency, and what was hard."""
+"""Det som pågår: notes, proposals before whoever signs, drafts, openings, and an emergency."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from samtid.base.dossier.words import NoteKind
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.words import Role, UnitKind
 from samtid.ground.law.days import swedish_day
-from samtid.quality.improvement.actions import say_hard
 from samtid.steps.investigations.models import Investigation
 
 from .scene import whole
@@ -47,15 +46,6 @@ HALF_WRITTEN = (
     "Hembesök i dag klockan tre. Båda föräldrarna var hemma. Barnet ville visa sitt rum och",
     "Ringde skolan, kuratorn återkommer på torsdag. Hon berättade att",
     "Möte med familjen. De vill helst träffas på eftermiddagar eftersom",
-)
-HARD: tuple[tuple[str, str], ...] = (
-    ("intake:report", "Det var svårt att se om syskonen redan fanns med."),
-    ("investigations:add_finding", "Jag letade efter var jag skriver vem uppgiften kom ifrån."),
-    ("decisions:prepare", "Jag visste inte vilket lagrum jag skulle välja för kontaktperson."),
-    ("visits:today", "I kylan går det inte att trycka med handskar, knappen får gärna vara större."),
-    ("desk:day", "Jag vill se vem som väntat längst även när fristen är lång."),
-    ("services:start", "Målen i beslutet fick jag skriva en gång till."),
-    ("followup:follow_up", "Det var svårt att skilja min bild från familjens."),
 )
 WHY_EMERGENCY = (
     "Akut samtal från socialjouren om hela familjen, måste veta vilka som är inblandade.",
@@ -140,15 +130,6 @@ def emergencies(staffing: Staffing, chance: Random, until: datetime, how_many: i
         with as_one(by, at):
             why = WHY_EMERGENCY[count % len(WHY_EMERGENCY)]
             dossier.break_glass(chance.choice(numbers), why, 12, by=by, at=at)
-
-
-def hardships(staffing: Staffing, chance: Random, until: datetime) -> None:
-    """What was hard lately, said without names."""
-    everybody = sorted({post.staff for post in staffing.posts}, key=lambda staff: staff.username)
-    for number, (page, sentence) in enumerate(HARD):
-        by, at = chance.choice(everybody), whole(until - timedelta(days=2 + 5 * number))
-        with as_one(by, at):
-            say_hard(page, sentence, by=by, at=at)
 
 
 def _open_investigations() -> list[Investigation]:

@@ -107,7 +107,8 @@ def _before(request: Request, found: Decision, basis: Basis) -> dict[str, Any]:
         + missing
         + unprintable(written)
         + ([] if deciding.is_manager else obstacles_to_telling(tells=tells, may_decide=False, reason=""))
-        + rules.obstacles_in_text(queries.draft_of(found, on), on=on),
+        + rules.obstacles_in_text(queries.draft_of(found, on), on=on)
+        + queries.not_offered(found, on),
         "is_manager": deciding.is_manager,
         "hand_over_form": forms.HandOverForm(signers=deciding.signers) if deciding.signers else None,
         "sign_form": forms.SignForm(auto_id="underskrift_%s"),
