@@ -8,6 +8,7 @@ from typing import Any
 
 from samtid.base.access.through import door
 from samtid.base.organisation import roles
+from samtid.base.organisation.words import Role
 from samtid.ground.offers import Duty, Menu, Offers, Overview, Run, UnitLink
 
 
@@ -26,7 +27,9 @@ MEASURE = Duty(
 OFFERS = Offers(
     menu=[
         Menu("Läget", "indicators:now", 40, roles.LEADS),
-        Menu("Styrning", "indicators:start", 65, roles.COMPARES - roles.LEADS, is_home=True),
+        # a quality developer has cards of her own on Min dag
+        Menu("Styrning", "indicators:start", 65, {Role.QUALITY}),
+        Menu("Styrning", "indicators:start", 65, {Role.CONTROLLER, Role.BOARD_MEMBER}, is_home=True),
     ],
     unit_links=[
         UnitLink("Läget: det som väntar och vem som har mest", "indicators:now"),

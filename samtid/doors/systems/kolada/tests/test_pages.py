@@ -51,7 +51,10 @@ def test_without_a_log_in_there_is_nothing(client, db):
 
 def test_a_controllers_and_a_politicians_day_leads_here(browse):
     for username in ("kurt", "bengt", "vera"):
-        assert f'href="{reverse("kolada:start")}"' in browse(reverse("desk:day"), username).content.decode()
+        assert (
+            f'href="{reverse("kolada:start")}"'
+            in browse(reverse("indicators:start"), username).content.decode()
+        )
 
 
 def test_the_published_values_stand_on_the_page(browse):
