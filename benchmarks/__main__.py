@@ -1,6 +1,6 @@
-"""The front of the measurements: ``python -m benchmarks [pages|plan|all] [--full] [options of that part]``.
+"""The front of the measurements: ``python -m benchmarks [pages|load|upgrade|plan|all] [--full] [options of that part]``.
 
-``pages`` times the pages (benchmarks/pages); ``plan`` the planning kernel against the best values known, with
+``pages`` times the pages (benchmarks/pages); ``load`` asks the whole server for many at once (benchmarks/load) and ``upgrade`` while the database is migrated; ``plan`` the planning kernel against the best values known, with
 ``--full`` also beside other solvers and as the day grows (benchmarks/plan). Without ``--full`` both keep to
 what can be waited for: some minutes each.
 """
@@ -33,7 +33,17 @@ def plan(full: bool, rest: list[str]) -> list[list[str]]:
     return commands
 
 
-PARTS = {"pages": pages, "plan": plan}
+def load(full: bool, rest: list[str]) -> list[list[str]]:
+    """The server under load; with ``full`` for two minutes a thing."""
+    return [[sys.executable, "-m", "benchmarks.load", *(["--seconds", "120"] if full else []), *rest]]
+
+
+def upgrade(full: bool, rest: list[str]) -> list[list[str]]:
+    """From the last release to this one, while people read."""
+    return [[sys.executable, "-m", "benchmarks.load.upgrade", *rest]]
+
+
+PARTS = {"pages": pages, "load": load, "upgrade": upgrade, "plan": plan}
 
 
 def main() -> int:
@@ -45,7 +55,7 @@ def main() -> int:
     parser.add_argument("--full", action="store_true", help="hela mätningen: flera timmar")
     args, rest = parser.parse_known_args()
     if rest and args.part == "all":
-        parser.error("Välj en del, pages eller plan, för att ge den egna tillägg.")
+        parser.error("Välj en del, pages, load, upgrade eller plan, för att ge den egna tillägg.")
     answers = [0]
     for name, part in PARTS.items():
         if args.part in (name, "all"):

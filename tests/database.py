@@ -102,7 +102,7 @@ def made_once(what: str) -> Iterator[Path]:
         yield path
 
 
-def copy(template: str, name: str) -> None:
+def copy(template: str, name: str, *, is_demo: bool = True) -> None:
     """A database of one's own, like the template; instead of the one that had the name."""
     with psycopg.connect(os.environ["SAMTID_TEST_ADMIN"], autocommit=True) as connection:
         connection.execute("select pg_advisory_lock(727002)")
@@ -110,7 +110,8 @@ def copy(template: str, name: str) -> None:
         connection.execute(f"create database {name} template {template} owner {place.OWNER}")
         connection.execute(f"revoke all on database {name} from public")
         connection.execute(f"grant connect on database {name} to {place.APP}")
-    call_it_a_demo(os.environ["SAMTID_TEST_ADMIN"], name)
+    if is_demo:
+        call_it_a_demo(os.environ["SAMTID_TEST_ADMIN"], name)
 
 
 def call_it_a_demo(admin: str, name: str) -> None:

@@ -25,8 +25,50 @@ def fill(at: datetime) -> None:
     disagree(at)
     leave_unanswered(at)
     log_in_twice(at)
+    be_counted(at)
     say_what_was_hard(at)
     report_what_went_wrong(at)
+
+
+def be_counted(at: datetime) -> None:
+    """Two years of figures, as the worker leaves them: enough for limits, a signal, a unit, a sex and an age."""
+    from datetime import date, timedelta
+
+    from samtid.base.organisation.models import Unit
+    from samtid.quality.indicators.figures import all_indicators
+    from samtid.quality.indicators.models import Reading
+    from samtid.quality.indicators.words import Kind, Period
+    from tests.log_in import stepped_out
+
+    unit = Unit.objects.get(name="Utredning barn och unga")
+    rows = []
+    for one in all_indicators().values():
+        begins, step = date(2024, 10, 1), 3 if one.period is Period.QUARTER else 1
+        while begins < date(2026, 11, 1):
+            count = begins.year * 12 + begins.month - 1 + step
+            after = date(count // 12, count % 12 + 1, 1)
+            many = 20 + begins.month % 5 + (30 if begins == date(2026, 10, 1) else 0)
+            told = {"rows": many, "hits": many * 3 // 4, "base": many}
+            told |= {"median": many, "ninth": 2 * many} if one.kind is Kind.MEDIAN else {}
+            groups: list[dict[str, object]] = [{"level": "all"}, {"level": "unit", "unit": unit}]
+            if begins == date(2026, 1, 1):
+                groups += [{"level": "sex", "part": part} for part in ("woman", "man")]
+                groups += [{"level": "age", "part": part} for part in ("0", "3")]
+            rows += [
+                Reading(
+                    indicator=one.key,
+                    version=one.version,
+                    first_on=begins,
+                    last_on=after - timedelta(days=1),
+                    measured_at=at,
+                    **told,
+                    **group,
+                )
+                for group in groups
+            ]
+            begins = after
+    with stepped_out():
+        Reading.objects.bulk_create(rows)
 
 
 def leave_unanswered(at: datetime) -> None:
@@ -39,6 +81,13 @@ def leave_unanswered(at: datetime) -> None:
 
     with hand("maja", at) as maja:
         a_report(by=maja, at=at, kind=Kind.QUESTION, about=(), text="Hur ansöker man om ledsagning?")
+        told = {
+            "need": "violence",
+            "kind": Kind.APPLICATION,
+            "reporter_category": "self",
+            "children_at_home": True,
+        }
+        a_report(by=maja, at=at, text="Han slår mig. Barnen ser det.", **told)
     with hand("ulf", at) as ulf:
         service = services(ulf).filter(ended_at=None).order_by("pk").last()
         assert service is not None

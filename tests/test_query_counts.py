@@ -26,7 +26,9 @@ from samtid.base.organisation.models import Staff
 from samtid.base.people.actions import Details, relate
 from samtid.base.people.words import Bond
 from samtid.ground.law import children
+from samtid.steps.decisions.tests.make import a_decision, a_draft
 from samtid.steps.intake.tests.make import a_report, an_identified_report
+from samtid.steps.investigations.tests.make import ELSA, a_childs_investigation, investigated
 from samtid.steps.services.tests.make import an_open_service
 from tests.log_in import stepped_out
 
@@ -197,6 +199,41 @@ def test_a_page_with_several_units_cases_is_logged_in_each_by_one_question(clien
     with acting("pelle", at=now + timedelta(minutes=1)):
         lines = Opening.objects.filter(page="desk:dossier").values_list("compartment__name", flat=True)
         assert sorted(lines) == sorted(["Mottagning", "Utredning barn och unga", "Biståndsbedömning"] * 2)
+
+
+@pytest.fixture
+def on_the_way(staff, acting) -> Callable[[int], dict[str, tuple[str, str]]]:
+    """The pages of one child's matter, each with who reads it: with ``more`` of what has come out."""
+    now = timezone.now()
+
+    def made(more: int) -> dict[str, tuple[str, str]]:
+        with acting("bo", at=now) as bo:
+            found = a_childs_investigation(maja=staff("maja"), bo=bo, at=now)
+            for _ in range(more):
+                investigated(found, by=bo, at=now)
+        with acting("bo", at=now) as bo:
+            other = a_childs_investigation(maja=staff("maja"), bo=bo, at=now, person=ELSA)
+        with acting("bo", at=now) as bo:
+            draft, signed = a_draft(found, by=bo, at=now), a_decision(other, by=bo, at=now)
+        return {
+            "investigation": ("bo", reverse("investigations:investigation", args=[found.pk])),
+            "draft": ("bo", reverse("decisions:decision", args=[draft.pk])),
+            "decision": ("bo", reverse("decisions:decision", args=[signed.pk])),
+        }
+
+    return made
+
+
+@pytest.mark.parametrize("more", [1, 12])
+def test_a_page_on_the_way_asks_little_however_much_has_come_out(on_the_way, staff, more):
+    for page, (who, href) in on_the_way(more).items():
+        browser = Client()
+        browser.force_login(staff(who))
+        browser.get(href)
+        with counting() as statements:
+            answer = browser.get(href)
+        assert answer.status_code == 200, page
+        assert len(statements) + STAMP <= MOST, "\n".join([page, *(one[:160] for one in statements)])
 
 
 def test_the_note_was_one_of_alvas(client, staff, acting):

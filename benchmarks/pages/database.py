@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 import psycopg
+import pyrage
 
 from samtid.doors.cli import place
 from samtid.doors.cli.cluster import Cluster, state_folder
@@ -24,18 +25,32 @@ def name_of(dossiers: int) -> str:
 
 def enter(admin: str, dossiers: int) -> str:
     """Makes the database, points the program at it, migrates it. Returns the administrator's address of it."""
-    name = name_of(dossiers)
     _drop_half_filled(admin, dossiers)
-    place.prepare(admin, name, PASSWORD)
+    place.prepare(admin, name_of(dossiers), PASSWORD)
+    point(admin, dossiers)
+    place.migrate(admin)
+    return place.with_database(admin, name_of(dossiers))
+
+
+def point(admin: str, dossiers: int) -> None:
+    """Points the program at the database of a size, which is there."""
+    name = name_of(dossiers)
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "samtid.config.settings",
-        "SAMTID_SECRET_KEY": PASSWORD,
-        "SAMTID_STAMP_KEY": PASSWORD,
+        "SAMTID_SECRET_KEY": 4 * PASSWORD,
+        "SAMTID_STAMP_KEY": 3 * PASSWORD,
+        "SAMTID_PLACE_KEY": _place_key(),
         "SAMTID_DATABASE_URL": place.with_database(admin, name, place.APP, PASSWORD),
         "SAMTID_ADMIN_URL": place.with_database(admin, name),
     }
-    place.migrate(admin)
-    return place.with_database(admin, name)
+
+
+def _place_key() -> str:
+    """What protected persons' places are locked with: kept beside the databases, which outlive a measurement."""
+    kept = state_folder(place.PROJECT) / "bench-place-key"
+    if not kept.exists():
+        kept.write_text(str(pyrage.x25519.Identity.generate()))
+    return kept.read_text()
 
 
 def _drop_half_filled(admin: str, dossiers: int) -> None:

@@ -13,3 +13,4 @@ from samtid.doors.running.words import Process
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samtid.config.settings")
 start.end_unless_ready(Process.WEB)
 application = only_utf8(get_wsgi_application())
+start.settle()

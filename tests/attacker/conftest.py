@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+import psycopg
 import pytest
 
+from tests.attacker.chains import superuser
 from tests.attacker.foothold import Town, a_town
 
 
@@ -15,6 +17,13 @@ def town() -> Iterator[Town]:
     """A database of its own, with Alva in it."""
     with a_town() as made:
         yield made
+
+
+@pytest.fixture
+def owner(town: Town) -> Iterator[psycopg.Connection]:
+    """The superuser at the chain of the log; what they do is undone afterwards."""
+    with superuser(town) as connection:
+        yield connection
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import psycopg
@@ -185,6 +186,23 @@ def test_what_the_board_decided_is_registered_with_its_own_minute(town: Town, re
     record_property("result", "nekad")
 
 
+@pytest.mark.parametrize(("days", "may"), [(1, False), (-32, False), (-30, True), (0, True)])
+def test_the_boards_day_has_been_and_is_near_the_draft(town: Town, days, may, record_property):
+    record_property("attempt", ("Skriva falskt", f"registrerar nämndens beslut {days} dagar från utkastet"))
+    made, letter = a_draft(town, "care_order", "null")
+    with town.log_in() as web:
+        town.stamp(web, "rut")
+        day = "(access.at() at time zone 'Europe/Stockholm')::date"
+        asked = f"select access.register_decision(%s, 'board', {day} + %s, 'SN § 9', '', 'Nämnden, SN § 9', '', %s)"
+        if may:
+            web.execute(asked, [made, days, letter])
+        else:
+            with pytest.raises(psycopg.errors.CheckViolation):
+                web.execute(asked, [made, days, letter])
+        web.rollback()
+    record_property("result", "nekad" if not may else "får")
+
+
 def test_it_cannot_be_said_to_come_in_tomorrow(town: Town, record_property):
     record_property(
         "attempt", ("Skriva falskt", "rättar när något kom in till i morgon, så att fristen börjar då")
@@ -194,7 +212,8 @@ def test_it_cannot_be_said_to_come_in_tomorrow(town: Town, record_property):
             "select access.receive_report(%s)",
             [
                 '{"id": "00000000-0000-4000-8000-0000000000aa", "receipt": "AAAA-CCCC", "need": "child", "kind": "concern", '
-                '"channel": "phone", "received_at": "2026-11-20T10:00:00Z", "text": "Någon.", "is_urgent": false, '
+                f'"channel": "phone", "received_at": "{datetime.now(UTC) - timedelta(hours=1):%Y-%m-%dT%H:%M:%SZ}", '
+                '"text": "Någon.", "is_urgent": false, '
                 '"reporter_name": "", "reporter_category": "", "reporter_contact": "", "wants_feedback": false, '
                 '"is_anonymous": true, "safe_contact": "", "about_name": "Okänd", "about_number": "", "about_address": "", '
                 '"about_school": "", "guardians_told": null, "interpreter": "", "routing_reason": ""}'

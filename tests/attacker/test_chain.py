@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import psycopg
@@ -14,37 +12,9 @@ import pytest
 
 from samtid.base.access import chain
 from samtid.base.access.chain import Fault
-from tests.attacker.foothold import Town
+from tests.attacker.chains import make_again, run_audit
 
 KEY = b"only-for-tests-head"
-
-
-@pytest.fixture
-def owner(town: Town) -> Iterator[psycopg.Connection]:
-    """The superuser, with a log of some lines before them; what they do is undone afterwards."""
-    town.log_openings("maja", [f"å {number}, ö:\n\\x00 'x'" for number in range(8)])
-    with town.admin() as connection:
-        before = _everything(connection)
-        yield connection
-        connection.execute("rollback")
-        _put_back(connection, before)
-        assert chain.verify(connection)[1] == []
-
-
-def _everything(connection: psycopg.Connection) -> dict[str, list[tuple]]:
-    return {
-        table: connection.execute(f"select * from {table}").fetchall()
-        for table in ("access_opening", "access.link", "access.chain")
-    }
-
-
-def _put_back(connection: psycopg.Connection, rows: dict[str, list[tuple]]) -> None:
-    connection.execute("set session_replication_role = replica")
-    for table, lines in rows.items():
-        connection.execute(f"delete from {table}")
-        for line in lines:
-            connection.execute(f"insert into {table} values ({', '.join(['%s'] * len(line))})", line)
-    connection.execute("set session_replication_role = origin")
 
 
 def broken(connection: psycopg.Connection) -> list[chain.Break]:
@@ -168,23 +138,10 @@ def test_a_whole_chain_made_again_is_found_by_the_head_outside(owner):
     number, _sequence, opening = pick(owner)
     owner.execute("set session_replication_role = replica")
     owner.execute("update access_opening set why = 'Inget att se' where id = %s", [opening])
-    _make_again(owner, number)
+    make_again(owner, number)
     assert broken(owner) == []
     [first] = chain.verify(owner, outside)[1]
     assert (first.chain, first.fault) == (number, Fault.REWRITTEN)
-
-
-def _make_again(owner: psycopg.Connection, number: int) -> None:
-    before = chain.genesis(number)
-    rows = owner.execute(chain.LINES.replace("order by", "where l.chain = %s order by"), [number]).fetchall()
-    for row in rows:
-        line = replace(chain.Line(*row), previous=before)
-        before = hashlib.sha256(chain.said(line)).digest()
-        owner.execute(
-            "update access.link set previous = %s, hash = %s where chain = %s and sequence = %s",
-            [line.previous, before, number, line.sequence],
-        )
-    owner.execute("update access.chain set head = %s where number = %s", [before, number])
 
 
 def test_a_signed_head_can_be_read_again_and_not_changed(owner):
@@ -258,12 +215,6 @@ def test_a_refused_line_leaves_no_hole(town, owner):
             [town.staff["bo"]],
         )
     assert chain.verify(owner) == (counted + 1, [])
-
-
-def run_audit(*words: str) -> Callable[[], int]:
-    from samtid.doors.cli import main
-
-    return lambda: main(["audit", *words])
 
 
 def test_the_command_says_whole_or_names_the_line(town, owner, monkeypatch, capsys, tmp_path):

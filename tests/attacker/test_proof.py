@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
+from psycopg.types.json import Jsonb
 
 from tests.attacker.foothold import STAMP_KEY, Town
 
@@ -21,6 +22,8 @@ DOORS = {
     "register_decision": ("rut", "'{decision}', 'board', '2026-11-01', 'SN § 1', '', 'x', '', '{letter}'"),
     "ask_place": ("maja", "'{person}', 'Besök hos personen'"),
     "print_services": ("maja", "array[]::uuid[], 'outage:pack', ''"),
+    "decide_change": ("ola", "'{proposal}', 'approved', '', null"),
+    "settle_reorganisation": ("ola", "'{plan}', 'approved', '', 1"),
 }
 
 
@@ -30,6 +33,37 @@ def test_every_door_that_asks_is_tried_here(town: Town):
             "select p.proname from pg_proc p where p.prosrc like '%access.require_proof()%' and p.proname <> 'require_proof'"
         ).fetchall()
     assert {row[0] for row in found} == set(DOORS)
+
+
+def a_proposal_and_a_plan(town: Town) -> tuple[UUID, UUID]:
+    """A manager's role for the one who proposed nothing, and a plan, both waiting for ola's yes."""
+    proposal, plan = uuid4(), uuid4()
+    with town.admin() as owner:
+        seat = {
+            "staff_id": town.staff["maja"],
+            "unit_id": owner.execute("select id from organisation_unit where name = 'Mottagning'").fetchone()[
+                0
+            ],  # type: ignore[index]
+            "role": "manager",
+        }
+        owner.execute(
+            "insert into office_proposal (id, subject, verb, name, after, from_on, reason, concerns_id, unit_id, "
+            "proposed_by_id, proposed_at, outcome, note) values (%s, 'membership', 'begin', 'Maja', %s, current_date, "
+            "'Ny chef', %s, %s, %s, now(), 'waiting', '')",
+            [proposal, Jsonb(seat), seat["staff_id"], seat["unit_id"], town.staff["karin"]],
+        )
+        owner.execute(
+            "insert into office_reorganisation (id, name, from_on, minute, reason, moves, version, outcome, changed_by_id, "
+            "changed_at, proposed_by_id, proposed_at, note) values (%s, 'En väg in', current_date + 30, 'SN 1', 'Färre led', "
+            "%s, 1, 'waiting', %s, now(), %s, now(), '')",
+            [
+                plan,
+                Jsonb([{"do": "rename", "unit": f"u{seat['unit_id']}", "name": "En väg in"}]),
+                town.staff["karin"],
+                town.staff["karin"],
+            ],
+        )
+    return proposal, plan
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +86,10 @@ def names(town: Town) -> dict[str, object]:
             "outcome) values (%s, %s, 'marked', 'none', 'Beslutet har upphört', %s, now(), '')",
             [change, town.dossier, town.staff["maja"]],
         )
+    proposal, plan = a_proposal_and_a_plan(town)
     return {
+        "proposal": proposal,
+        "plan": plan,
         "case": town.case,
         "person": town.person,
         "eva": town.staff["eva"],
@@ -81,11 +118,35 @@ def test_it_does_not_open_without_proof(town: Town, names, door, stamp, record_p
     record_property("result", "nekad")
 
 
-def test_the_same_door_opens_with_it(town: Town, names):
-    who, values = DOORS["answer_protection"]
+@pytest.mark.parametrize("door", ["answer_protection", "decide_change", "settle_reorganisation"])
+def test_the_same_door_opens_with_it(town: Town, names, door):
+    who, values = DOORS[door]
     with town.log_in() as web:
         town.stamp(web, who)
-        assert web.execute(f"select access.answer_protection({values.format(**names)})").fetchone()
+        assert web.execute(f"select access.{door}({values.format(**names)})").fetchone()
+        web.rollback()
+
+
+@pytest.mark.parametrize("said", ["approve", "APPROVED", "approved ", "waiting"])
+def test_an_approval_by_another_word_is_none(town: Town, names, said, record_property):
+    """What is not the word that asks for proof gives nothing either."""
+    record_property(
+        "attempt", ("Legitimering", f"godkänn med ett annat ord ({said!r}) ur en session som ligger öppen")
+    )
+    for door in ("decide_change", "settle_reorganisation"):
+        who, values = DOORS[door]
+        with town.log_in() as web, pytest.raises(psycopg.errors.Error):
+            town.stamp(web, who, proved=False)
+            web.execute(f"select access.{door}({values.format(**names).replace('approved', said)})")
+            web.rollback()
+    record_property("result", "nekad")
+
+
+def test_no_is_never_held_up(town: Town, names):
+    with town.log_in() as web:
+        town.stamp(web, "ola", proved=False)
+        web.execute("select access.decide_change(%s, 'refused', 'Inte hon', null)", [names["proposal"]])
+        web.execute("select access.settle_reorganisation(%s, 'refused', 'Inte nu', 1)", [names["plan"]])
         web.rollback()
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from .conftest import SATURDAY
 from .site import Site
@@ -59,11 +60,52 @@ def test_what_was_typed_is_there_after_reload_and_back(
         expect(page.locator("[data-draft-status]")).to_contain_text("Utkast sparat")
         field.press_sequentially(" Sedan skolan.", delay=2)
         page.get_by_role("link", name="Min dag").first.click()
-        expect(page.locator("h1")).to_have_text("Min dag", timeout=30_000)
+        expect(page.locator("h1")).to_have_text("Min dag")
         page.go_back()
         expect(page.get_by_label(re.compile("Plan")).first).to_have_value(
             re.compile(re.escape(" Sedan skolan."))
         )
+        field.fill("")
+        page.wait_for_timeout(500)
+
+
+@pytest.mark.parametrize("typed", [True, False])
+def test_a_late_look_for_a_newer_draft_calls_nobody_back(
+    browser: Browser, site: Site, case: dict[str, str], typed: bool
+) -> None:
+    """The page asks once after a reload whether there is something newer; who has gone on is let go."""
+
+    def later(route: Route) -> None:
+        if route.request.method == "GET":
+            time.sleep(0.7)
+            route.fulfill(json={"newer": True})
+        else:
+            route.continue_()
+
+    def slowly(route: Route) -> None:
+        time.sleep(1.5)
+        route.continue_()
+
+    with browser.new_context() as context:
+        page = context.new_page()
+        log_in(page, site, "Karin")
+        page.goto(site.address + case["plan"])
+        field = page.get_by_label(re.compile("Plan")).first
+        field.press_sequentially(KARINS, delay=2)
+        expect(page.locator("[data-draft-status]")).to_contain_text("Utkast sparat")
+        page.route("**/utkast/**", later)
+        with page.expect_request(lambda one: "/utkast/" in one.url and one.method == "GET"):
+            page.reload()
+        if typed:  # what is newer is this page's own
+            field.fill(KARINS + " Mer.")
+            page.wait_for_timeout(1500)
+            expect(field).to_have_value(KARINS + " Mer.")
+            assert not page.evaluate("history.state?.draftLooked ?? false")
+        else:
+            page.route(site.address + "/", slowly)
+            page.get_by_role("link", name="Min dag").first.click()
+            expect(page.locator("h1")).to_have_text("Min dag")
+        page.goto(site.address + case["plan"])
         field.fill("")
         page.wait_for_timeout(500)
 

@@ -16,7 +16,7 @@ NOWHERE = UUID(int=7)
 FEW, MANY = 3, 12
 # What an address without a row takes. A word of each kind, and one that is none.
 WORDS: dict[str, tuple[object, ...]] = {
-    "key": ("dossier:note:x",),
+    "key": ("dossier:note:x", "load", "rereported"),
     "receipt": ("AAAA-AAAA",),
     "rule_id": ("CH-02", "finns-inte"),
     "username": ("bo",),

@@ -81,6 +81,19 @@ def test_the_protected_is_guarded_and_lowered_by_two(town: Town) -> None:
     assert maja.look(dossier)
 
 
+def test_children_in_an_adults_home_are_reported_and_what_it_is_is_corrected(town: Town) -> None:
+    maja = town("maja")
+    told = {"need": "violence", "kind": "question", "reporter_category": "self", "children_at_home": "yes"}
+    adult, other = something_came(town, **told), something_came(town, **told | {"kind": "application"})
+    maja.press(adult, f"{adult}slag/", kind="application", reason="Hon ber om hjälp.")
+    maja.press(adult, f"{adult}barn/", other_children="Max Lind, 9 år")
+    maja.press(other, f"{other}barn/", button="no_need", reason="Samma barn som i den förra.")
+    child = linked(maja.look(adult), "/inkommet/*/")
+    assert "Max Lind" in maja.look(adult) and "Samma barn" in maja.look(other) and child
+    maja.look("/utredningar/")
+    maja.look("/beslut/")
+
+
 def test_what_came_in_ends_in_other_ways(town: Town) -> None:
     maja, rut = town("maja"), town("rut")
     question = something_came(town, kind="question", need="support")

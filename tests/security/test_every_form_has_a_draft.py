@@ -16,8 +16,6 @@ LINE = re.compile(r"<input\b[^>]*?name=\"(reason|given_name)\"")
 WRITTEN_IN = {"desk:keys": LINE, "intake:identify": LINE, "intake:relate": LINE}
 # The open pages keep nothing on the server: what is typed there stays on the page itself.
 OPEN_PAGES = ("portal:", "demo:", "look:")
-# A ticket's page stands for a moment; what was typed before it is kept where it was typed.
-OF_A_MOMENT = ("intake:who",)
 WITHOUT_FORMS = ("outage:", "law:", "oidc:", "desk:log_extract", "decisions:letter", "dossier:document")
 
 
@@ -33,7 +31,7 @@ def forms_of(html: str, name: str) -> list[tuple[str, str]]:
 
 def asked(answer: Answer) -> bool:
     """Whether it is a page of the staff's own that may hold a form to write in."""
-    is_left_out = answer.name.startswith(OPEN_PAGES + OF_A_MOMENT + WITHOUT_FORMS)
+    is_left_out = answer.name.startswith(OPEN_PAGES + WITHOUT_FORMS)
     return answer.method == "GET" and answer.status == 200 and answer.kind == "text/html" and not is_left_out
 
 

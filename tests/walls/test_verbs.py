@@ -49,6 +49,9 @@ WHO: dict[str, dict[str, set[Role]]] = {
         "send_feedback": CASES,
         "answer_question": CASES,
         "correct_arrival": CASES,
+        "report_children": CASES,
+        "correct_kind": CASES,
+        "report_no_children": CASES,
     },
     "investigations": {
         "open_investigation": CASES,

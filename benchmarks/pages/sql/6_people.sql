@@ -6,7 +6,9 @@ select filling.id(0, nr), g.name, f.name,
   coalesce(n.number, '22' || to_char(date '1940-01-01' + (nr % 331 * 90 + nr / 331776)::int, 'YYMMDD') || filling.letters(nr)),
   case when n.number is null then 'reserve' else 'personnummer' end,
   coalesce(to_date(left(n.number, 8), 'YYYYMMDD'), born),
-  g.sex, 'Granvägen ' || nr % 68 + 1, '941 31', 'Piteå', '070-174 06 05', '', '',
+  -- where a protected person is lies locked, apart (fill.py)
+  g.sex, case when guarded then '' else 'Granvägen ' || nr % 68 + 1 end, case when guarded then '' else '941 31' end,
+  case when guarded then '' else 'Piteå' end, case when guarded then '' else '070-174 06 05' end, '', '',
   case when guarded then 'marked' else 'none' end,
   case when guarded then '{}' else coalesce(o.places, '{}') end,
   case when guarded then '{}' else coalesce(o.served, '{}') end

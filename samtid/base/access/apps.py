@@ -13,6 +13,8 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         """After all rooms' migrations, whether or not there were any."""
+        from django.contrib.auth.signals import user_logged_in
+
         from .shut import shut
         from .walling.raising import raise_walls
 
@@ -20,4 +22,6 @@ class AccessConfig(AppConfig):
             raise_walls(using)
             shut(using)
 
+        # that somebody has logged in is noted by a door, for oneself (signed_in.py); the web's role writes no row of the staff
+        user_logged_in.disconnect(dispatch_uid="update_last_login")
         post_migrate.connect(after, sender=self, weak=False, dispatch_uid="samtid-walls")

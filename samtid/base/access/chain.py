@@ -26,6 +26,16 @@ FORMAT = "samtid-audit-head/1"
 STREAM_FORMAT = "samtid-log/1"  # one line of the log as it left the machine (doors/worker/stream.py)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
+ON_THE_WAY = timedelta(hours=1)  # so long a line may take to its receiver before it is missed there
+
+# A line that more than one link says is its own: each of them may agree with its chain.
+DOUBLED = """
+    select chain, sequence, opening_id from (
+      select l.*, row_number() over (partition by opening_id order by chain, sequence) as nth from access.link l
+        where opening_id in (select opening_id from access.link group by 1 having count(*) > 1)) again
+    where nth > 1 order by 1, 2
+"""
+
 # Every line and every link, whether or not they have each other.
 LINES = """
     select l.chain, l.sequence, l.previous, l.written_at, l.hash,
@@ -42,6 +52,7 @@ class Fault(StrEnum):
     CHANGED = "är ändrad efter att den skrevs"
     REMOVED = "är borttagen"
     ADDED = "är insatt vid sidan av loggen"
+    DOUBLED = "står två gånger i kedjorna"
     REWRITTEN = "är omskriven: huvudet som lämnats ut säger något annat"
 
 
@@ -162,6 +173,8 @@ def breaks(lines: Iterable[Line], heads: Iterable[Head], known: Iterable[Head] =
 def _fault(line: Line, before: Head) -> Break | None:
     if line.sequence > before.lines + 1:
         return Break(line.chain, before.lines + 1, None, Fault.REMOVED)
+    if line.sequence <= before.lines or not 0 <= line.chain < CHAINS:
+        return Break(line.chain, line.sequence, line.opening, Fault.ADDED)
     if line.opening is None:
         return Break(line.chain, line.sequence, None, Fault.REMOVED)
     if hashlib.sha256(said(line)).digest() != line.hash:
@@ -195,7 +208,30 @@ def verify(connection: psycopg.Connection[Any], known: Iterable[Head] = ()) -> t
     with connection.transaction():
         connection.execute("set transaction isolation level repeatable read, read only")
         found = list(breaks(stream(), heads(connection), known))
+        found += [
+            Break(number, sequence, opening, Fault.DOUBLED)
+            for number, sequence, opening in connection.execute(DOUBLED).fetchall()
+        ]
     return counted, loose + found
+
+
+def unreceived(
+    connection: psycopg.Connection[Any], received: Iterable[Head], until: datetime
+) -> list[tuple[int, int, int]]:
+    """What a receiver should have by now and has nothing of: chain, the first such line, how many.
+
+    ``until`` is the moment of the latest line that it has: what was written an hour before that has been sent. So a chain
+    that it never got a line of is told too, and an end that it has lost.
+    """
+    reached = dict.fromkeys(range(CHAINS), 0)
+    for head in received:
+        reached[head.chain] = max(head.lines, reached.get(head.chain, 0))
+    rows = connection.execute(
+        "select l.chain, min(l.sequence), count(*) from access.link l join unnest(%s::int[], %s::bigint[]) got (chain, reached) "
+        "on got.chain = l.chain and l.sequence > got.reached where l.written_at < %s group by l.chain order by l.chain",
+        [[*reached], [*reached.values()], until - ON_THE_WAY],
+    )
+    return [(int(number), int(first), int(many)) for number, first, many in rows]
 
 
 def heads(connection: psycopg.Connection[Any]) -> list[Head]:
@@ -226,11 +262,21 @@ def read_statement(told: dict[str, Any], key: bytes) -> list[Head]:
     """The heads of a statement. Raises ``ValueError`` when it is not ours or has been changed."""
     if told.get("format") != FORMAT:
         raise ValueError("filen är inget huvud från samtid audit head")
+    digests = [bytes.fromhex(one["hash"]) for one in told["chains"]]
+    if told.get("root") != hashlib.sha256(b"".join(digests)).hexdigest() or len(digests) != CHAINS:
+        raise ValueError("huvudet är inte helt: roten stämmer inte med kedjorna")
     if "signature" in told:
         body = {name: value for name, value in told.items() if name != "signature"}
         if not hmac.compare_digest(_signature(body, key), str(told["signature"])):
             raise ValueError("underskriften på huvudet stämmer inte")
     return [Head(one["chain"], one["lines"], bytes.fromhex(one["hash"])) for one in told["chains"]]
+
+
+def latest_of(rows: Iterable[str]) -> datetime:
+    """When the latest line that a receiver has was written."""
+    return max(
+        (datetime.fromisoformat(json.loads(row)["written_at"]) for row in rows if row.strip()), default=EPOCH
+    )
 
 
 def read_stream(rows: Iterable[str]) -> tuple[list[Head], list[tuple[int, int]]]:

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from samtid.base.organisation.models import Staff, Unit
 
+from .asked import Asked
 from .models import Alarm, Compartment, Key, Opening, Review
 from .viewing import seen_by
 from .words import Ground
@@ -50,6 +51,16 @@ def alarms(viewer: Staff) -> QuerySet[Alarm]:
     return seen_by(viewer, Alarm).select_related("staff", "seen_by").order_by("-at", "-pk")
 
 
+def unread_alarms(viewer: Staff) -> QuerySet[Alarm]:
+    """Those of them that nobody has read yet."""
+    return UNREAD(viewer)
+
+
+UNREAD = Asked(
+    lambda viewer: alarms(viewer).filter(seen_at=None).select_related(None).select_related("staff")
+)
+
+
 def is_braked(kind: str) -> bool:
     """Whether the one who acts has done more of a kind than may be done (``rules.LIMITS``)."""
     with connection.cursor() as cursor:
@@ -75,6 +86,7 @@ def unit_of(compartment_id: int, on: date) -> Unit | None:
         Unit.objects.on(on)
         .filter(holdings__compartment=compartment_id, holdings__valid_from__lte=on)
         .filter(Q(holdings__valid_to=None) | Q(holdings__valid_to__gte=on))
+        .select_related("committee")
         .first()
     )
 

@@ -8,6 +8,10 @@ from typing import Any
 from django.http import HttpRequest
 
 from samtid.base.organisation.models import Membership, Staff
+from samtid.base.organisation.queries import memberships
+from samtid.ground.sweden import swedish_day
+
+from .asked import Asked
 
 
 class OpenRequest(HttpRequest):
@@ -24,4 +28,14 @@ class Request(OpenRequest):
     """På alla andra sidor: somebody on the staff, since no view without ``login_not_required`` is reached by another."""
 
     user: Staff
-    posts: list[Membership]  # today's, from the first time somebody asks (doors/desk/navigation.py)
+    posts: list[Membership]  # today's, from the first time somebody asks (posts_of)
+
+
+POSTS = Asked(memberships)
+
+
+def posts_of(request: Request) -> list[Membership]:
+    """Where the viewer works today and as what, asked once per request."""
+    if not hasattr(request, "posts"):
+        request.posts = list(POSTS(request.user, swedish_day(request.at)))
+    return request.posts

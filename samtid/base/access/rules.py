@@ -18,6 +18,7 @@ LIMITS = (
     ("glass", 6, "1 hour"),
     ("number", 20, "1 hour"),
     ("place", 30, "1 hour"),
+    ("line", 600, "1 hour"),
     ("post", 100, "10 seconds"),
     ("post", 1000, "10 minutes"),
 )

@@ -2,19 +2,21 @@
 
 Django keeps the cookie's value as the row's key, so that a row that was read can be sent back as a
 cookie. Here the table has the hash of it, and what is kept is signed together with that hash, so that
-it cannot be moved to a row of one's own either. ``SESSION_ENGINE`` names this module.
+it cannot be moved to a row of one's own either. The web's role reads no table of them: it asks for one by
+its name. ``SESSION_ENGINE`` names this module.
 """
 
 from __future__ import annotations
 
 import hashlib
+from types import SimpleNamespace
 from typing import Any
 
 from django.contrib.sessions.backends import db
-from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.backends.base import CreateError, UpdateError
 from django.core import signing
-from django.db.utils import OperationalError
-from django.utils import timezone
+
+from .through import door
 
 
 def kept_as(session_key: str | None) -> str:
@@ -23,44 +25,35 @@ def kept_as(session_key: str | None) -> str:
 
 
 class SessionStore(db.SessionStore):
-    """A session in the database, found by the hash of its key."""
-
-    def _kept_as(self, session_key: str | None) -> str:
-        return kept_as(session_key)
+    """A session in the database, reached by the hash of its key and in no other way (session_walls.py)."""
 
     def _get_session_from_db(self) -> Any:
         cookie = self.session_key
-        found = self.model.objects.filter(
-            session_key=self._kept_as(cookie), expire_date__gt=timezone.now()
-        ).first()
+        found = door("known_session", kept_as(cookie)) if cookie else None
         if found is None:
             self._session_key = None
-        return found
+            return None
+        return SimpleNamespace(session_data=found)
 
     def exists(self, session_key: str) -> bool:
         """Whether a cookie with this value leads anywhere."""
-        return bool(self.model.objects.filter(session_key=self._kept_as(session_key)).exists())
-
-    def create_model_instance(self, data: dict[str, Any]) -> Any:
-        """The row as it is kept."""
-        row = super().create_model_instance(data)
-        row.session_key = self._kept_as(self._get_or_create_session_key())  # type: ignore[attr-defined]
-        return row
+        return door("known_session", kept_as(session_key)) is not None
 
     def save(self, must_create: bool = False) -> None:
         """Keep the session. A database that is away is a fault of ours and not, as Django has it, a bad request."""
-        try:
-            super().save(must_create)
-        except UpdateError as error:
-            if isinstance(error.__context__, OperationalError):
-                raise error.__context__ from None
-            raise
+        if self.session_key is None:
+            return self.create()
+        data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
+        name = kept_as(self._get_or_create_session_key())  # type: ignore[attr-defined]
+        if not door("keep_session", name, self.encode(data), self.get_expiry_age(), must_create):
+            raise CreateError if must_create else UpdateError
+        return None
 
     def delete(self, session_key: str | None = None) -> None:
         """Forget the session: logged out, or given a new key at log-in."""
         cookie = session_key or self.session_key
         if cookie is not None:
-            self.model.objects.filter(session_key=self._kept_as(cookie)).delete()
+            door("end_session", kept_as(cookie))
 
     def encode(self, session_dict: dict[str, Any]) -> str:
         """Signed with the row's own name in the salt: nothing when moved to another row."""
@@ -75,4 +68,4 @@ class SessionStore(db.SessionStore):
 
     def _salt(self) -> str:
         cookie = self._get_or_create_session_key()  # type: ignore[attr-defined]
-        return f"samtid.session.{self._kept_as(cookie)}"
+        return f"samtid.session.{kept_as(cookie)}"

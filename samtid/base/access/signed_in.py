@@ -7,11 +7,9 @@ import re
 from datetime import datetime
 from uuid import UUID
 
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 
 from samtid.base.organisation.models import Staff
 
@@ -55,7 +53,7 @@ def device_of(agent: str) -> str:
 
 def mine(viewer: Staff) -> QuerySet[SignedIn]:
     """Where the viewer is logged in now, the latest first."""
-    alive = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
+    alive = door("my_sessions")
     return seen_by(viewer, SignedIn).filter(staff=viewer, session_key__in=alive).order_by("-began_at", "pk")
 
 

@@ -39,7 +39,9 @@ begin
   if access.at() is null or access.me() is not null then
     raise exception 'samtid: the provider acts for nobody here' using errcode = 'insufficient_privilege';
   end if;
-  insert into access.spent_token (name, until) values (token, until) on conflict do nothing;
+  -- how long it is remembered is the token's word, but neither so short that it can be said again nor for years
+  insert into access.spent_token (name, until) values (token, greatest(least(until, access.at() + interval '1 day'),
+    access.at() + interval '10 minutes')) on conflict do nothing;
   if not found then return null; end if;
   with gone as (delete from access_signedin a
       where case when sid <> '' then a.sid_hash = sid else a.staff_id = who end returning a.session_key)

@@ -78,6 +78,18 @@ begin
 end
 """
 
+# A line in a diary or a list that the one who writes it may not read: the line that goes over is written, and its manager
+# told; the next one is refused.
+ONE_MORE_LINE = """
+begin
+  if access.here() is null or access.me() is null then return; end if;
+  if access.is_braked('line') then
+    raise exception 'samtid: too many lines' using errcode = 'insufficient_privilege';
+  end if;
+  perform access.count_effort('line');
+end
+"""
+
 # Read by one is read for all who were told.
 SEE_ALARM = f"""
 begin
@@ -101,4 +113,5 @@ WALLS = [
     Trigger("own_line", "access_opening", "before insert", "access.own_line"),
     Function("access.is_braked(kind text)", "boolean", IS_BRAKED),
     Function("access.count_effort(kind text)", "boolean", COUNT_EFFORT),
+    Function("access.one_more_line()", "void", ONE_MORE_LINE, to=NOBODY),
 ]

@@ -21,9 +21,14 @@ class NotTheViewer(Exception):
     """Something is read for another than the one who acts."""
 
 
-def seen_by(viewer: Staff, model: type[Row]) -> QuerySet[Row]:
-    """The rows of a table as ``viewer`` sees them, who must be the one that acts."""
+def check(viewer: Staff) -> None:
+    """Raises ``NotTheViewer`` when another acts."""
     acting = current.get()
     if acting is not None and acting.staff is not None and acting.staff != viewer.pk:
         raise NotTheViewer("a query's viewer is the one whose stamp the database has")
+
+
+def seen_by(viewer: Staff, model: type[Row]) -> QuerySet[Row]:
+    """The rows of a table as ``viewer`` sees them, who must be the one that acts."""
+    check(viewer)
     return model._default_manager.all()

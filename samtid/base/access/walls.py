@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from samtid.base.organisation import roles
 
-from . import chain_walls, signed_in_walls, tries
+from . import chain_walls, session_walls, signed_in_walls, tries
 from .logins import OWNER
 from .once_walls import BEGIN_DISPOSAL, DISPOSAL_ENDS, END_DISPOSAL, FIRST_ANSWER, FORGET, REMEMBER
 from .unmeasured import UNMEASURED
@@ -247,14 +247,12 @@ WALLS = [
     Function("access.forget_pressing(wanted bytea)", "void", FORGET),
     # the directory, and what Django itself needs: nothing here is about a resident
     Open(
-        "organisation_committee, organisation_unit, organisation_membership, organisation_staffskill, "
+        "organisation_staff, organisation_committee, organisation_unit, organisation_membership, organisation_staffskill, "
         "organisation_delegation, organisation_ownnumber, organisation_offering, organisation_municipality, "
         "access_compartment, access_holding"
     ),
-    Open("organisation_staff", "select, update (last_login)"),
     # read by "samtid check", which asks whether a migration is missing
     Open("django_migrations"),
-    Open("django_session", "select, insert, update, delete"),
     # keys: one's own, those one has given, and those that lead into a compartment one is responsible for
     Wall(
         "access_key",
@@ -274,6 +272,7 @@ WALLS = [
     *chain_walls.WALLS,
     *tries.WALLS,
     *signed_in_walls.WALLS,
+    *session_walls.WALLS,
     # a log reviewer sees all that was picked, a manager one's own units'; nobody judges oneself
     Wall(
         "access_review",

@@ -72,6 +72,9 @@ def change(
         obstacles += rules.obstacles_to_place(
             Protection(person.protection), {name: str(value) for name, value in changed.items()}
         )
+    obstacles += rules.obstacles_to_day(
+        valid_on=valid_on, born_on=_day(changed, "born_on", person.born_on), on=on
+    )
     refuse_if(obstacles)
     said = {name: value.isoformat() if isinstance(value, date) else value for name, value in changed.items()}
     began = person.version if seen is None else seen
@@ -104,6 +107,7 @@ def change_number(
     case = _case(person, by)
     refuse_if(
         rules.obstacles_to_changing(Kind.NUMBER, reason=reason, protection=Protection(person.protection))
+        + rules.obstacles_to_day(valid_on=valid_on, born_on=person.born_on, on=swedish_day(at))
     )
     if asked(by, ticket) is None:
         raise NotYet([OLD])
@@ -162,6 +166,7 @@ def end_relation(
             reason=reason,
             is_ended=relation.ended_at is not None,
             is_mistaken=is_mistaken,
+            on=swedish_day(at),
         )
     )
     door("end_relation", relation.pk, last, is_mistaken, reason)

@@ -6,6 +6,9 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from samtid.base.access.asked import Asked
 from samtid.base.access.viewing import seen_by
 from samtid.base.dossier.models import Case
 from samtid.base.dossier.queries import dossiers
@@ -70,13 +73,7 @@ def waits(day: Day) -> Iterable[Waiting]:
             who=next((one.name for one in (asked.kept, asked.emptied) if one), "Två akter"),
             need=f"Föreslaget av {asked.proposed_by.name}",
         )
-    dead = (
-        seen_by(day.viewer, Case)
-        .filter(caseworker=day.viewer, closed_at=None)
-        .exclude(dossier__person__died_on=None)
-        .select_related("dossier__person")
-    )
-    for case in dead.order_by("opened_at", "pk"):
+    for case in DEAD(day.viewer):
         yield Waiting(
             what="Personen har avlidit: gå igenom ärendet och avsluta det",
             step="Öppna",
@@ -85,6 +82,19 @@ def waits(day: Day) -> Iterable[Waiting]:
             since=case.dossier.person.died_on,
             case=case,
         )
+
+
+def _dead(viewer: Staff) -> QuerySet[Case]:
+    return (
+        seen_by(viewer, Case)
+        .filter(caseworker=viewer, closed_at=None)
+        .exclude(dossier__person__died_on=None)
+        .select_related("dossier__person")
+        .order_by("opened_at", "pk")
+    )
+
+
+DEAD = Asked(_dead)
 
 
 OFFERS = Offers(

@@ -75,6 +75,17 @@ def obstacles_to_life(
     return found
 
 
+def obstacles_to_day(*, valid_on: date | None, born_on: date | None, on: date) -> list[Obstacle]:
+    """From which day it holds. What will hold is written when it does: it is read as it stands from the first."""
+    if valid_on is None:
+        return []
+    if valid_on > on:
+        return [Obstacle("Dagen har inte kommit än. Rätta när den har gjort det.", field="valid_on")]
+    if born_on is not None and valid_on < born_on <= on:
+        return [Obstacle("Dagen är före födelsen.", field="valid_on")]
+    return []
+
+
 def obstacles_to_place(protection: Protection, said: dict[str, str]) -> list[Obstacle]:
     """Where somebody with skyddad folkbokföring is must not be written down."""
     if protection not in (Protection.REGISTERED_ELSEWHERE, Protection.FICTITIOUS):
@@ -91,7 +102,7 @@ def obstacles_to_place(protection: Protection, said: dict[str, str]) -> list[Obs
 
 
 def obstacles_to_ending(
-    *, last: date, first: date, reason: str, is_ended: bool, is_mistaken: bool
+    *, last: date, first: date, reason: str, is_ended: bool, is_mistaken: bool, on: date
 ) -> list[Obstacle]:
     """What stands in the way of ending a relation."""
     found = []
@@ -100,6 +111,10 @@ def obstacles_to_ending(
     if not is_mistaken and last < first:
         found.append(
             Obstacle(f"Relationen började {first}. Antecknades den av misstag, kryssa för det.", field="last")
+        )
+    if last > on:
+        found.append(
+            Obstacle("Dagen har inte kommit än. Avsluta relationen när den har gjort det.", field="last")
         )
     return found + obstacles_to_reasons(reason)
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import secrets
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from django.db.models import Q
 
 from samtid.base.access.request import OpenRequest, Request
 from samtid.base.organisation.models import Staff
@@ -23,6 +25,7 @@ KEY, PAGE, FROM, DROP, CHOSEN = "draft_key", "draft_page", "draft_from", "draft_
 INTERRUPTED = "oidc:interrupted"  # what was sent after the session had ended, from a form without a name
 RESUMED = "avbrutet"  # ?utkast=avbrutet: the form is filled with that
 NONE = "inget"  # ?utkast=inget: the form as it is saved; the draft stays beside
+ON_ITS_WAY = timedelta(seconds=3)  # a sending may set out before a page is drawn and come in after
 WORTH_READING = 12  # characters; shorter values are choices and dates
 WORDS = re.compile(r"[^\W\d_]\W+[^\W\d_]")  # more than one word: no code, no moment
 
@@ -132,9 +135,16 @@ def _resume(path: str, key: str, *, by: Staff, at: datetime) -> None:
 
 
 def is_newer(request: Request, key: str, begun_from: str) -> bool:
-    """Whether something has been kept in the form ``key`` since the page was drawn."""
-    drawn = datetime.fromtimestamp(read_origin(begun_from).drawn / 1000, UTC)
-    return queries.drafts(request.user, key).filter(saved_at__gt=drawn).exists()
+    """Whether something has been kept in the form ``key`` since the page was drawn.
+
+    Of the draft that the page was filled from its version tells. A sending bears the moment when it set out, so one
+    that came in late may be older than the page it is missing on: the version has no such gap.
+    """
+    origin = read_origin(begun_from)
+    drawn = datetime.fromtimestamp(origin.drawn / 1000, UTC)
+    went_on = Q(pk=origin.row, version__gt=origin.version)
+    another = ~Q(pk=origin.row) & Q(saved_at__gt=drawn if origin.row else drawn - ON_ITS_WAY)
+    return queries.drafts(request.user, key).filter(went_on | another).exists()
 
 
 def texts_of(row: Draft) -> tuple[str, ...]:

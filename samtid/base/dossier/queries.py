@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
@@ -11,6 +12,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Model, Q, QuerySet
 
+from samtid.base.access.asked import Asked
 from samtid.base.access.models import Compartment, Key
 from samtid.base.access.viewing import seen_by
 from samtid.base.access.words import Ground
@@ -197,9 +199,10 @@ def of_unit(viewer: Staff, unit: Unit, on: date) -> QuerySet[Case]:
     return cases(viewer).filter(compartment__in=held, closed_at=None).order_by("opened_at", "pk")
 
 
-def of_file(rows: QuerySet[Row], file: File) -> QuerySet[Row]:
-    """The rows of a dossier that is being read, without what hangs on them: its person is known already."""
-    return rows.filter(case__in=file.cases).select_related(None)
+def of_file(rows: Callable[[Staff], QuerySet[Row]]) -> Callable[[File], QuerySet[Row]]:
+    """Reads such rows of a dossier, without what hangs on them: its person is known already."""
+    asked = Asked(lambda viewer, cases: rows(viewer).filter(case__in=cases).select_related(None))
+    return lambda file: asked(file.viewer, tuple(case.pk for case in file.cases))
 
 
 def draft(viewer: Staff, key: str) -> Draft | None:
@@ -237,10 +240,10 @@ class Sealed:
     nearest: date | None
 
 
-def sealed_waiting(viewer: Staff, on: date) -> list[Sealed]:
+def sealed_waiting(viewer: Staff) -> list[Sealed]:
     """What waits in the units the viewer leads and only those named may open."""
     with connection.cursor() as cursor:
-        cursor.execute("select * from access.sealed_waiting(%s)", [on])
+        cursor.execute("select * from access.sealed_waiting()")
         return [Sealed(*row) for row in cursor.fetchall()]
 
 

@@ -5,7 +5,8 @@ A list has an address in every row, and Django finds each anew among all the pro
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -18,17 +19,28 @@ NUMBERS = [918_273_645_000 + n for n in range(4)]
 
 def address(name: str, *args: Any, **kwargs: Any) -> str:
     """As ``reverse``."""
+    return _address(get_urlconf(), get_script_prefix(), name, *args, **kwargs)
+
+
+def here() -> Callable[..., str]:
+    """``address`` for one page, which asks only once where the program lies."""
+    return partial(_address, get_urlconf(), get_script_prefix())
+
+
+def _address(urlconf: str | None, prefix: str, name: str, *args: Any, **kwargs: Any) -> str:
     if kwargs or len(args) > len(UUIDS) or not all(_is_plain(one) for one in args):
         if not kwargs and all(type(one) is str for one in args):
-            return _spelt(name, args, get_urlconf(), get_script_prefix())
+            return _spelt(name, args, urlconf, prefix)
         return reverse(name, args=args or None, kwargs=kwargs or None)
     kinds = tuple(type(one) is UUID for one in args)
     try:
-        pieces = _pieces(name, kinds, get_urlconf(), get_script_prefix())
+        pieces = _pieces(name, kinds, urlconf, prefix)
     except NoReverseMatch:  # perhaps it takes no number as large as the one that stands in
         return reverse(name, args=args or None)
     if not args:
         return pieces[0]
+    if len(args) == 1:
+        return f"{pieces[0]}{args[0]}{pieces[1]}"
     return "".join([pieces[0], *(f"{one}{after}" for one, after in zip(args, pieces[1:], strict=True))])
 
 

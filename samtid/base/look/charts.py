@@ -226,36 +226,36 @@ def lines(
     tick_texts = [number(value, digits) for value in steps]
     # The lines begin where the values of the upright axis end, on the smallest phone too.
     left = 100 * (max(len(text) for text in tick_texts) * LETTER + 12) / NARROWEST
-    across = [_across(index, len(labels), left) for index in range(len(labels))]
+    across = [across_of(index, len(labels), left) for index in range(len(labels))]
     drawn = []
     for name, values in series.items():
-        down = [None if value is None else _down(value, low, high) for value in values]
+        down = [None if value is None else down_of(value, low, high) for value in values]
         points = tuple(
             (x, y, f"{name}, {label}: {with_unit(value, unit, decimals)}")
             for x, y, label, value in zip(across, down, labels, values, strict=True)
             if y is not None
         )
-        drawn.append(Line(name, _path(across, down), points))
+        drawn.append(Line(name, path_of(across, down), points))
     return LineChart(
         height=PLOT_BOTTOM + 26,
         bottom=PLOT_BOTTOM,
         lines=tuple(drawn),
         ticks=tuple(
-            Tick(_down(value, low, high), text) for value, text in zip(steps, tick_texts, strict=True)
+            Tick(down_of(value, low, high), text) for value, text in zip(steps, tick_texts, strict=True)
         ),
-        labels=_thinned(labels, across),
+        labels=thinned(labels, across),
     )
 
 
-def _across(index: int, count: int, left: float) -> float:
+def across_of(index: int, count: int, left: float) -> float:
     return 50.0 if count < 2 else round(left + (100 - EDGE - left) * index / (count - 1), 2)
 
 
-def _down(value: float, low: float, high: float) -> float:
+def down_of(value: float, low: float, high: float) -> float:
     return round(PLOT_BOTTOM - (PLOT_BOTTOM - PLOT_TOP) * (value - low) / (high - low), 1)
 
 
-def _path(across: Sequence[float], down: Sequence[float | None]) -> str:
+def path_of(across: Sequence[float], down: Sequence[float | None]) -> str:
     words, pen_is_down = [], False
     for x, y in zip(across, down, strict=True):
         if y is not None:
@@ -264,7 +264,7 @@ def _path(across: Sequence[float], down: Sequence[float | None]) -> str:
     return " ".join(words)
 
 
-def _thinned(labels: Sequence[str], across: Sequence[float]) -> tuple[Tick, ...]:
+def thinned(labels: Sequence[str], across: Sequence[float]) -> tuple[Tick, ...]:
     """As many labels as fit on a small phone; the last keeps inside the drawing."""
     if not labels:
         return ()

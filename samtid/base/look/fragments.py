@@ -19,6 +19,7 @@ from django.utils.module_loading import import_string
 from jinja2 import Template
 from jinja2.runtime import Context
 
+from samtid.base.look import addresses
 from samtid.base.look.swedish import as_day
 
 SCHEMES = ("auto", "light", "dark")
@@ -77,6 +78,7 @@ def _known(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "scheme": scheme if scheme in SCHEMES else "auto",
         "csrf_token": get_token(request),
         "csrf_input": csrf_input_lazy(request),
+        "url": addresses.here(),
         **_everywhere(at),
         **context,
     }

@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from samtid.base.look import charts, controls, house, swedish
+from samtid.base.look import charts, controls, house, run_charts, swedish
 from samtid.base.look.addresses import address
 
 
@@ -43,6 +43,8 @@ def environment(**options: Any) -> Environment:
         bars=charts.bars,
         lines=charts.lines,
         strip=charts.strip,
+        run_of=run_charts.control,
+        spark_of=run_charts.spark,
     )
     made.filters.update(
         day=swedish.day,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -11,6 +11,23 @@ from django.db.models import QuerySet
 from samtid.ground.text import whole
 
 PER_PAGE = 50
+
+
+class Part(list[Any]):
+    """Början av en lista, som vet hur mycket den utelämnar: ``rest`` (look/lists.html) says it and leads on."""
+
+    def __init__(self, shown: Iterable[Any], left: int = 0) -> None:
+        super().__init__(shown)
+        self.left = left
+
+
+def part_of(rows: QuerySet[Any] | Sequence[Any], most: int = PER_PAGE) -> Part:
+    """The first ``most`` of ``rows``, and how many more there are: counted only where there are more."""
+    found = list(rows[: most + 1])
+    if len(found) <= most:
+        return Part(found)
+    count = rows.count() if isinstance(rows, QuerySet) else len(rows)
+    return Part(found[:most], count - most)
 
 
 def sheet_of(rows: Sequence[Any] | QuerySet[Any], wanted: str | None, per: int = PER_PAGE) -> Page[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from django.db.models import QuerySet
@@ -53,7 +53,8 @@ def told_apart(staff: Iterable[Staff], on: date) -> list[tuple[str, str]]:
     namesakes = Counter(search_form(one.name) for one in people)
     alike = [one for one in people if namesakes[search_form(one.name)] > 1]
     places: dict[int, str] = {}
-    for row in Membership.objects.on(on).filter(staff__in=alike).select_related("unit").order_by("-pk"):
+    rows = Membership.objects.on(on).filter(staff__in=alike).select_related("unit").order_by("-pk")
+    for row in rows if alike else ():
         places[row.staff_id] = row.unit.name
     words = {
         one.pk: ", ".join(part for part in (one.name, one.title, places.get(one.pk, "")) if part)
@@ -80,11 +81,17 @@ def posts(staff: Staff, on: date) -> list[tuple[str, int]]:
 
 
 def mandate(
-    staff: Staff, what: DecisionKind, on: date, amount: int | None = None, *, is_unstated: bool = False
+    staff: Staff,
+    what: DecisionKind,
+    on: date,
+    amount: int | None = None,
+    *,
+    is_unstated: bool = False,
+    held: Sequence[Membership] | None = None,
 ) -> Mandate | Obstacle:
-    """On which delegation ``staff`` decides this, or why not. ``amount`` is in kronor."""
-    held = posts(staff, on)
-    return may_decide(delegations(what, on), posts=held, amount=amount, what=what, is_unstated=is_unstated)
+    """On which delegation ``staff`` decides this, or why not. ``amount`` is in kronor; ``held`` posts read already."""
+    own = posts(staff, on) if held is None else [(one.role, one.unit_id) for one in held]
+    return may_decide(delegations(what, on), posts=own, amount=amount, what=what, is_unstated=is_unstated)
 
 
 def mandates(

@@ -7,15 +7,21 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
+from psycopg.errors import InsufficientPrivilege
 
 from samtid.base.organisation.models import Staff
 from samtid.ground.ids import new_id
+from samtid.ground.reasons import NotYet, Obstacle
 from samtid.ground.sweden import swedish_day
 
 from .models import Person, Relation
 from .rules import Number, read_number
 from .words import Bond, NumberKind, Protection, Sex
+
+GLASS = Obstacle(
+    "Du ser ärendet bara genom en nödöppning. Då får du läsa, men inte anteckna vem som är närstående."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +103,19 @@ def relate(
     at: datetime,
 ) -> Relation:
     """Records in a case what ``other`` is to ``person``, from the day it is noted unless another is said."""
-    return Relation.objects.create(
-        person=person,
-        other_id=other,
-        bond=bond,
-        case_id=case_id,
-        valid_from=since or swedish_day(at),
-        why=why,
-        noted_by=by,
-        noted_at=at,
-    )
+    try:
+        with transaction.atomic():
+            return Relation.objects.create(
+                person=person,
+                other_id=other,
+                bond=bond,
+                case_id=case_id,
+                valid_from=since or swedish_day(at),
+                why=why,
+                noted_by=by,
+                noted_at=at,
+            )
+    except DatabaseError as error:
+        if isinstance(error.__cause__, InsufficientPrivilege) and "of one's own" in str(error):
+            raise NotYet([GLASS]) from error
+        raise

@@ -71,12 +71,15 @@ def _head(connection: psycopg.Connection, sign: bool) -> int:
 def _verify(connection: psycopg.Connection, files: list[Path]) -> int:
     known: list[chain.Head] = []
     gaps: list[tuple[int, int]] = []
+    late: list[tuple[int, int, int]] = []
     for file in files:
         try:
             text = file.read_text(encoding="utf-8")
             if chain.STREAM_FORMAT in text[:200]:
-                received, missing = chain.read_stream(text.splitlines())
+                rows = text.splitlines()
+                received, missing = chain.read_stream(rows)
                 known, gaps = known + received, gaps + missing
+                late += chain.unreceived(connection, received, chain.latest_of(rows))
             else:
                 known += chain.read_statement(json.loads(text), audit_key())
         except (OSError, ValueError, KeyError, TypeError) as error:
@@ -84,10 +87,12 @@ def _verify(connection: psycopg.Connection, files: list[Path]) -> int:
     lines, found = chain.verify(connection, known)
     for number, sequence in gaps[:MOST]:
         print(f"Mottagaren fick aldrig rad {sequence} i kedja {number}.")
+    for number, sequence, many in late:
+        print(f"Mottagaren har inte fått {many} rader i kedja {number}, från rad {sequence}.")
     if not found:
         against = f", och stämmer med {len(files)} tidigare huvuden" if files else ""
         print(f"Loggen är hel: {lines} rader i {chain.CHAINS} kedjor{against}.")
-        return 1 if gaps else 0
+        return 1 if gaps or late else 0
     for one in found[:MOST]:
         print(one)
     print(f"Loggen är bruten på {len(found)} ställen; {lines} rader lästa.")

@@ -11,11 +11,13 @@ from pathlib import Path
 
 from samtid.doors.cli import Refused
 from samtid.doors.cli import plan_formats as formats
-from samtid.ground.kernel.plan.problem import BadProblem
+from samtid.doors.cli import plan_solutions as solutions
+from samtid.ground.kernel.plan.problem import HARD, BadProblem
 from samtid.ground.kernel.plan.result import Plan
 from samtid.ground.kernel.plan.schedule import weight_of
-from samtid.ground.kernel.plan.stop import after_iterations, after_seconds, first_of
 
+SECONDS = 10.0  # of search, unless something else is asked for
+INTERRUPTED = 130  # the exit code of what Ctrl-C ended
 SUMMARY = "Lös, granska och mät planer för besök."
 
 
@@ -27,13 +29,18 @@ def add(parser: argparse.ArgumentParser) -> None:
     solve = commands.add_parser("solve", help="Lös en instans och skriv planen till en fil.")
     solve.add_argument("instance", type=Path, metavar="INSTANS")
     solve.add_argument(
-        "--seconds", type=positive, default=10.0, help="söktid i sekunder, utan kompilering (10)"
+        "--seconds", type=positive, default=SECONDS, help="söktid i sekunder, utan kompilering (10)"
     )
     solve.add_argument(
         "--iterations", type=whole, default=0, help="högst så många försök (gör körningen upprepbar)"
     )
     solve.add_argument("--seed", type=whole, default=1, help="slumpfrö (1)")
-    solve.add_argument("--threads", type=natural, default=1, help="antal sökningar som utbyter planer (1)")
+    solve.add_argument(
+        "--threads",
+        type=natural,
+        default=1,
+        help="antal sökningar som utbyter planer (1); --iterations gäller var och en",
+    )
     solve.add_argument(
         "--format", choices=sorted(formats.FORMS), help="filens form; hittas annars av sig själv"
     )
@@ -100,33 +107,44 @@ def say(line: str) -> None:
 
 
 def _solve(args: argparse.Namespace) -> int:
-    problem, _ = formats.read_instance(args.instance, args.format)
     if not args.out.parent.is_dir():
         raise Refused(f"mappen {args.out.parent} finns inte.")
-    rule = after_seconds(args.seconds)
-    if args.iterations:
-        rule = after_iterations(args.iterations)
-        if args.seconds != 10.0:
-            rule = first_of(rule, after_seconds(args.seconds))
-    from samtid.ground.kernel.plan.solve import solve
+    if args.out.exists() and args.instance.exists() and args.out.samefile(args.instance):
+        raise Refused("planen skulle skrivas över instansen; välj en annan fil för --out.")
+    try:
+        return _solved(args)
+    except Refused as refused:
+        if args.out.is_file():
+            raise Refused(f"{refused} Filen {args.out} är från en tidigare körning.") from refused
+        raise
 
+
+def _solved(args: argparse.Namespace) -> int:
+    problem, _ = formats.read_instance(args.instance, args.format)
+    from samtid.ground.kernel.plan.solve import solve
+    from samtid.ground.kernel.plan.together import AllDead, Budget, solve_together
+
+    timed = not args.iterations or args.seconds != SECONDS
+    budget = Budget(args.seconds if timed else None, args.iterations or None)
     try:
         if args.threads > 1:
-            from samtid.ground.kernel.plan.together import solve_together
-
-            plan = solve_together(problem, args.seconds, args.seed, args.threads, watch=say)
+            plan = solve_together(problem, budget, args.seed, args.threads, watch=say)
         else:
-            plan = solve(problem, rule, args.seed, watch=say)
-    except BadProblem as fault:
+            plan = solve(problem, budget.rule(), args.seed, watch=say)
+    except (BadProblem, AllDead) as fault:
         raise Refused(f"{args.instance.name}: {fault}") from fault
+    except KeyboardInterrupt:
+        raise Refused("avbruten innan någon plan fanns.") from None
+    if plan.interrupted:
+        say(f"Avbruten: den bästa planen hittills skrivs till {args.out}.")
     for sentence in plan.faults[:20]:
         say(f"Går inte att genomföra: {sentence}")
-    _write(args.out, formats.solution(plan, _name(args.instance)))
+    _write(args.out, solutions.solution(plan, _name(args.instance)))
     print(json.dumps({
         "objective": round(plan.objective, 6), "seconds": round(plan.seconds, 3), "iterations": plan.iterations,
         "feasible": plan.feasible,
     }))  # fmt: skip
-    return 0
+    return INTERRUPTED if plan.interrupted else 0
 
 
 def _name(path: Path) -> str:
@@ -136,19 +154,26 @@ def _name(path: Path) -> str:
 
 
 def _write(path: Path, content: object) -> None:
-    """Write the whole file or nothing."""
+    """Write the whole file or nothing; what is no ordinary file (a pipe, a device) is written to, never replaced."""
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    ordinary = not path.exists() or path.is_file()
     beside = path.with_name(f".{path.name}.{os.getpid()}.{time.monotonic_ns()}")
     try:
-        beside.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        beside.replace(path)
+        if ordinary:
+            beside.write_text(text, encoding="utf-8")
+            beside.replace(path)
+        else:
+            with path.open("w", encoding="utf-8") as out:
+                out.write(text)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        if ordinary:
+            beside.unlink(missing_ok=True)
         raise Refused(f"kan inte skriva {path}: {error.strerror}") from error
 
 
 def _check(args: argparse.Namespace) -> int:
-    problem, _ = formats.read_instance(args.instance, args.format)
-    plan = formats.read_solution(args.solution, problem)
+    problem, form = formats.read_instance(args.instance, args.format)
+    plan = solutions.read_solution(args.solution, problem, form)
     print_terms(plan)
     if args.why:
         if args.why not in problem.visit_names:
@@ -165,5 +190,6 @@ def print_terms(plan: Plan) -> None:
     for term, value in plan.terms.items():
         weight = weight_of(plan.problem, term)
         if weight or value:
-            print(f"{term.label:<22}{value:>14.3f}  × {weight:<9.6g}= {weight * value:.3f}")
+            price = "får inte förekomma" if weight == HARD else f"× {weight:<9.6g}= {weight * value:.3f}"
+            print(f"{term.label:<22}{value:>14.3f}  {price}")
     print(f"{'Kostnad':<22}{plan.objective:>14.3f}")

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from samtid.doors.cli import Refused
 from samtid.doors.cli import plan_formats as formats
+from samtid.doors.cli import plan_solutions as solutions
 
 MARKS = (1.0, 3.0, 10.0)  # seconds at which the way so far is noted
 BEST = ("bks.csv", "bks_uhhc.csv")
@@ -131,7 +132,7 @@ def one(task: Task) -> Row:
     plan = search.plan(clock() - started)
     if task.plans:
         label = name(task.path)
-        text = json.dumps(formats.solution(plan, label.partition("/")[2]), ensure_ascii=False)
+        text = json.dumps(solutions.solution(plan, label.partition("/")[2]), ensure_ascii=False)
         (task.plans / f"{label.replace('/', '.')}.{task.seed}.json").write_text(text, encoding="utf-8")
     marks = tuple(round(plan.cost_at(m), 3) for m in MARKS)
     last_gain = plan.trace[-1][0] if plan.trace else 0.0

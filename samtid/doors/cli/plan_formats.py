@@ -1,4 +1,4 @@
-"""The instance files of the home-care literature, and the solution format of their checkers.
+"""The instance files of the home-care literature. (Solutions: ``plan_solutions``.)
 
 ``mankowska``: Mankowska, Meisel and Bierwirth (2014), as repackaged by Ceschia et al. (2024); the Kummer and
 Italian sets have the same form. ``uhhc``: Ceschia et al. (2026). Whatever is wrong with a file is refused with
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import lzma
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,15 +17,10 @@ from typing import Any
 import numpy as np
 
 from samtid.doors.cli import Refused
-from samtid.ground.kernel.plan.problem import MUST, BadProblem, Problem, Weights
-from samtid.ground.kernel.plan.result import Plan, make_plan
-from samtid.ground.kernel.plan.schedule import Stop
+from samtid.ground.kernel.plan.problem import HARD, MUST, BadProblem, Problem, Weights
 
-LUNCH = "lunch_break"
 LARGEST = 200_000_000  # bytes; a file beyond this is no instance
-HARD_PRICE = (
-    200.0  # what a minute against a hard term costs in the search; such a plan is not called feasible
-)
+HARD_PRICE = 200.0  # what a minute against a hard rule costs in the search to begin with
 
 
 def read_json(path: Path) -> Any:
@@ -74,10 +70,18 @@ def _unique(items: list[Any], what: str) -> None:
         raise BadProblem(f"Två {what} har samma namn.")
 
 
-def _minutes(value: Any, what: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
+def minutes_of(value: Any, what: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise BadProblem(f"{what} är inget tal.")
     return float(value)
+
+
+def _table(rows: Any, what: str) -> np.ndarray:
+    """Numbers, and not text that looks like numbers."""
+    table = np.array(rows)  # text stays text
+    if table.size and table.dtype.kind not in "iuf":
+        raise BadProblem(f"{what} innehåller något som inte är ett tal.")
+    return table.astype(np.float64)
 
 
 def _services(data: dict[str, Any], field: str) -> tuple[list[int], list[str], list[float]]:
@@ -86,6 +90,8 @@ def _services(data: dict[str, Any], field: str) -> tuple[list[int], list[str], l
     visit, kind, length = [], [], []
     for v, patient in enumerate(data["patients"]):
         seen: set[str] = set()
+        if not patient[field]:
+            raise BadProblem(f"Besöket {patient['id']} har ingen insats.")
         for need in patient[field]:
             name = need["service"]
             if name not in default:
@@ -94,10 +100,12 @@ def _services(data: dict[str, Any], field: str) -> tuple[list[int], list[str], l
                 raise BadProblem(f"Besöket {patient['id']} kräver insatsen {name} två gånger.")
             seen.add(name)
             lasts = need.get("duration")
+            if field == "required_services" and lasts == 0:  # as the checker of that form reads it
+                lasts = None
             visit.append(v)
             kind.append(name)
             length.append(
-                _minutes(default[name] if lasts is None else lasts, f"Längden för {patient['id']}/{name}")
+                minutes_of(default[name] if lasts is None else lasts, f"Längden för {patient['id']}/{name}")
             )
     return visit, kind, length
 
@@ -119,14 +127,14 @@ def _gap(sync: dict[str, Any], who: str) -> tuple[float, float]:
         raise BadProblem(f"Besöket {who} har den okända samordningen {sync['type']!r}.")
     gap = sync["distance"]
     low, high = (gap["min"], gap["max"]) if isinstance(gap, dict) else gap
-    return _minutes(low, f"Mellanrummet för {who}"), _minutes(high, f"Mellanrummet för {who}")
+    return minutes_of(low, f"Mellanrummet för {who}"), minutes_of(high, f"Mellanrummet för {who}")
 
 
 def _travel(data: dict[str, Any]) -> np.ndarray:
     rows = data["distances"]
     if any(len(row) != len(rows) for row in rows):
         raise BadProblem("Restiderna är ingen kvadratisk tabell.")
-    return np.array([rows], np.float64)
+    return _table([rows], "Restiderna")
 
 
 def mankowska(data: dict[str, Any]) -> Problem:
@@ -152,7 +160,7 @@ def mankowska(data: dict[str, Any]) -> Problem:
     zeros = np.zeros(len(staff), np.int64)
     return Problem(
         visit=np.array(visit, np.int64), place=np.array([v + 1 for v in visit], np.int64),
-        duration=np.array(length), windows=np.array(windows, np.float64).reshape(len(visit), 1, 2),
+        duration=np.array(length), windows=_table(windows, "Tidsfönstren").reshape(len(visit), 1, 2),
         allowed=_abilities(data, kind), start_place=zeros, end_place=zeros.copy(), travel=travel,
         links=np.array(links, np.int64).reshape(-1, 2), gaps=np.array(gaps, np.float64).reshape(-1, 2),
         weights=Weights(travel=1 / 3, tardiness=1 / 3, worst_tardiness=1 / 3),
@@ -185,14 +193,19 @@ def uhhc(data: dict[str, Any]) -> Problem:
         if sync and sync["type"] != "independent" and len(mine) == 2:
             links.append(mine)
             gaps.append(_gap(sync, patient["id"]))
+        if not patient["time_windows"]:
+            raise BadProblem(f"Besöket {patient['id']} har inget tidsfönster.")
     widest = max((len(x["time_windows"]) for x in patients), default=1)
     windows = np.full((len(visit), widest, 2), np.nan)
     for i, v in enumerate(visit):
         for w, (opens, closes) in enumerate(
             sorted((w["start"], w["end"]) for w in patients[v]["time_windows"])
         ):
-            windows[i, w] = opens, closes
-    weights, hard, drop = _uhhc_weights(data)
+            windows[i, w] = (
+                minutes_of(opens, f"Tidsfönstret för {patients[v]['id']}"),
+                minutes_of(closes, f"Tidsfönstret för {patients[v]['id']}"),
+            )
+    weights, drop = _uhhc_weights(data)
     optional = np.array([bool(x.get("optional")) for x in patients], np.bool_)
     shift = [(c["working_shift"]["start"], c["working_shift"]["end"]) if c.get("working_shift") else (np.nan, np.nan)
              for c in staff]  # fmt: skip
@@ -203,7 +216,7 @@ def uhhc(data: dict[str, Any]) -> Problem:
     return Problem(
         visit=np.array(visit, np.int64),
         place=np.array([patients[v]["distance_matrix_index"] for v in visit], np.int64),
-        duration=np.array(length), windows=windows, hard=np.full(len(visit), hard), allowed=allowed,
+        duration=np.array(length), windows=windows, allowed=allowed,
         start_place=np.array([point[c["departing_point"]] for c in staff], np.int64),
         end_place=np.array([point[c.get("arrival_point") or c["departing_point"]] for c in staff], np.int64),
         travel=_travel(data), links=np.array(links, np.int64).reshape(-1, 2),
@@ -224,8 +237,8 @@ TERMS = {
 }  # fmt: skip
 
 
-def _uhhc_weights(data: dict[str, Any]) -> tuple[Weights, bool, float]:
-    """The weights, whether windows are hard, and the price of leaving an optional visit out."""
+def _uhhc_weights(data: dict[str, Any]) -> tuple[Weights, float]:
+    """The weights, and the price of leaving an optional visit out."""
     given: dict[str, Any] = dict(data["metadata"]["cost_components"])
     drop = given.pop("optional_patients", 0) or 0
     values: dict[str, float] = {
@@ -233,88 +246,15 @@ def _uhhc_weights(data: dict[str, Any]) -> tuple[Weights, bool, float]:
         "travel": 0.0,
         "tardiness": 0.0,
         "worst_tardiness": 0.0,
+        "overtime": 0.0,
     }
-    hard = False
     for name, value in given.items():
         if not value:
             continue
         if name not in TERMS:
             raise BadProblem(f"Kostnadsposten {name} stöds inte.")
-        if value == "HARD":
-            if name in ("total_tardiness", "highest_tardiness"):
-                hard = True
-            else:
-                values[TERMS[name]] = HARD_PRICE
-        else:
-            values[TERMS[name]] = _minutes(value, f"Vikten {name}")
-    return (
-        Weights(**values),
-        hard,
-        float("inf") if drop == "HARD" else _minutes(drop, "Vikten optional_patients"),
-    )
+        values[TERMS[name]] = HARD if value == "HARD" else minutes_of(value, f"Vikten {name}")
+    return Weights(**values), MUST if drop == "HARD" else minutes_of(drop, "Vikten optional_patients")
 
 
 FORMS: dict[str, Callable[[dict[str, Any]], Problem]] = {"mankowska": mankowska, "uhhc": uhhc}
-
-
-def solution(plan: Plan, name: str) -> dict[str, Any]:
-    """A plan in the checkers' format."""
-    p = plan.problem
-    owner = {int(place): p.visit_names[int(v)] for place, v in zip(p.place, p.visit, strict=True)}
-    routes = []
-    for k, stops in sorted(plan.routes.items()):
-        visits: list[dict[str, Any]] = []
-        for stop in stops:
-            start = _whole(stop.start)
-            if stop.service is None:
-                at = owner.get(stop.place) if stop.place != p.start_place[k] else None
-                visits.append(
-                    {
-                        "service": LUNCH,
-                        "patient": at,
-                        "start": start,
-                        "end": _whole(stop.start + p.lunch_minutes),
-                    }
-                )
-            else:
-                visits.append({"patient": p.visit_names[int(p.visit[stop.service])],
-                               "service": p.service_names[stop.service], "start": start})  # fmt: skip
-        routes.append({"caregiver": p.staff_names[k], "visits": visits})
-    return {"instance": name, "objective": round(plan.objective, 6), "routes": routes}
-
-
-def _whole(minutes: float) -> float | int:
-    return int(minutes) if minutes == int(minutes) else round(minutes, 3)
-
-
-def read_solution(path: Path, p: Problem) -> Plan:
-    """A plan from a solution file; its stated objective is not believed but recomputed."""
-    data = read_json(path)
-    names = {name: k for k, name in enumerate(p.staff_names)}
-    service = {(p.visit_names[int(p.visit[i])], p.service_names[i]): i for i in range(p.n_services)}
-    place = {p.visit_names[int(p.visit[i])]: int(p.place[i]) for i in range(p.n_services)}
-    routes: dict[int, tuple[Stop, ...]] = {}
-    try:
-        for route in data["routes"]:
-            if route["caregiver"] not in names:
-                raise Refused(f"{path.name}: medarbetaren {route['caregiver']} finns inte i instansen.")
-            k = names[route["caregiver"]]
-            if k in routes:
-                raise Refused(f"{path.name}: medarbetaren {route['caregiver']} har mer än en rutt.")
-            stops = []
-            for v in route["visits"]:
-                start = _minutes(v["start"], "En starttid")
-                if v["service"] == LUNCH:
-                    stops.append(
-                        Stop(None, start, place[v["patient"]] if v.get("patient") else int(p.start_place[k]))
-                    )
-                elif (v["patient"], v["service"]) not in service:
-                    raise Refused(f"{path.name}: {v['patient']}/{v['service']} finns inte i instansen.")
-                else:
-                    stops.append(Stop(service[v["patient"], v["service"]], start, place[v["patient"]]))
-            routes[k] = tuple(sorted(stops, key=lambda s: (s.start, s.service is not None)))
-    except KeyError as fault:
-        raise Refused(f"{path.name}: uppgiften eller namnet {fault} saknas.") from fault
-    except (TypeError, AttributeError, BadProblem) as fault:
-        raise Refused(f"{path.name} har inte lösningens form: {fault}") from fault
-    return make_plan(p, routes)

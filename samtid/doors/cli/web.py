@@ -14,7 +14,7 @@ from typing import NoReturn
 
 from samtid.doors.cli import Refused, place, ready, static
 from samtid.doors.running.parent import VARIABLE
-from samtid.doors.running.rules import MUST_NOT_HOLD
+from samtid.doors.running.rules import MUST_NOT_HOLD, PLACE
 from samtid.doors.running.words import Door, Process
 from samtid.ground import environment
 
@@ -144,7 +144,7 @@ def _child(command: list[str], door: Door, other: int) -> subprocess.Popen[bytes
         "SAMTID_DOOR": str(door),
         "SAMTID_OTHER_DOOR": str(other),
     }
-    environment.forget(known, *MUST_NOT_HOLD[Process.WEB])
+    environment.forget(known, *MUST_NOT_HOLD[Process.WEB], *([PLACE] if door is Door.OPEN else []))
     return subprocess.Popen(command, env=known, start_new_session=True)
 
 

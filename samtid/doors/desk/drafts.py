@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.urls import NoReverseMatch
 
+from samtid.base.access.asked import Asked
 from samtid.base.dossier.models import Draft
 from samtid.base.look import house
 from samtid.base.look.addresses import address
+from samtid.base.look.paging import Part, part_of
 from samtid.base.organisation.models import Staff
 from samtid.ground.offers import DraftForm, Names, Waiting
 
@@ -28,19 +30,26 @@ class Begun:
     saved_at: datetime
 
 
-def begun(viewer: Staff, lines: Iterable[Waiting]) -> list[Begun]:
+def begun(viewer: Staff, lines: Sequence[Waiting], most: int = SHOWN) -> Part:
     """What the viewer has typed and not sent, the newest first.
 
     Persons are named from the day's own ``lines``, and the rest by the rooms that the forms belong to.
     """
-    kept = list(Draft.objects.filter(staff=viewer).defer("fields").order_by("-saved_at")[:SHOWN])
+    kept = part_of(NEWEST(viewer), most)
     placed = [(*house.draft_of(draft.key), draft.saved_at) for draft in kept]
-    who = {line.about: line.who for line in lines if isinstance(line.about, UUID)}
+    who = {
+        pk: line.who for line in lines if line.case is not None for pk in (line.case.pk, line.dossier) if pk
+    }
+    who |= {line.about: line.who for line in lines if isinstance(line.about, UUID)}
     who |= _named(viewer, [(form, pk) for form, about, _ in placed if form and (pk := _pk(about))], who)
-    return [
+    named = (
         Begun(form.title if form else "Utkast", _who(about, who), _place(form, about), saved_at)
         for form, about, saved_at in placed
-    ]
+    )
+    return Part(named, kept.left)
+
+
+NEWEST = Asked(lambda viewer: Draft.objects.filter(staff=viewer).defer("fields").order_by("-saved_at"))
 
 
 def _named(viewer: Staff, unsaid: Sequence[tuple[DraftForm, UUID]], who: dict[UUID, str]) -> dict[UUID, str]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
-from django.urls import reverse
+from django.db.models import OuterRef, QuerySet, Subquery
 
+from samtid.base.access.asked import Asked
 from samtid.base.dossier import queries as dossiers
 from samtid.base.dossier.models import Case, Clock, Dossier, Event, Note
 from samtid.base.dossier.rules import RuleWords, words_of
 from samtid.base.dossier.words import Event as DossierEvent
 from samtid.base.look import house
+from samtid.base.look.addresses import address
 from samtid.base.organisation.models import Staff
 from samtid.base.people import queries as people
 from samtid.base.people.models import Relation
@@ -100,17 +102,14 @@ def overview(viewer: Staff, dossier: Dossier, at: datetime) -> Overview:
     weigh all of the viewer's keys each time they are asked (docs/explanation/matningar.md).
     """
     today = swedish_day(at)
-    cases = list(
-        dossiers.cases(viewer).filter(dossier=dossier).select_related(None).select_related("caseworker")
-    )
+    cases = list(CASES(viewer, dossier.pk))
     for case in cases:
         case.dossier = dossier
     file = File(viewer, dossier, cases, [], today)
-    running = dossiers.of_file(dossiers.running_clocks(viewer), file).exclude(rule__in=house.not_ours())
-    file.clocks = list(running)
+    keys, not_ours = tuple(case.pk for case in cases), tuple(house.not_ours())
+    file.clocks = list(CLOCKS(viewer, keys, not_ours))
     _read(file)
-    notes = list(dossiers.notes(viewer).filter(case__in=cases)[:NEWEST])
-    events = list(dossiers.events(viewer).filter(case__in=cases)[:NEWEST])
+    notes, events = list(NOTES(viewer, keys)), list(EVENTS(viewer, keys))
     return Overview(
         file=file,
         clocks=[(clock, words_of(clock.rule)) for clock in file.clocks],
@@ -119,6 +118,20 @@ def overview(viewer: Staff, dossier: Dossier, at: datetime) -> Overview:
         unsigned=[note for note in notes if note.signed_at is None],
         age=age(dossier.person.born_on, today),
     )
+
+
+def _cases(viewer: Staff, dossier: UUID) -> QuerySet[Case]:
+    return dossiers.cases(viewer).filter(dossier=dossier).select_related(None).select_related("caseworker")
+
+
+def _clocks(viewer: Staff, cases: Sequence[UUID], not_ours: Sequence[str]) -> QuerySet[Clock]:
+    running = dossiers.running_clocks(viewer).filter(case__in=cases).select_related(None)
+    return running.exclude(rule__in=not_ours)
+
+
+CASES, CLOCKS = Asked(_cases), Asked(_clocks)
+NOTES = Asked(lambda viewer, cases: dossiers.notes(viewer).filter(case__in=cases)[:NEWEST])
+EVENTS = Asked(lambda viewer, cases: dossiers.events(viewer).filter(case__in=cases)[:NEWEST])
 
 
 def _family(viewer: Staff, dossier: Dossier, today: date) -> Iterable[Relation]:
@@ -139,7 +152,7 @@ def _chronology(notes: list[Note], events: list[Event]) -> list[dict[str, Any]]:
             "text": note.get_kind_display(),
             "detail": note.text,
             "by": f"{note.author.name}, {note.author_title}",
-            "href": reverse("dossier:note", args=[note.pk]),
+            "href": address("dossier:note", note.pk),
             "kind": "accent",
             "tag": "" if note.signed_at else "Inte undertecknad",
         }

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from samtid.base.access.request import Request
+from samtid.base.access.request import Request, posts_of
 from samtid.base.look import house
 from samtid.base.look.addresses import address
-from samtid.base.organisation import queries as organisation
 from samtid.base.organisation import roles
-from samtid.base.organisation.models import Membership
 from samtid.base.organisation.words import Role
-from samtid.ground.law.days import swedish_day
 from samtid.ground.offers import Menu
 
 CASE_WORK = roles.RECEIVES_CASES
@@ -19,13 +16,6 @@ HAS_DAY = CASE_WORK | {Role.PLANNER}  # on whom something waits that is not one'
 def roles_of(request: Request) -> set[Role]:
     """The viewer's roles today, asked once per request."""
     return {Role(post.role) for post in posts_of(request)}
-
-
-def posts_of(request: Request) -> list[Membership]:
-    """Where the viewer works today and as what, asked once per request."""
-    if not hasattr(request, "posts"):
-        request.posts = list(organisation.memberships(request.user, swedish_day(request.at)))
-    return request.posts
 
 
 def entries(request: Request) -> list[Menu]:

@@ -17,7 +17,6 @@ from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.words import Role
 from samtid.ground.law.municipal import Own
 from samtid.ground.offers import (
-    MOST,
     Card,
     CardRow,
     Day,
@@ -84,7 +83,7 @@ def waits(day: Day) -> Iterable[Waiting]:
             need=f"Föreslaget av {asked.proposed_by.name}",
             is_protected=lowers,
         )
-    for alarm in access.alarms(day.viewer).filter(seen_at=None)[:MOST]:
+    for alarm in day.first(access.unread_alarms(day.viewer)):
         yield Waiting(
             what=Alarm(alarm.kind).label,
             step="Läs",

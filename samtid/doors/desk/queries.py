@@ -53,15 +53,18 @@ def unit_day(viewer: Staff, unit: Unit, staff: Iterable[Staff], today: date) -> 
         .order_by("opened_at")
     )
     whose = dict(opened)
+    held_here = Compartment.objects.filter(holdings__in=unit.holdings.on(today))  # type: ignore[attr-defined]
     clocks = (
         dossier.running_clocks(viewer)
-        .filter(case__in=list(whose))
+        .filter(compartment__in=held_here.values("pk"))
         .exclude(rule__in=house.not_ours())
         .values_list("case", "due_on")
     )
     due: dict[int | None, list[date]] = {}
     nearest: dict[UUID, date] = {}
     for case, day_due in clocks:
+        if case not in whose:  # it is closed
+            continue
         due.setdefault(whose[case], []).append(day_due)
         nearest[case] = min(day_due, nearest.get(case, day_due))
     held: Counter[int | None] = Counter(caseworker for _, caseworker in opened)

@@ -11,8 +11,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from samtid.base.access.asked import Asked
 from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.models import Case, Clock
 from samtid.base.dossier.rules import words_of
@@ -33,18 +34,44 @@ STILL = timedelta(days=366)  # how long a closed case is still looked in for wha
 OF_THE_UNIT = roles_that.OPENS_UNIT  # who also see what is nobody's
 
 
-def day_of(viewer: Staff, at: datetime, roles: set[Role], posts: Sequence[Membership] = ()) -> Day:
-    """What the rooms are told when they are asked what waits for the viewer."""
-    whose = Q(case__caseworker=viewer)
-    if roles & OF_THE_UNIT:
-        whose |= ~Q(case=None) & Q(case__caseworker=None)
-    # of all one's years of cases those of this one are found by an index. What has a clock is found however old the
-    # case is: a duty may come after the closing (an appeal)
-    mine = whose & Q(case__closed_at=None) | whose & Q(case__closed_at__gte=at - STILL)
-    running = dossier.running_clocks(viewer).filter(whose).exclude(rule__in=house.not_ours())
+def day_of(
+    viewer: Staff, at: datetime, roles: set[Role], posts: Sequence[Membership] = (), most: int = MOST
+) -> Day:
+    """What the rooms are told when they are asked what waits for the viewer. ``most`` of each kind."""
+    is_units = bool(roles & OF_THE_UNIT)
     holds_cases = bool(roles & roles_that.RECEIVES_CASES)
-    clocks = running.select_related(None).select_related("case__caseworker")[:MOST] if holds_cases else []
-    return Day(viewer, at, swedish_day(at), roles, mine, list(clocks), posts)
+    whose = _and_nobodys if is_units else _own
+    day = Day(viewer, at, swedish_day(at), roles, at - STILL, whose, posts=posts, most=most)
+    if not holds_cases:
+        return day
+    return replace(day, clocks=day.first(CLOCKS(viewer, is_units, tuple(house.not_ours()))))
+
+
+def _whose_case(viewer: Staff, is_units: bool) -> Q:
+    own = Q(case__caseworker=viewer)
+    return own | ~Q(case=None) & Q(case__caseworker=None) if is_units else own
+
+
+def _lately(whose: Q, since: datetime) -> Q:
+    """Of all one's years of cases those of this one are found by an index."""
+    return whose & Q(case__closed_at=None) | whose & Q(case__closed_at__gte=since)
+
+
+def _own(viewer: Staff, since: datetime) -> Q:
+    return _lately(_whose_case(viewer, is_units=False), since)
+
+
+def _and_nobodys(viewer: Staff, since: datetime) -> Q:
+    return _lately(_whose_case(viewer, is_units=True), since)
+
+
+def _clocks(viewer: Staff, is_units: bool, not_ours: tuple[str, ...]) -> QuerySet[Clock]:
+    """What has a clock is found however old the case is: a duty may come after the closing (an appeal)."""
+    running = dossier.running_clocks(viewer).filter(_whose_case(viewer, is_units))
+    return running.exclude(rule__in=not_ours).select_related(None).select_related("case")
+
+
+CLOCKS = Asked(_clocks)
 
 
 def lines_of(day: Day) -> list[Waiting]:
@@ -104,7 +131,7 @@ def _whose(line: Waiting, persons: dict[UUID, Person]) -> Waiting:
         who=person.name,
         need=line.need or Need.label_of(case.need),
         case_number=case.number,
-        caseworker=case.caseworker.name if case.caseworker else "",
+        is_nobodys=case.caseworker_id is None,
         is_protected=is_sealed(Protection(person.protection)),
         dossier=case.dossier_id,
     )

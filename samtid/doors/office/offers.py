@@ -50,7 +50,7 @@ def waits(day: Day) -> Iterable[Waiting]:
             since=day.today,
             case=case,
         )
-        for case in queries.left_behind(day.viewer, day.today)[:MOST]
+        for case in day.first(queries.left_behind(day.viewer, day.today))
     ]
 
 

@@ -122,10 +122,26 @@ class NeedForm(forms.Form):
             interpreter=said["interpreter"],
             is_urgent=self.is_urgent(),
             safe_contact=said["safe_contact"],
+            children_at_home=GUARDIANS_TOLD[said.get("children_at_home", "")],
         )
 
     def is_urgent(self) -> bool:
         return False
+
+
+def _children_at_home() -> forms.ChoiceField:
+    """Asked of adults in trouble: each child is then looked after for itself."""
+    return forms.ChoiceField(
+        label="Finns det barn i hemmet?",
+        choices=[("yes", "Ja"), ("no", "Nej"), ("", "Vill inte svara")],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+
+def _at_home(said: dict[str, Any]) -> str:
+    answer = {"yes": "Ja", "no": "Nej"}.get(said["children_at_home"])
+    return f"\n\nFinns det barn i hemmet? {answer}." if answer else ""
 
 
 class ChildForm(NeedForm, OtherChildren):
@@ -221,12 +237,7 @@ class ViolenceForm(NeedForm):
         "Till exempel ett nummer, en tid, eller någon vi kan ringa i stället.",
         400,
     )
-    children_at_home = forms.ChoiceField(
-        label="Finns det barn i hemmet?",
-        choices=[("yes", "Ja"), ("no", "Nej"), ("", "Vill inte svara")],
-        required=False,
-        widget=forms.RadioSelect,
-    )
+    children_at_home = _children_at_home()
     shown: tuple[str, ...] = (
         "text",
         "safe_contact",
@@ -239,11 +250,21 @@ class ViolenceForm(NeedForm):
     )
 
     def told(self) -> str:
-        said = {"yes": "Ja", "no": "Nej"}.get(self.cleaned_data["children_at_home"])
-        return super().told() + (f"\n\nFinns det barn i hemmet? {said}." if said else "")
+        return super().told() + _at_home(self.cleaned_data)
 
     def is_urgent(self) -> bool:
         return True
+
+
+class SubstanceForm(NeedForm):
+    """Alkohol, droger eller spel. Who lives with children is asked of them."""
+
+    need = Need.SUBSTANCE
+    children_at_home = _children_at_home()
+    shown: tuple[str, ...] = (*NeedForm.shown[:2], "children_at_home", *NeedForm.shown[2:])
+
+    def told(self) -> str:
+        return super().told() + _at_home(self.cleaned_data)
 
 
 class MoneyForm(NeedForm):
@@ -257,21 +278,15 @@ class MoneyForm(NeedForm):
         widget=forms.RadioSelect,
         help_text="Är det akut läser vi det före allt annat. Ring om det inte kan vänta till i morgon.",
     )
-    children_at_home = forms.ChoiceField(
-        label="Finns det barn i hemmet?",
-        choices=[("yes", "Ja"), ("no", "Nej"), ("", "Vill inte svara")],
-        required=False,
-        widget=forms.RadioSelect,
-    )
+    children_at_home = _children_at_home()
     shown: tuple[str, ...] = ("who", "text", "lasts", "children_at_home", *NeedForm.shown[2:])
 
     def told(self) -> str:
         said = self.cleaned_data
         told = super().told()
         lasts = {"yes": "Ja, men inte länge", "no": "Nej, det är akut"}.get(said["lasts"])
-        at_home = {"yes": "Ja", "no": "Nej"}.get(said["children_at_home"])
         told += f"\n\nRäcker pengarna till mat, medicin och boende den här veckan? {lasts}." if lasts else ""
-        return told + (f"\n\nFinns det barn i hemmet? {at_home}." if at_home else "")
+        return told + _at_home(said)
 
     def is_urgent(self) -> bool:
         return self.cleaned_data["lasts"] == "no"
@@ -299,6 +314,7 @@ def _plain(wanted: Need) -> type[NeedForm]:
 FORMS: dict[Need, type[NeedForm]] = {need: _plain(need) for need in Need} | {
     Need.CHILD: ChildForm,
     Need.VIOLENCE: ViolenceForm,
+    Need.SUBSTANCE: SubstanceForm,
     Need.MONEY: MoneyForm,
     Need.QUESTION: QuestionForm,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 from samtid.ground import environment
@@ -47,3 +48,17 @@ def end_unless_ready(process: Process) -> None:
         connections.close_all()
     if faults:
         raise SystemExit(f"samtid: {one_line(faults)}")
+
+
+# What a page makes and lets go is a few thousand objects: Python's own pace would look through them several times a page.
+GENERATIONS = (20_000, 20, 20)
+
+
+def settle() -> None:
+    """What the program is made of stays until it ends: Python need not look through it again for what nobody holds."""
+    from django.urls import get_resolver
+
+    _ = get_resolver().url_patterns  # every room is read before the first page is asked for
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*GENERATIONS)

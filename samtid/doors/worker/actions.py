@@ -53,7 +53,7 @@ def do(duty: Duty, run: Run, *, by: Staff | None, at: datetime) -> bool:
 @transaction.atomic
 def clear_sessions(*, by: Staff | None, at: datetime) -> dict[str, Any]:
     """Takes away sessions that have expired: the rows are worth nothing, and say who has worked when."""
-    [[cleared]] = _rows("select worker.clear_sessions(%s)", [at])
+    [[cleared]] = _rows("select worker.clear_sessions()", [])
     return {"borttagna": cleared}
 
 
@@ -96,7 +96,7 @@ def check_part(check: str, after: UUID, *, by: Staff | None, at: datetime) -> tu
     """
     if check not in CHECKS:
         raise LookupError(check)
-    [[reached, checked, faults]] = _rows(f"select * from worker.{check}(%s, %s, %s)", [after, PART, at])
+    [[reached, checked, faults]] = _rows(f"select * from worker.{check}(%s, %s)", [after, PART])
     return reached, checked, faults
 
 

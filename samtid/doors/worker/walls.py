@@ -44,7 +44,7 @@ def check(kind: str, rows: str, key: str) -> str:
 begin
   with part as ({rows} and {key} > after order by {key} limit most), bad as (
     insert into worker.fault (kind, row_id, what, found_at, seen_at)
-      select '{kind}', part.id, part.what, moment, moment from part where part.what is not null
+      select '{kind}', part.id, part.what, access.at(), access.at() from part where part.what is not null
       on conflict (kind, row_id) do update set what = excluded.what, seen_at = excluded.seen_at, mended_at = null
       returning 1
   )
@@ -81,11 +81,11 @@ CHECKS = {
 CLEAR_SESSIONS = """
 declare cleared int;
 begin
-  delete from django_session where expire_date < moment;
+  delete from django_session where expire_date < access.at();
   get diagnostics cleared = row_count;
-  delete from access.pressing where at < moment - interval '1 day';
+  delete from access.pressing where at < access.at() - interval '1 day';
   delete from access_signedin a where not exists (select from django_session s where s.session_key = a.session_key);
-  delete from access.spent_token where until < moment;
+  delete from access.spent_token where until < access.at();
   return cleared;
 end
 """
@@ -145,14 +145,14 @@ WALLS = [
     ),
     *[
         Function(
-            f"{name}(after uuid, most int, moment timestamptz)",
+            f"{name}(after uuid, most int)",
             "table (reached uuid, checked int, faults int)",
             body,
             to=WORKER,
         )
         for name, body in CHECKS.items()
     ],
-    Function("worker.clear_sessions(moment timestamptz)", "int", CLEAR_SESSIONS, to=WORKER),
+    Function("worker.clear_sessions()", "int", CLEAR_SESSIONS, to=WORKER),
     Function(
         "worker.heads()",
         "table (chain smallint, lines bigint, hash bytea)",

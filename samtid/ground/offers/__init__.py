@@ -13,10 +13,25 @@ from datetime import date, datetime
 from typing import Any
 
 from .beside import Call, Deadline, Duty, LogWords, Overview, Run, Sheets
-from .day import MOST, Card, CardRow, Day, DraftForm, Menu, Names, OnClock, UnitLink, UnitNotice, Waiting
+from .day import (
+    ALL_OF_THEM,
+    MOST,
+    Card,
+    CardRow,
+    Day,
+    DraftForm,
+    Menu,
+    Names,
+    OnClock,
+    UnitLink,
+    UnitNotice,
+    Waiting,
+    Whose,
+)
 from .way import File, FileRow, Stage, Step, Way
 
 __all__ = [
+    "ALL_OF_THEM",
     "MOST",
     "Call",
     "Card",
@@ -41,6 +56,7 @@ __all__ = [
     "UnitNotice",
     "Waiting",
     "Way",
+    "Whose",
 ]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 MOST = 100  # rows of each kind that wait: more than anyone can do in a day, and a bound on the page
+ALL_OF_THEM = 2000  # where one asks to see the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +55,45 @@ class DraftForm:
         return self.address or self.name
 
 
+Whose = Callable[
+    [Any, datetime], Any
+]  # a filter of rows whose case is a viewer's, open or closed since a moment
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """Vems dag: what a room is told when it is asked what waits.
 
-    ``mine`` is the filter of rows whose ``case`` is the viewer's, open or closed this year; ``clocks`` are those that
+    ``mine`` is the filter of rows whose ``case`` is the viewer's, open or closed this year: ``whose`` of the viewer and
+    ``since``, for a room that has its question put together once (``Asked``). ``clocks`` are those that
     run in them, read already. ``posts`` are where the viewer works today, each a role in a unit. ``read`` keeps what a
-    room has read once for its lines and its card.
+    room has read once for its lines and its card. ``most`` is how many of each kind it may give, and ``left`` how
+    many were left out.
     """
 
     viewer: Any
     at: datetime
     today: date
     roles: Collection[str]
-    mine: Any
+    since: datetime
+    whose: Whose
     clocks: Sequence[Any] = ()
     posts: Sequence[Any] = ()
     read: dict[str, Any] = field(default_factory=dict)
+    most: int = MOST
+    left: list[int] = field(default_factory=list)
+
+    def first(self, rows: Any) -> list[Any]:
+        """The first ``most`` of a kind, and no more on the page. How many are left is kept: the page says it."""
+        found = list(rows[: self.most + 1])
+        if len(found) > self.most:
+            self.left.append(rows.count() - self.most)
+        return found[: self.most]
+
+    @property
+    def mine(self) -> Any:
+        """Rows of the viewer's cases."""
+        return self.whose(self.viewer, self.since)
 
     def units(self, *roles: str) -> dict[int, Any]:
         """The units where the viewer has one of the roles, by number."""
@@ -102,7 +125,7 @@ class Waiting:
     who: str = ""
     need: str = ""
     case_number: str = ""
-    caseworker: str = ""
+    is_nobodys: bool = False  # a case that no caseworker has
     is_protected: bool = False
     dossier: UUID | None = None
 

@@ -9,7 +9,7 @@ from samtid.base.look.swedish import moment as moment_of
 from samtid.base.organisation import roles
 from samtid.base.organisation.words import Role
 from samtid.ground.law import catalogue
-from samtid.ground.offers import MOST, Card, CardRow, Day, DraftForm, Menu, Offers, UnitLink, Waiting
+from samtid.ground.offers import Card, CardRow, Day, DraftForm, Menu, Offers, UnitLink, Waiting
 
 from . import queries
 from .models import Clock
@@ -43,7 +43,7 @@ def waits(day: Day) -> Iterable[Waiting]:
     """The clocks of what one has to take on, named by step and never by anybody."""
     if not HAS_LINES & roles.INVESTIGATES_DEVIATIONS & set(day.roles):
         return
-    for clock in _running(day)[:MOST]:  # type: ignore[index]
+    for clock in day.first(_running(day)):
         yield Waiting(
             what=name_of(clock), step="Öppna", address="deviations:track", about=clock.track_id, law=law_of(clock),
             rule=clock.rule if clock.rule in RULES else "", due_on=clock.due_on,

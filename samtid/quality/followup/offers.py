@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
+from samtid.base.access.viewing import seen_by
 from samtid.base.dossier.words import LocalClock
 from samtid.base.organisation.models import Staff
 from samtid.ground.offers import (
@@ -21,8 +22,8 @@ from samtid.ground.offers import (
     Waiting,
     Way,
 )
+from samtid.steps.services.models import Service
 from samtid.steps.services.offers import BEGIN, about
-from samtid.steps.services.queries import services
 
 from . import queries
 
@@ -45,7 +46,7 @@ def arrange(day: Day, lines: list[Waiting]) -> list[Waiting]:
     followed = [
         line.about for line in lines if line.address == FOLLOW_UP.page and isinstance(line.about, UUID)
     ]
-    begun = set(services(day.viewer).filter(pk__in=followed).values_list("pk", flat=True))
+    begun = set(seen_by(day.viewer, Service).filter(pk__in=followed).values_list("pk", flat=True))
     too_early = {
         line.about: line.due_on
         for line in reversed(lines)  # the nearest day of several stays

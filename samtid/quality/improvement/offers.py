@@ -8,7 +8,7 @@ from datetime import time, timedelta
 from samtid.base.look.swedish import day as day_of
 from samtid.base.organisation import roles
 from samtid.base.organisation.words import Role
-from samtid.ground.offers import MOST, Card, CardRow, Day, DraftForm, Duty, Menu, Offers, UnitLink, Waiting
+from samtid.ground.offers import Card, CardRow, Day, DraftForm, Duty, Menu, Offers, UnitLink, Waiting
 
 from . import actions, queries
 from .models import Idea
@@ -29,7 +29,7 @@ def waits(day: Day) -> Iterable[Waiting]:
     """What one has in hand, on the day when one looks at it again."""
     if not HAS_LINES & set(day.roles):
         return
-    for idea in queries.owned(day.viewer).filter(next_on__lte=day.today + SOON)[:MOST]:
+    for idea in day.first(queries.owned(day.viewer).filter(next_on__lte=day.today + SOON)):
         yield Waiting(
             what="Titta på förslaget igen", step="Berätta hur det går", address="improvement:tell", about=idea.pk,
             due_on=idea.next_on, who=idea.called, need="Förbättring",

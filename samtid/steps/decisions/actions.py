@@ -196,6 +196,7 @@ def sign(
             signed_at=decision.signed_at,
             on=on,
         )
+        + queries.not_offered(decision, on)
     )
     assert isinstance(mandate, Mandate)
     unchanged(decision, seen)
@@ -233,6 +234,7 @@ def register(
             signed_at=decision.signed_at,
             on=on,
         )
+        + queries.not_offered(decision, decided_on or on)
     )
     unchanged(decision, seen)
     decision.level, decision.decided_on, decision.minute = level, decided_on, minute.strip()

@@ -17,7 +17,7 @@ from django.utils.module_loading import module_has_submodule
 from samtid.base.access.queries import unit_of
 from samtid.base.look.swedish import pnr
 from samtid.base.organisation.kept import called, municipality
-from samtid.base.organisation.models import Municipality
+from samtid.base.organisation.models import Municipality, Unit
 from samtid.base.organisation.words import DecisionKind
 from samtid.base.people.models import Person, Relation
 from samtid.base.people.words import Bond, Protection
@@ -42,7 +42,12 @@ def letters_of(decision: Decision, on: date) -> list[tuple[Reader, Letter]]:
     """Each reader's letter as it would be now; with the mark of a draft until the decision is made."""
     # read anew: the letter must know of a protection that was set a moment ago
     person = Person.objects.get(pk=decision.case.dossier.person_id)
-    matter = _matter(decision, person, on)
+    return drawn(decision, person, unit_of(decision.case.compartment_id, on), on)
+
+
+def drawn(decision: Decision, person: Person, unit: Unit | None, on: date) -> list[tuple[Reader, Letter]]:
+    """The same where the person and the case's unit have just been read."""
+    matter = _matter(decision, person, unit, on)
     found = readers_of(decision, person, on)
     return [
         (
@@ -110,8 +115,7 @@ def _parts(decision: Decision, reader: Reader) -> Iterable[Part]:
             yield from import_module(f"{app.name}.{PARTS}").parts(decision, reader)
 
 
-def _matter(decision: Decision, person: Person, on: date) -> Matter:
-    unit = unit_of(decision.case.compartment_id, on)
+def _matter(decision: Decision, person: Person, unit: Unit | None, on: date) -> Matter:
     protected = Protection(person.protection) != Protection.NONE
     withheld = WITHHELD if decision.names_withheld else ""
     kind, ours = DecisionKind(decision.kind), municipality(on)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
+from samtid.base.access.asked import Asked
+from samtid.base.dossier.offers import about as about_case
 from samtid.base.dossier.queries import of_file
 from samtid.base.look.swedish import moment
 from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff
+from samtid.base.organisation.words import Role
 from samtid.ground.law.days import swedish_day
 from samtid.ground.offers import (
-    MOST,
     Card,
     CardRow,
     Day,
@@ -21,12 +24,14 @@ from samtid.ground.offers import (
     File,
     FileRow,
     LogWords,
+    Menu,
     Offers,
     OnClock,
     Stage,
     Step,
     Waiting,
     Way,
+    Whose,
 )
 from samtid.steps.intake.offers import UNASKED
 from samtid.steps.investigations.offers import about as about_investigation
@@ -72,17 +77,20 @@ def waits(day: Day) -> Iterable[Waiting]:
 def _read(day: Day) -> list[Decision]:
     """What waits of decisions, in one question: those to sign, those sent back, and those nobody has been told of."""
     if "decisions" not in day.read:
-        untold = Q(day.mine, ~Q(signed_at=None), notification=None)
-        back = Q(prepared_by=day.viewer, handed_to=None) & ~Q(sent_back_at=None)
-        mine = Q(back | Q(handed_to=day.viewer), signed_at=None)
-        found = (
-            queries.decisions(day.viewer)
-            .filter(untold | mine)
-            .order_by(F("signed_at").asc(nulls_first=True), "handed_at", "pk")
-        )
-        day.read["decisions"] = list(found[:MOST])
+        day.read["decisions"] = day.first(WAITING(day.viewer, day.whose, day.since))
     rows: list[Decision] = day.read["decisions"]
     return rows
+
+
+def _waiting(viewer: Staff, whose: Whose, since: datetime) -> QuerySet[Decision]:
+    untold = Q(whose(viewer, since), ~Q(signed_at=None), notification=None)
+    back = Q(prepared_by=viewer, handed_to=None) & ~Q(sent_back_at=None)
+    mine = Q(back | Q(handed_to=viewer), signed_at=None)
+    found = queries.in_brief(queries.decisions(viewer)).filter(untold | mine)
+    return found.order_by(F("signed_at").asc(nulls_first=True), "handed_at", "pk")
+
+
+WAITING = Asked(_waiting)
 
 
 def _is_laid_before(day: Day, decision: Decision) -> bool:
@@ -123,9 +131,10 @@ def _line(decision: Decision) -> Waiting:
 def card(day: Day) -> Card | None:
     """Decisions that a colleague has laid before the viewer to sign, the longest waiting first."""
     found = [one for one in _read(day) if _is_laid_before(day, one)]
+    who = about_case(day.viewer, [one.case_id for one in found]) if found else {}
     rows = [
         CardRow(
-            who=one.case.dossier.person.name,
+            who=who[one.case_id],
             text=f"{one.get_kind_display().lower()}, {one.get_outcome_display().lower()}",
             address="decisions:decision",
             about=one.pk,
@@ -172,6 +181,7 @@ def reading(file: File) -> Iterable[FileRow]:
 
 
 OFFERS = Offers(
+    menu=[Menu("Beslut", "decisions:list", 28, {Role.CASEWORKER, Role.SENIOR, Role.MANAGER}, onward=True)],
     drafts=[PREPARE, CHANGE, REGISTER, SEND_BACK, CORRECT_NOTICE, APPEAL],
     # the appeal time is the person's own: nobody here is late with it
     clocks=[
@@ -182,7 +192,7 @@ OFFERS = Offers(
     way=Way(
         names=("Beslut",),
         word="decisions",
-        read=lambda file: of_file(queries.decisions(file.viewer), file),
+        read=of_file(queries.decisions),
         stage=stage,
         steps=steps,
         rows=rows,

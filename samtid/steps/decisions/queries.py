@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -14,7 +15,7 @@ from samtid.base.dossier.models import Case, Clock
 from samtid.base.look.ordering import ByName
 from samtid.base.organisation import roles
 from samtid.base.organisation.models import Membership, Staff, Unit
-from samtid.base.organisation.queries import delegations, posts
+from samtid.base.organisation.queries import delegations, obstacles_to_offering, posts
 from samtid.base.organisation.queries import mandate as mandate_of
 from samtid.base.organisation.rules import Mandate, may_decide
 from samtid.base.organisation.words import DecisionKind, Role
@@ -50,6 +51,25 @@ def decisions(viewer: Staff) -> QuerySet[Decision]:
         .defer("letter__content")
         .order_by("-prepared_at", "-pk")
     )
+
+
+def listed(viewer: Staff, *, drafts: bool, mine: bool) -> QuerySet[Decision]:
+    """Those the viewer holds keys to, for a list to leaf through: the last made first, or the drafts by age."""
+    found = decisions(viewer).filter(signed_at__isnull=drafts)
+    if mine:
+        found = found.filter(Q(signed_by=viewer) | Q(prepared_by=viewer) | Q(case__caseworker=viewer))
+    brief = found.defer(None).select_related(None)
+    order = ("prepared_at", "pk") if drafts else ("-decided_on", "-signed_at", "-pk")
+    return (
+        brief.select_related("case__dossier__person", "signed_by", "prepared_by", "handed_to")
+        .defer("content", "reasons", "conditions", "goal", "dissent", "place_reason", "sent_back_why")
+        .order_by(*order)
+    )
+
+
+def in_brief(found: QuerySet[Decision]) -> QuerySet[Decision]:
+    """For a line in a list: whose case it is and by whom, not all that the decision stands on, which costs more than the list."""
+    return found.select_related(None).select_related("case", "prepared_by", "sent_back_by")
 
 
 def to_sign(viewer: Staff) -> QuerySet[Decision]:
@@ -94,6 +114,16 @@ def missing(viewer: Staff, investigation: Investigation | None, on: date) -> lis
     return obstacles_to_deciding(standing, on)
 
 
+def not_offered(decision: Decision, on: date) -> list[Obstacle]:
+    """Why it cannot grant its service: the municipality's catalogue does not hold it on the day it is decided.
+
+    What is refused may have left the catalogue, and be refused for that.
+    """
+    if not words.DecisionOutcome(decision.outcome).grants:
+        return []
+    return obstacles_to_offering(decision.service_code, on)
+
+
 def tells_place(viewer: Staff, decision: Decision) -> bool:
     """Whether the decision's own words name where somebody protected is."""
     said = (
@@ -131,16 +161,20 @@ class Deciding:
     mandate: Mandate | Obstacle
     signers: list[tuple[Staff, Mandate]]
     is_manager: bool
+    unit: Unit | None  # the case's own
 
 
-def deciding(viewer: Staff, decision: Decision, on: date) -> Deciding:
-    """Who may sign. ``signers`` are others in the case's unit who can open the case, by name.
+def deciding(
+    viewer: Staff, decision: Decision, on: date, held: Sequence[Membership] | None = None
+) -> Deciding:
+    """Who may sign. ``signers`` are others in the case's unit who can open the case, by name; ``held`` the viewer's posts.
 
     What only the board decides is laid before those who register its decision.
     """
     what, boards = DecisionKind(decision.kind), is_the_boards(decision, on)
     rows = list(delegations(what, on))
-    own, unstated = posts(viewer, on), is_cost_unstated(decision)
+    own = posts(viewer, on) if held is None else [(one.role, one.unit_id) for one in held]
+    unstated = is_cost_unstated(decision)
 
     def may(held: list[tuple[str, int]]) -> Mandate | Obstacle:
         return may_decide(rows, posts=held, amount=decision.amount, what=what, is_unstated=unstated)
@@ -153,7 +187,7 @@ def deciding(viewer: Staff, decision: Decision, on: date) -> Deciding:
             chosen = registers if boards else may([(member.role, unit.pk)])
             if isinstance(chosen, Mandate) and _opens(member, unit):
                 found[member.staff] = chosen
-    return Deciding(may(own), list(found.items()), any(role in roles.LEADS for role, _ in own))
+    return Deciding(may(own), list(found.items()), any(role in roles.LEADS for role, _ in own), unit)
 
 
 def signers(viewer: Staff, decision: Decision, on: date) -> list[tuple[Staff, Mandate]]:

@@ -9,6 +9,7 @@ from . import views
 PREFIX = "beslut/"
 app_name = "decisions"
 urlpatterns = [
+    path("", views.decisions, name="list"),
     path("skriv/<uuid:investigation_pk>/", views.prepare, name="prepare"),
     path("<uuid:pk>/", views.decision, name="decision"),
     path("<uuid:pk>/andra/", views.change, name="change"),

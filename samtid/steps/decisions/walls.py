@@ -75,7 +75,9 @@ begin
   end if;
   if coalesce(trim(wanted_minute), '') = '' or coalesce(wanted_level, '') not in ({ABOVE})
     or position(trim(wanted_minute) in coalesce(wanted_delegation, '')) = 0
-    or day is null or day > (access.at() at time zone 'Europe/Stockholm')::date then
+    or day is null or day > (access.at() at time zone 'Europe/Stockholm')::date
+    -- what was decided at once by the chair is written afterwards; but not long before anybody had drawn it up
+    or day < (one.prepared_at at time zone 'Europe/Stockholm')::date - 31 then
     raise exception 'samtid: the board''s minute and day' using errcode = 'check_violation';
   end if;
   update decisions_decision set level = wanted_level, decided_on = day, minute = wanted_minute, dissent = wanted_dissent,
@@ -111,7 +113,8 @@ WALLS = [
         ],
         by_door=SIGNED,
     ),
-    Authored("decisions_notification", Did("by_id", "noted_at")),
+    Authored("decisions_notification", Did("by_id", "noted_at"), [Did(at="at", earlier=True)]),
+    Authored("decisions_notificationcorrection", Did("by_id", "noted_at"), [Did(at="at", earlier=True)]),
     Authored(
         "decisions_appeal",
         Did("noted_by_id", "noted_at"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -32,7 +30,7 @@ from samtid.base.people.models import Relation
 from samtid.base.people.queries import Asked, asked
 from samtid.base.people.rules import obstacles_to_confirming
 from samtid.base.people.words import Bond, Protection
-from samtid.ground.ids import new_id, receipt_code
+from samtid.ground.ids import new_id
 from samtid.ground.law import children
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle, refuse_if
@@ -41,79 +39,16 @@ from . import queries, rules, words
 from .answers import answer_question as answer_question
 from .answers import send_feedback as send_feedback
 from .arrival import correct_arrival as correct_arrival
+from .arrival import correct_kind as correct_kind
 from .arrival import count_clocks, hold
 from .models import Report
-from .words import Channel, Kind, Outcome, ReporterCategory
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """Den det gäller, as somebody said it: nothing here is checked yet."""
-
-    name: str = ""
-    number: str = ""
-    address: str = ""
-    school: str = ""
-    age: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Details:
-    """What was handed in. ``about`` has one entry for each child or person; each becomes a report of its own."""
-
-    need: Need
-    kind: Kind
-    text: str
-    channel: Channel = Channel.WEB
-    about: tuple[About, ...] = (About(),)
-    reporter_name: str = ""
-    reporter_category: ReporterCategory = ReporterCategory.PRIVATE
-    reporter_contact: str = ""
-    wants_feedback: bool = False
-    is_anonymous: bool = False
-    guardians_told: bool | None = None
-    interpreter: str = ""
-    is_urgent: bool = False
-    safe_contact: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """Kvitto: the code that says something came in and nothing else, and the rows it stands for."""
-
-    code: str
-    report_ids: tuple[UUID, ...] = field(default_factory=tuple)
-
-
-@transaction.atomic
-@only(rules.MAY)
-def receive_report(
-    details: Details, *, received_at: datetime | None = None, by: Staff | None, at: datetime
-) -> Receipt:
-    """Takes in what somebody says or writes, one report for each person it is about.
-
-    ``received_at`` is when it reached us (FL 22 §). Anybody may hand in, also without a key: the answer is a receipt.
-    """
-    arrived = received_at or at
-    refuse_if(rules.obstacles_to_receiving(text=details.text, received_at=arrived, at=at))
-    said = {name: value for name, value in asdict(details).items() if name != "about"}
-    said |= {
-        "receipt": receipt_code(),
-        "received_at": arrived.isoformat(),
-        "registered_at": at.isoformat(),
-        "routing_reason": rules.why_here(details.need),
-        "is_urgent": details.is_urgent or rules.sounds_acute(details.need, details.text),
-    }
-    ids = tuple(_receive(said, about) for about in details.about or (About(),))
-    return Receipt(str(said["receipt"]), ids)
-
-
-def _receive(said: dict[str, object], about: About) -> UUID:
-    wanted = new_id()
-    row = said | {f"about_{name}": value for name, value in asdict(about).items()} | {"id": str(wanted)}
-    with connection.cursor() as cursor:
-        cursor.execute("select access.receive_report(%s)", [json.dumps(row)])
-    return wanted
+from .receiving import About as About
+from .receiving import Details as Details
+from .receiving import Receipt as Receipt
+from .receiving import receive_report as receive_report
+from .receiving import report_children as report_children
+from .receiving import report_no_children as report_no_children
+from .words import Kind, Outcome, ReporterCategory
 
 
 @transaction.atomic

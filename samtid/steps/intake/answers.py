@@ -14,7 +14,7 @@ from samtid.base.people.rules import obstacles_to_telling
 from samtid.ground.law import children
 from samtid.ground.reasons import refuse_if
 
-from . import rules, words
+from . import queries, rules, words
 from .arrival import hold
 from .models import Report
 from .words import Kind, Outcome, ReporterCategory
@@ -51,7 +51,14 @@ def send_feedback(report: Report, text: str, *, by: Staff, at: datetime) -> Repo
 def answer_question(report: Report, text: str, *, by: Staff, at: datetime) -> Report:
     """Answers a question and closes it. Nobody is registered (FL 6 §)."""
     hold(report)
-    refuse_if(rules.obstacles_to_answering(kind=Kind(report.kind), closed_at=report.closed_at, text=text))
+    refuse_if(
+        rules.obstacles_to_answering(
+            kind=Kind(report.kind),
+            closed_at=report.closed_at,
+            text=text,
+            children_wait=queries.children_wait(report),
+        )
+    )
     _keep_answer(report, text, by=by, at=at)
     report.outcome, report.closed_at, report.closed_by = Outcome.ANSWERED, at, by
     report.save(update_fields=["outcome", "closed_at", "closed_by"])

@@ -1,4 +1,4 @@
-"""När det kom in: the clocks that run from it, and its correction."""
+"""När det kom in, och vad det är: the clocks that run from it, and its correction."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from samtid.ground.reasons import NotYet, Obstacle, refuse_if
 
 from . import queries, rules, words
 from .models import Correction, Report
-from .words import Kind
+from .words import Kind, ReporterCategory
 
 
 def hold(report: Report) -> None:
@@ -61,4 +61,47 @@ def correct_arrival(
     if report.case is not None:
         count_clocks(report, report.case, by=by, at=at)
         record(report.case, words.Event.ARRIVAL_CORRECTED, by=by, at=at, law=rules.RECEIVED)
+    return made
+
+
+@transaction.atomic
+@only(rules.MAY)
+def correct_kind(report: Report, kind: Kind, reason: str, *, by: Staff, at: datetime) -> Correction:
+    """Says that it is of another kind than it was registered as; the clocks of a child's report begin or end with it."""
+    hold(report)
+    was = Kind(report.kind)
+    refuse_if(
+        rules.obstacles_to_correcting_kind(
+            was=was,
+            became=kind,
+            childs=queries.is_childs(report),
+            danger=report.protection_danger,
+            reporter=ReporterCategory(report.reporter_category),
+            is_identified=report.case_id is not None,
+            closed_at=report.closed_at,
+            reason=reason,
+        )
+    )
+    stood = report.received_at
+    made = Correction.objects.create(
+        report=report,
+        was=stood,
+        became=stood,
+        kind_was=was,
+        kind_became=kind,
+        reason=reason.strip(),
+        by=by,
+        at=at,
+    )
+    report.kind = kind
+    report.save(update_fields=["kind"])
+    if report.case is not None:
+        count_clocks(report, report.case, by=by, at=at)
+        record(
+            report.case,
+            words.Event.KIND_CORRECTED,
+            why=f"{was.label.lower()}, nu {kind.label.lower()}",
+            by=by,
+            at=at,
+        )
     return made

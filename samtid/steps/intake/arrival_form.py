@@ -1,10 +1,12 @@
-"""Rätta när det kom in."""
+"""Rätta när det kom in, och vad det är."""
 
 from __future__ import annotations
 
 from django import forms
 
 from samtid.base.look.fields import Moment, Prose
+
+from .words import Kind
 
 
 class CorrectArrivalForm(forms.Form):
@@ -15,5 +17,22 @@ class CorrectArrivalForm(forms.Form):
         "Vad var fel, och hur vet ni det?",
         "Den gamla tiden sparas. Fristerna räknas om.",
         missing="Skriv vad som var fel och hur ni vet det.",
+        most=500,
+    )
+
+
+class CorrectKindForm(forms.Form):
+    """Rätta vad det är."""
+
+    kind = forms.ChoiceField(
+        label="Vad är det?",
+        choices=Kind.choices(),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj vad det är."},
+    )
+    reason = Prose(
+        "Vad var fel?",
+        "Det som stod sparas. Blir det en orosanmälan om ett barn räknas fristerna från när det kom in.",
+        missing="Skriv vad som var fel.",
         most=500,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.http import QueryDict
 
@@ -10,7 +12,7 @@ from samtid.base.people.rules import Said, age_said, read_line
 from samtid.ground import clock
 from samtid.ground.law.days import swedish_day
 
-from .actions import About
+from .receiving import About
 
 MOST_CHILDREN = 30  # reports from one sending; what is beyond is kept as text
 
@@ -63,6 +65,35 @@ class OtherChildren(forms.Form):
         """The text, with the lines that say more than a name, a number and an age below it as they were written."""
         more = [one.line for one in self.cleaned_data["other_children"] if one.rest]
         return f"{text}\n\nFler barn, som det skrevs:\n" + "\n".join(more) if more else text
+
+
+class AtHomeForm(OtherChildren):
+    """Barnen i en vuxens hem: a report for each, or why not."""
+
+    text = Prose(
+        "Det som sägs i anmälan",
+        "Barnets handläggare läser det. Ta bort det som inte behövs för att skydda barnet.",
+        required=False,
+        most=8000,
+    )
+    reason = Prose(
+        "Varför behövs ingen anmälan?",
+        "Bara om du inte anmäler. Till exempel: barnen är vuxna, eller anmälan är redan gjord.",
+        required=False,
+        most=500,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["other_children"].label = "Barnen i hemmet"
+        self.fields["other_children"].help_text = (
+            "Ett barn per rad, gärna med ålder eller personnummer: Max Berg, 9 år. Vet du inte vad de heter, lämna tomt: "
+            "då görs en anmälan utan namn."
+        )
+
+    def children(self, address: str) -> tuple[About, ...]:
+        """One for each line that names a child."""
+        return each_child(About(address=address), self.cleaned_data["other_children"])[1:]
 
 
 def _pointed_out(unread: list[str], named: int) -> str:

@@ -76,6 +76,13 @@ class RegisterForm(OtherChildren):
     guardians_told = forms.ChoiceField(
         label="Vet vårdnadshavarna om anmälan?", choices=YES_NO, required=False, widget=forms.RadioSelect
     )
+    children_at_home = forms.ChoiceField(
+        label="Finns det barn i hemmet?",
+        help_text="När det gäller en vuxen.",
+        choices=YES_NO,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     interpreter = Line(label="Behövs tolk? Vilket språk?", required=False, most=60)
 
     reporter_category = forms.ChoiceField(
@@ -136,6 +143,7 @@ class RegisterForm(OtherChildren):
             interpreter=said["interpreter"],
             is_urgent=said["is_urgent"],
             safe_contact=said["safe_contact"],
+            children_at_home=GUARDIANS_TOLD[said["children_at_home"]],
         )
 
     def arrived(self) -> datetime:

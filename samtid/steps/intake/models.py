@@ -62,6 +62,12 @@ class Report(Noted):
     guardians_told = models.BooleanField("vårdnadshavarna känner till anmälan", null=True)
     interpreter = models.CharField("tolk", max_length=60, blank=True)
 
+    # an adult's report, and whether children live there: each of them is reported in turn, or it is said why not
+    children_at_home = models.BooleanField("det finns barn i hemmet", null=True)
+    children_at = models.DateTimeField("barnen anmälda, eller därför inte", null=True)
+    children_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    children_said = models.TextField("vad som gjordes för barnen", blank=True, db_default="")
+
     routing_reason = models.CharField("därför hit", max_length=300, blank=True)
 
     protection_assessed_at = models.DateTimeField("skyddsbedömd", null=True)
@@ -112,12 +118,21 @@ class Report(Noted):
 
 
 class Correction(models.Model):
-    """Rättad ankomst: when it was said to have come in, and when it did. Append-only; the clocks count anew."""
+    """Rättelse av när något kom in, eller av vad det är: what stood there, and what is true. Append-only.
+
+    The clocks count anew. Of one that corrects what it is, the moment is the same before and after.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="corrections")
     was = models.DateTimeField("stod som")
     became = models.DateTimeField("kom in")
+    kind_was = models.CharField(
+        "stod som slag", max_length=20, choices=words.Kind.choices(), blank=True, db_default=""
+    )
+    kind_became = models.CharField(
+        "slag", max_length=20, choices=words.Kind.choices(), blank=True, db_default=""
+    )
     reason = models.TextField("skäl")
     by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField("rättat")

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Q, When
+from django.db.models import Case, Q, QuerySet, When
 
+from samtid.base.access.asked import Asked
 from samtid.base.access.models import Compartment
 from samtid.base.dossier.queries import of_file
 from samtid.base.dossier.words import LocalClock, Need
@@ -18,7 +19,6 @@ from samtid.base.organisation.words import Role
 from samtid.ground.law import children
 from samtid.ground.law.days import swedish_day
 from samtid.ground.offers import (
-    MOST,
     Day,
     Deadline,
     DraftForm,
@@ -34,6 +34,7 @@ from samtid.ground.offers import (
     Step,
     Waiting,
     Way,
+    Whose,
 )
 from samtid.ground.offers.beside import deadlines
 
@@ -72,23 +73,39 @@ CLOSE = DraftForm("intake:close", "Förhandsbedömning", "intake:report", "#bedo
 ROUTE = DraftForm("intake:route", "Till en annan enhet", "intake:report", "#skicka", about)
 IDENTIFY = DraftForm("intake:identify", "Vem det gäller", whose=about)
 RELATE = DraftForm("intake:relate", "Någon nära", whose=about)
+KIND = DraftForm("intake:kind", "Rättelse av vad det är", "intake:report", "#slag", about)
+AT_HOME = DraftForm("intake:at_home", "Barn i hemmet", "intake:report", "#barn", about)
+# the reason is kept where it is written; its page is a ticket's, so one comes back to it by the page before
+WHO = DraftForm("intake:who", "Rätt person?", "intake:identify", whose=about)
+WHO_NEAR = DraftForm("intake:who_near", "Rätt person? (någon nära)", "intake:relate", whose=about)
 ARRIVAL = DraftForm("intake:arrival", "Rättelse av när det kom in", "intake:report", "#ankomst", about)
 ANSWER = DraftForm("intake:answer", "Svar till den som hörde av sig", "intake:report", "#svar", about)
 
 
 def waits(day: Day) -> Iterable[Waiting]:
     """What came in and has no clock of its own: nobody's yet, a grown-up's, or laid before one who decides."""
-    roles, wanted = set(day.roles), day.mine
-    if roles & RECEIVING:
-        wanted |= Q(case=None)
-    if roles & DECIDING:
-        wanted |= ~Q(proposed_at=None)
+    roles = set(day.roles)
     running = {clock.about for clock in day.clocks}
-    # what came when unusually much did comes last, each sender's in turn: it must not push the rest out
-    found = queries.in_brief(queries.waiting(day.viewer).filter(wanted)).order_by(
-        "is_marked", "turn", "received_at", "pk"
-    )[:MOST]
+    found = day.first(
+        WAITING(day.viewer, day.whose, day.since, bool(roles & RECEIVING), bool(roles & DECIDING))
+    )
     return [_line(report) for report in found if report.pk not in running]
+
+
+def _waiting(
+    viewer: Staff, whose: Whose, since: datetime, is_receiving: bool, is_deciding: bool
+) -> QuerySet[Report]:
+    wanted = whose(viewer, since)
+    if is_receiving:
+        wanted |= Q(case=None)
+    if is_deciding:
+        wanted |= ~Q(proposed_at=None)
+    # what came when unusually much did comes last, each sender's in turn: it must not push the rest out
+    found = queries.in_brief(queries.waiting(viewer).filter(wanted))
+    return found.order_by("is_marked", "turn", "received_at", "pk")
+
+
+WAITING = Asked(_waiting)
 
 
 def _line(report: Report) -> Waiting:
@@ -223,7 +240,20 @@ OFFERS = Offers(
             onward=True,
         )
     ],
-    drafts=[REGISTER, PROTECTION, CLOSE, ROUTE, IDENTIFY, RELATE, ARRIVAL, ANSWER],
+    drafts=[
+        REGISTER,
+        PROTECTION,
+        CLOSE,
+        ROUTE,
+        IDENTIFY,
+        RELATE,
+        WHO,
+        WHO_NEAR,
+        ARRIVAL,
+        ANSWER,
+        AT_HOME,
+        KIND,
+    ],
     clocks=[
         OnClock("CH-01", "Gör skyddsbedömning", "intake:report", "#skydd", first=True),
         OnClock("CH-02", "Gör förhandsbedömning", "intake:report", "#bedomning"),
@@ -241,7 +271,7 @@ OFFERS = Offers(
     way=Way(
         names=("Inkommet", "Skydd", "Förhandsbedömning"),
         word="reports",
-        read=lambda file: of_file(queries.reports(file.viewer), file).order_by("-received_at"),
+        read=of_file(lambda viewer: queries.reports(viewer).order_by("-received_at")),
         stage=stage,
         steps=steps,
         rows=rows,

@@ -44,6 +44,7 @@ def reports(viewer: Staff) -> QuerySet[Report]:
             "compartment",
             "registered_by",
             "protection_assessed_by",
+            "children_by",
         )
         .order_by("received_at", "pk")
     )
@@ -53,8 +54,8 @@ def in_brief(found: QuerySet[Report]) -> QuerySet[Report]:
     """For a line in a list: whose it is, and not what was said; joins that no line shows cost more than the list."""
     return (
         found.select_related(None)
-        .select_related("case__dossier__person", "case__caseworker")
-        .defer("text", "protection_text")
+        .select_related("case__dossier__person")
+        .defer("text", "protection_text", "children_said")
     )
 
 
@@ -213,6 +214,7 @@ def situations(
             closed_at=report.closed_at,
             degree_on=by.degree_on,
             experienced_on=by.experienced_on,
+            children_wait=children_wait(report),
         )
         for outcome, kind in kinds.items()
     }
@@ -221,6 +223,14 @@ def situations(
 def is_childs(report: Report) -> bool:
     """Whether the children's rules apply (SoL 20 kap.): judged on the day it came in, also when the child grows up."""
     return rules.concerns_child(Need(report.need), _born_on(report), swedish_day(report.received_at))
+
+
+def children_wait(report: Report) -> bool:
+    """Whether children in an adult's home are still to be reported."""
+    kind, need, childs = Kind(report.kind), Need(report.need), is_childs(report)
+    return rules.children_wait(
+        kind, need, childs=childs, at_home=report.children_at_home, done_at=report.children_at
+    )
 
 
 def concerns_child_on(report: Report, on: date) -> bool:

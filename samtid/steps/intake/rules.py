@@ -17,6 +17,11 @@ from samtid.ground.reasons import Obstacle
 # what is urgent and the times are part of the rules: whoever asks for one asks here
 from .acute import read_by as read_by
 from .acute import sounds_acute as sounds_acute
+from .at_home import CHILDREN_WAIT
+from .at_home import REPORTS as REPORTS
+from .at_home import children_wait as children_wait
+from .at_home import obstacles_to_reporting_children as obstacles_to_reporting_children
+from .kinds import obstacles_to_correcting_kind as obstacles_to_correcting_kind
 from .times import RECEIVED as RECEIVED
 from .times import answer_due as answer_due
 from .times import assessment_due as assessment_due
@@ -37,6 +42,7 @@ MAY: dict[str, Verb] = {
         (
             *("identify", "relate_people", "assess_protection", "propose_closing", "close_report"),
             *("join_case", "route", "send_feedback", "answer_question", "correct_arrival"),
+            *("report_children", "report_no_children", "correct_kind"),
         ),
         CASE_WORK,
     ),
@@ -161,6 +167,7 @@ class Situation:
     closed_at: datetime | None = None
     degree_on: date | None = None
     experienced_on: date | None = None
+    children_wait: bool = False
 
 
 # Who has to be allowed to decide, and which outcomes each kind can have.
@@ -196,6 +203,8 @@ def obstacles_to_closing(
         found.append(Obstacle("Det pågår ingen utredning att lägga det till.", LATE, field="outcome"))
     if now.kind == Kind.REPORT and outcome == Outcome.REFERRED and not now.is_known_adult:
         found.append(NOT_KNOWN_ADULT)
+    if now.children_wait:
+        found.append(CHILDREN_WAIT)
     found += _childs_own(now, outcome, at)
     danger = now.protection_danger and not (now.is_childs or now.is_known_adult)
     if now.kind == Kind.REPORT and danger and outcome == Outcome.NO_INVESTIGATION:
@@ -311,11 +320,15 @@ def obstacles_to_feedback(
     return found
 
 
-def obstacles_to_answering(*, kind: Kind, closed_at: datetime | None, text: str) -> list[Obstacle]:
+def obstacles_to_answering(
+    *, kind: Kind, closed_at: datetime | None, text: str, children_wait: bool = False
+) -> list[Obstacle]:
     """What stands in the way of answering a question."""
     found = _open(closed_at)
     if kind != Kind.QUESTION:
         found.append(Obstacle("Det här är ingen fråga: det ska bedömas och beslutas.", "SoL 14 kap. 2 §"))
+    if children_wait:
+        found.append(CHILDREN_WAIT)
     if len(text.strip()) < 5:
         found.append(Obstacle("Skriv vad du svarade.", field="text"))
     return found

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from samtid.base.access.asked import Asked
 from samtid.base.access.viewing import seen_by
 from samtid.base.dossier.queries import of_file
 from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff
+from samtid.base.organisation.words import Role
 from samtid.ground.law import children
 from samtid.ground.law.days import swedish_day
 from samtid.ground.offers import (
-    MOST,
     Day,
     DraftForm,
     File,
     FileRow,
     LogWords,
+    Menu,
     Offers,
     OnClock,
     Stage,
     Step,
     Waiting,
     Way,
+    Whose,
 )
 from samtid.ground.reasons import Obstacle
 from samtid.steps.intake import offers as intake
@@ -88,8 +94,15 @@ def waits(day: Day) -> Iterable[Waiting]:
     """
     if not any(post.unit.kind in rules.INVESTIGATE for post in day.posts):
         return []
-    found = queries.ongoing(day.viewer).filter(day.mine, concerns_child=False)
-    return [_line(one) for one in found.select_related(None).select_related("case__caseworker")[:MOST]]
+    return [_line(one) for one in day.first(WAITING(day.viewer, day.whose, day.since))]
+
+
+def _waiting(viewer: Staff, whose: Whose, since: datetime) -> QuerySet[Investigation]:
+    found = queries.ongoing(viewer).filter(whose(viewer, since), concerns_child=False)
+    return found.select_related(None).select_related("case")
+
+
+WAITING = Asked(_waiting)
 
 
 def _line(inquiry: Investigation) -> Waiting:
@@ -144,6 +157,15 @@ def reading(file: File) -> Iterable[FileRow]:
 
 
 OFFERS = Offers(
+    menu=[
+        Menu(
+            "Utredningar",
+            "investigations:list",
+            25,
+            {Role.CASEWORKER, Role.SENIOR, Role.MANAGER},
+            onward=True,
+        )
+    ],
     drafts=DRAFTS,
     clocks=[
         OnClock("CH-04", *INFORM_STEP),
@@ -154,7 +176,7 @@ OFFERS = Offers(
     way=Way(
         names=("Utredning",),
         word="investigations",
-        read=lambda file: of_file(queries.investigations(file.viewer), file),
+        read=of_file(queries.investigations),
         stage=stage,
         steps=steps,
         rows=rows,

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
 from samtid.base.access.queries import unit_of
 from samtid.base.access.viewing import seen_by
@@ -43,6 +43,32 @@ def investigations(viewer: Staff) -> QuerySet[Investigation]:
 def ongoing(viewer: Staff) -> QuerySet[Investigation]:
     """Those not closed."""
     return investigations(viewer).filter(closed_at=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """En rad i listan, with the day it is to be done by where the law has one."""
+
+    investigation: Investigation
+    due_on: date | None
+
+
+def listed(viewer: Staff, *, ended: bool, mine: bool) -> QuerySet[Investigation]:
+    """Those the viewer holds keys to, for a list to leaf through: the longest waiting first, or the last ended."""
+    found = investigations(viewer).filter(closed_at__isnull=not ended)
+    if mine:
+        found = found.filter(case__caseworker=viewer)
+    brief = found.select_related(None).select_related("case__dossier__person", "case__caseworker")
+    order = ("-closed_at", "-pk") if ended else ("opened_at", "pk")
+    return brief.defer("reason", "plan", "closing_reason", "not_informed_reason").order_by(*order)
+
+
+def with_days(viewer: Staff, rows: Iterable[Investigation]) -> list[Listed]:
+    """Each with its nearest day: one question for them all."""
+    shown = list(rows)
+    running = seen_by(viewer, Clock).filter(stopped_at=None, about__in=[row.pk for row in shown])
+    days = {clock.about: clock.due_on for clock in running.order_by("-due_on")}
+    return [Listed(row, days.get(row.pk)) for row in shown]
 
 
 def open_investigation_of(viewer: Staff, dossier: Dossier) -> Investigation | None:
@@ -170,26 +196,40 @@ def gathered(viewer: Staff, investigation: Investigation) -> Gathered:
     )
 
 
-def _counted(viewer: Staff, investigation: Investigation) -> Gathered:
-    """As ``gathered``, without what only the page needs."""
-    return Gathered(
-        list(proposals(viewer, investigation)[:1]),
-        list(seen_by(viewer, Finding).filter(investigation=investigation).only("corrects", "case")),
-        list(voices(viewer, investigation)),
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Hur mycket som är samlat: what the rules judge, where nobody reads it."""
+
+    proposal: Proposal | None
+    findings: int
+    is_heard: bool
+
+
+def _counted(viewer: Staff, investigation: Investigation, read: Gathered | None) -> Counted:
+    """From what has already been read; else asked, in two questions."""
+    if read is not None:
+        findings = sum(finding.corrects_id is None for finding in read.findings)
+        return Counted(next(iter(read.proposals), None), findings, bool(read.voices))
+    found = seen_by(viewer, Finding).filter(investigation=investigation, corrects=None)
+    heard = seen_by(viewer, ChildVoice).filter(investigation=investigation)
+    told = (
+        found.order_by().values_list(Value(False)).union(heard.order_by().values_list(Value(True)), all=True)
     )
+    voices = [is_voice for (is_voice,) in told]
+    return Counted(proposals(viewer, investigation).first(), voices.count(False), any(voices))
 
 
 def work(viewer: Staff, investigation: Investigation, read: Gathered | None = None) -> rules.Work:
     """How far it has come, as values for the rules. ``read`` is what has already been read."""
-    read = read or _counted(viewer, investigation)
-    latest = read.proposals[0] if read.proposals else None
+    counted = _counted(viewer, investigation, read)
+    latest = counted.proposal
     return rules.Work(
         concerns_child=investigation.concerns_child,
         is_application=investigation.is_application,
         informed=investigation.informed_at is not None or bool(investigation.not_informed_reason),
         has_plan=bool(investigation.plan),
-        findings=sum(finding.corrects_id is None for finding in read.findings),
-        child_heard=bool(read.voices),
+        findings=counted.findings,
+        child_heard=counted.is_heard,
         recommendation=Recommendation(latest.recommendation) if latest else None,
         communicated=latest is not None and is_communicated(latest),
         answer_by=latest.answer_by if latest else None,

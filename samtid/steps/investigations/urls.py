@@ -9,6 +9,7 @@ from . import views
 PREFIX = "utredningar/"
 app_name = "investigations"
 urlpatterns = [
+    path("", views.investigations, name="list"),
     path("inled/<uuid:report_pk>/", views.open_investigation, name="open"),
     path("pagar/<uuid:report_pk>/", views.ongoing, name="ongoing"),
     path("tillfor/<uuid:report_pk>/", views.add_report, name="add_report"),

@@ -25,7 +25,8 @@ end
 """
 
 # As ``ongoing_investigation``: that one ended lately, where and when; nothing of what was in it. Whoever opens anew
-# must know that four months have just been used (SoL 20:3). Not when the person is protected.
+# must know that four months have just been used (SoL 20:3), and that a child may be followed for six (SoL 23:5); nothing from
+# before that. Not when the person is protected.
 LATELY = """
 begin
   if not access.has_stood(wanted) then return; end if;
@@ -34,7 +35,7 @@ begin
     from investigations_investigation i
       join dossier_case c on c.id = i.case_id
       join dossier_case mine on mine.dossier_id = c.dossier_id
-    where mine.id = wanted and i.closed_at >= since
+    where mine.id = wanted and i.closed_at >= greatest(since, access.at() - interval '7 months')
       and (not i.is_sealed or access.may_see_case(c.id))
     order by i.closed_at desc limit 1;
 end
@@ -92,7 +93,11 @@ WALLS = [
     Authored(
         "investigations_investigation",
         Did("opened_by_id", "opened_at"),
-        [Did("closed_by_id", "closed_at"), Did(at="informed_at", earlier=True)],
+        [
+            Did("closed_by_id", "closed_at"),
+            Did("changed_by_id", "changed_at"),
+            Did(at="informed_at", earlier=True),
+        ],
     ),
     Authored("investigations_finding", Did("by_id", "at", "by_title"), [Did(at="obtained_at", earlier=True)]),
     Authored("investigations_childvoice", Did("by_id", "at", "by_title"), [Did(at="heard_at", earlier=True)]),

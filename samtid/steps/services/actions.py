@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from samtid.base.access import shown
 from samtid.base.access.queries import compartment_of
+from samtid.base.access.through import door
 from samtid.base.dossier.actions import (
     keep_open,
     start_clock,
@@ -186,13 +187,20 @@ def _nothing_more(case: Case, *, by: Staff, at: datetime) -> None:
 
 
 @transaction.atomic
-def record_in(service: Service, verb: Word, *, by: Staff, at: datetime, law: str = "") -> None:
-    """The line in the diary of the service's case, also by those who cannot read the diary."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select access.record_from_service(%s, %s, %s, %s, %s)",
-            [service.pk, new_id(), str(verb), verb.label, law],
-        )
+def record_in(
+    service: Service,
+    verb: Word,
+    *,
+    by: Staff,
+    at: datetime,
+    law: str = "",
+    through: str = "record_from_service",
+) -> None:
+    """The line in the diary of the service's case, also by those who cannot read the diary.
+
+    ``through`` is the room's own door, which knows what the room does.
+    """
+    door(through, service.pk, new_id(), str(verb), law)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
+from samtid.base.access.asked import Asked
 from samtid.base.dossier.offers import about as about_case
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.words import Role
@@ -91,6 +92,9 @@ def reading(file: File) -> Iterable[FileRow]:
     return [row for row in rows(file) if row.about in going - ended]
 
 
+OF_PERSON = Asked(lambda viewer, person: queries.services(viewer).filter(person=person))
+
+
 OFFERS = Offers(
     menu=[
         Menu("Insatser", "services:running", 32, {Role.PLANNER, Role.CASEWORKER, Role.SENIOR}, onward=True)
@@ -104,7 +108,7 @@ OFFERS = Offers(
     way=Way(
         names=("Insats",),
         word="services",
-        read=lambda file: queries.services(file.viewer).filter(person=file.dossier.person),
+        read=lambda file: OF_PERSON(file.viewer, file.dossier.person_id),
         stage=stage,
         steps=steps,
         rows=rows,

@@ -256,5 +256,5 @@ def _first_words(decision: Decision | None, on: date) -> dict[str, Any]:
         "extent": decision.extent,
         "starts_on": max(on, decision.valid_from or on),
         "ends_on": decision.valid_to,
-        "goal_1_text": decision.goal[:300],
+        "goal_1_text": decision.goal,
     }

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from samtid.base.access.walling import NOBODY, Authored, Did, Function, Sealed, Trigger, Wall
 from samtid.base.access.walling.conditions import IN_CASE, IN_SERVICE
+from samtid.ground.words import Word
+
+from .words import Event
 
 # The person comes from the case, whatever was said: else a false service would open a stranger's name.
 BELONGS = """
@@ -49,16 +54,35 @@ begin
 end
 """
 
-# The carrying-out unit adds a line to a diary that it cannot read.
-RECORD = """
+
+def recorder(name: str, own: Iterable[Word], others: Iterable[Word] = ()) -> Function:
+    """The carrying-out unit adds a line to a diary that it cannot read: only of what it does (``own``), in the words for it.
+
+    ``others`` are said by those who hold the case.
+    """
+    own, others = list(own), list(others)
+    labels = " ".join(f"when '{verb.value}' then '{verb.label}'" for verb in (*own, *others))
+    mine = ", ".join(f"'{verb.value}'" for verb in own)
+    return Function(
+        f"{name}(wanted uuid, line uuid, what text, citation text)",
+        "void",
+        f"""
+declare held uuid; words text := case what {labels} end;
 begin
   if access.me() is null or not access.may_see_service(wanted) then
     raise exception 'samtid: no key to this service' using errcode = 'insufficient_privilege';
   end if;
+  select s.case_id into held from services_service s where s.id = wanted;
+  if words is null or what not in ({mine}) and not access.may_see_case(held) then
+    raise exception 'samtid: not yours to say' using errcode = 'insufficient_privilege';
+  end if;
+  perform access.one_more_line();
   insert into dossier_event (id, case_id, verb, said, law, at, by_id)
-    select line, s.case_id, what, words, citation, access.at(), access.me() from services_service s where s.id = wanted;
+    values (line, held, what, words, left(citation, 120), access.at(), access.me());
 end
-"""
+""",
+    )
+
 
 # The log names the dossier, which the carrying-out unit itself never learns. The line lies in the
 # compartment that the reader's key came from, so that the reader's own manager reviews it.
@@ -78,10 +102,10 @@ WALLS = [
     Function("access.follow_service()", "trigger", FOLLOWS, to=NOBODY),
     Function("access.keep_service_presence()", "trigger", PRESENT, to=NOBODY),
     Function("access.may_see_service(wanted uuid)", "boolean", MAY_SEE_SERVICE, volatility="stable"),
-    Function(
-        "access.record_from_service(wanted uuid, line uuid, what text, words text, citation text)",
-        "void",
-        RECORD,
+    recorder(
+        "access.record_from_service",
+        [Event.GOAL_ADDED],
+        [verb for verb in Event if verb != Event.GOAL_ADDED],
     ),
     Function("access.open_services(wanted uuid[], name text)", "void", OPENED),
     Trigger(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -15,11 +16,13 @@ from samtid.base.organisation.models import Staff, Unit
 from samtid.ground.ids import new_id
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import Obstacle, refuse_if
-from samtid.steps.services.actions import record_in
+from samtid.steps.services.actions import record_in as record_through
 from samtid.steps.services.models import Service
 
 from . import queries, rules, words
 from .models import Remark, Visit
+
+record_in = partial(record_through, through="record_from_visits")
 
 
 @dataclass(frozen=True, slots=True)

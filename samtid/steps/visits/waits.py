@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from samtid.base.access.asked import Asked
 from samtid.base.access.viewing import seen_by
-from samtid.base.organisation.models import Membership, Unit
+from samtid.base.organisation.models import Membership, Staff, Unit
 from samtid.base.organisation.words import Role
 from samtid.base.people.models import Person
 from samtid.base.people.rules import is_sealed
 from samtid.base.people.words import Protection
-from samtid.ground.offers import MOST, Day, Waiting
+from samtid.ground.offers import MOST, Day, Waiting, Whose
 from samtid.ground.sweden import swedish_day
 from samtid.steps.investigations.rules import INVESTIGATE
 from samtid.steps.services.catalogue import ALL
@@ -171,15 +172,7 @@ def _deviation(day: Day, visit: Visit) -> Waiting:
 def _nobody_came(day: Day) -> Iterator[Waiting]:
     """Help that was to begin days ago in a case of the viewer's, and has had no visit at all."""
     latest, earliest = day.today - NOBODY_CAME, day.today - LATELY
-    none = ~Exists(Visit.objects.filter(service=OuterRef("pk")))
-    rows = (
-        seen_by(day.viewer, Service)
-        .filter(none, day.mine, ended_at=None, code__in=VISITED, unit__kind__in=rules.HAS_PLANNER)
-        .filter(starts_on__lte=latest, starts_on__gte=earliest)
-        .select_related("case__caseworker", "unit")
-        .order_by("starts_on", "pk")
-    )
-    for one in rows[:MOST]:
+    for one in day.first(UNVISITED(day.viewer, day.whose, day.since, earliest, latest)):
         ring = f", ring {one.unit.phone}" if one.unit.phone else ""
         yield Waiting(
             what=f"Inget besök är planerat än hos {one.unit.name}{ring}",
@@ -190,6 +183,22 @@ def _nobody_came(day: Day) -> Iterator[Waiting]:
             since=one.starts_on,
             case=one.case,
         )
+
+
+def _unvisited(
+    viewer: Staff, whose: Whose, since: datetime, earliest: date, latest: date
+) -> QuerySet[Service]:
+    none = ~Exists(Visit.objects.filter(service=OuterRef("pk")))
+    return (
+        seen_by(viewer, Service)
+        .filter(none, whose(viewer, since), ended_at=None, code__in=VISITED, unit__kind__in=rules.HAS_PLANNER)
+        .filter(starts_on__lte=latest, starts_on__gte=earliest)
+        .select_related("case", "unit")
+        .order_by("starts_on", "pk")
+    )
+
+
+UNVISITED = Asked(_unvisited)
 
 
 def _who(person: Person, need: str) -> dict[str, Any]:

@@ -7,8 +7,10 @@ from samtid.base.access.walling import NOBODY, AppendOnly, Authored, Did, Functi
 from samtid.base.access.walling.conditions import IN_SERVICE
 from samtid.base.organisation import roles
 from samtid.base.organisation.words import Role
+from samtid.steps.services.walls import recorder
 
 from .rules import HAS_PLANNER, PLANS, UNDO
+from .words import Event
 
 # The person comes from the service, whatever was said.
 FOLLOWS = """
@@ -81,6 +83,7 @@ WALLS = [
     Function("access.visit_planned()", "trigger", PLANNING, to=NOBODY, is_owners=False),
     Trigger("visits_visit_planned", "visits_visit", "before insert or update", "access.visit_planned"),
     Function("access.take_back_report(wanted uuid)", "void", TAKE_BACK),
+    recorder("access.record_from_visits", Event),
     Function("access.remark_follows_visit()", "trigger", REMARK_FOLLOWS, to=NOBODY),
     Trigger(
         "visits_remark_follows_visit",

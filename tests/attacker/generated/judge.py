@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from tests.attacker.generated import hints
 from tests.attacker.generated.roles import Role
@@ -19,6 +20,8 @@ SAID = frozenset({
     "happened_at", "planned_at", "valid_until", "received_at", "heard_at", "obtained_at", "was", "became", "expire_date",
     "replied_at", "informed_at", "communicated_at", "answered_at", "settled_at", "started_at", "stopped_at",
 })  # fmt: skip
+# The same of a column that elsewhere says when the row was written: when the person got to know.
+SAID_IN = frozenset({("decisions_notification", "at"), ("decisions_notificationcorrection", "at")})
 # Whose moment is a machine's own clock, and which rows say of something what another row says already.
 BY_CLOCK = frozenset({"access.link", "access.lookup", "access.effort", "access.pressing", "worker.seal", "worker.round",
                       "worker.fault", "django_session", "dossier_draft", "access.unsealed_place", "access.sealed_place", "access.place_ticket", "worker.told",
@@ -30,6 +33,29 @@ def told(heard: str, forbidden: Mapping[str, str], said: Iterable[str] = ()) -> 
     """Words about somebody that the one who heard has no key to; what they said themselves is no news."""
     own = " ".join(said)
     return sorted({number for word, number in forbidden.items() if word in heard and word not in own})
+
+
+def fell(refused: str) -> bool:
+    """Whether an attempt was refused before anything was asked: words of the wrong kind, nothing where something must be,
+    a row that points at nothing. Such a one is no attempt."""
+    return refused[:2] == "22" or refused[:5] in (
+        *("23502", "23503", "23505", "42601", "42703", "42804", "42883", "42P01", "42P02", "428C9"),
+    )
+
+
+def words(values: Sequence[Any]) -> list[str]:
+    """The caller's own words, to tell them from news."""
+    return [
+        str(one)
+        for value in values
+        for one in (value if isinstance(value, list) else [value])
+        if one is not None
+    ]
+
+
+def short(values: Sequence[Any]) -> str:
+    """What was asked with, for a list of faults."""
+    return ", ".join(str(value)[:12] for value in values)
 
 
 def shape(heard: str, said: Iterable[str]) -> str:
@@ -63,9 +89,14 @@ def _forged(one: Change, me: int | None) -> Iterable[str]:
         if AUTHOR.match(name) and value != me:
             yield f"{name} är någon annan"
         elif name.endswith("_at") or name == "at":
-            if name not in SAID and not _is_now(value):
+            if name not in SAID and (one.table, name) not in SAID_IN and not _is_now(value):
                 yield f"{name} är en annan tid"
-            if name in SAID - {"planned_at", "valid_until", "expire_date"} and (_when(value) or AT) > AT:
+            is_said = (one.table, name) in SAID_IN or name in SAID - {
+                "planned_at",
+                "valid_until",
+                "expire_date",
+            }
+            if is_said and (_when(value) or AT) > AT:
                 yield f"{name} har inte varit"
 
 

@@ -34,7 +34,13 @@ THINGS = {  # of each kind, the identities in one resident's case
     hints.PERSON: "select distinct d.person_id from dossier_case c join dossier_dossier d on d.id = c.dossier_id where {c}",
     hints.NOTE: "select n.id from dossier_note n join dossier_case c on c.id = n.case_id where {c}",
     hints.LETTER: "select n.id from dossier_document n join dossier_case c on c.id = n.case_id where {c}",
-    hints.DECISION: "select n.id from decisions_decision n join dossier_case c on c.id = n.case_id where {c}",
+    # what waits to be signed first
+    hints.DECISION: "select n.id from decisions_decision n join dossier_case c on c.id = n.case_id where {c} "
+    "order by n.signed_at is not null, n.id",
+    hints.VISIT: "select n.id from visits_visit n join dossier_case c on c.id = n.case_id where {c}",
+    hints.RELATION: "select n.id from people_relation n join dossier_case c on c.id = n.case_id where {c} and n.ended_at is null",
+    hints.MERGER: "select m.id from corrections_merger m where exists (select from dossier_case c join dossier_dossier d "
+    "on d.id = c.dossier_id where d.person_id in (m.kept_id, m.emptied_id) and {c})",
     hints.SERVICE: "select n.id from services_service n join dossier_case c on c.id = n.case_id where {c}",
     hints.REPORT: "select n.id from intake_report n join dossier_case c on c.id = n.case_id where {c}",
     hints.INVESTIGATION: "select n.id from investigations_investigation n join dossier_case c on c.id = n.case_id where {c}",

@@ -52,8 +52,16 @@ def a_row(world: World, role: Role, table: Table, state: str) -> dict[str, Any]:
     for column in table.columns:
         if column.name == "id" and column.type == "uuid":
             row["id"] = str(uuid4())
+        elif column.name == "id" and column.type in ("bigint", "integer"):
+            row.pop("id", None)  # the database draws it
         elif column.name == "case_id" and case:
             row["case_id"] = str(case)
+        elif (
+            case
+            and row.get(column.name)
+            and (near := _in_case(world, table, column, case, fresh=state == "own"))
+        ):
+            row[column.name] = str(near)
         elif column.name == "dossier_id" and one:
             row["dossier_id"] = str(one.things[hints.DOSSIER][0])
         elif column.name == "person_id" and one:
@@ -69,6 +77,8 @@ def a_row(world: World, role: Role, table: Table, state: str) -> dict[str, Any]:
         elif column.name.endswith("_title") and row.get(column.name):
             told = admin.execute("select title from organisation_staff where id = %s", [me]).fetchone()
             row[column.name] = told[0] if told else ""
+    if table.name == "dossier_draft":  # one of each form and page
+        row |= {"page": uuid4().hex, "key": "ett formulär", "fields": {}}
     if "signed_at" in row:  # a row begins unsigned
         row |= {
             name: None for name in ("signed_at", "signed_by_id", "decided_on", "letter_id") if name in row
@@ -78,6 +88,34 @@ def a_row(world: World, role: Role, table: Table, state: str) -> dict[str, Any]:
         column.name for column in table.columns if column.type == "xid8"
     }  # which transaction: the database's to say
     return {name: row[name] for name in names if name in row and name not in within}
+
+
+def _in_case(world: World, table: Table, column: Column, case: Any, *, fresh: bool) -> Any:
+    """What the column may point at in that case; where only one row may point at it, another like it."""
+    target = column.points_at
+    if not target or column.type != "uuid" or column.name in ("case_id", "dossier_id", "person_id"):
+        return None
+    if not world.asked(
+        "select 1 from pg_attribute where attrelid = %s::regclass and attname = 'case_id' and not attisdropped",
+        target,
+    ):
+        return None
+    found = world.asked(f"select id from {target} where case_id = %s order by id limit 1", case)
+    if found and fresh and column.name in _alone(world, table):
+        place = (table.name, column.name, str(case))
+        if place not in world.fresh:
+            world.fresh[place] = world.copied(target, found[0]) or found[0]
+        return world.fresh[place]
+    return found[0] if found else None
+
+
+def _alone(world: World, table: Table) -> list[str]:
+    """Columns of which there may be one of each."""
+    return world.asked(
+        "select distinct a.attname from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey) "
+        "where i.indrelid = %s::regclass and i.indisunique and not i.indisprimary",
+        table.name,
+    )
 
 
 def _of_type(column: Column) -> Any:

@@ -51,6 +51,9 @@ class Score:
     tries: int = 0
     through: int = 0
     faults: list[str] = field(default_factory=list)
+    # what was let through, and what fell on its own arguments before anything was asked
+    went: set[str] = field(default_factory=set)
+    fell: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,8 @@ class Hand:
             what, judge.told(heard.text, self.forbidden, said if heard.is_refused or by in hints.ECHO else ())
         )
         if heard.is_refused:
+            if judge.fell(heard.text):
+                self.score.fell[by or what] = heard.text[:120]
             self.web.rollback()
             return heard
         try:
@@ -141,6 +146,7 @@ class Hand:
             self._judge(what, judge.told(str(error), self.forbidden, said))
             return heard
         self.score.through += 1
+        self.score.went.add(by or what)
         changes = self.world.changes()
         if not changes:
             return heard
@@ -184,9 +190,9 @@ def try_functions(hand: Hand) -> None:
             if state not in ("unknown", "own") and hand.world.whose(hand.role, state) is None:
                 continue
             for values in _values(hand, one, dict.fromkeys(_parameters(one), state)):
-                asked = f"{one.name}({_short(values)}) {state}"
+                asked = f"{one.name}({judge.short(values)}) {state}"
                 heard = hand.attempt(asked, one.call, values, by=one.name)
-                shapes.setdefault(state, set()).add(judge.shape(heard.text, _words(values)))
+                shapes.setdefault(state, set()).add(judge.shape(heard.text, judge.words(values)))
         for state in ("foreign", "sealed"):
             if one.name in hints.DIFFERS or (one.name in hints.TO_LEADERS and hand.role.reads_log):
                 continue
@@ -201,7 +207,7 @@ def try_functions(hand: Hand) -> None:
         kinds = [
             name
             for name in _parameters(one)
-            if any(isinstance(said, str) and said in hints.KINDS for said in _hint(one, name))
+            if any(isinstance(said, hints.Kind) and said in hints.KINDS for said in _hint(one, name))
         ]
         if len(kinds) > 1 and hand.world.whose(hand.role, "own"):
             for odd in kinds:
@@ -209,7 +215,10 @@ def try_functions(hand: Hand) -> None:
                     mixed = dict.fromkeys(_parameters(one), "own") | {odd: state}
                     for values in _values(hand, one, mixed):
                         hand.attempt(
-                            f"{one.name}({_short(values)}) med {state} {odd}", one.call, values, by=one.name
+                            f"{one.name}({judge.short(values)}) med {state} {odd}",
+                            one.call,
+                            values,
+                            by=one.name,
                         )
 
 
@@ -310,19 +319,6 @@ def _values(hand: Hand, one: Function, states: dict[str, str]) -> Iterator[list[
             [value] if kind.endswith("[]") and not isinstance(value, list) else value
             for value, (_, kind) in zip(values, one.parameters, strict=True)
         ]
-
-
-def _words(values: Sequence[Any]) -> list[str]:
-    return [
-        str(one)
-        for value in values
-        for one in (value if isinstance(value, list) else [value])
-        if one is not None
-    ]
-
-
-def _short(values: Sequence[Any]) -> str:
-    return ", ".join(str(value)[:12] for value in values)
 
 
 def _update(hand: Hand, table: Table, column: catalogue.Column) -> None:

@@ -68,6 +68,7 @@ class World:
     admin: psycopg.Connection[Any]
     residents: dict[str, Resident]
     tickets: dict[tuple[str, str], Any] = field(default_factory=dict)
+    fresh: dict[tuple[str, str, str], Any] = field(default_factory=dict)
 
     def knows(self, role: Role) -> dict[str, str]:
         """Of each resident that a role may know: ``case``, ``service`` or ``glass``. By hand, in tests/walk/residents.py."""
@@ -121,7 +122,7 @@ class World:
         """What a kind of thing is, for a role in a state; several where there are several."""
         me = self.town.staff.get(role.username)
         match kind:
-            case _ if not isinstance(kind, str) or kind not in hints.WORDS:
+            case _ if not isinstance(kind, hints.Kind):
                 return [kind]
             case hints.NEW:
                 return [uuid4()]
@@ -138,15 +139,22 @@ class World:
                 return [AT - timedelta(days=40)]
             case hints.TODAY:
                 return [swedish_day(AT)]
+            case hints.TOMORROW:
+                return [swedish_day(AT) + timedelta(days=1)]
+            case hints.SIGNED_IN:
+                found = self.asked(
+                    "select id from access_signedin where (staff_id = %s) = %s order by id limit 1",
+                    me,
+                    state == "own",
+                )
+                return found if state in ("own", "foreign") and found else [uuid4()]
+            case hints.PLAN:
+                found = self.asked("select id from office_reorganisation order by changed_at desc limit 1")
+                return found if state in ("own", "foreign") and found else [uuid4()]
             case hints.FIRST:
                 return [swedish_day(AT).replace(day=1)]
             case hints.PROPOSAL:
-                found = [
-                    one
-                    for (one,) in self.admin.execute(
-                        "select id from office_proposal order by id limit 1"
-                    ).fetchall()
-                ]
+                found = self.asked("select id from office_proposal order by outcome <> 'waiting', id limit 1")
                 return found if state in ("own", "foreign") and found else [uuid4()]
         one = self.whose(role, state)
         if one is None:
@@ -157,11 +165,36 @@ class World:
             case hints.NAME | hints.ADDRESS:
                 return [person.family_name if kind == hints.NAME else f"Han bor på {person.address} nu." for person in PEOPLE
                         if person.number == one.number]  # fmt: skip
+            case hints.VISIT if one.things[kind]:
+                return self.asked(
+                    "select id from visits_visit where id = any (%s) order by reported_by_id is distinct from %s, id limit 2",
+                    one.things[kind],
+                    me,
+                )
             case hints.SUBJECT:
                 return [json.dumps(_subject(one.number))]
             case hints.TICKET:
                 return [self.tickets.get((role.username, one.number), uuid4())]
         return one.things[kind][:2] or [_nobodys(kind, self)]
+
+    def asked(self, question: str, *values: Any) -> list[Any]:
+        """The first column of what the superuser is answered."""
+        return [one for (one, *_) in self.admin.execute(question.encode(), values).fetchall()]
+
+    def copied(self, table: str, row: Any, **changed: Any) -> Any:
+        """Another row like one that stands, past every trigger; nothing when there can be no other."""
+        pk = uuid4()
+        try:
+            with self.admin.transaction():
+                self.admin.execute("set local session_replication_role = replica")
+                self.admin.execute(
+                    f"insert into {table} overriding system value select n.* from {table} t, "
+                    f"jsonb_populate_record(null::{table}, to_jsonb(t) || %s) n where t.id = %s".encode(),
+                    [Jsonb({"id": str(pk)} | changed), row],
+                )
+        except psycopg.errors.UniqueViolation:
+            return None
+        return pk
 
     def stamp(self, connection: psycopg.Connection[Any], role: Role) -> None:
         """As the web would; a role without a purpose is stamped as nobody at all."""
@@ -275,6 +308,28 @@ def _happen(world: World) -> None:
             with world.town.log_in() as web:
                 world.stamp(web, role)
                 web.execute("select access.break_glass(%s, %s, 8)", [role.by_glass, hints.WHY])
+        # each is logged in, and has just reported a visit that she may report
+        world.admin.execute(
+            "insert into access_signedin (id, staff_id, session_key, sid_hash, began_at, device) "
+            "values (gen_random_uuid(), %s, %s, '', %s, '') on conflict do nothing",
+            [world.town.staff[role.username], f"the session of {role.username}"[:40], AT],
+        )
+        for number, known in MAY_KNOW.items():
+            if role.username in (*known.case, *known.service):
+                for visit in world.asked(
+                    "select v.id from visits_visit v join people_person p on p.id = v.person_id where p.number = %s "
+                    "order by v.id limit 1", number,
+                ):  # fmt: skip
+                    world.copied(
+                        "visits_visit", visit, planned_at=AT.isoformat(), carried_out_at=AT.isoformat(), minutes_done=20,
+                        reported_by_id=world.town.staff[role.username], not_carried_out_at=None, not_carried_out_reason="",
+                    )  # fmt: skip
+    # a draft of each decision
+    for decision in world.asked("select id from decisions_decision where signed_at is not null"):
+        world.copied(
+            "decisions_decision", decision, signed_at=None, signed_by_id=None, signed_title="", decided_on=None, letter_id=None,
+            delegation="", minute="",
+        )  # fmt: skip
     # an alarm about each; that a protection may be lowered is asked already (tests/lived_in.py)
     world.admin.execute(
         "insert into access_alarm (id, kind, compartment_id, dossier_id, case_id, staff_id, at) select gen_random_uuid(), "

@@ -82,6 +82,7 @@ end
 # One line in every case in which the person is. Who did it is told where that one has a key (OSL 26:1).
 TELL_OF_PERSON = f"""
 begin
+  perform access.one_more_line();
   insert into dossier_event (id, case_id, compartment_id, is_sealed, verb, said, law, at, by_id)
     select gen_random_uuid(), c.id, c.compartment_id, c.is_sealed, verb, said, '{LAW}', access.at(),
       case when access.sees_without_glass(c.id) then access.me() end
@@ -106,6 +107,9 @@ begin
     from jsonb_each(changed) one
     where one.key = any ({ALLOWED}) and to_jsonb(p)->one.key is distinct from one.value;
   if kept is null then return p.version; end if;
+  if not coalesce(access.day_holds(day, least(p.born_on, (kept->>'born_on')::date)), false) then
+    raise exception 'samtid: not from that day' using errcode = 'check_violation';
+  end if;
   -- where somebody with skyddad folkbokföring is must not be written down, nor who somebody with fingerade uppgifter was
   if p.protection in ('registered_elsewhere', 'fictitious') and exists (select 1 from jsonb_each_text(kept) one
       where one.key = any ({_array(PLACE)}) and one.value <> '')
@@ -147,7 +151,7 @@ begin
   if not access.count_effort('number') then return 'braked'; end if;
   select * into p from people_person where id = wanted for update;
   if p.version <> seen then return 'overtaken'; end if;
-  if p.protection = 'fictitious' then
+  if p.protection = 'fictitious' or not coalesce(access.day_holds(day, p.born_on), false) then
     raise exception 'samtid: not to be written down' using errcode = 'check_violation';
   end if;
   if p.number = digits then return 'done'; end if;
@@ -202,6 +206,14 @@ begin
 end
 """
 
+# From which day something holds: none said, or one that has been and is not before the person was born.
+DAY_HOLDS = """
+declare today date := (access.at() at time zone 'Europe/Stockholm')::date;
+begin
+  return day is null or day <= today and (born is null or born > today or day >= born);
+end
+"""
+
 END_RELATION = f"""
 declare r people_relation;
 begin
@@ -210,8 +222,9 @@ begin
       or not access.sees_without_glass(r.case_id) then
     raise exception 'samtid: no key to this relation' using errcode = 'insufficient_privilege';
   end if;
-  if length(trim(reason)) < 5 or r.ended_at is not null then
-    raise exception 'samtid: a reason, once' using errcode = 'check_violation';
+  if length(trim(reason)) < 5 or r.ended_at is not null or last is null
+      or last > (access.at() at time zone 'Europe/Stockholm')::date then
+    raise exception 'samtid: a reason and a day that has been, once' using errcode = 'check_violation';
   end if;
   update people_relation set valid_to = greatest(last, valid_from), is_mistaken = mistaken, ended_why = left(trim(reason), 400),
       ended_at = access.at(), ended_by_id = access.me()
@@ -255,6 +268,7 @@ WALLS = [
         HISTORY_OF,
         volatility="stable",
     ),
+    Function("access.day_holds(day date, born date)", "boolean", DAY_HOLDS, volatility="stable", to=NOBODY),
     Function("access.forget_near(wanted uuid)", "void", FORGET_NEAR, to=NOBODY),
     Function(
         "access.end_relation(wanted uuid, last date, mistaken boolean, reason text)", "void", END_RELATION

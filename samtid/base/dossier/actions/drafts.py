@@ -49,7 +49,7 @@ def keep_draft(
     if draft is None and origin.row:
         draft = rows.filter(pk=origin.row, version=origin.version).first()
     if draft is None:
-        draft, is_new = Draft.objects.get_or_create(
+        draft, is_new = rows.get_or_create(
             staff=by, key=key, page=page, defaults={"fields": fields, "sequence": sequence, "saved_at": at}
         )
     is_late = draft.page == page and sequence < draft.sequence

@@ -216,6 +216,19 @@ def test_a_page_drawn_before_the_last_letters_came_in_is_told_so(maja, form, now
     assert maja.get(asked["path"]).json() == {"newer": True}, "a page that does not say when it was drawn"
 
 
+def test_letters_that_set_out_before_a_page_was_drawn_and_came_in_after_it_are_newer(maja, form, now):
+    """A busy server takes them in while the page is drawn anew: they bear the earlier moment."""
+    first = Tab(maja, form)
+    first.type(text=ONE)
+    now(2)
+    again = Tab(maja, form)
+    address, told = f"/utkast/{again.hidden['draft_key']}", {"X-Draft-From": again.hidden["draft_from"]}
+    assert maja.get(address, headers=told).json() == {"newer": False}
+    now(1)
+    first.type(text=ONE + " Och mer.")
+    assert maja.get(address, headers=told).json() == {"newer": True}
+
+
 def test_forgetting_a_page_leaves_other_pages(acting, at):
     with acting("maja") as maja:
         keep_draft("a:b:1", {"text": ONE}, page="a", by=maja, at=at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -228,6 +229,43 @@ def test_a_protected_person_noted_as_near_opens_nothing_and_is_told(guarded, act
         assert list(Person.objects.values_list("given_name", flat=True)) == ["Gösta"]
     with acting("maja", at=later):
         assert Alarm.objects.get().kind == Told.RELATED
+
+
+def test_a_case_handed_to_those_who_hold_the_person_is_not_handed_to_broken_glass(acting, at):
+    """Alva is near in an open case, on which glass is broken: a new case about her is for those with a key to that one."""
+    gosta = replace(ALVA, given_name="Gösta", number="201309162380")
+    with acting("maja") as maja:
+        near = a_case(by=maja, at=at, details=gosta)
+        alva = a_person(replace(ALVA, protection=Protection.MARKED), by=maja, at=at)
+        relate(near.dossier.person, alva, Bond.SIBLING, case_id=near.pk, by=maja, at=at)
+    later = at + LATER
+    with acting("pelle", at=later) as pelle:
+        actions.break_glass(gosta.number, "Akut: mamman på sjukhus", 8, by=pelle, at=later)
+        assert queries.cases(pelle).filter(pk=near.pk).exists()
+    with acting("ulf", at=later) as ulf:
+        opened = a_case(by=ulf, at=later, need=Need.MONEY)
+    for username, sees in (("maja", True), ("pelle", False), ("ulf", False)):
+        with acting(username, at=later + LATER) as who:
+            assert queries.cases(who).filter(pk=opened.pk).exists() is sees, username
+
+
+def test_nor_does_it_get_a_caseworker_who_sees_the_other_through_glass_only(acting, as_owner, at):
+    gosta = replace(ALVA, given_name="Gösta", number="201309162380")
+    with acting("maja") as maja:
+        near = a_case(by=maja, at=at, details=gosta)
+        alva = a_person(replace(ALVA, protection=Protection.MARKED), by=maja, at=at)
+        relate(near.dossier.person, alva, Bond.SIBLING, case_id=near.pk, by=maja, at=at)
+    later = at + LATER
+    with as_owner():
+        Key.objects.filter(case_id=near.pk).update(
+            valid_until=at + LATER / 2
+        )  # as some time after it was closed
+    with acting("maja", at=later) as maja:
+        actions.break_glass(gosta.number, "Akut: mamman på sjukhus", 8, by=maja, at=later)
+    with acting("ulf", at=later) as ulf:
+        opened = a_case(by=ulf, at=later, need=Need.MONEY)
+    with acting("rut", at=later + LATER) as rut:
+        assert queries.cases(rut).get(pk=opened.pk).caseworker is None, "whoever leads the unit has it"
 
 
 def test_a_line_says_how_protected_the_person_was_then(guarded, acting, staff, at):

@@ -6,6 +6,9 @@ from samtid.base.access.logins import OWNER
 from samtid.base.access.walling import NOBODY, Function, Index, Trigger
 from samtid.base.organisation import roles
 
+# How far back what is told at once goes, and the count of how many one opens: pages ask for less, and nobody gets more.
+ALARM_DAYS, COUNTED_DAYS = 31, 92
+
 # The targeted grounds are questions about people, so they are asked here, past the walls: the reviewer learns that
 # the surname was the same, not what it was. Every line is asked how its reader came in before the day's lines are
 # made one: of a reader, a dossier, a unit and a day there is one of each kind, so an opening with a key of one's own
@@ -17,6 +20,9 @@ declare picked int;
 begin
   if not coalesce(access.purpose() in ('worker', 'command') or access.has_role(array[{roles.in_sql(roles.REVIEWS_LOG)}]), false) then
     raise exception 'samtid: not for this purpose' using errcode = 'insufficient_privilege';
+  end if;
+  if coalesce(first <> date_trunc('month', first)::date or first > (access.at() at time zone 'Europe/Stockholm')::date, true) then
+    raise exception 'samtid: a month that has begun' using errcode = 'check_violation';
   end if;
   with namesakes as (
     select distinct s.id as staff_id, p.address, p.postcode from organisation_staff s
@@ -124,6 +130,7 @@ PROTECTED_OPENINGS = f"""
 declare
   reader_of_log int := access.me(); led int[] := access.led_compartments();
   sees_all boolean := access.has_role(array[{roles.in_sql(roles.REVIEWS_LOG)}]);
+  earliest timestamptz := greatest(since, access.at() - interval '{ALARM_DAYS} days');
 begin
   return query
     select o.at, o.staff_id::int, o.action::text, o.page::text, upper(right(o.dossier_id::text, 6)), o.is_own
@@ -142,7 +149,7 @@ begin
               and held.given_at <= line.at and (held.valid_until is null or held.valid_until > line.at)
           ) k
         ) own
-      where line.at >= since and {NOT_PLAIN}
+      where line.at >= earliest and {NOT_PLAIN}
         and coalesce(line.protection, (select p.protection from dossier_dossier d
             join people_person p on p.id = d.person_id where d.id = line.dossier_id)) <> 'none'
         and line.staff_id <> reader_of_log
@@ -166,11 +173,13 @@ begin
 end
 """
 
-# How many dossiers each one of the units one leads has opened, day by day: numbers, and never whose. Reader by reader
+# How many dossiers each one of the units one leads has opened, day by day: numbers, and never whose, and no longer back
+# than one needs to know what is usual. Reader by reader
 # and day by day, since each is then a small piece of one index, counted without a look at the lines.
-FILES_A_DAY = """
+FILES_A_DAY = f"""
 declare
   moment timestamptz := access.at(); led int[] := access.led_compartments();
+  earliest timestamptz := greatest(since, moment - interval '{COUNTED_DAYS} days');
   readers int[] := array(select distinct m.staff_id from organisation_membership m
       join access_holding h on h.unit_id = m.unit_id
     where h.compartment_id = any (led)
@@ -179,11 +188,11 @@ begin
   return query
     select reader, begun::date, n.opened
     from unnest(readers) reader
-      cross join generate_series((since at time zone 'Europe/Stockholm')::date::timestamp,
+      cross join generate_series((earliest at time zone 'Europe/Stockholm')::date::timestamp,
         moment at time zone 'Europe/Stockholm', interval '1 day') begun
       cross join lateral (select count(distinct o.dossier_id)::int as opened from access_opening o
         where o.staff_id = reader and o.dossier_id is not null
-          and o.at >= greatest(since, begun at time zone 'Europe/Stockholm')
+          and o.at >= greatest(earliest, begun at time zone 'Europe/Stockholm')
           and o.at < (begun + interval '1 day') at time zone 'Europe/Stockholm' and o.at <= moment) n
     where n.opened > 0;
 end

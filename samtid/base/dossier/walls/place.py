@@ -38,6 +38,7 @@ end
 
 # The one who leads a unit must know that something waits and is late, and not whom it is about (OSL 26:1).
 SEALED_WAITING = """
+declare today date := (access.at() at time zone 'Europe/Stockholm')::date;
 begin
   return query
     select c.compartment_id::int, count(*)::int,
@@ -58,7 +59,7 @@ WALLS = [
         volatility="stable",
     ),
     Function(
-        "access.sealed_waiting(today date)",
+        "access.sealed_waiting()",
         "table (compartment int, cases int, late int, nearest date)",
         SEALED_WAITING,
         volatility="stable",

@@ -30,6 +30,7 @@ def _said(event: Event) -> str:
 # Who did it is told where that one has a key; elsewhere that it was done, and not by which unit (OSL 26:1).
 TELL_CASES = """
 begin
+  perform access.one_more_line();
   insert into dossier_event (id, case_id, compartment_id, is_sealed, verb, said, law, at, by_id)
     select gen_random_uuid(), c.id, c.compartment_id, c.is_sealed, verb, said, law, access.at(),
       case when access.sees_without_glass(c.id) then access.me() end
@@ -214,7 +215,8 @@ end
 """
 
 # Tells the units that hold a protected person, each once: its managers by the unit, those named by the case. Where the
-# one who acts is named there is nothing to tell.
+# one who acts is named there is nothing to tell; nor while the same about the same one waits there unread, so that nobody
+# fills a list by doing it again and again.
 WARN = f"""
 begin
   insert into access_alarm (id, kind, compartment_id, dossier_id, case_id, staff_id, at)
@@ -225,7 +227,9 @@ begin
           where g.person_id = whom and g.reach = 'case' and g.case_id <> but and g.compartment_id = c.compartment_id
             and {OWN_KEY})
       order by c.compartment_id, c.is_sealed desc, c.closed_at desc nulls first, c.opened_at desc, c.id) told
-    where access.me() is not null;
+    where access.me() is not null and not exists (select 1 from access_alarm a
+      where a.kind = what and a.compartment_id = told.compartment_id and a.dossier_id = told.dossier_id
+        and a.staff_id = access.me() and a.seen_at is null);
 end
 """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from samtid.base.access.walling import NOBODY, Function, Trigger
+from samtid.base.organisation import roles
 
 # in a variable: in the condition the keys would be fetched again for every row of a plan without index
 MY_DOSSIERS = """
@@ -43,9 +44,12 @@ begin
 end
 """
 
-# A child's duties begin with the case, so that is known at once: a yes or a no (SoL 1:2). An unknown age is no child.
+# A child's duties begin with the case, so that is known at once: a yes or a no (SoL 1:2). An unknown age is no child. Asked of
+# the day that a report came in: no day to come, nor so far back that one could ask one's way to a date of birth.
 ABOUT_CHILD = """
+declare now_is date := (access.at() at time zone 'Europe/Stockholm')::date;
 begin
+  today := greatest(least(today, now_is), now_is - 731);
   return access.may_see_case(wanted) and exists (select 1 from dossier_case c
     join dossier_dossier d on d.id = c.dossier_id join people_person p on p.id = d.person_id
     where c.id = wanted and p.born_on + interval '18 years' > today);
@@ -101,9 +105,15 @@ begin
 end
 """
 
-# Somebody protected whom others hold is not opened by being noted in a case of one's own: they are told.
-RELATION_MADE = """
+# Somebody protected whom others hold is not opened by being noted in a case of one's own: they are told. Noted by those who
+# work with the case by a key that was given: broken glass reads, and gives nobody a name to see. It ends by a door
+# (``end_relation``), which is how it can have been a mistake.
+RELATION_MADE = f"""
 begin
+  if access.here() is not null and (new.is_mistaken or not access.has_role(array[{roles.in_sql(roles.RECEIVES_CASES)}])
+      or not access.sees_without_glass(new.case_id)) then
+    raise exception 'samtid: no key of one''s own to this case' using errcode = 'insufficient_privilege';
+  end if;
   -- a case tells who is near its own person, and nobody else's
   if not exists (select 1 from dossier_case c join dossier_dossier d on d.id = c.dossier_id
       where c.id = new.case_id and d.person_id = new.person_id) then

@@ -10,6 +10,7 @@ from threading import Event, Thread
 
 import psycopg
 
+from samtid.base.access import logins as roles
 from samtid.ground.sweden import SWEDEN, swedish_day
 
 from . import logins, making, note
@@ -74,6 +75,12 @@ class Filling:
         """Lets the database look through what came, and says how far it has come."""
         with psycopg.connect(self.url, autocommit=True) as connection:
             connection.execute("vacuum analyze")
+            # what was counted before all were there is counted anew
+            connection.execute(f"set role {roles.role_of('owner')}")
+            connection.execute(
+                "select access.measure_indicators_anew(%s, %s)",
+                [swedish_day(self.wanted.until), self.wanted.until],
+            )
         busy = logins.busiest(self.url, swedish_day(datetime.now(SWEDEN)))
         self.kept = note.again(self.kept, state, busy, parts)
         note.write(self.url, self.kept)

@@ -6,12 +6,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
-from samtid.base.access.request import Request
+from samtid.base.access.request import Request, posts_of
 from samtid.base.dossier import queries as dossier
 from samtid.base.look.fragments import page
 from samtid.base.organisation.words import Role
 from samtid.doors.desk import drafts, leading, rules, waiting
-from samtid.doors.desk.navigation import HAS_DAY, entries, links, posts_of, roles_of
+from samtid.doors.desk.navigation import HAS_DAY, entries, links, roles_of
+from samtid.ground.offers import ALL_OF_THEM, MOST
 
 
 @require_GET
@@ -31,19 +32,22 @@ def day(request: Request) -> HttpResponse:
             onward=own,
             cards=mine_alone,
         )
-    asked = waiting.day_of(request.user, request.at, mine, posts_of(request))
+    whole = request.GET.get("visa") == "allt"
+    most = ALL_OF_THEM if whole else MOST
+    asked = waiting.day_of(request.user, request.at, mine, posts_of(request), most)
     lines = waiting.lines_of(asked)
     late, soon = rules.late_and_soon([line.day for line in lines if line.day], asked.today)
     return page(
         request,
         "desk/day.html",
         groups=rules.grouped(lines, asked.today),
-        count=len(lines),
         cards=waiting.cards_of(asked),
+        left=sum(asked.left),
+        count=len(lines) + sum(asked.left),
         led=leading.standing(asked) if Role.MANAGER in mine else [],
         late=late,
-        sealed=dossier.sealed_waiting(request.user, asked.today) if Role.MANAGER in mine else [],
+        sealed=dossier.sealed_waiting(request.user) if Role.MANAGER in mine else [],
         soon=soon,
         onward=links([entry for entry in seen if entry.onward]),
-        drafts=drafts.begun(request.user, lines),
+        drafts=drafts.begun(request.user, lines, most=ALL_OF_THEM if whole else drafts.SHOWN),
     )

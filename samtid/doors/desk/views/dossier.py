@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET
 
+from samtid.base.access.asked import Asked
 from samtid.base.access.request import Request
 from samtid.base.corrections.queries import leads_to
 from samtid.base.dossier import actions
@@ -21,12 +22,13 @@ from samtid.base.people.queries import shown_near, shown_place
 from samtid.doors.desk import file
 
 PER_PAGE = 50
+DOSSIER = Asked(lambda viewer, pk: dossiers.dossiers(viewer).filter(pk=pk))
 
 
 @require_GET
 def dossier(request: Request, dossier_pk: UUID) -> HttpResponse:
     """Person, family, what can be done next, clocks, services and chronology."""
-    shown = dossiers.dossiers(request.user).filter(pk=dossier_pk).first()
+    shown = next(iter(DOSSIER(request.user, dossier_pk)), None)
     if shown is None:  # it may have turned out to be another's: an old link leads on
         if kept := leads_to(request.user, dossier_pk):
             return redirect("desk:dossier", kept)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from samtid.base.access import signed_in
@@ -37,13 +37,9 @@ def me(request: Request) -> HttpResponse:
 
 @require_POST
 def end_session(request: Request, pk: UUID) -> HttpResponse:
-    """End one's log-in on another machine. Somebody else's is not there to be ended."""
-    if (
-        signed_in.mine(request.user)
-        .filter(pk=pk)
-        .exclude(session_key=kept_as(request.session.session_key))
-        .exists()
-    ):
-        signed_in.end(pk, by=request.user, at=request.at)
-        messages.success(request, "Inloggningen är avslutad.")
+    """End one's log-in on another machine. Somebody else's, this one and one that has ended are not there to be ended."""
+    others = signed_in.mine(request.user).exclude(session_key=kept_as(request.session.session_key))
+    get_object_or_404(others, pk=pk)
+    signed_in.end(pk, by=request.user, at=request.at)
+    messages.success(request, "Inloggningen är avslutad.")
     return redirect("desk:me")

@@ -85,7 +85,7 @@ def protect(request: Request, case_pk: str) -> HttpResponse:
         form=form,
         draft=draft,
         refused=refused,
-        changes=list(dossier.protection_changes(request.user, case)[:20]),
+        changes=list(dossier.protection_changes(request.user, case)),
     )
 
 

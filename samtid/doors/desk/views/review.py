@@ -19,7 +19,7 @@ from samtid.base.dossier import queries as dossiers
 from samtid.base.dossier.drafts import begun
 from samtid.base.dossier.models import Case, Dossier
 from samtid.base.look.fragments import page
-from samtid.base.look.paging import sheet_of
+from samtid.base.look.paging import PER_PAGE, part_of, sheet_of
 from samtid.base.look.refusals import beside
 from samtid.base.organisation import roles
 from samtid.base.organisation.kept import called
@@ -33,13 +33,14 @@ from samtid.doors.desk.review_forms import MeasureForm, VerdictForm
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.ground.sweden import swedish_day
 
-SHOWN = 100
+SHOWN, SHOWN_DONE = 100, 20
 NEWEST = 1000  # openings that the page reaches back to; older ones are found by the review
 
 
 @require_GET
 def log(request: Request) -> HttpResponse:
     """The openings in the units one leads, and every break-glass (SoLPuL 10 §)."""
+    most = NEWEST if request.GET.get("visa") == "allt" else PER_PAGE
     sheet = sheet_of(logs.openings(request.user)[:NEWEST], request.GET.get("sida"))
     protected = openings.protected_openings(request.user, request.at - rules.ALARM)
     readers = Staff.objects.in_bulk({one.staff_id for one in protected})
@@ -48,9 +49,9 @@ def log(request: Request) -> HttpResponse:
         "desk/log.html",
         protected=[(one, readers[one.staff_id]) for one in protected],
         sheet=sheet,
-        alarms=list(logs.alarms(request.user)[:50]),
-        nobodys=list(logs.nobodys(request.user)[:50]),
-        emergencies=list(logs.emergencies(request.user, request.at)[:50]),
+        alarms=part_of(logs.alarms(request.user), most),
+        nobodys=part_of(logs.nobodys(request.user), most),
+        emergencies=part_of(logs.emergencies(request.user, request.at), most),
         leads=Role.MANAGER in roles_of(request),
         reviews=Role.LOG_REVIEWER in roles_of(request),
         room=room,
@@ -61,17 +62,16 @@ def log(request: Request) -> HttpResponse:
 def reviews(request: Request) -> HttpResponse:
     """What waits to be reviewed, what waits to be followed up, and what is done this month."""
     _only_reviewers(request)
-    rows = logs.reviews(request.user)
+    rows, whole = logs.reviews(request.user), request.GET.get("visa") == "allt"
     waiting = rows.filter(reviewed_at=None)
     open_questions = rows.filter(followed_up_at=None).exclude(verdict__in=["", Verdict.JUSTIFIED])
     done = rows.exclude(reviewed_at=None).order_by("-reviewed_at", "pk")
     return page(
         request,
         "desk/log_reviews.html",
-        waiting=list(waiting[:SHOWN]),
-        count=waiting.count(),
-        questions=list(open_questions[:SHOWN]),
-        done=list(done[:20]),
+        waiting=part_of(waiting, NEWEST if whole else SHOWN),
+        questions=part_of(open_questions, NEWEST if whole else SHOWN),
+        done=part_of(done, NEWEST if whole else SHOWN_DONE),
         verdicts=Counter(Verdict.label_of(one) for one in done.values_list("verdict", flat=True)),
         room=room,
     )

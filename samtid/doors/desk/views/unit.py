@@ -75,7 +75,7 @@ def show(
         ],
         links=sorted(house.unit_links(), key=lambda link: not link.is_button),
         readings=_readings(request, chosen, today),
-        sealed=[one for one in dossier.sealed_waiting(request.user, today) if one.compartment in held],
+        sealed=[one for one in dossier.sealed_waiting(request.user) if one.compartment in held],
     )
 
 

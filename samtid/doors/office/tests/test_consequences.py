@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 
-from samtid.base.access.models import Holding, Key
+from samtid.base.access.models import Compartment, Holding, Key
 from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.models import Case
 from samtid.base.dossier.tests.make import a_case
@@ -54,16 +54,35 @@ def test_an_ended_employment_ends_places_keys_and_log_in_and_leaves_the_cases_on
             staff=staff("maja"), code_hash=b"1" * 32, made_at=at, valid_until=at + timedelta(days=7)
         )
         seal = Staff.objects.get(username="maja").password
+        # what had ended already does not end anew
+        Membership.objects.create(
+            staff=staff("maja"), unit=Unit.objects.get(name="Hemtjänst"), role=Role.CARE_WORKER,
+            valid_from=date(2019, 1, 1), valid_to=date(2019, 12, 31),
+        )  # fmt: skip
+        for model, said in (
+            (StaffSkill, {"skill": Skill.MI}),
+            (Link, {"issuer": "https://i.example", "subject": "f"}),
+        ):
+            model.objects.create(
+                staff=staff("maja"), valid_from=date(2019, 1, 1), valid_to=date(2019, 12, 31), **said
+            )
     # her last day was yesterday: out at once
     approve(propose(Subject.STAFF, Verb.END, staff("maja").pk, {}, TODAY))
     yesterday = TODAY - timedelta(days=1)
-    assert seats("maja") == {("Mottagning", "reception", date(2020, 1, 1), yesterday)}
+    assert seats("maja") == {
+        ("Mottagning", "reception", date(2020, 1, 1), yesterday),
+        ("Hemtjänst", "care_worker", date(2019, 1, 1), date(2019, 12, 31)),
+    }
     with as_owner():
         assert Staff.objects.get(username="maja").valid_to == yesterday
         assert Staff.objects.get(username="maja").password != seal, "her sessions are over"
         assert not Key.objects.filter(staff=staff("maja"), valid_until=None).exists()
         assert Link.objects.get(subject="m").valid_to == yesterday
-        assert StaffSkill.objects.get(staff=staff("maja")).valid_to == yesterday
+        assert Link.objects.get(subject="f").valid_to == date(2019, 12, 31)
+        assert set(StaffSkill.objects.filter(staff=staff("maja")).values_list("valid_to", flat=True)) == {
+            yesterday,
+            date(2019, 12, 31),
+        }
         assert not Invitation.objects.exists()
     with acting("maja"):
         assert not Case.objects.exists()
@@ -131,6 +150,32 @@ def test_a_unit_with_open_cases_does_not_end(second, propose, approve, acting, a
     pk = propose(Subject.UNIT, Verb.END, Unit.objects.get(name="Mottagning").pk, {}, TOMORROW)
     with pytest.raises(NotYet, match="öppna ärenden"):
         approve(pk)
+
+
+def test_what_a_unit_held_once_is_not_held_longer_because_it_ends(second, propose, approve, as_owner):
+    """Its last day is not the last day of what it had given away before."""
+    long_ago = TODAY - timedelta(days=400)
+    with as_owner():
+        stab = Unit.objects.get(name="Stab")
+        unit = Unit.objects.create(
+            name="Familjerätt",
+            kind=UnitKind.FAMILY_LAW,
+            committee=stab.committee,
+            is_shared_within=True,
+            valid_from=long_ago,
+        )
+        for held, last in (("Förr", TODAY - timedelta(days=30)), ("Nu", None)):
+            Holding.objects.create(
+                unit=unit,
+                compartment=Compartment.objects.create(name=held),
+                valid_from=long_ago,
+                valid_to=last,
+            )
+    approve(propose(Subject.UNIT, Verb.END, unit.pk, {}, TOMORROW))
+    assert dict(Holding.objects.filter(unit=unit).values_list("compartment__name", "valid_to")) == {
+        "Förr": TODAY - timedelta(days=30),
+        "Nu": TODAY,
+    }
 
 
 # --- what law and secrecy refuse --------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from samtid.base.access.proof import asks_proof
 from samtid.base.access.request import Request
 from samtid.base.dossier.drafts import begun
 from samtid.base.look.refusals import on_form
@@ -27,7 +28,21 @@ METHODS = ["GET", "HEAD", "POST"]
 GIVEN = ("staff", "unit", "parent", "decision", "role", "key", "code")
 
 
+def _is_done_at_once(request: Request, **_: Any) -> bool:
+    """While the system is being set up there is nobody else to approve: what is proposed is done."""
+    return queries.is_setting_up()
+
+
+def _approves(request: Request, **_: Any) -> bool:
+    """Whether somebody is given something. To say no, and to take back, is never held up."""
+    return request.POST.get("utfall") == Outcome.APPROVED
+
+
+at_once = asks_proof("ändra organisationen utan att någon annan godkänner", when=_is_done_at_once)
+
+
 @require_http_methods(METHODS)
+@at_once
 def begin(request: Request, subject: str) -> HttpResponse:
     """Something new: somebody employed, a place to work, a unit, a row of the delegation order."""
     given = {name: request.GET[name] for name in GIVEN if name in request.GET}
@@ -38,6 +53,7 @@ def begin(request: Request, subject: str) -> HttpResponse:
 
 
 @require_http_methods(METHODS)
+@at_once
 def change(request: Request, subject: str, pk: int) -> HttpResponse:
     """Another name, another number."""
     known = _subject(subject)
@@ -49,6 +65,7 @@ def change(request: Request, subject: str, pk: int) -> HttpResponse:
 
 
 @require_http_methods(METHODS)
+@at_once
 def end(request: Request, subject: str, pk: int) -> HttpResponse:
     """The last day of something."""
     known = _subject(subject)
@@ -126,6 +143,7 @@ def proposal(request: Request, proposal_pk: str) -> HttpResponse:
 
 
 @require_POST
+@asks_proof("godkänna en ändring av organisationen", when=_approves)
 @sensitive_variables("code")
 def decide(request: Request, proposal_pk: str) -> HttpResponse:
     """Approve, refuse with a reason, or take back one's own."""

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from samtid.base.access.request import Request
+from samtid.base.look.paging import part_of
 from samtid.base.organisation import kept
 from samtid.doors.office import queries
 from samtid.doors.office.words import Subject
@@ -24,7 +25,7 @@ def values(request: Request) -> HttpResponse:
         request,
         "office/values.html",
         lines=queries.own_lines(swedish_day(request.at)),
-        history=list(queries.about(request.user, Subject.VALUE)[:PER_PAGE]),
+        history=part_of(queries.about(request.user, Subject.VALUE), PER_PAGE),
     )
 
 
@@ -36,7 +37,7 @@ def catalogue(request: Request) -> HttpResponse:
         request,
         "office/catalogue.html",
         lines=catalogue_lines(swedish_day(request.at)),
-        history=list(queries.about(request.user, Subject.OFFERING)[:PER_PAGE]),
+        history=part_of(queries.about(request.user, Subject.OFFERING), PER_PAGE),
     )
 
 
@@ -54,5 +55,5 @@ def municipality(request: Request) -> HttpResponse:
         contrast=f"{contrast(now.colour, now.text_colour):.1f}".replace(".", ",")
         if now and has_colours
         else "",
-        history=list(queries.about(request.user, Subject.MUNICIPALITY)[:PER_PAGE]),
+        history=part_of(queries.about(request.user, Subject.MUNICIPALITY), PER_PAGE),
     )

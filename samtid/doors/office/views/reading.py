@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from samtid.base.access.request import Request
 from samtid.base.look.fragments import page
 from samtid.base.look.ordering import ByName
+from samtid.base.look.paging import part_of
 from samtid.base.organisation import queries as organisation
 from samtid.base.organisation import roles
 from samtid.base.organisation.models import Committee, Staff, StaffSkill, Unit
@@ -46,8 +47,8 @@ def office(request: Request) -> HttpResponse:
     return show(
         request,
         "office/office.html",
-        waiting=list(queries.waiting(request.user)[:PER_PAGE]),
-        coming=list(queries.coming(request.user, today)[:PER_PAGE]),
+        waiting=part_of(queries.waiting(request.user), PER_PAGE),
+        coming=part_of(queries.coming(request.user, today), PER_PAGE),
         tree=queries.tree(today),
         committees=list(Committee.objects.on(today).order_by(ByName("name"), "pk")),
     )
@@ -66,7 +67,7 @@ def unit(request: Request, pk: int) -> HttpResponse:
         "office/unit.html",
         unit=found,
         seats=list(queries.seats_in(found, today)),
-        history=list(queries.history(request.user, Subject.UNIT, pk)[:PER_PAGE]),
+        history=part_of(queries.history(request.user, Subject.UNIT, pk), PER_PAGE),
     )
 
 
@@ -103,7 +104,7 @@ def staff(request: Request, pk: int) -> HttpResponse:
         mandates=organisation.mandates_held(found, today),
         has_log_in=queries.has_log_in(found),
         has_left=found.valid_to is not None and found.valid_to < today,
-        history=list(queries.history(request.user, Subject.STAFF, pk)[:PER_PAGE]),
+        history=part_of(queries.history(request.user, Subject.STAFF, pk), PER_PAGE),
     )
 
 

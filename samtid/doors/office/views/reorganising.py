@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from samtid.base.access.proof import asks_proof
 from samtid.base.access.request import Request
 from samtid.base.dossier.drafts import begun
 from samtid.base.look.refusals import on_form
@@ -19,7 +20,7 @@ from samtid.doors.office.words import MoveKind, Stage
 from samtid.ground.reasons import NotYet
 from samtid.ground.sweden import swedish_day
 
-from .reading import PER_PAGE, at_home, show
+from .reading import at_home, show
 
 METHODS = ["GET", "HEAD", "POST"]
 SAID = {
@@ -35,7 +36,7 @@ SAID = {
 def reorganisations(request: Request) -> HttpResponse:
     """The one that is being made, and those that were."""
     at_home(request)
-    rows = list(queries.reorganisations(request.user)[:PER_PAGE])
+    rows = list(queries.reorganisations(request.user))
     return show(
         request,
         "office/reorganisations.html",
@@ -141,7 +142,12 @@ def reorganisation(request: Request, plan_pk: str) -> HttpResponse:
     return _show(request, _found(request, plan_pk))
 
 
+def _approves(request: Request, **_: Any) -> bool:
+    return request.POST.get("till") == Stage.APPROVED
+
+
 @require_POST
+@asks_proof("godkänna en omorganisation", when=_approves)
 def settle(request: Request, plan_pk: str) -> HttpResponse:
     """Propose, approve, refuse, open again, or undo."""
     plan = _found(request, plan_pk)

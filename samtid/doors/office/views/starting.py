@@ -12,10 +12,12 @@ from samtid.doors.office import actions, forms, queries, rules
 from samtid.ground.reasons import NotYet
 from samtid.ground.sweden import swedish_day
 
+from .changing import at_once
 from .reading import at_home, show
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@at_once
 def start(request: Request) -> HttpResponse:
     """What is done and what comes next. POST takes the delegation order from the template, the minutes with it."""
     if not at_home(request):

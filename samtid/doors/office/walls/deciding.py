@@ -114,6 +114,8 @@ DECIDE = f"""
 declare
   one office_proposal; today date := (access.at() at time zone 'Europe/Stockholm')::date; is_now jsonb;
 begin
+  -- a role, a mandate, a log-in: never from a session that was left open. To say no is never held up
+  if said is distinct from 'refused' then perform access.require_proof(); end if;
   {LOCK}
   select * into one from office_proposal where id = wanted for update;
   if not found or one.outcome <> 'waiting' then

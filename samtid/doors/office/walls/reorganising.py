@@ -204,6 +204,7 @@ begin
   if access.me() is null or not {ADMINISTERS} then
     raise exception 'samtid: only who looks after the organisation' using errcode = 'insufficient_privilege';
   end if;
+  if what = 'approved' then perform access.require_proof(); end if;
   {LOCK}
   select * into one from office_reorganisation where id = wanted for update;
   if not found or one.carried_out_at is not null

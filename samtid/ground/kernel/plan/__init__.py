@@ -6,7 +6,8 @@ lists every term of its cost and says why). The compiled search is imported when
 
 from __future__ import annotations
 
-from .problem import MUST, BadProblem, Problem, Weights
+from .evaluate import Change, Move, evaluate
+from .problem import HARD, MUST, BadProblem, Problem, Weights
 from .result import Plan, make_plan
 from .schedule import Stop as Halt
 from .solve import solve
@@ -14,6 +15,25 @@ from .stop import Progress, Stop, after_iterations, after_seconds, at_target, fi
 from .words import Reason, Term
 
 __all__ = [
-    "MUST", "BadProblem", "Halt", "Plan", "Problem", "Progress", "Reason", "Stop", "Term", "Weights",
-    "after_iterations", "after_seconds", "at_target", "first_of", "make_plan", "solve", "without_gain",
+    "HARD",
+    "MUST",
+    "BadProblem",
+    "Change",
+    "Halt",
+    "Move",
+    "Plan",
+    "Problem",
+    "Progress",
+    "Reason",
+    "Stop",
+    "Term",
+    "Weights",
+    "after_iterations",
+    "after_seconds",
+    "at_target",
+    "evaluate",
+    "first_of",
+    "make_plan",
+    "solve",
+    "without_gain",
 ]  # fmt: skip

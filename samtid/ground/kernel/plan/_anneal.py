@@ -7,32 +7,20 @@ from __future__ import annotations
 import numpy as np
 
 from ._days import all_days, days, undo_days
-from ._insert import DONE, append_group, fix, insert_group
+from ._insert import fix
+from ._keep import copy, copy_days, hardness, price, renew_marks, undo_to_copy
 from ._layout import (
-    DROP,
-    FLOOR,
+    FORBID,
     GUIDE,
-    HARD,
     HAS_EXTRA,
-    IS_LUNCH,
-    KIND,
-    LATE,
-    LOC,
-    N_KEPT,
     N_LINK,
-    N_LOG,
-    N_SEED,
-    N_SUMS,
-    PRED,
     SIEVE,
     STAFF,
-    START,
-    SUCC,
     compiled,
     inlined,
     node,
 )
-from ._links import begin_trial, take, undo
+from ._links import begin_trial, undo
 from ._moves import (
     M_GROUP,
     M_PAIR,
@@ -58,17 +46,9 @@ from ._wait import all_stale
 
 # share: upper bounds (of 1024) per move, then per million the ruins, and how they tear
 RUIN, AMOUNT, LENGTH, BLINK = range(8, 12)
+HARDNESS = 6  # where ``out`` says what is hard in the best plan
 NO_SIEVE = 1e300
 GRACE = 8  # temperatures above the threshold at which a half rebuilt plan is given up: prices are estimates
-
-
-@inlined
-def price(Z, W):
-    """The objective in thousandths."""
-    total = 0.0
-    for c in range(N_SUMS):
-        total += W[c] * Z[c]
-    return total
 
 
 @inlined
@@ -99,33 +79,18 @@ def propose(f, s, n, share, slack):
 
 
 @compiled
-def copy(X, WMIN, Z, Xt, WMINt, Zt):
-    """Copy a plan (not the counters)."""
-    for i in range(X.shape[0]):
-        for c in range(8):
-            Xt[i, c] = X[i, c]
-    for i in range(WMIN.shape[0]):
-        WMINt[i] = WMIN[i]
-    for c in range(N_KEPT):
-        Zt[c] = Z[c]
-
-
-@compiled
-def copy_days(R, Rt):
-    for k in range(R.shape[0]):
-        for c in range(8):
-            Rt[k, c] = R[k, c]
-
-
-@compiled
 def anneal(f, s, b, share, ladder, heat, guide, rounds, out):
     """``rounds`` trials at the temperature ``heat``, with the price ``guide`` on uneven idle time.
 
-    ``ladder`` holds 1024 draws of an exponential variable. ``out`` gets current cost, best cost, tried, accepted.
+    ``ladder`` holds 1024 draws of an exponential variable. ``out`` gets current cost, best cost, tried, accepted, ruins
+    tried and accepted, and last what is hard in the best plan. The best is the least hard, then the cheapest: what is
+    hard has a price only for the way there.
     """
     n = s.WMIN.shape[0]
+    renew_marks(s)
     cost = price(s.Z, f.W) + guide * s.Z[GUIDE]
     best = out[1]
+    least = out[HARDNESS]
     extra = f.FLAG[HAS_EXTRA] != 0
     dirty = False  # the best plan is the current one and not yet copied
     begin_trial(s.Z, s.ZS)
@@ -134,6 +99,7 @@ def anneal(f, s, b, share, ladder, heat, guide, rounds, out):
         limit = cost + heat * ladder[x >> 22]
         new = 0.0
         true = 0.0
+        better = False
         if (x & 0xFFFFF) < share[RUIN]:
             if dirty:
                 copy(s.X, s.WMIN, s.Z, b.best_X, b.best_W, b.best_Z)
@@ -163,6 +129,10 @@ def anneal(f, s, b, share, ladder, heat, guide, rounds, out):
                 begin_trial(s.Z, s.ZS)
                 continue
             out[5] += 1
+            hard = hardness(s.Z, f.H)
+            if hard > 0:
+                true -= f.W[FORBID] * hard
+            better = hard < least or (hard == least and true < best - 1e-6)
         else:
             good = propose(f, s, n, share, limit - cost if f.FLAG[SIEVE] else NO_SIEVE)
             if good:
@@ -198,83 +168,25 @@ def anneal(f, s, b, share, ladder, heat, guide, rounds, out):
                     undo(s.X, s.WMIN, s.Z, s.ZS, s.LOG, s.LINKS, n)
                 continue
             out[3] += 1
-            if dirty and true >= best - 1e-6:
+            hard = hardness(s.Z, f.H)
+            if hard > 0:
+                true -= f.W[FORBID] * hard
+            better = hard < least or (hard == least and true < best - 1e-6)
+            if dirty and not better:
                 # the plan we are leaving is the best so far: step back, keep it, step on
                 undo_to_copy(s, b, n)
                 dirty = False
         begin_trial(s.Z, s.ZS)
         cost = new
-        if true < best - 1e-6:
+        if better:
             best = true
+            least = hard
             dirty = True
     if dirty:
         copy(s.X, s.WMIN, s.Z, b.best_X, b.best_W, b.best_Z)
     out[0] = price(s.Z, f.W)
     out[1] = best
-
-
-@compiled
-def undo_to_copy(s, b, n):
-    """Copy the plan as it was before the accepted trial."""
-    copy(s.X, s.WMIN, s.Z, b.best_X, b.best_W, b.best_Z)
-    for c in range(s.Z[N_LOG] - 1, -1, -1):
-        u = np.int64(s.LOG[c, 0])
-        b.best_X[u, START] = s.LOG[c, 1]
-        b.best_X[u, LATE] = s.LOG[c, 2]
-        b.best_X[u, HARD] = s.LOG[c, 3]
-    for c in range(s.Z[N_LINK] - 1, -1, -1):
-        u = np.int64(s.LINKS[c, 0])
-        b.best_X[u, PRED] = s.LINKS[c, 1]
-        b.best_X[u, SUCC] = s.LINKS[c, 2]
-        b.best_X[u, STAFF] = s.LINKS[c, 3]
-        b.best_X[u, FLOOR] = s.LINKS[c, 4]
-        if u < n:
-            b.best_W[u] = s.LINKS[c, 5]
-    for c in range(N_KEPT):
-        b.best_Z[c] = s.ZS[c]
-
-
-@compiled
-def construct(f, s, b):
-    """A first plan, one group at a time in the order of the clock; False when something found no place at all."""
-    n = s.WMIN.shape[0]
-    groups = f.GDROP.shape[0]
-    for g in range(groups):
-        u = np.int64(f.MEMBER[g, 0])
-        key = float(f.WIN[u, 0]) if f.V[u, LOC] >= 0 else 1e17
-        j = g
-        while j > 0 and b.keys[j - 1] > key:
-            b.keys[j] = b.keys[j - 1]
-            s.OUT[j] = s.OUT[j - 1]
-            j -= 1
-        b.keys[j] = key
-        s.OUT[j] = g
-    for i in range(groups):
-        g = np.int64(s.OUT[i])
-        copy(s.X, s.WMIN, s.Z, b.X, b.WMIN, b.Z)
-        if insert_group(f, s, n, g, np.int64(0), np.int64(0), 1e300, b.spots, b.prices, b.clocks) == DONE:
-            continue
-        copy(b.X, b.WMIN, b.Z, s.X, s.WMIN, s.Z)
-        if f.GDROP[g] < 0 and not append_group(f, s, n, g):
-            return False
-    if f.FLAG[HAS_EXTRA]:
-        all_days(f, s, n)
-    return True
-
-
-@compiled
-def finish(f, s):
-    """Take out lunches that do not fit their window and bring every sum up to date."""
-    n = s.WMIN.shape[0]
-    s.Z[N_LINK] = 0
-    s.Z[N_SEED] = 0
-    for u in range(n):
-        if f.V[u, KIND] & IS_LUNCH and s.X[u, STAFF] >= 0 and s.X[u, HARD] > 0:
-            take(f.V, f.ST, f.D, f.COST, s.X, s.WMIN, s.Z, s.SEED, s.LINKS, n, u)
-            s.Z[DROP] += f.GDROP[f.GROUP[u]]
-    fix(f, s, n, 1e300)
-    if f.FLAG[HAS_EXTRA]:
-        all_days(f, s, n)
+    out[HARDNESS] = least
 
 
 @compiled

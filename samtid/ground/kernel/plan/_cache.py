@@ -14,8 +14,11 @@ from typing import Any
 
 COMPILED = (
     "_anneal",
+    "_begin",
+    "_clock",
     "_days",
     "_insert",
+    "_keep",
     "_layout",
     "_links",
     "_moves",
@@ -24,6 +27,7 @@ COMPILED = (
     "_sieve",
     "_tails",
     "_timing",
+    "_trial",
     "_wait",
 )  # what numba sees
 READY = "compiled"  # a mark in the folder: everything the solver needs has been compiled once

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .problem import LONGEST, BadProblem
+from .problem import DEAREST_DROP, LONGEST, BadProblem
 
 if TYPE_CHECKING:
-    from .problem import Problem
+    from .problem import Bools, Problem
 
 
 def check(p: Problem) -> None:
@@ -62,10 +62,12 @@ def _numbers(p: Problem) -> None:
         raise BadProblem("Ställtiderna innehåller ett negativt eller orimligt tal.")
     if np.isnan(p.drop).any() or (p.drop < 0).any():
         raise BadProblem("Kostnaden för att utebli från ett besök är negativ eller saknas.")
+    if (p.drop[np.isfinite(p.drop)] > DEAREST_DROP).any():
+        raise BadProblem(f"Kostnaden för att utebli från ett besök får vara högst {DEAREST_DROP:g}.")
     for name in ("unwanted", "unfamiliar"):
         value = getattr(p, name)
-        if value.size and not (np.isfinite(value).all() and value.min() >= 0):
-            raise BadProblem(f"Fältet {name} innehåller ett negativt eller orimligt tal.")
+        if value.size and not (np.isfinite(value).all() and value.min() >= 0 and value.max() <= 1):
+            raise BadProblem(f"Fältet {name} innehåller ett tal som inte ligger mellan 0 och 1.")
     if not 0 <= p.lunch_minutes <= LONGEST or not p.lunch_window[0] <= p.lunch_window[1]:
         raise BadProblem("Lunchens längd eller fönster är ogiltigt.")
 
@@ -82,7 +84,9 @@ def _ids(p: Problem) -> None:
         raise BadProblem("En medarbetare har ett färdsätt som saknar restider.")
     for visit in range(p.n_visits):
         if not 1 <= len(p.services_of(visit)) <= 2:
-            raise BadProblem(f"Besöket {p.visit_names[visit]} ska ha en eller två insatser.")
+            raise BadProblem(
+                f"Besöket {p.visit_names[visit]} ska ha en eller två insatser, men har {len(p.services_of(visit))}."
+            )
 
 
 def _windows(p: Problem) -> None:
@@ -118,14 +122,34 @@ def _links(p: Problem) -> None:
 
 
 def _skills(p: Problem) -> None:
+    able = p.able
     for i in range(p.n_services):
-        if np.isinf(p.drop[p.visit[i]]) and not p.allowed[i].any():
-            raise BadProblem(f"Ingen medarbetare får utföra {p.service_label(i)}: behörighet saknas.")
+        if np.isinf(p.drop[p.visit[i]]) and not able[i].any():
+            why = (
+                "behörighet saknas" if not p.allowed[i].any() else "önskemålen är krav, och de utesluter alla"
+            )
+            raise BadProblem(f"Ingen medarbetare får utföra {p.service_label(i)}: {why}.")
     for link, (i, j) in enumerate(p.links):
-        must = np.isinf(p.drop[p.visit[i]]) or np.isinf(p.drop[p.visit[j]])
-        if must and not p.link_same_staff[link]:
-            one, two = p.allowed[i], p.allowed[j]
-            if (one | two).sum() < 2:
-                raise BadProblem(
-                    f"{p.service_label(i)} och {p.service_label(j)} kräver två personer, men bara en är behörig."
-                )
+        one, two = bool(np.isinf(p.drop[p.visit[i]])), bool(np.isinf(p.drop[p.visit[j]]))
+        if one != two:
+            must, may = (i, j) if one else (j, i)
+            raise BadProblem(
+                f"{p.service_label(may)} får utebli men hör i tid ihop med {p.service_label(must)}, som måste göras; "
+                "de ska antingen båda få utebli eller båda måste göras."
+            )
+        fault = pair_fault(p, able, link) if one else ""
+        if fault:
+            raise BadProblem(fault)
+
+
+def pair_fault(p: Problem, able: Bools, link: int) -> str:
+    """Why nobody can give both halves of a pair, as a sentence; empty when somebody can."""
+    i, j = (int(x) for x in p.links[link])
+    labels = dict.fromkeys((p.service_label(i), p.service_label(j)))
+    both = " och ".join(labels)
+    if not p.link_same_staff[link]:
+        return f"{both} kräver två personer, men bara en är behörig." if (able[i] | able[j]).sum() < 2 else ""
+    low, high = p.gaps[link]
+    if (able[i] | able[j]).sum() > 1 or high >= p.duration[i] or -low >= p.duration[j]:
+        return ""
+    return f"{both} ska göras av samma person, men ligger så tätt att ingen hinner båda."

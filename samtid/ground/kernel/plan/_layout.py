@@ -82,7 +82,8 @@ class Field(NamedTuple):
     COST: NDArray[np.int64]  # what it costs that k gives i (preference, continuity)
     FROM: NDArray[np.int32]  # dated delegations: earliest and latest start of i by k
     TO: NDArray[np.int32]
-    W: NDArray[np.float64]  # weight of each sum in Z
+    W: NDArray[np.float64]  # weight of each sum in Z; what is hard has the price of now
+    H: NDArray[np.float64]  # 1 for the sums that have to be nothing
     FLAG: NDArray[np.int64]
     NEAR: NDArray[np.int32]  # good predecessors of each node
     NEXT: NDArray[np.int32]  # good successors of each node

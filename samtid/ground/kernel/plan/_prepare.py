@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from . import _layout as lay
 from ._insert import BIG_DROP
 from ._layout import TICK, Bench, Field, State
-from .problem import Problem
+from .problem import HARD, Problem
 
 BREADTH = 40  # good predecessors and successors kept per service
 MANY, REACH = 100, 30  # with more staff than this, a ruin looks beside so many good neighbours only
@@ -19,7 +19,12 @@ def ticks(minutes: NDArray[np.float64] | float) -> NDArray[np.int32]:
     return np.rint(np.asarray(minutes, np.float64) * TICK).astype(np.int32)
 
 
-def prepare(p: Problem) -> Field:
+def soft(weight: float, instead: float = 0.0) -> float:
+    """The weight of a term that has a price; what is hard is seen to in another way."""
+    return instead if weight == HARD else weight
+
+
+def prepare(p: Problem, *, neighbours_too: bool = True) -> Field:
     """The arrays that the search reads."""
     n0, k = p.n_services, p.n_staff
     eaters = np.flatnonzero(p.lunch)
@@ -65,11 +70,11 @@ def prepare(p: Problem) -> Field:
     ST[:, lay.S_LUNCH] = -1
     ST[eaters, lay.S_LUNCH] = np.arange(n0, n)
     OK = np.zeros((n, k), np.uint8)
-    OK[:n0] = p.allowed
+    OK[:n0] = p.able
     OK[np.arange(n0, n), eaters] = 1
     w = p.weights
     COST = np.zeros((n, k), np.int64)
-    COST[:n0] = np.rint(1000 * (w.preference * p.unwanted + w.continuity * p.unfamiliar))
+    COST[:n0] = np.rint(1000 * (soft(w.preference) * p.unwanted + soft(w.continuity) * p.unfamiliar))
     D = ticks(p.travel)
     off = ~np.eye(D.shape[1], dtype=bool)
     E = one(D, D + (ticks(p.changeover)[None, None, :] * off[None]).astype(np.int32))
@@ -80,11 +85,16 @@ def prepare(p: Problem) -> Field:
         FROM[:n0] = ticks(np.clip(p.valid_from, 0, 2e6))
     if p.valid_to is not None:
         TO[:n0] = ticks(np.clip(p.valid_to - p.duration[:, None], 0, 2e6))
-    W = np.array([w.travel, w.tardiness, w.worst_tardiness, w.forbidden, w.waiting, w.overtime, w.idle, w.fairness,
-                  1.0, 1.0])  # fmt: skip
+    hard = max(1.0, w.forbidden)
+    minutes = np.array([w.travel, soft(w.tardiness), soft(w.worst_tardiness), HARD, w.waiting, w.overtime, w.idle, w.fairness,
+                        1.0, 1.0])  # fmt: skip
+    H = np.isinf(minutes).astype(np.float64)
+    W = np.where(np.isinf(minutes), hard, minutes)
     FLAG = np.zeros(8, np.int64)
     FLAG[lay.HAS_WAIT] = w.waiting > 0
-    FLAG[lay.HAS_EXTRA] = any((w.waiting, w.overtime, w.idle, w.fairness))
+    FLAG[lay.HAS_EXTRA] = any((w.waiting, w.fairness)) or (
+        any((w.overtime, w.idle)) and bool(has_shift.any())
+    )
     top = (
         int(WIN[:, 0::3][WIN[:, 0::3] < lay.NEVER].max(initial=0))
         + int(ST[:, lay.S_BEGIN].max(initial=0))
@@ -101,9 +111,10 @@ def prepare(p: Problem) -> Field:
         1, int(np.where(has_shift, ST[:, lay.S_END] - ST[:, lay.S_BEGIN], 0).max(initial=0))
     )
     GROUP, MEMBER, GDROP = _groups(p, n)
-    NEAR, NEXT = neighbours(p, V, WIN, E, OK, n0)
+    none = np.full((n, 1), -1, np.int32)
+    NEAR, NEXT = neighbours(p, V, WIN, E, OK, n0) if neighbours_too else (none, none)
     DI, EI = (one(M, np.ascontiguousarray(M.transpose(0, 2, 1))) for M in (D, E))
-    return Field(V, WIN, ST, D, E, DI, EI, OK, COST, FROM, TO, W, FLAG, NEAR, NEXT, GROUP, MEMBER, GDROP)
+    return Field(V, WIN, ST, D, E, DI, EI, OK, COST, FROM, TO, W, H, FLAG, NEAR, NEXT, GROUP, MEMBER, GDROP)
 
 
 def one(known: NDArray[np.int32], other: NDArray[np.int32]) -> NDArray[np.int32]:
@@ -114,7 +125,8 @@ def one(known: NDArray[np.int32], other: NDArray[np.int32]) -> NDArray[np.int32]
 def _jump(p: Problem, closes: float, reopens: float) -> int:
     """From when on waiting for the next window is cheaper than being late for this one."""
     w = p.weights
-    price_late, price_wait = w.tardiness + w.worst_tardiness, w.waiting + 0.1 * w.travel
+    price_late = soft(w.tardiness) + soft(w.worst_tardiness)
+    price_wait = soft(w.waiting, w.forbidden) + 0.1 * soft(w.travel, w.forbidden)
     grace = (reopens - closes) * price_wait / (price_late + price_wait) if price_late + price_wait else 0.0
     return int(ticks(closes + max(0.0, grace)))
 
@@ -146,7 +158,7 @@ def _groups(p: Problem, n: int) -> tuple[NDArray[np.int32], NDArray[np.int32], N
     for c, i in enumerate(range(n0, n)):
         g = len(names) + c
         GROUP[i], MEMBER[g, 0] = g, i
-        GDROP[g] = round(1000 * p.weights.missed_lunch)
+        GDROP[g] = -1 if p.weights.missed_lunch == HARD else round(1000 * p.weights.missed_lunch)
     return GROUP, MEMBER, GDROP
 
 

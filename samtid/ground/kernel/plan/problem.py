@@ -20,8 +20,11 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 MUST = float("inf")  # the cost of leaving out a visit that has to be made
+HARD = float("inf")  # the weight of a term that has to be nothing
 ABSENT: Any = None  # filled with the neutral value when the problem is made
 LONGEST = 100_000.0  # minutes; ten weeks, so that a slip of unit is found
+DEAREST = 1e6  # a weight; beyond this sums could lose their last digits
+DEAREST_DROP = 1e9  # leaving a visit out
 
 
 class BadProblem(ValueError):
@@ -35,15 +38,19 @@ class Weights:
     Per minute: travel, tardiness (the sum), worst_tardiness (the greatest), waiting, overtime, idle (the greatest
     idle time of any member of staff), fairness (the longest working time less the mean). Per piece: preference
     (a service by somebody the person has not asked for), continuity (times the unfamiliarity 0–1 of who comes),
-    missed_lunch. The cost of leaving out a visit stands with the visit. ``forbidden`` is the price per minute
-    that the search puts on breaking a hard time; a plan that pays it is never called feasible.
+    missed_lunch. The cost of leaving out a visit stands with the visit.
+
+    A term that weighs ``HARD`` has to be nothing, and no price makes up for it: of two plans the one that breaks
+    less of what is hard is the better, whatever it costs. So it is with overtime unless it is given a price: who
+    works past the end of a shift has agreed to it, or the plan says that it cannot be carried out. ``forbidden`` is
+    the price per minute that the search begins with on what is hard; it rises where that is not enough.
     """
 
     travel: float = 1.0
     tardiness: float = 1.0
     worst_tardiness: float = 1.0
     waiting: float = 0.0
-    overtime: float = 0.0
+    overtime: float = HARD
     idle: float = 0.0
     fairness: float = 0.0
     preference: float = 0.0
@@ -54,8 +61,10 @@ class Weights:
     def __post_init__(self) -> None:
         for item in fields(self):
             value = getattr(self, item.name)
-            if not (np.isfinite(value) and value >= 0):
+            if np.isnan(value) or value < 0:
                 raise BadProblem(f"Vikten {item.name} är {value}; den ska vara ett tal som inte är negativt.")
+            if value > DEAREST and (value != HARD or item.name == "forbidden"):
+                raise BadProblem(f"Vikten {item.name} är {value:g}; den får vara högst {DEAREST:g}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +102,7 @@ class Problem:
     visit_names: tuple[str, ...] = ()
     service_names: tuple[str, ...] = ()
     staff_names: tuple[str, ...] = ()
+    _services: list[list[int]] | None = field(default=None, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         from ._check import check
@@ -122,11 +132,23 @@ class Problem:
                 object.__setattr__(self, name, tuple(f"{stem}{i}" for i in range(size)))
         if not self.service_names:
             object.__setattr__(self, "service_names", tuple("" for _ in range(n)))
+        if HARD in (self.weights.tardiness, self.weights.worst_tardiness):
+            object.__setattr__(self, "hard", np.ones(n, np.bool_))
         check(self)
         for item in fields(self):
             value = getattr(self, item.name)
             if isinstance(value, np.ndarray):
                 value.setflags(write=False)
+
+    @property
+    def able(self) -> Bools:
+        """Who may give what: also where a wish or a known face is a demand."""
+        able = self.allowed
+        if self.weights.preference == HARD:
+            able = able & (self.unwanted == 0)
+        if self.weights.continuity == HARD:
+            able = able & (self.unfamiliar == 0)
+        return able
 
     @property
     def n_services(self) -> int:
@@ -148,4 +170,11 @@ class Problem:
 
     def services_of(self, visit: int) -> Sequence[int]:
         """The one or two services of a visit."""
-        return [int(i) for i in np.flatnonzero(self.visit == visit)]
+        if self._services is None:
+            found: list[list[int]] = [[] for _ in range(self.n_visits)]
+            for i, v in enumerate(self.visit.tolist()):
+                if 0 <= v < len(found):
+                    found[v].append(i)
+            object.__setattr__(self, "_services", found)
+        assert self._services is not None
+        return self._services[visit]

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import schedule
-from .problem import Problem
+from .board import read_routes
+from .clock import set_clock
+from .problem import HARD, Problem
 from .schedule import Stop
 from .words import Term
+
+if TYPE_CHECKING:
+    from .evaluate import Change, Move
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,7 @@ class Plan:
     seed: int = 0
     seconds: float = 0.0
     iterations: int = 0
+    interrupted: bool = False  # somebody stopped the search before its rule did
     trace: tuple[tuple[float, float], ...] = field(default=(), repr=False)  # (seconds, best cost so far)
 
     @property
@@ -47,7 +53,10 @@ class Plan:
         lines = [f"Plan för {p.n_visits} besök och {p.n_staff} medarbetare: kostnad {self.objective:.3f}."]
         for term, value in self.terms.items():
             if value or schedule.weight_of(p, term):
-                lines.append(f"  {term.label}: {value:g} × {schedule.weight_of(p, term):g}")
+                weight = schedule.weight_of(p, term)
+                lines.append(
+                    f"  {term.label}: {value:g} × {'får inte förekomma' if weight == HARD else f'{weight:g}'}"
+                )
         for k, stops in sorted(self.routes.items()):
             if stops:
                 lines.append(
@@ -66,42 +75,43 @@ class Plan:
 
         return why(self, visit)
 
+    def evaluate(self, move: Move) -> Change | None:
+        """What a move would change for everybody: see ``Move``. None when it cannot be made at all."""
+        from .evaluate import evaluate
+
+        return evaluate(self, move)
+
 
 def clock(minutes: float) -> str:
     """Minutes from midnight as hours and minutes."""
-    whole = round(minutes)
-    return f"{whole // 60:02d}.{whole % 60:02d}"
+    days, whole = divmod(round(minutes), 1440)
+    after = ("", " (nästa dygn)")[days] if days < 2 else f" ({days} dygn senare)"
+    return f"{whole // 60:02d}.{whole % 60:02d}{after}"
 
 
-def make_plan(p: Problem, routes: Mapping[int, tuple[Stop, ...]], **about: Any) -> Plan:
+def make_plan(
+    p: Problem, routes: Mapping[int, tuple[Stop, ...]], *, tolerance: float = 2e-3, **about: Any
+) -> Plan:
     """A plan from a schedule, judged by the plain arithmetic."""
-    return Plan(p, routes, schedule.objective(p, routes), schedule.terms(p, routes),
-                tuple(schedule.faults(p, routes)), **about)  # fmt: skip
+    terms = schedule.terms(p, routes)
+    return Plan(p, routes, schedule.objective(p, routes, terms), terms,
+                tuple(schedule.faults(p, routes, tolerance)), **about)  # fmt: skip
 
 
 def read_plan(p: Problem, f: Any, s: Any, b: Any, **about: Any) -> Plan:
     """The best plan of a search, out of its arrays."""
-    from . import _anneal
-    from ._layout import HAS_WAIT, LOC, START, SUCC, TICK
+    from . import _begin, _keep
+    from ._layout import HAS_WAIT, MARK
 
-    if p.n_services == 0:
+    if p.n_services == 0 or p.n_staff == 0:
         return make_plan(p, {}, **about)
     kept = (s.X.copy(), s.WMIN.copy(), s.Z.copy(), s.R.copy())
-    _anneal.copy(b.best_X, b.best_W, b.best_Z, s.X, s.WMIN, s.Z)
-    _anneal.finish(f, s)
-    n = s.WMIN.shape[0]
-    routes = {}
-    for k in range(p.n_staff):
-        stops = []
-        u, where = int(s.X[n + k, SUCC]), int(p.start_place[k])
-        while u < n:
-            ticks = int(s.L[u]) if f.FLAG[HAS_WAIT] else int(s.X[u, START])
-            where = int(f.V[u, LOC]) if f.V[u, LOC] >= 0 else where
-            stops.append(Stop(u if u < p.n_services else None, ticks / TICK, where))
-            u = int(s.X[u, SUCC])
-        if stops:
-            routes[k] = tuple(stops)
+    _keep.copy(b.best_X, b.best_W, b.best_Z, s.X, s.WMIN, s.Z)
+    s.X[:, MARK] = 0  # of trials long ago
+    _begin.finish(f, s)
+    routes = read_routes(p, f, s, latest=bool(f.FLAG[HAS_WAIT]))
     for held, array in zip(kept, (s.X, s.WMIN, s.Z, s.R), strict=True):
         array[...] = held
     s.STALE[:] = 1
-    return make_plan(p, routes, **about)
+    timed = set_clock(p, routes)
+    return make_plan(p, routes if timed is None else timed, **about)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .problem import Problem
+from .problem import HARD, Problem
 from .words import Term
 
 
@@ -22,6 +22,7 @@ class Stop:
     service: int | None
     start: float
     place: int
+    lasts: float | None = None  # minutes of a lunch that is longer than it has to be
 
 
 Routes = Mapping[int, tuple[Stop, ...]]  # staff -> stops in order; staff without stops may be left out
@@ -29,6 +30,8 @@ Routes = Mapping[int, tuple[Stop, ...]]  # staff -> stops in order; staff withou
 
 def length(p: Problem, stop: Stop) -> float:
     """Minutes a stop takes."""
+    if stop.lasts is not None:
+        return stop.lasts
     return p.lunch_minutes if stop.service is None else float(p.duration[stop.service])
 
 
@@ -74,7 +77,20 @@ def faults(p: Problem, routes: Routes, tolerance: float = 2e-3) -> list[str]:
             free, where = stop.start + length(p, stop), stop.place
         if lunches > 1:
             found.append(f"{who} har mer än en lunch.")
-    return found + _link_faults(p, given, tolerance) + _missing(p, given)
+        back = free + hop(p, k, where, int(p.end_place[k]))
+        if stops and p.weights.overtime == HARD and back > p.shift[k, 1] + tolerance:
+            found.append(f"{who} är tillbaka {back:g}, efter passets slut {p.shift[k, 1]:g}.")
+    return found + _link_faults(p, given, tolerance) + _missing(p, given) + _hard_terms(p, routes, tolerance)
+
+
+def _hard_terms(p: Problem, routes: Routes, tolerance: float) -> list[str]:
+    """What has to be nothing but is not. (Lateness and overtime are told where they arise.)"""
+    told = (Term.TARDINESS, Term.WORST, Term.OVERTIME)
+    hard = [term for term in Term if weight_of(p, term) == HARD and term not in told]
+    found = terms(p, routes) if hard else {}
+    return [
+        f"{term.label} får inte förekomma men är {found[term]:g}." for term in hard if found[term] > tolerance
+    ]
 
 
 def _service_faults(p: Problem, k: int, stop: Stop, tolerance: float) -> list[str]:
@@ -97,9 +113,13 @@ def _service_faults(p: Problem, k: int, stop: Stop, tolerance: float) -> list[st
 
 def _lunch_faults(p: Problem, k: int, stop: Stop, tolerance: float) -> list[str]:
     opens, closes = p.lunch_window
-    last = closes - (p.lunch_minutes if p.late_at_end else 0.0)
+    last = closes - (length(p, stop) if p.late_at_end else 0.0)
     if not p.lunch[k]:
         return [f"{p.staff_names[k]} har ingen lunch att ta ut."]
+    if length(p, stop) < p.lunch_minutes - tolerance:
+        return [
+            f"Lunchen för {p.staff_names[k]} är {length(p, stop):g} minuter; den ska vara {p.lunch_minutes:g}."
+        ]
     if not opens - tolerance <= stop.start <= last + tolerance:
         return [f"Lunchen för {p.staff_names[k]} ligger utanför sitt fönster."]
     return []
@@ -176,10 +196,11 @@ def terms(p: Problem, routes: Routes) -> dict[Term, float]:
     return out
 
 
-def objective(p: Problem, routes: Routes) -> float:
-    """The weighted sum of the terms; a visit left out costs its own price."""
+def objective(p: Problem, routes: Routes, known: Mapping[Term, float] | None = None) -> float:
+    """The weighted sum of the terms; a visit left out costs its own price, and what is hard has none."""
     given = {s.service for stops in routes.values() for s in stops}
-    value = sum(weight_of(p, term) * minutes for term, minutes in terms(p, routes).items())
+    priced = ((weight_of(p, term), minutes) for term, minutes in (known or terms(p, routes)).items())
+    value = sum(weight * minutes for weight, minutes in priced if weight != HARD)
     for v in range(p.n_visits):
         if np.isfinite(p.drop[v]) and not any(i in given for i in p.services_of(v)):
             value += float(p.drop[v])

@@ -8,6 +8,7 @@ runs in rounds of growing length and cools down in each.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -16,9 +17,9 @@ class Progress(NamedTuple):
     """Läget i sökningen: seconds and trials used, the best cost so far, trials since it fell."""
 
     seconds: float
-    iterations: int
-    best: float
-    since_best: int
+    iterations: int = 0
+    best: float = math.inf  # infinite while what is hard is still broken
+    since_best: int = 0
 
 
 Stop = Callable[[Progress], float]

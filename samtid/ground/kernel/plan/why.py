@@ -1,25 +1,26 @@
 """Varför: why a visit stands where it stands, or was left out, in plain Swedish.
 
-The answer is reckoned, not remembered: what holds the start, who else may come, and what the nearest other way
-would cost, each alternative timed anew by plain arithmetic.
+The answer is reckoned, not remembered: what holds the start, who else may come, and what the nearest other way would
+cost. The compiled code looks at every place there is; what is said is the difference between two whole plans, each
+at its cheapest clock.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from . import schedule
-from .schedule import Routes, Stop
+from ._check import pair_fault
+from .evaluate import MOMENT, Change, Move, board_of, coming_in, evaluate, rank, together
 from .words import Reason
 
 if TYPE_CHECKING:
     from .problem import Problem
     from .result import Plan
 
-MOMENT = 2e-3  # minutes that two clock times may differ and still be the same
+LOOKED_AT = 6  # of the cheapest places: the search's clock ranks them, the cheapest clock decides
 
 
 def why(plan: Plan, visit: int) -> str:
@@ -30,7 +31,11 @@ def why(plan: Plan, visit: int) -> str:
         return _why_out(plan, visit)
     lines = [f"{name}:"]
     for i in p.services_of(visit):
-        k, at = _where(plan, i)
+        found = _where(plan, i)
+        if found is None:
+            lines.append(f"{p.service_label(i)} görs inte, så besöket får bara en del av sina insatser.")
+            continue
+        k, at = found
         stop = plan.routes[k][at]
         lines.append(f"{p.service_label(i)} görs av {p.staff_names[k]} kl. {_clock(stop.start)}.")
         lines += [reason.label for reason in reasons(plan, i)]
@@ -38,13 +43,16 @@ def why(plan: Plan, visit: int) -> str:
         if late > MOMENT:
             lines.append(f"Det är {late:g} minuter efter fönstret.")
         lines.append(_nearest(plan, i, k))
-    return " ".join(lines)
+    return " ".join(line for line in lines if line)
 
 
 def reasons(plan: Plan, i: int) -> list[Reason]:
     """What holds the start of service ``i``, and what holds it to its person."""
     p = plan.problem
-    k, at = _where(plan, i)
+    place = _where(plan, i)
+    if place is None:
+        return []
+    k, at = place
     stop = plan.routes[k][at]
     found: list[Reason] = []
     if any(abs(stop.start - opens) < MOMENT for opens, _ in p.windows[i]):
@@ -61,107 +69,118 @@ def reasons(plan: Plan, i: int) -> list[Reason]:
         found.append(Reason.ARRIVAL if at else Reason.SHIFT)
     for (a, b), (low, high) in zip(p.links, p.gaps, strict=True):
         if i in (a, b):
-            gap = _start(plan, int(b)) - _start(plan, int(a))
-            if abs(gap - (low if i == b else high)) < MOMENT:
+            one, two = _start(plan, int(a)), _start(plan, int(b))
+            if one is not None and two is not None and abs(two - one - (low if i == b else high)) < MOMENT:
                 found.append(Reason.PARTNER)
     if not found:
         found.append(Reason.LATER)
-    if p.allowed[i].sum() == 1:
+    if p.able[i].sum() == 1:
         found.append(Reason.ONLY_ONE)
     if p.valid_to is not None and (p.valid_to[i] < 1440).any():
         found.append(Reason.DELEGATION)
     return found
 
 
+def nearest(plan: Plan, i: int) -> tuple[int, Change] | None:
+    """Who else service ``i`` is cheapest with, and what changes then; None when nobody else may give it."""
+    p, place = plan.problem, _where(plan, i)
+    if place is None:
+        return None
+    found: tuple[int, Change] | None = None
+    for _, k, at in [way for way in board_of(plan).places(i) if way[1] != place[0]][:LOOKED_AT]:
+        change = evaluate(plan, Move(i, k, at))
+        if change is not None and (found is None or rank(change) < rank(found[1])):
+            found = k, change
+    assert found is None or p.able[i, found[0]]
+    return found
+
+
 def _nearest(plan: Plan, i: int, k: int) -> str:
     """What it would cost that somebody else came."""
     p = plan.problem
-    others = [j for j in np.flatnonzero(p.allowed[i]) if j != k]
+    others = int(p.able[i].sum()) - int(p.able[i, k])
     if not others:
         return ""
-    without = {j: tuple(s for s in stops if s.service != i) for j, stops in plan.routes.items()}
-    ways = [way for j in others for way in _insertions(p, without, i, int(j))]
-    if not ways:
-        return f"Av {len(others)} andra behöriga kan ingen ta besöket utan att något annat flyttas."
-    cost, j = min(ways)
-    more = cost - plan.objective
-    if more < 0:  # a local search is no proof
-        return f"{p.staff_names[j]} skulle ge {-more:.1f} lägre kostnad; sökningen hann inte dit."
-    return f"Näst bästa är {p.staff_names[j]}, som skulle kosta {more:.1f} mer ({len(others)} andra är behöriga)."
+    best = nearest(plan, i)
+    if best is None:
+        return f"Ingen av {others} andra behöriga kan ta besöket: paret kräver två personer, eller så väntar besöken på varandra."
+    j, change = best
+    if change.broken:
+        return f"{p.staff_names[j]} kan inte ta besöket utan att något annat flyttas: {change.broken[0]}"
+    if change.difference < -MOMENT:  # a local search is no proof
+        return (
+            f"{p.staff_names[j]} skulle ge {-change.difference:.1f} lägre kostnad; sökningen hann inte dit."
+        )
+    also = "en annan är behörig" if others == 1 else f"{others} andra är behöriga"
+    return f"Näst bästa är {p.staff_names[j]}, som skulle kosta {change.difference:.1f} mer ({also})."
 
 
 def _why_out(plan: Plan, visit: int) -> str:
     p = plan.problem
     name = p.visit_names[visit]
-    services = p.services_of(visit)
     price = float(p.drop[visit])
-    for i in services:
+    barred = _barred(p, visit)
+    if barred:
+        return f"{name} ryms inte: {barred}"
+    change = coming_in(plan, p.services_of(visit)[0])
+    if change is None:
+        return f"{name} ryms inte: de som är behöriga skulle behöva vänta på varandra."
+    if change.broken:
+        return f"{name} ryms inte utan att något annat flyttas: {change.broken[0]}"
+    who = " och ".join(dict.fromkeys(
+        p.staff_names[s.now[0]] for s in change.shifted if s.service in p.services_of(visit) and s.now is not None
+    ))  # fmt: skip
+    if change.difference < -MOMENT:
+        return f"{name} skulle rymmas hos {who} och ge {-change.difference:.1f} lägre kostnad; sökningen hann inte dit."
+    return (f"{name} ryms inte: hos {who}, där det kostar minst, skulle planen kosta {change.difference:.1f} mer än nu, "
+            f"då de {price:g} som det kostar att utebli är borträknade.")  # fmt: skip
+
+
+def _barred(p: Problem, visit: int) -> str:
+    """What keeps a visit out whatever else is moved; empty when nothing does."""
+    if p.n_staff == 0:
+        return "ingen arbetar."
+    able, group = p.able, together(p, p.services_of(visit)[0])
+    for i in sorted(group):
+        label = p.service_label(i)
         if not p.allowed[i].any():
-            return f"{name} ryms inte: ingen i planen är behörig för {p.service_label(i)}."
-    if len(services) > 1:
-        return f"{name} ryms inte: det kräver två insatser och att utebli kostar bara {price:g}."
-    ways = [
-        way
-        for j in np.flatnonzero(p.allowed[services[0]])
-        for way in _insertions(p, plan.routes, services[0], int(j))
-    ]
-    if not ways:
-        return f"{name} ryms inte utan att en fast tid bryts."
-    cost, j = min(ways)
-    more = cost - plan.objective + price
-    return (f"{name} ryms inte: hos den som har närmast, {p.staff_names[j]}, skulle det kosta {more:.1f}, "
-            f"mer än de {price:g} som det kostar att utebli.")  # fmt: skip
+            return f"ingen i planen är behörig för {label}."
+        if not able[i].any():
+            return f"önskemålen är krav, och ingen av de behöriga för {label} är önskad."
+        dated = [_in_time(p, i, int(k)) for k in np.flatnonzero(able[i])]
+        if all(end is not None for end in dated):
+            last = max(end for end in dated if end is not None)
+            return f"delegeringen för alla som är behöriga för {label} går ut innan det kan göras, senast {_clock(last)}."
+    for link, (a, b) in enumerate(p.links):
+        fault = pair_fault(p, able, link) if {int(a), int(b)} & group else ""
+        if fault:
+            return fault
+    return ""
 
 
-def _insertions(p: Problem, routes: Routes, i: int, k: int) -> Iterator[tuple[float, int]]:
-    """Cost of ``i`` at each place of the route of ``k``, everybody's clock set anew."""
-    stops = routes.get(k, ())
-    for at in range(len(stops) + 1):
-        trial = {**routes, k: (*stops[:at], Stop(i, 0.0, int(p.place[i])), *stops[at:])}
-        timed = earliest(p, trial)
-        if timed is not None and not schedule.faults(p, timed):
-            yield schedule.objective(p, timed), k
+def _in_time(p: Problem, i: int, k: int) -> float | None:
+    """When the delegation ends that keeps ``k`` from giving ``i`` even as the first of the day; None when none does."""
+    if p.valid_to is None:
+        return None
+    begins = 0.0 if np.isnan(p.shift[k, 0]) else float(p.shift[k, 0])
+    start = max(
+        float(p.windows[i, 0, 0]), begins + schedule.hop(p, k, int(p.start_place[k]), int(p.place[i]))
+    )
+    if p.valid_from is not None:
+        start = max(start, float(p.valid_from[i, k]))
+    ends = float(p.valid_to[i, k])
+    return ends if start + float(p.duration[i]) > ends + MOMENT else None
 
 
-def earliest(p: Problem, routes: Routes) -> Routes | None:
-    """The same routes with the earliest clock times, lunches where they stand; None for a deadlock."""
-    start: dict[tuple[int, int], float] = {}
-    where = {
-        s.service: (k, c) for k, stops in routes.items() for c, s in enumerate(stops) if s.service is not None
-    }
-    for k, stops in routes.items():
-        for c, s in enumerate(stops):
-            start[k, c] = float(p.lunch_window[0] if s.service is None else p.windows[s.service, 0, 0])
-    bounds = [(where[a], where[b], low, high) for (a, b), (low, high) in zip(p.links, p.gaps, strict=True)
-              if a in where and b in where]  # fmt: skip
-    for _ in range(2 * len(start) + 2):
-        moved = False
-        for k, stops in routes.items():
-            begins = float(p.shift[k, 0])
-            free, place = (0.0 if np.isnan(begins) else begins), int(p.start_place[k])
-            for c, s in enumerate(stops):
-                t = max(start[k, c], free + schedule.hop(p, k, place, s.place))
-                if t > start[k, c] + 1e-9:
-                    start[k, c], moved = t, True
-                free, place = start[k, c] + schedule.length(p, s), s.place
-        for a, b, low, high in bounds:
-            if start[b] < start[a] + low - 1e-9:
-                start[b], moved = start[a] + low, True
-            if start[a] < start[b] - high - 1e-9:
-                start[a], moved = start[b] - high, True
-        if not moved:
-            return {k: tuple(Stop(s.service, start[k, c], s.place) for c, s in enumerate(stops))
-                    for k, stops in routes.items()}  # fmt: skip
-    return None
+def _where(plan: Plan, i: int) -> tuple[int, int] | None:
+    return next(
+        ((k, c) for k, stops in plan.routes.items() for c, s in enumerate(stops) if s.service == i), None
+    )
 
 
-def _where(plan: Plan, i: int) -> tuple[int, int]:
-    return next((k, c) for k, stops in plan.routes.items() for c, s in enumerate(stops) if s.service == i)
-
-
-def _start(plan: Plan, i: int) -> float:
-    k, c = _where(plan, i)
-    return plan.routes[k][c].start
+def _start(plan: Plan, i: int) -> float | None:
+    found = _where(plan, i)
+    return None if found is None else plan.routes[found[0]][found[1]].start
 
 
 def _clock(minutes: float) -> str:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from samtid.base.access.models import Opening
 from samtid.base.dossier.actions import set_protection
+from samtid.base.organisation.models import Offering
 from samtid.base.organisation.words import DecisionKind
 from samtid.base.people.words import Protection
+from samtid.ground.reasons import NotYet
 from samtid.steps.decisions import actions
 from samtid.steps.decisions.letters import letters_of
 from samtid.steps.decisions.models import Decision, Notification
-from samtid.steps.decisions.tests.make import a_decision, a_draft
+from samtid.steps.decisions.tests.make import a_decision, a_draft, open_care
 from samtid.steps.decisions.words import DecisionOutcome
 from samtid.steps.investigations.tests.make import a_childs_investigation, a_proposal, an_elders_investigation
 from samtid.steps.investigations.words import Basis
@@ -251,5 +254,54 @@ def test_the_page_asks_few_questions_of_the_database(
         decision = a_draft(childs, by=bo, at=at)
     client = browse("bo")
     client.get(address("decision", decision))  # the first visit also begins the session
-    with django_assert_max_num_queries(21 + AROUND):  # one is the line of the relatives (the frame)
+    with django_assert_max_num_queries(22 + AROUND):  # one is the line of the relatives (the frame)
         client.get(address("decision", decision))
+
+
+def test_the_list_shows_what_one_holds_keys_to_and_a_part_says_how_many(
+    browse, acting, at, childs, elders, monkeypatch
+):
+    """W38: decisions are leafed through; drafts are their writer's, and a page that is full says so."""
+    from samtid.base.look import paging
+
+    monkeypatch.setattr(paging.sheet_of, "__defaults__", (1,))
+    listing = reverse("decisions:list")
+    with acting("bo") as bo:
+        made = a_draft(childs, by=bo, at=at)
+        draft = actions.prepare(childs, open_care(at), by=bo, at=at)
+        actions.sign(made, by=bo, at=at)
+    with acting("ulf") as ulf:
+        a_decision(elders, by=ulf, at=at)
+    page = text_of(browse("bo").get(listing))
+    assert address("decision", made) in page and address("decision", draft) not in page
+    assert "Elsa" not in page and "Visar" not in page
+    assert address("decision", draft) in text_of(browse("bo").get(listing, {"visa": "utkast"}))
+    assert address("decision", draft) not in text_of(browse("karin").get(listing, {"visa": "utkast"}))
+    with acting("bo") as bo:
+        actions.sign(draft, by=bo, at=at)
+    page = text_of(browse("bo").get(listing, {"vems": "mina"}))
+    assert "Visar 1–1 av 2" in page and "visa=fattade&amp;vems=mina&amp;sida=2" in page
+    assert "Alva" not in text_of(browse("pelle").get(listing))
+
+
+def test_a_service_that_has_left_the_catalogue_is_granted_no_more_and_the_page_says_so(
+    browse, acting, as_owner, at, childs
+):
+    """What was offered when the draft was written may be gone when it is signed; a refusal is made all the same."""
+    with acting("bo") as bo:
+        granting = a_draft(childs, by=bo, at=at)
+        refusing = actions.prepare(childs, open_care(at, outcome=DecisionOutcome.REFUSED), by=bo, at=at)
+    with as_owner():
+        Offering.objects.filter(code="family_treatment").update(valid_to=at.date() - timedelta(days=1))
+    client = browse("bo")
+    said = f"Insatsen finns inte i kommunens katalog {at.date()}."
+    page = text_of(client.get(address("decision", granting)))
+    assert said in page and "Skriv under och besluta" not in page
+    assert said not in text_of(client.get(address("decision", refusing)))
+    refused = client.post(address("sign", granting))
+    assert refused.status_code == 422 and said in text_of(refused)
+    with acting("bo") as bo:
+        assert Decision.objects.get(pk=granting.pk).signed_at is None
+        with pytest.raises(NotYet, match="katalog"), transaction.atomic():
+            actions.sign(granting, by=bo, at=at)
+        assert actions.sign(refusing, by=bo, at=at).signed_at is not None

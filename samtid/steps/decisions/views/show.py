@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from samtid.base.access.request import Request
+from samtid.base.access.request import Request, posts_of
 from samtid.base.dossier.actions import open_page
 from samtid.base.dossier.drafts import Kept, begun_all
 from samtid.base.look.fragments import page
@@ -22,7 +22,7 @@ from samtid.steps.investigations.queries import named
 from samtid.steps.investigations.words import Basis
 
 from .. import forms, offers, queries, rules
-from ..letters import letters_of, unprintable
+from ..letters import drawn, unprintable
 from ..models import Decision, Notification
 from ..words import DecisionOutcome, Way
 
@@ -46,7 +46,7 @@ def show(request: Request, found: Decision, *, status: int = 200, **given: Any) 
     """The page with its forms, one of them perhaps with errors (``given``)."""
     viewer, on = request.user, swedish_day(request.at)
     outcome, basis = DecisionOutcome(found.outcome), Basis(found.legal_basis)
-    clocks = queries.clocks(viewer, found)
+    clocks = queries.clocks(viewer, found) if found.signed_at else []  # they begin with the decision
     context: dict[str, Any] = {
         "decision": found,
         "person": found.case.dossier.person,
@@ -85,19 +85,19 @@ def _before(request: Request, found: Decision, basis: Basis) -> dict[str, Any]:
     """What stands in the way, who may decide, and the forms for it."""
     viewer, on = request.user, swedish_day(request.at)
     floor = rules.floor_of(basis, on)
-    deciding = queries.deciding(viewer, found, on)
+    deciding = queries.deciding(viewer, found, on, posts_of(request))
     missing = queries.missing(viewer, found.investigation, on)
-    written = letters_of(found, on)
+    written = drawn(found, found.case.dossier.person, deciding.unit, on)
     tells = queries.tells_place(viewer, found)
     to_committee = not Level.DELEGATE.reaches(floor.level)
     registers = to_committee and deciding.is_manager
     is_laid_here = found.handed_to_id == viewer.pk
     forms_here = [offers.SEND_BACK] * is_laid_here + [offers.REGISTER] * registers
     kept = begun_all(request, *(one.key(found.pk) for one in forms_here)) if forms_here else {}
-    drawn = dict(zip(forms_here, kept.values(), strict=True))
+    begun = dict(zip(forms_here, kept.values(), strict=True))
     return {
-        **(_registering(drawn[offers.REGISTER]) if registers else {}),
-        **(_sending_back(drawn[offers.SEND_BACK]) if is_laid_here else {}),
+        **(_registering(begun[offers.REGISTER]) if registers else {}),
+        **(_sending_back(begun[offers.SEND_BACK]) if is_laid_here else {}),
         "is_laid_here": is_laid_here,
         "floor": floor,
         "to_committee": to_committee,
@@ -107,7 +107,8 @@ def _before(request: Request, found: Decision, basis: Basis) -> dict[str, Any]:
         + missing
         + unprintable(written)
         + ([] if deciding.is_manager else obstacles_to_telling(tells=tells, may_decide=False, reason=""))
-        + rules.obstacles_in_text(queries.draft_of(found, on), on=on),
+        + rules.obstacles_in_text(queries.draft_of(found, on), on=on)
+        + queries.not_offered(found, on),
         "is_manager": deciding.is_manager,
         "hand_over_form": forms.HandOverForm(signers=deciding.signers) if deciding.signers else None,
         "sign_form": forms.SignForm(auto_id="underskrift_%s"),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from samtid.base.dossier.models import Event
+from samtid.base.dossier.models import Draft, Event
 from samtid.base.dossier.tests.make import a_case
 from samtid.steps.intake.models import Report
 from samtid.steps.intake.tests.make import a_report, an_identified_report
+
+A_PAGE = {"X-Draft-Sequence": "1", "X-Draft-Page": "a1b2c3d4a1b2c3d4"}
 
 
 @pytest.fixture
@@ -58,3 +60,28 @@ def test_a_colleague_elsewhere_learns_that_it_differs_and_not_what_is_held(brows
     page = client.get(client.post(reverse("intake:identify", args=[report.pk]), said).url).content.decode()
     assert "Stämmer inte, kontrollera" in page and "Får inte visas" in page
     assert "Nyström" not in page and "Storgatan" not in page
+
+
+def test_the_reason_is_kept_when_the_browser_is_gone_and_forgotten_when_it_is_confirmed(browse, acting, at):
+    """*Rätt person?* is a ticket's page: the reason comes back on the next ticket's, and Min dag leads there."""
+    with acting("maja") as maja:
+        an_identified_report(by=maja, at=at)
+        report = a_report(by=maja, at=at)
+    client = browse("maja")
+    said = {"given_name": "Ali", "family_name": "Berg", "number": "20120314-2391", "protection": "none"}
+    key = f"intake:who:{report.pk}"
+    address = client.post(reverse("intake:identify", args=[report.pk]), said).url
+    assert f'data-draft="{key}"' in client.get(address).content.decode()
+    typed = {"reason": "Barnet kallas Ali i skolan."}
+    kept = client.post(reverse("dossier:draft", args=[key]), typed, "application/json", headers=A_PAGE)
+    assert kept.status_code == 200, kept.content
+
+    again = client.post(reverse("intake:identify", args=[report.pk]), said).url
+    page = client.get(again).content.decode()
+    assert again != address and "Barnet kallas Ali i skolan." in page and "Utkast" in page
+    day = client.get(reverse("desk:day")).content.decode()
+    assert "Rätt person?" in day and reverse("intake:identify", args=[report.pk]) in day
+
+    assert client.post(again, typed).status_code == 302
+    with acting("maja"):
+        assert not Draft.objects.filter(key=key).exists()

@@ -16,6 +16,7 @@ from samtid.base.dossier.words import Need
 from samtid.base.people.actions import Details as Person
 from samtid.base.people.actions import look_up
 from samtid.ground.ids import new_id, receipt_code
+from samtid.ground.law import children
 from samtid.ground.reasons import NotYet
 from samtid.steps.intake import actions, queries
 from samtid.steps.intake.actions import About
@@ -232,3 +233,21 @@ def test_a_case_is_not_closed_over_a_running_duty(acting, at):
         with pytest.raises(NotYet, match="Omedelbar skyddsbedömning") as refusal:
             close_case(report.case, "Klart", by=maja, at=at)
         assert len(refusal.value.obstacles) == 2
+
+
+def test_an_adults_need_that_turns_out_to_be_a_childs_has_the_childs_clocks(acting, at):
+    """Violence is reported, and it is about one who is fourteen."""
+    with acting("maja") as maja:
+        report = an_identified_report(by=maja, at=at, need="violence")
+        running = Clock.objects.filter(case=report.case, stopped_at=None).values_list("rule", flat=True)
+        assert {children.PROTECTION_ASSESSMENT.id, children.PRELIMINARY_ASSESSMENT.id} <= set(running)
+
+
+def test_an_adults_report_that_is_referred_owes_no_answer_and_is_closed(acting, at):
+    """Who asked to know is told of a child's report; of an adult's that goes elsewhere no clock begins."""
+    grown = Person("Sara", "Lind", born_on=date(1985, 4, 2))
+    with acting("maja") as maja:
+        report = an_identified_report(by=maja, at=at, need="substance", person=grown)
+        actions.close_report(report, Outcome.REFERRED, "Vårdcentralen tar över, hon vet det.", by=maja, at=at)
+        assert not Clock.objects.filter(case=report.case, stopped_at=None).exists()
+        assert Report.objects.get(pk=report.pk).closed_at is not None

@@ -10,7 +10,7 @@ from django.urls import reverse
 from samtid.base.dossier.words import Need
 from samtid.ground import clock
 from samtid.steps.intake import actions, queries, rules
-from samtid.steps.intake.tests.make import a_report
+from samtid.steps.intake.tests.make import a_report, an_identified_report
 from samtid.steps.intake.words import Kind, Stage
 
 
@@ -62,3 +62,16 @@ def test_siblings_of_one_report_stand_together(acting, at):
     first = together.index(1)
     assert together[first : first + 2] == [1, 1]
     assert rows[first].report.receipt == rows[first + 1].report.receipt
+
+
+def test_a_childs_protection_stands_before_all_else_also_before_what_is_later(acting, at):
+    with acting("maja") as maja:
+        a_report(by=maja, at=at, need=Need.ELDERLY, is_urgent=True, text="Hon har ramlat.")
+        a_report(by=maja, at=at)
+        rows = sorted(queries.queue(maja), key=queries._urgency)
+    assert rows[0].stage == Stage.PROTECTION
+
+
+def test_a_report_whose_own_time_runs_is_not_something_new_in_an_investigation(acting, at):
+    with acting("maja") as maja:
+        assert not queries.is_unread(an_identified_report(by=maja, at=at))

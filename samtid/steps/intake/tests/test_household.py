@@ -9,6 +9,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
+from samtid.base.corrections.actions import move_cases
 from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.actions import set_protection
 from samtid.base.dossier.tests.make import ALVA, a_case, lowered
@@ -182,10 +183,10 @@ def test_the_manager_sees_that_something_sealed_waits_and_is_late_and_not_who(
     later = at + timedelta(days=30)
     with acting("rut", at=later) as rut:
         assert not queries.waiting(rut).exists()
-        [sealed] = dossier.sealed_waiting(rut, later.date())
+        [sealed] = dossier.sealed_waiting(rut)
         assert (sealed.cases, sealed.late) == (1, 1)
     with acting("maja", at=later) as maja_later:
-        assert not dossier.sealed_waiting(maja_later, later.date()), "who leads no unit is told nothing"
+        assert not dossier.sealed_waiting(maja_later), "who leads no unit is told nothing"
     client.force_login(staff("rut"), backend=BACKEND)
     for address in ("desk:day", "intake:queue"):
         page = client.get(reverse(address)).content.decode()
@@ -211,3 +212,39 @@ def test_words_without_a_place():
     assert without("Bor på GÖMDA gränden 7 B, ring.", ["Gömda Gränden 7"], "[x]") == "Bor på [x] B, ring."
     assert without("Gömda gränden 71", ["Gömda gränden 7"], "[x]") == "Gömda gränden 71"
     assert without("a b c", ["", "a"], "[x]") == "a b c", "too little to be a place"
+
+
+def test_whoever_was_the_wrong_person_lives_with_nobody_when_the_case_has_moved(acting, as_owner, maja, at):
+    """Nearness follows the report to the right one: the wrong one guards nobody's place, and nobody theirs."""
+    right = Person("Berit", "Ek", number="201401012396", number_kind=NumberKind.PERSONNUMMER)
+    with acting("maja"):
+        sister, brother = siblings(maja, at)
+        actions.identify(sister, look_up(child(), by=maja, at=at), by=maja, at=at)
+        actions.identify(brother, look_up(replace(BROTHER, address=HERE), by=maja, at=at), by=maja, at=at)
+        wrong, axel = sister.case.dossier.person_id, brother.case.dossier.person_id
+    with acting("maja"):
+        ticket = look_up(right, by=maja, at=at)
+    with acting("maja"):
+        case = dossier.cases(maja).get(pk=sister.case_id)
+        move_cases([case], ticket, reason="Syskonen blandades ihop i telefon", by=maja, at=at)
+    with acting("maja"):
+        berit = dossier.cases(maja).get(pk=sister.case_id).dossier.person_id
+    with as_owner():
+        assert set(Nearness.objects.values_list("person_id", "other_id")) == {(berit, axel), (axel, berit)}
+    assert wrong not in (berit, axel)
+
+
+def test_nearness_stays_when_a_case_moves_that_says_nothing_of_it(acting, as_owner, maja, at):
+    right = Person("Berit", "Ek", number="201401012396", number_kind=NumberKind.PERSONNUMMER)
+    with acting("maja"):
+        sister, brother = siblings(maja, at)
+        actions.identify(sister, look_up(child(), by=maja, at=at), by=maja, at=at)
+        actions.identify(brother, look_up(replace(BROTHER, address=HERE), by=maja, at=at), by=maja, at=at)
+        alva = sister.case.dossier.person_id
+        other = a_case(by=maja, at=at, details=child(), need="money")
+    with acting("maja"):
+        ticket = look_up(right, by=maja, at=at)
+    with acting("maja"):
+        move_cases([dossier.cases(maja).get(pk=other.pk)], ticket, reason="Fel barn fick det", by=maja, at=at)
+    with as_owner():
+        assert Nearness.objects.filter(person_id=alva).count() == 1

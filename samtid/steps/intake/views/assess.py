@@ -18,8 +18,9 @@ from samtid.base.look.refusals import beside
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 
-from .. import actions, forms, offers, queries, rules
-from ..arrival_form import CorrectArrivalForm
+from .. import actions, children_queries, forms, offers, queries, rules
+from ..arrival_form import CorrectArrivalForm, CorrectKindForm
+from ..children_forms import AtHomeForm
 from ..models import Report
 from ..words import Kind, Outcome
 from .show import find, show
@@ -97,6 +98,52 @@ def correct_arrival(request: Request, pk: UUID) -> HttpResponse:
         said="Tiden är rättad och fristerna omräknade.",
         draft=offers.ARRIVAL.key(pk),
     )
+
+
+@require_http_methods(["GET", "POST"])
+def correct_kind(request: Request, pk: UUID) -> HttpResponse:
+    """Say that it is of another kind than it was registered as."""
+    report = find(request, pk)
+    if request.method == "GET":
+        return redirect("intake:report", pk)
+    form = CorrectKindForm(request.POST, auto_id="slag_%s")
+
+    def act() -> None:
+        said = form.cleaned_data
+        actions.correct_kind(report, Kind(said["kind"]), said["reason"], by=request.user, at=request.at)
+
+    return _attempt(
+        request,
+        report,
+        "kind_form",
+        form,
+        act,
+        said="Rättat. Fristerna följer med.",
+        draft=offers.KIND.key(pk),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def children(request: Request, pk: UUID) -> HttpResponse:
+    """A report for each child in the home of an adult, or why not."""
+    report = find(request, pk)
+    if request.method == "GET":
+        return redirect("intake:report", pk)
+    form, no_need = AtHomeForm(request.POST, auto_id="barn_%s"), "no_need" in request.POST
+
+    def act() -> None:
+        said = form.cleaned_data
+        if no_need:
+            actions.report_no_children(report, said["reason"], by=request.user, at=request.at)
+            return
+        children = form.children(children_queries.place(request.user, report))
+        text = form.with_lines(said["text"])
+        actions.report_children(report, children, text, by=request.user, at=request.at)
+
+    said = (
+        "Skälet är sparat." if no_need else "Varje barn har fått en egen anmälan, med egen skyddsbedömning."
+    )
+    return _attempt(request, report, "at_home_form", form, act, said=said, draft=offers.AT_HOME.key(pk))
 
 
 @require_http_methods(["GET", "POST"])

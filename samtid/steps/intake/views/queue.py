@@ -51,7 +51,7 @@ def queue(request: Request) -> HttpResponse:
         late=len(late),
         unprotected=sum(row.stage == Stage.PROTECTION for row in rows),
         code=code,
-        sealed=sealed_waiting(request.user, on),
+        sealed=sealed_waiting(request.user),
         today=on,
     )
 

@@ -20,8 +20,9 @@ from samtid.base.organisation.rules import Mandate
 from samtid.base.people.queries import relations, shown, shown_place
 from samtid.ground.sweden import swedish_day, swedish_time
 
-from .. import forms, offers, queries, rules
-from ..arrival_form import CorrectArrivalForm
+from .. import children_queries, forms, offers, queries, rules
+from ..arrival_form import CorrectArrivalForm, CorrectKindForm
+from ..children_forms import AtHomeForm
 from ..models import Report
 from ..words import Kind, Outcome, ReporterCategory, Stage
 
@@ -81,6 +82,7 @@ def show(request: Request, report: Report, *, status: int = 200, **given: Any) -
         "corrections": queries.corrections(viewer, report),
         "routings": queries.routings(viewer, report),
         "childs": deciding.is_childs,
+        "children_wait": deciding.children_wait,
         "must_protect": report.kind == Kind.REPORT and deciding.is_childs,
         "protection_due": queries.protection_due(report),
         "assessment_due": rules.assessment_due(report.received_at),
@@ -110,6 +112,8 @@ def _forms(request: Request, report: Report, known: dict[str, Any]) -> dict[str,
         "route": offers.ROUTE,
         "answer": offers.ANSWER,
         "arrival": offers.ARRIVAL,
+        "at_home": offers.AT_HOME,
+        "kind": offers.KIND,
     }
     kept = begun_all(request, *(form.key(report.pk) for form in kinds.values()))
     drafts = dict(zip(kinds, kept.values(), strict=True))
@@ -133,6 +137,11 @@ def _forms(request: Request, report: Report, known: dict[str, Any]) -> dict[str,
         ),
         "arrival_form": CorrectArrivalForm(
             initial={"received_at": swedish_time(report.received_at)} | typed["arrival"], auto_id="ankomst_%s"
+        ),
+        "kind_form": CorrectKindForm(initial={"kind": report.kind} | typed["kind"], auto_id="slag_%s"),
+        "at_home_form": AtHomeForm(
+            initial=children_queries.known(request.user, report, known["relations"]) | typed["at_home"],
+            auto_id="barn_%s",
         ),
         "route_form": forms.RouteForm(initial=routed | typed["route"], units=units, auto_id="skicka_%s"),
         "answer_form": forms.AnswerForm(initial=typed["answer"], auto_id="svar_%s"),

@@ -15,6 +15,7 @@ from samtid.base.access.actions import log_opening
 from samtid.base.access.request import Request
 from samtid.base.access.words import Opening
 from samtid.base.dossier.actions import open_page, throw_away
+from samtid.base.dossier.drafts import Kept, begun
 from samtid.base.dossier.queries import drafts
 from samtid.base.look.fragments import page
 from samtid.base.look.refusals import beside
@@ -38,14 +39,16 @@ def identified(request: Request, pk: UUID, wanted: UUID) -> HttpResponse:
         Opening.VIEW, page="intake:who", compartment_id=report.compartment_id, by=request.user, at=request.at
     )
     found = _found(queries.asked_about(request.user, report, wanted))
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    draft = begun(request, offers.WHO.key(report.pk))
+    form = ReasonForm(request.POST if request.method == "POST" else None, initial=draft.fields)
     if request.method == "GET" or not form.is_valid():
-        return _show(request, report, found, form)
+        return _show(request, report, found, form, draft)
     try:
         actions.identify(report, wanted, reason=form.cleaned_data["reason"], by=request.user, at=request.at)
     except NotYet as refusal:
-        return _show(request, report, found, form, refused=beside(form, refusal.obstacles))
-    _forget(request, offers.IDENTIFY.key(report.pk))
+        return _show(request, report, found, form, draft, refused=beside(form, refusal.obstacles))
+    # it is known whom the report is about: nothing that was typed to find that out is needed any more
+    _forget(request, offers.IDENTIFY.key(report.pk), offers.WHO.key(report.pk))
     messages.success(request, "Klart. Ärendet är öppnat i personakten.")
     request.session[JUST_OPENED] = str(pk)
     return redirect("intake:report", pk)
@@ -61,16 +64,18 @@ def related(request: Request, pk: UUID, wanted: UUID) -> HttpResponse:
     found = _found(asked(request.user, wanted))
     if not found.about:
         raise Http404
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    draft = begun(request, offers.WHO_NEAR.key(report.pk))
+    form = ReasonForm(request.POST if request.method == "POST" else None, initial=draft.fields)
     if request.method == "GET" or not form.is_valid():
-        return _show(request, report, found, form)
+        return _show(request, report, found, form, draft)
     reason = form.cleaned_data["reason"]
     try:
         actions.relate_people(
             report, wanted, Bond(found.about), reason=reason, by=request.user, at=request.at
         )
     except NotYet as refusal:
-        return _show(request, report, found, form, refused=beside(form, refusal.obstacles))
+        return _show(request, report, found, form, draft, refused=beside(form, refusal.obstacles))
+    draft.sent(by=request.user, at=request.at)
     _forget(request, offers.RELATE.key(report.pk))
     messages.success(request, "Personen är antecknad.")
     return redirect("intake:relate", pk)
@@ -82,14 +87,19 @@ def _found(found: Asked | None) -> Asked:
     return found
 
 
-def _forget(request: Request, key: str) -> None:
+def _forget(request: Request, *keys: str) -> None:
     """What was typed on the page before has been received now."""
-    for draft in drafts(request.user, key):
+    for draft in drafts(request.user, *keys):
         throw_away(draft.pk, by=request.user, at=request.at)
 
 
 def _show(
-    request: Request, report: Report, found: Asked, form: ReasonForm, refused: Sequence[Obstacle] = ()
+    request: Request,
+    report: Report,
+    found: Asked,
+    form: ReasonForm,
+    draft: Kept,
+    refused: Sequence[Obstacle] = (),
 ) -> HttpResponse:
     return page(
         request,
@@ -98,6 +108,7 @@ def _show(
         report=report,
         asked=found,
         form=form,
+        draft=draft,
         obstacles_found=refused,
         before="Nära personen" if found.about else "Vem gäller det?",
         back=reverse("intake:relate" if found.about else "intake:identify", args=[report.pk]),

@@ -24,6 +24,17 @@ begin
   if length(said->>'text') > 20000 then
     raise exception 'samtid: too long' using errcode = 'check_violation';
   end if;
+  if not open_way and (said->>'received_at')::timestamptz < access.at() - interval '366 days' then
+    raise exception 'samtid: more than a year ago' using errcode = 'check_violation';
+  end if;
+  -- what is handed in together is handed in by one, in one moment; more is put beside it by whoever holds a key to it
+  if exists (select 1 from intake_report r where r.receipt = said->>'receipt') and not exists (
+      select 1 from intake_report r where r.receipt = said->>'receipt'
+        and (r.registered_at = access.at() and r.registered_by_id is not distinct from access.me()
+          or coalesce(not r.is_sealed and r.compartment_id = any (access.my_compartments())
+            or r.case_id = any (access.my_cases()), false))) then
+    raise exception 'samtid: no key to this report' using errcode = 'insufficient_privilege';
+  end if;
   select h.compartment_id into place from organisation_unit u join access_holding h on h.unit_id = u.id
     where u.kind = 'reception' and access.holds(u.valid_from, u.valid_to) and access.holds(h.valid_from, h.valid_to)
     order by (h.compartment_id = any (access.my_compartments())) desc, u.id limit 1;
@@ -32,7 +43,7 @@ begin
   end if;
   insert into intake_report (id, compartment_id, is_sealed, receipt, need, kind, channel, received_at, registered_at,
     registered_by_id, text, is_urgent, reporter_name, reporter_category, reporter_contact, wants_feedback,
-    is_anonymous, safe_contact, about_name, about_number, about_age, about_address, about_school, guardians_told, interpreter,
+    is_anonymous, safe_contact, about_name, about_number, about_age, about_address, about_school, guardians_told, interpreter, children_at_home,
     routing_reason, protection_text, proposed_outcome, outcome, outcome_reason, late_reason, feedback_text)
   values ((said->>'id')::uuid, place, false, said->>'receipt', said->>'need', said->>'kind',
     case when open_way then 'web' else said->>'channel' end,
@@ -42,7 +53,8 @@ begin
     said->>'reporter_contact', (said->>'wants_feedback')::boolean, (said->>'is_anonymous')::boolean,
     said->>'safe_contact', said->>'about_name', said->>'about_number',
     coalesce(said->>'about_age', ''), said->>'about_address', said->>'about_school',
-    (said->>'guardians_told')::boolean, said->>'interpreter', said->>'routing_reason', '', '', '', '', '', '');
+    (said->>'guardians_told')::boolean, said->>'interpreter',
+    (said->>'children_at_home')::boolean, said->>'routing_reason', '', '', '', '', '', '');
 end
 """
 
@@ -78,8 +90,8 @@ begin
 end
 """
 
-# What is assessed, decided and answered is written once, whoever asks. When it came in may become what a correction
-# says, which keeps what it was and why.
+# What is assessed, decided and answered is written once, whoever asks. When it came in, and what it is, may become
+# what a correction says, which keeps what it was and why.
 STANDS = f"""
 declare once text[]; kept jsonb := to_jsonb(old); wanted jsonb := to_jsonb(new); name text;
 begin
@@ -97,10 +109,17 @@ begin
   if old.feedback_sent_at is not null then
     once := once || array['feedback_sent_at', 'feedback_sent_by_id', 'feedback_text'];
   end if;
-  once := once || array['receipt', 'need', 'kind', 'channel', 'registered_at', 'registered_by_id', 'text'];
+  if old.children_at is not null then
+    once := once || array['children_at', 'children_by_id', 'children_said'];
+  end if;
+  once := once || array['receipt', 'children_at_home', 'need', 'channel', 'registered_at', 'registered_by_id', 'text'];
   if old.received_at is distinct from new.received_at and (new.received_at > access.at() or not exists (select 1 from intake_correction c
       where c.report_id = old.id and c.was = old.received_at and c.became = new.received_at)) then
     raise exception 'samtid: received_at of intake_report is written once';
+  end if;
+  if old.kind is distinct from new.kind and (old.closed_at is not null or not exists (select 1 from intake_correction c
+      where c.report_id = old.id and c.kind_was = old.kind and c.kind_became = new.kind)) then
+    raise exception 'samtid: kind of intake_report is written once';
   end if;
   foreach name in array once loop
     if kept->name is distinct from wanted->name then
@@ -112,7 +131,7 @@ end
 """
 
 # What was done with a report before it had a case is told in the diary as it was: by whom and when the report's own
-# row says. Nothing of it is for the caller to say.
+# row says. Nothing of it is for the caller to say, and what stands already is not said again.
 LABELS = "\n".join(f"    when '{one.value}' then '{one.label}'" for one in Event)
 TELL_BEFORE = f"""
 declare r intake_report; who int; moment timestamptz;
@@ -126,6 +145,10 @@ begin
     and r.protection_danger = (what = 'danger_found') then
     who := r.protection_assessed_by_id; moment := r.protection_assessed_at;
   else raise exception 'samtid: nothing of that kind was done' using errcode = 'check_violation';
+  end if;
+  if exists (select 1 from dossier_event e where e.case_id = r.case_id and e.verb = what and e.at = moment
+      and e.by_id is not distinct from who) then
+    return;
   end if;
   insert into dossier_event (id, case_id, verb, said, law, at, by_id)
     values (line, r.case_id, what, case what
@@ -159,11 +182,12 @@ WALLS = [
         IN_CASE,
         verbs="select",
         columns=[
-            *("case_id", "is_urgent", "safe_contact", "received_at"),
+            *("case_id", "is_urgent", "safe_contact", "received_at", "kind"),
             *("protection_assessed_at", "protection_assessed_by_id", "protection_danger", "protection_text"),
             *("proposed_outcome", "proposed_at", "proposed_by_id"),
             *("outcome", "outcome_reason", "late_reason", "closed_at", "closed_by_id"),
             *("feedback_sent_at", "feedback_sent_by_id", "feedback_text"),
+            *("children_at", "children_by_id", "children_said"),
         ],
     ),
     Authored(
@@ -173,6 +197,7 @@ WALLS = [
             Did("proposed_by_id", "proposed_at"),
             Did("closed_by_id", "closed_at"),
             Did("feedback_sent_by_id", "feedback_sent_at"),
+            Did("children_by_id", "children_at"),
         ],
     ),
     Sealed("intake_report"),

@@ -26,15 +26,52 @@ end
 """
 
 IDENTIFIED = """
-declare known uuid[];
 begin
-  if new.case_id is null then return null; end if;
-  known := access.came_together(new.receipt);
+  -- one who comes in after the others of the same report is taken to live with them from the first
+  if new.case_id is null then
+    if exists (select 1 from intake_report r where r.receipt = new.receipt and r.id <> new.id) then
+      perform access.guard_receipt(new.receipt);
+    end if;
+    return null;
+  end if;
+  perform access.near_in(new.receipt);
+  perform access.guard_receipt(new.receipt);
+  return null;
+end
+"""
+
+# A case that lay on the wrong person has come to the right one's dossier: the wrong one came in together with nobody,
+# unless another report still says so, and the right one did. The trace of it is the case's own (corrections_move).
+MOVED = """
+declare former uuid; known uuid[]; one text;
+begin
+  select person_id into former from dossier_dossier where id = old.dossier_id;
+  known := array(select distinct d.person_id from intake_report mine join intake_report r on r.receipt = mine.receipt
+    join dossier_case c on c.id = r.case_id join dossier_dossier d on d.id = c.dossier_id where mine.case_id = new.id);
+  delete from people_nearness n
+    where (n.person_id = former and n.other_id = any (known) or n.other_id = former and n.person_id = any (known))
+      and not exists (select 1
+        from intake_report a join dossier_case ca on ca.id = a.case_id join dossier_dossier da on da.id = ca.dossier_id
+        join intake_report b on b.receipt = a.receipt
+        join dossier_case cb on cb.id = b.case_id join dossier_dossier db on db.id = cb.dossier_id
+        where da.person_id = n.person_id and db.person_id = n.other_id);
+  for one in select distinct r.receipt from intake_report r where r.case_id = new.id loop
+    perform access.near_in(one);
+  end loop;
+  perform access.refresh_guarded(known || former);
+  for one in select distinct r.receipt from intake_report r where r.case_id = new.id loop
+    perform access.guard_receipt(one);
+  end loop;
+  return null;
+end
+"""
+
+NEAR_IN = """
+declare known uuid[] := access.came_together(wanted);
+begin
   insert into people_nearness (id, person_id, other_id)
     select gen_random_uuid(), a, b from unnest(known) a, unnest(known) b where a <> b
     on conflict do nothing;
-  perform access.guard_receipt(new.receipt);
-  return null;
 end
 """
 
@@ -52,8 +89,17 @@ end
 
 WALLS = [
     Function("access.came_together(wanted text)", "uuid[]", TOGETHER, volatility="stable", to=NOBODY),
+    Function("access.near_in(wanted text)", "void", NEAR_IN, to=NOBODY),
     Function("access.guard_receipt(wanted text)", "void", GUARD_RECEIPT, to=NOBODY),
     Function("access.report_identified()", "trigger", IDENTIFIED, to=NOBODY),
+    Function("access.report_moved()", "trigger", MOVED, to=NOBODY),
+    Trigger(
+        "report_moved",
+        "dossier_case",
+        "after update of dossier_id",
+        "access.report_moved",
+        when="old.dossier_id is distinct from new.dossier_id",
+    ),
     Function("access.protected_since()", "trigger", PROTECTED_SINCE, to=NOBODY),
     Trigger(
         "report_identified", "intake_report", "after insert or update of case_id", "access.report_identified"

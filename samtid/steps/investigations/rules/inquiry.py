@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from samtid.ground.law import children
 from samtid.ground.reasons import Obstacle
@@ -13,6 +13,7 @@ SOURCE = "FL 27 §"
 VOICE = "SoL 3 kap. 2 §"
 # A reason shorter than this says nothing that can be examined afterwards.
 SOME_WORDS = 10
+LONG_AGO = timedelta(days=365)  # a year mistyped, before it is anything else
 
 
 def closed(closed_at: datetime | None) -> list[Obstacle]:
@@ -25,6 +26,13 @@ def future(moment: datetime | None, at: datetime, field: str) -> list[Obstacle]:
     if moment is not None and moment > at:
         return [Obstacle("Det kan inte ha hänt i framtiden. Kontrollera dag och tid.", field=field)]
     return []
+
+
+def happened(moment: datetime | None, at: datetime, field: str) -> list[Obstacle]:
+    """What was done in an investigation lies neither ahead nor so long ago that the year must be mistyped."""
+    if moment is not None and at - moment >= LONG_AGO:
+        return [Obstacle("Det är mer än ett år sedan. Kontrollera året.", field=field)]
+    return future(moment, at, field)
 
 
 def obstacles_to_planning(*, plan: str, closed_at: datetime | None) -> list[Obstacle]:
@@ -60,7 +68,7 @@ def obstacles_to_informing(
 ) -> list[Obstacle]:
     """What stands in the way of noting that those affected know, or why they do not yet (SoL 20:4)."""
     law = children.INFORM_AFFECTED.citation
-    found = closed(closed_at) + future(informed_at, at, "informed_at")
+    found = closed(closed_at) + happened(informed_at, at, "informed_at")
     if informed_at is None and len(not_informed_reason.strip()) < SOME_WORDS:
         text = "Skriv när ni informerade, eller vilka särskilda skäl som finns att vänta."
         found.append(Obstacle(text, law, field="informed_at"))
@@ -106,7 +114,7 @@ def obstacles_to_hearing(
     at: datetime,
 ) -> list[Obstacle]:
     """What stands in the way of writing down what the child said, or why the child has not been heard."""
-    found = closed(closed_at) + future(heard_at, at, "heard_at")
+    found = closed(closed_at) + happened(heard_at, at, "heard_at")
     if not concerns_child:
         found.append(Obstacle("Utredningen gäller en vuxen."))
     if heard_at is not None:

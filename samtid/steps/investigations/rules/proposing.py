@@ -12,7 +12,7 @@ from samtid.ground.words import Word
 
 from ..words import Basis, Recommendation, ServiceCode, kind_of
 from .grounds import obstacles_of_basis
-from .inquiry import SOME_WORDS, VOICE, closed, future
+from .inquiry import SOME_WORDS, VOICE, closed, happened
 
 COMMUNICATE = "FL 25 §"
 BEST = "SoL 3 kap. 1 §"
@@ -150,7 +150,7 @@ def obstacles_to_communicating(
     at: datetime,
 ) -> list[Obstacle]:
     """What stands in the way of noting that the person has seen everything of weight, or why not (FL 25 §)."""
-    found = closed(closed_at) + future(communicated_at, at, "communicated_at")
+    found = closed(closed_at) + happened(communicated_at, at, "communicated_at")
     if already:
         found.append(
             Obstacle("Förslaget är redan kommunicerat. Ett nytt förslag kommuniceras för sig.", COMMUNICATE)
@@ -172,7 +172,7 @@ def obstacles_to_answering(
     *, answer: str, answered_at: datetime, communicated_at: datetime | None, already: bool, at: datetime
 ) -> list[Obstacle]:
     """What stands in the way of writing down what the person said about it."""
-    found = future(answered_at, at, "answered_at")
+    found = happened(answered_at, at, "answered_at")
     if communicated_at is None:
         found.append(Obstacle("Underlaget är inte kommunicerat än.", COMMUNICATE))
     elif answered_at < communicated_at:

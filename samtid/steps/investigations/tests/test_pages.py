@@ -281,3 +281,28 @@ def test_the_page_asks_few_questions_of_the_database(
     )  # the first visit also begins the session
     with django_assert_max_num_queries(16 + AROUND):
         client.get(reverse("investigations:investigation", args=[childs.pk]))
+
+
+def test_the_list_shows_what_one_holds_keys_to_and_leads_on(browse, acting, at, childs, staff):
+    """W38: the caseworker leafs through investigations; nobody else's are among them, and the opening is logged."""
+    with acting("maja"):
+        an_elders_investigation(maja=staff("maja"), ulf=staff("ulf"), at=at)
+    address = reverse("investigations:list")
+    page = text_of(browse("bo").get(address))
+    assert reverse("investigations:investigation", args=[childs.pk]) in page
+    assert "Alva Nyström" in page and "Elsa Hed" not in page and "1 st" in page
+    assert "Inga avslutade utredningar." in text_of(browse("bo").get(address, {"visa": "avslutade"}))
+    assert "Alva Nyström" in text_of(browse("bo").get(address, {"vems": "mina"}))
+    for username in ("pelle", "tova", "bengt"):
+        assert "Alva" not in text_of(browse(username).get(address))
+    with acting("bo"):
+        assert Opening.objects.filter(page="investigations:list").count() == 2  # the empty one showed nobody
+
+
+def test_one_that_has_ended_stands_among_those_that_have(acting, at, childs):
+    with acting("bo") as bo:
+        assert [one.pk for one in queries.listed(bo, ended=False, mine=True)] == [childs.pk]
+        assert not queries.listed(bo, ended=True, mine=False)
+        [row] = queries.with_days(bo, [childs])
+        clocks = queries.seen_by(bo, queries.Clock).filter(about=childs.pk, stopped_at=None)
+        assert row.due_on == min(clock.due_on for clock in clocks if clock.due_on)

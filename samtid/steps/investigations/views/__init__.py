@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .ending import close, end_monitoring, extend
 from .inquiry import add_finding, correct_finding, hear_child, inform, plan
+from .listing import investigations
 from .opening import add_report, ongoing, open_investigation, read_report
 from .proposing import answer, communicate, propose
 from .show import investigation
@@ -20,6 +21,7 @@ __all__ = [
     "hear_child",
     "inform",
     "investigation",
+    "investigations",
     "ongoing",
     "open_investigation",
     "plan",

@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
-from samtid.base.access.request import Request
+from samtid.base.access.request import Request, posts_of
 from samtid.base.dossier.actions import open_page
 from samtid.base.dossier.clashes import Sent, begun_from
 from samtid.base.dossier.drafts import begun
@@ -90,7 +90,7 @@ def investigation(request: Request, pk: UUID) -> HttpResponse:
         clocks=[queries.named(clock) for clock in others],
         before_proposing=rules.obstacles_to_proposing(work) if not proposals else [],
         before_deciding=rules.obstacles_to_deciding(work, on) if proposals else [],
-        extension=mandate_of(viewer, DecisionKind.EXTEND_INVESTIGATION, on),
+        extension=mandate_of(viewer, DecisionKind.EXTEND_INVESTIGATION, on, held=posts_of(request)),
         Step=Step,
     )
 

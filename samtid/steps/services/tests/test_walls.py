@@ -7,12 +7,14 @@ from django.db import Error, transaction
 
 from samtid.base.access.models import Opening
 from samtid.base.access.queries import compartment_of
+from samtid.base.access.through import door
 from samtid.base.access.words import Ground, Reach
 from samtid.base.dossier.actions import name_staff, sign_note, transfer, write_note
 from samtid.base.dossier.models import Case, Clock, Dossier, Event, Note
 from samtid.base.dossier.tests.make import a_case
 from samtid.base.people.models import Person
 from samtid.base.people.queries import shown
+from samtid.ground.ids import new_id
 from samtid.steps.services import actions, queries
 from samtid.steps.services.models import Goal, Service
 from samtid.steps.services.tests.make import WALKS, a_protected_case, an_open_service
@@ -184,3 +186,38 @@ def test_an_opening_by_the_carrying_out_unit_is_logged_for_its_manager(acting, a
     with acting("omar") as omar:
         actions.open_page([service], "services:service", by=omar, at=at)
         assert not Opening.objects.exists(), "nothing was there to open"
+
+
+@pytest.mark.parametrize(
+    ("door_", "verb"),
+    [
+        ("record_from_service", "service_ended"),
+        ("record_from_service", "decision_signed"),
+        ("record_from_service", "visit_carried_out"),
+        ("record_from_service", None),
+        ("record_from_visits", "service_goal_added"),
+        ("record_from_visits", "note_signed"),
+    ],
+)
+def test_the_carrying_out_unit_says_only_what_it_does(acting, at, door_, verb):
+    with acting("ulf") as ulf:
+        service = an_open_service(by=ulf, at=at)
+        said = Event.objects.count()
+    for username in ("tova", "inga"):
+        with acting(username), pytest.raises(Error, match="not yours to say"), transaction.atomic():
+            door(door_, service.pk, new_id(), verb, "")
+    with acting("ulf"):
+        assert Event.objects.count() == said
+
+
+def test_the_words_of_a_line_are_the_databases(acting, at):
+    with acting("ulf") as ulf:
+        service = an_open_service(by=ulf, at=at)
+    with acting("tova"):
+        door("record_from_visits", service.pk, new_id(), "visit_carried_out", "SoL 1:1" * 100)
+    with acting("ulf"):
+        line = Event.objects.get(verb="visit_carried_out")
+        assert (line.said, line.by.username, line.at) == ("Besök utfördes", "tova", at)
+        # those who hold the case say what they do with the service
+        door("record_from_service", service.pk, new_id(), "service_ended", "")
+        assert Event.objects.get(verb="service_ended").said == "Insats avslutades"

@@ -199,3 +199,20 @@ def test_a_case_that_moves_takes_its_reported_visits_along(acting, at, service, 
         assert Visit.objects.get().carried_out_at is not None
     with acting("tova"):
         assert Visit.objects.exists(), "the unit that carries it out is the same"
+
+
+@pytest.mark.parametrize(("weeks", "may"), [(0, False), (1, True), (2, True)])
+def test_a_series_is_one_week_at_least(acting, at, service, weeks, may):
+    with acting("nils") as nils:
+        service = Service.objects.get()
+
+        def agree():
+            return actions.agree_series(
+                service, [0], time(8, 15), date(2026, 12, 14), weeks, an_arrangement(), by=nils, at=at
+            )
+
+        if may:
+            assert len(agree()) == weeks
+        else:
+            with pytest.raises(NotYet, match="veckor"):
+                agree()

@@ -177,3 +177,10 @@ def test_visits_lie_within_the_service():
     assert ask(date(2026, 11, 30)) == ["Insatsen börjar 2026-12-01."]
     assert ask(date(2027, 1, 1)) == ["Insatsen slutar 2026-12-31."]
     assert "Välj en dag från i dag och framåt." in ask(date(2026, 11, 22))
+
+
+def test_a_time_that_begins_as_another_ends_does_not_meet_it():
+    first = rules.Booking.of(NOON, 30)
+    assert not first.meets(rules.Booking.of(NOON + timedelta(minutes=30), 30))
+    assert not rules.Booking.of(NOON + timedelta(minutes=30), 30).meets(first)
+    assert first.meets(rules.Booking.of(NOON + timedelta(minutes=29), 30))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from samtid.base.access.request import Request
 from samtid.base.dossier.drafts import begun
 from samtid.base.look.fragments import page
+from samtid.base.look.paging import Part, part_of
 from samtid.base.look.refusals import on_form
 from samtid.base.people.queries import shown
 from samtid.ground.law.days import swedish_day
@@ -23,6 +24,7 @@ from ..models import Visit
 from .visit import show
 
 BEFORE = timedelta(hours=1)
+LEFT_BEHIND = 20  # of earlier days, on the page of today
 
 
 def asked_day(request: Request) -> date:
@@ -158,8 +160,9 @@ def _refused(
 
 def _today(request: Request, on: date, obstacles: list[Obstacle] | tuple[Obstacle, ...] = ()) -> HttpResponse:
     mine = list(queries.todays(request.user, on))
-    late = list(queries.left_behind(request.user, on)[:20]) if on == swedish_day(request.at) else []
-    open_page([visit.service for visit in mine + late], "visits:today", by=request.user, at=request.at)
+    most = 1000 if request.GET.get("visa") == "allt" else LEFT_BEHIND
+    late = part_of(queries.left_behind(request.user, on), most) if on == swedish_day(request.at) else Part([])
+    open_page([visit.service for visit in [*mine, *late]], "visits:today", by=request.user, at=request.at)
     left = [visit for visit in mine if not visit.is_reported]
     return page(
         request,

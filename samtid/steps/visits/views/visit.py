@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from samtid.base.access.request import Request
 from samtid.base.dossier.drafts import begun, begun_all
 from samtid.base.look.fragments import fragment, is_htmx, page
+from samtid.base.look.paging import part_of
 from samtid.base.look.refusals import on_form
 from samtid.base.organisation.queries import posts
 from samtid.ground.law.days import swedish_day
@@ -23,6 +24,8 @@ from samtid.steps.services.queries import contact, services
 
 from .. import actions, forms, offers, queries, rules, words
 from ..models import Visit
+
+SHOWN = 10  # visits of a service on its own page, ahead and behind
 
 
 def agree(request: Request, service_pk: str) -> HttpResponse:
@@ -210,11 +213,11 @@ def of_service(request: Request, service_pk: str) -> HttpResponse:
     rows = list(queries.of_service(request.user, service))
     coming = [row for row in rows if not row.is_reported and row.ends_at > request.at]
     past = [row for row in reversed(rows) if row.is_reported or row.ends_at <= request.at]
+    most = len(rows) if request.GET.get("visa") == "allt" else SHOWN
     said: dict[str, Any] = {
         "service": service,
-        "coming": coming[:10],
-        "more": max(0, len(coming) - 10),
-        "past": past[:10],
+        "coming": part_of(coming, most),
+        "past": part_of(past, most),
     }
     if is_htmx(request):
         return fragment(request, "visits/of_service.html", "visits", **said)

@@ -14,11 +14,13 @@ ROLE = Role(
             "queue.procrastinate_periodic_defers",
             "queue.procrastinate_workers",
             "worker.round",
+            "indicators_reading",
             "worker.fault",
             "worker.told",
             "worker.bookmark",
             "access_review",
             "django_session",
+            "access_signedin",
             "access.pressing",
         }
     ),

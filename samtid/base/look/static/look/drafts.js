@@ -13,10 +13,12 @@
   // What is typed may be lost for as long as it lies here, if the browser dies: at most 0.3 s with the way to the server.
   const PAUSE = 120; // ms of silence after which a sending starts
   const LONGEST = 200; // ms that may pass while somebody writes without pause
+  const LOOKS = [250, 750, 2000]; // ms before each look for a newer draft on a page asked for again
   const RETRY = [1000, 2000, 4000, 8000, 15000]; // ms between tries while the server is out of reach
   const KEEPALIVE_LIMIT = 60000; // bytes; browsers refuse larger bodies after the page is gone
   const OF_THE_PAGE = ["csrfmiddlewaretoken", "draft_key", "draft_page", "draft_from", "read_version"];
   const drafts = new Map();
+  let leaving = false; // somebody is on her way to another page
 
   function fieldsOf(form) {
     const fields = {};
@@ -40,6 +42,7 @@
       this.tries = 0;
       this.busy = false;
       this.stopped = false;
+      this.own = false; // has this page sent anything? then a newer draft is its own
       this.waiting = undefined;
       this.since = 0;
       this.underway = new AbortController();
@@ -95,6 +98,7 @@
     }
 
     post(body) {
+      this.own = true;
       this.sequence = Math.max(this.sequence + 1, Date.now());
       return fetch(this.form.dataset.draftUrl, {
         method: "POST",
@@ -193,9 +197,11 @@
     if (document.visibilityState === "hidden") for (const draft of drafts.values()) draft.leave();
   });
   addEventListener("pagehide", () => {
+    leaving = true;
     for (const draft of drafts.values()) draft.leave();
   });
   addEventListener("pageshow", () => {
+    leaving = false;
     for (const draft of drafts.values()) draft.stopped = false;
   });
   addEventListener("online", () => {
@@ -203,22 +209,22 @@
   });
   addEventListener("beforeunload", (event) => {
     // before the next page is asked for, so that a reload finds the last letter
+    leaving = true;
     for (const draft of drafts.values()) draft.leave();
     if ([...drafts.values()].some((draft) => draft.tries > 0 && draft.unsaved)) event.preventDefault();
   });
 
   // A page that is asked for again may be drawn before the last letters of the former one came in: then once more.
+  // Looked for three times, for a server with much to do is slow to take the last letters in. Not
+  // when this page has sent something itself (that is the newer draft), and never across a click to somewhere else.
   async function lookAgain() {
     const way = performance.getEntriesByType("navigation")[0]?.type;
     const { draftLooked, ...state } = history.state ?? {};
     if (draftLooked) history.replaceState(state, "");
     if (draftLooked || !["reload", "back_forward"].includes(way)) return;
-    for (const draft of drafts.values()) {
-      const headers = { "X-Draft-From": draft.told("draft_from") };
-      if (!headers["X-Draft-From"]) continue;
-      const answer = await fetch(draft.form.dataset.draftUrl, { headers, redirect: "error" }).catch(() => undefined);
-      const told = answer?.ok ? await answer.json().catch(() => ({})) : {};
-      if (told.newer && !draft.unsaved && !draft.busy) {
+    for (const pause of LOOKS) {
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      if (await newer()) {
         history.replaceState({ ...state, draftLooked: true }, "");
         location.reload();
         return;
@@ -226,6 +232,17 @@
     }
   }
 
+  async function newer() {
+    for (const draft of drafts.values()) {
+      const headers = { "X-Draft-From": draft.told("draft_from") };
+      if (!headers["X-Draft-From"] || draft.own) continue;
+      const answer = await fetch(draft.form.dataset.draftUrl, { headers, redirect: "error" }).catch(() => undefined);
+      const told = answer?.ok ? await answer.json().catch(() => ({})) : {};
+      if (told.newer && !draft.own && !draft.unsaved && !draft.busy && !leaving) return true;
+    }
+    return false;
+  }
+
   find();
-  setTimeout(lookAgain, 250);
+  lookAgain();
 })();

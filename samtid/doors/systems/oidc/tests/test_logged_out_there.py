@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -198,13 +199,14 @@ def test_one_sees_and_ends_ones_own_and_nobody_elses(inside, provider, acting, s
         assert not SignedIn.objects.exists()
     thief = Client()
     thief.force_login(staff("maja"))
-    thief.post(reverse("desk:end_session", args=[other.pk]))
+    theirs, nobodys = (thief.post(reverse("desk:end_session", args=[pk])) for pk in (other.pk, uuid4()))
+    assert (theirs.status_code, theirs.content) == (404, nobodys.content), "as one that is not there"
     assert is_in(phone)
-    inside.post(reverse("desk:end_session", args=[other.pk]))
+    assert inside.post(reverse("desk:end_session", args=[other.pk])).url == reverse("desk:me")
     assert (is_in(phone), is_in(inside)) == (False, True)
     with acting("bo"):
         [here] = SignedIn.objects.all()
-    inside.post(reverse("desk:end_session", args=[here.pk]))
+    assert inside.post(reverse("desk:end_session", args=[here.pk])).status_code == 404
     assert is_in(inside), "the one here is ended by logging out"
 
 

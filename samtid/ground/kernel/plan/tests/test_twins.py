@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from samtid.ground.kernel.plan import _anneal, audit, schedule
+from samtid.ground.kernel.plan import _anneal, _keep, audit, schedule
 from samtid.ground.kernel.plan._layout import REACH, TICK
 from samtid.ground.kernel.plan.solve import LADDER, MOVES, TEAR, Search
 from samtid.ground.kernel.plan.stop import after_iterations
@@ -37,7 +37,7 @@ def test_every_sum_and_clock_is_right_after_every_trial(
         assert audit.differences(search.field, search.state) == []
     _anneal.anneal(search.field, search.state, search.bench, search.share, LADDER, hot, 0.0, 3000, search.out)
     assert audit.differences(search.field, search.state) == []
-    assert search.out[0] == pytest.approx(_anneal.price(search.state.Z, search.field.W))
+    assert search.out[0] == pytest.approx(_keep.price(search.state.Z, search.field.W))
 
 
 @settings(max_examples=40, deadline=None)

@@ -1,1 +1,0 @@
-"""Dörrarna: what a crowd at the open way in costs the staff."""

@@ -1,0 +1,1 @@
+"""Fallen: what users of other systems met, each with the right value (docs/reference/fall.md)."""
