@@ -29,7 +29,7 @@ from samtid.quality.improvement import queries as ideas_of
 from samtid.quality.improvement import words
 from samtid.quality.improvement.models import Line
 
-from . import actions, seal
+from . import actions, queries, seal
 from .ideas_forms import NewIdeaForm, ReceiptForm
 
 FED = 200  # of a list that machines read
@@ -60,7 +60,7 @@ def ideas(request: OpenRequest) -> HttpResponse:
 @require_safe
 def idea(request: OpenRequest, idea_pk: str) -> HttpResponse:
     """One of them, with the answer and how it went."""
-    one = get_object_or_404(ideas_of.public(), pk=idea_pk)
+    one = get_object_or_404(queries.public_ideas(), pk=idea_pk)
     return page(request, "portal/idea.html", idea=one, lines=ideas_of.told(one), trials=ideas_of.tried(one))
 
 
@@ -209,7 +209,7 @@ def _feed(request: OpenRequest, kind: type[SyndicationFeed]) -> HttpResponse:
 
 
 def _wanted(request: OpenRequest) -> tuple[Any, words.Step | None, int | None]:
-    found = ideas_of.public()
+    found = queries.public_ideas()
     step = next((one for one in words.Step if one.value == request.GET.get("steg")), None)
     unit = whole(request.GET.get("enhet", ""))
     if step is not None:

@@ -198,15 +198,6 @@ def standing(year: int) -> Standing:
     )
 
 
-def public() -> QuerySet[Idea]:
-    """What everybody reads, without a log-in."""
-    return (
-        Idea.objects.filter(is_public=True, same_as=None)
-        .select_related("unit")
-        .order_by("-answered_on", "pk")
-    )
-
-
 def told(idea: Idea) -> list[Line]:
     """What everybody may read of what became of an idea that is for all."""
     return list(Line.objects.filter(idea=idea, is_public=True).order_by("day", "turn", "kind"))

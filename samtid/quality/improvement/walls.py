@@ -271,7 +271,7 @@ WALLS = [
     ),
     AppendOnly("improvement_verdict"),
     Authored("improvement_verdict", Did("by_id")),
-    Wall("improvement_programme", "true", write=LOOKS_AFTER, verbs=f"select ({columns(Programme)}), insert"),
+    Wall("improvement_programme", STEERS, write=LOOKS_AFTER, verbs=f"select ({columns(Programme)}), insert"),
     AppendOnly("improvement_programme"),
     Authored("improvement_programme", Did("by_id", "at")),
     Function("access.my_ideas()", "uuid[]", MY_IDEAS, volatility="stable"),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from samtid.base.access.request import Request, posts_of
 from samtid.base.dossier import queries as dossier
 from samtid.base.look.fragments import page
+from samtid.base.organisation import roles
 from samtid.base.organisation.words import Role
 from samtid.doors.desk import drafts, leading, rules, waiting
 from samtid.doors.desk.navigation import HAS_DAY, entries, links, roles_of
@@ -21,10 +22,12 @@ def day(request: Request) -> HttpResponse:
     mine, seen = roles_of(request), entries(request)
     if not mine & HAS_DAY:
         home = next((entry for entry in seen if entry.is_home), None)
-        if home is not None:
+        asked = waiting.day_of(request.user, request.at, mine, posts_of(request))
+        # what waits for one who sees no persons comes before the page where they otherwise begin
+        mine_alone = waiting.cards_of(asked) if home is None or mine <= roles.SEES_NO_PERSONS else []
+        if home is not None and not mine_alone:
             return redirect(home.address)
         own = links([entry for entry in seen if entry.roles])
-        mine_alone = waiting.cards_of(waiting.day_of(request.user, request.at, mine, posts_of(request)))
         return page(
             request,
             "desk/no_persons.html",

@@ -103,9 +103,9 @@ def test_nobody_reads_the_pressure_or_marks_an_older_report(client, acting, chil
 
 
 def test_behind_a_proxy_only_its_own_word_counts(rf, settings):
-    from samtid.doors.portal.views import _address_of
+    from samtid.doors.portal.seal import address_of
 
     request = rf.get("/", headers={"X-Forwarded-For": "203.0.113.66, 192.0.2.7"}, REMOTE_ADDR="10.0.0.1")
-    assert _address_of(request) == "10.0.0.1"
+    assert address_of(request) == "10.0.0.1"
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    assert _address_of(request) == "192.0.2.7", "what the sender wrote first can be anything"
+    assert address_of(request) == "192.0.2.7", "what the sender wrote first can be anything"

@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from samtid.base.access.words import Purpose
+from samtid.doors.portal.queries import public_ideas
 from samtid.ground.reasons import NotYet
 from samtid.ground.sweden import swedish_day
 from samtid.quality.improvement import actions, queries, rules
@@ -168,7 +169,7 @@ def test_a_citizen_is_answered_by_the_receipt_and_says_whether_it_helped(said, a
         assert (idea.gains, idea.origin, idea.step) == (Gains.CITIZENS, Origin.OPEN, Step.OTHER)
         actions.answer(idea, an_answer(None, now, State.DONE, gains=Gains.CITIZENS), by=vera, at=now)
     with acting("", at=now, purpose=Purpose.PORTAL):
-        assert queries.public().get() == idea
+        assert public_ideas().get() == idea
         assert Line.objects.get().said
         assert queries.of_receipt("AAAA-BBBB-CCCC") is None
         actions.say_better(code, True, by=None, at=now)
@@ -230,7 +231,7 @@ def test_spam_is_kept_apart_and_never_gone(said, acting, at, emptied):
         assert queries.unanswered(vera).get() == real
         assert queries.hidden(vera).get() == rubbish
     with acting("", at=now, purpose=Purpose.PORTAL):
-        assert not queries.public().exists()
+        assert not public_ideas().exists()
 
 
 def test_two_who_answer_at_once_do_not_write_over_each_other(said, acting, at, emptied):
