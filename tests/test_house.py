@@ -104,7 +104,9 @@ def test_every_query_about_somebody_starts_from_the_viewer(name):
             continue
         answer = str(inspect.signature(function).return_annotation)
         if WALLED & set(re.findall(r"\w+", re.sub(r"rules\.\w+", "", answer))):
-            first = next(iter(inspect.signature(function).parameters.values()))
+            parameters = iter(inspect.signature(function).parameters.values())
+            first = next(parameters, None)
+            assert first is not None, f"{name}.{noun} starts from nobody"
             # or from a row that somebody has already been let to see
             seen = WALLED & set(re.findall(r"\w+", str(first.annotation)))
             assert first.name == "viewer" or seen, f"{name}.{noun} starts from {first.name}"

@@ -78,6 +78,7 @@ def place_of(tmp_path: Path, django_db_blocker) -> Iterator[dict[str, str]]:
         "SAMTID_STAMP_KEY": database.STAMP_KEY,
         "SAMTID_AUDIT_KEY": database.AUDIT_KEY,
         "SAMTID_HOSTS": "samtid.example.se",
+        "SAMTID_OIDC_ISSUER": "https://legitimation.example.se",
         **{one: os.environ[one] for one in ("SAMTID_PG_BIN",) if one in os.environ},
     }
     with database.psycopg.connect(admin, autocommit=True) as connection:

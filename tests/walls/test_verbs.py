@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from importlib import import_module
+from importlib.util import find_spec
 from inspect import Parameter, getmembers, isfunction, signature
 from typing import Any
 
@@ -132,6 +133,8 @@ def verbs() -> Iterator[tuple[str, str, Callable[..., Any]]]:
     """Every action of the steps and of the quality floor: a public function of ``actions`` that somebody does."""
     for floor in ("steps", "quality"):
         for room in (room for layer in read().layers[floor] for room in layer):
+            if find_spec(f"samtid.{floor}.{room}.actions") is None:
+                continue  # a room where nobody does anything: what is counted
             module = import_module(f"samtid.{floor}.{room}.actions")
             for name, found in getmembers(module, isfunction):
                 own = found.__module__.startswith(f"samtid.{floor}.{room}")

@@ -15,6 +15,7 @@ from typing import Any
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import CreateError, UpdateError
 from django.core import signing
+from django.db import transaction
 
 from .through import door
 
@@ -45,7 +46,9 @@ class SessionStore(db.SessionStore):
             return self.create()
         data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
         name = kept_as(self._get_or_create_session_key())  # type: ignore[attr-defined]
-        if not door("keep_session", name, self.encode(data), self.get_expiry_age(), must_create):
+        with transaction.atomic():  # which may write, whatever is left on the connection
+            kept = door("keep_session", name, self.encode(data), self.get_expiry_age(), must_create)
+        if not kept:
             raise CreateError if must_create else UpdateError
         return None
 
@@ -53,7 +56,8 @@ class SessionStore(db.SessionStore):
         """Forget the session: logged out, or given a new key at log-in."""
         cookie = session_key or self.session_key
         if cookie is not None:
-            door("end_session", kept_as(cookie))
+            with transaction.atomic():
+                door("end_session", kept_as(cookie))
 
     def encode(self, session_dict: dict[str, Any]) -> str:
         """Signed with the row's own name in the salt: nothing when moved to another row."""

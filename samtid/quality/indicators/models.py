@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from samtid.base.organisation.models import Unit
+from samtid.ground.ids import new_id
 
 from . import words
 
@@ -17,6 +18,7 @@ class Reading(models.Model):
     ``rows`` is empty where fewer than five persons were counted, ``hits`` where a share would tell of a few.
     """
 
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     indicator = models.CharField("indikator", max_length=40)
     version = models.PositiveSmallIntegerField("definitionens version")
     level = models.CharField("nivå", max_length=10, choices=words.Level.choices())

@@ -102,9 +102,9 @@ begin
       (select bool_and(f.is_good) from figure f where f.period = o.period and not f.is_all) as of_units
     from others o group by 1
   )
-  insert into indicators_reading (indicator, version, level, unit_id, part, first_on, last_on,
+  insert into indicators_reading (id, indicator, version, level, unit_id, part, first_on, last_on,
     rows, hits, base, median, ninth, measured_at)
-  select wanted, of_version,
+  select gen_random_uuid(), wanted, of_version,
     case when f.is_all or f.period is null then '{Level.ALL}' when f.shown = 0 then '{Level.REST}' else '{Level.UNIT}' end,
     nullif(f.shown, 0), '', p.first_on::date, (p.first_on + {LONG} - interval '1 day')::date,
     f.told,
@@ -155,9 +155,9 @@ begin
       and is_whole and access.is_tellable(abs(sum(f.told) - told_before)::bigint) as may
     from figure f group by 1
   )
-  insert into indicators_reading (indicator, version, level, unit_id, part, first_on, last_on,
+  insert into indicators_reading (id, indicator, version, level, unit_id, part, first_on, last_on,
     rows, hits, base, median, ninth, measured_at)
-  select wanted, of_version, l.level, null, coalesce(f.part, ''), begins, ends - 1,
+  select gen_random_uuid(), wanted, of_version, l.level, null, coalesce(f.part, ''), begins, ends - 1,
     f.told, f.hits, f.base, f.median, f.ninth, moment
   from (values ('{Level.SEX}'), ('{Level.AGE}')) l(level)
     left join tellable t on t.level = l.level and t.may

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import samtid.ground.ids
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -17,8 +19,8 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    models.UUIDField(
+                        default=samtid.ground.ids.new_id, editable=False, primary_key=True, serialize=False
                     ),
                 ),
                 ("indicator", models.CharField(max_length=40, verbose_name="indikator")),
