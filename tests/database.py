@@ -15,7 +15,7 @@ import sys
 import tempfile
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack, contextmanager
-from fcntl import LOCK_EX, flock
+from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
 
 import psycopg
@@ -100,6 +100,19 @@ def made_once(what: str) -> Iterator[Path]:
     with path.with_suffix(".lock").open("w") as lock:
         flock(lock, LOCK_EX)
         yield path
+
+
+@contextmanager
+def if_nobody_else_is(what: str) -> Iterator[Path | None]:
+    """The shared place of ``what`` as in ``made_once``; nothing when another process is making it just now."""
+    path = Path(os.environ["SAMTID_TEST_RUN"], what)
+    with path.with_suffix(".lock").open("w") as lock:
+        try:
+            flock(lock, LOCK_EX | LOCK_NB)
+        except BlockingIOError:
+            yield None
+        else:
+            yield path
 
 
 def copy(template: str, name: str, *, is_demo: bool = True) -> None:

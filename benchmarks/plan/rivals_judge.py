@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from samtid.ground.kernel.plan import Problem, schedule
+from samtid.ground.kernel.plan.clock import set_clock
 from samtid.ground.kernel.plan.schedule import Routes, Stop
-from samtid.ground.kernel.plan.why import earliest
 
 SCALE = 100  # whole hundredths of a minute
 Orders = dict[int, list[int]]  # staff -> services in order
@@ -18,9 +18,9 @@ def whole(minutes: object) -> np.ndarray:
 
 
 def clock(p: Problem, orders: Orders) -> Routes | None:
-    """The earliest schedule of the routes; None for a deadlock."""
+    """The cheapest schedule of the routes, by the clock that sets our own plans; None for a deadlock."""
     routes = {k: tuple(Stop(i, 0.0, int(p.place[i])) for i in order) for k, order in orders.items() if order}
-    return earliest(p, routes)
+    return set_clock(p, routes)
 
 
 def judge(p: Problem, orders: Orders) -> float:
@@ -32,7 +32,7 @@ def judge(p: Problem, orders: Orders) -> float:
 
 
 def starts(p: Problem, orders: Orders) -> dict[int, float]:
-    """When each service begins in the earliest schedule; empty for a deadlock."""
+    """When each service begins in the cheapest schedule; empty for a deadlock."""
     timed = clock(p, orders) or {}
     return {s.service: s.start for stops in timed.values() for s in stops if s.service is not None}
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.urls import URLPattern
 
 from tests.crawl.answers import Answer
-from tests.crawl.home import AT_HOME
+from tests.crawl.home import AT_HOME, EVERYONE
 from tests.crawl.places import Crawl
 from tests.crawl.rows import OF_MANY_FACES
 from tests.security import world
@@ -20,7 +20,6 @@ LEFT_OUT = {
     *("decisions:letter", "decisions:letter_to", "dossier:document", "dossier:draft"),
 }
 HOME = AT_HOME | {"visits": "tova", "improvement": "vera"}
-EVERYONE = ("karin", "maja", "bo", "ulf", "inga", "tova", "omar", "pelle", "vera", "liv", "ola", "rut")
 FACES = 12  # at most, of one address
 
 

@@ -12,12 +12,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Response
 
 from samtid.base.look.vendor import FOR_TESTS
+from tests.crawl.home import EVERYONE
 from tests.database import lived_in
 
 from .conftest import SATURDAY
 from .keyboard import SHOTS
-from .pages import EVERYONE, looks, unseen
 from .pages import Look as Seen
+from .pages import looks, unseen
 from .site import Site
 
 pytestmark = pytest.mark.layout

@@ -6,7 +6,8 @@ import logging
 import os
 import pickle
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,8 +20,9 @@ from samtid.base.access.words import Purpose
 from samtid.base.organisation.models import Staff
 from samtid.config.logs import Wordless
 from tests.crawl.answers import Answer, Row
+from tests.crawl.home import EVERYONE
 from tests.crawl.rows import every_row, rows_for, tried
-from tests.database import made_once
+from tests.database import if_nobody_else_is, made_once
 from tests.lived_in import SATURDAY, visiting
 from tests.log_in import stepped_out
 from tests.security import world
@@ -39,12 +41,34 @@ POSTED = {
 
 @lru_cache(maxsize=6)
 def crawl_of(username: str) -> list[Answer]:
-    """Everything that ``username`` ("" for somebody without a log-in) is answered. Needs the database unblocked."""
-    with made_once(f"crawl-{username or 'nobody'}") as path:
+    """Everything that ``username`` ("" for somebody without a log-in) is answered. Needs the database unblocked.
+
+    While another process goes round as the same one, somebody else's round is made: nobody stands and waits.
+    """
+    while not _made(username, if_nobody_else_is):
+        if not any(_made(other, if_nobody_else_is) for other in ("", *EVERYONE) if not _is_there(other)):
+            _made(username, made_once)
+    with made_once(_called(username)) as path:
+        return list(pickle.loads(path.read_bytes()))  # our own file, in our own folder
+
+
+def _called(username: str) -> str:
+    return f"crawl-{username or 'nobody'}"
+
+
+def _is_there(username: str) -> bool:
+    return Path(os.environ["SAMTID_TEST_RUN"], _called(username)).exists()
+
+
+def _made(username: str, how: Callable[[str], AbstractContextManager[Path | None]]) -> bool:
+    """Goes the round as ``username`` unless it is made; False when another process is at it."""
+    with how(_called(username)) as path:
+        if path is None:
+            return False
         if not path.exists():
             with visiting(os.environ.get("PYTEST_XDIST_WORKER", "main")):
                 _write(path, list(_crawl(username)))
-        return list(pickle.loads(path.read_bytes()))  # our own file, in our own folder
+        return True
 
 
 def _write(path: Path, answers: list[Answer]) -> None:
