@@ -27,6 +27,7 @@ OF_NOBODY = {
     "deviations_track": "each kind by its own readers: samtid/quality/deviations/tests/test_actions.py",
     "deviations_step": "lies in its track",
     "deviations_clock": "lies in its track",
+    "indicators_reading": "figures of five or more: samtid/quality/indicators/tests/test_attack.py",
     "improvement_box": "read by nobody: samtid/quality/improvement/tests/test_actions.py",
     "improvement_receipt": "read by a function only, which is given the code",
     "improvement_idea": "names nobody",

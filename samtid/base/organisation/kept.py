@@ -1,4 +1,4 @@
-"""Det som varje sida frågar efter: the municipality's own numbers and name, remembered by each process for a while.
+"""Det som varje sida frågar efter: the municipality's own numbers, name and catalogue, remembered by each process for a while.
 
 They change a few times a year, and from a day ahead: a process that remembers for some seconds is never wrong about
 the day. The one who approves forgets at once, so that she sees what she did.
@@ -16,7 +16,7 @@ from django.db import DatabaseError, connection
 from samtid.ground.law import municipal
 from samtid.ground.law.municipal import Own
 
-from .models import Municipality, OwnNumber
+from .models import Municipality, Offering, OwnNumber
 
 SECONDS = 20.0
 
@@ -27,6 +27,7 @@ class Kept:
 
     numbers: tuple[OwnNumber, ...]
     municipalities: tuple[Municipality, ...]
+    offerings: tuple[Offering, ...]
     until: float
 
 
@@ -45,6 +46,7 @@ def _rows() -> Kept:
         found = Kept(
             tuple(OwnNumber.objects.order_by("-valid_from", "-pk")),
             tuple(Municipality.objects.order_by("-valid_from", "-pk")),
+            tuple(Offering.objects.order_by("-valid_from", "-pk")),
             time.monotonic() + SECONDS,
         )
         _kept[name] = found
@@ -62,6 +64,11 @@ def number(own: Own, on: date) -> int:
     if found is None:
         raise municipal.missing(own, on)
     return found
+
+
+def is_offered(code: str, on: date) -> bool:
+    """Whether the municipality's catalogue holds a service on a day."""
+    return any(row.code == code and row.holds_on(on) for row in _rows().offerings)
 
 
 def municipality(on: date) -> Municipality | None:

@@ -12,6 +12,7 @@ from samtid.base.look.ordering import ByName
 from samtid.ground.names import search_form
 from samtid.ground.reasons import Obstacle
 
+from . import kept
 from .models import Delegation, Membership, Offering, Staff, Unit
 from .rules import Mandate, may_decide
 from .words import DecisionKind, Role, UnitKind
@@ -121,7 +122,7 @@ def offered_on(on: date) -> dict[str, Offering]:
 
 def obstacles_to_offering(code: str, on: date) -> list[Obstacle]:
     """Why a decision may not be about a service: it is not in the municipality's catalogue that day."""
-    if not code or Offering.objects.on(on).filter(code=code).exists():
+    if not code or kept.is_offered(code, on):
         return []
     text = f"Insatsen finns inte i kommunens katalog {on.isoformat()}."
     return [Obstacle(text, field="service_code")]

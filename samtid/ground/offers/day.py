@@ -67,8 +67,8 @@ class Day:
     ``mine`` is the filter of rows whose ``case`` is the viewer's, open or closed this year: ``whose`` of the viewer and
     ``since``, for a room that has its question put together once (``Asked``). ``clocks`` are those that
     run in them, read already. ``posts`` are where the viewer works today, each a role in a unit. ``read`` keeps what a
-    room has read once for its lines and its card. ``most`` is how many of each kind it may give, and ``left`` how
-    many were left out.
+    room has read once for its lines and its card. ``most`` is how many of each kind it may give, and ``cut`` what was
+    left out: counting it would cost as much as the page.
     """
 
     viewer: Any
@@ -81,13 +81,13 @@ class Day:
     posts: Sequence[Any] = ()
     read: dict[str, Any] = field(default_factory=dict)
     most: int = MOST
-    left: list[int] = field(default_factory=list)
+    cut: list[str] = field(default_factory=list)
 
     def first(self, rows: Any) -> list[Any]:
-        """The first ``most`` of a kind, and no more on the page. How many are left is kept: the page says it."""
+        """The first ``most`` of a kind, and no more on the page. That there are others is kept: the page says it."""
         found = list(rows[: self.most + 1])
         if len(found) > self.most:
-            self.left.append(rows.count() - self.most)
+            self.cut.append(rows.model.__name__)
         return found[: self.most]
 
     @property
