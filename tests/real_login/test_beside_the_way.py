@@ -142,5 +142,5 @@ def test_the_organisation_is_changed_by_two(town: Town) -> None:
 
 def test_the_rest_is_pressed(town: Town) -> None:
     maja = town("maja")
-    maja.press("/svart/", sentence="Det är svårt att hitta rätt enhet.")
+    maja.press("/forslag/", sentence="Det är svårt att hitta rätt enhet.", gains="staff")
     maja.press("/jag/", "/logga-ut/overallt/")

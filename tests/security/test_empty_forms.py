@@ -70,7 +70,7 @@ def addresses_of(room, crawl) -> dict[Place, list[str]]:
 
 
 # Rooms with no form that can be refused: they show, or only take a press.
-WITHOUT_FORMS = {"demo", "kolada", "law", "look", "oidc", "outage"}
+WITHOUT_FORMS = {"demo", "indicators", "kolada", "law", "look", "oidc", "outage"}
 
 
 @pytest.mark.parametrize("room", rooms())

@@ -54,6 +54,10 @@ BY_OTHER_MEANS = {
     "office:start": "before the first day: tests/browser/test_first_day.py",
     "portal:colours": "when the municipality has chosen colours: samtid/doors/office/tests/test_own.py",
     "oidc:welcome": "from the page of log-in where a provider is set up: samtid/doors/office/tests/test_first.py",
+    "improvement:lay_aside": "on an idea that nobody has answered: samtid/quality/improvement/tests",
+    "improvement:part": "beside ideas that are called the same: samtid/quality/improvement/tests",
+    "improvement:thanks": "after what was said: samtid/quality/improvement/tests",
+    "portal:idea_thanks": "after what was said: samtid/quality/improvement/tests",
     "visits:call_off": "on a visit in a series: samtid/steps/visits/tests",
 }
 
