@@ -84,7 +84,7 @@ def broken(**change: Any) -> bytes:
         (broken(patients__0__required_caregivers__0__duration=-5), "ogiltig längd"),
         (broken(patients__0__required_caregivers__0__service="s99"), "okända insatsen"),
         (broken(patients__0__time_window=[9, 3]), "tidsfönster"),
-        (broken(patients__0__time_window=["a", "b"]), "formen"),
+        (broken(patients__0__time_window=["a", "b"]), "inte är ett tal"),
         (broken(caregivers__0__abilities=["s99"]), "okända behörigheten"),
         (
             broken(caregivers__0__abilities=[], caregivers__1__abilities=[], caregivers__2__abilities=[]),
