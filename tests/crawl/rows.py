@@ -54,7 +54,6 @@ TABLES = {
     "jag/inloggning": "access_signedin",
     "service_pk": "services_service",
     "idea_pk": "improvement_idea",
-    "into_pk": "improvement_idea",
     "track_pk": "deviations_track",
     "trial_pk": "improvement_trial",
     "plan_pk": "office_reorganisation",

@@ -27,16 +27,18 @@ class Kept:
 
     numbers: tuple[OwnNumber, ...]
     municipalities: tuple[Municipality, ...]
-    offerings: tuple[Offering, ...]
     until: float
 
 
 _kept: dict[str, Kept] = {}
+# By itself: the worker may not read the catalogue, and has no need to.
+_offered: dict[str, tuple[tuple[Offering, ...], float]] = {}
 
 
 def forget() -> None:
     """Ask the database next time."""
     _kept.clear()
+    _offered.clear()
 
 
 def _rows() -> Kept:
@@ -46,7 +48,6 @@ def _rows() -> Kept:
         found = Kept(
             tuple(OwnNumber.objects.order_by("-valid_from", "-pk")),
             tuple(Municipality.objects.order_by("-valid_from", "-pk")),
-            tuple(Offering.objects.order_by("-valid_from", "-pk")),
             time.monotonic() + SECONDS,
         )
         _kept[name] = found
@@ -68,7 +69,12 @@ def number(own: Own, on: date) -> int:
 
 def is_offered(code: str, on: date) -> bool:
     """Whether the municipality's catalogue holds a service on a day."""
-    return any(row.code == code and row.holds_on(on) for row in _rows().offerings)
+    name = str(connection.settings_dict["NAME"])
+    rows, until = _offered.get(name, ((), 0.0))
+    if until < time.monotonic():
+        rows = tuple(Offering.objects.order_by("-valid_from", "-pk"))
+        _offered[name] = rows, time.monotonic() + SECONDS
+    return any(row.code == code and row.holds_on(on) for row in rows)
 
 
 def municipality(on: date) -> Municipality | None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from samtid.base.access.models import Opening
 from samtid.base.dossier.actions import set_protection
+from samtid.base.organisation import kept
 from samtid.base.organisation.models import Offering
 from samtid.base.organisation.words import DecisionKind
 from samtid.base.people.words import Protection
@@ -293,6 +294,7 @@ def test_a_service_that_has_left_the_catalogue_is_granted_no_more_and_the_page_s
         refusing = actions.prepare(childs, open_care(at, outcome=DecisionOutcome.REFUSED), by=bo, at=at)
     with as_owner():
         Offering.objects.filter(code="family_treatment").update(valid_to=at.date() - timedelta(days=1))
+    kept.forget()
     client = browse("bo")
     said = f"Insatsen finns inte i kommunens katalog {at.date()}."
     page = text_of(client.get(address("decision", granting)))
