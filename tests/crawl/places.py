@@ -20,8 +20,6 @@ LEFT_OUT = {
 }
 # A ticket of the moment, which no crawl holds: samtid/base/dossier/tests/test_sealed_place.py has one.
 LEFT_OUT |= {"desk:place_shown"}
-# Two rows in one address, which the crawl does not put together: samtid/quality/improvement/tests/test_actions.py.
-LEFT_OUT |= {"improvement:merge"}
 Crawl = Callable[[str], list[Answer]]
 
 

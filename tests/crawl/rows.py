@@ -74,8 +74,8 @@ TABLES = {
     "nyckel": "access_key",
     "skydd": "dossier_protectionchange",
 }
-# The person that an address names second; a ticket of the moment has its place, and of those none stands.
-SECOND = {"wanted", "other"}
+# What an address names second, by table; a ticket of the moment has its place, and of those none stands.
+SECOND = {"wanted": "people_person", "other": "people_person", "into_pk": "improvement_idea"}
 # Rows of another room than the address's own.
 TABLE_OF = {"desk:log_review": "access_review"}
 # Pages that look different for each row: more of them are looked at.
@@ -136,8 +136,8 @@ def tried(name: str, entry: URLPattern, rows: Rows) -> list[tuple[Row, str]]:
         return [(Row.NONE, reverse(name, kwargs=words)) for words in worded]
     argument, *more = keys
     seconds: list[object] = [NOWHERE]
-    if SECOND & {*more}:
-        seconds = [row for whose, row in rows["people_person"] if whose is Row.SEEN][-1:] + seconds
+    for table in {SECOND[one] for one in more if one in SECOND}:
+        seconds = [row for whose, row in rows[table] if whose is Row.SEEN][-1:] + seconds
     worded = [words | dict.fromkeys(more, second) for second in seconds for words in worded]
     before = reverse(name, kwargs={argument: NOWHERE} | worded[0]).partition(str(NOWHERE))[0].strip("/")
     table = TABLE_OF.get(name) or table_of(before, argument)

@@ -20,7 +20,7 @@ PERSONAL = (
     *(word for one in PEOPLE for word in (one.given_name, one.family_name, one.number, one.address)),
 )
 NO_KEY = {username for username, (_, _, unit, _) in STAFF.items() if unit == "Stab"}
-OTHER_KINDS = {"application/json", "text/plain", "text/csv", "application/atom+xml", "application/rss+xml"}
+OTHER_KINDS = {"application/json", "text/plain", "application/atom+xml", "application/rss+xml"}
 DEMANDED = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
@@ -55,7 +55,7 @@ def told_in(text: str) -> list[str]:
 
 def wrong_in_page(answer: Answer) -> list[str]:
     """What a page says where others may see it: in its title, its addresses, its scripts."""
-    if answer.kind == "application/pdf":
+    if answer.kind in ("application/pdf", "text/csv"):  # a file: all that others see of it is its name
         return told_in(answer.headers["Content-Disposition"])
     if answer.name == "portal:colours" and answer.kind == "text/css":
         return told_in(answer.text)

@@ -99,12 +99,19 @@ def make_plan(
 
 
 def read_plan(p: Problem, f: Any, s: Any, b: Any, **about: Any) -> Plan:
-    """The best plan of a search, out of its arrays."""
+    """The best plan of a search, out of its arrays, on the cheapest clock of its routes."""
+    routes = read_best(p, f, s, b)
+    timed = set_clock(p, routes) if routes else None
+    return make_plan(p, routes if timed is None else timed, **about)
+
+
+def read_best(p: Problem, f: Any, s: Any, b: Any) -> dict[int, tuple[Stop, ...]]:
+    """The best routes of a search on the clock that the search priced them by."""
     from . import _begin, _keep
     from ._layout import HAS_WAIT, MARK
 
     if p.n_services == 0 or p.n_staff == 0:
-        return make_plan(p, {}, **about)
+        return {}
     kept = (s.X.copy(), s.WMIN.copy(), s.Z.copy(), s.R.copy())
     _keep.copy(b.best_X, b.best_W, b.best_Z, s.X, s.WMIN, s.Z)
     s.X[:, MARK] = 0  # of trials long ago
@@ -113,5 +120,4 @@ def read_plan(p: Problem, f: Any, s: Any, b: Any, **about: Any) -> Plan:
     for held, array in zip(kept, (s.X, s.WMIN, s.Z, s.R), strict=True):
         array[...] = held
     s.STALE[:] = 1
-    timed = set_clock(p, routes)
-    return make_plan(p, routes if timed is None else timed, **about)
+    return routes
