@@ -77,9 +77,13 @@ class ControlChart:
 
 @dataclass(frozen=True, slots=True)
 class Spark:
-    """En gnista: a small line in a table's cell, all in pixels, with the band and the last value's dot."""
+    """En gnista: a small line in a table's cell, all in pixels, with the band and the last value's dot.
+
+    ``alone`` are the values with a gap on both sides, drawn as dots.
+    """
 
     path: str
+    alone: str
     band: tuple[float, float] | None
     last: tuple[float, float, bool] | None
 
@@ -145,7 +149,7 @@ def spark(values: Sequence[float | None], level: Level | None = None, signals: C
     known = [value for value in values if value is not None]
     edges = [level.low, level.high] if level is not None else []
     if not known:
-        return Spark("", None, None)
+        return Spark("", "", None, None)
     low, high = min([*known, *edges]), max([*known, *edges])
     if high - low < 1e-9:
         low, high = low - 1, high + 1
@@ -162,10 +166,10 @@ def spark(values: Sequence[float | None], level: Level | None = None, signals: C
     last = max(place for place, value in enumerate(values) if value is not None)
     ends = values[last]
     assert ends is not None
+    path = path_of(across, [None if value is None else down(value) for value in values])
     return Spark(
-        path=ALONE.sub(
-            r"M\1h0", path_of(across, [None if value is None else down(value) for value in values])
-        ),
+        path=ALONE.sub("", path).strip(),
+        alone=" ".join(f"M{place}h0" for place in ALONE.findall(path)),
         band=None
         if level is None
         else (down(level.high), round(max(down(level.low) - down(level.high), 1.0), 1)),

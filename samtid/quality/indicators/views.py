@@ -29,13 +29,18 @@ def _may_read(request: Request) -> None:
         raise Http404
 
 
+# What is counted, when there is one of it.
+ONE_OF = {"dagar": "dag", "timmar": "timme", "minuter": "minut", "byten": "byte", "ärenden": "ärende"}
+
+
 def shown_by(one: Indicator) -> Any:
-    """How a value of the indicator is written: ``12 dagar``."""
+    """How a value of the indicator is written: ``12 dagar``, ``1 dag``."""
 
     def shown(value: float | None) -> str:
         if value is None:
             return "–"
-        return f"{number(value, one.decimals)}{GAP}{one.unit}"
+        said = number(value, one.decimals)
+        return f"{said}{GAP}{ONE_OF.get(one.unit, one.unit) if said == '1' else one.unit}"
 
     return shown
 

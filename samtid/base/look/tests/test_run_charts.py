@@ -54,8 +54,11 @@ def test_a_spark_keeps_inside_its_cell(values):
 
 
 def test_a_value_between_two_gaps_is_a_dot():
-    assert spark([None, 5.0, None]).path.endswith("h0")
-    assert "h0" not in spark([1.0, 2.0, None]).path
+    lonely, pair = spark([None, 5.0, None]), spark([1.0, 2.0, None])
+    assert lonely.alone.endswith("h0") and lonely.path == ""
+    assert pair.alone == "" and pair.path.startswith("M") and "L" in pair.path
+    both = spark([1.0, 2.0, None, 3.0])
+    assert both.alone.count("M") == 1 and both.path.count("M") == 1
 
 
 def test_nothing_to_draw_is_nothing():

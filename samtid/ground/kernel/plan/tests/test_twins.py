@@ -43,7 +43,9 @@ def test_every_sum_and_clock_is_right_after_every_trial(
 
 @settings(max_examples=40, deadline=None)
 @given(seed=st.integers(0, 2**32 - 1), rich=st.booleans())
-def test_what_the_search_believes_is_what_its_routes_cost_and_the_plan_at_most_that(seed: int, rich: bool) -> None:
+def test_what_the_search_believes_is_what_its_routes_cost_and_the_plan_at_most_that(
+    seed: int, rich: bool
+) -> None:
     search = Search(chance(seed, rich=rich), seed)
     while search.step(after_iterations(10_000), 0.0):
         pass
