@@ -10,7 +10,7 @@ from . import schedule
 from .board import read_routes
 from .clock import set_clock
 from .problem import HARD, Problem
-from .schedule import Stop
+from .schedule import Routes, Stop
 from .words import Term
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def read_plan(p: Problem, f: Any, s: Any, b: Any, **about: Any) -> Plan:
     return make_plan(p, routes if timed is None else timed, **about)
 
 
-def read_best(p: Problem, f: Any, s: Any, b: Any) -> dict[int, tuple[Stop, ...]]:
+def read_best(p: Problem, f: Any, s: Any, b: Any) -> Routes:
     """The best routes of a search on the clock that the search priced them by."""
     from . import _begin, _keep
     from ._layout import HAS_WAIT, MARK
