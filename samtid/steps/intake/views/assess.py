@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods
 
 from samtid.base.access.request import Request
 from samtid.base.dossier.drafts import begun
+from samtid.base.dossier.words import Need
 from samtid.base.look.refusals import beside
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 
 from .. import actions, children_queries, forms, offers, queries, rules
-from ..arrival_form import CorrectArrivalForm, CorrectKindForm
+from ..arrival_form import CorrectArrivalForm, CorrectKindForm, CorrectNeedForm
 from ..children_forms import AtHomeForm
 from ..models import Report
 from ..words import Kind, Outcome
@@ -120,6 +121,29 @@ def correct_kind(request: Request, pk: UUID) -> HttpResponse:
         act,
         said="Rättat. Fristerna följer med.",
         draft=offers.KIND.key(pk),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def correct_need(request: Request, pk: UUID) -> HttpResponse:
+    """Say that it is about something else than it was registered as."""
+    report = find(request, pk)
+    if request.method == "GET":
+        return redirect("intake:report", pk)
+    form = CorrectNeedForm(request.POST, auto_id="behov_%s")
+
+    def act() -> None:
+        said = form.cleaned_data
+        actions.correct_need(report, Need(said["need"]), said["reason"], by=request.user, at=request.at)
+
+    return _attempt(
+        request,
+        report,
+        "need_form",
+        form,
+        act,
+        said="Rättat. Fristerna följer med.",
+        draft=offers.NEED.key(pk),
     )
 
 
