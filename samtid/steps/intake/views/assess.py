@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from samtid.base.access.proof import asks_proof
 from samtid.base.access.request import Request
 from samtid.base.dossier.drafts import begun
 from samtid.base.dossier.words import Need
@@ -203,7 +204,14 @@ def _needs_another(request: Request, report: Report, outcome: Outcome) -> bool:
     return outcome in rules.DECIDED and isinstance(now.mandate, Obstacle)
 
 
+def _is_sealed(request: Request, pk: UUID) -> bool:
+    """Those who lead the other unit are then given keys to what only the named see."""
+    report = find(request, pk)
+    return report.case is not None and report.case.is_sealed
+
+
 @require_http_methods(["GET", "POST"])
+@asks_proof("lämna ett skyddat ärende till en annan enhet", when=_is_sealed)
 def route(request: Request, pk: UUID) -> HttpResponse:
     """Send on to another unit."""
     report = find(request, pk)
