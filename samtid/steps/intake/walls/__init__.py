@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from samtid.base.access.walling import NOBODY, AppendOnly, Authored, Did, Function, Sealed, Trigger, Wall
+from samtid.base.access.walling import (
+    NOBODY,
+    AppendOnly,
+    Authored,
+    Did,
+    Function,
+    Sealed,
+    Told,
+    Trigger,
+    Wall,
+    done,
+)
 from samtid.base.access.walling.conditions import IN_CASE, ME
 from samtid.base.access.walling.parts import DISPOSAL
 
-from ..words import Event
+from ..words import Event, Outcome
 from . import household
 
 # Anybody may hand something in, and gets nothing back: not even whether a row was made. The open way in
@@ -175,7 +186,47 @@ end
 """
 OF_REPORT = "exists (select 1 from intake_report r where r.id = report_id)"
 
+
+def _ended(outcome: str) -> str:
+    return done("intake_report", "closed_at", "closed_by_id", f"t.outcome = '{outcome}'")
+
+
+def _corrected(what: str) -> str:
+    return (
+        "select from intake_correction t join intake_report r on r.id = t.report_id "
+        f"where r.case_id = new.case_id and t.at = new.at and t.by_id = new.by_id and {what}"
+    )
+
+
+TOLD = Told(
+    "intake",
+    list(Event),
+    done={
+        **{
+            Event[name]: _ended(Outcome[name].value)
+            for name in ("INVESTIGATE", "NO_INVESTIGATION", "REFERRED")
+        },
+        **{Event[name]: _ended(Outcome[name].value) for name in ("ANSWERED", "WITHDRAWN")},
+        Event.ARRIVAL_CORRECTED: _corrected("t.was <> t.became"),
+        Event.KIND_CORRECTED: _corrected("t.kind_became <> ''"),
+        Event.NEED_CORRECTED: _corrected("t.need_became <> ''"),
+        Event.PROPOSED: done("intake_report", "proposed_at", "proposed_by_id"),
+        Event.FEEDBACK_SENT: done("intake_report", "feedback_sent_at", "feedback_sent_by_id"),
+        Event.CHILDREN_REPORTED: done("intake_report", "children_at", "children_by_id"),
+        Event.CHILDREN_SAFE: done("intake_report", "children_at", "children_by_id"),
+        **{
+            verb: done("intake_report", "protection_assessed_at", "protection_assessed_by_id", danger)
+            for verb, danger in (
+                (Event.PROTECTION_ASSESSED, "not t.protection_danger"),
+                (Event.DANGER_FOUND, "t.protection_danger"),
+            )
+        },
+    },
+    by_door=[Event.REPORT_RECEIVED, Event.APPLICATION_RECEIVED, Event.QUESTION_RECEIVED],
+)
+
 WALLS = [
+    TOLD,
     Function("access.tell_before(wanted uuid, line uuid, what text, citation text)", "void", TELL_BEFORE),
     Function("access.receive_report(said jsonb)", "void", RECEIVE_REPORT),
     Function(
