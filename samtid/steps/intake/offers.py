@@ -244,6 +244,7 @@ OFFERS = Offers(
     drafts=[
         REGISTER,
         PROTECTION,
+        NEED,
         CLOSE,
         ROUTE,
         IDENTIFY,
