@@ -16,7 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 HERE = Path(__file__).resolve()
 # a room with any of these is one of Django's apps
-TELLING = ("apps.py", "models.py", "urls.py", "offers.py", "jinja2", "static")
+TELLING = ("apps.py", "models.py", "walls.py", "urls.py", "offers.py", "jinja2", "static")
 # what is in a room's folder and is no room of its own
 NO_ROOM = ("tests", "migrations")
 

@@ -59,6 +59,9 @@ PLACE_RECOVERY = os.environ.get("SAMTID_PLACE_RECOVERY", "")
 
 # Whoever has it may read the figures (doors/running/figures.py); without one nothing is counted.
 METRICS_TOKEN = os.environ.get("SAMTID_METRICS_TOKEN", "")
+# The municipality's directory proposes who works here (doors/scim): its token, and the log-in that it has in the database.
+SCIM_TOKEN = os.environ.get("SAMTID_SCIM_TOKEN", "")
+SCIM_URL = os.environ.get("SAMTID_SCIM_URL", "")
 # The longest that one question of a page may take, and wait for another's lock; 0 is for ever.
 STATEMENT_SECONDS = int(os.environ.get("SAMTID_STATEMENT_SECONDS") or 30)
 LOCK_SECONDS = int(os.environ.get("SAMTID_LOCK_SECONDS") or 10)
@@ -84,6 +87,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "samtid.doors.running.health.Health",
     "samtid.doors.running.figures.Figures",
+    "samtid.doors.scim.door.Scim",
     "samtid.base.look.headers.Headers",
     "samtid.base.look.edge.Edge",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -14,7 +14,7 @@ NOTE = """insert into dossier_note (id, case_id, compartment_id, is_sealed, kind
   author_id, author_title, signed_at)
   select gen_random_uuid(), '{case}', {place}, false, 'contact', 'Falsk.', '', access.at(), {at}, {by}, {title}, {signed}"""
 EVENT = """insert into dossier_event (id, case_id, compartment_id, is_sealed, verb, said, law, at, by_id)
-  values (gen_random_uuid(), '{case}', {place}, false, 'note_signed', 'x', '', {at}, {by})"""
+  values (gen_random_uuid(), '{case}', {place}, false, 'case_assigned', 'Handläggare utsågs', '', {at}, {by})"""
 LINE = """insert into access_opening (id, at, staff_id, action, compartment_id, page, why{more})
   values (gen_random_uuid(), {at}, {by}, 'view', {place}, 'desk:dossier', ''{value})"""
 TITLE = "(select title from organisation_staff where id = access.me())"
@@ -59,6 +59,31 @@ FORGED = {
     "beslutar med en vanlig ändring": "update decisions_decision set signed_by_id = access.me()",
     "dagtecknar beslutet": "update decisions_decision set decided_on = '2026-01-01'",
 }
+
+
+@pytest.mark.parametrize(
+    ("by", "at"),
+    [("{rut}", "access.at()"), ("null", "access.at()"), ("access.me()", "access.at() - interval '1 day'")],
+    ids=["another", "nobody", "yesterday"],
+)
+def test_the_diary_itself_refuses_another_author_and_moment(town: Town, by, at, record_property):
+    """For that reason and no other: in the room's own words, of a verb that needs no row."""
+    record_property("attempt", ("Skriva falskt", "en rad i dagboken av en annan, i går"))
+    said = EVENT.format(
+        case=town.case, place=town.compartments["Mottagning"], by=by.format(rut=town.staff["rut"]), at=at
+    )
+    with town.log_in() as web:
+        town.stamp(web, "maja")
+        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="dossier_event: who and when"):
+            web.execute(said)  # type: ignore[call-overload]
+    with town.log_in() as web:
+        town.stamp(web, "maja")
+        said = EVENT.format(
+            case=town.case, place=town.compartments["Mottagning"], by="access.me()", at="access.at()"
+        )
+        web.execute(said)  # type: ignore[call-overload]
+        web.rollback()
+    record_property("result", "nekad")
 
 
 @pytest.mark.parametrize("tries", FORGED)

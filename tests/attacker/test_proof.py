@@ -22,6 +22,8 @@ DOORS = {
     "register_decision": ("rut", "'{decision}', 'board', '2026-11-01', 'SN § 1', '', 'x', '', '{letter}'"),
     "ask_place": ("maja", "'{person}', 'Besök hos personen'"),
     "print_services": ("maja", "array[]::uuid[], 'outage:pack', ''"),
+    "transfer_case": ("maja", "'{case}', {place}, {eva}"),
+    "answer_merger": ("rut", "'{change}', {place}, true, ''"),
     "decide_change": ("ola", "'{proposal}', 'approved', '', null"),
     "settle_reorganisation": ("ola", "'{plan}', 'approved', '', 1"),
 }
@@ -140,6 +142,60 @@ def test_an_approval_by_another_word_is_none(town: Town, names, said, record_pro
             web.execute(f"select access.{door}({values.format(**names).replace('approved', said)})")
             web.rollback()
     record_property("result", "nekad")
+
+
+@pytest.mark.parametrize("said", ["true", "null"])
+def test_a_merger_is_not_answered_without_it_by_anything_but_no(town: Town, names, said, record_property):
+    record_property(
+        "attempt", ("Legitimering", f"slå ihop två akter ({said}) ur en session som ligger öppen")
+    )
+    with (
+        town.log_in() as web,
+        pytest.raises(psycopg.errors.InsufficientPrivilege, match="showing who you are"),
+    ):
+        town.stamp(web, "rut", proved=False)
+        web.execute(f"select access.answer_merger('{uuid4()}', 1, {said}, '')")
+    with (
+        town.log_in() as web,
+        pytest.raises(psycopg.errors.InsufficientPrivilege, match="not yours to answer"),
+    ):
+        town.stamp(web, "rut", proved=False)
+        web.execute(f"select access.answer_merger('{uuid4()}', 1, false, 'Det är två personer.')")
+    record_property("result", "nekad")
+
+
+@pytest.mark.parametrize(
+    ("is_sealed", "place", "receiver", "asked"),
+    [
+        (True, "Mottagning", "maja", True),
+        (True, "Utredning barn och unga", None, True),
+        (False, "Utredning barn och unga", "bo", True),
+        (False, "Mottagning", "rut", False),
+        (False, "Utredning barn och unga", None, False),
+    ],
+)
+def test_a_case_is_handed_to_one_who_had_no_key_with_proof_only(
+    town: Town, names, is_sealed, place, receiver, asked, record_property
+):
+    record_property(
+        "attempt", ("Legitimering", f"lämna över ett ärende till {receiver} på {place} ur en öppen session")
+    )
+    with town.admin() as owner:
+        owner.execute("update dossier_case set is_sealed = %s where id = %s", [is_sealed, town.case])
+    try:
+        with town.log_in() as web:
+            town.stamp(web, "maja", proved=False)
+            said = [town.case, town.compartments[place], town.staff[receiver] if receiver else None]
+            if asked:
+                with pytest.raises(psycopg.errors.InsufficientPrivilege, match="showing who you are"):
+                    web.execute("select access.transfer_case(%s, %s, %s)", said)
+            else:
+                web.execute("select access.transfer_case(%s, %s, %s)", said)
+            web.rollback()
+    finally:
+        with town.admin() as owner:
+            owner.execute("update dossier_case set is_sealed = true where id = %s", [town.case])
+    record_property("result", "nekad" if asked else "öppnar inget för någon ny")
 
 
 def test_no_is_never_held_up(town: Town, names):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
 
 from samtid.base.people import sealed_place
-from tests.attacker.foothold import Town
+from tests.attacker.foothold import NAME, Town
 from tests.database import PLACE_KEY
 
 HOME, PHONE = "Storgatan 1", "070-174 06 02"
@@ -140,4 +141,86 @@ def test_what_is_locked_is_not_overwritten_or_given_back_while_it_is_protected(
         with town.log_in() as web, pytest.raises(psycopg.errors.InsufficientPrivilege):
             town.stamp(web, "maja")
             web.execute(statement, [guarded])
+    record_property("result", "nekad")
+
+
+@pytest.fixture(scope="module")
+def housemate(town: Town, guarded: UUID) -> tuple[UUID, UUID]:
+    """One of the same name in the same house, with an open case at the reception, locked as the frame does it."""
+    case, having = uuid4(), sealed_place.keys(PLACE_KEY)
+    said = {
+        "id": str(uuid4()), "given_name": "Axel", "family_name": NAME, "number": "", "number_kind": "", "born_on": None,
+        "sex": "unknown", "address": HOME, "postcode": "", "locality": "", "phone": PHONE, "school": "", "interpreter": "",
+        "protection": "none",
+    }  # fmt: skip
+    with town.acting("maja") as web:
+        [ticket] = web.execute("select access.look_up(%s)", [json.dumps(said)]).fetchone()  # type: ignore[misc]
+    with town.acting("maja") as web:
+        web.execute("select access.register_person(%s)", [ticket])
+        web.execute(
+            "select access.open_case(%s, '', %s, 'child', %s)",
+            [case, ticket, town.compartments["Mottagning"]],
+        )
+    with town.acting("maja") as web:
+        for row, person, place in web.execute(
+            "select id, person, place from access.places_waiting()"
+        ).fetchall():
+            locked = sealed_place.lock(place, row, person, having=having)
+            web.execute("select access.place_sealed(%s, %s, 'k')", [row, locked])
+    with town.admin() as owner:
+        row = owner.execute(
+            "select d.person_id from dossier_case c join dossier_dossier d on d.id = c.dossier_id where c.id = %s",
+            [case],
+        ).fetchone()
+    assert row is not None
+    return row[0], case
+
+
+def test_the_address_of_a_housemate_is_in_no_row(town: Town, housemate: tuple[UUID, UUID], record_property):
+    record_property("attempt", ("Skyddad adress", "läsa adressen till den som bor med en skyddad person"))
+    person, _ = housemate
+    with town.admin() as owner:
+        assert owner.execute("select is_guarded, protection, address, phone from people_person where id = %s", [person]).fetchone() == (
+            True, "none", "", "",
+        )  # fmt: skip
+    for who in ("maja", "rut", "pelle", "bo", "tova", "ola"):
+        with town.acting(who) as web:
+            seen = web.execute("select address || phone || school from people_person").fetchall()
+            waiting = web.execute("select * from access.places_waiting()").fetchall()
+            assert HOME not in str((seen, waiting)) and PHONE not in str((seen, waiting)), who
+    record_property("result", "inget")
+
+
+@pytest.mark.parametrize("guess", [HOME, PHONE, "Storgatan 2", f"Vi ses på {HOME}."])
+def test_guessing_the_address_of_a_housemate_is_answered_alike(
+    town: Town, housemate: tuple[UUID, UUID], guess, record_property
+):
+    record_property("attempt", ("Skyddad adress", f"gissa {guess} med access.tells_place"))
+    _, case = housemate
+    for who in ("maja", "pelle", "ola"):
+        for wanted in (case, town.case):
+            with town.acting(who) as web:
+                answer = web.execute("select access.tells_place(%s, %s, '[]')", [wanted, guess]).fetchone()
+            assert answer == (False,)
+    record_property("result", "samma svar på varje gissning")
+
+
+def test_a_housemates_address_is_not_had_by_raising_and_taking_back(
+    town: Town, housemate: tuple[UUID, UUID], record_property
+):
+    record_property("attempt", ("Skyddad adress", "lämna tillbaka, fråga och rulla tillbaka"))
+    person, _ = housemate
+    with town.log_in() as web, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        town.stamp(web, "maja")
+        web.execute('select access.give_back_place(%s, \'{"address": "X"}\')', [person])
+    with town.log_in() as web:
+        town.stamp(web, "maja")
+        [ticket] = web.execute(ASK, [person]).fetchone()  # type: ignore[misc]
+        assert web.execute("select * from access.place_by(%s)", [ticket]).fetchall() == []
+        web.rollback()
+        town.stamp(web, "maja")
+        assert web.execute("select * from access.place_by(%s)", [ticket]).fetchall() == []
+    for who in ("pelle", "bo", "tova", "ola"):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            ask(town, who, person)
     record_property("result", "nekad")

@@ -41,7 +41,6 @@ ACTING = (
 
 # Moments and makers that nobody here says were written here and now, and why that is right.
 UNJUDGED = {
-    "deviations_clock.moment": "when a duty falls due, which is another time than that of writing it",
     "dossier_draft.saved_at": "one's own draft, seen by nobody else",
     "intake_correction.was": "judged as the report is corrected by it: it is what stood there",
     "intake_correction.became": "judged as the report is corrected by it: not ahead",

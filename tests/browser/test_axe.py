@@ -36,7 +36,7 @@ Look = tuple[str, str, Any]
 # (a ticket to a person, the answer of the glass).
 LEADS_ON = {
     *(f"intake:{verb}" for verb in ("assess_protection", "close", "route", "feedback", "answer")),
-    *("intake:correct_arrival", "intake:correct_kind", "intake:at_home"),
+    *("intake:correct_arrival", "intake:correct_kind", "intake:correct_need", "intake:at_home"),
     *("intake:who", "intake:who_near", "desk:glass_broken"),
     "investigations:ongoing",
     "visits:own_plan",

@@ -46,9 +46,13 @@ def test_leaving_what_is_written_is_asked_about_and_leaving_quickly_is_not(page:
     page.wait_for_timeout(300)
     assert asked == ["beforeunload"]
     assert page.locator("textarea[name=text]").input_value() == "Han slår."
+    page.evaluate("setTimeout(() => location.reload())")  # F5: dismissed as well
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload"] * 2
+    assert page.locator("textarea[name=text]").input_value() == "Han slår."
     page.locator("[data-quick-exit]").click()
     page.wait_for_url("https://www.smhi.se/**")
-    assert asked == ["beforeunload"]
+    assert asked == ["beforeunload"] * 2
 
 
 def test_an_empty_form_is_left_without_a_question_and_a_sent_one_too(page: Page, site: Site) -> None:

@@ -6,9 +6,12 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db.models import Q
 from django.urls import reverse
 
+from samtid.base.access.models import Key
 from samtid.base.access.queries import compartment_of
+from samtid.base.access.words import Ground
 from samtid.base.dossier.actions import start_clock, transfer
 from samtid.base.dossier.models import Case
 from samtid.base.dossier.tests.make import a_case
@@ -66,6 +69,9 @@ def test_a_case_handed_to_and_fro_is_with_the_one_who_has_it(acting, at, staff, 
         holder, other = other, holder
         with acting(holder.username, at=later + timedelta(minutes=1)):
             assert Case.objects.get(pk=case.pk).caseworker == holder
+            given = Key.objects.filter(case_id=case.pk, ground=Ground.ASSIGNMENT)
+            held = given.filter(Q(valid_until=None) | Q(valid_until__gt=later))
+            assert {key.staff_id for key in held} == {holder.pk}, "the other has none left"
 
 
 def test_opening_with_a_caseworker_of_another_unit_is_refused_at_the_field(browse, acting, at, staff):

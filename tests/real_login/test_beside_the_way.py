@@ -86,6 +86,7 @@ def test_children_in_an_adults_home_are_reported_and_what_it_is_is_corrected(tow
     told = {"need": "violence", "kind": "question", "reporter_category": "self", "children_at_home": "yes"}
     adult, other = something_came(town, **told), something_came(town, **told | {"kind": "application"})
     maja.press(adult, f"{adult}slag/", kind="application", reason="Hon ber om hjälp.")
+    maja.press(adult, f"{adult}behov/", need="substance", reason="Det är spelen det gäller.")
     maja.press(adult, f"{adult}barn/", other_children="Max Lind, 9 år")
     maja.press(other, f"{other}barn/", button="no_need", reason="Samma barn som i den förra.")
     child = linked(maja.look(adult), "/inkommet/*/")

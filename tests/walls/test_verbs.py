@@ -52,6 +52,7 @@ WHO: dict[str, dict[str, set[Role]]] = {
         "correct_arrival": CASES,
         "report_children": CASES,
         "correct_kind": CASES,
+        "correct_need": CASES,
         "report_no_children": CASES,
     },
     "investigations": {

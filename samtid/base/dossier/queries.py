@@ -215,6 +215,11 @@ def drafts(viewer: Staff, *keys: str) -> QuerySet[Draft]:
     return seen_by(viewer, Draft).filter(staff=viewer, key__in=keys).order_by("-saved_at", "-pk")
 
 
+def gives_a_key(case: Case, compartment: int | None) -> bool:
+    """Whether handing the case to somebody in ``compartment`` lets in who had no key: as the door asks (transfer_case)."""
+    return case.is_sealed or case.compartment_id != compartment  # type: ignore[attr-defined]
+
+
 def tells_place(viewer: Staff, case: Case, text: str) -> bool:
     """Whether a text names where somebody protected is: the person of the case or anybody near, seen or not."""
     with connection.cursor() as cursor:

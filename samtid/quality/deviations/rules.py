@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from samtid.base.organisation.verbs import ANYBODY, Verb
 from samtid.ground.reasons import Obstacle
@@ -17,6 +17,7 @@ DOCUMENTED = "SoL 27 kap. 5 §; LSS 24 e §"
 TO_INSPECTORATE = "SoL 27 kap. 6 §; LSS 24 f §"
 BREACH = "Dataskyddsförordningen art. 33"
 LONGEST = 4000
+LONG_AGO = timedelta(days=365)  # a year mistyped, before it is anything else
 FEW = 5  # fewer than these are not told in a pattern
 # Whoever works here reports; who takes it on is a matter of the track, and the walls' own.
 MAY: dict[str, Verb] = dict.fromkeys(
@@ -65,6 +66,9 @@ def obstacles_to_reporting(
         found.append(Obstacle("Skriv när du fick veta det.", field="informed_at"))
     elif informed_at > at:
         found.append(Obstacle("Det har inte varit än.", field="informed_at"))
+    elif at - informed_at >= LONG_AGO:
+        text = "Det är mer än ett år sedan: kontrollera året. Är det verkligen så länge sedan, skriv när du kom på det."
+        found.append(Obstacle(text, field="informed_at"))
     return found + obstacles_to_text(text, "text", LONGEST)
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from samtid.base.access.walling import NOBODY, AppendOnly, Authored, Did, Function, Trigger, Wall
 from samtid.base.access.walling.conditions import ME
 from samtid.base.organisation import roles
+from samtid.ground.law import cyber
+from samtid.ground.law.limits import Hours
 
 from .rules import FEW
 from .words import Done, Track
@@ -86,8 +88,23 @@ begin
 end
 """
 FEW_OR_NONE = f"begin\n  return case when counted = 0 or counted >= {FEW} then counted::int end;\nend\n"
+# When it is due to the minute is the law's to say and nobody's: so many hours from when it began, and the day is that moment's.
+HOURS = cyber.DATA_BREACH.latest.limit
+assert isinstance(HOURS, Hours)
+MOMENT = f"""
+begin
+  if new.moment is distinct from (case new.rule when '{cyber.DATA_BREACH.id}' then new.started_at + interval '{HOURS.count} hours' end)
+    or new.moment is not null and new.due_on <> (new.moment at time zone 'Europe/Stockholm')::date
+    or new.due_on < (new.started_at at time zone 'Europe/Stockholm')::date then
+    raise exception 'samtid: no such day' using errcode = 'check_violation';
+  end if;
+  return new;
+end
+"""
 
 WALLS = [
+    Function("access.track_due()", "trigger", MOMENT, to=NOBODY, is_owners=False),
+    Trigger("deviations_clock_due", "deviations_clock", "before insert", "access.track_due"),
     Wall(
         "deviations_track",
         f"{ME} is not null and (by_id = {ME} or {handles('deviations_track')})",

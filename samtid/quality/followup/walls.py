@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from samtid.base.access.walling import AppendOnly, Authored, Did, Sealed, Wall
+from samtid.base.access.walling import AppendOnly, Authored, Did, Sealed, Told, Wall, done
 from samtid.base.access.walling.conditions import IN_CASE
 
+from .words import Event
+
 WALLS = [
+    Told(
+        "followup",
+        list(Event),
+        done={
+            Event.FOLLOWED_UP: done("followup_followup", "at", "by_id"),
+            Event.FED_BACK: done("followup_feedback", "at", "by_id"),
+        },
+    ),
     Wall("followup_followup", IN_CASE),
     Wall("followup_goalresult", IN_CASE),
     Wall("followup_feedback", IN_CASE, columns=["reply", "reply_says", "replied_at"]),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from samtid.base.access.walling import NOBODY, AppendOnly, Authored, Did, Function, Sealed, Wall
+from samtid.base.access.walling import NOBODY, AppendOnly, Authored, Did, Function, Sealed, Told, Wall, done
 from samtid.base.access.walling.conditions import IN_CASE
 from samtid.base.organisation import roles
 from samtid.base.organisation.words import DecisionKind
 from samtid.ground.law.delegation import Level
 
 from .rules import COSTS
-from .words import DecisionOutcome
+from .words import DecisionOutcome, Event
 
 # What a draft says. Who decided, when and on what is set by the doors.
 WRITABLE = [
@@ -102,6 +102,22 @@ WALLS = [
         "wanted_dissent text, wanted_delegation text, wanted_place text, wanted_letter uuid)",
         "void",
         REGISTER,
+    ),
+    Told(
+        "decisions",
+        list(Event),
+        done={
+            Event.PREPARED: done("decisions_decision", "prepared_at", "prepared_by_id"),
+            Event.HANDED_OVER: done("decisions_decision", "handed_at"),
+            Event.SENT_BACK: done("decisions_decision", "sent_back_at", "sent_back_by_id"),
+            Event.SIGNED: done("decisions_decision", "signed_at", "signed_by_id", "t.minute = ''"),
+            Event.REGISTERED: done("decisions_decision", "signed_at", "signed_by_id", "t.minute <> ''"),
+            Event.NOTIFIED: done("decisions_notification", "noted_at", "by_id"),
+            Event.NOTICE_CORRECTED: done("decisions_notificationcorrection", "noted_at", "by_id"),
+            Event.APPEALED: done("decisions_appeal", "noted_at", "noted_by_id"),
+            Event.APPEAL_FORWARDED: done("decisions_appeal", "settled_at", "settled_by_id"),
+            Event.APPEAL_DISMISSED: done("decisions_appeal", "settled_at", "settled_by_id"),
+        },
     ),
     Authored(
         "decisions_decision",

@@ -40,6 +40,7 @@ from .answers import answer_question as answer_question
 from .answers import send_feedback as send_feedback
 from .arrival import correct_arrival as correct_arrival
 from .arrival import correct_kind as correct_kind
+from .arrival import correct_need as correct_need
 from .arrival import count_clocks, hold
 from .models import Report
 from .receiving import About as About

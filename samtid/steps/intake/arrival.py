@@ -1,4 +1,4 @@
-"""När det kom in, och vad det är: the clocks that run from it, and its correction."""
+"""När det kom in, vad det är och vad det handlar om: the clocks that run from it, and its correction."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from samtid.base.dossier.actions import record, recount_clock, start_clock, stop_clock
+from samtid.base.dossier.actions import record, recount_clock, reopen_clock, start_clock, stop_clock
 from samtid.base.dossier.models import Case, Clock
+from samtid.base.dossier.words import Need
 from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
 from samtid.ground.law import children
@@ -37,6 +38,8 @@ def count_clocks(report: Report, case: Case, *, childs: bool | None = None, by: 
         if not childs:
             stop_clock(case, rule, about=report.pk, by=by, at=at)
         elif clock is not None:
+            if clock.stopped_at is not None and report.closed_at is None:
+                reopen_clock(clock, by=by, at=at)  # corrected, and corrected back
             recount_clock(clock, rule, started_at=report.received_at, by=by, at=at)
         elif report.closed_at is None:
             start_clock(case, rule, about=report.pk, by=by, at=report.received_at)
@@ -104,4 +107,45 @@ def correct_kind(report: Report, kind: Kind, reason: str, *, by: Staff, at: date
             by=by,
             at=at,
         )
+    return made
+
+
+@transaction.atomic
+@only(rules.MAY)
+def correct_need(report: Report, need: Need, reason: str, *, by: Staff, at: datetime) -> Correction:
+    """Says that it is about something else than it was registered as.
+
+    A child's clocks begin or end with it, and its case is of the right need with it (``access.case_need_follows``).
+    """
+    hold(report)
+    was, stood = Need(report.need), report.received_at
+    refuse_if(
+        rules.obstacles_to_correcting_need(
+            was=was,
+            became=need,
+            kind=Kind(report.kind),
+            is_childs=queries.is_a_childs_own(report),
+            is_known_adult=queries.was_known_adult(report),
+            closed_at=report.closed_at,
+            reason=reason,
+        )
+    )
+    made = Correction.objects.create(
+        report=report,
+        was=stood,
+        became=stood,
+        need_was=was,
+        need_became=need,
+        reason=reason.strip(),
+        by=by,
+        at=at,
+    )
+    report.need = need
+    report.is_urgent = report.is_urgent or rules.sounds_acute(need, report.text)
+    report.save(update_fields=["need", "is_urgent"])
+    if report.case is not None:
+        report.case.refresh_from_db()
+        count_clocks(report, report.case, by=by, at=at)
+        why = f"{was.label}, nu {need.label}"
+        record(report.case, words.Event.NEED_CORRECTED, why=why, by=by, at=at)
     return made

@@ -1,9 +1,10 @@
-"""Rätta när det kom in, och vad det är."""
+"""Rätta när det kom in, vad det är och vad det handlar om."""
 
 from __future__ import annotations
 
 from django import forms
 
+from samtid.base.dossier.words import Need
 from samtid.base.look.fields import Moment, Prose
 
 from .words import Kind
@@ -33,6 +34,22 @@ class CorrectKindForm(forms.Form):
     reason = Prose(
         "Vad var fel?",
         "Det som stod sparas. Blir det en orosanmälan om ett barn räknas fristerna från när det kom in.",
+        missing="Skriv vad som var fel.",
+        most=500,
+    )
+
+
+class CorrectNeedForm(forms.Form):
+    """Rätta vad det handlar om."""
+
+    need = forms.ChoiceField(
+        label="Vad handlar det om?",
+        choices=Need.choices(),
+        error_messages={"required": "Välj vad det handlar om."},
+    )
+    reason = Prose(
+        "Vad var fel?",
+        "Det som stod sparas. Handlar en orosanmälan om ett barn räknas fristerna från när den kom in.",
         missing="Skriv vad som var fel.",
         most=500,
     )

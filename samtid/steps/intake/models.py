@@ -118,9 +118,9 @@ class Report(Noted):
 
 
 class Correction(models.Model):
-    """Rättelse av när något kom in, eller av vad det är: what stood there, and what is true. Append-only.
+    """Rättelse av när något kom in, vad det är eller vad det handlar om: what stood there, and what is true. Append-only.
 
-    The clocks count anew. Of one that corrects what it is, the moment is the same before and after.
+    The clocks count anew. Of one that corrects what it is or is about, the moment is the same before and after.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -133,9 +133,18 @@ class Correction(models.Model):
     kind_became = models.CharField(
         "slag", max_length=20, choices=words.Kind.choices(), blank=True, db_default=""
     )
+    need_was = models.CharField(
+        "stod som behov", max_length=20, choices=Need.choices(), blank=True, db_default=""
+    )
+    need_became = models.CharField("behov", max_length=20, choices=Need.choices(), blank=True, db_default="")
     reason = models.TextField("skäl")
     by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField("rättat")
+
+    @property
+    def stood(self) -> str:
+        """What stood there of kind or need, in words; empty when it is the moment that was wrong."""
+        return Need.label_of(self.need_was) if self.need_was else self.get_kind_was_display().lower()  # type: ignore[attr-defined]
 
 
 class Routing(models.Model):

@@ -74,6 +74,7 @@ ROUTE = DraftForm("intake:route", "Till en annan enhet", "intake:report", "#skic
 IDENTIFY = DraftForm("intake:identify", "Vem det gäller", whose=about)
 RELATE = DraftForm("intake:relate", "Någon nära", whose=about)
 KIND = DraftForm("intake:kind", "Rättelse av vad det är", "intake:report", "#slag", about)
+NEED = DraftForm("intake:need", "Rättelse av vad det handlar om", "intake:report", "#behov", about)
 AT_HOME = DraftForm("intake:at_home", "Barn i hemmet", "intake:report", "#barn", about)
 # the reason is kept where it is written; its page is a ticket's, so one comes back to it by the page before
 WHO = DraftForm("intake:who", "Rätt person?", "intake:identify", whose=about)
@@ -243,6 +244,7 @@ OFFERS = Offers(
     drafts=[
         REGISTER,
         PROTECTION,
+        NEED,
         CLOSE,
         ROUTE,
         IDENTIFY,

@@ -22,6 +22,7 @@ from .at_home import REPORTS as REPORTS
 from .at_home import children_wait as children_wait
 from .at_home import obstacles_to_reporting_children as obstacles_to_reporting_children
 from .kinds import obstacles_to_correcting_kind as obstacles_to_correcting_kind
+from .kinds import obstacles_to_correcting_need as obstacles_to_correcting_need
 from .times import RECEIVED as RECEIVED
 from .times import answer_due as answer_due
 from .times import assessment_due as assessment_due
@@ -42,7 +43,7 @@ MAY: dict[str, Verb] = {
         (
             *("identify", "relate_people", "assess_protection", "propose_closing", "close_report"),
             *("join_case", "route", "send_feedback", "answer_question", "correct_arrival"),
-            *("report_children", "report_no_children", "correct_kind"),
+            *("report_children", "report_no_children", "correct_kind", "correct_need"),
         ),
         CASE_WORK,
     ),

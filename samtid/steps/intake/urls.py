@@ -20,6 +20,7 @@ urlpatterns = [
     path("<uuid:pk>/skyddsbedomning/", assess.assess_protection, name="assess_protection"),
     path("<uuid:pk>/ankomst/", assess.correct_arrival, name="correct_arrival"),
     path("<uuid:pk>/slag/", assess.correct_kind, name="correct_kind"),
+    path("<uuid:pk>/behov/", assess.correct_need, name="correct_need"),
     path("<uuid:pk>/barn/", assess.children, name="at_home"),
     path("<uuid:pk>/avsluta/", assess.close, name="close"),
     path("<uuid:pk>/skicka/", assess.route, name="route"),

@@ -102,6 +102,7 @@ class Event(Word):
     QUESTION_RECEIVED = "question_received", "En fråga kom in"
     ARRIVAL_CORRECTED = "arrival_corrected", "När det kom in rättades"
     KIND_CORRECTED = "kind_corrected", "Det som kom in är ett annat slag än det registrerades som"
+    NEED_CORRECTED = "need_corrected", "Det som kom in handlar om något annat än det registrerades som"
     IDENTIFIED = "report_identified", "Det som kom in knöts till personen"
     CONFIRMED = "person_confirmed", "Uppgifter som skilde sig bekräftades"
     PROTECTION_ASSESSED = "protection_assessed", "Omedelbar skyddsbedömning: inget behov av skydd i dag"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samtid.base.access.walling import AppendOnly, Authored, Did, Function, Sealed, Wall
+from samtid.base.access.walling import AppendOnly, Authored, Did, Function, Sealed, Told, Wall, done
 from samtid.base.access.walling.conditions import IN_CASE
 from samtid.ground.law import children
 
@@ -67,6 +67,21 @@ end
 """
 
 WALLS = [
+    Told(
+        "investigations",
+        list(Event),
+        done={
+            Event.OPENED: done("investigations_investigation", "opened_at", "opened_by_id"),
+            Event.CLOSED: done("investigations_investigation", "closed_at", "closed_by_id"),
+            Event.FINDING_ADDED: done("investigations_finding", "at", "by_id"),
+            Event.FINDING_CORRECTED: done(
+                "investigations_finding", "at", "by_id", "t.corrects_id is not null"
+            ),
+            Event.CHILD_HEARD: done("investigations_childvoice", "at", "by_id", "t.heard_at is not null"),
+            Event.CHILD_NOT_HEARD: done("investigations_childvoice", "at", "by_id", "t.heard_at is null"),
+            Event.PROPOSED: done("investigations_proposal", "at", "by_id"),
+        },
+    ),
     Wall(
         "investigations_investigation",
         IN_CASE,

@@ -16,7 +16,6 @@ from samtid.base.organisation.models import Offering, Staff, Unit
 from samtid.base.organisation.queries import memberships, offered_on, units
 from samtid.base.organisation.words import PricePer
 from samtid.base.people.queries import shown, shown_place
-from samtid.base.people.words import Protection
 from samtid.steps.decisions.models import Decision
 
 from .catalogue import ALL, CatalogueService
@@ -79,7 +78,7 @@ def providers(viewer: Staff, entry: CatalogueService, on: date) -> QuerySet[Unit
 def contact(viewer: Staff, service: Service) -> list[tuple[str, ...]]:
     """How the person is reached, as far as it may be shown; and where one asks for what is protected."""
     person = service.person
-    asks = (reverse("desk:place", args=[person.pk]), "Visa") if person.protection != Protection.NONE else ()
+    asks = (reverse("desk:place", args=[person.pk]), "Visa") if person.hides_place else ()
     return [
         ("Adress", shown_place(person), *asks),
         ("Telefon", shown(person, "phone")),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from samtid.base.access.walling import NOBODY, Authored, Did, Function, Sealed, Trigger, Wall
+from samtid.base.access.walling import NOBODY, Authored, Did, Function, Sealed, Told, Trigger, Wall
 from samtid.base.access.walling.conditions import IN_CASE, IN_SERVICE
 from samtid.ground.words import Word
 
@@ -54,15 +54,20 @@ begin
 end
 """
 
+OF_SERVICE = "select from services_service s where s.id = wanted"
 
-def recorder(name: str, own: Iterable[Word], others: Iterable[Word] = ()) -> Function:
+
+def recorder(
+    name: str, own: Iterable[Word], others: Iterable[Word] = (), done: Mapping[str, str] | None = None
+) -> Function:
     """The carrying-out unit adds a line to a diary that it cannot read: only of what it does (``own``), in the words for it.
 
-    ``others`` are said by those who hold the case.
+    ``others`` are said by those who hold the case; ``done`` says by which row one sees that it was (``wanted`` the service).
     """
     own, others = list(own), list(others)
     labels = " ".join(f"when '{verb.value}' then '{verb.label}'" for verb in (*own, *others))
     mine = ", ".join(f"'{verb.value}'" for verb in own)
+    proofs = " ".join(f"when '{verb}' then exists ({sql})" for verb, sql in (done or {}).items())
     return Function(
         f"{name}(wanted uuid, line uuid, what text, citation text)",
         "void",
@@ -75,6 +80,9 @@ begin
   select s.case_id into held from services_service s where s.id = wanted;
   if words is null or what not in ({mine}) and not access.may_see_case(held) then
     raise exception 'samtid: not yours to say' using errcode = 'insufficient_privilege';
+  end if;
+  if not coalesce({f"case what {proofs} else true end" if proofs else "true"}, false) then
+    raise exception 'samtid: the diary says what was done, and that was not' using errcode = 'insufficient_privilege';
   end if;
   perform access.one_more_line();
   insert into dossier_event (id, case_id, verb, said, law, at, by_id)
@@ -106,7 +114,16 @@ WALLS = [
         "access.record_from_service",
         [Event.GOAL_ADDED],
         [verb for verb in Event if verb != Event.GOAL_ADDED],
+        done={
+            **dict.fromkeys((Event.STARTED, Event.PLANNED), f"{OF_SERVICE} and s.started_at = access.at()"),
+            Event.BEGAN: f"{OF_SERVICE} and s.began_on is not null",
+            **dict.fromkeys(
+                (Event.ENDED, Event.INTERRUPTED), f"{OF_SERVICE} and s.ended_by_id = access.me()"
+            ),
+            Event.GOAL_ADDED: "select from services_goal g where g.service_id = wanted",
+        },
     ),
+    Told("services", list(Event), by_door=list(Event)),
     Function("access.open_services(wanted uuid[], name text)", "void", OPENED),
     Trigger(
         "services_service_belongs",

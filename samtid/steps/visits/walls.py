@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from samtid.base.access.logins import OWNER
-from samtid.base.access.walling import NOBODY, AppendOnly, Authored, Did, Function, Sealed, Trigger, Wall
+from samtid.base.access.walling import (
+    NOBODY,
+    AppendOnly,
+    Authored,
+    Did,
+    Function,
+    Sealed,
+    Told,
+    Trigger,
+    Wall,
+)
 from samtid.base.access.walling.conditions import IN_SERVICE
 from samtid.base.organisation import roles
 from samtid.base.organisation.words import Role
@@ -78,12 +88,28 @@ begin
 end
 """
 
+OF_VISIT = "select from visits_visit v where v.service_id = wanted"
+OF_REMARK = f"select from visits_remark r join ({OF_VISIT.replace('select', 'select v.id')}) v on v.id = r.visit_id where r.at = access.at()"
+
 WALLS = [
     Function("access.plans_visits(wanted uuid)", "boolean", PLANS_VISITS, volatility="stable"),
     Function("access.visit_planned()", "trigger", PLANNING, to=NOBODY, is_owners=False),
     Trigger("visits_visit_planned", "visits_visit", "before insert or update", "access.visit_planned"),
     Function("access.take_back_report(wanted uuid)", "void", TAKE_BACK),
-    recorder("access.record_from_visits", Event),
+    recorder(
+        "access.record_from_visits",
+        Event,
+        done={
+            **dict.fromkeys((Event.AGREED, Event.SERIES_AGREED), f"{OF_VISIT} and v.agreed_at = access.at()"),
+            Event.CARRIED_OUT: f"{OF_VISIT} and v.carried_out_at = access.at()",
+            **dict.fromkeys(
+                (Event.NOT_CARRIED_OUT, Event.CALLED_OFF),
+                f"{OF_VISIT} and v.not_carried_out_at = access.at()",
+            ),
+            **dict.fromkeys((Event.CORRECTED, Event.HANDLED), OF_REMARK),
+        },
+    ),
+    Told("visits", list(Event), by_door=list(Event)),
     Function("access.remark_follows_visit()", "trigger", REMARK_FOLLOWS, to=NOBODY),
     Trigger(
         "visits_remark_follows_visit",

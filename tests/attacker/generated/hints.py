@@ -137,6 +137,10 @@ HINTS: dict[str, Hint] = {
     "access.search_key": {"given": ["Åsa"], "family": ["Ö"]},
     "access.search_people": {"wanted": [NUMBER, NAME], "most": [50]},
     "access.see_alarm": {"wanted": [ALARM]},
+    "access.scim_active": {"wanted": ["1", "2", "999999"]},
+    "access.scim_propose": {"wanted": [None, "2", "999999"], "said": ['{"username": "ny.person", "name": "Ny", "title": "Ny", '
+        '"department": "Mottagning", "role": "caseworker"}', '{"name": "Ett annat namn"}']},
+    "access.scim_users": {"wanted": [None, "1"], "called": [None, "karin"], "skip": [0], "most": [50]},
     "access.sees_without_glass": {"wanted": [CASE]},
     "access.set_protection": {"person": [PERSON], "level": ["none", "marked", "registered_elsewhere"]},
     "access.settle_reorganisation": {"wanted": [PLAN], "what": ["approved", "withdrawn", "waiting"], "why_not": [WHY], "seen": [1]},

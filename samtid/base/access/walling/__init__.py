@@ -7,6 +7,7 @@
 from .authored import Authored, Did
 from .parts import NOBODY, AppendOnly, Function, Index, May, Open, Sealed, Trigger, Usage, Wall
 from .pieces import Extension, Login, Part
+from .told import Told, done
 
 __all__ = [
     "NOBODY",
@@ -21,7 +22,9 @@ __all__ = [
     "Open",
     "Part",
     "Sealed",
+    "Told",
     "Trigger",
     "Usage",
     "Wall",
+    "done",
 ]

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from samtid.base.access.proof import asks_proof
 from samtid.base.access.queries import unit_of
 from samtid.base.access.request import Request
 from samtid.base.dossier.drafts import begun
@@ -82,7 +83,13 @@ def same(request: Request, person_pk: UUID, other: UUID) -> HttpResponse:
     )
 
 
+def _says_yes(request: Request, merger_pk: UUID) -> bool:
+    """No is never held up."""
+    return request.POST.get("answer") == "yes"
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks_proof("slå ihop två personakter", when=_says_yes)
 def question(request: Request, merger_pk: UUID) -> HttpResponse:
     """A proposal that waits for one's unit's answer."""
     waiting = [one for one in queries.merger_questions(request.user) if one.merger == merger_pk]

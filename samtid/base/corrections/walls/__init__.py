@@ -3,6 +3,11 @@
 
 from __future__ import annotations
 
+from samtid.base.access.walling import Told
+
+from ..words import Event
 from . import details, merging, moving
 
-WALLS = [*details.WALLS, *moving.WALLS, *merging.WALLS]
+OURS = (Event.RELATION_BEGAN, Event.INCIDENT)  # the rest is said by the doors
+TOLD = Told("corrections", list(Event), by_door=[one for one in Event if one not in OURS])
+WALLS = [*details.WALLS, *moving.WALLS, *merging.WALLS, TOLD]

@@ -84,6 +84,7 @@ end
 ANSWER = f"""
 declare m corrections_merger;
 begin
+  if yes is distinct from false then perform access.require_proof(); end if;
   select * into m from corrections_merger where id = wanted for update;
   if not coalesce(access.may_answer_merger(wanted, unit), false) then
     raise exception 'samtid: not yours to answer' using errcode = 'insufficient_privilege';

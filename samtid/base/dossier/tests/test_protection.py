@@ -22,6 +22,7 @@ from samtid.base.people.actions import relate
 from samtid.base.people.models import Person
 from samtid.base.people.words import Bond, Protection
 from samtid.ground.reasons import NotYet
+from tests.log_in import stepped_out
 
 LATER = timedelta(hours=1)
 WHY = "Beslutet har upphört"
@@ -284,6 +285,17 @@ def test_a_line_says_how_protected_the_person_was_then(guarded, acting, staff, a
         ]
     with acting("rut", at=later) as rut:
         assert [one.at for one in protected_openings(rut, at - LATER)] == [at], "lowering hides nothing"
+
+
+def test_anothers_key_is_no_errand_of_the_one_who_opened_it(guarded, acting, staff, at):
+    """Maja's own key does not excuse Pelle, and his having none is no alarm about her."""
+    later = at + LATER
+    for who in ("maja", "pelle"):
+        with acting(who, at=later) as reader, stepped_out():
+            actions.open_page(guarded, "desk:dossier", by=reader, at=later)
+    with acting("rut", at=later) as rut:
+        told = {one.staff_id: one.has_key for one in protected_openings(rut, at - LATER)}
+    assert told == {staff("maja").pk: True, staff("pelle").pk: False}
 
 
 def test_the_caseworker_who_hands_a_protected_case_over_has_no_key_left(guarded, acting, staff, at):

@@ -3,10 +3,35 @@ was shown."""
 
 from __future__ import annotations
 
-from samtid.base.access.walling import AppendOnly, Authored, Did, Sealed, Wall
+from samtid.base.access.logins import OWNER
+from samtid.base.access.walling import (
+    NOBODY,
+    AppendOnly,
+    Authored,
+    Did,
+    Function,
+    Sealed,
+    Told,
+    Trigger,
+    Wall,
+    done,
+)
 from samtid.base.access.walling.conditions import COMPARTMENTS, HERE, IN_CASE, ME
 
+from ..words import Event
 from . import doors, keys, log, place, protection, sealed, seeing, shown
+
+# A verb that no room has said is its own (``Told``) is nobody's to write.
+KNOWN_VERB = r"""
+begin
+  if pg_has_role(current_user, 'samtid_owner', 'member') then return new; end if;
+  if not exists (select from pg_trigger t where t.tgrelid = tg_relid and t.tgname like 'told\_%'
+      and position(quote_literal(new.verb) in pg_get_triggerdef(t.oid)) > 0) or new.verb !~ '^[a-z_]+$' then
+    raise exception 'samtid: no room says that' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end
+""".replace("samtid_owner", OWNER)
 
 WALLS = [
     *seeing.WALLS,
@@ -55,6 +80,28 @@ WALLS = [
     Authored("dossier_case", then=[Did(at="closed_at")]),
     Authored("dossier_document", Did("filed_by_id", "filed_at")),
     Authored("dossier_event", Did("by_id", "at")),
+    Function("access.known_verb()", "trigger", KNOWN_VERB, to=NOBODY, is_owners=False),
+    Trigger("dossier_event_known_verb", "dossier_event", "before insert", "access.known_verb"),
+    Told(
+        "dossier",
+        list(Event),
+        done={
+            Event.CASE_OPENED: "select from dossier_case t where t.id = new.case_id and t.opened_at = new.at",
+            Event.CASE_CLOSED: "select from dossier_case t where t.id = new.case_id and t.closed_at = new.at",
+            Event.NOTE_SIGNED: done("dossier_note", "signed_at", "author_id"),
+            Event.NOTE_CORRECTED: done("dossier_note", "signed_at", "author_id", "t.corrects_id is not null"),
+            Event.DOCUMENT_FILED: done("dossier_document", "filed_at", "filed_by_id"),
+        },
+        by_door=[
+            *(
+                Event.PROTECTION_SET,
+                Event.PROTECTION_PROPOSED,
+                Event.PROTECTION_AGREED,
+                Event.PROTECTION_REFUSED,
+            ),
+            *(Event.KEY_GIVEN, Event.KEY_ENDED),
+        ],
+    ),
     # it counts anew when the day it began is corrected: to another moment before now
     Authored("dossier_clock", then=[Did(at="started_at", earlier=True), Did(at="stopped_at", earlier=True)]),
     Wall("dossier_document", IN_CASE),

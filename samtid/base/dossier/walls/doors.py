@@ -56,6 +56,10 @@ begin
     raise exception 'samtid: no key to this case' using errcode = 'insufficient_privilege';
   end if;
   select * into former from dossier_case where id = wanted for update;
+  -- a key to somebody who had none: in another unit, or to what only the named see (0080)
+  if former.is_sealed or receiver is not null and former.compartment_id <> wanted_compartment then
+    perform access.require_proof();
+  end if;
   if receiver is not null and not exists (
     select 1 from organisation_membership m join access_holding h on h.unit_id = m.unit_id
     where m.staff_id = receiver and h.compartment_id = wanted_compartment

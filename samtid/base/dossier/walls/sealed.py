@@ -13,12 +13,14 @@ from .protection import VALID
 
 WHEN_EMPTY = ", ".join(f"{name} = coalesce(nullif({name}, ''), place->>'{name}', '')" for name in HIDDEN)
 
-# Who may lock what waits: the one who has just written it of somebody they see, or one who holds the person.
+# Who may lock what waits: the one who has just written it of somebody they see, or one who holds the person. Of one who
+# is guarded, whoever sees them: the protection may have been raised by somebody in another unit, who does not.
 MAY_SEAL = """
 begin
   return access.here() is null or access.holds_person(waiting.person_id)
-    or waiting.made_in = pg_current_xact_id() and waiting.staff_id = access.me()
-      and access.sees_person(waiting.person_id);
+    or access.sees_person(waiting.person_id) and (
+      waiting.made_in = pg_current_xact_id() and waiting.staff_id = access.me()
+      or exists (select from people_person p where p.id = waiting.person_id and p.protection = 'none'));
 end
 """
 
@@ -32,7 +34,7 @@ begin
     select u.id, u.person_id, u.place, null::bytea from access.unsealed_place u where access.may_seal(u)
     union all
     (select s.id, s.person_id, null::jsonb, s.sealed from access.sealed_place s
-      join people_person p on p.id = s.person_id where p.protection = 'none' order by s.sealed_at, s.id);
+      join people_person p on p.id = s.person_id where p.protection = 'none' and not p.is_guarded order by s.sealed_at, s.id);
 end
 """
 
@@ -54,7 +56,7 @@ GIVE_BACK = f"""
 begin
   if access.me() is null and access.here() is not null or not exists (
       select from people_person p join access.sealed_place s on s.person_id = p.id
-      where p.id = wanted and p.protection = 'none') then
+      where p.id = wanted and p.protection = 'none' and not p.is_guarded) then
     raise exception 'samtid: nothing to give back' using errcode = 'insufficient_privilege';
   end if;
   delete from access.sealed_place where person_id = wanted;
@@ -82,7 +84,7 @@ begin
   perform access.require_proof();
   places := array(select access.keys_to(whom));
   if cardinality(places) = 0 or length(trim(why)) < 10
-      or not exists (select from people_person p where p.id = whom and p.protection <> 'none') then
+      or not exists (select from people_person p where p.id = whom and (p.protection <> 'none' or p.is_guarded)) then
     raise exception 'samtid: no key to this place' using errcode = 'insufficient_privilege';
   end if;
   if not access.count_effort('place') then return null; end if;

@@ -57,7 +57,7 @@ begin
 end
 """
 
-# Where a protected person is stands in no row: of two places it is asked whether they may be the same (``sealed.BUCKET``).
+# Where a protected or guarded person is stands in no row: of two places it is asked whether they may be the same (``sealed.BUCKET``).
 # Whether a person's place would tell where somebody protected is. Two that are known to live apart do not tell of
 # each other; a place that is not the real one (skyddad folkbokföring) tells of no distance. Of those who are near
 # only by way of others, and of the same name without being noted as near, the same address is asked for.
@@ -98,18 +98,23 @@ begin
       if access.is_guarded(new.id) then update people_person set is_guarded = true where id = new.id; end if;
       return null;
     end if;
-  elsif new.protection = 'none'
+  elsif new.protection = 'none' and not new.is_guarded
     and (new.protection, new.address, new.family_name) is not distinct from (old.protection, old.address, old.family_name) then
     return null;
   end if;
   if new.protection <> 'none' or (tg_op = 'UPDATE' and old.protection <> 'none') then
-    touched := touched || array(select m.id from access.place_bucket b join people_person m
-        on lower(m.family_name) = lower(new.family_name)
-          or tg_op = 'UPDATE' and lower(m.family_name) = lower(old.family_name)
-      where b.person_id = new.id and m.address <> '' and access.bucket(access.place_key(m.address)) = b.whole);
-    if new.protection = 'none' then delete from access.place_bucket where person_id = new.id; end if;
+    -- those of the name who live there, and those who were taken to: locked since, or the place was another
+    touched := touched || array(select m.id from people_person m left join access.place_bucket b on b.person_id = new.id
+      where (lower(m.family_name) = lower(new.family_name)
+          or tg_op = 'UPDATE' and lower(m.family_name) = lower(old.family_name))
+        and (m.is_guarded or m.address <> '' and access.bucket(access.place_key(m.address)) = b.whole));
   end if;
   perform access.refresh_guarded(touched);
+  if new.protection = 'none' then
+    -- not before: those who lived there are known by it; and one who is guarded still has one
+    delete from access.place_bucket b using people_person p
+      where b.person_id = new.id and p.id = new.id and not p.is_guarded and p.address <> '';
+  end if;
   return null;
 end
 """

@@ -1,6 +1,6 @@
-"""Väggen kring de låsta platserna: where a protected person is never stands in clear in the row of the person.
+"""Väggen kring de låsta platserna: where a protected person is, or one who lives there too, never stands in clear in a row.
 
-Whatever is written there of somebody protected, by whichever door, is taken out of the row as it is written, and waits for the
+Whatever is written there of somebody protected or guarded (household.py), by whichever door, is taken out of the row as it is written, and waits for the
 program that has the key's public half to lock it (base/people/sealed_place.py, doors in base/dossier/walls/sealed.py).
 The database has neither half, so that whoever reads all of it, or a copy, reads no address.
 """
@@ -21,7 +21,7 @@ BUCKET = "select case when said is null or said = '' then null else get_byte(sha
 SEALS = f"""
 declare clear jsonb; waiting jsonb;
 begin
-  if new.protection <> 'none' then
+  if new.protection <> 'none' or new.is_guarded then
     clear := jsonb_strip_nulls(jsonb_build_object({CLEAR}));
     if clear = '{{}}' then return new; end if;
     if clear ? 'address' then
@@ -32,11 +32,13 @@ begin
     insert into access.unsealed_place (id, person_id, place, staff_id, made_in, made_at)
       values (gen_random_uuid(), new.id, clear, access.me(), pg_current_xact_id(), clock_timestamp());
     {EMPTY}
-  elsif tg_op = 'UPDATE' and old.protection <> 'none' then
+  elsif tg_op = 'UPDATE' and (old.protection <> 'none' or old.is_guarded) then
     -- what was not locked yet goes back by itself; the rest is unlocked by the program that has the key
     for waiting in delete from access.unsealed_place u where u.person_id = new.id returning u.place loop
       {BACK}
     end loop;
+  elsif tg_op = 'UPDATE' and new.address <> '' and new.address is distinct from old.address then
+    delete from access.place_bucket where person_id = new.id;
   end if;
   return new;
 end
@@ -50,7 +52,7 @@ WALLS = [
     Trigger(
         "seals_place",
         "people_person",
-        f"before insert or update of protection, {', '.join(HIDDEN)}",
+        f"before insert or update of protection, is_guarded, {', '.join(HIDDEN)}",
         "access.seals_place",
     ),
 ]

@@ -83,15 +83,31 @@ def _show(
     )
 
 
+def _hands_out(request: Request, case_pk: str) -> bool:
+    """To another unit, or of what only the named see. Within the unit it opens nothing to anybody new."""
+    case = dossier.cases(request.user).filter(pk=case_pk).first()
+    if case is None:
+        return False
+    target, today = _target(request, case), swedish_day(request.at)
+    found = target.holdings.on(today).order_by("valid_from", "pk") if target else None  # type: ignore[attr-defined]
+    return dossier.gives_a_key(case, found.values_list("compartment", flat=True).first() if found else None)
+
+
+def _target(request: Request, case: Case) -> Unit | None:
+    """The unit that is to have the case: the one chosen, else the one that has it."""
+    today, wanted = swedish_day(request.at), whole(request.POST.get("unit", ""))
+    if wanted is None:
+        return access.unit_of(case.compartment_id, today)  # type: ignore[attr-defined]
+    return organisation.units(today).filter(pk=wanted).first()
+
+
 @require_POST
+@asks_proof("lämna över ett ärende till någon som inte har nyckel", when=_hands_out)
 def hand_over(request: Request, case_pk: str) -> HttpResponse:
     """Hand a case to somebody, the keys moving along: choose, and confirm."""
     case = get_object_or_404(dossier.cases(request.user), pk=case_pk)
     today = swedish_day(request.at)
-    target = access.unit_of(case.compartment_id, today)
-    wanted = whole(request.POST.get("unit", ""))
-    if wanted is not None:
-        target = organisation.units(today).filter(pk=wanted).first()
+    target = _target(request, case)
     if target is None:
         raise Http404
     from_unit = request.POST.get("from_unit", "")

@@ -28,7 +28,8 @@ NO_KEY = "Du har ingen egen nyckel till personen, så adressen kan inte visas. B
 @asks_proof("se var en skyddad person finns")
 def place(request: Request, person_pk: UUID) -> HttpResponse:
     """Why one must know; nothing of the place yet."""
-    person = get_object_or_404(people.people(request.user).exclude(protection=Protection.NONE), pk=person_pk)
+    hidden = people.people(request.user).exclude(protection=Protection.NONE, is_guarded=False)
+    person = get_object_or_404(hidden, pk=person_pk)
     draft = begun(request, PLACE.key(person.pk))
     form = forms.PlaceForm(request.POST if request.method == "POST" else None, initial=draft.fields)
     if request.method == "POST" and form.is_valid():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from samtid.base.organisation.models import Unit
 from samtid.ground.reasons import NotYet
@@ -44,6 +44,35 @@ def test_each_track_is_read_by_those_it_is_for(reported, acting):
     assert seen_by(acting, "ola") == ["breach"]
     assert seen_by(acting, "nils") == [], "a colleague"
     assert seen_by(acting, "tova") == sorted(Kind)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"moment": timedelta(hours=73)},
+        {"moment": timedelta(hours=71)},
+        {"moment": None},
+        {"due_on": 1},
+        {"rule": "LX-02"},
+        {"rule": "LX-02", "moment": None, "due_on": -9},
+    ],
+    ids=str,
+)
+def test_when_a_breach_is_due_is_the_laws_to_say_and_not_the_callers(reported, acting, at, said):
+    """By SQL, by the one whose track it is: the seventy-two hours and their day are all that can be written."""
+    track = reported(Kind.BREACH)[0]
+    right = {"rule": "CY-02", "moment": timedelta(hours=72), "due_on": 0}
+    with acting("tova", at=at):
+        for tried in (right | said, right):
+            wanted = None if tried["moment"] is None else at + tried["moment"]
+            due = swedish_day(wanted or at) + timedelta(days=tried["due_on"])
+            row = Clock(track=track, rule=tried["rule"], started_at=at, due_on=due, moment=wanted)
+            if tried is right:
+                with pytest.raises(IntegrityError, match="one_clock_of_a_rule"), transaction.atomic():
+                    row.save(force_insert=True)  # its only fault is that there is one
+                continue
+            with pytest.raises(IntegrityError, match="no such day"), transaction.atomic():
+                row.save(force_insert=True)
 
 
 def test_each_track_has_its_own_clock(reported, acting, at):

@@ -23,6 +23,13 @@ def test_a_report_says_what_and_when_and_what_it_is():
     assert ahead.field == "informed_at"
 
 
+@pytest.mark.parametrize(("days", "refused"), [(364, False), (365, True), (3650, True)])
+def test_what_one_got_to_know_years_ago_is_a_year_mistyped(days, refused):
+    knew = NOW - timedelta(days=days)
+    found = rules.obstacles_to_reporting([Track.DEVIATION], "Larmet ringde inte.", knew, NOW)
+    assert [one.field for one in found] == ["informed_at"] * refused
+
+
 def test_a_report_names_nobody_by_number():
     [obstacle] = rules.obstacles_to_reporting([Track.LEX_SARAH], "20120314-2391 föll.", NOW, NOW)
     assert "personnummer" in obstacle.text

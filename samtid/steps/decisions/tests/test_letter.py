@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, replace
 from datetime import date
+from io import BytesIO
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from samtid.ground.reasons import NotYet
 from samtid.steps.decisions.letter import Matter, write
@@ -134,7 +137,13 @@ def test_what_no_font_has_is_refused_and_all_of_it_is_named_at_once():
 
 def test_other_scripts_and_long_addresses_become_a_letter():
     said = "محمد علي 20120314-2391\nНаталья אברהם ሰላም\n" + "https://www.exempel.se/" + "a" * 300
-    assert write(replace(MATTER, name="محمد علي", reasons=said, content=said)).pdf().startswith(b"%PDF")
+    made = write(replace(MATTER, name="محمد علي", reasons=said, content=said)).pdf()
+    assert made.startswith(b"%PDF")
+    pages = PdfReader(BytesIO(made)).pages
+    lines = [line for page in pages for line in page.extract_text().splitlines()]
+    runs = [run for line in lines for run in re.findall("a{10,}", line)]
+    assert sum(map(len, runs)) >= 300, "all of it is on the paper"
+    assert max(map(len, runs)) < 110, "and none of it beyond the margin: an A4 has room for some ninety"
 
 
 def test_reasons_of_a_hundred_pages_become_a_letter():

@@ -12,14 +12,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from samtid.base.access.proof import asks_proof
 from samtid.base.access.request import Request
 from samtid.base.dossier.drafts import begun
+from samtid.base.dossier.words import Need
 from samtid.base.look.refusals import beside
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 
 from .. import actions, children_queries, forms, offers, queries, rules
-from ..arrival_form import CorrectArrivalForm, CorrectKindForm
+from ..arrival_form import CorrectArrivalForm, CorrectKindForm, CorrectNeedForm
 from ..children_forms import AtHomeForm
 from ..models import Report
 from ..words import Kind, Outcome
@@ -124,6 +126,29 @@ def correct_kind(request: Request, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def correct_need(request: Request, pk: UUID) -> HttpResponse:
+    """Say that it is about something else than it was registered as."""
+    report = find(request, pk)
+    if request.method == "GET":
+        return redirect("intake:report", pk)
+    form = CorrectNeedForm(request.POST, auto_id="behov_%s")
+
+    def act() -> None:
+        said = form.cleaned_data
+        actions.correct_need(report, Need(said["need"]), said["reason"], by=request.user, at=request.at)
+
+    return _attempt(
+        request,
+        report,
+        "need_form",
+        form,
+        act,
+        said="Rättat. Fristerna följer med.",
+        draft=offers.NEED.key(pk),
+    )
+
+
+@require_http_methods(["GET", "POST"])
 def children(request: Request, pk: UUID) -> HttpResponse:
     """A report for each child in the home of an adult, or why not."""
     report = find(request, pk)
@@ -179,7 +204,14 @@ def _needs_another(request: Request, report: Report, outcome: Outcome) -> bool:
     return outcome in rules.DECIDED and isinstance(now.mandate, Obstacle)
 
 
+def _is_sealed(request: Request, pk: UUID) -> bool:
+    """Those who lead the other unit are then given keys to what only the named see."""
+    report = find(request, pk)
+    return report.case is not None and report.case.is_sealed
+
+
 @require_http_methods(["GET", "POST"])
+@asks_proof("lämna ett skyddat ärende till en annan enhet", when=_is_sealed)
 def route(request: Request, pk: UUID) -> HttpResponse:
     """Send on to another unit."""
     report = find(request, pk)

@@ -15,13 +15,14 @@ from samtid.base.access.request import Request
 from samtid.base.access.words import Opening
 from samtid.base.dossier.actions import open_page
 from samtid.base.dossier.drafts import begun_all
+from samtid.base.dossier.words import Need
 from samtid.base.look.fragments import page
 from samtid.base.organisation.rules import Mandate
 from samtid.base.people.queries import relations, shown, shown_place
 from samtid.ground.sweden import swedish_day, swedish_time
 
 from .. import children_queries, forms, offers, queries, rules
-from ..arrival_form import CorrectArrivalForm, CorrectKindForm
+from ..arrival_form import CorrectArrivalForm, CorrectKindForm, CorrectNeedForm
 from ..children_forms import AtHomeForm
 from ..models import Report
 from ..words import Kind, Outcome, ReporterCategory, Stage
@@ -94,6 +95,7 @@ def show(request: Request, report: Report, *, status: int = 200, **given: Any) -
         "mandated": ReporterCategory(report.reporter_category).is_mandated,
         "suggested": queries.suggested_unit(report, units),
         "units": units,
+        "why_here": rules.why_here(Need(report.need)),
         "unread": queries.is_unread(report),
         "obstacles_found": (),
         "Kind": Kind,
@@ -114,6 +116,7 @@ def _forms(request: Request, report: Report, known: dict[str, Any]) -> dict[str,
         "arrival": offers.ARRIVAL,
         "at_home": offers.AT_HOME,
         "kind": offers.KIND,
+        "need": offers.NEED,
     }
     kept = begun_all(request, *(form.key(report.pk) for form in kinds.values()))
     drafts = dict(zip(kinds, kept.values(), strict=True))
@@ -139,6 +142,7 @@ def _forms(request: Request, report: Report, known: dict[str, Any]) -> dict[str,
             initial={"received_at": swedish_time(report.received_at)} | typed["arrival"], auto_id="ankomst_%s"
         ),
         "kind_form": CorrectKindForm(initial={"kind": report.kind} | typed["kind"], auto_id="slag_%s"),
+        "need_form": CorrectNeedForm(initial={"need": report.need} | typed["need"], auto_id="behov_%s"),
         "at_home_form": AtHomeForm(
             initial=children_queries.known(request.user, report, known["relations"]) | typed["at_home"],
             auto_id="barn_%s",

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from samtid.base.access.walling import NOBODY, AppendOnly, Authored, Did, Function, Sealed, Trigger, Wall
+from samtid.base.access.walling import (
+    NOBODY,
+    AppendOnly,
+    Authored,
+    Did,
+    Function,
+    Sealed,
+    Told,
+    Trigger,
+    Wall,
+    done,
+)
 from samtid.base.access.walling.conditions import IN_CASE, ME
 from samtid.base.access.walling.parts import DISPOSAL
 
-from ..words import Event
+from ..words import Event, Outcome
 from . import household
 
 # Anybody may hand something in, and gets nothing back: not even whether a row was made. The open way in
@@ -90,8 +101,8 @@ begin
 end
 """
 
-# What is assessed, decided and answered is written once, whoever asks. When it came in, and what it is, may become
-# what a correction says, which keeps what it was and why.
+# What is assessed, decided and answered is written once, whoever asks. When it came in, what it is and what it is
+# about may become what a correction says, which keeps what it was and why.
 STANDS = f"""
 declare once text[]; kept jsonb := to_jsonb(old); wanted jsonb := to_jsonb(new); name text;
 begin
@@ -112,14 +123,22 @@ begin
   if old.children_at is not null then
     once := once || array['children_at', 'children_by_id', 'children_said'];
   end if;
-  once := once || array['receipt', 'children_at_home', 'need', 'channel', 'registered_at', 'registered_by_id', 'text'];
+  once := once || array['receipt', 'children_at_home', 'channel', 'registered_at', 'registered_by_id', 'text'];
+  -- the correction is of this very moment and the writer's own: one from last week does not speak of today
   if old.received_at is distinct from new.received_at and (new.received_at > access.at() or not exists (select 1 from intake_correction c
-      where c.report_id = old.id and c.was = old.received_at and c.became = new.received_at)) then
+      where c.report_id = old.id and c.was = old.received_at and c.became = new.received_at
+        and c.at = access.at() and c.by_id = access.me())) then
     raise exception 'samtid: received_at of intake_report is written once';
   end if;
   if old.kind is distinct from new.kind and (old.closed_at is not null or not exists (select 1 from intake_correction c
-      where c.report_id = old.id and c.kind_was = old.kind and c.kind_became = new.kind)) then
+      where c.report_id = old.id and c.kind_was = old.kind and c.kind_became = new.kind
+        and c.at = access.at() and c.by_id = access.me())) then
     raise exception 'samtid: kind of intake_report is written once';
+  end if;
+  if old.need is distinct from new.need and (old.closed_at is not null or not exists (select 1 from intake_correction c
+      where c.report_id = old.id and c.need_was = old.need and c.need_became = new.need
+        and c.at = access.at() and c.by_id = access.me())) then
+    raise exception 'samtid: need of intake_report is written once';
   end if;
   foreach name in array once loop
     if kept->name is distinct from wanted->name then
@@ -127,6 +146,16 @@ begin
     end if;
   end loop;
   return new;
+end
+"""
+
+# The case is about what its reports are: it follows a corrected one, unless another report in it is still of the old need.
+NEED_FOLLOWS = """
+begin
+  update dossier_case c set need = new.need
+    where c.id = new.case_id and c.need = old.need and c.closed_at is null
+      and not exists (select 1 from intake_report r where r.case_id = c.id and r.id <> new.id and r.need = old.need);
+  return null;
 end
 """
 
@@ -157,7 +186,47 @@ end
 """
 OF_REPORT = "exists (select 1 from intake_report r where r.id = report_id)"
 
+
+def _ended(outcome: str) -> str:
+    return done("intake_report", "closed_at", "closed_by_id", f"t.outcome = '{outcome}'")
+
+
+def _corrected(what: str) -> str:
+    return (
+        "select from intake_correction t join intake_report r on r.id = t.report_id "
+        f"where r.case_id = new.case_id and t.at = new.at and t.by_id = new.by_id and {what}"
+    )
+
+
+TOLD = Told(
+    "intake",
+    list(Event),
+    done={
+        **{
+            Event[name]: _ended(Outcome[name].value)
+            for name in ("INVESTIGATE", "NO_INVESTIGATION", "REFERRED")
+        },
+        **{Event[name]: _ended(Outcome[name].value) for name in ("ANSWERED", "WITHDRAWN")},
+        Event.ARRIVAL_CORRECTED: _corrected("t.was <> t.became"),
+        Event.KIND_CORRECTED: _corrected("t.kind_became <> ''"),
+        Event.NEED_CORRECTED: _corrected("t.need_became <> ''"),
+        Event.PROPOSED: done("intake_report", "proposed_at", "proposed_by_id"),
+        Event.FEEDBACK_SENT: done("intake_report", "feedback_sent_at", "feedback_sent_by_id"),
+        Event.CHILDREN_REPORTED: done("intake_report", "children_at", "children_by_id"),
+        Event.CHILDREN_SAFE: done("intake_report", "children_at", "children_by_id"),
+        **{
+            verb: done("intake_report", "protection_assessed_at", "protection_assessed_by_id", danger)
+            for verb, danger in (
+                (Event.PROTECTION_ASSESSED, "not t.protection_danger"),
+                (Event.DANGER_FOUND, "t.protection_danger"),
+            )
+        },
+    },
+    by_door=[Event.REPORT_RECEIVED, Event.APPLICATION_RECEIVED, Event.QUESTION_RECEIVED],
+)
+
 WALLS = [
+    TOLD,
     Function("access.tell_before(wanted uuid, line uuid, what text, citation text)", "void", TELL_BEFORE),
     Function("access.receive_report(said jsonb)", "void", RECEIVE_REPORT),
     Function(
@@ -177,12 +246,20 @@ WALLS = [
         "access.report_stays",
         when="old.case_id is distinct from new.case_id and old.case_id is not null",
     ),
+    Function("access.case_need_follows()", "trigger", NEED_FOLLOWS, to=NOBODY),
+    Trigger(
+        "case_need_follows",
+        "intake_report",
+        "after update of need",
+        "access.case_need_follows",
+        when="old.need is distinct from new.need",
+    ),
     Wall(
         "intake_report",
         IN_CASE,
         verbs="select",
         columns=[
-            *("case_id", "is_urgent", "safe_contact", "received_at", "kind"),
+            *("case_id", "is_urgent", "safe_contact", "received_at", "kind", "need"),
             *("protection_assessed_at", "protection_assessed_by_id", "protection_danger", "protection_text"),
             *("proposed_outcome", "proposed_at", "proposed_by_id"),
             *("outcome", "outcome_reason", "late_reason", "closed_at", "closed_by_id"),

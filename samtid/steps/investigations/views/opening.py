@@ -11,9 +11,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from samtid.base.access.proof import asks_proof
 from samtid.base.access.request import Request
 from samtid.base.dossier.actions import open_page
 from samtid.base.dossier.drafts import begun
+from samtid.base.dossier.queries import gives_a_key
 from samtid.base.dossier.words import Need
 from samtid.base.look.fragments import fragment, is_htmx, page
 from samtid.base.look.refusals import beside
@@ -42,7 +44,24 @@ def _ended(request: Request, report: Report, on: date) -> queries.Ended | None:
     return queries.ended_lately(request.user, report.case, on)
 
 
+def _hands_out(request: Request, report_pk: UUID) -> bool:
+    """The investigation is another unit's, or only the named see the case."""
+    report = _report(request, report_pk)
+    wanted = str(request.POST.get("unit", ""))
+    units = {str(unit.pk): unit.held for unit in receiving_units(swedish_day(request.at))}  # type: ignore[attr-defined]  # annotated
+    assert report.case is not None, "asked for by _report"
+    return gives_a_key(report.case, units.get(wanted))
+
+
+def _hands_on(request: Request, report_pk: UUID) -> bool:
+    """The report's case goes to those who investigate, since the viewer has no key to theirs."""
+    report = _report(request, report_pk)
+    found = _ongoing(request, report, swedish_day(request.at))
+    return found is not None and not found.is_open_to_viewer
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks_proof("inleda en utredning och ge handläggaren nyckel till den", when=_hands_out)
 def open_investigation(request: Request, report_pk: UUID) -> HttpResponse:
     """The form that takes over what came in; the unit that usually takes the need is chosen beforehand."""
     report = _report(request, report_pk)
@@ -128,6 +147,7 @@ def ongoing(request: Request, report_pk: UUID) -> HttpResponse:
 
 
 @require_POST
+@asks_proof("lämna ärendet till den som utreder", when=_hands_on)
 def add_report(request: Request, report_pk: UUID) -> HttpResponse:
     """Give what came in to the investigation that is going on."""
     report = _report(request, report_pk)

@@ -214,10 +214,13 @@ def test_the_words_of_a_line_are_the_databases(acting, at):
     with acting("ulf") as ulf:
         service = an_open_service(by=ulf, at=at)
     with acting("tova"):
-        door("record_from_visits", service.pk, new_id(), "visit_carried_out", "SoL 1:1" * 100)
+        door("record_from_visits", service.pk, new_id(), "visit_moved", "SoL 1:1" * 100)
+        # what was not done is not said, in whatever words
+        with pytest.raises(Error, match="that was not"), transaction.atomic():
+            door("record_from_visits", service.pk, new_id(), "visit_carried_out", "")
     with acting("ulf"):
-        line = Event.objects.get(verb="visit_carried_out")
-        assert (line.said, line.by.username, line.at) == ("Besök utfördes", "tova", at)
-        # those who hold the case say what they do with the service
-        door("record_from_service", service.pk, new_id(), "service_ended", "")
-        assert Event.objects.get(verb="service_ended").said == "Insats avslutades"
+        line = Event.objects.get(verb="visit_moved")
+        assert (line.said, line.by.username, line.at) == ("Besök flyttades", "tova", at)
+        # those who hold the case say what they have done with the service
+        with pytest.raises(Error, match="that was not"), transaction.atomic():
+            door("record_from_service", service.pk, new_id(), "service_ended", "")
