@@ -9,7 +9,8 @@ All time is counted in UTC, so that the night when the clock is moved has the ho
 - 13 §: a working day runs from its first shift after a rest to the next rest that is long enough; it may not be so long
   that the rest does not fit within 24 hours of its beginning. Standby at home is rest.
 - 13 §, second paragraph: other work than nights, jour and standby does not touch midnight to five.
-- 14 §: in each calendar week that the shift touches, an unbroken rest of 36 hours, in which there is no standby.
+- 14 §: each calendar week that the shift touches has an unbroken rest of 36 hours, in which there is no standby. One that
+  reaches over into the next week belongs to the week where most of it lies.
 - 15–16 §§: no more than five hours on end without a break or, where it must be so, a meal at work.
 
 A shift counts whole in the week where it begins. A break (rast) is not working time, a meal at work (16 §) is. Pauses
@@ -63,7 +64,7 @@ LEADS = Verb(
     there={Role.MANAGER: frozenset()},
 )
 MAY: dict[str, Verb] = {
-    **dict.fromkeys(("add_shift", "change_shift", "call_off", "bring_in"), LAYS),
+    **dict.fromkeys(("add_shift", "change_shift", "call_off", "bring_in", "release_visits"), LAYS),
     # for oneself; for somebody else the action asks further
     **dict.fromkeys(("tell_away", "tell_back"), ANYBODY),
     "set_contract": LEADS,
@@ -118,6 +119,16 @@ class Limits:
 
 THE_LAW = Limits()
 Interval = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """En rad i en fil: its number, whom it names, and when; or what is wrong with it."""
+
+    number: int
+    who: str = ""
+    stint: Stint | None = None
+    wrong: str = ""
 
 
 def bounds(day: date) -> Interval:
@@ -291,7 +302,11 @@ def _weekly_rest(name: str, wanted: Stint, others: Sequence[Stint], limits: Limi
     first = monday(wanted.day)
     while bounds(first)[0] < wanted.ends_at:
         start, end = bounds(first)[0], bounds(first + timedelta(days=6))[1]
-        most = max((b - a for a, b in left_of(start, end, taken)), default=timedelta(0))
+        rests = left_of(start - WEEK, end + WEEK, taken)
+        inside = [(min(b, end) - max(a, start), b - a) for a, b in rests if a < end and start < b]
+        # one that reaches over belongs to the week where most of it lies
+        held = [all_of_it if part * 2 > all_of_it else part for part, all_of_it in inside]
+        most = max(held, default=timedelta(0))
         if most < limits.weekly_rest:
             week = first.isocalendar().week
             text = f"{name} får som längst {length(most)} ledigt i följd vecka {week}. Det ska vara {length(limits.weekly_rest)}."
@@ -334,6 +349,15 @@ def _most(wanted: Stint, every: Sequence[Stint], kinds: frozenset[ShiftKind], we
     return max(
         sum((sums.get(first + WEEK * n, timedelta(0)) for n in range(weeks)), timedelta(0)) for first in rows
     )
+
+
+def unapproved(obstacles: Sequence[Obstacle], *, leads: bool, why: str) -> list[Obstacle]:
+    """What is left when a manager has written why the shift is needed all the same."""
+    if not (obstacles and leads and approvable(obstacles)):
+        return list(obstacles)
+    if len(why.strip()) >= SOME_WORDS:
+        return []
+    return [*obstacles, Obstacle("Ändra passet, eller skriv varför det behövs ändå.", field="approved_why")]
 
 
 def obstacles_to_calling_off(*, is_revoked: bool, why: str) -> list[Obstacle]:
@@ -406,16 +430,16 @@ def length(time: timedelta) -> str:
 
 
 def when(moment: datetime) -> str:
-    """``22/11 kl. 7.00``."""
+    """``22/11 kl. 07.00``."""
     local = swedish_time(moment)
-    return f"{local.day}/{local.month} kl. {local.hour}.{local:%M}"
+    return f"{local.day}/{local.month} kl. {local:%H.%M}"
 
 
 def span(start: datetime, end: datetime) -> str:
-    """``22/11 kl. 22.00–7.00``, with both days where they are not the same or next to each other."""
+    """``22/11 kl. 22.00–07.00``, with both days where they are not the same or next to each other."""
     first, last = swedish_time(start), swedish_time(end)
     if last - first < DAY:
-        return f"{when(start)}–{last.hour}.{last:%M}"
+        return f"{when(start)}–{last:%H.%M}"
     return f"{when(start)} – {when(end)}"
 
 
