@@ -10,7 +10,7 @@ All time is counted in UTC, so that the night when the clock is moved has the ho
   that the rest does not fit within 24 hours of its beginning. Standby at home is rest.
 - 13 §, second paragraph: other work than nights, jour and standby does not touch midnight to five.
 - 14 §: each calendar week that the shift touches has an unbroken rest of 36 hours, in which there is no standby. One that
-  reaches over into the next week belongs to the week where most of it lies.
+  reaches over into the next week belongs to one of them: the first, if half of the 36 hours lie there.
 - 15–16 §§: no more than five hours on end without a break or, where it must be so, a meal at work.
 
 A shift counts whole in the week where it begins. A break (rast) is not working time, a meal at work (16 §) is. Pauses
@@ -303,9 +303,7 @@ def _weekly_rest(name: str, wanted: Stint, others: Sequence[Stint], limits: Limi
     while bounds(first)[0] < wanted.ends_at:
         start, end = bounds(first)[0], bounds(first + timedelta(days=6))[1]
         rests = left_of(start - WEEK, end + WEEK, taken)
-        inside = [(min(b, end) - max(a, start), b - a) for a, b in rests if a < end and start < b]
-        # one that reaches over belongs to the week where most of it lies
-        held = [all_of_it if part * 2 > all_of_it else part for part, all_of_it in inside]
+        held = (_in_week(a, b, start, end, limits.weekly_rest) for a, b in rests if a < end and start < b)
         most = max(held, default=timedelta(0))
         if most < limits.weekly_rest:
             week = first.isocalendar().week
@@ -313,6 +311,14 @@ def _weekly_rest(name: str, wanted: Stint, others: Sequence[Stint], limits: Limi
             return [Obstacle(text, WEEKLY, field="day", may_approve=MANAGER)]
         first += WEEK
     return []
+
+
+def _in_week(first: datetime, last: datetime, start: datetime, end: datetime, wanted: timedelta) -> timedelta:
+    """How much of a rest is the week's own: so much as is wanted, when half of that lies in the week and no other has it."""
+    if first < start and (start - first) * 2 >= wanted:
+        first = first + wanted  # the week before has so much of it
+    inside = min(last, end) - max(first, start)
+    return max(inside, wanted) if last - first >= wanted and inside * 2 >= wanted else inside
 
 
 def _hours(name: str, wanted: Stint, others: Sequence[Stint], limits: Limits) -> list[Obstacle]:

@@ -117,16 +117,16 @@ def test_forty_hours_a_week_on_average_over_four_weeks():
 
 def test_forty_eight_hours_with_jour_is_nobodys_to_approve():
     weeks = [one for n in range(4) for one in week(5, 7, 16, MONDAY + rules.WEEK * n, 60)]
-    jour = [stint(MONDAY + rules.WEEK * n + timedelta(days=5), 8, 16, ShiftKind.JOUR) for n in range(4)]
+    jour = [stint(MONDAY + rules.WEEK * n + timedelta(days=5), 8, 16, ShiftKind.JOUR, 0) for n in range(4)]
     assert laws(jour[-1], weeks + jour[:-1]) == set()
-    more = stint(MONDAY + timedelta(days=5), 17, 18, ShiftKind.JOUR)
+    more = stint(MONDAY + timedelta(days=5), 17, 18, ShiftKind.JOUR, 0)
     found = rules.obstacles_to_shift(name="Tova", wanted=more, others=weeks + jour)
     assert [one.law for one in found if not one.may_approve] == [rules.ALL_TIME]
     assert not rules.approvable(found)
 
 
 def test_jour_is_at_most_forty_eight_hours_in_four_weeks():
-    jour = [stint(MONDAY + rules.WEEK * n, 8, 0, ShiftKind.JOUR) for n in range(4)]
+    jour = [stint(MONDAY + rules.WEEK * n, 8, 0, ShiftKind.JOUR, 0) for n in range(4)]
     assert rules.JOUR_TIME in laws(jour[0], jour[1:])
 
 
