@@ -35,7 +35,7 @@ NOBODYS = {
 # What says who acts, in a policy.
 ACTING = (
     "access.me()", "access.my_cases()", "access.my_compartments()", "access.my_visiting()", "access.my_service_cases()",
-    "access.led_compartments()", "access.has_role(", "access.my_dossiers()",
+    "access.led_compartments()", "access.has_role(", "access.my_dossiers()", "access.roster_units(",
 )  # fmt: skip
 
 

@@ -118,9 +118,10 @@ WHO: dict[str, dict[str, set[Role]]] = {
         ALL,
     ),
     "roster": {
-        **dict.fromkeys(
-            ("add_shift", "change_shift", "call_off", "bring_in", "release_visits"), {M, Role.PLANNER}
-        ),
+        **{
+            key: {M, Role.PLANNER}
+            for key in ("add_shift", "change_shift", "call_off", "bring_in", "release_visits")
+        },
         **dict.fromkeys(("tell_away", "tell_back"), ALL),
         "set_contract": {M},
     },

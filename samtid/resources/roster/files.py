@@ -1,10 +1,12 @@
-"""Filer med scheman: the rows of a CSV as lines to lay. No database here."""
+"""Filer med scheman: the rows of a CSV, or the events of a calendar, as lines to lay. No database here."""
 
 from __future__ import annotations
 
 from datetime import datetime, time
+from typing import Any
 
 from samtid.ground import dates, tables, text
+from samtid.ground.sweden import swedish_day, swedish_moment
 
 from . import rules
 from .words import BreakKind, ShiftKind
@@ -27,10 +29,46 @@ MOST_BREAK = 240  # minutes
 
 def read(file: str, sent: bytes, at: datetime) -> list[rules.Line]:
     """Every row of a file. ``at`` is the moment of reading: a day of two digits needs its century. Raises ``Unreadable``."""
+    if file.casefold().endswith(".ics"):
+        return _within(file, calendar(file, sent))
     rows = tables.read(file, sent, COLUMNS, NEEDED)
-    if len(rows) > MOST_ROWS:
+    return _within(file, [_line(row, at) for row in rows])
+
+
+def calendar(file: str, sent: bytes) -> list[rules.Line]:
+    """Every event of a calendar (ICS): whose it is stands in its summary. An event is a row, numbered from one."""
+    from icalendar import Calendar  # only where a calendar is read
+
+    try:
+        events = Calendar.from_ical(sent).walk("VEVENT")
+    except (ValueError, IndexError, KeyError) as fault:
+        raise tables.Unreadable(f"{file}: kalendern går inte att läsa ({fault}).") from None
+    return [_event(number, event) for number, event in enumerate(events, 1)]
+
+
+def _event(number: int, event: Any) -> rules.Line:
+    who = text.one_line(text.clean(str(event.get("SUMMARY", ""))))
+    start, end = (getattr(event.get(name), "dt", None) for name in ("DTSTART", "DTEND"))
+    if not who:
+        return rules.Line(
+            number, wrong="Skriv vem det gäller i händelsens rubrik: användarnamn, HSA-id eller namn."
+        )
+    if event.get("RRULE") is not None:
+        return rules.Line(number, who, wrong="Händelsen upprepas. Skriv ut varje pass för sig.")
+    if not (isinstance(start, datetime) and isinstance(end, datetime)):
+        return rules.Line(number, who, wrong="Händelsen ska ha både början och slut, med klockslag.")
+    return rules.Line(number, who, rules.Stint(_moment(start), _moment(end)))
+
+
+def _moment(said: datetime) -> datetime:
+    """A moment without a zone is as Swedish clocks show it."""
+    return said if said.tzinfo else swedish_moment(swedish_day(said), said.time())
+
+
+def _within(file: str, lines: list[rules.Line]) -> list[rules.Line]:
+    if len(lines) > MOST_ROWS:
         raise tables.Unreadable(f"{file}: högst {MOST_ROWS} rader åt gången.")
-    return [_line(row, at) for row in rows]
+    return lines
 
 
 def _line(row: tables.Line, at: datetime) -> rules.Line:
@@ -45,7 +83,7 @@ def _line(row: tables.Line, at: datetime) -> rules.Line:
 def _stint(cells: dict[str, str], at: datetime) -> rules.Stint:
     if not cells.get("who"):
         raise ValueError("Skriv vem det gäller: användarnamn, HSA-id eller namn.")
-    day = dates.read_day(cells.get("day", ""), on=rules.swedish_day(at))
+    day = dates.read_day(cells.get("day", ""), on=swedish_day(at))
     if isinstance(day, dates.Unclear):
         raise ValueError(day.text)
     start, end = rules.ends_on_clock(day, _clock(cells, "starts"), _clock(cells, "ends"))

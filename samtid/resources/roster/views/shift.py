@@ -122,6 +122,7 @@ def _show(
         status=422 if change is not None or off is not None else 200,
         shift=shown,
         lays=may_lay,
+        leads=leads(request, shown.unit),
         is_own=shown.staff_id == request.user.pk,
         length=rules.length,
         change=change or forms.TimesForm(initial=forms.TimesForm.first_words(shown.stint)),
