@@ -29,6 +29,8 @@ class Measure(Word):
     WEEKDAYS = "weekdays", "vardagar"
     MONTHS = "months", "månader"
     HOUR = "hour", "klockslag"
+    HOURS = "hours", "timmar"
+    WEEKS = "weeks", "veckor"
     YEARLY = "yearly", "dag på året"
 
 
@@ -48,6 +50,9 @@ class Own(Word):
     LEX_SARAH = "lex_sarah", "Utredning enligt lex Sarah klar"
     IDEA_ANSWER = "idea_answer", "Svar på ett förslag"
     DEVIATION_ANSWER = "deviation_answer", "Återkoppling på en avvikelse eller ett klagomål"
+    DAILY_REST = "daily_rest", "Dygnsvila"
+    WEEKLY_REST = "weekly_rest", "Veckovila"
+    WORKING_WEEKS = "working_weeks", "Veckor som arbetstiden räknas på"
     PLACEMENT_STATISTICS = "placement_statistics", "Statistik om insatser till barn och unga"
 
 
@@ -84,7 +89,13 @@ class OwnValue:
 
 
 def _one(measure: Measure) -> str:
-    return {Measure.DAYS: "dag", Measure.WEEKDAYS: "vardag", Measure.MONTHS: "månad"}[measure]
+    return {
+        Measure.DAYS: "dag",
+        Measure.WEEKDAYS: "vardag",
+        Measure.MONTHS: "månad",
+        Measure.HOURS: "timme",
+        Measure.WEEKS: "vecka",
+    }[measure]
 
 
 OWN: dict[Own, OwnValue] = {
@@ -207,6 +218,33 @@ OWN: dict[Own, OwnValue] = {
         says="Dagen då den som rapporterade en avvikelse, ett klagomål eller en händelse i arbetsmiljön ska ha fått återkoppling.",
         law="SoL 5 kap. 1 §",
         beyond="Den som inte hör något rapporterar inte nästa gång.",
+    ),
+    Own.DAILY_REST: OwnValue(
+        measure=Measure.HOURS,
+        begins_with=11,
+        least=9,
+        most=12,
+        says="Så lång vila i följd ryms i varje dygn. Elva timmar är lagens tal: skriv in ett annat bara om ert kollektivavtal säger det.",
+        law="ATL 3, 13 §§",
+        beyond="Ett kollektivavtal får gå ifrån elva timmar, men vilan ska ersättas. Kontrollera avtalet: vi har inte läst det.",
+    ),
+    Own.WEEKLY_REST: OwnValue(
+        measure=Measure.HOURS,
+        begins_with=36,
+        least=24,
+        most=48,
+        says="Så lång vila i följd ryms i varje vecka. Trettiosex timmar är lagens tal: ett annat bara om ert kollektivavtal säger det.",
+        law="ATL 3, 14 §§",
+        beyond="Ett kollektivavtal får gå ifrån trettiosex timmar. Kontrollera avtalet: vi har inte läst det.",
+    ),
+    Own.WORKING_WEEKS: OwnValue(
+        measure=Measure.WEEKS,
+        begins_with=4,
+        least=1,
+        most=17,
+        says="Den sammanlagda arbetstiden får vara högst 48 timmar i veckan i snitt på så många veckor.",
+        law="ATL 10 b §",
+        beyond="Högst fyra månader, om inget kollektivavtal säger annat.",
     ),
     Own.PLACEMENT_STATISTICS: OwnValue(
         measure=Measure.YEARLY,
