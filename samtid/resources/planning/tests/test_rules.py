@@ -135,7 +135,9 @@ def test_what_has_no_room_is_not_settled():
     assert settled([Node(500, 500, 500), Node(510, 510, 510)], [0, 1], [(0, 1, 38)]) is None
 
 
-@pytest.mark.parametrize(("one", "other", "most"), [((65.31, 21.48), (65.31, 21.48), 2), ((65.31, 21.48), (65.40, 21.48), 22)])
+@pytest.mark.parametrize(
+    ("one", "other", "most"), [((65.31, 21.48), (65.31, 21.48), 2), ((65.31, 21.48), (65.40, 21.48), 22)]
+)
 def test_the_road_is_the_great_circle_with_a_detour(one, other, most):
     assert minutes(Position(*one), Position(*other)) == most
 

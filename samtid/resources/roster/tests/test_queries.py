@@ -116,8 +116,10 @@ def test_why_somebody_is_away_is_for_herself_and_her_manager(acting, at, staff, 
         with acting(username):
             seen[username] = (Absence.objects.count(), Reason.objects.count())
     assert seen == {
-        "tova": (1, 1), "inga": (1, 1),
-        "nils": (1, 0), "omar": (1, 0),  # that she is away
+        "tova": (1, 1),
+        "inga": (1, 1),
+        "nils": (1, 0),
+        "omar": (1, 0),  # that she is away
         **dict.fromkeys(("bo", "kurt", "ola", "lena"), (0, 0)),
     }
 
