@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from random import Random
 from uuid import UUID
@@ -25,7 +25,7 @@ def day(visits: int, seed: int) -> tuple[list[Task], Rules]:
     staff = max(4, visits // 6)
     shifts = {who: [Shift(who, *SHIFTS[who % 4])] for who in range(staff)}
     persons = max(3, visits // 3)
-    places = {
+    places: dict[Hashable, Position] = {
         one: Position(MIDDLE.latitude + draw.gauss(0, 0.015), MIDDLE.longitude + draw.gauss(0, 0.04))
         for one in range(persons)
     }

@@ -56,6 +56,8 @@ TABLES = {
     "idea_pk": "improvement_idea",
     "track_pk": "deviations_track",
     "trial_pk": "improvement_trial",
+    "offered_pk": "planning_proposal",
+    "planera/besok": "visits_visit",
     "plan_pk": "office_reorganisation",
     "proposal_pk": "office_proposal",
     "anteckning": "dossier_note",

@@ -35,13 +35,13 @@ def propose(unit: Unit, day: date, kind: Kind, *, seed: int, by: Staff, at: date
     movable = [task for task in now.tasks if not task.stays and task.start >= asked.earliest]
     refuse_if(
         rules.obstacles_to_proposing(
-            has_shifts=now.rules.shifts is not None, has_kernel=build.is_installed(), movable=len(movable)
+            has_shifts=now.against.shifts is not None, has_kernel=build.is_installed(), movable=len(movable)
         )
     )
     began = time.perf_counter()
     found = build.proposal(asked, kind, seed)
     refuse_if(rules.obstacles_to_keeping(changed=len(found.steps), left_out=len(found.left_out)))
-    after = rules.measure(rules.after(now.counted, found.steps), now.rules)
+    after = rules.measure(rules.after(now.counted, found.steps), now.against)
     _lay_aside_open(unit, day, by=by, at=at)
     made = Proposal.objects.create(
         unit=unit,
@@ -91,7 +91,7 @@ def adopt(proposal: Proposal, *, by: Staff, at: datetime) -> Replanned:
             )
             for row in rows
         ],
-        works=lambda who, start, end: day.rules.works(who, day.minute(start), day.minute(end)),
+        works=lambda who, start, end: day.against.works(who, day.minute(start), day.minute(end)),
         by=by,
         at=at,
     )
@@ -143,7 +143,7 @@ def propose_back(proposal: Proposal, *, by: Staff, at: datetime) -> Proposal:
         back_of=proposal,
         built_on=now.version,
         terms_before=asdict(now.measured.terms),
-        terms_after=asdict(rules.measure(rules.after(now.counted, back), now.rules).terms),
+        terms_after=asdict(rules.measure(rules.after(now.counted, back), now.against).terms),
         made_at=at,
         made_by=by,
     )

@@ -6,7 +6,7 @@ What overlaps lies on lines of its own, so that a clash is seen and not hidden u
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -111,7 +111,7 @@ def drawn(
     """The board of a day, as it is or as it would be with ``steps``; then what is new is marked, and the old is a ghost."""
     tasks = rules.after(day.tasks, steps)
     visits = {visit.pk: visit for visit in day.visits}
-    measured = rules.measure(tasks, day.rules)
+    measured = rules.measure(tasks, day.against)
     first, last = _edges(day, tasks)
     told: dict[tuple[UUID, int | None], list[rules.Fault]] = defaultdict(list)
     for fault in measured.faults:
@@ -147,7 +147,8 @@ def drawn(
         None, [bar(task, None) for task in tasks if len(task.goes) < task.wanted and not task.is_done]
     )
     rows = [
-        _row(day, who, lanes.get(who.pk, []), bar, ghosts[who.pk], measured, first, last) for who in day.staff
+        _row(day, who, lanes.get(who.pk, []), bar, ghosts[who.pk], measured.faults, (first, last))
+        for who in day.staff
     ]
     _stack(nobody.bars)
     nobody.lines = 1 + max((one.line for one in nobody.bars), default=0)
@@ -172,24 +173,34 @@ def drawn(
 
 def _edges(day: TheDay, tasks: Sequence[rules.Task]) -> tuple[int, int]:
     """Whole hours around all there is to draw."""
-    shifts = [shift for row in (day.rules.shifts or {}).values() for shift in row]
+    shifts = [shift for row in (day.against.shifts or {}).values() for shift in row]
     first = min([FIRST, *(task.start for task in tasks), *(shift.start for shift in shifts)])
     last = max([LAST, *(task.end for task in tasks), *(shift.end for shift in shifts)])
     return first // 60 * 60, -(-last // 60) * 60
 
 
-def _row(day, who, lane, bar, ghosts, measured, first, last) -> Row:  # type: ignore[no-untyped-def]
-    shifts = list((day.rules.shifts or {}).get(who.pk, ()))
+def _row(
+    day: TheDay,
+    who: Staff,
+    lane: Sequence[rules.Task],
+    bar: Callable[[rules.Task, int | None], Bar],
+    ghosts: list[Bar],
+    faults: Sequence[rules.Fault],
+    edges: tuple[int, int],
+) -> Row:
+    """One person's row: what she does, where she is not at work, the roads and where a break has room."""
+    first, last = edges
+    shifts = list((day.against.shifts or {}).get(who.pk, ()))
     row = Row(
         who,
         [bar(task, who.pk) for task in lane],
         hours=", ".join(f"{day.clock(one.start)}–{day.clock(one.end)}" for one in shifts),
         minutes=sum(task.minutes for task in lane),
-        is_away=day.rules.shifts is not None and not shifts,
+        is_away=day.against.shifts is not None and not shifts,
         ghosts=ghosts,
         faults=[
             rules.say(fault, day.names, {}, day.clock)
-            for fault in measured.faults
+            for fault in faults
             if fault.staff == who.pk and fault.trouble is Trouble.NO_BREAK
         ],
     )
@@ -197,7 +208,7 @@ def _row(day, who, lane, bar, ghosts, measured, first, last) -> Row:  # type: ig
     def span(start: int, end: int, said: str = "") -> Span:
         return Span(round((start - first) * SCALE, 1), round((end - start) * SCALE, 1), said)
 
-    if day.rules.shifts is not None:
+    if day.against.shifts is not None:
         at = first
         for shift in sorted(shifts, key=lambda one: one.start):
             if shift.start > at:
@@ -207,14 +218,14 @@ def _row(day, who, lane, bar, ghosts, measured, first, last) -> Row:  # type: ig
             row.off.append(span(at, last))
     free, where = None, None
     for task in lane:
-        way = day.rules.travel(where, task.where) if where is not None else 0
+        way = day.against.travel(where, task.where) if where is not None else 0
         if free is not None and way and task.start >= free:
             row.roads.append(span(max(free, task.start - way), task.start, f"{way} min"))
         if free is None or task.end > free:
             free, where = task.end, task.where
     for shift in shifts:
         if shift.end - shift.start > rules.LONGEST_STRETCH and lane:
-            for start, end in rules.pauses(shift, lane, day.rules)[:1]:
+            for start, end in rules.pauses(shift, lane, day.against)[:1]:
                 row.breaks.append(span(start, start + min(rules.BREAK, end - start), "rast ryms"))
     _stack(row.bars)
     row.lines = 1 + max((one.line for one in row.bars), default=0)
@@ -246,7 +257,7 @@ def choices(day: TheDay, task: rules.Task, start: int) -> list[Choice]:
         if who.pk == task.second:
             continue
         step = rules.Step(task.key, start, who.pk, task.second)
-        told = rules.consequences(day.tasks, step, day.rules, day.names, day.clock)
+        told = rules.consequences(day.tasks, step, day.against, day.names, day.clock)
         if who.pk == task.staff and start == task.start:
             mine = [
                 fault for fault in day.measured.faults if task.key in fault.tasks and fault.staff == who.pk
@@ -255,6 +266,6 @@ def choices(day: TheDay, task: rules.Task, start: int) -> list[Choice]:
             why = tuple(rules.say(fault, day.names, starts, day.clock, task.key) for fault in mine)
         else:
             why = told.worse
-        notes = () if (task.person, who.pk) in day.rules.known else ("ny för personen",)
+        notes = () if (task.person, who.pk) in day.against.known else ("ny för personen",)
         found.append(Choice(who, why, notes, who.pk == task.staff))
     return sorted(found, key=lambda one: (bool(one.why_not), bool(one.notes)))

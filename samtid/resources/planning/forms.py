@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django import forms
 
-from samtid.base.look.fields import Clock
+from samtid.base.look.fields import Clock, Day
 from samtid.base.organisation.models import Staff
 from samtid.steps.visits.forms import choices_of
 
@@ -17,7 +17,7 @@ class ProposeForm(forms.Form):
     """Föreslå: the whole day, or what lacks staff."""
 
     kind = forms.ChoiceField(choices=[(str(Kind.DAY), ""), (str(Kind.REPAIR), "")])
-    day = forms.DateField()
+    day = Day()
 
 
 class MoveForm(forms.Form):

@@ -44,7 +44,7 @@ class TheDay:
     length: int
     visits: Sequence[Visit]
     tasks: Sequence[rules.Task]
-    rules: rules.Rules
+    against: rules.Rules  # what the day is measured against
     staff: Sequence[Staff]  # everybody with a row of her own on the board
     mean: int
 
@@ -54,7 +54,7 @@ class TheDay:
 
     @cached_property
     def measured(self) -> rules.Measured:
-        return rules.measure(self.counted, self.rules)
+        return rules.measure(self.counted, self.against)
 
     @property
     def counted(self) -> list[rules.Task]:
@@ -69,7 +69,7 @@ class TheDay:
             for visit in self.visits
             if not visit.is_sealed
         ]
-        shifts = [str(shift) for _, row in sorted((self.rules.shifts or {}).items()) for shift in row]
+        shifts = [str(shift) for _, row in sorted((self.against.shifts or {}).items()) for shift in row]
         return hashlib.sha256("\n".join(rows + shifts).encode()).hexdigest()[:16]
 
     def minute(self, moment: datetime) -> int:
@@ -86,7 +86,7 @@ class TheDay:
         """The question that the kernel gets."""
         return build.Asked(
             tasks=self.tasks,
-            rules=self.rules,
+            rules=self.against,
             leeway=kept.number(Own.PLAN_LEEWAY, self.day),
             earliest=max(0, self.minute(at) + 1),
             mean=self.mean,
@@ -129,7 +129,7 @@ def the_day(viewer: Staff, unit: Unit, day: date, at: datetime) -> TheDay:
         length=length,
         visits=rows,
         tasks=tasks,
-        rules=rules.Rules(travel.road(mean), shifts, known(viewer, unit, first)),
+        against=rules.Rules(travel.road(mean), shifts, known(viewer, unit, first)),
         staff=sorted(staff.values(), key=lambda who: (order(who.name), who.pk)),
         mean=mean,
     )

@@ -7,7 +7,7 @@ proposal: from a count or an error nobody learns that another visit was moved.
 from __future__ import annotations
 
 from samtid.base.access.walling import NOBODY, AppendOnly, Authored, Did, Function, Sealed, Trigger, Wall
-from samtid.base.access.walling.conditions import IN_SERVICE
+from samtid.base.access.walling.conditions import IN_SERVICE, ME
 from samtid.base.organisation import roles
 from samtid.base.organisation.words import Role
 
@@ -22,7 +22,7 @@ begin
       and m.valid_from <= {TODAY} and (m.valid_to is null or m.valid_to >= {TODAY}));
 end
 """
-MINE = "unit_id = any ((select access.planned_units())::int[])"
+MINE = f"{ME} is not null and unit_id = any ((select access.planned_units())::int[])"
 
 # A change and a lock lie where the visit lies; and a change is of a visit that the proposal's own unit carries out.
 FOLLOWS = """
@@ -31,16 +31,10 @@ begin
   return new;
 end
 """
-OF_ITS_UNIT = """
-begin
-  if not exists (select from planning_proposal p, visits_visit v join services_service s on s.id = v.service_id
-    where p.id = new.proposal_id and v.id = new.visit_id and s.unit_id = p.unit_id) then
-    raise exception 'samtid: a proposal moves its own unit''s visits' using errcode = 'check_violation',
-      constraint = 'planning_move_of_its_unit';
-  end if;
-  return new;
-end
-"""
+OF_ITS_UNIT = (
+    "exists (select from planning_proposal p, visits_visit v join services_service s on s.id = v.service_id "
+    "where p.id = proposal_id and v.id = visit_id and s.unit_id = p.unit_id)"
+)
 PLANS = (
     "exists (select from visits_visit v join services_service s on s.id = v.service_id "
     "where v.id = visit_id and s.unit_id = any ((select access.planned_units())::int[]))"
@@ -60,7 +54,6 @@ def follows(table: str) -> Trigger:
 WALLS = [
     Function("access.planned_units()", "int[]", UNITS, volatility="stable"),
     Function("access.plan_follows_visit()", "trigger", FOLLOWS, to=NOBODY),
-    Function("access.move_is_of_its_unit()", "trigger", OF_ITS_UNIT, to=NOBODY),
     Wall(
         "planning_proposal",
         MINE,
@@ -73,21 +66,20 @@ WALLS = [
     ),
     AppendOnly("planning_proposal", unless="old.adopted_at is null and old.laid_aside_at is null"),
     follows("planning_proposedmove"),
-    Trigger(
-        "planning_proposedmove_of_its_unit",
-        "planning_proposedmove",
-        "before insert or update of proposal_id, visit_id",
-        "access.move_is_of_its_unit",
-    ),
     Wall(
         "planning_proposedmove",
-        f"{IN_SERVICE} and exists (select from planning_proposal p where p.id = proposal_id)",
+        f"{ME} is not null and {IN_SERVICE} and exists (select from planning_proposal p where p.id = proposal_id)",
+        write=f"{ME} is not null and {IN_SERVICE} and {OF_ITS_UNIT}",
         columns=["outcome", "left_why"],
     ),
     Sealed("planning_proposedmove"),
     AppendOnly("planning_proposedmove", unless="old.outcome = 'waits'"),
     follows("planning_lock"),
-    Wall("planning_lock", f"{IN_SERVICE} and {PLANS}", columns=["unlocked_at", "unlocked_by_id"]),
+    Wall(
+        "planning_lock",
+        f"{ME} is not null and {IN_SERVICE} and {PLANS}",
+        columns=["unlocked_at", "unlocked_by_id"],
+    ),
     Authored("planning_lock", Did("locked_by_id", "locked_at"), [Did("unlocked_by_id", "unlocked_at")]),
     Sealed("planning_lock"),
     AppendOnly("planning_lock", unless="old.unlocked_at is null"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,14 +16,13 @@ from samtid.base.look.fragments import page
 from samtid.base.organisation.models import Unit
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import Obstacle
-from samtid.ground.sweden import swedish_time
+from samtid.ground.sweden import swedish_moment, swedish_time
 from samtid.steps.services.actions import open_page
 from samtid.steps.visits.models import Visit
 from samtid.steps.visits.rules import HAS_PLANNER, holiday
 
 from .. import board as drawing
 from .. import build, forms, queries, rules
-from ..models import Proposal
 from ..walls import PLANNERS
 
 ADOPTED_SHOWN = timedelta(hours=12)
@@ -98,7 +97,7 @@ def show(
     open_page([visit.service for visit in day.visits], "planning:board", by=request.user, at=request.at)
     now = day.minute(request.at) if on == swedish_day(request.at) else None
     drawn, _ = drawing.drawn(day, steps, minute_now=now)
-    after = rules.measure(rules.after(day.counted, steps), day.rules)
+    after = rules.measure(rules.after(day.counted, steps), day.against)
     return page(
         request,
         "planning/board.html",
@@ -129,7 +128,7 @@ def show(
 def _hindered(day: queries.TheDay) -> list[Obstacle]:
     movable = sum(not task.stays for task in day.tasks)
     return rules.obstacles_to_proposing(
-        has_shifts=day.rules.shifts is not None, has_kernel=build.is_installed(), movable=movable
+        has_shifts=day.against.shifts is not None, has_kernel=build.is_installed(), movable=movable
     )
 
 
@@ -140,9 +139,9 @@ def _hand(
     visit = next((one for one in day.visits if str(one.pk) == str(in_hand)), None)
     task = next((one for one in day.tasks if visit is not None and one.key == visit.pk), None)
     if visit is None or task is None:
-        return {"hand": None}
+        return {"hand": None, "task": None, "form": None, "told": None, "choices": [], "at_clock": ""}
     start = task.start
-    if form is not None and form.is_bound and form.is_valid():
+    if form is not None and form.is_bound and form.cleaned_data.get("clock"):
         start = day.minute(moment_of(day, form))
     return {
         "hand": visit,
@@ -166,11 +165,6 @@ def blank(day: queries.TheDay, visit: Visit) -> forms.MoveForm:
     )
 
 
-def moment_of(day: queries.TheDay, form: forms.MoveForm) -> Any:
+def moment_of(day: queries.TheDay, form: forms.MoveForm) -> datetime:
     """The moment that a form says, on the day of the board."""
-    from samtid.ground.sweden import swedish_moment
-
     return swedish_moment(day.day, form.cleaned_data["clock"])
-
-
-__all__ = ["Proposal", "address", "asked_day", "board", "moment_of", "own", "show", "unit_of", "units_of"]

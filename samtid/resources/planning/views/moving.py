@@ -48,16 +48,14 @@ def move(request: Request, pk: str) -> HttpResponse:
         return show(request, unit, on, in_hand=visit.pk, form=form, refused=True)
     if "look" in request.POST:
         return show(request, unit, on, in_hand=visit.pk, form=form, told=_told(day, visit, form))
-    second = form.chosen("second") if visit.needs_two else visit.second
+    told, second = _told(day, visit, form), form.chosen("second") if visit.needs_two else visit.second
     try:
         actions.move(
             visit, moment_of(day, form), form.chosen("staff"), second, by=request.user, at=request.at
         )
     except NotYet as refusal:
         on_form(form, refusal.obstacles)
-        return show(
-            request, unit, on, in_hand=visit.pk, form=form, told=_told(day, visit, form), refused=True
-        )
+        return show(request, unit, on, in_hand=visit.pk, form=form, told=told, refused=True)
     messages.success(request, "Besöket är flyttat.")
     return redirect(address(unit, on))
 
@@ -88,4 +86,4 @@ def _told(day: queries.TheDay, visit: Visit, form: forms.MoveForm) -> rules.Cons
         staff.pk if staff else None,
         (second.pk if second else None) if visit.needs_two else visit.second_id,
     )
-    return rules.consequences(day.tasks, step, day.rules, day.names, day.clock)
+    return rules.consequences(day.tasks, step, day.against, day.names, day.clock)

@@ -40,9 +40,9 @@ def propose(request: Request, unit_pk: int) -> HttpResponse:
 
 
 @require_POST
-def adopt(request: Request, proposal_pk: str) -> HttpResponse:
+def adopt(request: Request, offered_pk: str) -> HttpResponse:
     """The day becomes what was proposed."""
-    proposal = _proposal(request, proposal_pk)
+    proposal = _proposal(request, offered_pk)
     try:
         result = actions.adopt(proposal, by=request.user, at=request.at)
     except NotYet as refusal:
@@ -55,9 +55,9 @@ def adopt(request: Request, proposal_pk: str) -> HttpResponse:
 
 
 @require_POST
-def lay_aside(request: Request, proposal_pk: str) -> HttpResponse:
+def lay_aside(request: Request, offered_pk: str) -> HttpResponse:
     """No, thank you."""
-    proposal = _proposal(request, proposal_pk)
+    proposal = _proposal(request, offered_pk)
     try:
         actions.lay_aside(proposal, by=request.user, at=request.at)
     except NotYet as refusal:
@@ -67,9 +67,9 @@ def lay_aside(request: Request, proposal_pk: str) -> HttpResponse:
 
 
 @require_POST
-def propose_back(request: Request, proposal_pk: str) -> HttpResponse:
+def propose_back(request: Request, offered_pk: str) -> HttpResponse:
     """The day as it was before an adoption, as a proposal."""
-    proposal = _proposal(request, proposal_pk)
+    proposal = _proposal(request, offered_pk)
     try:
         actions.propose_back(proposal, by=request.user, at=request.at)
     except NotYet as refusal:
