@@ -225,11 +225,20 @@ def _row(
             free, where = task.end, task.where
     for shift in shifts:
         if shift.end - shift.start > rules.LONGEST_STRETCH and lane:
-            for start, end in rules.pauses(shift, lane, day.against)[:1]:
-                row.breaks.append(span(start, start + min(rules.BREAK, end - start), "rast ryms"))
+            middle = (shift.start + shift.end) // 2
+            near = min(
+                rules.pauses(shift, lane, day.against), key=lambda one: _distance(one, middle), default=None
+            )
+            if near is not None:
+                start = min(max(near[0], middle - rules.BREAK // 2), near[1] - rules.BREAK)
+                row.breaks.append(span(start, start + rules.BREAK, "rast ryms"))
     _stack(row.bars)
     row.lines = 1 + max((one.line for one in row.bars), default=0)
     return row
+
+
+def _distance(pause: tuple[int, int], moment: int) -> int:
+    return max(pause[0] - moment, moment - pause[1], 0)
 
 
 def _stack(bars: Iterable[Bar]) -> None:

@@ -43,7 +43,7 @@ STRANGE = 10.0  # and one who has not been there lately
 NO_BREAK = 200.0
 LATER = 1.0  # a minute later than what was told
 LEFT_OUT, LOCKED_OUT = 10_000.0, 1_000_000.0
-PER_VISIT, LEAST, SECONDS = 8_000, 100_000, 2.2  # trials, and what is enough whatever the machine
+PER_VISIT, LEAST, SECONDS = 6_000, 60_000, 1.8  # trials, and what is enough whatever the machine
 ROUNDS = 3
 EARLY = 10  # minutes before the agreed time that cost nothing
 
