@@ -29,6 +29,50 @@ def fill(at: datetime) -> None:
     say_what_was_hard(at)
     report_what_went_wrong(at)
     lay_the_roster(at)
+    plan_a_day(at)
+
+
+def plan_a_day(at: datetime) -> None:
+    """A proposal that waits, one that was adopted and one that was laid aside, and a visit that is locked."""
+    from datetime import timedelta
+
+    from samtid.ground.sweden import swedish_day
+    from samtid.resources.planning.actions import adopt, lay_aside, lock
+    from samtid.resources.planning.models import Proposal, ProposedMove
+    from samtid.resources.planning.words import Kind
+    from samtid.steps.visits.actions import assign
+    from samtid.steps.visits.models import Visit
+    from samtid.steps.visits.queries import visits
+    from tests.walk.residents import hand
+
+    def proposed(visit: Visit, by: object) -> Proposal:
+        unit = visit.service.unit
+        terms = {"unstaffed": 1}
+        made = Proposal.objects.create(
+            unit=unit, day=swedish_day(visit.planned_at), kind=Kind.REPAIR, seed=1, built_on="0" * 16,
+            terms_before=terms, terms_after=terms, made_at=at, made_by=by,
+        )  # fmt: skip
+        was = {"was_at": visit.planned_at, "was_staff": visit.staff, "was_second": visit.second}
+        to = {
+            "to_at": visit.planned_at + timedelta(minutes=10),
+            "to_staff": visit.staff,
+            "to_second": visit.second,
+        }
+        ProposedMove.objects.create(proposal=made, visit=visit, case_id=visit.case_id, **was, **to)
+        return made
+
+    with hand("nils", at) as nils:
+        ahead = visits(nils).filter(
+            planned_at__gt=at, service__unit__name="Hemtjänst", service__ended_at=None
+        )
+        visit = ahead.filter(carried_out_at=None, not_carried_out_at=None).first()
+        assert visit is not None
+        adopt(proposed(visit, nils), by=nils, at=at)
+        visit.refresh_from_db()
+        assign(visit, None, None, by=nils, at=at)
+        lay_aside(proposed(visit, nils), by=nils, at=at)
+        lock(visit, by=nils, at=at)
+        proposed(visit, nils)
 
 
 def be_counted(at: datetime) -> None:

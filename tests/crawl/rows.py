@@ -58,6 +58,8 @@ TABLES = {
     "trial_pk": "improvement_trial",
     "shift_pk": "roster_shift",
     "absence_pk": "roster_absence",
+    "offered_pk": "planning_proposal",
+    "planera/besok": "visits_visit",
     "plan_pk": "office_reorganisation",
     "proposal_pk": "office_proposal",
     "anteckning": "dossier_note",

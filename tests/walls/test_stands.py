@@ -42,6 +42,9 @@ STANDS: dict[str, str] = {
     "investigations_childvoice": "true",
     "investigations_finding": "true",
     "investigations_proposal": "true",
+    "planning_lock": "unlocked_at is not null",
+    "planning_proposal": "adopted_at is not null or laid_aside_at is not null",
+    "planning_proposedmove": "outcome <> 'waits'",
     "visits_remark": "true",
 }
 WAITS = {"investigations_proposal"}  # what is communicated later may be filled in

@@ -29,6 +29,7 @@ class Measure(Word):
     WEEKDAYS = "weekdays", "vardagar"
     MONTHS = "months", "månader"
     HOUR = "hour", "klockslag"
+    MINUTES = "minutes", "minuter"
     HOURS = "hours", "timmar"
     WEEKS = "weeks", "veckor"
     YEARLY = "yearly", "dag på året"
@@ -53,6 +54,8 @@ class Own(Word):
     DAILY_REST = "daily_rest", "Dygnsvila"
     WEEKLY_REST = "weekly_rest", "Veckovila"
     WORKING_WEEKS = "working_weeks", "Veckor som arbetstiden räknas på"
+    PLAN_LEEWAY = "plan_leeway", "Hur långt ett avtalat besök får flyttas i ett förslag"
+    TRAVEL_MINUTES = "travel_minutes", "Restid mellan två besök"
     PLACEMENT_STATISTICS = "placement_statistics", "Statistik om insatser till barn och unga"
 
 
@@ -94,6 +97,7 @@ def _one(measure: Measure) -> str:
         Measure.WEEKDAYS: "vardag",
         Measure.MONTHS: "månad",
         Measure.HOURS: "timme",
+        Measure.MINUTES: "minut",
         Measure.WEEKS: "vecka",
     }[measure]
 
@@ -245,6 +249,24 @@ OWN: dict[Own, OwnValue] = {
         says="Den sammanlagda arbetstiden får vara högst 48 timmar i veckan i snitt på så många veckor.",
         law="ATL 10 b §",
         beyond="Högst fyra månader, om inget kollektivavtal säger annat.",
+    ),
+    Own.PLAN_LEEWAY: OwnValue(
+        measure=Measure.MINUTES,
+        begins_with=30,
+        least=0,
+        most=120,
+        says="Ett förslag flyttar inget besök längre än så från den tid som är sagd. Talet är vårt antagande: bestäm ert eget.",
+        law="SoL 10 kap. 4 §",
+        beyond="Den enskilde ska vara med och bestämma när hjälpen ges: längre än så är en ny överenskommelse.",
+    ),
+    Own.TRAVEL_MINUTES: OwnValue(
+        measure=Measure.MINUTES,
+        begins_with=8,
+        least=0,
+        most=90,
+        says="Så lång tid räknas mellan två besök hos olika personer, tills lägen finns. Talet är vårt antagande: mät ert eget.",
+        law="SoL 5 kap. 1 §",
+        beyond="Längre väg än så är en resa som planeras för sig.",
     ),
     Own.PLACEMENT_STATISTICS: OwnValue(
         measure=Measure.YEARLY,

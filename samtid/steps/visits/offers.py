@@ -79,7 +79,6 @@ def _calls(visit: Visit) -> list[Call]:
 OFFERS = Offers(
     menu=[
         Menu("Besök", "visits:today", 30, {Role.CARE_WORKER, Role.PLANNER, Role.MANAGER}, is_home=True),
-        Menu("Planera", "visits:own_plan", 31, {Role.PLANNER}, onward=True),
     ],
     drafts=[AGREE, CARRY_OUT, NOT_CARRIED_OUT, CORRECT, HANDLE],
     log=[LogWords("visits", "Besöken", "För att planera eller göra ett besök")],

@@ -72,6 +72,7 @@ class Event(Word):
     AGREED = "visit_agreed", "Besök avtalades"
     SERIES_AGREED = "visit_series_agreed", "Återkommande besök avtalades"
     MOVED = "visit_moved", "Besök flyttades"
+    REPLANNED = "visit_replanned", "Besök fick ny tid eller personal i dagens plan"
     CALLED_OFF = "visit_called_off", "Återkommande besök avbokades"
     CARRIED_OUT = "visit_carried_out", "Besök utfördes"
     NOT_CARRIED_OUT = "visit_not_carried_out", "Besök blev inte av"

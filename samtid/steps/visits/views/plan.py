@@ -14,6 +14,7 @@ from samtid.base.access.request import Request
 from samtid.base.look.fragments import page
 from samtid.base.organisation.models import Unit
 from samtid.base.organisation.queries import posts, units
+from samtid.base.organisation.words import Role
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.ground.sweden import swedish_time
@@ -27,6 +28,7 @@ from .day import asked_day
 
 # The strip of a day is drawn between these hours; what lies outside is cut at the edge.
 FIRST_HOUR, LAST_HOUR = 6, 23
+PLANS_HERE = (Role.PLANNER, Role.MANAGER)  # have the board of the day
 NOTHING_SENT = Obstacle("Inget besök var med i det du skickade. Välj vem som går, och spara igen.")
 
 
@@ -117,6 +119,7 @@ def _page(
         rows=rows,
         lanes=lanes,
         hindered=hindered,
+        plans_here=any(where == unit.pk and role in PLANS_HERE for role, where in posts(request.user, on)),
         untold=[visit for visit in day if visit.state(request.at) == VisitState.UNREPORTED],
         obstacles_found=obstacles,
         hours=range(FIRST_HOUR, LAST_HOUR, 2),

@@ -1,0 +1,1 @@
+"""Omplanering: a morning with two ill, beside what a hand does."""

@@ -1,0 +1,220 @@
+"""Vad den som planerar kan göra med en dag."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import asdict
+from datetime import date, datetime
+
+from django.db import transaction
+
+from samtid.base.organisation.doing import only
+from samtid.base.organisation.models import Staff, Unit
+from samtid.ground.reasons import NotYet, Obstacle, refuse_if
+from samtid.steps.visits.models import Visit
+from samtid.steps.visits.replanning import Change, Replanned, Spot, replan
+
+from . import build, queries, rules
+from .models import Lock, Proposal, ProposedMove
+from .words import Kind, Outcome
+
+
+def _unit(about: Unit | Proposal | Visit, *_: object) -> Unit:
+    """The unit that carries out."""
+    if isinstance(about, Proposal):
+        return about.unit
+    return about.service.unit if isinstance(about, Visit) else about
+
+
+@transaction.atomic
+@only(rules.MAY, unit=_unit)
+def propose(unit: Unit, day: date, kind: Kind, *, seed: int, by: Staff, at: datetime) -> Proposal:
+    """Asks the kernel for a day that holds, changing as little as possible. Nothing is changed until it is adopted."""
+    now = queries.the_day(by, unit, day, at)
+    asked = now.asked(at)
+    movable = [task for task in now.tasks if not task.stays and task.start >= asked.earliest]
+    refuse_if(
+        rules.obstacles_to_proposing(
+            has_shifts=now.against.shifts is not None, has_kernel=build.is_installed(), movable=len(movable)
+        )
+    )
+    began = time.perf_counter()
+    found = build.proposal(asked, kind, seed)
+    refuse_if(rules.obstacles_to_keeping(changed=len(found.steps), left_out=len(found.left_out)))
+    after = rules.measure(rules.after(now.counted, found.steps), now.against)
+    _lay_aside_open(unit, day, by=by, at=at)
+    made = Proposal.objects.create(
+        unit=unit,
+        day=day,
+        kind=kind,
+        seed=seed,
+        built_on=now.version,
+        milliseconds=round((time.perf_counter() - began) * 1000),
+        terms_before=asdict(now.measured.terms),
+        terms_after=asdict(after.terms),
+        made_at=at,
+        made_by=by,
+    )
+    row = {visit.pk: visit for visit in now.visits}
+    ProposedMove.objects.bulk_create(
+        ProposedMove(
+            proposal=made,
+            visit=visit,
+            case_id=visit.case_id,
+            was_at=visit.planned_at,
+            was_staff_id=visit.staff_id,
+            was_second_id=visit.second_id,
+            to_at=now.moment(step.start),
+            to_staff_id=step.staff,
+            to_second_id=step.second,
+        )
+        for step in found.steps
+        for visit in (row[step.key],)
+    )
+    return made
+
+
+@transaction.atomic
+@only(rules.MAY, unit=_unit)
+def adopt(proposal: Proposal, *, by: Staff, at: datetime) -> Replanned:
+    """Makes the day what was proposed, in one transaction. What has changed meanwhile is left, each with its reason."""
+    proposal = _held(proposal)
+    rows = list(queries.moves(by, proposal))
+    day = queries.the_day(by, proposal.unit, proposal.day, at)
+    result = replan(
+        proposal.unit,
+        [
+            Change(
+                row.visit_id,
+                Spot(row.was_at, row.was_staff_id, row.was_second_id),
+                Spot(row.to_at, row.to_staff_id, row.to_second_id),
+            )
+            for row in rows
+        ],
+        works=lambda who, start, end: day.against.works(who, day.minute(start), day.minute(end)),
+        by=by,
+        at=at,
+    )
+    for row in rows:
+        why = result.left.get(row.visit_id, "")
+        row.outcome, row.left_why = (Outcome.LEFT if why else Outcome.DONE), why
+    ProposedMove.objects.bulk_update(rows, ["outcome", "left_why"], batch_size=200)
+    proposal.adopted_at, proposal.adopted_by = at, by
+    proposal.save(update_fields=["adopted_at", "adopted_by"])
+    return result
+
+
+@transaction.atomic
+@only(rules.MAY, unit=_unit)
+def lay_aside(proposal: Proposal, *, by: Staff, at: datetime) -> None:
+    """Says no to a proposal. It stays, so that one can see what was offered."""
+    proposal = _held(proposal)
+    proposal.laid_aside_at, proposal.laid_aside_by = at, by
+    proposal.save(update_fields=["laid_aside_at", "laid_aside_by"])
+
+
+@transaction.atomic
+@only(rules.MAY, unit=_unit)
+def propose_back(proposal: Proposal, *, by: Staff, at: datetime) -> Proposal:
+    """Proposes the day as it was before an adoption: of what nobody has told of or changed since."""
+    if proposal.adopted_at is None:
+        raise NotYet([Obstacle("Förslaget är inte antaget, så det finns inget att ta tillbaka.")])
+    rows = [
+        row
+        for row in queries.moves(by, proposal).filter(outcome=Outcome.DONE)
+        if not row.visit.is_reported
+        and row.was_at > at
+        and row.visit.planned_at > at
+        and (row.visit.planned_at, row.visit.staff_id, row.visit.second_id)
+        == (row.to_at, row.to_staff_id, row.to_second_id)
+    ]
+    refuse_if(
+        [] if rows else [Obstacle("Allt har börjat, rapporterats eller ändrats sedan dess. Flytta för hand.")]
+    )
+    now = queries.the_day(by, proposal.unit, proposal.day, at)
+    back = [
+        rules.Step(row.visit_id, now.minute(row.was_at), row.was_staff_id, row.was_second_id) for row in rows
+    ]
+    _lay_aside_open(proposal.unit, proposal.day, by=by, at=at)
+    made = Proposal.objects.create(
+        unit=proposal.unit,
+        day=proposal.day,
+        kind=Kind.BACK,
+        back_of=proposal,
+        built_on=now.version,
+        terms_before=asdict(now.measured.terms),
+        terms_after=asdict(rules.measure(rules.after(now.counted, back), now.against).terms),
+        made_at=at,
+        made_by=by,
+    )
+    ProposedMove.objects.bulk_create(
+        ProposedMove(
+            proposal=made,
+            visit=row.visit,
+            case_id=row.visit.case_id,
+            was_at=row.to_at,
+            was_staff_id=row.to_staff_id,
+            was_second_id=row.to_second_id,
+            to_at=row.was_at,
+            to_staff_id=row.was_staff_id,
+            to_second_id=row.was_second_id,
+        )
+        for row in rows
+    )
+    return made
+
+
+@transaction.atomic
+@only(rules.MAY, unit=_unit)
+def move(
+    visit: Visit, planned_at: datetime, staff: Staff | None, second: Staff | None, *, by: Staff, at: datetime
+) -> None:
+    """Moves one visit on the board: when and who are one change. Raises ``NotYet`` with what stands in the way."""
+    result = replan(
+        visit.service.unit,
+        [
+            Change(
+                visit.pk,
+                Spot(visit.planned_at, visit.staff_id, visit.second_id),
+                Spot(planned_at, staff.pk if staff else None, second.pk if second else None),
+            )
+        ],
+        by=by,
+        at=at,
+    )
+    refuse_if(Obstacle(why, field="clock") for why in result.left.values())
+
+
+@transaction.atomic
+@only(rules.MAY, unit=_unit)
+def lock(visit: Visit, *, by: Staff, at: datetime) -> Lock:
+    """No proposal moves the visit any more."""
+    Visit.objects.select_for_update().get(pk=visit.pk)
+    found = queries.locks(by).filter(visit=visit).first()
+    return found or Lock.objects.create(visit=visit, case_id=visit.case_id, locked_at=at, locked_by=by)
+
+
+@transaction.atomic
+@only(rules.MAY, unit=_unit)
+def unlock(visit: Visit, *, by: Staff, at: datetime) -> None:
+    """Proposals may move it again."""
+    queries.locks(by).filter(visit=visit).update(unlocked_at=at, unlocked_by=by)
+
+
+def _held(proposal: Proposal) -> Proposal:
+    """The proposal as it is now, held: two planners may adopt it at the same time."""
+    held = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    refuse_if(
+        rules.obstacles_to_adopting(
+            adopted=held.adopted_at is not None,
+            laid_aside=held.laid_aside_at is not None,
+            by=held.adopted_by.name if held.adopted_by else "",
+        )
+    )
+    return held
+
+
+def _lay_aside_open(unit: Unit, day: date, *, by: Staff, at: datetime) -> None:
+    """A new proposal takes the place of the one that waited."""
+    waiting = queries.of_day(by, unit, day).filter(adopted_at=None, laid_aside_at=None)
+    waiting.order_by().update(laid_aside_at=at, laid_aside_by=by)

@@ -1,0 +1,348 @@
+"""Bron till planeringskärnan: the only place where a day becomes arrays, and a plan becomes changes.
+
+*Fewest changes* is said with terms that the kernel has, so that its search is what it was:
+
+* a service by somebody else than who has been told costs as much as ``CHANGED`` minutes of road (the term of wishes);
+* what lies still has its own minute as its only window and its own staff as the only allowed; a repair tries that first
+  with all that holds, and lets go of the rest only when something else would be left without staff;
+* the minute within the leeway is free for the kernel, and is brought back afterwards as near as it goes (settle.py).
+
+Nothing is left out that can be made: to leave one out costs more than everything else together, and hard comes before
+cost (decision 0093), so a plan is feasible also when somebody is missing.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from .rules import (
+    BREAK,
+    LONGEST_STRETCH,
+    Rules,
+    Shift,
+    Step,
+    Task,
+    after,
+    lanes,
+    measure,
+    needs_mending,
+    of_some,
+)
+from .settle import Arc, Node, settled
+from .words import Kind
+
+if TYPE_CHECKING:
+    from samtid.ground.kernel.plan import Plan, Problem
+
+CHANGED = 20.0  # minutes of road that another face than the one told costs
+STRANGE = 10.0  # and one who has not been there lately
+NO_BREAK = 200.0
+LATER = 1.0  # a minute later than what was told
+LEFT_OUT, LOCKED_OUT = 10_000.0, 1_000_000.0
+PER_VISIT, LEAST, SECONDS = 6_000, 60_000, 1.8  # trials, and what is enough whatever the machine
+ROUNDS = 3
+EARLY = 10  # minutes before the agreed time that cost nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Det som frågas: the day, who works, how far a visit may be moved, and from which minute on."""
+
+    tasks: Sequence[Task]
+    rules: Rules
+    leeway: int
+    earliest: int  # nothing is moved to before this; what has begun stands
+    mean: int = 8  # minutes of road where nothing else is known
+    length: int = 1440  # of the day, which is an hour shorter or longer twice a year
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Svaret: the changes, and what has no room."""
+
+    steps: tuple[Step, ...]
+    left_out: tuple[UUID, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Ett uppställt problem, with what its rows stand for."""
+
+    problem: Problem
+    tasks: tuple[Task, ...]
+    shifts: tuple[Shift, ...]
+    windows: tuple[tuple[int, int], ...]  # of each task
+    rests: tuple[
+        tuple[int, int], ...
+    ]  # when each break may begin; they are visits of their own, after the tasks
+
+
+def is_installed() -> bool:
+    """Whether the kernel can be used here: its compiler is an extra of its own."""
+    from importlib.util import find_spec
+
+    return find_spec("numpy") is not None and find_spec("numba") is not None
+
+
+def proposal(asked: Asked, kind: Kind, seed: int, *, stop: Callable[[int], Any] | None = None) -> Found:
+    """Changes that make the day hold. The same seed and budget give the same answer."""
+    if kind is Kind.REPAIR:
+        wrong = needs_mending(measure(asked.tasks, asked.rules).faults)
+        still = frozenset(task.key for task in asked.tasks if task.key not in wrong)
+        first = _search(asked, still, seed, stop)
+        if not first.left_out:
+            return first
+        second = _search(asked, frozenset(), seed, stop)
+        whole = first.seconds + second.seconds
+        best = second if len(second.left_out) < len(first.left_out) else first
+        return replace(best, seconds=whole)
+    return _search(asked, frozenset(), seed, stop)
+
+
+def _search(asked: Asked, still: frozenset[UUID], seed: int, stop: Callable[[int], Any] | None) -> Found:
+    from samtid.ground.kernel.plan import after_iterations, after_seconds, first_of, solve
+
+    laid = lay_out(asked, still)
+    if laid is None:
+        return Found((), (), 0.0)
+    trials = max(LEAST, PER_VISIT * laid.problem.n_services)
+    rule = stop(trials) if stop else first_of(after_iterations(trials), after_seconds(SECONDS))
+    plan = solve(laid.problem, rule, seed)
+    left = [laid.tasks[v] for v in plan.left_out if v < len(laid.tasks)]
+    steps = put_back(asked, _steps(asked, laid, plan))
+    return Found((*steps, *_given_up(asked, steps, left)), tuple(task.key for task in left), plan.seconds)
+
+
+def put_back(asked: Asked, steps: Sequence[Step]) -> tuple[Step, ...]:
+    """The changes without those that are not needed: what can lie as it lay, with nothing worse for it, does."""
+    left = {step.key: step for step in steps}
+    now = {task.key: task for task in after(asked.tasks, steps)}
+    was = {task.key: task for task in asked.tasks}
+    for _ in range(ROUNDS):
+        before = len(left)
+        for key in list(left):
+            old, new = was[key], now[key]
+            whole = len(old.goes) == old.wanted and all(
+                asked.rules.works(who, old.start, old.end) for who in old.goes
+            )
+            if whole and not _worse(asked.rules, now, old, new):
+                now[key] = old
+                del left[key]
+        if len(left) == before:
+            break
+    return tuple(left.values())
+
+
+def _given_up(asked: Asked, steps: Sequence[Step], left: Sequence[Task]) -> list[Step]:
+    """What had no room keeps its staff where that is still true; else it is said that nobody goes."""
+    now = {task.key: task for task in after(asked.tasks, steps)}
+    found = []
+    for task in left:
+        if task.stays or not task.goes:
+            continue
+        others = [one for one in now.values() if one.key != task.key and set(one.goes) & set(task.goes)]
+        if any(one.meets(task) for one in others):
+            found.append(Step(task.key, task.start, None, None))
+            now[task.key] = found[-1].of(task)
+    return found
+
+
+def _worse(rules: Rules, now: dict[UUID, Task], old: Task, new: Task) -> bool:
+    touched = {*old.goes, *new.goes}
+    near = [task for task in now.values() if touched.intersection(task.goes) and task.key != old.key]
+    mine = of_some(rules, touched)
+    one, other = measure([*near, old], mine).terms, measure([*near, new], mine).terms
+    hard = ("unstaffed", "clashes", "late", "outside", "no_break")
+    return any(getattr(one, name) > getattr(other, name) for name in hard)
+
+
+def pieces(asked: Asked) -> list[Shift]:
+    """Every shift as far as it is left: what has begun is done first. A day may have several of one person."""
+    found = []
+    begun: dict[int, int] = {}
+    for task in asked.tasks:
+        if task.is_done or task.start < asked.earliest:
+            for who in task.goes:
+                begun[who] = max(begun.get(who, 0), task.end)
+    for shifts in (asked.rules.shifts or {}).values():
+        for shift in shifts:
+            start = max(shift.start, asked.earliest, begun.get(shift.staff, 0))
+            if start < min(shift.end, 2 * asked.length):
+                found.append(replace(shift, start=start))
+    return sorted(found, key=lambda shift: (shift.staff, shift.start))
+
+
+def lay_out(asked: Asked, still: frozenset[UUID]) -> Laid | None:
+    """The problem of a day; None when nothing can be planned. ``still`` lie where they are while the rest is tried."""
+    import numpy as np
+
+    from samtid.ground.kernel.plan import Problem, Weights
+
+    shifts = pieces(asked)
+    tasks, windows = [], []
+    for task in asked.tasks:
+        if task.is_done or task.start < asked.earliest:
+            continue
+        fixed = task.stays or task.key in still
+        if fixed and not any(asked.rules.works(who, task.start, task.end) for who in task.goes):
+            continue  # nobody is there to lie still with
+        least = max(0, asked.earliest, task.start - asked.leeway)
+        most = min(asked.length - 1, task.start + asked.leeway)
+        tasks.append(task)
+        windows.append((task.start, task.start) if fixed else (least, max(least, most)))
+    if not tasks or not shifts:
+        return None
+    rests = [(j, window) for j, shift in enumerate(shifts) if (window := _rest(shift)) is not None]
+    rows = [(v, half) for v, task in enumerate(tasks) for half in range(task.wanted)]
+    n, m, k = len(rows), len(rows) + len(rests), len(shifts)
+    allowed, unwanted, unfamiliar = np.ones((m, k), np.bool_), np.zeros((m, k)), np.zeros((m, k))
+    last = np.full((m, k), 10_000.0)  # the latest end: the leeway is hard, every minute of it has its price
+    for i, (v, half) in enumerate(rows):
+        task = tasks[v]
+        told = (task.staff, task.second)[half]
+        fixed = task.stays or task.key in still
+        there = told is not None and asked.rules.works(told, task.start, task.end)
+        last[i] = windows[v][1] + task.minutes
+        for j, shift in enumerate(shifts):
+            unfamiliar[i, j] = (task.person, shift.staff) not in asked.rules.known
+            if there:
+                unwanted[i, j] = shift.staff != told
+                allowed[i, j] = not fixed or shift.staff == told
+    place, travel = _travel(asked, tasks, rows, still)
+    opens = [[_told(tasks[v], windows[v])] for v, _ in rows]
+    for i, (j, window) in enumerate(rests, start=n):
+        allowed[i] = False
+        allowed[i, j] = True
+        opens.append([window])
+    pairs = [(i, i + 1) for i, (_, half) in enumerate(rows[:-1]) if rows[i + 1][1] == 1 and half == 0]
+    problem = Problem(
+        visit=np.array([v for v, _ in rows] + [len(tasks) + r for r in range(len(rests))], np.int64),
+        place=np.concatenate([place, np.full(len(rests), travel.shape[1] - 1, np.int64)]),
+        duration=np.array([float(tasks[v].minutes) for v, _ in rows] + [float(BREAK)] * len(rests)),
+        windows=np.array(opens, np.float64),
+        hard=np.array([False] * n + [True] * len(rests)),
+        allowed=allowed,
+        start_place=np.zeros(k, np.int64),
+        end_place=np.zeros(k, np.int64),
+        travel=travel,
+        drop=np.array([LOCKED_OUT if task.stays else LEFT_OUT for task in tasks] + [NO_BREAK] * len(rests)),
+        links=np.array(pairs, np.int64).reshape(-1, 2),
+        gaps=np.zeros((len(pairs), 2)),
+        shift=np.array([[float(shift.start), float(shift.end)] for shift in shifts]),
+        unwanted=unwanted,
+        unfamiliar=unfamiliar,
+        valid_to=last,
+        weights=Weights(tardiness=LATER, worst_tardiness=0.0, preference=CHANGED, continuity=STRANGE),
+        visit_names=tuple(f"b{v}" for v in range(len(tasks) + len(rests))),
+        staff_names=tuple(f"p{j}" for j in range(k)),
+    )
+    return Laid(problem, tuple(tasks), tuple(shifts), tuple(windows), tuple(window for _, window in rests))
+
+
+def _told(task: Task, window: tuple[int, int]) -> tuple[int, int]:
+    """A little before what was told costs nothing, every minute after it does."""
+    return max(window[0], min(task.start - EARLY, window[1])) if window[0] < window[1] else window[0], min(
+        max(task.start, window[0]), window[1]
+    )
+
+
+def _rest(shift: Shift) -> tuple[int, int] | None:
+    """When a break may begin, so that nobody works more than five hours without one (ATL 15 §)."""
+    if shift.end - shift.start <= LONGEST_STRETCH:
+        return None
+    first, last = shift.end - LONGEST_STRETCH - BREAK, shift.start + LONGEST_STRETCH
+    return (max(first, shift.start), last) if first <= last else None
+
+
+def _travel(
+    asked: Asked, tasks: Sequence[Task], rows: Sequence[tuple[int, int]], still: frozenset[UUID]
+) -> tuple[Any, Any]:
+    """Where each service is, and the minutes between. Place 0 is where a shift begins and ends: no road to count. The last is a break, wherever it is taken.
+
+    What lies still and is laid closer than our road is taken as possible: somebody has gone it.
+    """
+    import numpy as np
+
+    places: dict[Any, int] = {}
+    for task in tasks:
+        places.setdefault(task.where, len(places) + 1)
+    names = list(places)
+    table = np.zeros((1, len(names) + 2, len(names) + 2))
+    table[0, -1, 1:-1] = asked.mean  # after a break: the road that there would have been without it
+    for a, one in enumerate(names):
+        for b, other in enumerate(names):
+            table[0, a + 1, b + 1] = asked.rules.travel(one, other)
+    for lane in lanes(task for task in tasks if task.stays or task.key in still).values():
+        for first, then in itertools.pairwise(lane):
+            a, b = places[first.where], places[then.where]
+            table[0, a, b] = min(table[0, a, b], max(0, then.start - first.end))
+    return np.array([places[tasks[v].where] for v, _ in rows], np.int64), table
+
+
+def _steps(asked: Asked, laid: Laid, plan: Plan) -> tuple[Step, ...]:
+    starts, count = _starts(laid, plan), len(laid.tasks)
+    given: dict[int, list[int]] = {}
+    for j, stops in plan.routes.items():
+        for stop in stops:
+            v = int(laid.problem.visit[stop.service or 0])
+            if v < count:
+                given.setdefault(v, []).append(laid.shifts[j].staff)
+    found = []
+    for v, who in sorted(given.items()):
+        task = laid.tasks[v]
+        if task.is_done or task.is_apart or (task.is_locked and len(task.goes) == task.wanted):
+            continue
+        staff, second = _in_order(task, who)
+        step = Step(task.key, starts[v], staff, second)
+        if step.of(task) != task:
+            found.append(step)
+    return tuple(found)
+
+
+def _in_order(task: Task, who: Sequence[int]) -> tuple[int | None, int | None]:
+    """The one who was told keeps her part."""
+    rest = list(who)
+    staff = task.staff if task.staff in rest else None
+    if staff is not None:
+        rest.remove(staff)
+    second = task.second if task.second in rest else None
+    if second is not None:
+        rest.remove(second)
+    if staff is None:
+        staff = rest.pop(0) if rest else None
+    if second is None and rest:
+        second = rest.pop(0)
+    return (staff, second) if staff is not None else (second, None)
+
+
+def _starts(laid: Laid, plan: Plan) -> dict[int, int]:
+    """Whole minutes, as near what was agreed as the routes allow."""
+    from samtid.ground.kernel.plan.schedule import hop, length
+
+    p = laid.problem
+    agreed = [task.start for task in laid.tasks] + [first for first, _ in laid.rests]
+    nodes = [Node(low, high, at) for at, (low, high) in zip(agreed, laid.windows + laid.rests, strict=True)]
+    at: dict[int, float] = {}
+    arcs: list[Arc] = []
+    for j, stops in plan.routes.items():
+        shift, last = laid.shifts[j], None
+        gap, where = 0.0, int(p.start_place[j])
+        for stop in stops:
+            v = int(p.visit[stop.service or 0])
+            node = nodes[v]
+            most = min(node.most, shift.end - round(length(p, stop)))
+            nodes[v] = replace(node, least=max(node.least, shift.start), most=most)
+            if v >= len(laid.tasks):  # a break has no time of its own
+                nodes[v] = replace(nodes[v], agreed=round(stop.start))
+            at[v] = stop.start
+            if last is not None:
+                arcs.append((last, v, round(gap + hop(p, j, where, stop.place))))
+            last, gap, where = v, length(p, stop), stop.place
+    order = sorted(at, key=lambda v: (at[v], v))
+    found = settled(nodes, order, arcs)
+    return found if found is not None else {v: round(start) for v, start in at.items()}

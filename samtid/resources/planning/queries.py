@@ -1,0 +1,205 @@
+"""Dagen som den som planerar ser den: visits, shifts, locks and what is proposed. The wall decides; these ask and order."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+
+from django.db.models import QuerySet
+
+from samtid.base.access.viewing import seen_by
+from samtid.base.organisation import kept
+from samtid.base.organisation.models import Staff, Unit
+from samtid.base.organisation.queries import memberships
+from samtid.ground.law.municipal import Own
+from samtid.ground.names import order
+from samtid.ground.sweden import swedish_time
+from samtid.resources.roster import queries as roster
+from samtid.steps.visits import queries as visits
+from samtid.steps.visits.models import Visit
+from samtid.steps.visits.rules import bounds
+
+from . import build, rules, travel
+from .models import Lock, Proposal, ProposedMove
+from .walls import PLANNERS
+
+
+def planned_units(viewer: Staff, on: date) -> list[Unit]:
+    """The units whose days the viewer plans, or answers for."""
+    rows = memberships(viewer, on).filter(role__in=[str(role) for role in PLANNERS])
+    return list({row.unit_id: row.unit for row in rows}.values())
+
+
+@dataclass(frozen=True)
+class TheDay:
+    """En enhets dag, as one viewer sees it. Minutes are counted from ``zero``, the day's first moment."""
+
+    unit: Unit
+    day: date
+    zero: datetime
+    length: int
+    visits: Sequence[Visit]
+    tasks: Sequence[rules.Task]
+    against: rules.Rules  # what the day is measured against
+    staff: Sequence[Staff]  # everybody with a row of her own on the board
+    mean: int
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        return {who.pk: who.name for who in self.staff}
+
+    @cached_property
+    def measured(self) -> rules.Measured:
+        return rules.measure(self.counted, self.against)
+
+    @property
+    def counted(self) -> list[rules.Task]:
+        """What numbers may be made of: nothing sealed, so that no count tells another of it."""
+        return [task for task in self.tasks if not task.is_apart]
+
+    @cached_property
+    def version(self) -> str:
+        """The same as long as nobody has changed anything that a plan is built on."""
+        rows = [
+            f"{visit.pk}{visit.planned_at.timestamp()}{visit.minutes}{visit.staff_id}{visit.second_id}{visit.is_reported}"
+            for visit in self.visits
+            if not visit.is_sealed
+        ]
+        shifts = [str(shift) for _, row in sorted((self.against.shifts or {}).items()) for shift in row]
+        return hashlib.sha256("\n".join(rows + shifts).encode()).hexdigest()[:16]
+
+    def minute(self, moment: datetime) -> int:
+        return int((moment - self.zero).total_seconds() // 60)
+
+    def moment(self, minute: int) -> datetime:
+        return self.zero + timedelta(minutes=minute)
+
+    def clock(self, minute: int) -> str:
+        """As the clocks on the wall show it, also the night they are moved."""
+        return f"{swedish_time(self.moment(minute)):%H.%M}"
+
+    def asked(self, at: datetime) -> build.Asked:
+        """The question that the kernel gets."""
+        return build.Asked(
+            tasks=self.tasks,
+            rules=self.against,
+            leeway=kept.number(Own.PLAN_LEEWAY, self.day),
+            earliest=max(0, self.minute(at) + 1),
+            mean=self.mean,
+            length=self.length,
+        )
+
+
+def the_day(viewer: Staff, unit: Unit, day: date, at: datetime) -> TheDay:
+    """Everything that the board and a proposal are made of, in a handful of questions."""
+    first, after = (moment.astimezone(UTC) for moment in bounds(day))
+    rows = list(visits.unit_day(viewer, unit, day))
+    length = int((after - first).total_seconds() // 60)
+    mean = kept.number(Own.TRAVEL_MINUTES, day)
+    locked = set(locks(viewer).filter(visit__in=[row.pk for row in rows]).values_list("visit", flat=True))
+    shifts, working = _shifts(viewer, unit, day, first, passes_midnight=any(r.ends_at > after for r in rows))
+    staff = {who.pk: who for who in visits.can_go(unit, day)} | working
+    for visit in rows:
+        staff |= {who.pk: who for who in (visit.staff, visit.second) if who is not None}
+    tasks = [
+        rules.Task(
+            key=visit.pk,
+            start=int((visit.planned_at - first).total_seconds() // 60),
+            minutes=visit.minutes,
+            person=visit.person_id,
+            where=visit.person_id if visit.place == "home" else f"{visit.place} {visit.service.unit_id}",
+            staff=visit.staff_id,
+            second=visit.second_id,
+            needs_two=visit.needs_two,
+            is_locked=visit.pk in locked,
+            is_done=visit.is_reported or visit.planned_at <= at,
+            is_apart=visit.is_sealed,
+        )
+        for visit in rows
+        if visit.not_carried_out_at is None
+    ]
+    return TheDay(
+        unit=unit,
+        day=day,
+        zero=first,
+        length=length,
+        visits=rows,
+        tasks=tasks,
+        against=rules.Rules(travel.road(mean), shifts, known(viewer, unit, first)),
+        staff=sorted(staff.values(), key=lambda who: (order(who.name), who.pk)),
+        mean=mean,
+    )
+
+
+def _shifts(
+    viewer: Staff, unit: Unit, day: date, zero: datetime, *, passes_midnight: bool
+) -> tuple[dict[int, list[rules.Shift]] | None, dict[int, Staff]]:
+    """Who works when, in minutes; None where the unit has no roster that day. A night goes on into the next day."""
+    rows = list(roster.working(viewer, unit.pk, day))
+    found: dict[int, list[rules.Shift]] = defaultdict(list)
+    for row in rows:
+        start, end = (int((moment - zero).total_seconds() // 60) for moment in (row.starts_at, row.ends_at))
+        found[row.staff.pk].append(rules.Shift(row.staff.pk, start, end))
+    for row in roster.working(viewer, unit.pk, day + timedelta(days=1)) if passes_midnight else ():
+        start, end = (int((moment - zero).total_seconds() // 60) for moment in (row.starts_at, row.ends_at))
+        mine = found.get(row.staff.pk)
+        if mine and mine[-1].end == start:
+            mine[-1] = replace(mine[-1], end=end)
+    return (dict(found) if rows else None), {row.staff.pk: row.staff for row in rows}
+
+
+def known(viewer: Staff, unit: Unit, before: datetime) -> frozenset[tuple[object, int]]:
+    """Who has been at whom the last four weeks, as far as the viewer sees."""
+    rows = (
+        visits.visits(viewer)
+        .select_related(None)
+        .filter(service__unit=unit, planned_at__lt=before)
+        .filter(planned_at__gte=before - timedelta(days=rules.KNOWN_DAYS))
+        .exclude(carried_out_at=None)
+        .order_by()
+        .values_list("person_id", "staff_id", "second_id")
+        .distinct()
+    )
+    return frozenset((person, who) for person, *both in rows for who in both if who is not None)
+
+
+def locks(viewer: Staff) -> QuerySet[Lock]:
+    """Locks that hold."""
+    return seen_by(viewer, Lock).filter(unlocked_at=None).order_by("locked_at", "pk")
+
+
+def proposals(viewer: Staff) -> QuerySet[Proposal]:
+    """Proposals for the units where the viewer plans, the newest first."""
+    return (
+        seen_by(viewer, Proposal)
+        .select_related("unit", "made_by", "adopted_by", "laid_aside_by")
+        .order_by("-made_at", "-pk")
+    )
+
+
+def of_day(viewer: Staff, unit: Unit, day: date) -> QuerySet[Proposal]:
+    """The proposals of a day."""
+    return proposals(viewer).filter(unit=unit, day=day)
+
+
+def moves(viewer: Staff, proposal: Proposal) -> QuerySet[ProposedMove]:
+    """What a proposal would change, as far as the viewer sees, in order of time."""
+    return (
+        seen_by(viewer, ProposedMove)
+        .filter(proposal=proposal, visit__person__given_name__isnull=False)
+        .select_related("visit__person", "visit__service", "was_staff", "was_second", "to_staff", "to_second")
+        .order_by("was_at", "pk")
+    )
+
+
+def steps(day: TheDay, rows: Iterable[ProposedMove]) -> list[rules.Step]:
+    """What a proposal would make of the day."""
+    return [
+        rules.Step(row.visit_id, day.minute(row.to_at), row.to_staff_id, row.to_second_id)
+        for row in rows
+        if row.outcome == "waits"
+    ]

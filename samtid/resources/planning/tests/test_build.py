@@ -1,0 +1,138 @@
+"""From a day to the kernel and back."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+
+pytest.importorskip("numba")
+
+from samtid.ground.kernel.plan import after_iterations
+from samtid.resources.planning import build, rules
+from samtid.resources.planning.build import Asked, proposal
+from samtid.resources.planning.tests.make import a_task, the_rules
+from samtid.resources.planning.words import Kind
+
+
+def few(_: int):
+    return after_iterations(4_000)
+
+
+def asked(tasks, shifts=None, **said):
+    return Asked(tasks, the_rules(shifts), **({"leeway": 30, "earliest": 0} | said))
+
+
+def steps(tasks, shifts=None, kind=Kind.REPAIR, **said):
+    found = proposal(asked(tasks, shifts, **said), kind, 1, stop=few)
+    return {step.key.int: (step.start, step.staff, step.second) for step in found.steps}, found
+
+
+def test_a_visit_without_staff_gets_somebody_at_its_own_time():
+    changed, _ = steps([a_task(1, 600, staff=None), a_task(2, 600, staff=1)])
+
+    assert changed == {1: (600, 2, None)}
+
+
+def test_a_day_that_holds_is_left_alone():
+    day = [a_task(1, 500), a_task(2, 560), a_task(3, 700, staff=2)]
+
+    assert steps(day, kind=Kind.DAY)[0] == {}
+    assert steps(day)[0] == {}
+
+
+def test_one_who_is_ill_is_replaced_and_nothing_else_is_moved():
+    day = [a_task(1, 500, staff=3), a_task(2, 560, staff=1), a_task(3, 620, staff=2)]
+
+    changed, _ = steps(day)
+
+    assert set(changed) == {1}
+    assert changed[1][0] == 500
+
+
+def test_a_visit_is_moved_within_the_leeway_when_it_must_be():
+    changed, found = steps([a_task(1, 500, staff=None), a_task(2, 510)], {1: (480, 960)})
+
+    assert not found.left_out
+    assert all(abs(start - {1: 500, 2: 510}[key]) <= 30 for key, (start, _, _) in changed.items())
+
+
+def test_what_has_no_room_is_told_and_nobody_is_at_two_places():
+    day = [a_task(1, 600), a_task(2, 600, staff=None), a_task(3, 600, staff=None), a_task(4, 600, staff=None)]
+
+    _, found = steps(day, {1: (480, 960)}, leeway=0)
+
+    assert len(found.left_out) == 3
+    after = rules.measure(rules.after(day, found.steps), the_rules({1: (480, 960)}))
+    assert after.terms.clashes == 0
+
+
+def test_two_that_go_together_begin_together():
+    changed, _ = steps([a_task(1, 600, staff=None, needs_two=True), a_task(2, 600, staff=1)], leeway=40)
+
+    start, staff, second = changed.get(1, (600, None, None))
+    assert {staff, second} == {1, 2}
+    day = rules.after([a_task(1, 600, staff=None, needs_two=True), a_task(2, 600, staff=1)],
+                      [rules.Step(UUID(int=key), *row) for key, row in changed.items()])  # fmt: skip
+    assert rules.measure(day, the_rules()).terms.clashes == 0
+    assert start is not None
+
+
+def test_a_locked_visit_is_never_moved():
+    day = [a_task(1, 600, is_locked=True), a_task(2, 600, staff=1), a_task(3, 610, staff=1)]
+
+    changed, _ = steps(day, kind=Kind.DAY)
+
+    assert 1 not in changed
+
+
+def test_what_has_begun_or_been_told_of_is_never_moved_and_takes_its_time():
+    day = [a_task(1, 600, is_done=True, minutes=60), a_task(2, 610, staff=1)]
+
+    changed, _ = steps(day, {1: (480, 960)}, kind=Kind.DAY, earliest=605, leeway=60)
+
+    assert 1 not in changed
+    assert changed[2][0] >= 660, "the first has to be over"
+
+
+def test_a_night_visit_fits_a_shift_that_passes_midnight():
+    changed, found = steps([a_task(1, 1430, staff=None)], {1: (1320, 1860)})
+
+    assert (changed, found.left_out) == ({1: (1430, 1, None)}, ())
+
+
+def test_a_visit_outside_every_shift_is_told():
+    _, found = steps([a_task(1, 60, staff=None)])
+
+    assert found.left_out == (UUID(int=1),)
+
+
+def test_an_empty_day_and_a_day_without_staff_are_answered():
+    assert steps([])[1].steps == ()
+    assert steps([a_task(1, 600)], {})[0] == {}
+
+
+def test_the_same_seed_gives_the_same_plan():
+    day = [a_task(n, 480 + 23 * n, staff=None if n % 3 == 0 else 1 + n % 2) for n in range(14)]
+
+    assert steps(day, kind=Kind.DAY)[0] == steps(day, kind=Kind.DAY)[0]
+
+
+def test_no_proposal_breaks_what_it_was_asked_to_mend():
+    for extra in range(5):
+        day = [a_task(n, 480 + (17 + extra) * n, staff=None if n % 4 == 0 else 1 + n % 2) for n in range(16)]
+        _, found = steps(day, kind=Kind.DAY)
+        after = rules.measure(rules.after(day, found.steps), the_rules()).terms
+        assert (after.clashes, after.late, after.outside) == (0, 0, 0), extra
+
+
+def test_those_without_room_are_as_many_as_the_day_says():
+    day = [a_task(n, 600, staff=None) for n in range(1, 6)]
+    _, found = steps(day, leeway=0)
+
+    after = rules.measure(rules.after(day, found.steps), the_rules()).terms
+    assert after.unstaffed == len(found.left_out) == 3
+
+
+def test_the_kernel_is_there():
+    assert build.is_installed()

@@ -1,0 +1,184 @@
+"""The board as its users meet it: the planner, her manager, and those who should see nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from samtid.base.organisation.models import Unit
+from samtid.ground import clock
+from samtid.ground.law.days import swedish_day
+from samtid.resources.planning import build
+from samtid.resources.planning.models import Proposal
+from samtid.resources.planning.tests.make import a_planned_visit, a_shift
+from samtid.steps.services.models import Service
+from samtid.steps.services.tests.make import an_open_service
+from samtid.steps.visits.models import Visit
+
+
+@pytest.fixture(autouse=True)
+def now(at):
+    with clock.set_to(lambda: at):
+        yield
+
+
+@pytest.fixture
+def service(acting, at) -> Service:
+    with acting("ulf") as ulf:
+        return an_open_service(by=ulf, at=at)
+
+
+@pytest.fixture
+def day(at):
+    return swedish_day(at) + timedelta(days=1)
+
+
+@pytest.fixture
+def visit(acting, at, service) -> Visit:
+    with acting("nils") as nils:
+        return a_planned_visit(service, 24, staff=None, by=nils, at=at)
+
+
+@pytest.fixture
+def roster(as_owner, staff, at, day):
+    with as_owner():
+        for name in ("tova", "nils"):
+            a_shift(staff(name), day, 7, 16, at=at, by=staff("nils"))
+
+
+def board(day, more="") -> str:
+    return f"{reverse('planning:board', args=[Unit.objects.get(name='Hemtjänst').pk])}?dag={day}{more}"
+
+
+def test_the_planner_sees_who_has_nobody(client, staff, visit, roster, day):
+    client.force_login(staff("nils"))
+
+    page = client.get(board(day)).content.decode()
+
+    assert "1 besök utan personal" in page
+    assert "Alva Nyström" in page
+    assert "Tova" in page
+
+
+def test_a_unit_without_a_roster_says_so(client, staff, visit, day):
+    client.force_login(staff("nils"))
+
+    page = client.get(board(day)).content.decode()
+
+    assert "inga arbetspass" in page
+    assert "Föreslå en plan" not in page
+
+
+def test_an_empty_day_is_a_page(client, staff, visit, day):
+    client.force_login(staff("nils"))
+
+    assert "Inga besök den här dagen" in client.get(board(day + timedelta(days=3))).content.decode()
+
+
+def test_a_proposal_is_asked_for_looked_at_and_adopted(client, acting, staff, visit, roster, day):
+    pytest.importorskip("numba")
+    client.force_login(staff("nils"))
+    unit = visit.service.unit_id
+
+    answer = client.post(
+        reverse("planning:propose", args=[unit]), {"day": str(day), "kind": "repair"}, follow=True
+    )
+    assert "1 besök ändras" in answer.content.decode()
+    with acting("nils"):
+        proposal = Proposal.objects.get()
+    answer = client.post(reverse("planning:adopt", args=[proposal.pk]), follow=True)
+
+    assert "1 besök är ändrade" in answer.content.decode()
+    with acting("nils"):
+        assert Visit.objects.get().staff is not None
+
+
+def test_what_a_move_would_do_is_told_without_names_of_those_visited(client, staff, visit, roster):
+    client.force_login(staff("nils"))
+
+    told = client.get(
+        reverse("planning:consequences", args=[visit.pk]), {"staff": str(staff("tova").pk), "clock": "10.45"}
+    ).content.decode()
+
+    assert "Löser:" in told
+    assert "15 minuter senare" in told
+    assert "Alva" not in told
+
+
+def test_the_form_looks_before_it_moves(client, acting, staff, visit, roster):
+    client.force_login(staff("nils"))
+    said = {"staff": str(staff("tova").pk), "clock": "10.45"}
+
+    looked = client.post(reverse("planning:move", args=[visit.pk]), said | {"look": "1"})
+    assert "Det här skulle hända" in looked.content.decode()
+    with acting("nils"):
+        assert Visit.objects.get().staff is None
+
+    assert client.post(reverse("planning:move", args=[visit.pk]), said).status_code == 302
+    with acting("nils"):
+        assert Visit.objects.get().staff == staff("tova")
+
+
+def test_a_refused_move_is_told_beside_the_form(client, acting, staff, visit, service, roster, at):
+    with acting("nils") as nils:
+        a_planned_visit(service, 24, staff=staff("tova"), by=nils, at=at)
+    client.force_login(staff("nils"))
+
+    answer = client.post(
+        reverse("planning:move", args=[visit.pk]), {"staff": str(staff("tova").pk), "clock": "10.30"}
+    )
+
+    assert answer.status_code == 422
+    assert "upptagen" in answer.content.decode()
+
+
+def test_bad_input_is_refused_and_nothing_changes(client, acting, staff, visit, day):
+    client.force_login(staff("nils"))
+
+    assert client.post(reverse("planning:move", args=[visit.pk]), {"clock": "25.99"}).status_code == 422
+    assert (
+        client.post(reverse("planning:propose", args=[visit.service.unit_id]), {"kind": "x"}).status_code
+        == 422
+    )
+    assert client.get(reverse("planning:consequences", args=[visit.pk]), {"clock": "x"}).status_code == 404
+
+
+def test_a_visit_is_locked_and_unlocked(client, staff, visit, day):
+    client.force_login(staff("nils"))
+
+    assert "Låst" in client.post(reverse("planning:lock", args=[visit.pk]), follow=True).content.decode()
+    page = client.post(reverse("planning:lock", args=[visit.pk]), {"unlock": "1"}, follow=True)
+    assert "upplåst" in page.content.decode()
+
+
+def test_without_the_kernel_the_board_is_still_there(client, staff, visit, roster, day, monkeypatch):
+    monkeypatch.setattr(build, "is_installed", lambda: False)
+    client.force_login(staff("nils"))
+
+    page = client.get(board(day, f"&besok={visit.pk}")).content.decode()
+
+    assert "Planeringskärnan är inte installerad" in page
+    assert "Vem kan gå kl. 10.30?" in page
+
+
+@pytest.mark.parametrize("who", ["tova", "ulf", "bo", "lena"])
+def test_who_does_not_plan_there_finds_nothing(client, staff, visit, day, who):
+    client.force_login(staff(who))
+
+    assert client.get(board(day)).status_code == 404
+    assert (
+        client.get(reverse("planning:consequences", args=[visit.pk]), {"clock": "10.00"}).status_code == 404
+    )
+    assert client.post(reverse("planning:move", args=[visit.pk]), {"clock": "10.00"}).status_code == 404
+
+
+def test_every_look_at_the_board_is_logged(client, as_owner, staff, visit, day):
+    from samtid.base.access.models import Opening
+
+    client.force_login(staff("nils"))
+    client.get(board(day))
+
+    with as_owner():
+        assert Opening.objects.filter(staff=staff("nils"), page="planning:board").exists()

@@ -1,0 +1,1 @@
+"""Sidorna: the board, what is moved by hand, and what is proposed."""
