@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -129,12 +130,12 @@ def with_ciw(unit: Unit, runs: int) -> Told:
 
     class Comes(ciw.dists.Distribution):  # type: ignore[misc]
         def __init__(self, kind: int, chance: random.Random) -> None:
-            self.moments, self.before = gaps(unit, kind, chance), 0.0
+            moments = [0.0, *gaps(unit, kind, chance)]
+            # it copies what it is given, so a list and not a generator
+            self.left = [after - before for before, after in pairwise(moments)][::-1]
 
         def sample(self, t: float | None = None, ind: Any = None) -> float:
-            moment = next(self.moments, float("inf"))
-            gap, self.before = moment - self.before, moment
-            return gap
+            return self.left.pop() if self.left else float("inf")
 
     class Takes(ciw.dists.Distribution):  # type: ignore[misc]
         def __init__(self, kind: int, chance: random.Random) -> None:
@@ -146,10 +147,11 @@ def with_ciw(unit: Unit, runs: int) -> Told:
     queues, breaches, events = [], [], 0
     begun = time.process_time()
     for run in range(runs):
-        chance = random.Random(SEED + run)
+        # one for each, since it copies them
+        chances = [random.Random(f"{SEED} {run} {use}") for use in range(4)]
         network = ciw.create_network(
-            arrival_distributions={f"k{kind}": [Comes(kind, chance)] for kind in range(2)},
-            service_distributions={f"k{kind}": [Takes(kind, chance)] for kind in range(2)},
+            arrival_distributions={f"k{kind}": [Comes(kind, chances[kind])] for kind in range(2)},
+            service_distributions={f"k{kind}": [Takes(kind, chances[2 + kind])] for kind in range(2)},
             number_of_servers=[STAFF * SLOTS],
             priority_classes={"k0": 0, "k1": 1},
         )
@@ -161,7 +163,9 @@ def with_ciw(unit: Unit, runs: int) -> Told:
             late += one.exit_date > int(one.arrival_date) + 1 + limit[int(one.customer_class[1])]
         here = world.nodes[1]
         begun_now = [one for one in here.all_individuals if one.server]
-        still = [int(one.arrival_date) + 1 + limit[int(one.customer_class[1])] for one in here.all_individuals]
+        still = [
+            int(one.arrival_date) + 1 + limit[int(one.customer_class[1])] for one in here.all_individuals
+        ]
         late += sum(due <= DAYS for due in still)
         events += 3 * len(done) + len(still) + len(begun_now)
         queues.append(float(len(still) - len(begun_now)))
@@ -184,7 +188,9 @@ def main(full: bool) -> bool:
         ("Ciw", with_ciw, many),
     ]
     print(f"En enhet i {DAYS} dagar, {STAFF} handläggare med {SLOTS} ärenden var, två slag, prioritet.\n")
-    print(f"{'':8}{'körningar':>10}{'händelser':>12}{'CPU-s':>8}{'händelser/s':>14}{'kö i slutet':>18}{'brutna frister':>20}")
+    print(
+        f"{'':8}{'körningar':>10}{'händelser':>12}{'CPU-s':>8}{'händelser/s':>14}{'kö i slutet':>18}{'brutna frister':>20}"
+    )
     speeds, answers = {}, {}
     for name, play, runs in parts:
         try:
@@ -206,8 +212,11 @@ def main(full: bool) -> bool:
                 for (a, x), (b, y) in zip(answers["samtid"], answers[name], strict=True)
             )
             times = speeds["samtid"] / speeds[name]
-            print(f"\n{name}: {times:.0f} gånger så många händelser i sekunden; "
-                  f"{'samma svar inom intervallet' if same else 'INTE samma svar'}", end="")
+            print(
+                f"\n{name}: {times:.0f} gånger så många händelser i sekunden; "
+                f"{'samma svar inom intervallet' if same else 'INTE samma svar'}",
+                end="",
+            )
             good = good and same and (name != "SimPy" or times >= 50)
     print()
     return good

@@ -176,10 +176,11 @@ def play(
     done0,
     holder0,
     due0,
+    scale0,
     name0,
     seed,
     first_run,
-    matters,  # [6, room] came, due, finish, priority, done, kind
+    matters,  # [7, room] came, due, finish, priority, done, kind, scale
     keys,  # [room]
     heaps,  # [2, room] the queue, and what is under way
     busy,  # [s]
@@ -196,7 +197,15 @@ def play(
     staff, days = capacity.shape
     kinds, weeks, opened = len(priority), waiting.shape[2], len(kind0)
     room = matters.shape[1]
-    came, due, finish, order, done, kind = matters[0], matters[1], matters[2], matters[3], matters[4], matters[5]
+    came, due, finish, order, done, kind = (
+        matters[0],
+        matters[1],
+        matters[2],
+        matters[3],
+        matters[4],
+        matters[5],
+    )
+    scale = matters[6]
     queue, going = heaps[0], heaps[1]
     events = 0
     for run in range(broken.shape[0]):
@@ -210,12 +219,14 @@ def play(
         for m in range(opened):
             k = kind0[m]
             keys[m] = mix(mix(start, np.uint64(OPEN)), np.uint64(name0[m]))
-            came[m], due[m], kind[m], done[m] = -age0[m], due0[m], k, done0[m]
+            came[m], due[m], kind[m], done[m], scale[m] = -age0[m], due0[m], k, done0[m], scale0[m]
             order[m], finish[m], holder[m] = priority[k], np.inf, holder0[m]
             broken[run, m] = 1
             if holder0[m] >= 0:
                 one = holder0[m]
-                left = left_of(table[k], done[m], uniform(mix(keys[m], np.uint64(WORKS))))
+                left = scale[m] * left_of(
+                    table[k], done[m] / scale[m], uniform(mix(keys[m], np.uint64(WORKS)))
+                )
                 finish[m] = when(worked, one, left)
                 busy[one] += 1
                 now[1, k] += 1
@@ -288,7 +299,7 @@ def play(
                     m = count
                     count += 1
                     keys[m] = key
-                    came[m], kind[m], done[m], order[m] = moment, k, 0.0, priority[k]
+                    came[m], kind[m], done[m], scale[m], order[m] = moment, k, 0.0, 1.0, priority[k]
                     due[m], finish[m], holder[m] = np.floor(moment) + 1.0 + limit[k], np.inf, -1
                     now[0, k] += 1
                     queued = push(queue, queued, m, order, came)
@@ -301,7 +312,9 @@ def play(
                 queued = pop(queue, queued, order, came)
                 k = int(kind[m])
                 events += 1
-                left = left_of(table[k], done[m], uniform(mix(keys[m], np.uint64(WORKS))))
+                left = scale[m] * left_of(
+                    table[k], done[m] / scale[m], uniform(mix(keys[m], np.uint64(WORKS)))
+                )
                 finish[m] = max(when(worked, one, sum_at(worked, one, moment) + left), moment)
                 holder[m] = one
                 busy[one] += 1

@@ -50,18 +50,14 @@ class Outcome:
         share, z = self.broken.mean(axis=0), 1.6448536269514722
         if self.tables == 1 or runs < 10 * self.tables:
             middle = (share + z * z / (2 * runs)) / (1 + z * z / runs)
-            reach = (
-                z * np.sqrt(share * (1 - share) / runs + z * z / (4 * runs * runs)) / (1 + z * z / runs)
-            )
+            reach = z * np.sqrt(share * (1 - share) / runs + z * z / (4 * runs * runs)) / (1 + z * z / runs)
             low, high = middle - reach, middle + reach
         else:
             by_table = np.stack([self.broken[one :: self.tables].mean(axis=0) for one in range(self.tables)])
             # what the few runs of each table add by chance is taken off
             noise = share * (1 - share) * self.tables / runs
             spread = by_table.var(axis=0, ddof=1)
-            scale = np.sqrt(
-                np.maximum(spread - noise, 0.05 * spread) / np.where(spread > 0, spread, 1.0)
-            )
+            scale = np.sqrt(np.maximum(spread - noise, 0.05 * spread) / np.where(spread > 0, spread, 1.0))
             narrowed = share + (by_table - share) * scale
             low, high = np.quantile(narrowed, EDGES, axis=0) if len(share) else (share, share)
             low, high = np.minimum(low, share), np.maximum(high, share)

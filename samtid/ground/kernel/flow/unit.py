@@ -46,6 +46,7 @@ class Unit:
     done: Floats = ABSENT  # [m] working days that it has been under way
     holder: Ints = ABSENT  # [m] caseworker; -1 waits
     due: Floats = ABSENT  # [m] the end of the last day, in days from now: 1 is tonight; 0 or less has broken; inf has none
+    scale: Floats = ABSENT  # [m] how long it takes beside the usual one of its kind
     name: Ints = ABSENT  # [m] its own number, from which its random numbers are made
 
     def __post_init__(self) -> None:
@@ -59,6 +60,7 @@ class Unit:
             "done": np.zeros(open_now),
             "holder": np.full(open_now, -1, np.int64),
             "due": np.full(open_now, np.inf),
+            "scale": np.ones(open_now),
             "name": np.arange(open_now, dtype=np.int64),
         }
         for name, value in fill.items():
@@ -100,7 +102,7 @@ def _check(unit: Unit) -> None:
         "priority": (kinds,),
         "limit": (kinds,),
         "onward": (kinds, kinds),
-        **dict.fromkeys(("kind", "age", "done", "holder", "due", "name"), (m,)),
+        **dict.fromkeys(("kind", "age", "done", "holder", "due", "scale", "name"), (m,)),
     }
     for name, shape in shapes.items():
         if getattr(unit, name).shape != shape:
@@ -109,10 +111,12 @@ def _check(unit: Unit) -> None:
         raise BadUnit(f"work har formen {tables}; den ska ha (tabeller, {kinds}, minst två kvantiler).")
     if days < 7:
         raise BadUnit("Det behövs minst en vecka att räkna på.")
-    for name in ("capacity", "rate", "work", "age", "done", "onward"):
+    for name in ("capacity", "rate", "work", "age", "done", "onward", "scale"):
         value = getattr(unit, name)
         if not np.all(np.isfinite(value)) or np.any(value < 0):
             raise BadUnit(f"{name} ska vara tal som inte är negativa.")
+    if np.any(unit.scale == 0):
+        raise BadUnit("scale ska vara större än 0.")
     if np.any(np.diff(unit.work, axis=2) < 0):
         raise BadUnit("work ska stiga längs kvantilerna.")
     if np.any(unit.onward.sum(axis=1) > 1 + 1e-9):

@@ -42,9 +42,7 @@ def with_people(unit: Unit, more: int) -> Unit:
     stays = [one for one in range(staff) if one not in leaves]
     place = np.full(staff + 1, -1, np.int64)  # the last is nobody
     place[stays] = np.arange(len(stays))
-    return replace(
-        unit, capacity=unit.capacity[stays], slots=unit.slots[stays], holder=place[unit.holder]
-    )
+    return replace(unit, capacity=unit.capacity[stays], slots=unit.slots[stays], holder=place[unit.holder])
 
 
 def merged(here: Unit, other: Unit) -> Unit:
@@ -54,7 +52,7 @@ def merged(here: Unit, other: Unit) -> Unit:
     first = int(here.name.max()) + 1 if here.open else 0
     joined = {
         name: np.concatenate([getattr(here, name), getattr(other, name)])
-        for name in ("capacity", "slots", "kind", "age", "done", "due")
+        for name in ("capacity", "slots", "kind", "age", "done", "due", "scale")
     }
     moved = np.where(other.holder >= 0, other.holder + len(here.slots), -1)
     return replace(

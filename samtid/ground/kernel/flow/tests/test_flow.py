@@ -47,6 +47,7 @@ def a_unit(seed=1, staff=3, matters=12, kinds=2, tables=2, days=DAYS):
         done=np.where(chance.random(matters) < 0.2, 500.0, chance.random(matters) * 20),
         holder=chance.integers(-1, staff, matters),
         due=chance.integers(-3, days + 20, matters).astype(float),
+        scale=0.5 + chance.random(matters),
     )
 
 
@@ -62,9 +63,7 @@ def told_the_same(unit, runs=3, seed=7):
         assert told.broken[run].astype(bool).tolist() == broken
 
 
-@given(
-    st.integers(0, 10_000), st.integers(0, 4), st.integers(0, 15), st.integers(1, 2)
-)
+@given(st.integers(0, 10_000), st.integers(0, 4), st.integers(0, 15), st.integers(1, 2))
 @settings(max_examples=25, deadline=None)
 def test_the_kernel_and_its_slow_twin_play_the_same_paths(seed, staff, matters, kinds):
     unit = a_unit(seed, max(staff, 1), matters, kinds)

@@ -70,7 +70,7 @@ class Matter:
     done: float = 0.0
     holder: int = -1
     finish: float = math.inf
-    was_open: int = -1
+    scale: float = 1.0
 
 
 def play(unit, run, seed):
@@ -87,7 +87,9 @@ def play(unit, run, seed):
         return min((math.ceil(due) - 1) // 7, weeks - 1)
 
     def begin(matter, who, moment):
-        left = work_left(table[matter.kind], matter.done, share(mix(matter.key, 2)))
+        left = matter.scale * work_left(
+            table[matter.kind], matter.done / matter.scale, share(mix(matter.key, 2))
+        )
         matter.holder = who
         matter.finish = max(moment_of(capacity[who], sum_until(capacity[who], moment) + left), moment)
         going.append(matter)
@@ -103,7 +105,7 @@ def play(unit, run, seed):
             -float(unit.age[m]),
             float(unit.due[m]),
             float(unit.done[m]),
-            was_open=m,
+            scale=float(unit.scale[m]),
         )
         if unit.holder[m] >= 0:
             every.append(matter)
