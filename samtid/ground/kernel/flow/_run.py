@@ -171,6 +171,7 @@ def play(
     priority,
     limit,
     onward,
+    stream_of,
     kind0,
     age0,
     done0,
@@ -194,7 +195,7 @@ def play(
     now,  # [2, k] waiting, under way
 ):
     """Plays the runs and writes what came of them; how many events there were, -1 when there is too little room."""
-    staff, days = capacity.shape
+    days = capacity.shape[1]
     kinds, weeks, opened = len(priority), waiting.shape[2], len(kind0)
     room = matters.shape[1]
     came, due, finish, order, done, kind = (
@@ -237,7 +238,7 @@ def play(
                 queued = push(queue, queued, m, order, came)
         count = opened
         for k in range(kinds):
-            key = mix(mix(mix(start, np.uint64(ARRIVES)), np.uint64(k)), np.uint64(0))
+            key = mix(mix(mix(start, np.uint64(ARRIVES)), np.uint64(stream_of[k])), np.uint64(0))
             nexts[1, k] = -np.log(1.0 - uniform(key))
             nexts[0, k] = when(expected, k, nexts[1, k])
             nexts[2, k] = 0
@@ -264,7 +265,7 @@ def play(
                 if what >= 0:  # a matter comes
                     k = what
                     nexts[2, k] += 1
-                    stream = mix(mix(start, np.uint64(ARRIVES)), np.uint64(k))
+                    stream = mix(mix(start, np.uint64(ARRIVES)), np.uint64(stream_of[k]))
                     key = mix(stream, np.uint64(nexts[2, k]))
                     nexts[1, k] -= np.log(1.0 - uniform(key))
                     nexts[0, k] = when(expected, k, nexts[1, k])

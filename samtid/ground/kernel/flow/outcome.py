@@ -90,6 +90,9 @@ def _of(rows: Floats, kind: int | None) -> Floats:
 
 def band(rows: Floats) -> Band:
     """The middle and the edges of [r, w], run by run."""
+    if len(rows) and not np.isnan(rows).any():
+        low, middle, high = np.quantile(rows, [EDGES[0], 0.5, EDGES[1]], axis=0)
+        return Band(middle, low, high)
     low, middle, high = (np.full(rows.shape[1], np.nan) for _ in range(3))
     for week in range(rows.shape[1]):
         told = rows[:, week][~np.isnan(rows[:, week])]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -157,7 +158,7 @@ class Proof:
     def reliability(self, name: str) -> list[tuple[float, float, float, int]]:
         """By what was said: from and to, what was said in the mean, the share that broke, how many."""
         rows = []
-        for low, high in zip(BINS[:-1], BINS[1:], strict=True):
+        for low, high in pairwise(BINS):
             here = (self.said[name] >= low) & ((self.said[name] < high) | (high == 1.0))
             if here.any():
                 rows.append(

@@ -44,6 +44,7 @@ def simulate(unit: Unit, runs: int = RUNS, seed: int = 1) -> Outcome:
             unit.priority,
             unit.limit,
             unit.onward,
+            unit.stream,
             unit.kind,
             unit.age,
             unit.done,

@@ -40,6 +40,9 @@ class Unit:
     priority: Ints = ABSENT  # [k] lowest first
     limit: Floats = ABSENT  # [k] days from when a new matter comes to the end of its last day; inf: none
     onward: Floats = ABSENT  # [k, k] chance that a matter, when done, becomes one of the other kind; a row's sum is at most 1
+    stream: Ints = (
+        ABSENT  # [k] what the random numbers of its arrivals are made from: the same in every world
+    )
     # what is open when it begins
     kind: Ints = ABSENT  # [m]
     age: Floats = ABSENT  # [m] days since it came
@@ -55,6 +58,7 @@ class Unit:
             "priority": np.zeros(kinds, np.int64),
             "limit": np.full(kinds, np.inf),
             "onward": np.zeros((kinds, kinds)),
+            "stream": np.arange(kinds, dtype=np.int64),
             "kind": np.zeros(0, np.int64),
             "age": np.zeros(open_now),
             "done": np.zeros(open_now),
@@ -102,6 +106,7 @@ def _check(unit: Unit) -> None:
         "priority": (kinds,),
         "limit": (kinds,),
         "onward": (kinds, kinds),
+        "stream": (kinds,),
         **dict.fromkeys(("kind", "age", "done", "holder", "due", "scale", "name"), (m,)),
     }
     for name, shape in shapes.items():

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from .unit import BadUnit, Unit
+from .unit import BadUnit, Ints, Unit
 
 
 def with_hours(unit: Unit, share: float) -> Unit:
@@ -46,19 +46,34 @@ def with_people(unit: Unit, more: int) -> Unit:
 
 
 def merged(here: Unit, other: Unit) -> Unit:
-    """Two units with one queue: everybody takes from both. They have the same kinds, days and tables."""
-    if (here.kinds, here.days, here.work.shape) != (other.kinds, other.days, other.work.shape):
-        raise BadUnit("Enheter som slås ihop ska ha samma slag, dagar och tabeller.")
-    first = int(here.name.max()) + 1 if here.open else 0
-    joined = {
+    """Two units with one queue: everybody takes from both. What comes to each, and how long it takes, is as before.
+
+    The kinds of ``other`` follow those of ``here``. Open matters and streams that have the same number in both get new
+    ones in ``other``; give each unit its own, and every matter is the same as when they were apart.
+    """
+    if (here.days, len(here.work), here.work.shape[2]) != (other.days, len(other.work), other.work.shape[2]):
+        raise BadUnit("Enheter som slås ihop ska ha samma dagar och lika många tabeller.")
+    names, streams = _apart(here.name, other.name), _apart(here.stream, other.stream)
+    both = {
         name: np.concatenate([getattr(here, name), getattr(other, name)])
-        for name in ("capacity", "slots", "kind", "age", "done", "due", "scale")
+        for name in ("capacity", "slots", "rate", "priority", "limit", "age", "done", "due", "scale")
     }
+    onward = np.zeros((here.kinds + other.kinds, here.kinds + other.kinds))
+    onward[: here.kinds, : here.kinds], onward[here.kinds :, here.kinds :] = here.onward, other.onward
     moved = np.where(other.holder >= 0, other.holder + len(here.slots), -1)
     return replace(
         here,
-        **joined,
-        rate=here.rate + other.rate,
+        **both,
+        onward=onward,
+        work=np.concatenate([here.work, other.work], axis=1),
+        kind=np.concatenate([here.kind, other.kind + here.kinds]),
         holder=np.concatenate([here.holder, moved]),
-        name=np.concatenate([here.name, other.name + first]),
+        name=np.concatenate([here.name, names]),
+        stream=np.concatenate([here.stream, streams]),
     )
+
+
+def _apart(mine: Ints, theirs: Ints) -> Ints:
+    if not len(np.intersect1d(mine, theirs)):
+        return theirs
+    return theirs + int(mine.max()) + 1

@@ -166,9 +166,25 @@ def test_two_units_in_one_have_the_matters_and_the_people_of_both():
     here, other = a_unit(1), a_unit(2)
     both = merged(here, other)
 
-    assert (both.open, len(both.slots)) == (24, 6)
+    assert (both.open, len(both.slots), both.kinds) == (24, 6, 4)
     assert len(set(both.name.tolist())) == 24
-    simulate(both, 5)
+    assert len(set(both.stream.tolist())) == 4
+    told_the_same(both)
+
+
+def test_two_units_with_room_enough_are_as_well_off_apart_as_together():
+    here = replace(a_unit(1), capacity=np.ones((3, DAYS)), slots=np.full(3, 99))
+    other = replace(
+        a_unit(2),
+        capacity=np.ones((3, DAYS)),
+        slots=np.full(3, 99),
+        name=np.arange(50, 62),
+        stream=np.array([7, 8]),
+    )
+    both, apart = simulate(merged(here, other), 10), (simulate(here, 10), simulate(other, 10))
+
+    assert np.array_equal(both.late[:, :2], apart[0].late)
+    assert np.array_equal(both.late[:, 2:], apart[1].late)
 
 
 def test_who_leaves_gives_back_what_they_held():

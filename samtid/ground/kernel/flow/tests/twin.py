@@ -112,7 +112,8 @@ def play(unit, run, seed):
             begin(matter, int(unit.holder[m]), 0.0)
         else:
             come(matter)
-    sums = [-math.log(1 - share(mix(mix(mix(start, 1), k), 0))) for k in range(kinds)]
+    streams = [mix(mix(start, 1), int(unit.stream[k])) for k in range(kinds)]
+    sums = [-math.log(1 - share(mix(streams[k], 0))) for k in range(kinds)]
     counts = [0] * kinds
     day = 0
     while True:
@@ -139,7 +140,7 @@ def play(unit, run, seed):
         elif moment in arrivals:
             k = max(n for n in range(kinds) if arrivals[n] == moment)
             counts[k] += 1
-            key = mix(mix(mix(start, 1), k), counts[k])
+            key = mix(streams[k], counts[k])
             sums[k] -= math.log(1 - share(key))
             come(Matter(mix(key, 4), k, moment, math.floor(moment) + 1 + unit.limit[k]))
         else:

@@ -1,0 +1,1 @@
+"""Resurser: what a municipality spends, in time and in people."""
