@@ -52,6 +52,7 @@ DAYS = 182
 RUNS, TABLES = 300, 10
 SHORTEST = 3  # calendar days: what is to be done at once is not foretold
 WORTH_ACTING = 0.2
+ACT_WITHIN = 45  # days: what is due later has time
 MOST_COUNTERS = 40  # limits of a unit whose counter-measure is played, the likeliest first
 NEIGHBOURS = 3  # other units that a queue in common is tried with, the biggest of the same kind first
 MONTHS = 12  # held out
@@ -224,7 +225,10 @@ def forecasts(
             unit, asked = town.unit(told)
             played[number] = unit, asked, simulate(unit, RUNS, seed)
     made = []
+    has_any = set(town.limits.unit.tolist())
     for number, told in units.items():
+        if number not in has_any and not told["staff"]:
+            continue  # nobody there holds cases
         one: dict[str, Any] = {
             "unit": number,
             "seed": seed,
@@ -272,7 +276,7 @@ def _risks(town: _Town, unit: Unit, asked: np.ndarray, outcome: Outcome, seed: i
                 zip(("chance", "low", "high"), (_round(value, 3) for value in tuned[:, m]), strict=True)
             )
             row["low"], row["high"] = min(row["low"], row["chance"]), max(row["high"], row["chance"])
-            if m in likeliest and tuned[0, m] >= WORTH_ACTING:
+            if m in likeliest and tuned[0, m] >= WORTH_ACTING and unit.due[m] <= ACT_WITHIN:
                 row |= _counter(town, unit, asked, m, tuned[0, m], seed)
         made.append(row)
     return made

@@ -64,7 +64,7 @@ end
 
 # One forecast of a unit and a day; the later of two at once is the one that stands. What somebody has kept is not taken away.
 KEEP = f"""
-declare moment timestamptz; today date; made uuid; people int; one jsonb;
+declare moment timestamptz; today date; made uuid; people int; one jsonb; former uuid[];
 begin
   perform access.require(array['worker']);
   moment := access.at();
@@ -72,8 +72,10 @@ begin
   perform pg_advisory_xact_lock(hashtext('samtid: forecasts'));
   -- a unit that is told of is told with its risks of tonight only
   delete from workload_risk r using workload_forecast f where f.id = r.forecast_id and f.unit_id = (said->>'unit')::int;
-  delete from workload_forecast f where f.unit_id = (said->>'unit')::int
-    and not exists (select from workload_kept t join workload_scenario s on s.id = t.scenario_id where s.forecast_id = f.id);
+  former := array(select f.id from workload_forecast f where f.unit_id = (said->>'unit')::int
+    and not exists (select from workload_kept t join workload_scenario s on s.id = t.scenario_id where s.forecast_id = f.id));
+  delete from workload_scenario s where s.forecast_id = any (former);
+  delete from workload_forecast f where f.id = any (former);
   select count(distinct d.person_id) into people from dossier_clock c
     join dossier_case k on k.id = c.case_id join dossier_dossier d on d.id = k.dossier_id
     where c.stopped_at is null and c.compartment_id in (select h.compartment_id from access_holding h
