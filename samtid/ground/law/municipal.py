@@ -33,6 +33,8 @@ class Measure(Word):
     HOURS = "hours", "timmar"
     WEEKS = "weeks", "veckor"
     YEARLY = "yearly", "dag på året"
+    POINTS = "points", "poäng"
+    PERCENT = "percent", "procent"
 
 
 class Own(Word):
@@ -56,6 +58,16 @@ class Own(Word):
     WORKING_WEEKS = "working_weeks", "Veckor som arbetstiden räknas på"
     PLAN_LEEWAY = "plan_leeway", "Hur långt ett avtalat besök får flyttas i ett förslag"
     TRAVEL_MINUTES = "travel_minutes", "Restid mellan två besök"
+    LOAD_CEILING = "load_ceiling", "En handläggares tak"
+    LOAD_NEW_SHARE = "load_new_share", "En ny kollegas del av taket"
+    LOAD_NEW_MONTHS = "load_new_months", "Så länge är en kollega ny"
+    WEIGHT_CHILD = "weight_child", "Så tungt väger oro för ett barn"
+    WEIGHT_SUPPORT = "weight_support", "Så tungt väger stöd"
+    WEIGHT_MONEY = "weight_money", "Så tungt väger försörjning"
+    WEIGHT_VIOLENCE = "weight_violence", "Så tungt väger våld eller hot"
+    WEIGHT_DISABILITY = "weight_disability", "Så tungt väger funktionsnedsättning"
+    WEIGHT_ELDERLY = "weight_elderly", "Så tungt väger hjälp på äldre dagar"
+    WEIGHT_SUBSTANCE = "weight_substance", "Så tungt väger alkohol, droger eller spel"
     PLACEMENT_STATISTICS = "placement_statistics", "Statistik om insatser till barn och unga"
 
 
@@ -99,7 +111,22 @@ def _one(measure: Measure) -> str:
         Measure.HOURS: "timme",
         Measure.MINUTES: "minut",
         Measure.WEEKS: "vecka",
-    }[measure]
+    }.get(measure, measure.label)
+
+
+WORK = "AML 3 kap. 2 §"  # the employer prevents ill health, too much to do included (AFS 2023:2)
+
+
+def _weight(begins_with: int) -> OwnValue:
+    return OwnValue(
+        measure=Measure.POINTS,
+        begins_with=begins_with,
+        least=1,
+        most=100,
+        says="Vad ett öppet ärende av det slaget väger i handläggarens belastning. Ett planeringstal, ingen lag.",
+        law=WORK,
+        beyond="Taket är i poäng: ett ärende kan inte väga mer än allt man hinner.",
+    )
 
 
 OWN: dict[Own, OwnValue] = {
@@ -268,6 +295,42 @@ OWN: dict[Own, OwnValue] = {
         law="SoL 5 kap. 1 §",
         beyond="Längre väg än så är en resa som planeras för sig.",
     ),
+    Own.LOAD_CEILING: OwnValue(
+        measure=Measure.POINTS,
+        begins_with=100,
+        least=10,
+        most=1000,
+        says="Så många poäng har en handläggare som mest. Den som har mer syns för sin chef, som gör något åt det.",
+        law=WORK,
+        beyond="Arbetsgivaren ska förebygga att någon har för mycket att göra.",
+    ),
+    Own.LOAD_NEW_SHARE: OwnValue(
+        measure=Measure.PERCENT,
+        begins_with=60,
+        least=10,
+        most=100,
+        says="Den som är ny har den här delen av taket.",
+        law=WORK,
+        beyond="En ny kollega ska hinna lära sig arbetet.",
+    ),
+    Own.LOAD_NEW_MONTHS: OwnValue(
+        measure=Measure.MONTHS,
+        begins_with=12,
+        least=1,
+        most=36,
+        says="Så länge efter sin första dag räknas en kollega som ny.",
+        law=WORK,
+        beyond="Längre än tre år är ingen ny.",
+    ),
+    # what is often said of how many one can have at once, of a hundred points: a dozen of children's investigations,
+    # thirty of adults', fifty to ninety of assistance, about a hundred of the elderly and LSS (domain/law.md 8.1)
+    Own.WEIGHT_CHILD: _weight(8),
+    Own.WEIGHT_SUPPORT: _weight(4),
+    Own.WEIGHT_MONEY: _weight(2),
+    Own.WEIGHT_VIOLENCE: _weight(8),
+    Own.WEIGHT_DISABILITY: _weight(1),
+    Own.WEIGHT_ELDERLY: _weight(1),
+    Own.WEIGHT_SUBSTANCE: _weight(3),
     Own.PLACEMENT_STATISTICS: OwnValue(
         measure=Measure.YEARLY,
         begins_with=None,

@@ -1,0 +1,1 @@
+"""Flödet mätt: the kernel beside other simulators, and its forecasts beside other ways to tell."""
