@@ -47,6 +47,7 @@ class Begun:
 def begin_care(case: Case, said: Begun, *, by: Staff, at: datetime) -> Care:
     """A child comes to a home: the care begins, and the clocks that follow it."""
     person = case.dossier.person
+    full, anyway = _of_home(said.home, said.starts_at, said.anyway, by=by)
     refuse_if(
         rules.obstacles_to_beginning(
             at=at,
@@ -58,7 +59,7 @@ def begin_care(case: Case, said: Begun, *, by: Staff, at: datetime) -> Care:
             alternatives=[str(one["name"]) for one in said.considered],
             why_not=said.why_not,
         )
-        + _of_home(said.home, said.starts_at, said.anyway, by=by)
+        + full
     )
     keep_open(case, by=by, at=at)
     try:
@@ -83,9 +84,7 @@ def begin_care(case: Case, said: Begun, *, by: Staff, at: datetime) -> Care:
                 by=by,
                 at=at,
             )
-            stay = _place(
-                care, said.home, said.starts_at, words.Why.FIRST, said.anyway, said.note, by=by, at=at
-            )
+            stay = _place(care, said.home, said.starts_at, words.Why.FIRST, anyway, said.note, by=by, at=at)
     except IntegrityError:
         raise NotYet([ELSEWHERE]) from None
     counting.begin(care, rules.follows(said.ground), by=by, at=said.starts_at)
@@ -114,6 +113,7 @@ def move(
     care = _held(care, by=by)
     last = _last(care)
     here = last is not None and last.ends_at is None
+    full, anyway = _of_home(home, moved_at, anyway, by=by)
     since = None if last is None else last.starts_at if here else last.ends_at
     refuse_if(
         rules.obstacles_to_moving(
@@ -124,7 +124,7 @@ def move(
             same_home=last is not None and here and last.home_id == home.pk,
             has_ended=not care.goes_on,
         )
-        + _of_home(home, moved_at, anyway, by=by)
+        + full
     )
     if last is not None and here:
         _leave(last, moved_at)
@@ -246,12 +246,16 @@ def annul(care: Care, why: str, *, by: Staff, at: datetime) -> Care:
     return care
 
 
-def _of_home(home: Home, starts_at: datetime, anyway: str, *, by: Staff) -> list[Obstacle]:
-    """What stands in the way of the home taking a child that night: asked while nobody else can place there."""
+def _of_home(home: Home, starts_at: datetime, anyway: str, *, by: Staff) -> tuple[list[Obstacle], str]:
+    """What stands in the way of the home taking a child that night: asked while nobody else can place there.
+
+    And why it does all the same, which is kept only where it was needed.
+    """
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"home {home.pk}"])
     on = swedish_day(starts_at)
-    return rules.obstacles_to_place(register.known(by, home, on).as_rule(), on, anyway=anyway)
+    asked = register.known(by, home, on).as_rule()
+    return rules.obstacles_to_place(asked, on, anyway=anyway), "" if asked.has_place else anyway
 
 
 def _place(
