@@ -29,6 +29,9 @@ from samtid.steps.decisions.words import Told
 from samtid.steps.intake import actions as intake
 from samtid.steps.intake.tests.make import a_report, an_assessed_report
 from samtid.steps.investigations.tests.make import a_childs_investigation, an_elders_investigation
+from samtid.steps.placements import actions as placements
+from samtid.steps.placements.tests.make import a_care, a_home
+from samtid.steps.placements.words import Done
 from samtid.steps.services import actions as services
 from samtid.steps.services.rules import GoalDetails
 from samtid.steps.services.words import GoalArea
@@ -114,6 +117,7 @@ def move_in(at: datetime) -> None:
     hidden = a_childs_investigation(maja=maja, bo=bo, at=at, person=SAGA)
     with hand("bo", at):
         fill_in(hidden.case, bo, at)
+        place(hidden.case, bo, at)
         dossier.set_protection(hidden.case, Protection.MARKED, by=bo, at=at)
 
     with hand("maja", at):
@@ -132,6 +136,13 @@ def a_service(decision, unit: str, code: str, by: Staff, at: datetime):
     return services.start_service(
         decision, Unit.objects.get(name=unit), code, (goal,), decision.valid_from, by=by, at=at
     )
+
+
+def place(case: Case, by: Staff, at: datetime) -> None:
+    """In a family home, with a visit planned and the care plan revised."""
+    care = a_care(case, a_home(by=by, at=at), by=by, at=at)
+    placements.plan_visit(care, at.date() + timedelta(days=9), by=by, at=at)
+    placements.follow_care(care, Done.REVISED, at.date(), "Vårdplanen är ny, SN AU § 7", by=by, at=at)
 
 
 def fill_in(case: Case, by: Staff, at: datetime) -> None:

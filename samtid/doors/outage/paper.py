@@ -45,6 +45,10 @@ def write(pack: Pack, *, by: str, at: datetime) -> bytes:
                 ]
                 for one in pack.calls
             ],
+            "nights": [
+                [one.who, one.place, one.phone or "saknas", one.number, one.caseworker, one.is_protected]
+                for one in pack.nights
+            ],
             "sheets": [
                 {
                     "name": one.name,

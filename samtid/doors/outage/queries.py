@@ -20,7 +20,7 @@ from samtid.base.people.queries import shown, shown_near, shown_place
 from samtid.base.people.rules import is_sealed
 from samtid.base.people.words import Bond, Protection
 from samtid.ground.names import order
-from samtid.ground.offers import Call, Deadline, Sheets
+from samtid.ground.offers import Call, Deadline, Night, Sheets
 from samtid.ground.offers.beside import deadlines, unwritten
 
 log = logging.getLogger("samtid.outage")
@@ -56,6 +56,7 @@ class Pack:
     left_apart: int = 0
     calls: list[Call] = field(default_factory=list)
     visits: int = 0  # fewer than the calls where two go together
+    nights: list[Night] = field(default_factory=list)
     sheets: list[Sheet] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
     services: list[UUID] = field(default_factory=list)
@@ -87,6 +88,7 @@ def pack(viewer: Staff, unit: Unit, on: date, at: datetime) -> Pack:
         (call for sheets in told for call in sheets.calls), key=lambda one: (one.staff, one.at, one.who)
     )
     made.visits = sum(sheets.visits for sheets in told)
+    made.nights = [night for sheets in told for night in sheets.nights]
     made.unknown = [compartment for sheets in told for compartment in sheets.unknown]
 
     seen: dict[UUID, Case] = {clock.case_id: clock.case for clock in clocks}

@@ -33,7 +33,6 @@ class NotBuilt:
         return f"Samtid bevakar inte den här fristen än. {self.why} Bevaka den utanför Samtid."
 
 
-_PLACEMENT = NotBuilt("Placeringar av barn har ännu inget eget rum.")
 _FORCE = NotBuilt("Åtgärder utan samtycke har ännu ingen egen väg.")
 _ADOPTION = NotBuilt("Familjerätt och adoption har ännu inget eget rum.")
 _TALKS = NotBuilt("Allvarssamtal har ännu inget eget rum.")
@@ -66,10 +65,10 @@ BUILT: dict[str, Built | NotBuilt] = {
     ),
     "CH-08": NotBuilt("Bladet för uppföljning påminner om det, men ingen frist löper."),
     "CH-14": NotBuilt("Ungdomstjänst har ännu inget eget rum."),
-    "PL-01": _PLACEMENT,
-    "PL-02": _PLACEMENT,
-    "PL-03": _PLACEMENT,
-    "PL-04": _PLACEMENT,
+    "PL-01": NotBuilt("Förteckningen över barn i familjehem skrivs inte än."),
+    "PL-02": NotBuilt("Samtid säger inte till när fler än tre barn bor i samma hem."),
+    "PL-03": NotBuilt("Hemmet godkänns inte utan dag för registerkontrollen, men ingen frist löper."),
+    "PL-04": NotBuilt("Kallelsen gäller från 2028 och skrivs inte än."),
     "EV-01": NotBuilt("Underrättelser om avhysning har ännu inget eget rum."),
     "AD-01": NotBuilt("Att en part begär att ett försenat ärende avgörs kan inte antecknas än."),
     "AD-01b": NotBuilt("Samtid säger inte till när ett ärende har väntat i sex månader."),
@@ -91,7 +90,23 @@ BUILT: dict[str, Built | NotBuilt] = {
     "NX-03": _QUALITY,
     "IL-01": _QUALITY,
 }
-BUILT |= dict.fromkeys(("CH-09", "CH-10", "CH-11", "CH-12", "CH-13"), _PLACEMENT)
+BUILT |= {
+    "CH-09": Built(
+        "när utredningen är avslutad och barnet bor i ett jourhem", "när barnet flyttar eller kommer hem"
+    ),
+    "CH-10": Built("när frivillig vård börjar", "när övervägandet är antecknat, och börjar då om"),
+    "CH-11": Built(
+        "när barnet kommer till ett familjehem", "när övervägandet är antecknat, och räknas sedan varje år"
+    ),
+    "CH-12": Built("när vården utanför hemmet börjar", "när den reviderade vårdplanen är antecknad"),
+    "CH-13": NotBuilt("Underrättelsen om hälsoundersökning skrivs inte än."),
+    "LVU-08": Built(
+        "när vården på grund av hemmet börjar", "när övervägandet är antecknat, och börjar då om"
+    ),
+    "LVU-09": Built(
+        "när vården på grund av eget beteende börjar", "när omprövningen är antecknad, och börjar då om"
+    ),
+}
 BUILT |= dict.fromkeys(("CH-15", "CH-16", "CH-16b", "FA-01", "FA-02", "FA-03"), _ADOPTION)
 BUILT |= dict.fromkeys(("AS-01", "AS-02", "AS-03"), _TALKS)
 BUILT |= dict.fromkeys(("TR-01", "TR-01b", "TR-02"), _TRANSFER)
@@ -116,7 +131,7 @@ BUILT["CY-02"] = Built(
 BUILT |= dict.fromkeys(("IS-01", "IS-02", "IS-03", "IS-04", "IS-05", "IS-05b", "IS-06", "IS-07"), _FORCE)
 BUILT |= dict.fromkeys(
     (
-        *("LVU-01", "LVU-02", "LVU-03", "LVU-04", "LVU-05", "LVU-06", "LVU-07", "LVU-08", "LVU-09", "LVU-10"),
+        *("LVU-01", "LVU-02", "LVU-03", "LVU-04", "LVU-05", "LVU-06", "LVU-07", "LVU-10"),
         *(
             "LVU-11",
             "LVU-11b",

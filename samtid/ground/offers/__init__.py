@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from .beside import Call, Deadline, Duty, LogWords, Overview, Run, Sheets
+from .beside import Call, Deadline, Duty, LogWords, Night, Overview, Run, Sheets
 from .day import (
     ALL_OF_THEM,
     MOST,
@@ -45,6 +45,7 @@ __all__ = [
     "LogWords",
     "Menu",
     "Names",
+    "Night",
     "Offers",
     "OnClock",
     "Overview",

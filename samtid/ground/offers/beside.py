@@ -88,6 +88,18 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Night:
+    """Barn på papper: where a child in care is tonight, and whom one calls. Without a ``place`` it is an alarm."""
+
+    who: str
+    place: str
+    phone: str
+    caseworker: str
+    number: str
+    is_protected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Sheets:
     """Rummets blad i avbrottspaketet.
 
@@ -98,6 +110,7 @@ class Sheets:
     deadlines: Sequence[Deadline] = ()
     calls: Sequence[Call] = ()
     visits: int = 0  # fewer than the calls where two go together
+    nights: Sequence[Night] = ()
     persons: Mapping[UUID, Any] = field(default_factory=dict)
     given: Sequence[tuple[UUID, UUID]] = ()
     unknown: Sequence[int] = ()

@@ -45,6 +45,13 @@ CONTENTS: dict[str, str] = {
     "services": """select c.number, s.code, u.name, s.extent, s.starts_on, s.ended_at, s.end_reason, g.text,
         g.start_level, g.wanted_level from services_service s join dossier_case c on c.id = s.case_id
         join organisation_unit u on u.id = s.unit_id left join services_goal g on g.service_id = s.id""",
+    "homes": """select h.kind, h.name, t.valid_from, t.area, t.capacity, t.price_per_day, t.approved_on
+        from placements_home h join placements_hometerms t on t.home_id = h.id""",
+    "placements": """select c.number, a.began_at, a.ended_at, a.destination, h.name, l.starts_at, l.ends_at, s.username
+        from placements_care a join dossier_case c on c.id = a.case_id join placements_placement l on l.care_id = a.id
+        join placements_home h on h.id = l.home_id join organisation_staff s on s.id = a.secretary_id""",
+    "child_visits": """select c.number, v.held_at, v.minutes, v.alone, v.note from placements_childvisit v
+        join dossier_case c on c.id = v.case_id""",
     "visits": """select c.number, v.planned_at, v.minutes, v.what, a.username, b.username, v.carried_out_at,
         v.minutes_done, v.not_carried_out_reason from visits_visit v join dossier_case c on c.id = v.case_id
         left join organisation_staff a on a.id = v.staff_id left join organisation_staff b on b.id = v.second_id""",

@@ -21,7 +21,7 @@ from .. import volumes_words as said
 from ..volumes_course import Decided, Proposed, ServiceEnded, ServiceStarted, add_months
 from ..volumes_services_flow import FOLLOW_UP_MONTHS
 from ..volumes_texts_work import GOALS
-from . import inquiry, texts, translate
+from . import inquiry, placing, texts, translate
 from .scene import Matter, Running, Scene, between, day, minutes
 
 OUTCOMES = {
@@ -188,7 +188,8 @@ def start(scene: Scene, matter: Matter, step: ServiceStarted) -> None:
     if not direct:
         scene.carried_out.add(decision.pk)  # type: ignore[union-attr]
     matter.services += 1
-    scene.running[(need.person.key, step.service)] = Running(service, matter)
+    care = placing.begin(scene, matter, step, _worker(matter))
+    scene.running[(need.person.key, step.service)] = Running(service, matter, care)
 
 
 def end(scene: Scene, matter: Matter, step: ServiceEnded) -> None:
@@ -197,6 +198,8 @@ def end(scene: Scene, matter: Matter, step: ServiceEnded) -> None:
     if running is None:
         return
     owner, reason, by = running.matter, translate.ENDED[step.reason], _worker(running.matter)
+    if running.care is not None:
+        placing.end(scene, owner, running.care, step.at, by)
     if not running.has_ended:  # the last follow-up may have ended it
         service = running.service
         scene.do(owner, services.end_service, service, reason, comment=step.reason, by=by, at=step.at)

@@ -77,7 +77,7 @@ def processes() -> int:
 
 def organise(wanted: Wanted) -> None:
     """The organisation, once."""
-    from . import organisation
+    from . import organisation, placing
 
     if done.has_begun(organisation.OWNER):
         return
@@ -85,6 +85,7 @@ def organise(wanted: Wanted) -> None:
         organisation.write(
             organisation_plan(wanted.code, seed=wanted.seed, size=wanted.size, on=swedish_day(wanted.until))
         )
+        placing.register(wanted, organisation.OWNER)
         done.begin(organisation.OWNER)
 
 

@@ -16,6 +16,7 @@ from samtid.ground.law.days import swedish_day
 from samtid.steps.decisions.models import Decision
 from samtid.steps.intake.models import Report
 from samtid.steps.investigations.models import Investigation, Proposal
+from samtid.steps.placements.models import Care
 from samtid.steps.services.models import Service
 
 from ..volumes import Need
@@ -66,6 +67,7 @@ class Running:
 
     service: Service
     matter: Matter
+    care: Care | None = None  # where the service is to live in another home
     has_ended: bool = False
 
 

@@ -1,0 +1,341 @@
+"""Barnets väg: the first night, the move, a night without a home, the way home, and what was written wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, connection, transaction
+
+from samtid.base.dossier.actions import keep_open, record
+from samtid.base.dossier.models import Case
+from samtid.base.organisation.doing import only
+from samtid.base.organisation.models import Staff
+from samtid.ground.law import placements
+from samtid.ground.reasons import NotYet, Obstacle, refuse_if
+from samtid.ground.sweden import swedish_day
+from samtid.steps.decisions.models import Decision
+
+from .. import counting, queries, register, rules, words
+from ..models import Care, CareGround, Home, Placement
+
+ELSEWHERE = Obstacle(
+    "Barnet står redan som placerat den tiden, i det här eller i ett annat ärende. Flytta eller rätta där.",
+    rules.care.DECISION,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """How a child's care begins: where, on what ground, and what was weighed before."""
+
+    home: Home
+    starts_at: datetime
+    ground: words.Ground
+    secretary: Staff
+    why_not: str
+    decision: Decision | None = None
+    decision_text: str = ""
+    considered: Sequence[dict[str, object]] = ()
+    anyway: str = ""
+    note: str = ""
+
+
+@transaction.atomic
+@only(rules.MAY)
+def begin_care(case: Case, said: Begun, *, by: Staff, at: datetime) -> Care:
+    """A child comes to a home: the care begins, and the clocks that follow it."""
+    person = case.dossier.person
+    full, anyway = _of_home(said.home, said.starts_at, said.anyway, by=by)
+    refuse_if(
+        rules.obstacles_to_beginning(
+            at=at,
+            starts_at=said.starts_at,
+            born_on=person.born_on,
+            in_care=queries.case_in_care(by, case) is not None,
+            has_decision=said.decision is not None or bool(said.decision_text.strip()),
+            ground=said.ground,
+            alternatives=[str(one["name"]) for one in said.considered],
+            why_not=said.why_not,
+        )
+        + full
+    )
+    keep_open(case, by=by, at=at)
+    try:
+        with transaction.atomic():
+            care = Care.objects.create(
+                case=case,
+                decision=said.decision,
+                decision_text=said.decision_text.strip(),
+                considered=list(said.considered),
+                why_not=said.why_not.strip(),
+                began_at=said.starts_at,
+                begun_at=at,
+                begun_by=by,
+                secretary=said.secretary,
+            )
+            CareGround.objects.create(
+                care=care,
+                case=case,
+                ground=said.ground,
+                starts_on=swedish_day(said.starts_at),
+                decision_text=said.decision_text.strip(),
+                by=by,
+                at=at,
+            )
+            stay = _place(care, said.home, said.starts_at, words.Why.FIRST, anyway, said.note, by=by, at=at)
+    except IntegrityError:
+        raise NotYet([ELSEWHERE]) from None
+    counting.begin(care, rules.follows(said.ground), by=by, at=said.starts_at)
+    counting.begin(care, placements.REVISE_CARE_PLAN, by=by, at=said.starts_at)
+    counting.begin_home(care, stay, by=by)
+    record(
+        case, words.Event.BEGAN, by=by, at=at, law=rules.citation(said.ground, swedish_day(said.starts_at))
+    )
+    return queries.cares(by).get(pk=care.pk)
+
+
+@transaction.atomic
+@only(rules.MAY)
+def move(
+    care: Care,
+    home: Home,
+    moved_at: datetime,
+    why: words.Why,
+    *,
+    anyway: str = "",
+    note: str = "",
+    by: Staff,
+    at: datetime,
+) -> Placement:
+    """The child comes to another home: one stay ends as the next begins, so no night has none or two."""
+    care = _held(care, by=by)
+    last = _last(care)
+    here = last is not None and last.ends_at is None
+    full, anyway = _of_home(home, moved_at, anyway, by=by)
+    since = None if last is None else last.starts_at if here else last.ends_at
+    refuse_if(
+        rules.obstacles_to_moving(
+            at=at,
+            moved_at=moved_at,
+            since=since,
+            is_there=here,
+            same_home=last is not None and here and last.home_id == home.pk,
+            has_ended=not care.goes_on,
+        )
+        + full
+    )
+    if last is not None and here:
+        _leave(last, moved_at)
+    counting.stop_home(care, at=at)
+    made = _alone(care, home, moved_at, why, anyway, note, by=by, at=at)
+    counting.begin_home(care, made, by=by)
+    record(care.case, words.Event.MOVED, by=by, at=at, law=rules.care.DECISION, why=why.label)
+    return made
+
+
+@transaction.atomic
+@only(rules.MAY)
+def leave(care: Care, left_at: datetime, why: words.LeftWhy, *, by: Staff, at: datetime) -> Placement:
+    """The child is in no home that we know of: an alarm until it is somewhere again."""
+    care = _held(care, by=by)
+    last = _last(care)
+    here = last if last is not None and last.ends_at is None and care.goes_on else None
+    refuse_if(
+        rules.obstacles_to_leaving(at=at, left_at=left_at, since=here.starts_at if here is not None else None)
+    )
+    assert here is not None
+    _leave(here, left_at, why)
+    counting.stop_home(care, at=at)
+    record(care.case, words.Event.LEFT, by=by, at=at, law=rules.care.ALONE, why=why.label)
+    return here
+
+
+@transaction.atomic
+@only(rules.MAY)
+def end_care(
+    care: Care,
+    ended_at: datetime,
+    destination: words.Destination | None,
+    *,
+    comment: str = "",
+    by: Staff,
+    at: datetime,
+) -> Care:
+    """The care ends, and it is said where the child lives now. Its clocks stop."""
+    care = _held(care, by=by)
+    last = _last(care)
+    since = care.began_at if last is None else last.ends_at or last.starts_at
+    refuse_if(
+        rules.obstacles_to_ending(
+            at=at,
+            ended_at=ended_at,
+            since=since,
+            has_ended=not care.goes_on,
+            destination=destination,
+            comment=comment,
+        )
+    )
+    assert destination is not None
+    if last is not None and last.ends_at is None:
+        _leave(last, ended_at)
+    care.ended_at, care.ended_by = ended_at, by
+    care.destination, care.end_comment = destination, comment.strip()
+    care.save(update_fields=["ended_at", "ended_by", "destination", "end_comment"])
+    record(care.case, words.Event.ENDED, by=by, at=at, law=rules.care.WHERE_TO, why=destination.label)
+    counting.stop_all(care, by=by, at=at)
+    return care
+
+
+@transaction.atomic
+@only(rules.MAY)
+def correct(
+    stay: Placement, home: Home, starts_at: datetime, why: str, *, by: Staff, at: datetime
+) -> Placement:
+    """Writes beside a stay where, and from when, it really was. What stood is kept and counts no more."""
+    care = _held(stay.care, by=by)
+    rows = queries.standing(care)
+    stay = next((one for one in care.stays if one.pk == stay.pk), stay)  # type: ignore[attr-defined]
+    before = [one for one in rows if one.starts_at < stay.starts_at and one.pk != stay.pk]
+    earlier = before[-1] if before else None
+    touches = earlier is not None and earlier.ends_at == stay.starts_at
+    refuse_if(
+        rules.obstacles_to_correcting(
+            at=at,
+            starts_at=starts_at,
+            earlier=None if earlier is None else earlier.starts_at if touches else earlier.ends_at,
+            later=stay.ends_at,
+            is_corrected=stay.corrected_at is not None,
+            same=home.pk == stay.home_id and starts_at == stay.starts_at,
+            why=why,
+        )
+    )
+    _mark(stay, why, by=by, at=at)
+    if touches and earlier is not None and starts_at != stay.starts_at:
+        # the home before keeps the child until it really came to this one
+        _mark(earlier, why, by=by, at=at)
+        _instead(earlier, earlier.home, earlier.starts_at, starts_at, by=by, at=at)
+    made = _instead(stay, home, starts_at, stay.ends_at, by=by, at=at)
+    if earlier is None and care.goes_on:
+        care.began_at = starts_at
+        care.save(update_fields=["began_at"])
+        counting.recount(care, starts_at, by=by, at=at)
+    if made.ends_at is None and care.goes_on:
+        counting.stop_home(care, at=at)
+        counting.begin_home(care, made, by=by)
+    record(care.case, words.Event.CORRECTED, by=by, at=at)
+    return made
+
+
+@transaction.atomic
+@only(rules.MAY)
+def annul(care: Care, why: str, *, by: Staff, at: datetime) -> Care:
+    """The wrong child was placed in the list: the care never was. Everything that was written stands, and counts no more."""
+    care = _held(care, by=by)
+    found = [] if care.goes_on else [Obstacle("Vården är redan avslutad.")]
+    if len(why.strip()) < rules.care.SOME_WORDS:
+        found.append(Obstacle("Skriv vad som blev fel och vem det gällde i stället.", field="why"))
+    refuse_if(found)
+    for stay in queries.standing(care):
+        _mark(stay, why, by=by, at=at)
+    care.annulled_at, care.annulled_by, care.annulled_why = at, by, why.strip()
+    care.save(update_fields=["annulled_at", "annulled_by", "annulled_why"])
+    record(care.case, words.Event.ANNULLED, by=by, at=at)
+    counting.stop_all(care, by=by, at=at)
+    return care
+
+
+def _of_home(home: Home, starts_at: datetime, anyway: str, *, by: Staff) -> tuple[list[Obstacle], str]:
+    """What stands in the way of the home taking a child that night: asked while nobody else can place there.
+
+    And why it does all the same, which is kept only where it was needed.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"home {home.pk}"])
+    on = swedish_day(starts_at)
+    asked = register.known(by, home, on).as_rule()
+    return rules.obstacles_to_place(asked, on, anyway=anyway), "" if asked.has_place else anyway
+
+
+def _place(
+    care: Care,
+    home: Home,
+    starts_at: datetime,
+    why: words.Why,
+    anyway: str,
+    note: str,
+    *,
+    by: Staff,
+    at: datetime,
+) -> Placement:
+    return Placement.objects.create(
+        care=care,
+        case_id=care.case_id,
+        home=home,
+        starts_at=starts_at,
+        why=why,
+        anyway=anyway.strip(),
+        note=note.strip(),
+        placed_at=at,
+        placed_by=by,
+    )
+
+
+def _alone(
+    care: Care,
+    home: Home,
+    starts_at: datetime,
+    why: words.Why,
+    anyway: str,
+    note: str,
+    *,
+    by: Staff,
+    at: datetime,
+) -> Placement:
+    """The stay, unless the child is somewhere else then as others know it."""
+    try:
+        with transaction.atomic():
+            return _place(care, home, starts_at, why, anyway, note, by=by, at=at)
+    except IntegrityError:
+        raise NotYet([ELSEWHERE]) from None
+
+
+def _held(care: Care, *, by: Staff) -> Care:
+    """The care as it is now, held until the transaction ends: two may move a child at the same time."""
+    Care.objects.select_for_update().get(pk=care.pk)
+    return queries.cares(by).get(pk=care.pk)
+
+
+def _last(care: Care) -> Placement | None:
+    rows = queries.standing(care)
+    return rows[-1] if rows else None
+
+
+def _leave(stay: Placement, left_at: datetime, why: words.LeftWhy | None = None) -> None:
+    stay.ends_at, stay.left_why = left_at, str(why or "")
+    stay.save(update_fields=["ends_at", "left_why"])
+
+
+def _mark(stay: Placement, why: str, *, by: Staff, at: datetime) -> None:
+    stay.corrected_at, stay.corrected_by, stay.corrected_why = at, by, why.strip()
+    stay.save(update_fields=["corrected_at", "corrected_by", "corrected_why"])
+
+
+def _instead(
+    stay: Placement, home: Home, starts_at: datetime, ends_at: datetime | None, *, by: Staff, at: datetime
+) -> Placement:
+    return Placement.objects.create(
+        care_id=stay.care_id,
+        case_id=stay.case_id,
+        home=home,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        why=stay.why,
+        left_why=stay.left_why,
+        anyway=stay.anyway,
+        note=stay.note,
+        placed_at=at,
+        placed_by=by,
+        corrects=stay,
+    )

@@ -1,0 +1,151 @@
+"""Att följa vården: its ground, what the committee considers, and the secretary who comes to the child."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from django.db import transaction
+
+from samtid.base.dossier.actions import record
+from samtid.base.organisation.doing import only
+from samtid.base.organisation.models import Staff
+from samtid.ground.law import placements
+from samtid.ground.reasons import Obstacle, refuse_if
+from samtid.ground.sweden import swedish_day, swedish_moment
+
+from .. import counting, queries, rules, words
+from ..models import Care, CareGround, ChildVisit, Considered
+
+RECURS = (*rules.FOLLOWED.values(), placements.CONSIDER_CUSTODY_TRANSFER)
+NOON = time(12)
+
+
+@transaction.atomic
+@only(rules.MAY)
+def change_ground(
+    care: Care, ground: words.Ground, starts_on: date, decision_text: str, *, by: Staff, at: datetime
+) -> CareGround:
+    """The care rests on another ground from a day, by a decision of the committee or the court. Its clock is changed with it."""
+    care = queries.cares(by).get(pk=care.pk)
+    now = queries.ground_of(care, swedish_day(at))
+    found = rules.obstacles_to_ground(
+        ground, starts_on, newest=now.starts_on if now else None, on=swedish_day(at)
+    )
+    if not care.goes_on:
+        found.append(Obstacle("Vården är avslutad."))
+    if len(decision_text.strip()) < rules.care.SOME_WORDS:
+        found.append(Obstacle("Skriv beslutet: vem som beslutade, dag och nummer.", field="decision_text"))
+    if now is not None and now.ground == ground:
+        found.append(Obstacle("Det är den grund som redan gäller.", field="ground"))
+    refuse_if(found)
+    made = CareGround.objects.create(
+        care=care,
+        case_id=care.case_id,
+        ground=ground,
+        starts_on=starts_on,
+        decision_text=decision_text.strip(),
+        by=by,
+        at=at,
+    )
+    counting.stop(care, list(rules.FOLLOWED.values()), by=None, at=at)
+    counting.begin(care, rules.follows(ground), by=by, at=max(care.began_at, swedish_moment(starts_on, NOON)))
+    record(care.case, words.Event.GROUND, by=by, at=at, law=rules.citation(ground, starts_on))
+    return made
+
+
+@transaction.atomic
+@only(rules.MAY)
+def follow_care(
+    care: Care, done: words.Done, done_on: date, text: str, *, by: Staff, at: datetime
+) -> Considered:
+    """The committee has considered, reviewed or revised: that clock stops, and the next round begins where there is one."""
+    care = queries.cares(by).get(pk=care.pk)
+    on = swedish_day(at)
+    stay = queries.stay_at(care, at)
+    refuse_if(
+        rules.obstacles_to_considering(
+            done,
+            queries.clocks(by, care).values_list("rule", flat=True),
+            on=done_on,
+            today=on,
+            text=text,
+            in_emergency_home=stay is not None and stay.home.kind == words.HomeKind.EMERGENCY_HOME,
+        )
+    )
+    made = Considered.objects.create(
+        care=care, case_id=care.case_id, done=done, done_on=done_on, text=text.strip(), by=by, at=at
+    )
+    met = rules.CONSIDERED_WITHIN.get(done)
+    if met is not None:
+        late = queries.clocks(by, care).filter(rule=met.id, legal_on__lt=done_on).exists()
+        counting.stop(care, [met], by=None if met in RECURS else by, at=at)
+        if met in RECURS:
+            counting.begin(care, met, again=True, in_time=not late, by=by, at=swedish_moment(done_on, NOON))
+    if done is words.Done.INVESTIGATED and stay is not None:
+        begins = max(stay.starts_at, swedish_moment(done_on, NOON))
+        counting.begin(care, placements.EMERGENCY_HOME, by=by, at=begins)
+    law = met.at(done_on).citation if met else placements.EMERGENCY_HOME.citation
+    record(care.case, words.Event.DONE, by=by, at=at, law=law, why=done.label)
+    return made
+
+
+@transaction.atomic
+@only(rules.MAY)
+def name_secretary(care: Care, secretary: Staff, *, by: Staff, at: datetime) -> Care:
+    """Names the one who comes to the child (SoL 22:12). Who it was before stands in the diary."""
+    refuse_if(
+        [Obstacle("Hen är redan barnets socialsekreterare.", field="secretary")]
+        if care.secretary_id == secretary.pk
+        else []
+    )
+    care.secretary = secretary
+    care.save(update_fields=["secretary"])
+    record(care.case, words.Event.SECRETARY, by=by, at=at, law=rules.care.SECRETARY, why=secretary.name)
+    return care
+
+
+@transaction.atomic
+@only(rules.MAY)
+def plan_visit(care: Care, planned_on: date, *, by: Staff, at: datetime) -> ChildVisit:
+    """Plans the secretary's next visit to the child."""
+    found = [] if care.goes_on else [Obstacle("Vården är avslutad.")]
+    if planned_on < swedish_day(at):
+        found.append(Obstacle("Välj en dag från i dag och framåt.", field="planned_on"))
+    refuse_if(found)
+    made = ChildVisit.objects.create(
+        care=care, case_id=care.case_id, planned_on=planned_on, planned_by=by, planned_at=at
+    )
+    record(care.case, words.Event.PLANNED, by=by, at=at, law=rules.care.SECRETARY)
+    return made
+
+
+@transaction.atomic
+@only(rules.MAY)
+def hold_visit(
+    care: Care,
+    held_at: datetime,
+    minutes: int,
+    *,
+    alone: bool,
+    why_not: str = "",
+    note: str = "",
+    by: Staff,
+    at: datetime,
+) -> ChildVisit:
+    """Notes a visit that was: the planned one if there was any, and whether the child was spoken with alone."""
+    planned = queries.visits(by, care).filter(held_at=None).order_by("planned_on", "pk").first()
+    refuse_if(
+        rules.obstacles_to_holding(
+            at=at, held_at=held_at, is_held=False, alone=alone, why_not=why_not, minutes=minutes
+        )
+    )
+    visit = planned or ChildVisit(care=care, case_id=care.case_id, planned_by=by, planned_at=at)
+    visit.held_at, visit.minutes, visit.alone = held_at, minutes, alone
+    visit.why_not, visit.note = "" if alone else why_not.strip(), note.strip()
+    visit.noted_by, visit.noted_at = by, at
+    if planned is None:
+        visit.save(force_insert=True)
+    else:
+        visit.save(update_fields=["held_at", "minutes", "alone", "why_not", "note", "noted_by", "noted_at"])
+    record(care.case, words.Event.VISITED, by=by, at=at, law=rules.care.ALONE)
+    return visit

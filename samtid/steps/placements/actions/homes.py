@@ -1,0 +1,96 @@
+"""Hemmen: registered, and what holds of them from a day. Nothing is overwritten."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from samtid.base.organisation.doing import only
+from samtid.base.organisation.models import Staff
+from samtid.ground.reasons import refuse_if
+from samtid.ground.sweden import swedish_day
+
+from .. import rules, words
+from ..models import Home, HomePause, HomeTerms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Particulars:
+    """What is said of a home from a day."""
+
+    valid_from: date
+    capacity: int
+    run_by: str = ""
+    phone: str = ""
+    address: str = ""
+    area: str = ""
+    distance_km: int | None = None
+    age_from: int = 0
+    age_to: int = rules.MOST_AGE
+    takes_siblings: bool = False
+    has_pets: bool = False
+    languages: str = ""
+    training: str = ""
+    approved_on: date | None = None
+    approved_to: date | None = None
+    approved_by: str = ""
+    register_checked_on: date | None = None
+    agreement_on: date | None = None
+    price_per_day: int | None = None
+    closed_on: date | None = None
+    why: str = ""
+
+
+@transaction.atomic
+@only(rules.MAY)
+def register_home(kind: words.HomeKind, name: str, said: Particulars, *, by: Staff, at: datetime) -> Home:
+    """Registers a home with what holds of it from the first day."""
+    _refuse(kind, name, said, None, at)
+    home = Home.objects.create(kind=kind, name=name.strip(), registered_at=at, registered_by=by)
+    HomeTerms.objects.create(home=home, written_at=at, written_by=by, **asdict(said))
+    return home
+
+
+@transaction.atomic
+@only(rules.MAY)
+def change_home(home: Home, said: Particulars, *, by: Staff, at: datetime) -> HomeTerms:
+    """Says what holds of a home from a day: a new price, a new approval, that it closes. What held before stands."""
+    newest = (
+        HomeTerms.objects.filter(home=home)
+        .order_by("-valid_from")
+        .values_list("valid_from", flat=True)
+        .first()
+    )
+    _refuse(words.HomeKind(home.kind), home.name, said, newest, at)
+    return HomeTerms.objects.create(home=home, written_at=at, written_by=by, **asdict(said))
+
+
+@transaction.atomic
+@only(rules.MAY)
+def pause_home(home: Home, first: date, last: date, *, by: Staff, at: datetime) -> HomePause:
+    """Says that a home takes nobody for a while. Others see only that it does not take anybody that night."""
+    refuse_if(rules.obstacles_to_pausing(first, last, swedish_day(at)))
+    return HomePause.objects.create(home=home, first_on=first, last_on=last, noted_at=at, noted_by=by)
+
+
+def _refuse(kind: words.HomeKind, name: str, said: Particulars, newest: date | None, at: datetime) -> None:
+    refuse_if(
+        rules.obstacles_to_home(
+            kind=kind,
+            name=name,
+            valid_from=said.valid_from,
+            newest=newest,
+            capacity=said.capacity,
+            age_from=said.age_from,
+            age_to=said.age_to,
+            price_per_day=said.price_per_day,
+            approved_on=said.approved_on,
+            approved_to=said.approved_to,
+            approved_by=said.approved_by,
+            agreement_on=said.agreement_on,
+            register_checked_on=said.register_checked_on,
+            on=swedish_day(at),
+        )
+    )

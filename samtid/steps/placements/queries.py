@@ -1,0 +1,291 @@
+"""Vilka hem och placeringar tittaren får se. The wall decides; these ask and order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from samtid.base.access.viewing import seen_by
+from samtid.base.dossier import queries as dossier
+from samtid.base.dossier.models import Case, Clock
+from samtid.base.look.ordering import ByName
+from samtid.base.organisation import roles
+from samtid.base.organisation.models import Membership, Staff
+from samtid.base.organisation.queries import memberships
+from samtid.base.people.models import Person
+from samtid.base.people.queries import WITHHELD
+from samtid.base.people.words import Bond
+from samtid.ground.sweden import swedish_day, swedish_moment
+from samtid.steps.decisions.models import Decision
+from samtid.steps.decisions.queries import decisions
+from samtid.steps.investigations.models import Investigation
+
+from . import rules, words
+from .models import Care, CareGround, ChildVisit, Considered, Home, Placement
+from .register import Known, homes, known_of
+
+STANDING = Q(corrected_at=None)
+
+
+def cares(viewer: Staff) -> QuerySet[Care]:
+    """Care the viewer has a key to, with its stays and grounds."""
+    return (
+        seen_by(viewer, Care)
+        .filter(person__given_name__isnull=False)
+        .select_related("person", "secretary", "case__caseworker", "decision")
+        .prefetch_related(
+            Prefetch(
+                "placements",
+                seen_by(viewer, Placement)
+                .select_related("home", "placed_by", "corrected_by")
+                .order_by("starts_at", "placed_at"),
+                to_attr="stays",
+            ),
+            Prefetch(
+                "grounds",
+                seen_by(viewer, CareGround).select_related("by").order_by("-starts_on", "-at"),
+                to_attr="based",
+            ),
+        )
+        .order_by(ByName("person__family_name"), ByName("person__given_name"), "pk")
+    )
+
+
+def going_on(viewer: Staff) -> QuerySet[Care]:
+    """Care that has not ended."""
+    return cares(viewer).filter(ended_at=None, annulled_at=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Tonight:
+    """Var ett barn är i natt: the care, the stay, and how the home is reached, as far as it may be shown."""
+
+    care: Care
+    stay: Placement | None
+    known: Known | None
+    at: datetime
+
+    @property
+    def person(self) -> Person:
+        return self.care.person
+
+    @property
+    def is_alarm(self) -> bool:
+        """No home holds the child."""
+        return self.stay is None
+
+    @property
+    def in_emergency_home(self) -> bool:
+        return self.stay is not None and self.stay.home.kind == words.HomeKind.EMERGENCY_HOME
+
+    @property
+    def hides(self) -> bool:
+        return self.person.hides_place
+
+    @property
+    def where(self) -> str:
+        """The home's name, or that it may not be told here."""
+        if self.stay is None:
+            return ""
+        return WITHHELD if self.hides else self.stay.home.name
+
+    @property
+    def kind(self) -> str:
+        return words.HomeKind.label_of(self.stay.home.kind) if self.stay is not None else ""
+
+    @property
+    def area(self) -> str:
+        held = self.known.held if self.known else None
+        return "" if held is None or self.hides else held.area
+
+    @property
+    def phone(self) -> str:
+        held = self.known.held if self.known else None
+        if self.stay is None:
+            return ""
+        return WITHHELD if self.hides else (held.phone if held else "")
+
+    @property
+    def warnings(self) -> list[str]:
+        """What is wrong with the home as it stands."""
+        if self.stay is None or self.known is None or self.known.held is None:
+            return []
+        held, on = self.known.held, swedish_day(self.at)
+        found = []
+        if held.closed_on is not None and held.closed_on <= on:
+            found.append(f"Hemmet är stängt sedan {held.closed_on}.")
+        if held.approved_on is None:
+            found.append("Hemmet är inte godkänt.")
+        elif held.approved_to is not None and held.approved_to < on:
+            found.append(f"Godkännandet gick ut {held.approved_to}.")
+        elif rules.approval_ends(held.approved_to, on):
+            found.append(f"Godkännandet går ut {held.approved_to}.")
+        return found
+
+
+def stay_at(care: Care, at: datetime) -> Placement | None:
+    """Where the child was at that moment."""
+    return next((one for one in standing(care) if one.covers(at)), None)
+
+
+def standing(care: Care) -> list[Placement]:
+    """The stays as they are known now, in order of time: what was corrected is left out."""
+    return [one for one in care.stays if one.corrected_at is None]  # type: ignore[attr-defined]
+
+
+def tonight(viewer: Staff, at: datetime, rows: QuerySet[Care] | None = None) -> list[Tonight]:
+    """Every child in care and where it is at the moment ``at``: those who are nowhere first."""
+    found = []
+    children = list(going_on(viewer) if rows is None else rows)
+    stays = {care.pk: stay_at(care, at) for care in children}
+    wanted = {stay.home_id for stay in stays.values() if stay is not None}
+    by_key = (
+        {one.pk: known_of(one, swedish_day(at)) for one in homes(viewer).filter(pk__in=wanted)}
+        if wanted
+        else {}
+    )
+    for care in children:
+        stay = stays[care.pk]
+        found.append(Tonight(care, stay, by_key.get(stay.home_id) if stay else None, at))
+    return sorted(found, key=lambda one: not one.is_alarm)
+
+
+def of_home(viewer: Staff, home: Home, at: datetime) -> list[Tonight]:
+    """The children in a home, as far as the viewer has keys: never told of as a count."""
+    here = (
+        seen_by(viewer, Placement)
+        .filter(STANDING, home=home, starts_at__lte=at)
+        .filter(Q(ends_at=None) | Q(ends_at__gt=at))
+    )
+    return [
+        one
+        for one in tonight(viewer, at, going_on(viewer).filter(pk__in=here.values("care")))
+        if not one.hides
+    ]
+
+
+def ground_of(care: Care, on: date) -> CareGround | None:
+    """What the care rests on that day."""
+    rows: list[CareGround] = care.based  # type: ignore[attr-defined]
+    return next((one for one in rows if one.starts_on <= on), rows[-1] if rows else None)
+
+
+def stays_of(viewer: Staff, care: Care, on: date) -> list[rules.Stay]:
+    """The stays with their homes' prices, for counting."""
+    return _priced(viewer, [(row, care.person) for row in standing(care)], on)
+
+
+def _priced(viewer: Staff, rows: Sequence[tuple[Placement, Person]], on: date) -> list[rules.Stay]:
+    """A protected child's home is not named."""
+    wanted = {row.home_id for row, _ in rows}
+    prices = (
+        {one.pk: known_of(one, on).prices for one in homes(viewer).filter(pk__in=wanted)} if wanted else {}
+    )
+    return [
+        rules.Stay(
+            row.starts_at,
+            row.ends_at,
+            words.HomeKind.label_of(row.home.kind),
+            WITHHELD if person.hides_place else row.home.name,
+            prices.get(row.home_id, ()),
+        )
+        for row, person in rows
+    ]
+
+
+def clocks(viewer: Staff, care: Care) -> QuerySet[Clock]:
+    """Running clocks about the care, the most urgent first."""
+    return dossier.running_clocks(viewer).filter(case_id=care.case_id, about=care.pk)
+
+
+def visits(viewer: Staff, care: Care) -> QuerySet[ChildVisit]:
+    """The secretary's visits, the newest first."""
+    return (
+        seen_by(viewer, ChildVisit)
+        .filter(care=care)
+        .select_related("noted_by", "planned_by")
+        .order_by("held_at", "planned_on", "pk")
+        .reverse()
+    )
+
+
+def followed(viewer: Staff, care: Care) -> QuerySet[Considered]:
+    """What the committee has done to follow the care, the newest first."""
+    return seen_by(viewer, Considered).filter(care=care).select_related("by").order_by("-done_on", "-at")
+
+
+def case_in_care(viewer: Staff, case: Case) -> Care | None:
+    """The care that goes on for the case's child, if the viewer sees it."""
+    return going_on(viewer).filter(person=case.dossier.person_id).first()
+
+
+def grounds(viewer: Staff, case: Case) -> QuerySet[Decision]:
+    """Signed decisions in the case that grant something, to rest the care on."""
+    return decisions(viewer).filter(case=case).exclude(signed_at=None).exclude(outcome="refused")
+
+
+def siblings_in_care(viewer: Staff, person: Person, at: datetime) -> list[Tonight]:
+    """The child's siblings who are placed, as far as the viewer has keys."""
+    near = person.relations.on(swedish_day(at)).filter(bond=Bond.SIBLING).values("other")  # type: ignore[attr-defined]
+    return tonight(viewer, at, going_on(viewer).filter(person__in=near))
+
+
+def investigated(viewer: Staff, cares: Iterable[Care]) -> dict[UUID, datetime]:
+    """When the investigation before each care ended; nothing while one goes on, or when none is known."""
+    of_case: dict[UUID, list[datetime | None]] = {}
+    cares = list(cares)
+    rows = seen_by(viewer, Investigation).filter(case__in={care.case_id for care in cares})
+    for case, closed_at in rows.values_list("case", "closed_at"):
+        of_case.setdefault(case, []).append(closed_at)
+    found = {}
+    for care in cares:
+        ends = of_case.get(care.case_id, [None])
+        if None not in ends:
+            found[care.pk] = max(one for one in ends if one is not None)
+    return found
+
+
+def visits_of(viewer: Staff, cares: Iterable[Care]) -> QuerySet[ChildVisit]:
+    """The visits to several children."""
+    return (
+        seen_by(viewer, ChildVisit)
+        .filter(care__in=[one.pk for one in cares])
+        .order_by("planned_on", "held_at", "pk")
+    )
+
+
+def secretaries(viewer: Staff, on: date) -> QuerySet[Staff]:
+    """Who may be named to visit the child: those who hold cases where the viewer works, and the viewer."""
+    where = memberships(viewer, on).values("unit")
+    rows = Membership.objects.on(on).filter(
+        unit__in=where, role__in=[str(one) for one in roles.RECEIVES_CASES]
+    )
+    return (
+        Staff.objects.on(on)
+        .filter(Q(pk__in=rows.values("staff")) | Q(pk=viewer.pk))
+        .order_by(ByName("name"), "pk")
+    )
+
+
+def placements(viewer: Staff) -> QuerySet[Placement]:
+    """Stays that count, of care that goes on or has been."""
+    return seen_by(viewer, Placement).select_related("home", "care")
+
+
+def all_stays(viewer: Staff, first: date, after: date) -> list[rules.Stay]:
+    """The stays that touch a period, of all children the viewer has keys to."""
+    rows = list(
+        placements(viewer)
+        .filter(STANDING, care__person__given_name__isnull=False)
+        .filter(
+            Q(ends_at=None) | Q(ends_at__gte=swedish_moment(first, time.min)),
+            starts_at__lt=swedish_moment(after, time.min),
+        )
+        .select_related("home", "care__person")
+        .order_by("starts_at", "pk")
+    )
+    return _priced(viewer, [(row, row.care.person) for row in rows], after)

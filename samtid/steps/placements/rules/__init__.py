@@ -1,0 +1,42 @@
+"""Vad lag och rutin säger om placeringar. Pure functions."""
+
+from __future__ import annotations
+
+from .care import ALONE as ALONE
+from .care import ALTERNATIVES as ALTERNATIVES
+from .care import AT_AGE as AT_AGE
+from .care import CALENDAR as CALENDAR
+from .care import CONSIDERED_WITHIN as CONSIDERED_WITHIN
+from .care import FOLLOWED as FOLLOWED
+from .care import SECRETARY as SECRETARY
+from .care import VISIT_DUE as VISIT_DUE
+from .care import citation as citation
+from .care import follows as follows
+from .care import grounds_on as grounds_on
+from .care import obstacles_to_beginning as obstacles_to_beginning
+from .care import obstacles_to_considering as obstacles_to_considering
+from .care import obstacles_to_correcting as obstacles_to_correcting
+from .care import obstacles_to_ending as obstacles_to_ending
+from .care import obstacles_to_ground as obstacles_to_ground
+from .care import obstacles_to_holding as obstacles_to_holding
+from .care import obstacles_to_leaving as obstacles_to_leaving
+from .care import obstacles_to_moving as obstacles_to_moving
+from .care import turns as turns
+from .care import visit_due as visit_due
+from .days import Days as Days
+from .days import Stay as Stay
+from .days import care_days as care_days
+from .days import gaps as gaps
+from .days import nights as nights
+from .homes import MOST_AGE as MOST_AGE
+from .homes import Home as Home
+from .homes import Match as Match
+from .homes import Wish as Wish
+from .homes import approval_ends as approval_ends
+from .homes import match as match
+from .homes import obstacles_to_home as obstacles_to_home
+from .homes import obstacles_to_pausing as obstacles_to_pausing
+from .homes import obstacles_to_place as obstacles_to_place
+from .who import MAY as MAY
+from .who import PLACES as PLACES
+from .who import REGISTERS as REGISTERS

@@ -1,0 +1,292 @@
+"""Vården utanför hemmet: its ground in the law of the day, what it must be followed by, and what stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+from samtid.ground.law import lvu, placements
+from samtid.ground.law.acts import CARE
+from samtid.ground.law.days import add_months
+from samtid.ground.law.rules import Rule
+from samtid.ground.reasons import Obstacle
+from samtid.ground.sweden import swedish_day
+
+from ..words import Destination, Done, Ground
+
+ALTERNATIVES = "SoL 22 kap. 1 §"
+DECISION = "SoL 22 kap. 2 §"
+SECRETARY = "SoL 22 kap. 12 §"
+ALONE = "SoL 22 kap. 11 §"
+WHERE_TO = "SoL 23 kap. 1 §"
+SOME_WORDS = 10
+LONG_AGO = timedelta(days=366)  # a year mistyped before it is anything else
+# How often the named secretary comes is the municipality's routine: the law says regularly (SoL 22:12).
+VISIT_DUE = timedelta(days=90)
+ADULT = 18
+AT_AGE = {
+    15: "egen part i sitt ärende",
+    ADULT: "vården på grund av hemmet upphör, och vårdnadshavarna är det inte längre",
+    20: "det som ges unga till 20 år upphör",
+    21: "vården på grund av eget beteende upphör",
+}
+TURNS_AHEAD = timedelta(days=120)
+
+# The same ground before and from New Year 2027 (lag 2026:1600, transitional p. 3: it takes over what is going on).
+CALENDAR: dict[Ground, tuple[str, str]] = {
+    Ground.CONSENT: ("SoL 11 kap. 1 §", "SoL 11 kap. 1 §"),
+    Ground.CUSTODY: ("LVU 6 §", "Lag (2026:1600) 5 kap. 1 §"),
+    Ground.ENVIRONMENT: ("LVU 2 §", "Lag (2026:1600) 3 kap. 2 §"),
+    Ground.BEHAVIOUR: ("LVU 3 §", "Lag (2026:1600) 3 kap. 3 §"),
+    Ground.ATTACHMENT: ("", "Lag (2026:1600) 3 kap. 5 §"),
+}
+# By whose ground which clock follows the care.
+FOLLOWED: dict[Ground, Rule] = {
+    Ground.CONSENT: placements.CONSIDER_CARE,
+    Ground.ENVIRONMENT: lvu.CONSIDER_ENVIRONMENT_CARE,
+    Ground.BEHAVIOUR: lvu.REVIEW_BEHAVIOUR_CARE,
+    Ground.ATTACHMENT: lvu.CONSIDER_ENVIRONMENT_CARE,
+}
+CONSIDERED_WITHIN: dict[Done, Rule] = {
+    Done.CONSIDERED: placements.CONSIDER_CARE,
+    Done.CONSIDERED_CARE: lvu.CONSIDER_ENVIRONMENT_CARE,
+    Done.REVIEWED: lvu.REVIEW_BEHAVIOUR_CARE,
+    Done.CUSTODY: placements.CONSIDER_CUSTODY_TRANSFER,
+    Done.REVISED: placements.REVISE_CARE_PLAN,
+}
+
+
+def citation(ground: Ground, on: date) -> str:
+    """The paragraph the care rests on, by the law of that day."""
+    return CALENDAR[ground][on >= CARE.valid_from]
+
+
+def grounds_on(on: date) -> list[Ground]:
+    """The grounds that the law of that day has."""
+    return [ground for ground in Ground if citation(ground, on)]
+
+
+def follows(ground: Ground) -> Rule | None:
+    """The clock that follows care on that ground; immediate custody has clocks of its own."""
+    return FOLLOWED.get(ground)
+
+
+def obstacles_to_ground(ground: Ground, starts_on: date, *, newest: date | None, on: date) -> list[Obstacle]:
+    """What stands in the way of the care resting on that ground from a day."""
+    if starts_on > on:
+        return [
+            Obstacle("Grunden kan inte ändras i förväg. Skriv den när beslutet gäller.", field="starts_on")
+        ]
+    if newest is not None and starts_on < newest:
+        return [Obstacle(f"Den nuvarande grunden gäller från {newest}.", field="starts_on")]
+    if not citation(ground, starts_on):
+        return [
+            Obstacle(
+                f"Den grunden finns först från {CARE.valid_from}.", CALENDAR[ground][True], field="ground"
+            )
+        ]
+    return []
+
+
+def obstacles_to_beginning(
+    *,
+    at: datetime,
+    starts_at: datetime,
+    born_on: date | None,
+    in_care: bool,
+    has_decision: bool,
+    ground: Ground,
+    alternatives: Sequence[str],
+    why_not: str,
+) -> list[Obstacle]:
+    """What stands in the way of a child's placement beginning, beside the home's own obstacles."""
+    if in_care:
+        return [Obstacle("Barnet är redan placerat. Flytta barnet i stället, så blir ingen natt dubbel.")]
+    found = [
+        *_moment(starts_at, at),
+        *obstacles_to_ground(ground, swedish_day(starts_at), newest=None, on=swedish_day(at)),
+    ]
+    if born_on is not None and swedish_day(starts_at) >= _years_old(born_on, 21):
+        found.append(Obstacle("Den som har fyllt 21 placeras inte som barn eller ung.", DECISION))
+    if born_on is not None and swedish_day(starts_at) < born_on:
+        found.append(Obstacle("Barnet var inte fött den dagen.", field="starts_at"))
+    if not has_decision:
+        found.append(
+            Obstacle(
+                "Välj beslutet som vården vilar på, eller skriv nämndens eller rättens beslut.",
+                DECISION,
+                field="decision_text",
+            )
+        )
+    if len(why_not.strip()) < SOME_WORDS:
+        what = (
+            "varför det inte räcker"
+            if alternatives
+            else "varför inget alternativ på hemmaplan gick att pröva"
+        )
+        found.append(
+            Obstacle(f"Skriv {what}. Det är det som sägs till barnet sedan.", ALTERNATIVES, field="why_not")
+        )
+    return found
+
+
+def _moment(moment: datetime, at: datetime) -> list[Obstacle]:
+    if moment > at:
+        return [
+            Obstacle(
+                "Skriv när barnet är på plats, inte i förväg. Det som är planerat skrivs i journalen.",
+                field="starts_at",
+            )
+        ]
+    if moment < at - LONG_AGO:
+        return [Obstacle("Det är mer än ett år sedan. Är året rätt?", field="starts_at")]
+    return []
+
+
+def obstacles_to_moving(
+    *,
+    at: datetime,
+    moved_at: datetime,
+    since: datetime | None,
+    is_there: bool,
+    same_home: bool,
+    has_ended: bool,
+) -> list[Obstacle]:
+    """What stands in the way of the child coming to another home. ``since`` is when the last stay began, or ended."""
+    if has_ended:
+        return [Obstacle("Vården är avslutad.")]
+    found = _moment(moved_at, at)
+    if same_home:
+        found.append(Obstacle("Barnet bor redan där.", field="home"))
+    if since is not None and (moved_at < since or (is_there and moved_at == since)):
+        found.append(
+            Obstacle(
+                "Flytten måste vara efter att barnet kom dit. Rätta den placeringen först.", field="starts_at"
+            )
+        )
+    return found
+
+
+def obstacles_to_leaving(*, at: datetime, left_at: datetime, since: datetime | None) -> list[Obstacle]:
+    """What stands in the way of saying that a child is no longer in its home."""
+    if since is None:
+        return [Obstacle("Barnet är redan utan hem i listan.")]
+    if left_at > at:
+        return [Obstacle("Skriv när det har hänt, inte i förväg.", field="left_at")]
+    if left_at < since:
+        return [Obstacle("Det är innan barnet kom till hemmet.", field="left_at")]
+    return []
+
+
+def obstacles_to_ending(
+    *,
+    at: datetime,
+    ended_at: datetime,
+    since: datetime,
+    has_ended: bool,
+    destination: Destination | None,
+    comment: str,
+) -> list[Obstacle]:
+    """What stands in the way of the care ending."""
+    if has_ended:
+        return [Obstacle("Vården är redan avslutad.")]
+    found = []
+    if destination is None:
+        found.append(Obstacle("Välj vart barnet flyttar.", WHERE_TO, field="destination"))
+    if destination is Destination.OTHER and len(comment.strip()) < SOME_WORDS:
+        found.append(Obstacle("Skriv vart barnet flyttar.", WHERE_TO, field="comment"))
+    if ended_at > at:
+        found.append(Obstacle("Avsluta när barnet har flyttat, inte i förväg.", field="ended_at"))
+    if ended_at < since:
+        found.append(Obstacle("Det är innan den sista placeringen började.", field="ended_at"))
+    return found
+
+
+def obstacles_to_correcting(
+    *,
+    at: datetime,
+    starts_at: datetime,
+    earlier: datetime | None,
+    later: datetime | None,
+    is_corrected: bool,
+    same: bool,
+    why: str,
+) -> list[Obstacle]:
+    """What stands in the way of correcting where, or from when, a child was. ``earlier`` and ``later`` are its neighbours'."""
+    if is_corrected:
+        return [Obstacle("Den raden är redan rättad. Rätta den som gäller nu.")]
+    found = []
+    if same:
+        found.append(Obstacle("Det är samma sak som redan står.", field="home"))
+    if starts_at > at:
+        found.append(Obstacle("Barnet kan inte ha kommit i framtiden.", field="starts_at"))
+    if (earlier is not None and starts_at <= earlier) or (later is not None and starts_at >= later):
+        found.append(
+            Obstacle(
+                "Då skulle barnet bo i två hem samtidigt. Rätta placeringen bredvid först.", field="starts_at"
+            )
+        )
+    if len(why.strip()) < SOME_WORDS:
+        found.append(Obstacle("Skriv vad som var fel och hur du vet det. Det som stod sparas.", field="why"))
+    return found
+
+
+def obstacles_to_considering(
+    done: Done, running: Iterable[str], *, on: date, today: date, text: str, in_emergency_home: bool
+) -> list[Obstacle]:
+    """What stands in the way of saying that the committee has followed the care."""
+    found = []
+    rule = CONSIDERED_WITHIN.get(done)
+    if rule is not None and rule.id not in set(running):
+        found.append(Obstacle("Ingen sådan frist löper för barnet.", rule.at(today).citation, field="done"))
+    if done is Done.INVESTIGATED and not in_emergency_home:
+        found.append(
+            Obstacle("Barnet bor inte i ett jourhem.", placements.EMERGENCY_HOME.citation, field="done")
+        )
+    if done is Done.INVESTIGATED and placements.EMERGENCY_HOME.id in set(running):
+        found.append(
+            Obstacle(
+                "Jourhemmets två månader räknas redan.", placements.EMERGENCY_HOME.citation, field="done"
+            )
+        )
+    if on > today:
+        found.append(Obstacle("Skriv det när det är gjort.", field="done_on"))
+    if done is not Done.INVESTIGATED and len(text.strip()) < SOME_WORDS:
+        found.append(Obstacle("Skriv vad nämnden kom fram till, och var det står.", field="text"))
+    return found
+
+
+def obstacles_to_holding(
+    *, at: datetime, held_at: datetime, is_held: bool, alone: bool, why_not: str, minutes: int
+) -> list[Obstacle]:
+    """What stands in the way of noting a visit: talks are with the child alone, or it is said why not (SoL 22:11)."""
+    if is_held:
+        return [Obstacle("Besöket är redan antecknat.")]
+    found = []
+    if held_at > at:
+        found.append(Obstacle("Anteckna besöket när det har varit.", field="held_at"))
+    if not 1 <= minutes <= 720:
+        found.append(Obstacle("Skriv hur många minuter.", field="minutes"))
+    if not alone and len(why_not.strip()) < SOME_WORDS:
+        found.append(Obstacle("Skriv varför du inte talade enskilt med barnet.", ALONE, field="why_not"))
+    return found
+
+
+def visit_due(began_on: date, held: Iterable[date]) -> date:
+    """When the named secretary is next expected with the child, by the municipality's routine."""
+    return max([began_on, *held]) + VISIT_DUE
+
+
+def turns(born_on: date | None, on: date) -> tuple[int, date] | None:
+    """The age that changes what applies and is near, with its day: 15, 18, 20 or 21."""
+    if born_on is None:
+        return None
+    for age in AT_AGE:
+        day = _years_old(born_on, age)
+        if on - timedelta(days=30) <= day <= on + TURNS_AHEAD:
+            return age, day
+    return None
+
+
+def _years_old(born_on: date, age: int) -> date:
+    return add_months(born_on, 12 * age)

@@ -1,0 +1,67 @@
+"""Builders for tests: homes, and children placed in them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from samtid.base.dossier.models import Case
+from samtid.base.organisation.models import Staff
+from samtid.ground.sweden import swedish_day
+from samtid.steps.placements import actions
+from samtid.steps.placements.models import Care, Home
+from samtid.steps.placements.words import Ground, HomeKind
+
+WHY_NOT = "Föräldrastöd prövades i våras och räckte inte för att barnet skulle vara tryggt."
+
+
+def particulars(on: date, **said: Any) -> actions.Particulars:
+    """What is said of a home that is in order from ``on``."""
+    return actions.Particulars(
+        **{
+            "valid_from": on,
+            "run_by": "Familjen Provdal",
+            "phone": "070-1740605",
+            "address": "Provvägen 7",
+            "area": "Älvsbyn",
+            "distance_km": 50,
+            "capacity": 2,
+            "takes_siblings": True,
+            "approved_on": on,
+            "approved_by": f"SN AU {on} § 12",
+            "register_checked_on": on,
+            "agreement_on": on,
+            "price_per_day": 1200,
+            **said,
+        }
+    )
+
+
+def a_home(
+    *,
+    by: Staff,
+    at: datetime,
+    kind: HomeKind = HomeKind.FAMILY_HOME,
+    name: str = "Provdals",
+    **said: Any,
+) -> Home:
+    """A home that is investigated, approved and has an agreement."""
+    return actions.register_home(kind, name, particulars(swedish_day(at), **said), by=by, at=at)
+
+
+def a_care(
+    case: Case, home: Home, *, by: Staff, at: datetime, ground: Ground = Ground.CONSENT, **said: Any
+) -> Care:
+    """A child who has just come to a home."""
+    begun = actions.Begun(
+        **{
+            "home": home,
+            "starts_at": at,
+            "ground": ground,
+            "secretary": by,
+            "why_not": WHY_NOT,
+            "decision_text": "SN AU 2026-11-20 § 40",
+            **said,
+        }
+    )
+    return actions.begin_care(case, begun, by=by, at=at)

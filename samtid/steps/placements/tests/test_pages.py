@@ -1,0 +1,146 @@
+"""The pages of homes and placements, pressed as they are used."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from samtid.base.dossier.tests.make import a_case
+from samtid.ground import clock
+from samtid.steps.placements import queries
+from samtid.steps.placements.models import Care, Home
+from samtid.steps.placements.tests.make import WHY_NOT, a_care, a_home
+
+HOME = {
+    "kind": "family_home",
+    "name": "Provdals",
+    "valid_from": "2026-11-21",
+    "capacity": "2",
+    "age_from": "0",
+    "age_to": "17",
+    "price_per_day": "1100",
+    "approved_on": "2026-11-01",
+    "approved_by": "SN AU § 4",
+    "register_checked_on": "2026-10-20",
+}
+
+
+@pytest.fixture(autouse=True)
+def now(at):
+    with clock.set_to(lambda: at):
+        yield
+
+
+@pytest.fixture
+def home(acting, at) -> Home:
+    with acting("karin", at=at - timedelta(days=2)) as karin:
+        return a_home(by=karin, at=at - timedelta(days=2))
+
+
+@pytest.fixture
+def case(acting, at):
+    with acting("siri", at=at - timedelta(days=1)) as siri:
+        return a_case(by=siri, at=at - timedelta(days=1))
+
+
+@pytest.fixture
+def care(acting, at, case, home) -> Care:
+    with acting("siri", at=at - timedelta(hours=5)) as siri:
+        return a_care(case, home, by=siri, at=at - timedelta(hours=5))
+
+
+def test_a_home_is_registered_and_changed_from_a_day(client, staff, acting):
+    client.force_login(staff("karin"))
+    answer = client.post(reverse("placements:new_home"), HOME)
+    assert answer.status_code == 302, answer.content.decode()
+    address = answer.headers["Location"]
+    assert "Provdals" in client.get(address).content.decode()
+
+    changed = {name: value for name, value in HOME.items() if name not in ("kind", "name")}
+    refused = client.post(f"{address}andra/", changed | {"approved_by": ""})
+    assert refused.status_code == 422
+    assert "SoL 22 kap. 2 §" in refused.content.decode()
+    assert (
+        client.post(f"{address}andra/", changed | {"price_per_day": "1300", "why": "Nytt avtal"}).status_code
+        == 302
+    )
+    page = client.get(address).content.decode()
+    assert "1 300" in page.replace("\xa0", " ") and "1 100" in page.replace("\xa0", " ")
+    assert "Provdals" in client.get(reverse("placements:homes") + "?age=9&siblings=1").content.decode()
+
+
+def test_a_child_is_placed_moved_and_comes_home_on_the_pages(client, staff, acting, at, case, home):
+    client.force_login(staff("siri"))
+    address = reverse("placements:begin", args=[case.pk])
+    assert "Provdals" in client.get(address).content.decode()
+    said = {
+        "home": str(home.pk),
+        "starts_at": "2026-11-20 22.15",
+        "ground": "consent",
+        "why_not": WHY_NOT,
+        "secretary": str(staff("siri").pk),
+    }
+    refused = client.post(address, said)
+    assert refused.status_code == 422 and "SoL 22 kap. 2 §" in refused.content.decode()
+
+    answer = client.post(address, said | {"decision_text": "SN AU § 40"})
+    assert answer.status_code == 302, answer.content.decode()
+    page = client.get(answer.headers["Location"]).content.decode()
+    assert "Provdals" in page and "070-1740605" in page
+    assert "Provdals" in client.get(reverse("placements:tonight")).content.decode()
+    assert client.get(reverse("placements:days")).status_code == 200
+    with acting("siri"):
+        care = Care.objects.get()
+    for name in ("leave", "annul", "ground", "follow", "secretary", "plan", "visited"):
+        assert client.post(reverse(f"placements:{name}", args=[care.pk])).status_code == 422, name
+    done = client.post(
+        reverse("placements:visited", args=[care.pk]), {"held_at": "2026-11-21 10.00", "minutes": "45"}
+    )
+    assert done.status_code == 422 and "enskilt" in done.content.decode()
+    seen = client.post(
+        reverse("placements:visited", args=[care.pk]),
+        {"held_at": "2026-11-21 10.00", "minutes": "45", "alone": "on"},
+    )
+    assert seen.status_code == 302
+    gone = client.post(
+        reverse("placements:leave", args=[care.pk]), {"left_at": "2026-11-21 10.20", "why": "ran_away"}
+    )
+    assert gone.status_code == 302
+    assert "Utan hem" in client.get(reverse("placements:tonight")).content.decode()
+    assert "Barnet har inget hem i listan" in client.get(reverse("desk:day")).content.decode()
+    ended = client.post(
+        reverse("placements:end", args=[care.pk]), {"ended_at": "2026-11-21 10.25", "destination": "home"}
+    )
+    assert ended.status_code == 302, ended.content.decode()
+    assert "Avslutad" in client.get(ended.headers["Location"]).content.decode()
+
+
+def test_others_meet_nothing(client, staff, care, home):
+    client.force_login(staff("pelle"))
+    assert client.get(reverse("placements:home", args=[home.pk])).status_code == 404
+    for name in ("care", "where", "move", "end"):
+        assert client.get(reverse(f"placements:{name}", args=[care.pk])).status_code == 404
+    assert "Alva" not in client.get(reverse("placements:tonight")).content.decode()
+    assert "Provdals" not in client.get(reverse("placements:homes")).content.decode()
+    client.force_login(staff("bo"))
+    assert client.get(reverse("placements:care", args=[care.pk])).status_code == 404
+    page = client.get(reverse("placements:home", args=[home.pk])).content.decode()
+    assert "Provdals" in page and "Alva" not in page
+
+
+def test_where_a_protected_child_is_stands_on_a_page_of_its_own(client, acting, at, staff, care):
+    from samtid.base.dossier.actions import set_protection
+    from samtid.base.people.words import Protection
+
+    with acting("siri") as siri:
+        set_protection(care.case, Protection.MARKED, by=siri, at=at)
+    client.force_login(staff("siri"))
+    page = client.get(reverse("placements:tonight")).content.decode()
+    assert "Alva" in page and "Provdals" not in page and "070-1740605" not in page
+    page = client.get(reverse("placements:care", args=[care.pk])).content.decode()
+    assert "Provdals" not in page and "070-1740605" not in page
+    assert "070-1740605" in client.get(reverse("placements:where", args=[care.pk])).content.decode()
+    with acting("karin") as karin:
+        assert queries.tonight(karin, at) == [], "the unit's manager is not named in the case"

@@ -1,0 +1,137 @@
+"""What the register of homes tells, and to whom, asked of the database by SQL and not of the program."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import Error, connection, transaction
+
+from samtid.base.access.through import door
+from samtid.base.dossier.actions import set_protection
+from samtid.base.dossier.tests.make import a_case
+from samtid.base.people.words import Protection
+from samtid.ground.reasons import NotYet
+from samtid.steps.placements import actions
+from samtid.steps.placements.models import Care, Home, HomePause, HomeTerms, Placement
+from samtid.steps.placements.words import Why
+
+from .make import a_care, a_home
+
+
+@pytest.fixture
+def home(acting, at) -> Home:
+    with acting("karin", at=at - timedelta(days=3)) as karin:
+        return a_home(by=karin, at=at - timedelta(days=3), capacity=1)
+
+
+@pytest.fixture
+def hidden(acting, at, home) -> Care:
+    """A protected child in the home's only place, seen by Siri alone."""
+    with acting("siri", at=at - timedelta(days=2)) as siri:
+        case = a_case(by=siri, at=at - timedelta(days=2))
+    with acting("siri", at=at - timedelta(days=1)) as siri:
+        care = a_care(case, home, by=siri, at=at - timedelta(days=1))
+        set_protection(case, Protection.MARKED, by=siri, at=at - timedelta(days=1))
+    return care
+
+
+@pytest.mark.parametrize(
+    "username", ["pelle", "omar", "lena", "ulf", "tova", "inga", "kurt", "liv", "ola", "bengt"]
+)
+def test_the_register_is_read_by_those_who_work_with_childrens_cases(home, acting, at, username):
+    with acting(username):
+        assert not Home.objects.exists() and not HomeTerms.objects.exists()
+        assert door("homes_with_place", at.date()) == []
+        assert door("reads_homes") is False and door("keeps_homes") is False
+
+
+@pytest.mark.parametrize(
+    ("username", "keeps"), [("bo", True), ("karin", True), ("maja", False), ("rut", False)]
+)
+def test_who_reads_the_register_and_who_writes_in_it(home, acting, at, username, keeps):
+    with acting(username) as who:
+        assert Home.objects.count() == 1 and HomeTerms.objects.get().address == "Provvägen 7"
+        if keeps:
+            a_home(by=who, at=at, name="Nytt")
+        else:
+            with pytest.raises(Error, match="row-level security"), transaction.atomic():
+                a_home(by=who, at=at, name="Nytt")
+
+
+def test_what_was_said_of_a_home_is_never_changed(home, acting):
+    for table in ("placements_home", "placements_hometerms"):
+        for change in (f"update {table} set id = id", f"delete from {table}"):
+            with acting("karin"), pytest.raises(Error), transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(change)
+
+
+def test_a_full_home_and_a_pausing_one_answer_alike(home, hidden, acting, at):
+    """Whoever has no key to the child learns no, and not which of the two it is, nor how it was yesterday."""
+    with acting("karin") as karin:
+        other = a_home(by=karin, at=at, name="Pausar")
+        actions.pause_home(other, at.date(), at.date(), by=karin, at=at)
+    with acting("bo"):
+        assert door("homes_with_place", at.date()) == []
+        assert not Placement.objects.exists() and not Care.objects.exists() and not HomePause.objects.exists()
+        before = door("homes_with_place", at.date() - timedelta(days=30))
+        assert before == door("homes_with_place", at.date()), "no night that has been is told of"
+        assert door("homes_with_place", at.date() + timedelta(days=1)) == [other.pk]
+
+
+def test_a_full_home_takes_no_more_without_a_reason(home, hidden, acting, at, staff):
+    from samtid.base.people.actions import Details
+
+    with acting("siri", at=at - timedelta(hours=3)) as siri:
+        another = a_case(
+            by=siri,
+            at=at - timedelta(hours=3),
+            details=Details("Bela", "Prov", born_on=at.date().replace(year=2018)),
+        )
+    with acting("siri") as siri:
+        with pytest.raises(NotYet, match="tar inte emot"):
+            a_care(another, home, by=siri, at=at)
+        made = a_care(another, home, by=siri, at=at, anyway="Familjen sa ja på telefon klockan nio.")
+        assert made.stays[0].anyway
+
+
+@pytest.mark.parametrize("username", ["bo", "karin", "maja", "pelle", "omar", "lena", "liv", "ola"])
+def test_a_protected_childs_placement_is_seen_by_the_named_alone(hidden, acting, username):
+    with acting(username), connection.cursor() as cursor:
+        for table in ("care", "careground", "placement", "considered", "childvisit"):
+            cursor.execute(f"select count(*) from placements_{table}")
+            assert cursor.fetchone()[0] == 0, table
+
+
+def test_a_row_is_not_moved_ended_or_corrected_past_the_rules(hidden, home, acting, at):
+    for said in (
+        "home_id = home_id",
+        "starts_at = starts_at - interval '1 day'",
+        "placed_by_id = 1",
+        "ends_at = 'infinity'",
+    ):
+        with acting("siri"), pytest.raises(Error), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"update placements_placement set {said}")
+    with acting("siri") as siri, pytest.raises(NotYet, match="bor redan där"):
+        actions.move(hidden, home, at, Why.PLANNED, by=siri, at=at)
+
+
+def test_who_has_no_key_to_the_childs_case_moves_nobody(hidden, home, acting, at):
+    with acting("bo") as bo, pytest.raises(Care.DoesNotExist):
+        actions.move(hidden, home, at, Why.PLANNED, by=bo, at=at)
+
+
+def test_the_placement_goes_with_its_case_to_another_unit(home, acting, at, staff):
+    from samtid.base.access.models import Compartment
+    from samtid.base.dossier.actions import transfer
+
+    with acting("siri", at=at - timedelta(days=2)) as siri:
+        case = a_case(by=siri, at=at - timedelta(days=2))
+    with acting("siri", at=at - timedelta(days=1)) as siri:
+        a_care(case, home, by=siri, at=at - timedelta(days=1))
+    with acting("siri") as siri:
+        transfer(case, Compartment.objects.get(name="Mottagning"), staff("maja"), by=siri, at=at)
+    with acting("rut"):
+        assert Placement.objects.get().home_id == home.pk and Care.objects.exists()
+    with acting("karin"):
+        assert not Placement.objects.exists()

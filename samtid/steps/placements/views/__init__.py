@@ -1,0 +1,1 @@
+"""Sidorna om hem och placeringar."""

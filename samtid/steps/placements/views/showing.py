@@ -1,0 +1,79 @@
+"""Barnets sida: put together once, for whoever shows it with a form that was refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from samtid.base.access.request import Request
+from samtid.base.dossier.actions import open_page
+from samtid.base.dossier.drafts import begun_all
+from samtid.base.dossier.rules import words_of
+from samtid.base.look.fragments import page
+from samtid.base.organisation.doing import hindered
+from samtid.ground.sweden import swedish_day, swedish_time
+
+from .. import forms, offers, queries, rules, words
+from ..models import Care
+
+KINDS = {
+    "follow": offers.FOLLOW,
+    "ground": offers.GROUND,
+    "annulling": offers.ANNUL,
+    "visiting": offers.VISITED,
+}
+
+
+def show(request: Request, shown: Care, **refused: Any) -> HttpResponse:
+    """The page of a child's care, with the form that was refused, if any."""
+    on, now = swedish_day(request.at), swedish_time(request.at)
+    open_page(shown.case, "placements:care", by=request.user, at=request.at)
+    kept = begun_all(request, *(kind.key(shown.pk) for kind in KINDS.values()))
+    drafts = dict(zip(KINDS, kept.values(), strict=True))
+    first = {name: draft.fields for name, draft in drafts.items()}
+    [row] = queries.tonight(request.user, request.at, queries.cares(request.user).filter(pk=shown.pk))
+    visits = list(queries.visits(request.user, shown))
+    made: dict[str, Any] = {
+        "leaving": forms.LeaveForm(initial={"left_at": now}, auto_id="borta_%s"),
+        "follow": forms.FollowForm(initial={"done_on": on} | first["follow"], auto_id="folj_%s"),
+        "ground": forms.GroundForm(
+            grounds=words.Ground.choices(), initial={"starts_on": on} | first["ground"], auto_id="grund_%s"
+        ),
+        "annulling": forms.AnnulForm(initial=first["annulling"], auto_id="fel_%s"),
+        "naming": forms.SecretaryForm(
+            staff=queries.secretaries(request.user, on),
+            initial={"secretary": str(shown.secretary_id)},
+            auto_id="namn_%s",
+        ),
+        "planning": forms.PlanForm(auto_id="plan_%s"),
+        "visiting": forms.VisitForm(initial={"held_at": now} | first["visiting"], auto_id="besok_%s"),
+    } | refused
+    clocks = list(queries.clocks(request.user, shown)) if shown.goes_on else []
+    stays = queries.stays_of(request.user, shown, on)
+    return page(
+        request,
+        "placements/care.html",
+        status=422 if refused else 200,
+        care=shown,
+        row=row,
+        ground=queries.ground_of(shown, on),
+        on=on,
+        clocks=clocks,
+        followed=list(queries.followed(request.user, shown)),
+        visits=visits,
+        visit_due=rules.visit_due(
+            swedish_day(shown.began_at), [swedish_day(one.held_at) for one in visits if one.held_at]
+        ),
+        planned=next((one for one in visits if one.held_at is None), None),
+        turns=rules.turns(shown.person.born_on, on),
+        at_age=rules.AT_AGE,
+        clock_words={one.rule: words_of(one.rule).name for one in clocks},
+        days=sorted(rules.care_days(stays, swedish_day(shown.began_at), on).items()),
+        gaps=rules.gaps(stays, shown.began_at, shown.ended_at or request.at) if not shown.annulled_at else [],
+        siblings=queries.siblings_in_care(request.user, shown.person, request.at),
+        hindered=hindered(rules.PLACES, request.user, request.at),
+        drafts=drafts,
+        refused=set(refused),
+        forms=made,
+    )
