@@ -112,7 +112,7 @@ STONES = {
         "create or replace function access.may_see_case(wanted uuid) returns boolean language sql security definer "
         "as 'select exists (select 1 from dossier_case where id = wanted)'"
     )),
-    "en författare som ingen prövar": ("t", "dossier_event", "drop trigger dossier_event_authored on dossier_event"),
+    "en författare som ingen prövar": ("t", "investigations_finding", "drop trigger investigations_finding_authored on investigations_finding"),
     "en rad som pekar hur som helst": ("t", "investigations_finding", "drop trigger investigations_finding_points on investigations_finding"),
     "en rad i andras logg": ("t", "access_opening", "drop trigger access_opening_seen on access_opening"),
     "ett nej som var ett kanske": ("f", "access.end_key", (
@@ -134,7 +134,7 @@ def test_a_stone_that_is_gone_is_heard(world: World, stone: str, monkeypatch) ->
         "select pg_get_expr(polqual, polrelid) from pg_policy where polname = 'dossier_note_wall'"
     ).fetchall()
     triggers = world.admin.execute(
-        "select pg_get_triggerdef(oid) from pg_trigger where tgname in ('dossier_event_authored', 'investigations_finding_points', 'access_opening_seen')"
+        "select pg_get_triggerdef(oid) from pg_trigger where tgname in ('investigations_finding_authored', 'investigations_finding_points', 'access_opening_seen')"
     ).fetchall()
     world.admin.execute(loosened.encode())
     try:

@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse, RawPostDataException, Unreada
 
 from samtid.ground.text import NoText, read_json
 
-from . import actions, rules
+from . import asking, rules
 from .rules import Fault, User
 
 BASE = "/scim/v2"
@@ -73,16 +73,16 @@ def answer(request: HttpRequest) -> HttpResponse:
         raise Fault(404, "Här finns bara Users.")
     match request.method:
         case "GET":
-            with actions.connected() as connection:
-                return one(request, actions.user(connection, key))
+            with asking.connected() as connection:
+                return one(request, asking.user(connection, key))
         case "PUT":
             return change(request, key, body(request))
         case "PATCH":
             return change(request, key, rules.patched(body(request)))
         case "DELETE":
-            with actions.connected() as connection:
-                actions.user(connection, key)
-                actions.set_active(connection, key, False)
+            with asking.connected() as connection:
+                asking.user(connection, key)
+                asking.set_active(connection, key, False)
             return HttpResponse(status=204)
     raise Fault(405, "GET, PUT, PATCH eller DELETE.")
 
@@ -90,16 +90,16 @@ def answer(request: HttpRequest) -> HttpResponse:
 def listing(request: HttpRequest) -> HttpResponse:
     called = rules.wanted_name(request.GET.get("filter", ""))
     first, most = rules.page(request.GET.get("startIndex", ""), request.GET.get("count", ""))
-    with actions.connected() as connection:
-        found, total = actions.users(connection, called=called, skip=first - 1, most=most)
+    with asking.connected() as connection:
+        found, total = asking.users(connection, called=called, skip=first - 1, most=most)
     return said(rules.listed([user.resource(address(request)) for user in found], total, first))
 
 
 def create(request: HttpRequest) -> HttpResponse:
     """A proposal. It has a key from now on, and is active when another person has approved it and they have logged in."""
     wanted = rules.told(body(request), is_new=True)
-    with actions.connected() as connection:
-        made = actions.user(connection, actions.propose(connection, None, wanted))
+    with asking.connected() as connection:
+        made = asking.user(connection, asking.propose(connection, None, wanted))
     response = one(request, made, 201)
     response["Location"] = f"{address(request)}/{made.id}"
     return response
@@ -109,18 +109,18 @@ def change(request: HttpRequest, key: str, wanted: dict[str, Any]) -> HttpRespon
     """What is told of somebody is proposed; that they are to come in no more is done."""
     active = rules.yes_or_no(wanted["active"]) if "active" in wanted else None
     told = rules.told(wanted, is_new=False)
-    with actions.connected() as connection:
-        now = actions.user(connection, key)
+    with asking.connected() as connection:
+        now = asking.user(connection, key)
         held = request.headers.get("If-Match", "")
         if held and held != "*" and now.etag not in [part.strip() for part in held.split(",")]:
             raise Fault(412, "Medarbetaren har ändrats sedan du läste.")
         if "userName" in wanted and rules.clean(wanted["userName"]).lower() != now.username.lower():
             raise Fault(400, "Ett användarnamn ändras i Samtid, av en person.", "mutability")
         if active is not None:
-            actions.set_active(connection, key, active)
+            asking.set_active(connection, key, active)
         if told and now.staff is not None:
-            actions.propose(connection, key, told)
-        return one(request, actions.user(connection, key) if active is not False or now.staff else now)
+            asking.propose(connection, key, told)
+        return one(request, asking.user(connection, key) if active is not False or now.staff else now)
 
 
 def body(request: HttpRequest) -> dict[str, Any]:

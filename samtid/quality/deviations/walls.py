@@ -70,6 +70,20 @@ begin
 end
 """
 
+# When it is due to the minute is the law's to say and nobody's: so many hours from when it began, and the day is that moment's.
+HOURS = cyber.DATA_BREACH.latest.limit
+assert isinstance(HOURS, Hours)
+MOMENT = f"""
+begin
+  if new.moment is distinct from (case new.rule when '{cyber.DATA_BREACH.id}' then new.started_at + interval '{HOURS.count} hours' end)
+    or new.moment is not null and new.due_on <> (new.moment at time zone 'Europe/Stockholm')::date
+    or new.due_on < (new.started_at at time zone 'Europe/Stockholm')::date then
+    raise exception 'samtid: no such day' using errcode = 'check_violation';
+  end if;
+  return new;
+end
+"""
+
 # What everybody may know of the complaints: whole half years that are over, and never of one to four.
 CAME = "t.at >= (h - interval '6 months') at time zone 'Europe/Stockholm' and t.at < h at time zone 'Europe/Stockholm'"
 OPEN_COMPLAINTS = f"""
@@ -88,19 +102,6 @@ begin
 end
 """
 FEW_OR_NONE = f"begin\n  return case when counted = 0 or counted >= {FEW} then counted::int end;\nend\n"
-# When it is due to the minute is the law's to say and nobody's: so many hours from when it began, and the day is that moment's.
-HOURS = cyber.DATA_BREACH.latest.limit
-assert isinstance(HOURS, Hours)
-MOMENT = f"""
-begin
-  if new.moment is distinct from (case new.rule when '{cyber.DATA_BREACH.id}' then new.started_at + interval '{HOURS.count} hours' end)
-    or new.moment is not null and new.due_on <> (new.moment at time zone 'Europe/Stockholm')::date
-    or new.due_on < (new.started_at at time zone 'Europe/Stockholm')::date then
-    raise exception 'samtid: no such day' using errcode = 'check_violation';
-  end if;
-  return new;
-end
-"""
 
 WALLS = [
     Function("access.track_due()", "trigger", MOMENT, to=NOBODY, is_owners=False),

@@ -14,7 +14,7 @@ from samtid.base.organisation.models import Staff
 from samtid.ground.law import children
 from samtid.ground.reasons import NotYet, Obstacle, refuse_if
 
-from . import queries, rules, words
+from . import children_queries, queries, rules, words
 from .models import Correction, Report
 from .words import Kind, ReporterCategory
 
@@ -124,8 +124,8 @@ def correct_need(report: Report, need: Need, reason: str, *, by: Staff, at: date
             was=was,
             became=need,
             kind=Kind(report.kind),
-            is_childs=queries.is_a_childs_own(report),
-            is_known_adult=queries.was_known_adult(report),
+            is_childs=children_queries.is_a_childs_own(report),
+            is_known_adult=children_queries.was_known_adult(report),
             closed_at=report.closed_at,
             reason=reason,
         )

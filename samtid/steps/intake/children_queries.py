@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from samtid.base.organisation.models import Staff
 from samtid.base.people.models import Relation
@@ -34,3 +35,19 @@ def place(viewer: Staff, report: Report) -> str:
     if not said and report.case is not None:
         said = shown(report.case.dossier.person, "address")
     return "" if said == WITHHELD or report.is_sealed else said
+
+
+def born_on(report: Report) -> date | None:
+    """When the one it is about was born, as far as it is known."""
+    return report.case.dossier.person.born_on if report.case else None
+
+
+def was_known_adult(report: Report) -> bool:
+    """Whether the one it is about is known to have come of age when it came in, whatever it was registered as."""
+    born, on = born_on(report), swedish_day(report.received_at)
+    return born is not None and not is_child(born, on)
+
+
+def is_a_childs_own(report: Report) -> bool:
+    """Whether the one it is about is known to have been a child when it came in."""
+    return is_child(born_on(report), swedish_day(report.received_at))

@@ -21,7 +21,7 @@ from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import mandates
 from samtid.base.organisation.words import DecisionKind, UnitKind
 from samtid.base.people.queries import WITHHELD, Asked, asked
-from samtid.base.people.rules import is_child, is_sealed, without
+from samtid.base.people.rules import is_sealed, without
 from samtid.base.people.words import Protection
 from samtid.ground.law import children
 from samtid.ground.law.days import swedish_day
@@ -242,17 +242,6 @@ def is_known_adult(report: Report) -> bool:
     """Whether it is known to be about somebody who had come of age when it came in."""
     on = swedish_day(report.received_at)
     return _born_on(report) is not None and not rules.concerns_child(Need(report.need), _born_on(report), on)
-
-
-def was_known_adult(report: Report) -> bool:
-    """Whether the one it is about is known to have come of age when it came in, whatever it was registered as."""
-    born_on, on = _born_on(report), swedish_day(report.received_at)
-    return born_on is not None and not is_child(born_on, on)
-
-
-def is_a_childs_own(report: Report) -> bool:
-    """Whether the one it is about is known to have been a child when it came in."""
-    return is_child(_born_on(report), swedish_day(report.received_at))
 
 
 def _born_on(report: Report) -> date | None:

@@ -22,16 +22,16 @@ from ..words import Event
 from . import doors, keys, log, place, protection, sealed, seeing, shown
 
 # A verb that no room has said is its own (``Told``) is nobody's to write.
-KNOWN_VERB = r"""
+KNOWN_VERB = rf"""
 begin
-  if pg_has_role(current_user, 'samtid_owner', 'member') then return new; end if;
+  if pg_has_role(current_user, '{OWNER}', 'member') then return new; end if;
   if not exists (select from pg_trigger t where t.tgrelid = tg_relid and t.tgname like 'told\_%'
       and position(quote_literal(new.verb) in pg_get_triggerdef(t.oid)) > 0) or new.verb !~ '^[a-z_]+$' then
     raise exception 'samtid: no room says that' using errcode = 'insufficient_privilege';
   end if;
   return new;
 end
-""".replace("samtid_owner", OWNER)
+"""
 
 WALLS = [
     *seeing.WALLS,

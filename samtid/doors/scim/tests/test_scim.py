@@ -94,7 +94,7 @@ def test_a_new_colleague_is_proposed_approved_by_another_person_and_keeps_the_ke
     [
         ({"userName": "karin"}, 409, "uniqueness"),
         ({"userName": "KARIN"}, 409, "uniqueness"),
-        ({"userName": "19121212-1212"}, 400, "invalidValue"),
+        ({"userName": "20120314-2391"}, 400, "invalidValue"),
         ({"userName": ""}, 400, "invalidValue"),
         ({"displayName": "", "name": {}}, 400, "invalidValue"),
         ({"displayName": "x" * 121}, 400, "invalidValue"),
