@@ -145,3 +145,23 @@ def test_the_rest_is_pressed(town: Town) -> None:
     maja = town("maja")
     maja.press("/forslag/", sentence="Det är svårt att hitta rätt enhet.", gains="staff")
     maja.press("/jag/", "/logga-ut/overallt/")
+
+
+def test_the_roster_is_laid_changed_and_called_off_and_somebody_is_ill(town: Town) -> None:
+    nils, inga, tova = town("nils"), town("inga"), town("tova")
+    with transaction.atomic():
+        home = f"/schema/enhet/{Unit.objects.get(name='Hemtjänst').pk}/"
+    for day in (1, 2):
+        nils.press(f"{home}pass/", staff="Tova Hed", day=days(town, day))
+    first = linked(nils.look(f"{home}?dag={days(town, 1)}"), "/schema/pass/*/")
+    nils.press(first, first, starts="08:00", ends="17:00")
+    last = linked(nils.look(f"{home}?dag={days(town, 2)}"), "/schema/pass/*/")
+    nils.press(last, f"{last}stall-in/", why="Utbildningen flyttades.")
+    inga.press(home, f"{home}avtal/?dag=2026-11-16", staff="Tova Hed", hours="37", from_on=days(town, 0))
+    tova.press("/schema/mitt/", "/schema/mitt/", kind="sick", first=days(town, 4), last=days(town, 5))
+    away = linked(tova.look("/schema/mitt/"), "/schema/borta/*/")
+    tova.press(away, away, day=days(town, 5))
+    gone = nils.press(
+        f"{home}borta/", staff="Tova Hed", kind="holiday", first=days(town, 8), last=days(town, 9)
+    )
+    nils.press(gone, f"{gone}inte-sa/")

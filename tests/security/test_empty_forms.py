@@ -30,6 +30,7 @@ BUTTONS = {
     "investigations:read_report",
     "outage:pack",
     "portal:logout_everywhere",
+    "roster:take_back",
     "visits:call_off",
 }
 # Speaks with a script, not with a person.

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from samtid.base.organisation.models import Unit
+from samtid.base.organisation.models import Membership, Staff, Unit
 from samtid.ground import clock
 from samtid.ground.sweden import swedish_day
 from samtid.resources.roster.models import Absence, Contract, Reason, Shift
@@ -202,3 +202,26 @@ def test_a_manager_says_how_much_somebody_works(browse, home, staff, acting):
     with acting("inga"):
         assert Contract.objects.get().minutes_a_week == 28.5 * 60
     assert "28 tim 30 min" in text(browse("inga").get(reverse("roster:week", args=[home]) + f"?dag={MONDAY}"))
+
+
+def test_the_week_asks_as_much_of_many_as_of_few(browse, home, staff, acting, as_owner, at):
+    from tests.test_query_counts import MOST, counting
+
+    nils, asked = browse("nils"), {}
+    address = reverse("roster:week", args=[home]) + f"?dag={MONDAY}"
+    nils.get(address)
+    for many in (2, 12):
+        with as_owner():
+            for n in range(many):
+                one = Staff.objects.create(
+                    username=f"v{many}{n}", name=f"Vikarie {many} {n}", title="Vikarie", valid_from=MONDAY
+                )
+                Membership.objects.create(staff=one, unit_id=home, role="care_worker", valid_from=MONDAY)
+        with acting("nils") as by:
+            for one in Staff.objects.filter(username__startswith=f"v{many}"):
+                for n in range(5):
+                    a_shift(one, MONDAY + timedelta(days=n), at=at, by=by)
+        with counting() as heard:
+            assert nils.get(address).status_code == 200
+        asked[many] = len(heard)
+    assert asked[2] == asked[12] <= MOST
