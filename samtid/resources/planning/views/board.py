@@ -86,11 +86,9 @@ def show(
 ) -> HttpResponse:
     """The board, with the form that was refused, if any."""
     day = queries.the_day(request.user, unit, on, request.at)
-    found = list(queries.of_day(request.user, unit, on)[:20])
-    waiting = next((one for one in found if one.is_open), None)
-    adopted = next(
-        (one for one in found if one.adopted_at and request.at - one.adopted_at < ADOPTED_SHOWN), None
-    )
+    found = queries.of_day(request.user, unit, on)
+    waiting = found.filter(adopted_at=None, laid_aside_at=None).first()
+    adopted = None if waiting else found.filter(adopted_at__gt=request.at - ADOPTED_SHOWN).first()
     shown = waiting or adopted
     moves = list(queries.moves(request.user, shown)) if shown else []
     steps = queries.steps(day, moves) if waiting else []
@@ -115,7 +113,7 @@ def show(
         after=after.terms,
         after_summary=rules.in_words(after, day.names),
         waiting=waiting,
-        adopted=None if waiting else adopted,
+        adopted=adopted,
         moves=moves,
         is_stale=waiting is not None and waiting.built_on != day.version,
         has_kernel=build.is_installed(),
