@@ -28,6 +28,7 @@ def fill(at: datetime) -> None:
     be_counted(at)
     say_what_was_hard(at)
     report_what_went_wrong(at)
+    lay_the_roster(at)
     plan_a_day(at)
 
 
@@ -136,6 +137,36 @@ def leave_unanswered(at: datetime) -> None:
         service = services(ulf).filter(ended_at=None).order_by("pk").last()
         assert service is not None
         a_follow_up(service, by=ulf, at=at)
+
+
+def lay_the_roster(at: datetime) -> None:
+    """The home care's week, with a shift called off, one who is ill today and one who has been; how much she works."""
+    from datetime import time, timedelta
+
+    from samtid.base.organisation.models import Unit
+    from samtid.ground.sweden import swedish_day
+    from samtid.resources.roster import actions, rules
+    from samtid.resources.roster.words import AbsenceKind, ShiftKind
+    from tests.walk.residents import hand
+
+    today = swedish_day(at)
+    home = Unit.objects.get(name="Hemtjänst")
+    with hand("tova", at) as tova:
+        pass
+    with hand("nils", at) as nils:
+        laid = []
+        for n in range(4):
+            start, end = rules.ends_on_clock(today + timedelta(days=n), time(7), time(16))
+            stint = rules.Stint(start, end, ShiftKind.WORK, "rest", 30)
+            laid.append(actions.add_shift(home, tova, stint, by=nils, at=at))
+        actions.call_off(laid[-1], "Utbildningen flyttades", by=nils, at=at)
+    with hand("inga", at) as inga:
+        actions.set_contract(home, tova, 37 * 60, today, by=inga, at=at)
+    with hand("tova", at) as tova:
+        first, after = rules.bounds(today + timedelta(days=9))
+        actions.tell_away(tova, AbsenceKind.SICK, first, after, by=tova, at=at)
+        gone = actions.tell_away(tova, AbsenceKind.CHILD_CARE, at, rules.bounds(today)[1], by=tova, at=at)
+        actions.tell_back(gone, at, by=tova, at=at)
 
 
 def report_what_went_wrong(at: datetime) -> None:

@@ -35,13 +35,17 @@ NOBODYS = {
 # What says who acts, in a policy.
 ACTING = (
     "access.me()", "access.my_cases()", "access.my_compartments()", "access.my_visiting()", "access.my_service_cases()",
-    "access.led_compartments()", "access.has_role(", "access.my_dossiers()",
+    "access.led_compartments()", "access.has_role(", "access.my_dossiers()", "access.roster_units(",
 )  # fmt: skip
 
 
 # Moments and makers that nobody here says were written here and now, and why that is right.
 UNJUDGED = {
     "deviations_clock.moment": "when a duty falls due, which is another time than that of writing it",
+    "roster_absence.starts_at": "when somebody is away, which may be ahead",
+    "roster_absence.ends_at": "when somebody is away, which may be ahead",
+    "roster_absence.back_at": "when somebody is back, which may be ahead",
+    "roster_shift.break_at": "when a break is laid, which may be ahead",
     "dossier_draft.saved_at": "one's own draft, seen by nobody else",
     "intake_correction.was": "judged as the report is corrected by it: it is what stood there",
     "planning_proposedmove.was_at": "when the visit was to be: another time than that of proposing; adopting asks whether it still is",

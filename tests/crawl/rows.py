@@ -58,6 +58,8 @@ TABLES = {
     "trial_pk": "improvement_trial",
     "offered_pk": "planning_proposal",
     "planera/besok": "visits_visit",
+    "shift_pk": "roster_shift",
+    "absence_pk": "roster_absence",
     "plan_pk": "office_reorganisation",
     "proposal_pk": "office_proposal",
     "anteckning": "dossier_note",

@@ -29,6 +29,10 @@ BUTTONS = {
     "investigations:add_report",
     "investigations:read_report",
     "outage:pack",
+    "planning:adopt",
+    "planning:lay_aside",
+    "planning:lock",
+    "planning:propose_back",
     "portal:logout_everywhere",
     "visits:call_off",
 }

@@ -117,6 +117,14 @@ WHO: dict[str, dict[str, set[Role]]] = {
         ),
         ALL,
     ),
+    "roster": {
+        **{
+            key: {M, Role.PLANNER}
+            for key in ("add_shift", "change_shift", "call_off", "bring_in", "release_visits")
+        },
+        **dict.fromkeys(("tell_away", "tell_back"), ALL),
+        "set_contract": {M},
+    },
     "followup": {"follow_up": CASES, "give_feedback": CASES, "note_reply": CASES},
     "improvement": {
         **dict.fromkeys(("say_hard", "say_idea", "say_more", "say_better", "empty_box"), ALL),
@@ -130,8 +138,8 @@ NO_VERBS = {"record_in", "open_page", "count_clocks", "hold"}
 
 
 def verbs() -> Iterator[tuple[str, str, Callable[..., Any]]]:
-    """Every action of the steps and of the quality floor: a public function of ``actions`` that somebody does."""
-    for floor in ("steps", "quality"):
+    """Every action of the steps, the resources and the quality floor: a public function of ``actions`` that somebody does."""
+    for floor in ("steps", "resources", "quality"):
         for room in (room for layer in read().layers[floor] for room in layer):
             if find_spec(f"samtid.{floor}.{room}.actions") is None:
                 continue  # a room where nobody does anything: what is counted
@@ -177,7 +185,7 @@ def as_role(staff, as_owner, acting, at):
 def test_each_verb_is_done_by_its_roles_and_refused_to_all_others(
     acting, at, service, as_role, room, name, action
 ):
-    about = [service] if room == "visits" else [None]
+    about = {"visits": [service], "roster": [service.unit]}.get(room, [None])
     for role in Role:
         with as_role(role) as kurt, transaction.atomic():
             try:

@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Släpp in den första, och koppla medarbetare till deras e-legitimation.",
     ),
     "organisation": ("samtid.doors.cli.organisation", "Läs in enheter, medarbetare och delegation ur filer."),
+    "roster": ("samtid.doors.cli.roster", "Läs in en enhets schema ur en fil."),
     "law": ("samtid.doors.cli.law", "Visa frister och lagrum, räkna ut en förfallodag."),
     "compare": (
         "samtid.doors.cli.compare",

@@ -74,6 +74,8 @@ HINTS: dict[str, Hint] = {
     "access.has_role": {"wanted": [["manager", "log_reviewer"]]},
     "access.history_of": {"wanted": [PERSON]},
     "access.is_braked": {"kind": ["search"]},
+    "access.hold_roster": {"wanted": [OTHER, ME]},
+    "access.hours_of": {"wanted": [list(range(1, 30))], "since": [BEFORE], "until": [AHEAD]},
     "access.idea_figures": {"wanted": [2026]},
     "access.idea_of_receipt": {"wanted": ["AAAA-BBBB-CCCC"]},
     "access.keys_of": {"wanted": [CASE]},
@@ -130,6 +132,7 @@ HINTS: dict[str, Hint] = {
     "access.rehearse_reorganisation": {"wanted": [PLAN]},
     "access.remember_answer": {"wanted": [b"x" * 32], "given": ['{"status": 302}']},
     "access.require": {"wanted": [["web", "command"]]},
+    "access.roster_units": {"wanted": [["manager", "planner", "care_worker"]]},
     "access.route_report": {"wanted": [REPORT], "wanted_id": [NEW], "wanted_compartment": [UNIT], "why": [WHY]},
     "access.say_idea": {"said": ['{"text": "Det var svårt.", "gains": "staff", "step": "other", "origin": "step", "is_named": true,'
         ' "may_name": false, "page": "", "receipt": "AAAA-BBBB-CCCC"}']},

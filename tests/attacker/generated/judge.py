@@ -19,6 +19,7 @@ AUTHOR = re.compile(r"^(\w+_)?by_id$|^author_id$")
 SAID = frozenset({
     "happened_at", "planned_at", "valid_until", "received_at", "heard_at", "obtained_at", "was", "became", "expire_date",
     "replied_at", "informed_at", "communicated_at", "answered_at", "settled_at", "started_at", "stopped_at",
+    "starts_at", "ends_at", "break_at", "back_at",
 })  # fmt: skip
 # The same of a column that elsewhere says when the row was written: when the person got to know.
 SAID_IN = frozenset({("decisions_notification", "at"), ("decisions_notificationcorrection", "at")})
@@ -92,9 +93,8 @@ def _forged(one: Change, me: int | None) -> Iterable[str]:
             if name not in SAID and (one.table, name) not in SAID_IN and not _is_now(value):
                 yield f"{name} är en annan tid"
             is_said = (one.table, name) in SAID_IN or name in SAID - {
-                "planned_at",
-                "valid_until",
-                "expire_date",
+                *("planned_at", "valid_until", "expire_date"),
+                *("starts_at", "ends_at", "break_at", "back_at"),
             }
             if is_said and (_when(value) or AT) > AT:
                 yield f"{name} har inte varit"

@@ -19,7 +19,7 @@ from samtid.steps.services.models import Service
 from ..population_numbers import NumberKind
 from ..volumes import Need, Size
 from ..volumes_course import ServiceStarted
-from . import coming_in, deviating, improving, touches
+from . import coming_in, deviating, improving, rostering, touches
 from .filling import Wanted
 from .order import GOES_HOME, Part
 from .staffing import Staffing
@@ -76,7 +76,7 @@ def extents_of(needs: Iterable[Need]) -> dict[tuple[str, str], ServiceStarted]:
 def week_of(
     unit: Unit, staffing: Staffing, extents: dict[tuple[str, str], ServiceStarted], wanted: Wanted
 ) -> None:
-    """Two weeks of visits in one unit, and what has been done of today's."""
+    """Two weeks of visits in one unit, what has been done of today's, and the roster of those who make them."""
     week = Week(unit, staffing, extents, seed=wanted.label, until=wanted.until)
     services = Service.objects.filter(unit=unit, ended_at=None, starts_on__lte=week.today)
     for service in services.select_related("person", "unit", "case__caseworker").order_by(
@@ -84,3 +84,5 @@ def week_of(
     ):
         week.agree(service)
     week.carry_out()
+    if unit.kind in GOES_HOME:
+        rostering.lay(week, seed=wanted.label)

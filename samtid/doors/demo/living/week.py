@@ -26,6 +26,13 @@ from .stamping import as_one
 
 TRAVEL = 8  # minutes between two visits
 LONGEST_DAY = 400  # minutes of visits for one person
+SHIFT = 480  # minutes of a shift, half an hour's break in it
+LONGEST_SPAN = SHIFT - 15  # from the first visit to the end of the last, with some way to go before
+MORNING_BEGINS, EVENING_BEGINS = (
+    7 * 60,
+    14 * 60,
+)  # minutes after midnight, where no visit asks for another hour
+REST = 11 * 60  # between two shifts (ATL 13 §)
 EVENING = 15 * 60  # minutes after midnight when the evening's staff take over
 OVERLAP = 90  # minutes that both are there
 WHAT: dict[str, str] = {
@@ -65,14 +72,39 @@ class Lane:
 
     def fits(self, weekday: int, start: int, minutes: int, *, strict: bool = True) -> bool:
         """Whether the visit has room that weekday; ``strict`` also in the half of the day one usually works."""
-        if weekday in ((2 * self.number) % 7, (2 * self.number + 1) % 7):
+        if self.is_free(weekday):
             return False
         if strict and (start < EVENING - OVERLAP if self.number % 2 else start > EVENING + OVERLAP):
             return False
         if sum(end - begun for begun, end in self.taken[weekday]) + minutes > LONGEST_DAY:
             return False
+        if not self._rests(weekday, start, start + minutes):
+            return False
         end = start + minutes + TRAVEL
         return all(end <= begun or start >= ended + TRAVEL for begun, ended in self.taken[weekday])
+
+    def is_free(self, weekday: int) -> bool:
+        """Whether it is one of the week's two free days."""
+        return weekday in ((2 * self.number) % 7, (2 * self.number + 1) % 7)
+
+    def shift(self, weekday: int, *more: tuple[int, int]) -> int:
+        """When the shift begins, in minutes after midnight: as usual, or so that it holds all the visits."""
+        usual = EVENING_BEGINS if self.number % 2 else MORNING_BEGINS
+        spans = [*self.taken[weekday], *more]
+        if not spans:
+            return usual
+        first, last = min(begun for begun, _ in spans), max(ended for _, ended in spans)
+        return max(last - SHIFT, min(first, usual)) // 15 * 15
+
+    def _rests(self, weekday: int, start: int, end: int) -> bool:
+        """Whether one visit more leaves a shift that holds them all, and a night's rest before and after it."""
+        spans = [*self.taken[weekday], (start, end)]
+        if max(last for _, last in spans) - min(first for first, _ in spans) > LONGEST_SPAN:
+            return False
+        begins = self.shift(weekday, (start, end))
+        before, after = (weekday - 1) % 7, (weekday + 1) % 7
+        rested = self.is_free(before) or begins + 24 * 60 - self.shift(before) - SHIFT >= REST
+        return rested and (self.is_free(after) or self.shift(after) + 24 * 60 - begins - SHIFT >= REST)
 
     def take(self, weekday: int, start: int, minutes: int) -> None:
         self.taken[weekday].append((start, start + minutes))

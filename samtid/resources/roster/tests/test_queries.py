@@ -118,8 +118,8 @@ def test_why_somebody_is_away_is_for_herself_and_her_manager(acting, at, staff, 
     assert seen == {
         "tova": (1, 1),
         "inga": (1, 1),
-        "nils": (1, 0),
-        "omar": (1, 0),  # that she is away
+        "nils": (1, 0),  # that she is away
+        "omar": (1, 0),
         **dict.fromkeys(("bo", "kurt", "ola", "lena"), (0, 0)),
     }
 

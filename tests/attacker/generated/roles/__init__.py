@@ -16,10 +16,13 @@ IDEAS = frozenset({
     "improvement_box", "improvement_author", "improvement_line", "improvement_verdict", "improvement_idea",
     "improvement_receipt", "improvement_trial", "deviations_report", "deviations_track", "deviations_step", "deviations_clock",
 })  # fmt: skip
+# That one is away, and why: of oneself; whoever lays a roster writes the others' too.
+AWAY = frozenset({"roster_absence", "roster_reason"})
+ROSTER = AWAY | {"roster_shift", "roster_contract"}
 # What everybody may leave behind: own lines, own drafts, a report handed in, what was hard, what counts and remembers.
 TRACES = frozenset({
     "access_opening", "access.link", "access.chain", "access.effort", "access_alarm", "access.lookup", "access.pressing",
-    "dossier_draft", *IDEAS, "intake_report", "portal_mark", "portal_pressure", "portal_daykey",
+    "dossier_draft", *IDEAS, *AWAY, "intake_report", "portal_mark", "portal_pressure", "portal_daykey",
     "django_session", "organisation_staff", "access_signedin",
 })  # fmt: skip
 VISITS = TRACES | {"visits_visit", "visits_remark", "services_goal", "dossier_event"}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from . import CASEWORK, QUEUE, Role
+from . import CASEWORK, QUEUE, ROSTER, Role
 
 ROLE = Role(
     "Enhetschef i hemtjänsten",
     "inga",
-    changes=CASEWORK | QUEUE | {"office_proposal", "organisation_staffskill"},
+    changes=CASEWORK | QUEUE | ROSTER | {"office_proposal", "organisation_staffskill"},
     reads_log=True,
 )

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from . import VISITS, Role
+from . import ROSTER, VISITS, Role
 
-ROLE = Role("Planerare", "nils", changes=VISITS)
+ROLE = Role("Planerare", "nils", changes=VISITS | ROSTER)

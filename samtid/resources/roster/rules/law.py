@@ -9,7 +9,8 @@ All time is counted in UTC, so that the night when the clock is moved has the ho
 - 13 §: a working day runs from its first shift after a rest to the next rest that is long enough; it may not be so long
   that the rest does not fit within 24 hours of its beginning. Standby at home is rest.
 - 13 §, second paragraph: other work than nights, jour and standby does not touch midnight to five.
-- 14 §: in each calendar week that the shift touches, an unbroken rest of 36 hours, in which there is no standby.
+- 14 §: each calendar week that the shift touches has an unbroken rest of 36 hours, in which there is no standby. One that
+  reaches over into the next week belongs to one of them: the first, if half of the 36 hours lie there.
 - 15–16 §§: no more than five hours on end without a break or, where it must be so, a meal at work.
 
 A shift counts whole in the week where it begins. A break (rast) is not working time, a meal at work (16 §) is. Pauses
@@ -18,16 +19,29 @@ A shift counts whole in the week where it begins. A break (rast) is not working 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from samtid.base.organisation.verbs import ANYBODY, Verb
-from samtid.base.organisation.words import Role
 from samtid.ground.reasons import Obstacle
-from samtid.ground.sweden import swedish_day, swedish_moment, swedish_time
+from samtid.ground.sweden import swedish_moment
 
-from .words import AbsenceKind, BreakKind, ShiftKind
+from ..words import ShiftKind
+from .times import (
+    COUNTS_AS_ORDINARY,
+    DAY,
+    FOUR_WEEKS,
+    HOUR,
+    THE_LAW,
+    WEEK,
+    Interval,
+    Limits,
+    Stint,
+    bounds,
+    left_of,
+    length,
+    monday,
+    span,
+)
 
 ORDINARY = "ATL 5 §"
 JOUR_TIME = "ATL 6 §"
@@ -42,118 +56,8 @@ FAR_BACK = timedelta(days=35)  # what is older than that is not put in
 FAR_AHEAD = timedelta(days=366)
 STRETCH = timedelta(hours=5)
 NIGHT_ENDS = time(5)
-FOUR_WEEKS = 4
-HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
-ORDINARY_HOURS, ALL_HOURS, JOUR_HOURS = 40, 48, 48
-COUNTS_AS_ORDINARY = frozenset({ShiftKind.WORK, ShiftKind.NIGHT, ShiftKind.TRAINING})
 AT_NIGHT = frozenset({ShiftKind.NIGHT, ShiftKind.JOUR, ShiftKind.STANDBY})
-SOME_WORDS = 5  # letters
-
-# Who lays out the roster of a unit: its planner and its manager.
-LAYS = Verb(
-    frozenset(),
-    "Schemat läggs av enhetens planerare eller chef.",
-    may="planeraren eller enhetschefen",
-    there={Role.PLANNER: frozenset(), Role.MANAGER: frozenset()},
-)
-LEADS = Verb(
-    frozenset(),
-    "Det gör enhetschefen.",
-    may=MANAGER,
-    there={Role.MANAGER: frozenset()},
-)
-MAY: dict[str, Verb] = {
-    **dict.fromkeys(("add_shift", "change_shift", "call_off", "bring_in"), LAYS),
-    # for oneself; for somebody else the action asks further
-    **dict.fromkeys(("tell_away", "tell_back"), ANYBODY),
-    "set_contract": LEADS,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Stint:
-    """Ett pass som reglerna ser det: from ``starts_at`` up to but not including ``ends_at``, kept in UTC."""
-
-    starts_at: datetime
-    ends_at: datetime
-    kind: ShiftKind = ShiftKind.WORK
-    break_kind: str = ""
-    break_minutes: int = 0
-    break_at: datetime | None = None
-
-    def __post_init__(self) -> None:
-        for name in ("starts_at", "ends_at", "break_at"):
-            moment = getattr(self, name)
-            if moment is not None:
-                object.__setattr__(self, name, moment.astimezone(UTC))
-
-    @property
-    def lasts(self) -> timedelta:
-        return self.ends_at - self.starts_at
-
-    @property
-    def works(self) -> timedelta:
-        """Working time: without the breaks that are the worker's own."""
-        rest = self.break_minutes if self.break_kind == BreakKind.REST else 0
-        return self.lasts - timedelta(minutes=rest)
-
-    @property
-    def day(self) -> date:
-        """The Swedish day where it begins, and counts."""
-        return swedish_day(self.starts_at)
-
-    def meets(self, other: Stint) -> bool:
-        """True when the two overlap. One that begins as the other ends does not."""
-        return self.starts_at < other.ends_at and other.starts_at < self.ends_at
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Gränserna: the law's own, or what the municipality's collective agreement says in their place (3 §)."""
-
-    daily_rest: timedelta = 11 * HOUR
-    weekly_rest: timedelta = 36 * HOUR
-    all_time_weeks: int = FOUR_WEEKS
-
-
-THE_LAW = Limits()
-Interval = tuple[datetime, datetime]
-
-
-def bounds(day: date) -> Interval:
-    """The first moment of a Swedish day and of the next, in UTC: 23, 24 or 25 hours."""
-    return (
-        swedish_moment(day, time.min).astimezone(UTC),
-        swedish_moment(day + DAY, time.min).astimezone(UTC),
-    )
-
-
-def monday(day: date) -> date:
-    """The Monday of the day's week."""
-    return day - timedelta(days=day.weekday())
-
-
-def left_of(start: datetime, end: datetime, taken: Iterable[Interval]) -> list[Interval]:
-    """What is left of a time when others are taken out of it, in order."""
-    found = []
-    for first, last in sorted(taken):
-        if last <= start:
-            continue
-        if first >= end:
-            break
-        if first > start:
-            found.append((start, first))
-        start = max(start, last)
-        if start >= end:
-            return found
-    return [*found, (start, end)] if start < end else found
-
-
-def ends_on_clock(day: date, starts: time, ends: time) -> Interval:
-    """From one clock on ``day`` to the next time that clocks show the other: past midnight when it is not later."""
-    start = swedish_moment(day, starts)
-    last = swedish_moment(day if ends > starts else day + DAY, ends)
-    return start.astimezone(UTC), last.astimezone(UTC)
+ORDINARY_HOURS, ALL_HOURS, JOUR_HOURS = 40, 48, 48
 
 
 def obstacles_to_shift(
@@ -180,11 +84,6 @@ def obstacles_to_shift(
         *_weekly_rest(name, wanted, others, limits),
         *_hours(name, wanted, others, limits),
     ]
-
-
-def approvable(obstacles: Iterable[Obstacle]) -> bool:
-    """Whether a manager may decide on all of them."""
-    return all(one.may_approve for one in obstacles)
 
 
 def _plain(
@@ -291,13 +190,23 @@ def _weekly_rest(name: str, wanted: Stint, others: Sequence[Stint], limits: Limi
     first = monday(wanted.day)
     while bounds(first)[0] < wanted.ends_at:
         start, end = bounds(first)[0], bounds(first + timedelta(days=6))[1]
-        most = max((b - a for a, b in left_of(start, end, taken)), default=timedelta(0))
+        rests = left_of(start - WEEK, end + WEEK, taken)
+        held = (_in_week(a, b, start, end, limits.weekly_rest) for a, b in rests if a < end and start < b)
+        most = max(held, default=timedelta(0))
         if most < limits.weekly_rest:
             week = first.isocalendar().week
             text = f"{name} får som längst {length(most)} ledigt i följd vecka {week}. Det ska vara {length(limits.weekly_rest)}."
             return [Obstacle(text, WEEKLY, field="day", may_approve=MANAGER)]
         first += WEEK
     return []
+
+
+def _in_week(first: datetime, last: datetime, start: datetime, end: datetime, wanted: timedelta) -> timedelta:
+    """How much of a rest is the week's own: so much as is wanted, when half of that lies in the week and no other has it."""
+    if first < start and (start - first) * 2 >= wanted:
+        first = first + wanted  # the week before has so much of it
+    inside = min(last, end) - max(first, start)
+    return max(inside, wanted) if last - first >= wanted and inside * 2 >= wanted else inside
 
 
 def _hours(name: str, wanted: Stint, others: Sequence[Stint], limits: Limits) -> list[Obstacle]:
@@ -334,89 +243,6 @@ def _most(wanted: Stint, every: Sequence[Stint], kinds: frozenset[ShiftKind], we
     return max(
         sum((sums.get(first + WEEK * n, timedelta(0)) for n in range(weeks)), timedelta(0)) for first in rows
     )
-
-
-def obstacles_to_calling_off(*, is_revoked: bool, why: str) -> list[Obstacle]:
-    """What stands in the way of calling a shift off."""
-    if is_revoked:
-        return [Obstacle("Passet är redan inställt.")]
-    if len(why.strip()) < SOME_WORDS:
-        return [Obstacle("Skriv varför passet ställs in: den som skulle ha arbetat läser det.", field="why")]
-    return []
-
-
-def obstacles_to_being_away(
-    *,
-    kind: AbsenceKind | None,
-    starts_at: datetime,
-    ends_at: datetime,
-    already: Sequence[Interval],
-    is_own: bool,
-    lays: bool,
-    at: datetime,
-) -> list[Obstacle]:
-    """What stands in the way of saying that somebody is away. ``lays``: for the unit that she works in."""
-    if not (is_own or lays):
-        return [Obstacle(LAYS.why, may_approve=LAYS.may)]
-    if kind is None:
-        return [Obstacle("Välj varför.", field="kind")]
-    found = []
-    if not lays and not kind.is_told:
-        text = "Semester och annan ledighet beviljas av chefen. Sjukdom och vård av barn anmäler du själv."
-        found.append(Obstacle(text, field="kind", may_approve=MANAGER))
-    if ends_at <= starts_at:
-        found.append(Obstacle("Frånvaron ska sluta efter att den har börjat.", field="last"))
-    elif ends_at - starts_at > FAR_AHEAD:
-        found.append(Obstacle("Frånvaron är längre än ett år. Anmäl högst ett år i taget.", field="last"))
-    if swedish_day(starts_at) < swedish_day(at) - FAR_BACK:
-        found.append(
-            Obstacle("Det är mer än fem veckor sedan. Be chefen rätta det i lönesystemet.", field="first")
-        )
-    told = next((one for one in already if one[0] < ends_at and starts_at < one[1]), None)
-    if not found and told is not None:
-        found.append(Obstacle(f"Det är redan anmält: borta {span(*told)}.", field="first"))
-    return found
-
-
-def obstacles_to_coming_back(
-    *, starts_at: datetime, ends_at: datetime, back_at: datetime | None, wanted: datetime
-) -> list[Obstacle]:
-    """What stands in the way of saying when somebody is back. Back when it began takes the whole of it back."""
-    if back_at is not None:
-        return [Obstacle(f"Det är redan sagt: tillbaka {when(back_at)}.")]
-    if not starts_at <= wanted < ends_at:
-        return [Obstacle(f"Frånvaron är {span(starts_at, ends_at)}. Välj en tid i den.", field="back")]
-    return []
-
-
-def obstacles_to_contract(minutes: int) -> list[Obstacle]:
-    """What stands in the way of a contract with so many minutes a week."""
-    if not 60 <= minutes <= ORDINARY_HOURS * 60:
-        return [Obstacle("Skriv timmar i veckan, mellan 1 och 40.", ORDINARY, field="hours")]
-    return []
-
-
-def length(time: timedelta) -> str:
-    """``9 tim 30 min``, ``11 tim``, ``45 min``."""
-    minutes = int(time.total_seconds() // 60)
-    hours, rest = divmod(minutes, 60)
-    return " ".join(
-        part for part in (f"{hours} tim" if hours else "", f"{rest} min" if rest or not hours else "") if part
-    )
-
-
-def when(moment: datetime) -> str:
-    """``22/11 kl. 7.00``."""
-    local = swedish_time(moment)
-    return f"{local.day}/{local.month} kl. {local.hour}.{local:%M}"
-
-
-def span(start: datetime, end: datetime) -> str:
-    """``22/11 kl. 22.00–7.00``, with both days where they are not the same or next to each other."""
-    first, last = swedish_time(start), swedish_time(end)
-    if last - first < DAY:
-        return f"{when(start)}–{last.hour}.{last:%M}"
-    return f"{when(start)} – {when(end)}"
 
 
 def _start(one: Stint) -> datetime:

@@ -1,0 +1,1 @@
+"""Schemats sidor."""
