@@ -22,7 +22,7 @@ from samtid.steps.visits.models import Visit
 from samtid.steps.visits.rules import HAS_PLANNER, holiday
 
 from .. import board as drawing
-from .. import build, forms, queries, rules
+from .. import build, forms, queries, rules, telling
 from ..walls import PLANNERS
 
 ADOPTED_SHOWN = timedelta(hours=12)
@@ -80,7 +80,7 @@ def show(
     *,
     in_hand: str | UUID = "",
     form: forms.MoveForm | None = None,
-    told: rules.Consequences | None = None,
+    told: telling.Consequences | None = None,
     obstacles: tuple[Obstacle, ...] = (),
     refused: bool = False,
 ) -> HttpResponse:
@@ -108,10 +108,10 @@ def show(
         tomorrow=on + timedelta(days=1),
         day=day,
         board=drawn,
-        summary=rules.in_words(day.measured, day.names),
+        summary=telling.in_words(day.measured, day.names),
         terms=day.measured.terms,
         after=after.terms,
-        after_summary=rules.in_words(after, day.names),
+        after_summary=telling.in_words(after, day.names),
         waiting=waiting,
         adopted=adopted,
         moves=moves,
@@ -131,7 +131,7 @@ def _hindered(day: queries.TheDay) -> list[Obstacle]:
 
 
 def _hand(
-    day: queries.TheDay, in_hand: str | UUID, form: forms.MoveForm | None, told: rules.Consequences | None
+    day: queries.TheDay, in_hand: str | UUID, form: forms.MoveForm | None, told: telling.Consequences | None
 ) -> dict[str, Any]:
     """The visit that is in hand: its form, and who could go."""
     visit = next((one for one in day.visits if str(one.pk) == str(in_hand)), None)
