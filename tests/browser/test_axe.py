@@ -40,6 +40,9 @@ LEADS_ON = {
     *("intake:who", "intake:who_near", "desk:glass_broken"),
     "investigations:ongoing",
     "visits:own_plan",
+    "planning:own",
+    # what a move would do: a piece of the board
+    "planning:consequences",
     "oidc:onward",
     # a ticket of the moment, or the other one of two, that no crawl holds: back to the question, to be asked anew
     *(f"corrections:{page}" for page in ("number", "related", "right_person", "same_person")),

@@ -13,7 +13,7 @@ from uuid import UUID
 from samtid.base.organisation.models import Staff
 from samtid.steps.visits.models import Visit
 
-from . import rules
+from . import rules, telling
 from .queries import TheDay
 from .words import Trouble
 
@@ -134,7 +134,7 @@ def drawn(
             width=round(max(task.minutes * SCALE, 14), 1),
             clock=f"{day.clock(task.start)}–{day.clock(task.end)}",
             kind=kind.strip(),
-            said=[rules.say(fault, day.names, starts, day.clock, task.key) for fault in found],
+            said=[telling.say(fault, day.names, starts, day.clock, task.key) for fault in found],
             is_new=task.key in new,
         )
 
@@ -199,7 +199,7 @@ def _row(
         is_away=day.against.shifts is not None and not shifts,
         ghosts=ghosts,
         faults=[
-            rules.say(fault, day.names, {}, day.clock)
+            telling.say(fault, day.names, {}, day.clock)
             for fault in faults
             if fault.staff == who.pk and fault.trouble is Trouble.NO_BREAK
         ],
@@ -266,13 +266,13 @@ def choices(day: TheDay, task: rules.Task, start: int) -> list[Choice]:
         if who.pk == task.second:
             continue
         step = rules.Step(task.key, start, who.pk, task.second)
-        told = rules.consequences(day.tasks, step, day.against, day.names, day.clock)
+        told = telling.consequences(day.tasks, step, day.against, day.names, day.clock)
         if who.pk == task.staff and start == task.start:
             mine = [
                 fault for fault in day.measured.faults if task.key in fault.tasks and fault.staff == who.pk
             ]
             starts = {one.key: one.start for one in day.tasks}
-            why = tuple(rules.say(fault, day.names, starts, day.clock, task.key) for fault in mine)
+            why = tuple(telling.say(fault, day.names, starts, day.clock, task.key) for fault in mine)
         else:
             why = told.worse
         notes = () if (task.person, who.pk) in day.against.known else ("ny för personen",)

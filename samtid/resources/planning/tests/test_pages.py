@@ -182,3 +182,27 @@ def test_every_look_at_the_board_is_logged(client, as_owner, staff, visit, day):
 
     with as_owner():
         assert Opening.objects.filter(staff=staff("nils"), page="planning:board").exists()
+
+
+def test_the_board_asks_little_and_no_more_when_there_is_more(
+    client, acting, staff, visit, service, roster, day, at
+):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client.force_login(staff("nils"))
+    client.get(board(day))
+    counts = []
+    for more in (2, 30):
+        with acting("nils") as nils:
+            for number in range(more):
+                a_planned_visit(service, 20 + number / 4, staff=None, by=nils, at=at)
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            client.get(board(day, f"&besok={visit.pk}"))
+        counts.append([q["sql"] for q in asked if not q["sql"].startswith(("SAVEPOINT", "RELEASE"))])
+
+    few, many = counts
+    assert len(few) == len(many)
+    assert len(many) <= 15, "\n".join(one[:140] for one in many)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from samtid.resources.planning import rules
+from samtid.resources.planning import rules, telling
 from samtid.resources.planning.rules import Step
 from samtid.resources.planning.settle import Node, settled
 from samtid.resources.planning.tests.make import a_task, the_rules
@@ -80,7 +80,7 @@ def test_a_day_without_room_for_a_break_cites_the_working_time_act():
     measured = rules.measure(day, the_rules({1: (480, 960)}))
 
     [fault] = [one for one in measured.faults if one.trouble is Trouble.NO_BREAK]
-    assert "ATL 15 §" in rules.say(fault, NAMES, {}, clock)
+    assert "ATL 15 §" in telling.say(fault, NAMES, {}, clock)
 
 
 def test_what_happened_is_no_clash_any_more():
@@ -90,7 +90,7 @@ def test_what_happened_is_no_clash_any_more():
 def test_the_summary_says_the_worst_first():
     day = [a_task(1, 500, staff=None), a_task(2, 600), a_task(3, 610), a_task(4, 950)]
 
-    assert rules.in_words(rules.measure(day, the_rules()), NAMES) == [
+    assert telling.in_words(rules.measure(day, the_rules()), NAMES) == [
         "1 besök utan personal",
         "1 krock",
         "Anna har 20 min för mycket",
@@ -100,7 +100,7 @@ def test_the_summary_says_the_worst_first():
 def test_a_move_tells_what_it_would_do_before_it_is_done():
     day = [a_task(1, 500, staff=None), a_task(2, 510, staff=2)]
 
-    told = rules.consequences(day, Step(UUID(int=1), 515, 2, None), the_rules(), NAMES, clock)
+    told = telling.consequences(day, Step(UUID(int=1), 515, 2, None), the_rules(), NAMES, clock)
 
     assert told.worse == ("Bo är hos någon annan: krockar med kl. 08.30, 25 minuter.",)
     assert told.better == ("Besöket saknar personal.",)
@@ -113,7 +113,7 @@ def test_what_a_move_says_is_what_the_whole_day_says_afterwards():
     for start in range(480, 960, 45):
         for staff in (1, 2, None):
             step = Step(UUID(int=5), start, staff, None)
-            told = rules.consequences(day, step, the_rules(), NAMES, clock)
+            told = telling.consequences(day, step, the_rules(), NAMES, clock)
             before = len(rules.measure(day, the_rules()).faults)
             after = len(rules.measure(rules.after(day, [step]), the_rules()).faults)
             assert len(told.worse) - len(told.better) == after - before, (start, staff)

@@ -25,7 +25,14 @@ def service(acting, at) -> Service:
 
 
 def a_proposal(visit: Visit, *, by, at, unit=None, **said) -> Proposal:
-    values = {"seed": 1, "built_on": "0" * 16, "terms_before": {}, "terms_after": {}, "made_at": at, "made_by": by}
+    values = {
+        "seed": 1,
+        "built_on": "0" * 16,
+        "terms_before": {},
+        "terms_after": {},
+        "made_at": at,
+        "made_by": by,
+    }
     return Proposal.objects.create(
         unit=unit or visit.service.unit, day=swedish_day(visit.planned_at), kind=Kind.REPAIR, **values | said
     )

@@ -22,7 +22,7 @@ from samtid.steps.visits.models import Visit
 from samtid.steps.visits.rules import HAS_PLANNER, holiday
 
 from .. import board as drawing
-from .. import build, forms, queries, rules
+from .. import build, forms, queries, rules, telling
 from ..walls import PLANNERS
 
 ADOPTED_SHOWN = timedelta(hours=12)
@@ -80,17 +80,15 @@ def show(
     *,
     in_hand: str | UUID = "",
     form: forms.MoveForm | None = None,
-    told: rules.Consequences | None = None,
+    told: telling.Consequences | None = None,
     obstacles: tuple[Obstacle, ...] = (),
     refused: bool = False,
 ) -> HttpResponse:
     """The board, with the form that was refused, if any."""
     day = queries.the_day(request.user, unit, on, request.at)
-    found = list(queries.of_day(request.user, unit, on)[:20])
-    waiting = next((one for one in found if one.is_open), None)
-    adopted = next(
-        (one for one in found if one.adopted_at and request.at - one.adopted_at < ADOPTED_SHOWN), None
-    )
+    found = queries.of_day(request.user, unit, on)
+    waiting = found.filter(adopted_at=None, laid_aside_at=None).first()
+    adopted = None if waiting else found.filter(adopted_at__gt=request.at - ADOPTED_SHOWN).first()
     shown = waiting or adopted
     moves = list(queries.moves(request.user, shown)) if shown else []
     steps = queries.steps(day, moves) if waiting else []
@@ -110,12 +108,12 @@ def show(
         tomorrow=on + timedelta(days=1),
         day=day,
         board=drawn,
-        summary=rules.in_words(day.measured, day.names),
+        summary=telling.in_words(day.measured, day.names),
         terms=day.measured.terms,
         after=after.terms,
-        after_summary=rules.in_words(after, day.names),
+        after_summary=telling.in_words(after, day.names),
         waiting=waiting,
-        adopted=None if waiting else adopted,
+        adopted=adopted,
         moves=moves,
         is_stale=waiting is not None and waiting.built_on != day.version,
         has_kernel=build.is_installed(),
@@ -133,7 +131,7 @@ def _hindered(day: queries.TheDay) -> list[Obstacle]:
 
 
 def _hand(
-    day: queries.TheDay, in_hand: str | UUID, form: forms.MoveForm | None, told: rules.Consequences | None
+    day: queries.TheDay, in_hand: str | UUID, form: forms.MoveForm | None, told: telling.Consequences | None
 ) -> dict[str, Any]:
     """The visit that is in hand: its form, and who could go."""
     visit = next((one for one in day.visits if str(one.pk) == str(in_hand)), None)

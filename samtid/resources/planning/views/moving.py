@@ -15,7 +15,7 @@ from samtid.ground.reasons import NotYet
 from samtid.steps.visits import queries as visits
 from samtid.steps.visits.models import Visit
 
-from .. import actions, forms, queries, rules
+from .. import actions, forms, queries, rules, telling
 from .board import address, moment_of, show, unit_of
 
 
@@ -76,7 +76,7 @@ def lock(request: Request, pk: str) -> HttpResponse:
     return redirect(address(unit, on, f"&besok={visit.pk}#flytta"))
 
 
-def _told(day: queries.TheDay, visit: Visit, form: forms.MoveForm) -> rules.Consequences | None:
+def _told(day: queries.TheDay, visit: Visit, form: forms.MoveForm) -> telling.Consequences | None:
     if not any(task.key == visit.pk for task in day.tasks):
         return None
     staff, second = form.chosen("staff"), form.chosen("second")
@@ -86,4 +86,4 @@ def _told(day: queries.TheDay, visit: Visit, form: forms.MoveForm) -> rules.Cons
         staff.pk if staff else None,
         (second.pk if second else None) if visit.needs_two else visit.second_id,
     )
-    return rules.consequences(day.tasks, step, day.against, day.names, day.clock)
+    return telling.consequences(day.tasks, step, day.against, day.names, day.clock)
