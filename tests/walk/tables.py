@@ -27,6 +27,9 @@ OF_NOBODY = {
     "deviations_track": "each kind by its own readers: samtid/quality/deviations/tests/test_actions.py",
     "deviations_step": "lies in its track",
     "deviations_clock": "lies in its track",
+    "workload_forecast": "figures of a unit: samtid/resources/workload/tests/test_pages.py",
+    "workload_scenario": "figures of a unit: samtid/resources/workload/tests/test_pages.py",
+    "workload_kept": "who thought of it: samtid/resources/workload/tests/test_pages.py",
     "indicators_reading": "figures of five or more: samtid/quality/indicators/tests/test_attack.py",
     "improvement_box": "read by nobody: samtid/quality/improvement/tests/test_actions.py",
     "improvement_receipt": "read by a function only, which is given the code",
@@ -51,6 +54,7 @@ OF_NOBODY = {
     # behind the same wall as their case or report; nothing of the kind has happened to the residents
     "decisions_appeal": "lies in its case: samtid/steps/decisions/tests/test_after.py",
     "decisions_notificationcorrection": "lies in its case: samtid/steps/decisions/tests/test_after.py",
+    "workload_risk": "lies in its case: samtid/resources/workload/tests/test_pages.py",
     "visits_remark": "lies where its visit lies: samtid/steps/visits/tests/test_waits.py",
     "intake_correction": "seen with its report: samtid/steps/intake/tests/test_arrival.py",
     "oidc_link": "which log-in is which member of staff",

@@ -118,6 +118,7 @@ WHO: dict[str, dict[str, set[Role]]] = {
         ALL,
     ),
     "followup": {"follow_up": CASES, "give_feedback": CASES, "note_reply": CASES},
+    "workload": {"keep": {M, Role.CONTROLLER}},
     "improvement": {
         **dict.fromkeys(("say_hard", "say_idea", "say_more", "say_better", "empty_box"), ALL),
         **dict.fromkeys(("tell", "co_sign", "comment", "try_out", "tell_result", "verify"), ALL),
@@ -130,8 +131,8 @@ NO_VERBS = {"record_in", "open_page", "count_clocks", "hold"}
 
 
 def verbs() -> Iterator[tuple[str, str, Callable[..., Any]]]:
-    """Every action of the steps and of the quality floor: a public function of ``actions`` that somebody does."""
-    for floor in ("steps", "quality"):
+    """Every action of the steps, of what is spent and of the quality floor: a public function of ``actions`` that somebody does."""
+    for floor in ("steps", "resources", "quality"):
         for room in (room for layer in read().layers[floor] for room in layer):
             if find_spec(f"samtid.{floor}.{room}.actions") is None:
                 continue  # a room where nobody does anything: what is counted
