@@ -321,7 +321,7 @@ def _worlds(
 ) -> list[dict[str, Any]]:
     """The unit as it is, and with something else about it, with the same random numbers."""
     unit, _, here = played[number]
-    made = [{"world": World.NOW.value, "other": None, "told": _told(town, here, here)}]
+    made: list[dict[str, Any]] = [{"world": World.NOW.value, "other": None, "told": _told(town, here, here)}]
     others = {
         World.HOURS: with_hours(unit, HOURS),
         World.MORE: with_people(unit, 1),
@@ -348,13 +348,11 @@ def _worlds(
 
 def _together(here: Outcome, there: Outcome) -> Outcome:
     """Two units beside each other, each with its own queue."""
-    return replace(
-        here,
-        **{
-            name: np.concatenate([getattr(here, name), getattr(there, name)], axis=1)
-            for name in ("waiting", "under_way", "late", "lead_days", "ended")
-        },
-    )
+    joined: dict[str, Any] = {
+        name: np.concatenate([getattr(here, name), getattr(there, name)], axis=1)
+        for name in ("waiting", "under_way", "late", "lead_days", "ended")
+    }
+    return replace(here, **joined)
 
 
 def _told(town: _Town, here: Outcome, there: Outcome) -> dict[str, Any]:
