@@ -22,6 +22,7 @@ from samtid.base.organisation import queries as organisation
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.words import Role
 from samtid.ground.law.municipal import Own
+from samtid.ground.sweden import swedish_day
 
 from . import rules, words
 from .models import Forecast, Kept, Risk, Scenario
@@ -120,7 +121,7 @@ def loads(
         points[staff] += by.of(need)
         count[staff] += 1
         names[staff] = name or "Ingen handläggare"
-    late = Counter(
+    late: Counter[int | None] = Counter(
         dossier.running_clocks(viewer)
         .filter(case__in=cases.order_by().values("pk"), due_on__lt=today)
         .exclude(rule__in=house.not_ours())
@@ -179,7 +180,9 @@ def steps(viewer: Staff, cases: QuerySet[Case], today: date) -> list[Step]:
     )
     found: dict[str, list[tuple[int, bool]]] = {}
     for rule, started_at, who in rows:
-        found.setdefault(words_of(rule).name, []).append(((today - started_at.date()).days, who is None))
+        found.setdefault(words_of(rule).name, []).append(
+            ((today - swedish_day(started_at)).days, who is None)
+        )
     return sorted(
         (
             Step(
