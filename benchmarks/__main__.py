@@ -1,4 +1,4 @@
-"""The front of the measurements: ``python -m benchmarks [pages|load|upgrade|plan|all] [--full] [options of that part]``.
+"""The front of the measurements: ``python -m benchmarks [pages|load|upgrade|plan|flow|all] [--full] [options of that part]``.
 
 ``pages`` times the pages (benchmarks/pages); ``load`` asks the whole server for many at once (benchmarks/load) and ``upgrade`` while the database is migrated; ``plan`` the planning kernel against the best values known, with
 ``--full`` also beside other solvers and as the day grows (benchmarks/plan). Without ``--full`` both keep to
@@ -43,7 +43,12 @@ def upgrade(full: bool, rest: list[str]) -> list[list[str]]:
     return [[sys.executable, "-m", "benchmarks.load.upgrade", *rest]]
 
 
-PARTS = {"pages": pages, "load": load, "upgrade": upgrade, "plan": plan}
+def flow(full: bool, rest: list[str]) -> list[list[str]]:
+    """The flow kernel beside SimPy and Ciw, and its forecasts on the demonstration beside plain ways and lifelines."""
+    return [[sys.executable, "-m", "benchmarks.flow", *(["--full"] if full else []), *rest]]
+
+
+PARTS = {"pages": pages, "load": load, "upgrade": upgrade, "plan": plan, "flow": flow}
 
 
 def main() -> int:
@@ -55,7 +60,7 @@ def main() -> int:
     parser.add_argument("--full", action="store_true", help="hela mätningen: flera timmar")
     args, rest = parser.parse_known_args()
     if rest and args.part == "all":
-        parser.error("Välj en del, pages, load, upgrade eller plan, för att ge den egna tillägg.")
+        parser.error("Välj en del, pages, load, upgrade, plan eller flow, för att ge den egna tillägg.")
     answers = [0]
     for name, part in PARTS.items():
         if args.part in (name, "all"):

@@ -26,6 +26,7 @@ def fill(at: datetime) -> None:
     leave_unanswered(at)
     log_in_twice(at)
     be_counted(at)
+    be_foretold(at)
     say_what_was_hard(at)
     report_what_went_wrong(at)
     lay_the_roster(at)
@@ -114,6 +115,68 @@ def be_counted(at: datetime) -> None:
             begins = after
     with stepped_out():
         Reading.objects.bulk_create(rows)
+
+
+def be_foretold(at: datetime) -> None:
+    """A night's forecast of a unit, as the worker leaves it: what runs there may break, and a world beside the one there is."""
+    from datetime import timedelta
+
+    from samtid.base.access.models import Holding
+    from samtid.base.dossier.models import Clock
+    from samtid.base.organisation.models import Unit
+    from samtid.ground.sweden import swedish_day
+    from samtid.resources.workload.models import Forecast, Risk, Scenario
+    from samtid.resources.workload.words import World
+    from tests.log_in import stepped_out
+
+    today = swedish_day(at)
+    rows = [[float(low + week % 3) for week in range(26)] for low in (4, 8, 12)]
+    told = {
+        "weeks": [(today + timedelta(days=7 * week + 6)).isoformat() for week in range(26)],
+        **dict.fromkeys(("queue", "in_hand", "breaches", "lead"), rows),
+        **{key: [1, 3, 6] for key in ("more_broken", "more_in_hand", "more_waiting")},
+        "broken": [4, 7, 11],
+        "kinds": [],
+    }
+    proof = {
+        "asked": 60,
+        "ours": 0.12,
+        "days": 0.14,
+        "kind": 0.2,
+        "is_better": True,
+        "is_worse": False,
+        "bins": [[0.1, 0.1, 60]],
+    }
+    with stepped_out():
+        for name in ("Mottagning", "Utredning barn och unga"):
+            unit = Unit.objects.get(name=name)
+            one = Forecast.objects.create(
+                unit=unit,
+                built_at=at,
+                built_on=today,
+                seed=20261121,
+                runs=300,
+                history_from=today - timedelta(days=700),
+                settled=240,
+                staff=3,
+                proof=proof,
+                is_tellable=True,
+            )
+            for world in (World.NOW, World.HOURS, World.MORE):
+                Scenario.objects.create(forecast=one, world=world, told=told)
+            held = Holding.objects.on(today).filter(unit=unit).values("compartment")
+            for clock in Clock.objects.filter(stopped_at=None, due_on__gte=today, compartment__in=held):
+                Risk.objects.create(
+                    case_id=clock.case_id,
+                    compartment_id=clock.compartment_id,
+                    is_sealed=clock.is_sealed,
+                    forecast=one,
+                    clock=clock,
+                    chance=0.6,
+                    low=0.4,
+                    high=0.8,
+                    counter="first",
+                )
 
 
 def leave_unanswered(at: datetime) -> None:

@@ -181,7 +181,7 @@ def mean_of(values: list[float]) -> tuple[float, float]:
 def main(full: bool) -> bool:
     """Prints the table; whether all gave the same answer and ours was fifty times SimPy."""
     unit = the_unit()
-    many = 400 if full else 60
+    many = 400 if full else 150
     parts: list[tuple[str, Callable[[Unit, int], Told], int]] = [
         ("samtid", ours, 20 * many),
         ("SimPy", with_simpy, many),

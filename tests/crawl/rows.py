@@ -79,6 +79,7 @@ TABLES = {
     "beslut/overklagande": "decisions_appeal",
     "larm": "access_alarm",
     "nyckel": "access_key",
+    "tank-om": "workload_scenario",
     "skydd": "dossier_protectionchange",
 }
 # What an address names second, by table; a ticket of the moment has its place, and of those none stands.

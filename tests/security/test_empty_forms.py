@@ -13,6 +13,7 @@ from tests.security.test_fuzz import state
 
 # A button and nothing more: to press it is the whole answer.
 BUTTONS = {
+    "workload:keep",
     "corrections:number",
     "corrections:related",
     "demo:prove",
@@ -75,7 +76,7 @@ def addresses_of(room, crawl) -> dict[Place, list[str]]:
 
 
 # Rooms with no form that can be refused: they show, or only take a press.
-WITHOUT_FORMS = {"demo", "indicators", "kolada", "law", "look", "oidc", "outage"}
+WITHOUT_FORMS = {"demo", "indicators", "kolada", "law", "look", "oidc", "outage", "workload"}
 
 
 @pytest.mark.parametrize("room", rooms())

@@ -27,6 +27,9 @@ OF_NOBODY = {
     "deviations_track": "each kind by its own readers: samtid/quality/deviations/tests/test_actions.py",
     "deviations_step": "lies in its track",
     "deviations_clock": "lies in its track",
+    "workload_forecast": "figures of a unit: samtid/resources/workload/tests/test_pages.py",
+    "workload_scenario": "figures of a unit: samtid/resources/workload/tests/test_pages.py",
+    "workload_kept": "who thought of it: samtid/resources/workload/tests/test_pages.py",
     "indicators_reading": "figures of five or more: samtid/quality/indicators/tests/test_attack.py",
     "roster_shift": "the staff's own time: samtid/resources/roster/tests/test_queries.py",
     "roster_reason": "read by her manager only: samtid/resources/roster/tests/test_queries.py",
@@ -58,6 +61,7 @@ OF_NOBODY = {
     # behind the same wall as their case or report; nothing of the kind has happened to the residents
     "decisions_appeal": "lies in its case: samtid/steps/decisions/tests/test_after.py",
     "decisions_notificationcorrection": "lies in its case: samtid/steps/decisions/tests/test_after.py",
+    "workload_risk": "lies in its case: samtid/resources/workload/tests/test_pages.py",
     "visits_remark": "lies where its visit lies: samtid/steps/visits/tests/test_waits.py",
     "intake_correction": "seen with its report: samtid/steps/intake/tests/test_arrival.py",
     "placements_home": "names no child: samtid/steps/placements/tests/test_walls.py",

@@ -127,6 +127,7 @@ WHO: dict[str, dict[str, set[Role]]] = {
         "set_contract": {M},
     },
     "followup": {"follow_up": CASES, "give_feedback": CASES, "note_reply": CASES},
+    "workload": {"keep": {M, Role.CONTROLLER}},
     "improvement": {
         **dict.fromkeys(("say_hard", "say_idea", "say_more", "say_better", "empty_box"), ALL),
         **dict.fromkeys(("tell", "co_sign", "comment", "try_out", "tell_result", "verify"), ALL),

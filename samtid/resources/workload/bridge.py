@@ -18,11 +18,9 @@ import numpy as np
 from samtid.base.access.through import door
 from samtid.ground.kernel.flow import (
     FEWEST,
-    Band,
     Outcome,
     Past,
     Unit,
-    difference,
     merged,
     quantile_tables,
     rates_of,
@@ -46,6 +44,7 @@ from samtid.ground.kernel.flow.proof import (
 from samtid.ground.law import children
 from samtid.ground.law.days import add_months, is_free
 
+from .telling import rounded, together, told_of
 from .words import Counter, World
 
 DAYS = 182
@@ -121,13 +120,13 @@ class _Town:
         low, high = self.proof.surer(OURS, BY_DAYS)
         return {
             "asked": len(self.proof.broke),
-            "ours": _round(self.proof.brier(OURS), 3),
-            "days": _round(self.proof.brier(BY_DAYS), 3),
-            "kind": _round(self.proof.brier(BY_KIND), 3),
+            "ours": rounded(self.proof.brier(OURS), 3),
+            "days": rounded(self.proof.brier(BY_DAYS), 3),
+            "kind": rounded(self.proof.brier(BY_KIND), 3),
             "is_better": high < 0,
             "is_worse": low > 0,
             "bins": [
-                [_round(said, 2), _round(happened, 2), count]
+                [rounded(said, 2), rounded(happened, 2), count]
                 for _, said, happened, count in self.proof.reliability(OURS)
             ],
         }
@@ -273,7 +272,7 @@ def _risks(town: _Town, unit: Unit, asked: np.ndarray, outcome: Outcome, seed: i
         row: dict[str, Any] = {"clock": town.rows[asked[m]][5]}
         if can[m]:
             row |= dict(
-                zip(("chance", "low", "high"), (_round(value, 3) for value in tuned[:, m]), strict=True)
+                zip(("chance", "low", "high"), (rounded(value, 3) for value in tuned[:, m]), strict=True)
             )
             row["low"], row["high"] = min(row["low"], row["chance"]), max(row["high"], row["chance"])
             if m in likeliest and tuned[0, m] >= WORTH_ACTING and unit.due[m] <= ACT_WITHIN:
@@ -306,7 +305,7 @@ def _counter(town: _Town, unit: Unit, asked: np.ndarray, m: int, chance: float, 
         ).chance
         then = float(_tuned(town, asked, played)[m]) if unit.due[m] <= AHEAD else float(played[m])
         word = Counter.GIVE if holder < 0 else Counter.MOVE
-        return {"counter": word.value, "then": _round(min(then, chance), 3)}
+        return {"counter": word.value, "then": rounded(min(then, chance), 3)}
     if town.rules[unit.kind[m]] in MAY_BE_EXTENDED:
         return {"counter": Counter.EXTEND.value}
     return {"counter": Counter.FIRST.value}
@@ -321,7 +320,9 @@ def _worlds(
 ) -> list[dict[str, Any]]:
     """The unit as it is, and with something else about it, with the same random numbers."""
     unit, _, here = played[number]
-    made = [{"world": World.NOW.value, "other": None, "told": _told(town, here, here)}]
+    made: list[dict[str, Any]] = [
+        {"world": World.NOW.value, "other": None, "told": told_of(town.today, town.rules, here, here)}
+    ]
     others = {
         World.HOURS: with_hours(unit, HOURS),
         World.MORE: with_people(unit, 1),
@@ -331,7 +332,11 @@ def _worlds(
         others[World.FEWER] = with_people(unit, -1)
     for world, other in others.items():
         made.append(
-            {"world": world.value, "other": None, "told": _told(town, here, simulate(other, RUNS, seed))}
+            {
+                "world": world.value,
+                "other": None,
+                "told": told_of(town.today, town.rules, here, simulate(other, RUNS, seed)),
+            }
         )
     kind = units[number]["kind"]
     near = sorted(
@@ -340,55 +345,12 @@ def _worlds(
     )[:NEIGHBOURS]
     for one in near:
         theirs, _, there = played[one]
-        apart = _together(here, there)
+        apart = together(here, there)
         both = simulate(merged(unit, theirs), RUNS, seed)
-        made.append({"world": World.MERGED.value, "other": one, "told": _told(town, apart, both)})
+        made.append(
+            {"world": World.MERGED.value, "other": one, "told": told_of(town.today, town.rules, apart, both)}
+        )
     return made
-
-
-def _together(here: Outcome, there: Outcome) -> Outcome:
-    """Two units beside each other, each with its own queue."""
-    return replace(
-        here,
-        **{
-            name: np.concatenate([getattr(here, name), getattr(there, name)], axis=1)
-            for name in ("waiting", "under_way", "late", "lead_days", "ended")
-        },
-    )
-
-
-def _told(town: _Town, here: Outcome, there: Outcome) -> dict[str, Any]:
-    """A world's figures: week by week, and what is other than in the world as it is."""
-    weeks = there.waiting.shape[2]
-    diff = difference(here, there)
-    breaches = there.late.sum(axis=(1, 2))
-    return {
-        "weeks": [(town.today + timedelta(days=7 * week + 6)).isoformat() for week in range(weeks)],
-        "queue": _band(there.queue()),
-        "in_hand": _band(there.in_hand()),
-        "breaches": _band(there.breaches()),
-        "lead": _band(there.lead_time()),
-        "broken": [_round(float(value), 1) for value in np.quantile(breaches, [0.05, 0.5, 0.95])],
-        "more_broken": _last(diff.breaches),
-        "more_in_hand": _last(diff.in_hand),
-        "more_waiting": _last(diff.queue),
-        "kinds": [
-            [rule, *(_last(band) for band in (there.queue(kind), there.in_hand(kind), there.lead_time(kind)))]
-            for kind, rule in enumerate(town.rules)
-        ],
-    }
-
-
-def _band(band: Band) -> list[list[float | None]]:
-    return [[_round(float(value), 1) for value in row] for row in (band.low, band.middle, band.high)]
-
-
-def _last(band: Band) -> list[float | None]:
-    return [_round(float(row[-1]), 1) for row in (band.low, band.middle, band.high)]
-
-
-def _round(value: float, digits: int) -> float | None:
-    return None if np.isnan(value) else round(float(value), digits)
 
 
 def _day(said: str) -> date:

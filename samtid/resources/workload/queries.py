@@ -22,6 +22,7 @@ from samtid.base.organisation import queries as organisation
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.words import Role
 from samtid.ground.law.municipal import Own
+from samtid.ground.sweden import swedish_day
 
 from . import rules, words
 from .models import Forecast, Kept, Risk, Scenario
@@ -120,7 +121,7 @@ def loads(
         points[staff] += by.of(need)
         count[staff] += 1
         names[staff] = name or "Ingen handläggare"
-    late = Counter(
+    late: Counter[int | None] = Counter(
         dossier.running_clocks(viewer)
         .filter(case__in=cases.order_by().values("pk"), due_on__lt=today)
         .exclude(rule__in=house.not_ours())
@@ -133,19 +134,20 @@ def loads(
             likely[line.staff] = likely.get(line.staff, 0.0) + line.chance
     known = {one.pk: one for one in colleagues}
     made = []
-    for staff in [*known, *(pk for pk in count if pk not in known)]:
-        one = known.get(staff) if staff is not None else None
-        ceiling = by.ceiling_of(one.valid_from, today) if one else by.ceiling if staff is not None else 0
+    every: list[int | None] = [*known, *(one for one in count if one not in known)]
+    for pk in every:
+        one = known.get(pk) if pk is not None else None
+        ceiling = by.ceiling_of(one.valid_from, today) if one else by.ceiling if pk is not None else 0
         made.append(
             rules.Load(
-                name=one.name if one else names[staff],
-                staff=staff,
-                points=points[staff],
+                name=one.name if one else names[pk],
+                staff=pk,
+                points=points[pk],
                 ceiling=ceiling,
-                cases=count[staff],
+                cases=count[pk],
                 is_new=one is not None and ceiling < by.ceiling,
-                late=late[staff],
-                likely=likely.get(staff, 0.0),
+                late=late[pk],
+                likely=likely.get(pk, 0.0),
             )
         )
     return sorted(made, key=lambda load: (load.staff is not None, -load.share, load.name))
@@ -178,7 +180,9 @@ def steps(viewer: Staff, cases: QuerySet[Case], today: date) -> list[Step]:
     )
     found: dict[str, list[tuple[int, bool]]] = {}
     for rule, started_at, who in rows:
-        found.setdefault(words_of(rule).name, []).append(((today - started_at.date()).days, who is None))
+        found.setdefault(words_of(rule).name, []).append(
+            ((today - swedish_day(started_at)).days, who is None)
+        )
     return sorted(
         (
             Step(
@@ -253,5 +257,5 @@ def breaks_soon(viewer: Staff, units: Mapping[int, Unit], today: date) -> dict[i
     )
     sums: dict[int, list[float]] = {}
     for unit, chance in rows:
-        sums.setdefault(unit, []).append(chance)
+        sums.setdefault(unit, []).append(chance or 0.0)
     return {unit: rules.expected(chances) for unit, chances in sums.items() if unit in units}

@@ -15,6 +15,7 @@ from samtid.base.access.request import Request
 from samtid.base.access.viewing import seen_by
 from samtid.base.dossier.words import Need
 from samtid.base.look.fragments import page
+from samtid.base.look.paging import part_of
 from samtid.base.organisation import queries as organisation
 from samtid.base.organisation import roles
 from samtid.base.organisation.doing import hindered
@@ -80,8 +81,7 @@ def _lines(lines: list[queries.Line], today: date) -> dict[str, Any]:
     soon = today + timedelta(days=rules.SOON)
     likely = [line for line in lines if line.chance is not None and line.chance >= rules.WORTH_TELLING]
     return {
-        "lines": likely[: queries.SHOWN],
-        "more": max(len(likely) - queries.SHOWN, 0),
+        "lines": part_of(likely, queries.SHOWN),
         "unsaid": sum(line.chance is None for line in lines),
         "expected": rules.expected(line.chance for line in lines if line.chance and line.due_on <= soon),
         "within": sum(line.due_on <= soon for line in lines),
@@ -115,7 +115,7 @@ def think(request: Request) -> HttpResponse:
         now=worlds[0] if worlds else None,
         chosen=chosen or (worlds[1] if len(worlds) > 1 else None),
         may_keep=not hindered(rules.MAY["keep"], request.user, request.at),
-        kept=list(queries.kept_thoughts(request.user)[: queries.SHOWN]),
+        kept=part_of(queries.kept_thoughts(request.user), queries.SHOWN),
         verdict=rules.verdict,
         week_name=lambda day: rules.week_name(date.fromisoformat(day)),
     )

@@ -15,7 +15,7 @@ class World(Word):
     )
     HOURS = (
         "hours",
-        "30 timmars vecka",
+        "Trettio timmars vecka",
         "Alla arbetar tre fjärdedelar av tiden, i samma takt per timme. Erfarenheter av lägre sjukfrånvaro räknas inte in.",
     )
     MORE = (

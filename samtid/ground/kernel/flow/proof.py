@@ -124,7 +124,8 @@ def share_by_kind(history: Limits, on: int) -> Floats:
 
 def share_by_days_left(history: Limits, on: int, before: Sequence[int]) -> Floats:
     """[n] plain: of those that had as many days left at earlier moments, how large a share broke."""
-    left, broke = [], []
+    left: list[Ints] = []
+    broke: list[Bools] = []
     for moment in before:
         then = history.known(moment)
         runs = (then.stopped >= moment) & (then.due >= moment)
@@ -132,7 +133,8 @@ def share_by_days_left(history: Limits, on: int, before: Sequence[int]) -> Float
         settled = runs & ((now < on) | (then.due < on))
         left.append((then.due - moment)[settled])
         broke.append((np.where(now < on, now, on) > then.due)[settled])
-    lefts, broken = np.concatenate(left or [np.zeros(0)]), np.concatenate(broke or [np.zeros(0, bool)])
+    lefts = np.concatenate(left or [np.zeros(0, np.int64)])
+    broken = np.concatenate(broke or [np.zeros(0, bool)])
     group, told = np.searchsorted(LEFT, lefts), np.full(len(history.kind), 0.5)
     if len(broken):
         told[:] = broken.mean()

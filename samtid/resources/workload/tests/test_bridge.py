@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -59,7 +60,7 @@ def test_weeks_go_over_new_year_and_the_clock_that_is_moved(made):
     assert len(weeks) == 26
     assert all(
         date.fromisoformat(later) - date.fromisoformat(earlier) == timedelta(days=7)
-        for earlier, later in zip(weeks, weeks[1:], strict=False)
+        for earlier, later in pairwise(weeks)
     )
 
 

@@ -55,13 +55,11 @@ def cases(acting, staff, at):
         made = []
         with acting("maja", at=at):
             for number in range(count + protected):
-                case = a_case(
-                    by=staff("maja"),
-                    at=at,
-                    details=Details("Vilma", f"Nyström {number}"),
-                    protection=Protection.NONE if number < count else Protection.MARKED,
-                )
+                whose = Details("Vilma", f"Nyström {number}")
+                case = a_case(by=staff("maja"), at=at, details=whose)
                 dossier.start_clock(case, children.INVESTIGATION, about=case.pk, by=staff("maja"), at=at)
+                if number >= count:
+                    dossier.set_protection(case, Protection.MARKED, by=staff("maja"), at=at)
                 made.append(case)
         return made
 
@@ -170,12 +168,12 @@ def test_before_the_first_night_the_page_says_when(browse, cases, db):
 def test_five_persons_are_told_of_to_those_who_follow_the_whole_and_four_are_not(browse, acting, cases, at):
     cases(4)
     a_night(acting, at)
-    assert "30 timmars vecka" not in text(browse(THINK, "kurt"))
-    assert "30 timmars vecka" in text(browse(THINK, "rut"))
+    assert "Trettio timmars vecka" not in text(browse(THINK, "kurt"))
+    assert "Trettio timmars vecka" in text(browse(THINK, "rut"))
 
     cases(5)
     a_night(acting, at, days=1)
-    assert "30 timmars vecka" in text(browse(THINK, "kurt"))
+    assert "Trettio timmars vecka" in text(browse(THINK, "kurt"))
 
 
 def test_a_thought_is_saved_once_and_stands_when_the_night_is_played_anew(browse, client, acting, cases, at):
