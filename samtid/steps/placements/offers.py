@@ -93,15 +93,13 @@ def _home(row: queries.Tonight, day: Day, ended: Mapping[UUID, datetime]) -> Ite
     """Without a home, or in one that is closed or not approved any more; or in a jour home that nobody counts."""
     care = row.care
     if row.stay is None:
-        last = queries.standing(care)
-        since = last[-1].ends_at if last else None
         yield _line(
             care,
             "Barnet har inget hem i listan",
             "Skriv var barnet är",
             law=rules.ALONE,
             promptly="genast",
-            since=swedish_day(since or care.began_at),
+            since=swedish_day(row.since),
             first=True,
         )
         return
@@ -225,9 +223,7 @@ def reading(file: File) -> Iterable[FileRow]:
 
 OFFERS = Offers(
     menu=[
-        Menu(
-            "Placeringar", "placements:tonight", 33, {Role.CASEWORKER, Role.SENIOR, Role.MANAGER}, onward=True
-        ),
+        Menu("Placeringar", "placements:tonight", 33, {Role.CASEWORKER, Role.SENIOR}, onward=True),
     ],
     drafts=[BEGIN, MOVE, END, CORRECT, ANNUL, FOLLOW, GROUND, VISITED, NEW_HOME, CHANGE_HOME],
     clocks=CLOCKS,

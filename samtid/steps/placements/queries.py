@@ -79,6 +79,24 @@ class Tonight:
         return self.stay is None
 
     @property
+    def last(self) -> Placement | None:
+        """The last stay that counts, ended or not."""
+        rows = standing(self.care)
+        return rows[-1] if rows else None
+
+    @property
+    def since(self) -> datetime:
+        """Since when the child is where it is, or is nowhere."""
+        if self.stay is not None:
+            return self.stay.starts_at
+        return (self.last.ends_at if self.last else None) or self.care.began_at
+
+    @property
+    def left_why(self) -> str:
+        """What had happened when the child left the last home."""
+        return self.last.get_left_why_display() if self.last is not None and self.last.left_why else ""  # type: ignore[attr-defined]
+
+    @property
     def in_emergency_home(self) -> bool:
         return self.stay is not None and self.stay.home.kind == words.HomeKind.EMERGENCY_HOME
 
