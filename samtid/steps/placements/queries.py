@@ -60,6 +60,16 @@ def going_on(viewer: Staff) -> QuerySet[Care]:
     return cares(viewer).filter(ended_at=None, annulled_at=None)
 
 
+def briefly(viewer: Staff) -> QuerySet[Care]:
+    """The same without what the care rests on: for lists that do not say it."""
+    stays = Prefetch(
+        "placements",
+        seen_by(viewer, Placement).select_related("home").order_by("starts_at", "placed_at"),
+        to_attr="stays",
+    )
+    return going_on(viewer).prefetch_related(None).prefetch_related(stays)
+
+
 @dataclass(frozen=True, slots=True)
 class Tonight:
     """Var ett barn är i natt: the care, the stay, and how the home is reached, as far as it may be shown."""
@@ -158,7 +168,7 @@ def standing(care: Care) -> list[Placement]:
 def tonight(viewer: Staff, at: datetime, rows: QuerySet[Care] | None = None) -> list[Tonight]:
     """Every child in care and where it is at the moment ``at``: those who are nowhere first."""
     found = []
-    children = list(going_on(viewer) if rows is None else rows)
+    children = list(briefly(viewer) if rows is None else rows)
     stays = {care.pk: stay_at(care, at) for care in children}
     wanted = {stay.home_id for stay in stays.values() if stay is not None}
     by_key = (
