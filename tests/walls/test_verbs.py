@@ -103,6 +103,22 @@ WHO: dict[str, dict[str, set[Role]]] = {
         "correct": VISITS,
         "handle": PLANS,
     },
+    "placements": dict.fromkeys(
+        (
+            *(
+                "register_home",
+                "change_home",
+                "pause_home",
+                "begin_care",
+                "move",
+                "leave",
+                "end_care",
+                "correct",
+            ),
+            *("annul", "change_ground", "follow_care", "name_secretary", "plan_visit", "hold_visit"),
+        ),
+        CASES,
+    ),
     "deviations": dict.fromkeys(
         (
             "report",

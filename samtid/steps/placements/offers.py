@@ -36,6 +36,7 @@ from samtid.ground.sweden import swedish_day
 
 from . import queries, rules
 from .models import Care, ChildVisit
+from .rules.who import KEEPS_HOMES
 
 PAGE = "placements:care"
 
@@ -56,6 +57,8 @@ VISITED = DraftForm("placements:visited", "Besök hos barnet", PAGE, "#besok", a
 NEW_HOME = DraftForm("placements:new_home", "Nytt hem")
 CHANGE_HOME = DraftForm("placements:change_home", "Ändring av ett hem")
 
+# while a child is placed one of these runs
+FOLLOWS = frozenset(rule.id for rule in (*rules.FOLLOWED.values(), placements.REVISE_CARE_PLAN))
 CONSIDER = ("Skriv övervägandet", PAGE, "#folj")
 CLOCKS = [
     OnClock("CH-09", "Flytta barnet", PAGE, called="Barnet ska ha flyttat från jourhemmet"),
@@ -69,7 +72,10 @@ CLOCKS = [
 
 def waits(day: Day) -> Iterable[Waiting]:
     """The children whose secretary, or whose caseworker, the viewer is: what each of them asks for today."""
-    mine = queries.going_on(day.viewer).filter(day.mine | Q(secretary=day.viewer))
+    here = any(post.unit.kind in KEEPS_HOMES for post in day.posts)
+    if not here and not any(clock.rule in FOLLOWS for clock in day.clocks):
+        return  # works with other things, and nobody in their cases is placed
+    mine = queries.briefly(day.viewer).filter(day.mine | Q(secretary=day.viewer))
     rows = queries.tonight(day.viewer, day.at, mine)
     if not rows:
         return
@@ -93,15 +99,13 @@ def _home(row: queries.Tonight, day: Day, ended: Mapping[UUID, datetime]) -> Ite
     """Without a home, or in one that is closed or not approved any more; or in a jour home that nobody counts."""
     care = row.care
     if row.stay is None:
-        last = queries.standing(care)
-        since = last[-1].ends_at if last else None
         yield _line(
             care,
             "Barnet har inget hem i listan",
             "Skriv var barnet är",
             law=rules.ALONE,
             promptly="genast",
-            since=swedish_day(since or care.began_at),
+            since=swedish_day(row.since),
             first=True,
         )
         return
@@ -156,6 +160,8 @@ def _age(care: Care, today: date) -> Iterator[Waiting]:
 
 def unit(viewer: Staff, where: Unit, at: datetime) -> Iterable[UnitNotice]:
     """The unit's children who are nowhere."""
+    if where.kind not in KEEPS_HOMES:
+        return
     cases = dossier.of_unit(viewer, where, swedish_day(at))
     lost = [
         one
@@ -225,9 +231,7 @@ def reading(file: File) -> Iterable[FileRow]:
 
 OFFERS = Offers(
     menu=[
-        Menu(
-            "Placeringar", "placements:tonight", 33, {Role.CASEWORKER, Role.SENIOR, Role.MANAGER}, onward=True
-        ),
+        Menu("Placeringar", "placements:tonight", 33, {Role.CASEWORKER, Role.SENIOR}, onward=True),
     ],
     drafts=[BEGIN, MOVE, END, CORRECT, ANNUL, FOLLOW, GROUND, VISITED, NEW_HOME, CHANGE_HOME],
     clocks=CLOCKS,

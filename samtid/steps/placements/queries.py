@@ -60,6 +60,16 @@ def going_on(viewer: Staff) -> QuerySet[Care]:
     return cares(viewer).filter(ended_at=None, annulled_at=None)
 
 
+def briefly(viewer: Staff) -> QuerySet[Care]:
+    """The same without what the care rests on: for lists that do not say it."""
+    stays = Prefetch(
+        "placements",
+        seen_by(viewer, Placement).select_related("home").order_by("starts_at", "placed_at"),
+        to_attr="stays",
+    )
+    return going_on(viewer).prefetch_related(None).prefetch_related(stays)
+
+
 @dataclass(frozen=True, slots=True)
 class Tonight:
     """Var ett barn är i natt: the care, the stay, and how the home is reached, as far as it may be shown."""
@@ -77,6 +87,24 @@ class Tonight:
     def is_alarm(self) -> bool:
         """No home holds the child."""
         return self.stay is None
+
+    @property
+    def last(self) -> Placement | None:
+        """The last stay that counts, ended or not."""
+        rows = standing(self.care)
+        return rows[-1] if rows else None
+
+    @property
+    def since(self) -> datetime:
+        """Since when the child is where it is, or is nowhere."""
+        if self.stay is not None:
+            return self.stay.starts_at
+        return (self.last.ends_at if self.last else None) or self.care.began_at
+
+    @property
+    def left_why(self) -> str:
+        """What had happened when the child left the last home."""
+        return self.last.get_left_why_display() if self.last is not None and self.last.left_why else ""  # type: ignore[attr-defined]
 
     @property
     def in_emergency_home(self) -> bool:
@@ -140,7 +168,7 @@ def standing(care: Care) -> list[Placement]:
 def tonight(viewer: Staff, at: datetime, rows: QuerySet[Care] | None = None) -> list[Tonight]:
     """Every child in care and where it is at the moment ``at``: those who are nowhere first."""
     found = []
-    children = list(going_on(viewer) if rows is None else rows)
+    children = list(briefly(viewer) if rows is None else rows)
     stays = {care.pk: stay_at(care, at) for care in children}
     wanted = {stay.home_id for stay in stays.values() if stay is not None}
     by_key = (

@@ -10,12 +10,13 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from samtid.base.access.through import door
-from samtid.base.access.viewing import seen_by
+from samtid.base.access.viewing import check, seen_by
 from samtid.base.dossier.words import Need
 from samtid.base.look.ordering import ByName
 from samtid.base.organisation.models import Staff
 from samtid.base.people.models import Person
 from samtid.base.people.rules.ages import age
+from samtid.ground.reasons import Obstacle
 from samtid.steps.services.queries import given_on
 
 from . import rules, words
@@ -78,6 +79,12 @@ def known_of(home: Home, on: date, places: Iterable[UUID] = ()) -> Known:
     rows: tuple[HomeTerms, ...] = tuple(getattr(home, "said", ()))
     held = next((row for row in rows if row.valid_from <= on), None)
     return Known(home, held, rows, home.pk in set(places))
+
+
+def obstacles_to_keeping(viewer: Staff) -> list[Obstacle]:
+    """What stands in the way of the viewer writing in the register: the unit one works in, as the database has it."""
+    check(viewer)
+    return [] if door("keeps_homes") else rules.REGISTERS.obstacles(())
 
 
 def homes(viewer: Staff) -> QuerySet[Home]:

@@ -12,7 +12,7 @@ from samtid.base.organisation.models import Staff
 from samtid.ground.reasons import refuse_if
 from samtid.ground.sweden import swedish_day
 
-from .. import rules, words
+from .. import register, rules, words
 from ..models import Home, HomePause, HomeTerms
 
 
@@ -47,6 +47,7 @@ class Particulars:
 @only(rules.MAY)
 def register_home(kind: words.HomeKind, name: str, said: Particulars, *, by: Staff, at: datetime) -> Home:
     """Registers a home with what holds of it from the first day."""
+    refuse_if(register.obstacles_to_keeping(by))
     _refuse(kind, name, said, None, at)
     home = Home.objects.create(kind=kind, name=name.strip(), registered_at=at, registered_by=by)
     HomeTerms.objects.create(home=home, written_at=at, written_by=by, **asdict(said))
@@ -57,6 +58,7 @@ def register_home(kind: words.HomeKind, name: str, said: Particulars, *, by: Sta
 @only(rules.MAY)
 def change_home(home: Home, said: Particulars, *, by: Staff, at: datetime) -> HomeTerms:
     """Says what holds of a home from a day: a new price, a new approval, that it closes. What held before stands."""
+    refuse_if(register.obstacles_to_keeping(by))
     newest = (
         HomeTerms.objects.filter(home=home)
         .order_by("-valid_from")
@@ -71,6 +73,7 @@ def change_home(home: Home, said: Particulars, *, by: Staff, at: datetime) -> Ho
 @only(rules.MAY)
 def pause_home(home: Home, first: date, last: date, *, by: Staff, at: datetime) -> HomePause:
     """Says that a home takes nobody for a while. Others see only that it does not take anybody that night."""
+    refuse_if(register.obstacles_to_keeping(by))
     refuse_if(rules.obstacles_to_pausing(first, last, swedish_day(at)))
     return HomePause.objects.create(home=home, first_on=first, last_on=last, noted_at=at, noted_by=by)
 

@@ -36,7 +36,7 @@ def begin(request: Request, case_pk: str) -> HttpResponse:
         initial={"starts_at": swedish_time(request.at), "secretary": str(request.user.pk)} | draft.fields,
         homes=_choices(found),
         grounds=[(str(one), f"{one.label}, {rules.citation(one, on)}") for one in rules.grounds_on(on)],
-        decisions=[(pk, f"{one.decided_on}: {one.content[:80]}") for pk, one in decided.items()],
+        decisions=[(pk, f"{one.decided_on}: {one.get_kind_display()}") for pk, one in decided.items()],
         alternatives={code: one.label for code, one in beside.items()},
         staff=queries.secretaries(request.user, on),
     )

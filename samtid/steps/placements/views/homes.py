@@ -13,7 +13,6 @@ from samtid.base.access.request import Request
 from samtid.base.dossier.drafts import begun
 from samtid.base.look.fragments import page
 from samtid.base.look.refusals import on_form
-from samtid.base.organisation.doing import hindered
 from samtid.ground.reasons import NotYet
 from samtid.ground.sweden import swedish_day
 
@@ -35,7 +34,7 @@ def register(request: Request) -> HttpResponse:
         form=form,
         asked=asked and form.is_valid(),
         rows=homes.matching(request.user, wish),
-        hindered=hindered(rules.REGISTERS, request.user, request.at),
+        hindered=homes.obstacles_to_keeping(request.user),
     )
 
 
@@ -60,7 +59,7 @@ def _show(
         here=queries.of_home(request.user, shown.home, request.at),
         pauses=homes.own_pauses(request.user, shown.home, on),
         pause=pause or forms.PauseForm(initial={"first": on}),
-        hindered=hindered(rules.REGISTERS, request.user, request.at),
+        hindered=homes.obstacles_to_keeping(request.user),
     )
 
 
@@ -114,7 +113,7 @@ def _form(request: Request, form: forms.HomeForm, draft: Any, known: homes.Known
         form=form,
         draft=draft,
         known=known,
-        hindered=hindered(rules.REGISTERS, request.user, request.at),
+        hindered=homes.obstacles_to_keeping(request.user),
     )
 
 
