@@ -6,7 +6,7 @@ from django.urls import path, register_converter
 
 from samtid.base.dossier.words import Need
 
-from . import ideas_views, views
+from . import ideas_views, open_views, views
 from .words import OF_NEED, OF_NUMBER
 
 
@@ -38,6 +38,12 @@ urlpatterns = [
     path("forbattringar/flode.atom", ideas_views.ideas_atom, name="ideas_atom"),
     path("forbattringar/flode.rss", ideas_views.ideas_rss, name="ideas_rss"),
     path("forbattringar/<uuid:idea_pk>/", ideas_views.idea, name="idea"),
+    path("oppet/", open_views.start, name="open"),
+    path("oppet/siffror.csv", open_views.download, name="open_download"),
+    path("oppet/siffror.json", open_views.as_json, name="open_json"),
+    path("oppet/ordlista.csv", open_views.dictionary, name="open_dictionary"),
+    path("oppet/katalog.ttl", open_views.catalogue, name="open_catalogue"),
+    path("oppet/<slug:key>/", open_views.figure, name="open_figure"),
     path("kvitto/", views.receipt, name="receipt"),
     path("att-granska/", views.marked, name="marked"),
     path("logga-in/", views.login, name="login"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
@@ -91,3 +92,21 @@ def pattern(year: int) -> list[tuple[str, str, int | None]]:
     with connection.cursor() as cursor:
         cursor.execute("select * from access.deviation_pattern(%s)", [year])
         return list(cursor.fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class HalfYear:
+    """Klagomål under ett halvår, for everybody: None where it is one to four."""
+
+    first_on: date
+    last_on: date
+    received: int | None
+    measured: int | None
+    closed: int | None
+
+
+def open_complaints() -> list[HalfYear]:
+    """The last four half years that are over, the newest first."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from access.open_complaints()")
+        return [HalfYear(*row) for row in cursor.fetchall()]

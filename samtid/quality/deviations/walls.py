@@ -68,6 +68,25 @@ begin
 end
 """
 
+# What everybody may know of the complaints: whole half years that are over, and never of one to four.
+CAME = "t.at >= (h - interval '6 months') at time zone 'Europe/Stockholm' and t.at < h at time zone 'Europe/Stockholm'"
+OPEN_COMPLAINTS = f"""
+declare this_half date := (date_trunc('year', access.at() at time zone 'Europe/Stockholm')
+    + (extract(month from access.at() at time zone 'Europe/Stockholm')::int / 7) * interval '6 months')::date;
+begin
+  return query select (h - interval '6 months')::date, (h - interval '1 day')::date,
+      access.few_or_none(count(*) filter (where {CAME})),
+      access.few_or_none(count(*) filter (where {CAME} and exists (select from deviations_step s
+        where s.track_id = t.id and s.what = '{Done.MEASURE}' and s.at < h at time zone 'Europe/Stockholm'))),
+      access.few_or_none(count(*) filter (where t.closed_at >= (h - interval '6 months') at time zone 'Europe/Stockholm'
+        and t.closed_at < h at time zone 'Europe/Stockholm'))
+    from generate_series(this_half - interval '18 months', this_half::timestamp, interval '6 months') h
+      left join deviations_track t on t.kind = '{Track.COMPLAINT}'
+    group by h order by h desc;
+end
+"""
+FEW_OR_NONE = f"begin\n  return case when counted = 0 or counted >= {FEW} then counted::int end;\nend\n"
+
 WALLS = [
     Wall(
         "deviations_track",
@@ -108,6 +127,13 @@ WALLS = [
         "access.deviation_pattern(wanted int)",
         "table (step text, kind text, count int)",
         PATTERN,
+        volatility="stable",
+    ),
+    Function("access.few_or_none(counted bigint)", "int", FEW_OR_NONE, volatility="immutable", to=NOBODY),
+    Function(
+        "access.open_complaints()",
+        "table (first_on date, last_on date, received int, measured int, closed int)",
+        OPEN_COMPLAINTS,
         volatility="stable",
     ),
 ]

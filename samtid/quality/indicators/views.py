@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
 from samtid.base.access.request import Request
 from samtid.base.look import house
 from samtid.base.look.fragments import page
-from samtid.base.look.swedish import GAP, number
 from samtid.base.organisation import queries as organisation
 from samtid.base.organisation import roles
 from samtid.base.organisation.models import Unit
@@ -19,7 +16,7 @@ from samtid.ground.text import whole
 
 from . import queries, rules, tables
 from .figures import all_indicators
-from .figures.shape import Indicator
+from .said import shown_by
 from .words import Area, Level
 
 
@@ -27,22 +24,6 @@ def _may_read(request: Request) -> None:
     """Those who follow the whole. All others find nothing here."""
     if not organisation.roles(request.user, swedish_day(request.at)) & roles.COMPARES:
         raise Http404
-
-
-# What is counted, when there is one of it.
-ONE_OF = {"dagar": "dag", "timmar": "timme", "minuter": "minut", "byten": "byte", "ärenden": "ärende"}
-
-
-def shown_by(one: Indicator) -> Any:
-    """How a value of the indicator is written: ``12 dagar``, ``1 dag``."""
-
-    def shown(value: float | None) -> str:
-        if value is None:
-            return "–"
-        said = number(value, one.decimals)
-        return f"{said}{GAP}{ONE_OF.get(one.unit, one.unit) if said == '1' else one.unit}"
-
-    return shown
 
 
 def _unit(request: Request) -> Unit | None:

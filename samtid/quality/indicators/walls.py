@@ -226,6 +226,16 @@ begin
 end
 """
 
+OPEN = ", ".join(f"('{one.key}', {one.version})" for one in all_indicators().values() if one.is_open)
+# For everybody (Öppet): what was told of the municipality as a whole, of the indicators that say how the office does.
+OPEN_FIGURES = f"""
+begin
+  return query select r.* from indicators_reading r join (values {OPEN}) v(key, version)
+      on r.indicator = v.key and r.version = v.version
+    where r.level = '{Level.ALL}' order by r.indicator, r.first_on;
+end
+"""
+
 BY_WORKER = """
 declare moment timestamptz;
 begin
@@ -271,4 +281,5 @@ WALLS = [
     # for the demonstration, whose history is not there until it has been filled in
     Function("access.measure_indicators_anew(today date, moment timestamptz)", "int", ANEW, to=NOBODY),
     Function("access.measure_indicators()", "int", BY_WORKER, to=WORKER),
+    Function("access.open_figures()", "setof indicators_reading", OPEN_FIGURES, volatility="stable"),
 ]

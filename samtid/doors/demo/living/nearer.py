@@ -18,7 +18,7 @@ from samtid.ground.sweden import swedish_day
 
 from .. import volumes_arrivals as arrivals
 from ..volumes import Need
-from ..volumes_course import Decided, Extended, ServiceEnded, ServiceStarted, Step
+from ..volumes_course import Decided, Extended, Proposed, ServiceEnded, ServiceStarted, Step
 from ..volumes_words import Outcome
 
 WITHOUT_SERVICE = (Outcome.NO_MEASURE, Outcome.MONITORED)
@@ -42,7 +42,9 @@ def brought_nearer(
     """When it came in and its steps, as they are played; None when it is left out."""
     steps = need.course.steps
     decided = [step for step in need.course.of(Decided) if step.outcome not in WITHOUT_SERVICE]
-    if not decided or swedish_day(decided[0].at) > first:
+    # a proposal already says on what paragraph, some days before the decision
+    said = [step.at for step in (*need.course.of(Proposed), *decided)]
+    if not decided or swedish_day(min(said)) > first:
         return need.received_at, steps
     code = decided[0].services[0] if decided[0].services else ""
     started = [step for step in need.course.of(ServiceStarted) if step.service == code]

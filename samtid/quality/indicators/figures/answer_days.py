@@ -28,4 +28,5 @@ INDICATOR = Indicator(
     order=50,
     better=Better.LOWER,
     law="FL 6 och 9 §§",
+    is_open=True,
 )

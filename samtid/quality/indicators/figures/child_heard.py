@@ -26,4 +26,5 @@ INDICATOR = Indicator(
     order=20,
     better=Better.HIGHER,
     law="SoL 3 kap. 2 §, 20 kap. 7 §",
+    is_open=True,
 )

@@ -39,4 +39,5 @@ INDICATOR = Indicator(
     better=Better.LOWER,
     decimals=1,
     kolada=("U21401",),
+    is_open=True,
 )

@@ -20,4 +20,5 @@ INDICATOR = Indicator(
     order=40,
     better=Better.HIGHER,
     law="SoL 19 kap. 6 §",
+    is_open=True,
 )

@@ -25,4 +25,5 @@ INDICATOR = Indicator(
           and (e.planned_at, e.id) < (v.planned_at, v.id))""",
     order=20,
     better=Better.LOWER,
+    is_open=True,
 )

@@ -21,4 +21,5 @@ INDICATOR = Indicator(
     order=10,
     better=Better.HIGHER,
     law="SoL 5 kap. 2 §",
+    is_open=True,
 )

@@ -25,4 +25,5 @@ INDICATOR = Indicator(
     better=Better.LOWER,
     law="SoL 14 kap. 2 §",
     kolada=("U33401", "U35400"),
+    is_open=True,
 )

@@ -22,4 +22,5 @@ INDICATOR = Indicator(
     better=Better.HIGHER,
     law="SoL 20 kap. 3 §",
     kolada=("U33401",),
+    is_open=True,
 )

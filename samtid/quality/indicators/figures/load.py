@@ -33,4 +33,5 @@ INDICATOR = Indicator(
     order=20,
     better=Better.LOWER,
     decimals=1,
+    is_open=True,
 )

@@ -21,4 +21,5 @@ INDICATOR = Indicator(
     order=20,
     better=Better.HIGHER,
     law="SoL 20 kap. 2 §",
+    is_open=True,
 )

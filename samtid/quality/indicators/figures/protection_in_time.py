@@ -21,4 +21,5 @@ INDICATOR = Indicator(
     order=10,
     better=Better.HIGHER,
     law="SoL 20 kap. 1 §",
+    is_open=True,
 )

@@ -24,4 +24,5 @@ INDICATOR = Indicator(
     ),
     order=10,
     better=Better.LOWER,
+    is_open=True,
 )

@@ -49,6 +49,11 @@ class Indicator:
     sunset: date = REVIEWED
     version: int = 1
     kolada: Sequence[str] = ()
+    # shown to everybody, for the municipality as a whole (Öppet): how the office does, never how it went for persons
+    is_open: bool = False
+
+    def __post_init__(self) -> None:
+        assert not self.is_open or self.about is About.OFFICE, f"{self.key} säger något om personer"
 
     @property
     def most(self) -> float | None:

@@ -25,4 +25,5 @@ INDICATOR = Indicator(
     order=30,
     better=Better.HIGHER,
     lag=1,
+    is_open=True,
 )

@@ -22,4 +22,5 @@ INDICATOR = Indicator(
       where v.planned_at >= since and v.planned_at < before""",
     order=30,
     better=Better.HIGHER,
+    is_open=True,
 )
