@@ -165,7 +165,7 @@ def unit(viewer: Staff, where: Unit, at: datetime) -> Iterable[UnitNotice]:
     cases = dossier.of_unit(viewer, where, swedish_day(at))
     lost = [
         one
-        for one in queries.tonight(viewer, at, queries.going_on(viewer).filter(case__in=cases))
+        for one in queries.tonight(viewer, at, queries.briefly(viewer).filter(case__in=cases))
         if one.is_alarm
     ]
     if lost:
@@ -181,7 +181,7 @@ def unit(viewer: Staff, where: Unit, at: datetime) -> Iterable[UnitNotice]:
 def outage(viewer: Staff, where: Unit, on: date, at: datetime) -> Sheets:
     """Where every child of the unit is, as far as the viewer has keys."""
     cases = dossier.of_unit(viewer, where, on)
-    rows = queries.tonight(viewer, at, queries.going_on(viewer).filter(case__in=cases))
+    rows = queries.tonight(viewer, at, queries.briefly(viewer).filter(case__in=cases))
     return Sheets(
         nights=[
             Night(
