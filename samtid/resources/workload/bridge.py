@@ -31,10 +31,7 @@ from samtid.ground.kernel.flow import (
 )
 from samtid.ground.kernel.flow.proof import (
     AHEAD,
-    BY_DAYS,
-    BY_KIND,
     OPEN,
-    OURS,
     Limits,
     Tuning,
     prove,
@@ -44,7 +41,7 @@ from samtid.ground.kernel.flow.proof import (
 from samtid.ground.law import children
 from samtid.ground.law.days import add_months, is_free
 
-from .telling import rounded, together, told_of
+from .telling import proof_of, rounded, together, told_of
 from .words import Counter, World
 
 DAYS = 182
@@ -112,24 +109,6 @@ class _Town:
 
     def place(self, said: str) -> int:
         return (_day(said) - self.first).days
-
-    def told_proof(self) -> dict[str, Any]:
-        """How good the forecast has been, for the page."""
-        if len(self.proof.broke) < FEWEST:
-            return {"asked": len(self.proof.broke), "needed": FEWEST}
-        low, high = self.proof.surer(OURS, BY_DAYS)
-        return {
-            "asked": len(self.proof.broke),
-            "ours": rounded(self.proof.brier(OURS), 3),
-            "days": rounded(self.proof.brier(BY_DAYS), 3),
-            "kind": rounded(self.proof.brier(BY_KIND), 3),
-            "is_better": high < 0,
-            "is_worse": low > 0,
-            "bins": [
-                [rounded(said, 2), rounded(happened, 2), count]
-                for _, said, happened, count in self.proof.reliability(OURS)
-            ],
-        }
 
     def unit(self, told: Mapping[str, Any]) -> tuple[Unit, np.ndarray]:
         """A unit's arrays, and which of the limits the open ones in it are."""
@@ -214,7 +193,7 @@ def forecasts(
 ) -> list[dict[str, Any]]:
     """What is to be kept of each unit. The same facts and seed give the same answer."""
     town = _Town(facts, not_ours)
-    proof = town.told_proof()
+    proof = proof_of(town.proof)
     units = {told["id"]: told for told in facts["units"]}
     played: dict[int, tuple[Unit, np.ndarray, Outcome]] = {}
     why_not: dict[int, str] = {}

@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from samtid.ground.kernel.flow import Band, Outcome, difference
+from samtid.ground.kernel.flow import FEWEST, Band, Outcome, difference
+from samtid.ground.kernel.flow.proof import BY_DAYS, BY_KIND, OURS, Proof
 
 
 def together(here: Outcome, there: Outcome) -> Outcome:
@@ -53,3 +54,22 @@ def _last(band: Band) -> list[float | None]:
 
 def rounded(value: float, digits: int) -> float | None:
     return None if np.isnan(value) else round(float(value), digits)
+
+
+def proof_of(proof: Proof) -> dict[str, Any]:
+    """How good the forecast has been, for the page."""
+    if len(proof.broke) < FEWEST:
+        return {"asked": len(proof.broke), "needed": FEWEST}
+    low, high = proof.surer(OURS, BY_DAYS)
+    return {
+        "asked": len(proof.broke),
+        "ours": rounded(proof.brier(OURS), 3),
+        "days": rounded(proof.brier(BY_DAYS), 3),
+        "kind": rounded(proof.brier(BY_KIND), 3),
+        "is_better": high < 0,
+        "is_worse": low > 0,
+        "bins": [
+            [rounded(said, 2), rounded(happened, 2), count]
+            for _, said, happened, count in proof.reliability(OURS)
+        ],
+    }

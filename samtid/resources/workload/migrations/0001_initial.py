@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("now", "Som i dag"),
-                            ("hours", "30 timmars vecka"),
+                            ("hours", "Trettio timmars vecka"),
                             ("more", "En kollega till"),
                             ("fewer", "En kollega färre"),
                             ("demand", "Tjugo procent mer kommer in"),
