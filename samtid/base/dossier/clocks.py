@@ -11,7 +11,7 @@ from samtid.base.organisation import kept
 from samtid.base.organisation.models import Staff
 from samtid.ground.law.days import swedish_day
 from samtid.ground.law.limits import AtOnce
-from samtid.ground.law.municipal import Own
+from samtid.ground.law.own import Own
 from samtid.ground.law.rules import Rule
 from samtid.ground.reasons import refuse_if
 from samtid.ground.words import Word

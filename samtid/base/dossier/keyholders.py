@@ -14,7 +14,7 @@ from samtid.base.access.words import Ground, Reach
 from samtid.base.organisation import kept
 from samtid.base.organisation.models import Staff
 from samtid.ground.law.days import swedish_day
-from samtid.ground.law.municipal import Own
+from samtid.ground.law.own import Own
 from samtid.ground.reasons import Obstacle
 
 from . import rules, words

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from samtid.ground.law import municipal
-from samtid.ground.law.municipal import Own
+from samtid.ground.law.own import Own
 
 from .models import Municipality, Offering, OwnNumber
 

@@ -9,7 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
-from samtid.ground.law.municipal import Own
+from samtid.ground.law.own import Own
 
 from .words import DecisionKind, PricePer, Role, Skill, UnitKind
 

@@ -15,7 +15,7 @@ from samtid.base.dossier.words import NoWork
 from samtid.base.organisation import kept, roles
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.words import Role
-from samtid.ground.law.municipal import Own
+from samtid.ground.law.own import Own
 from samtid.ground.offers import (
     Card,
     CardRow,

@@ -9,7 +9,7 @@ from django.db import models
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.words import DecisionKind
 from samtid.ground.ids import new_id
-from samtid.ground.law.municipal import Own
+from samtid.ground.law.own import Own
 from samtid.steps.services.catalogue import entry
 
 from . import rules, words

@@ -20,7 +20,8 @@ from samtid.base.look.paging import sheet_of
 from samtid.base.look.refusals import asked_once
 from samtid.base.organisation import kept
 from samtid.base.organisation.queries import units
-from samtid.ground.law.municipal import OWN, Own
+from samtid.ground.law.municipal import OWN
+from samtid.ground.law.own import Own
 from samtid.ground.reasons import NotYet
 from samtid.ground.sweden import swedish_day
 from samtid.ground.text import whole

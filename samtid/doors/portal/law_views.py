@@ -17,7 +17,8 @@ from samtid.base.look.fragments import fragment, is_htmx, page
 from samtid.base.organisation import kept
 from samtid.ground.law import built, catalogue, municipal
 from samtid.ground.law.days import swedish_day
-from samtid.ground.law.municipal import OWN, Measure, own_of
+from samtid.ground.law.municipal import OWN, own_of
+from samtid.ground.law.own import Measure
 from samtid.ground.law.rules import Confidence, Counted, NotInForce, Rule
 
 

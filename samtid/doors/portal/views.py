@@ -23,7 +23,8 @@ from samtid.base.look.refusals import on_form
 from samtid.base.organisation import kept
 from samtid.base.organisation.queries import to_ring
 from samtid.ground.law.days import swedish_day
-from samtid.ground.law.municipal import OWN, Own
+from samtid.ground.law.municipal import OWN
+from samtid.ground.law.own import Own
 from samtid.ground.reasons import NotYet
 from samtid.steps.intake import actions as intake
 from samtid.steps.services.queries import given_on

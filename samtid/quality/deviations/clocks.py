@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from samtid.base.organisation import kept
 from samtid.ground.law import municipal
 from samtid.ground.law.limits import AtOnce
-from samtid.ground.law.municipal import Own
+from samtid.ground.law.own import Own
 from samtid.ground.law.rules import Rule
 from samtid.ground.sweden import swedish_day
 

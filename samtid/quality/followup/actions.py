@@ -15,7 +15,7 @@ from samtid.base.organisation.models import Staff
 from samtid.base.people.rules import is_sealed
 from samtid.base.people.words import Protection
 from samtid.ground.law.days import swedish_day
-from samtid.ground.law.municipal import Own
+from samtid.ground.law.own import Own
 from samtid.ground.reasons import refuse_if
 from samtid.steps.services.actions import end_service
 from samtid.steps.services.models import Goal, Service

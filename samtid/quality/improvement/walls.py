@@ -13,7 +13,7 @@ from django.db.models import Model
 from samtid.base.access.walling import NOBODY, AppendOnly, Authored, Did, Function, Trigger, Wall
 from samtid.base.access.walling.conditions import ME
 from samtid.base.organisation import roles
-from samtid.ground.law.municipal import Own
+from samtid.ground.law.own import Own
 
 from .models import Author, Idea, Line, Programme, Trial, Verdict
 from .words import Turn

@@ -15,7 +15,7 @@ from samtid.base.access.viewing import seen_by
 from samtid.base.organisation import kept
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import memberships
-from samtid.ground.law.municipal import Own
+from samtid.ground.law.own import Own
 from samtid.ground.names import order
 from samtid.ground.sweden import swedish_time
 from samtid.resources.roster import queries as roster

@@ -16,7 +16,7 @@ from samtid.base.access.viewing import check, seen_by
 from samtid.base.organisation import kept, roles
 from samtid.base.organisation.models import Membership, Staff, StaffSkill, Unit
 from samtid.base.organisation.queries import colleagues
-from samtid.ground.law.municipal import Own
+from samtid.ground.law.own import Own
 from samtid.ground.names import order
 from samtid.ground.reasons import Obstacle
 from samtid.steps.visits import queries as visits

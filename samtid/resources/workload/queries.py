@@ -21,7 +21,7 @@ from samtid.base.organisation import kept
 from samtid.base.organisation import queries as organisation
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.words import Role
-from samtid.ground.law.municipal import Own
+from samtid.ground.law.own import Own
 from samtid.ground.sweden import swedish_day
 
 from . import rules, words

@@ -10,7 +10,7 @@ from samtid.base.dossier.words import Need
 from samtid.base.organisation import roles
 from samtid.base.organisation.verbs import Verb
 from samtid.ground.law.days import add_months
-from samtid.ground.law.municipal import Own
+from samtid.ground.law.own import Own
 
 THINKS = roles.LEADS | {role for role in roles.COMPARES if role.value == "controller"}
 MAY: dict[str, Verb] = {

@@ -13,7 +13,7 @@ from samtid.base.organisation.models import Staff
 from samtid.ground.law import municipal
 from samtid.ground.law.appeals import APPEAL, FORWARD_APPEAL_PRACTICE
 from samtid.ground.law.days import swedish_day
-from samtid.ground.law.municipal import Own
+from samtid.ground.law.own import Own
 from samtid.ground.reasons import refuse_if
 from samtid.steps.investigations.words import Basis
 

@@ -25,7 +25,7 @@ from samtid.base.people.rules import is_sealed, without
 from samtid.base.people.words import Protection
 from samtid.ground.law import children
 from samtid.ground.law.days import swedish_day
-from samtid.ground.law.municipal import Own
+from samtid.ground.law.own import Own
 
 from . import rules
 from .models import Correction, Report, Routing

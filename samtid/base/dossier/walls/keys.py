@@ -5,7 +5,7 @@ from __future__ import annotations
 from samtid.base.access.walling import NOBODY, Function, Trigger
 from samtid.base.dossier.words import Event
 from samtid.base.organisation import roles
-from samtid.ground.law.municipal import Own
+from samtid.ground.law.own import Own
 
 # how long a key lasts is the municipality's own, within SoLPuL 10 § (ground/law/municipal.py)
 

@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 
 from samtid.base.organisation.words import PricePer
-from samtid.ground.law.municipal import OWN, Measure, Own
+from samtid.ground.law.municipal import OWN
+from samtid.ground.law.own import Measure, Own
 from samtid.ground.municipalities import by_name, called, names
 from samtid.steps.services.catalogue import ALL
 

@@ -12,7 +12,8 @@ from samtid.base.organisation.models import (
     Offering,
     OwnNumber,
 )
-from samtid.ground.law.municipal import OWN, Own, OwnValue
+from samtid.ground.law.municipal import OWN
+from samtid.ground.law.own import Own, OwnValue
 
 from ..models import Proposal
 from ..words import Outcome, Subject

@@ -24,7 +24,8 @@ from samtid.base.organisation.models import (
 )
 from samtid.base.organisation.words import DecisionKind, PricePer, Role, Skill, UnitKind
 from samtid.ground.law import municipal
-from samtid.ground.law.municipal import OWN, Own
+from samtid.ground.law.municipal import OWN
+from samtid.ground.law.own import Own
 from samtid.ground.reasons import Obstacle
 
 from .. import rules

@@ -22,7 +22,7 @@ from samtid.base.organisation.models import Membership, Municipality, Offering, 
 from samtid.doors.office import queries, rules
 from samtid.doors.office.words import Subject, Verb
 from samtid.ground import clock, municipalities
-from samtid.ground.law.municipal import Own
+from samtid.ground.law.own import Own
 from samtid.ground.reasons import NotYet
 from samtid.steps.decisions.letter import TEMPLATE, write
 from samtid.steps.decisions.letters import sender_of

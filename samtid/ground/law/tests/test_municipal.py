@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from samtid.ground.law import catalogue
 from samtid.ground.law.appeals import FORWARD_APPEAL_PRACTICE
-from samtid.ground.law.municipal import OWN, Measure, Own, counted, missing, obstacles_to_value, own_of
+from samtid.ground.law.municipal import OWN, counted, missing, obstacles_to_value, own_of
+from samtid.ground.law.own import Measure, Own
 from samtid.ground.law.statistics import PLACEMENTS_YEARLY
 from samtid.ground.sweden import SWEDEN
 

@@ -12,7 +12,8 @@ from samtid.base.look import receipt
 from samtid.base.look.fragments import page
 from samtid.base.look.refusals import asked_once
 from samtid.base.organisation import kept
-from samtid.ground.law.municipal import OWN, Own
+from samtid.ground.law.municipal import OWN
+from samtid.ground.law.own import Own
 from samtid.ground.reasons import NotYet
 from samtid.ground.sweden import swedish_day
 

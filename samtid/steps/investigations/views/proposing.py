@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from samtid.base.access.request import Request
 from samtid.base.organisation import kept
 from samtid.ground.law.days import swedish_day
-from samtid.ground.law.municipal import Own
+from samtid.ground.law.own import Own
 
 from .. import actions, forms, offers, queries, rules
 from ..models import Investigation, Proposal
