@@ -14,8 +14,7 @@ from samtid.ground.sweden import swedish_day
 from samtid.quality.deviations import queries as deviations
 from samtid.quality.improvement import queries as ideas_of
 from samtid.quality.improvement.words import Gains
-from samtid.quality.indicators import queries as indicators
-from samtid.quality.indicators import rules, tables
+from samtid.quality.indicators import opened, rules, tables
 from samtid.quality.indicators.figures import all_indicators
 from samtid.quality.indicators.figures.shape import Indicator
 from samtid.quality.indicators.said import shown_by
@@ -32,7 +31,7 @@ def _open_indicators() -> dict[str, Indicator]:
 @require_safe
 def start(request: OpenRequest) -> HttpResponse:
     """How it goes: a line for each open indicator, then the promises and the complaints."""
-    every, courses = _open_indicators(), indicators.open_courses()
+    every, courses = _open_indicators(), opened.courses()
     told = [(one, courses[key]) for key, one in every.items() if courses[key].latest is not None]
     return page(
         request,
@@ -53,7 +52,7 @@ def figure(request: OpenRequest, key: str) -> HttpResponse:
     one = _open_indicators().get(key)
     if one is None:
         raise Http404
-    course, shown = indicators.open_courses()[key], shown_by(one)
+    course, shown = opened.courses()[key], shown_by(one)
     return page(
         request, "portal/open_figure.html", one=one, course=course, shown=shown,
         sentence=rules.sentence(course, shown, one.period),
@@ -64,7 +63,7 @@ def figure(request: OpenRequest, key: str) -> HttpResponse:
 @require_safe
 def download(request: OpenRequest) -> HttpResponse:
     """Every open figure, as a file."""
-    return _file(tables.figures(indicators.open_readings(), _open_indicators()), "oppna-siffror.csv")
+    return _file(tables.figures(opened.readings(), _open_indicators()), "oppna-siffror.csv")
 
 
 @login_not_required
@@ -78,7 +77,7 @@ def dictionary(request: OpenRequest) -> HttpResponse:
 @require_safe
 def as_json(request: OpenRequest) -> HttpResponse:
     """The same for machines."""
-    courses = indicators.open_courses()
+    courses = opened.courses()
     return JsonResponse(
         {
             "indikatorer": [

@@ -36,35 +36,17 @@ def readings(viewer: Staff) -> QuerySet[Reading]:
     return seen_by(viewer, Reading).order_by("first_on", "level", "unit", "part")
 
 
-def open_readings() -> list[Reading]:
-    """What everybody may read: the municipality as a whole, of the indicators that are open."""
-    return list(Reading.objects.raw("select * from access.open_figures()"))
-
-
-def open_courses() -> dict[str, Course]:
-    """Each open indicator over time: one question."""
-    every = {key: one for key, one in all_indicators().items() if one.is_open}
-    rows = [
-        (row.indicator, row.version, row.level, None, "", row.first_on, row.last_on, *(getattr(row, name) for name in TOLD))
-        for row in open_readings()
-    ]  # fmt: skip
-    found = _by_place(rows, every)
-    return {
-        key: rules.course_of(found.get((key, str(Level.ALL), None, ""), []), one.most)
-        for key, one in every.items()
-    }
-
-
 def _values(
     rows: QuerySet[Reading], indicators: Mapping[str, Indicator]
 ) -> dict[tuple[str, str, int | None, str], list[Value]]:
     """By indicator, level, unit and part: one question."""
-    return _by_place(rows.values_list(*COLUMNS, *TOLD), indicators)
+    return by_place(rows.values_list(*COLUMNS, *TOLD), indicators)
 
 
-def _by_place(
+def by_place(
     rows: Iterable[tuple[Any, ...]], indicators: Mapping[str, Indicator]
 ) -> dict[tuple[str, str, int | None, str], list[Value]]:
+    """The values of rows of ``COLUMNS`` and ``TOLD``, by indicator, level, unit and part."""
     found: dict[tuple[str, str, int | None, str], list[Value]] = {}
     for key, version, level, unit, part, first_on, last_on, *told in rows:
         one = indicators.get(key)
