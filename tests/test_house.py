@@ -96,7 +96,7 @@ def test_every_action_says_by_whom_and_when_and_is_one_transaction(name):
 WALLED = {model.__name__ for model in ours() if model._meta.db_table not in OPEN_TABLES}
 
 
-@pytest.mark.parametrize("name", modules(r"samtid\.(steps|quality)\.\w+\.queries(\.\w+)?$"))
+@pytest.mark.parametrize("name", modules(r"samtid\.(steps|resources|quality)\.\w+\.queries(\.\w+)?$"))
 def test_every_query_about_somebody_starts_from_the_viewer(name):
     module = importlib.import_module(name)
     for noun, function in inspect.getmembers(module, inspect.isfunction):
