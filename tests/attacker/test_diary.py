@@ -11,6 +11,7 @@ from samtid.quality.followup.words import Event as Followup
 from samtid.steps.decisions.words import Event as Decisions
 from samtid.steps.intake.words import Event as Intake
 from samtid.steps.investigations.words import Event as Investigations
+from samtid.steps.placements.words import Event as Placements
 from samtid.steps.services.words import Event as Services
 from samtid.steps.visits.words import Event as Visits
 from tests.attacker.foothold import Town
@@ -19,7 +20,7 @@ LINE = (
     "insert into dossier_event (id, case_id, compartment_id, is_sealed, verb, said, law, at, by_id) "
     "values (gen_random_uuid(), %s, %s, false, %s, %s, '', access.at(), access.me())"
 )
-ROOMS = (Dossier, Corrections, Intake, Investigations, Decisions, Services, Visits, Followup)
+ROOMS = (Dossier, Corrections, Intake, Investigations, Decisions, Services, Placements, Visits, Followup)
 EVERY = [verb for room in ROOMS for verb in room]
 # Said of a state or a conversation that no row of that moment tells of: its own words are all that is held to.
 WORDS_ONLY = {
@@ -35,6 +36,7 @@ WORDS_ONLY = {
     *(Investigations.NOT_INFORMED, Investigations.COMMUNICATED, Investigations.NOT_COMMUNICATED),
     *(Investigations.ANSWERED, Investigations.EXTENDED, Investigations.MONITORING, Investigations.MONITORED),
     *(Decisions.CHANGED, Decisions.PLACE_TOLD, Decisions.FINAL),
+    *(Placements.LEFT, Placements.ENDED, Placements.DONE, Placements.SECRETARY),
     Followup.REPLIED,
 }
 

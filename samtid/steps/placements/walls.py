@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from samtid.base.access.walling import NOBODY, AppendOnly, Authored, Did, Function, Sealed, Trigger, Wall
+from samtid.base.access.walling import (
+    NOBODY,
+    AppendOnly,
+    Authored,
+    Did,
+    Function,
+    Sealed,
+    Told,
+    Trigger,
+    Wall,
+    done,
+)
 from samtid.base.access.walling.conditions import IN_CASE, ME
 from samtid.base.organisation import roles
 
 from .rules.who import KEEPS_HOMES, READS_HOMES
+from .words import Event
 
 TODAY = "(access.at() at time zone 'Europe/Stockholm')::date"
 MOST_AHEAD = 366  # days
@@ -76,7 +88,23 @@ OF_CARE = ("placements_careground", "placements_placement", "placements_consider
 READS = f"{ME} is not null and (select access.reads_homes())"
 KEEPS = f"{ME} is not null and (select access.keeps_homes())"
 
+# Of a state, with no row of that moment to see it by, the diary is held to the room's own words only.
+SAID = Told(
+    "placements",
+    list(Event),
+    done={
+        Event.BEGAN: done("placements_care", "begun_at", "begun_by_id"),
+        Event.MOVED: done("placements_placement", "placed_at", "placed_by_id"),
+        Event.CORRECTED: done("placements_placement", "corrected_at", "corrected_by_id"),
+        Event.ANNULLED: done("placements_care", "annulled_at", "annulled_by_id"),
+        Event.GROUND: done("placements_careground", "at", "by_id"),
+        Event.PLANNED: done("placements_childvisit", "planned_at", "planned_by_id"),
+        Event.VISITED: done("placements_childvisit", "noted_at", "noted_by_id"),
+    },
+)
+
 WALLS = [
+    SAID,
     Function("access.reads_homes()", "boolean", works_with(READS_HOMES | KEEPS_HOMES), volatility="stable"),
     Function("access.keeps_homes()", "boolean", works_with(KEEPS_HOMES), volatility="stable"),
     Function("access.homes_with_place(night date)", "uuid[]", WITH_PLACE, volatility="stable"),
