@@ -142,6 +142,9 @@ WHO: dict[str, dict[str, set[Role]]] = {
         **dict.fromkeys(("tell_away", "tell_back"), ALL),
         "set_contract": {M},
     },
+    "planning": dict.fromkeys(
+        ("propose", "adopt", "lay_aside", "propose_back", "move", "lock", "unlock"), PLANS
+    ),
     "followup": {"follow_up": CASES, "give_feedback": CASES, "note_reply": CASES},
     "workload": {"keep": {M, Role.CONTROLLER}},
     "improvement": {
@@ -203,7 +206,7 @@ def as_role(staff, as_owner, acting, at):
 def test_each_verb_is_done_by_its_roles_and_refused_to_all_others(
     acting, at, service, as_role, room, name, action
 ):
-    about = {"visits": [service], "roster": [service.unit]}.get(room, [None])
+    about = {"visits": [service], "roster": [service.unit], "planning": [service.unit]}.get(room, [None])
     for role in Role:
         with as_role(role) as kurt, transaction.atomic():
             try:

@@ -90,7 +90,9 @@ def to_read(viewer: Staff, case: Case, today: date) -> list[FileRow]:
 
 def _read(file: File) -> File:
     for way in house.ways():
-        if way.read:
+        if way.read and (
+            way.has is None or any(getattr(case, f"has_{way.word}", True) for case in file.cases)
+        ):
             file.rows[way.word] = list(way.read(file))
     return file
 
@@ -121,7 +123,8 @@ def overview(viewer: Staff, dossier: Dossier, at: datetime) -> Overview:
 
 
 def _cases(viewer: Staff, dossier: UUID) -> QuerySet[Case]:
-    return dossiers.cases(viewer).filter(dossier=dossier).select_related(None).select_related("caseworker")
+    found = dossiers.cases(viewer).filter(dossier=dossier).select_related(None).select_related("caseworker")
+    return found.annotate(**{f"has_{way.word}": way.has() for way in house.ways() if way.has})
 
 
 def _clocks(viewer: Staff, cases: Sequence[UUID], not_ours: Sequence[str]) -> QuerySet[Clock]:

@@ -70,11 +70,14 @@ class Way:
     ``names`` are the steps of the way that it has. ``read`` gives its rows, in one question, kept under ``word``.
     ``stage`` is asked in the order of the house, with what the earlier rooms have said. ``reading`` is what is not
     finished in the file's cases: what one who takes over reads first, and one who hands over looks at before.
+    ``has`` is whether a case has any rows of the room, as an expression on the cases: a room that few have rows in
+    is then asked only where there are some.
     """
 
     names: tuple[str, ...] = ()
     word: str = ""
     read: Callable[[File], Iterable[Any]] | None = None
+    has: Callable[[], Any] | None = None
     stage: Callable[[File, Stage | None], Stage | None] | None = None
     steps: Callable[[File], Iterable[Step]] | None = None
     rows: Callable[[File], Iterable[FileRow]] | None = None

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.offers import about as about_case
@@ -239,6 +239,7 @@ OFFERS = Offers(
     way=Way(
         word="placements",
         read=lambda file: queries.cares(file.viewer).filter(person=file.dossier.person_id),
+        has=lambda: Exists(Care.objects.filter(case=OuterRef("pk"))),
         steps=steps,
         rows=rows,
         reading=reading,
