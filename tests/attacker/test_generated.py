@@ -52,7 +52,7 @@ def test_nothing_comes_of_any_attempt(world: World, what: str, name: str, record
     REACHED.add(f"{what} {name}")
     WENT.update(hand.score.went)
     FELL.update(hand.score.fell)
-    assert hand.score.tries or os.environ.get("SAMTID_ATTEMPT_ONLY"), "nothing was tried"
+    assert hand.score.tries or role.is_machine or os.environ.get("SAMTID_ATTEMPT_ONLY"), "nothing was tried"
     assert not hand.score.faults, f"{len(hand.score.faults)} av {hand.score.tries}:\n" + _first(hand.score)
 
 

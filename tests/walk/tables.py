@@ -12,7 +12,10 @@ from tests.test_house import OPEN_TABLES
 from .residents import MAY_KNOW, WAITING, Known
 
 # What the carrying-out unit may see: its work, and the name and place of the one it is for.
-OF_SERVICE = {"services_service", "services_goal", "visits_visit", "people_person"}
+OF_SERVICE = {
+    *("services_service", "services_goal", "visits_visit", "people_person"),
+    *("planning_lock", "planning_proposedmove"),
+}
 # Rows that are about the staff's own doings, with who may see each row.
 OF_STAFF: dict[str, str] = {
     "access_key": "staff_id",

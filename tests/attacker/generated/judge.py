@@ -19,7 +19,7 @@ AUTHOR = re.compile(r"^(\w+_)?by_id$|^author_id$")
 SAID = frozenset({
     "happened_at", "planned_at", "valid_until", "received_at", "heard_at", "obtained_at", "was", "became", "expire_date",
     "replied_at", "informed_at", "communicated_at", "answered_at", "settled_at", "started_at", "stopped_at",
-    "starts_at", "ends_at", "break_at", "back_at",
+    "starts_at", "ends_at", "break_at", "back_at", "began_at", "was_at", "to_at",
 })  # fmt: skip
 # The same of a column that elsewhere says when the row was written: when the person got to know.
 SAID_IN = frozenset({("decisions_notification", "at"), ("decisions_notificationcorrection", "at")})
@@ -75,7 +75,7 @@ def wrong_changes(world: World, role: Role, by: str, changes: list[Change]) -> l
         if one.table not in role.changes:
             found.append(f"{one.op} i {one.table}")
         if one.table not in BY_CLOCK and by not in AS_IT_WAS:
-            found += [f"{one.op} i {one.table}: {fault}" for fault in _forged(one, me)]
+            found += [f"{one.op} i {one.table}: {fault}" for fault in _forged(one, me, role.is_machine)]
         if by in hints.ABOUT_OTHERS or one.table in ("access.link", "access.lookup"):
             continue
         row = str(one.is_now) + str(one.was)
@@ -83,18 +83,18 @@ def wrong_changes(world: World, role: Role, by: str, changes: list[Change]) -> l
     return sorted(set(found))
 
 
-def _forged(one: Change, me: int | None) -> Iterable[str]:
+def _forged(one: Change, me: int | None, is_machine: bool) -> Iterable[str]:
     for name, value in one.is_now.items():
         if value is None or one.was.get(name) == value:
             continue
         if AUTHOR.match(name) and value != me:
             yield f"{name} är någon annan"
-        elif name.endswith("_at") or name == "at":
+        elif not is_machine and (name.endswith("_at") or name == "at"):
             if name not in SAID and (one.table, name) not in SAID_IN and not _is_now(value):
                 yield f"{name} är en annan tid"
             is_said = (one.table, name) in SAID_IN or name in SAID - {
                 *("planned_at", "valid_until", "expire_date"),
-                *("starts_at", "ends_at", "break_at", "back_at"),
+                *("starts_at", "ends_at", "break_at", "back_at", "was_at", "to_at"),
             }
             if is_said and (_when(value) or AT) > AT:
                 yield f"{name} har inte varit"

@@ -19,6 +19,8 @@ IDEAS = frozenset({
 # That one is away, and why: of oneself; whoever lays a roster writes the others' too.
 AWAY = frozenset({"roster_absence", "roster_reason"})
 ROSTER = AWAY | {"roster_shift", "roster_contract"}
+# A plan for the day of one's own unit.
+PLANNING = frozenset({"planning_lock", "planning_proposal", "planning_proposedmove"})
 # What everybody may leave behind: own lines, own drafts, a report handed in, what was hard, what counts and remembers.
 TRACES = frozenset({
     "access_opening", "access.link", "access.chain", "access.effort", "access_alarm", "access.lookup", "access.pressing",
@@ -38,6 +40,10 @@ CASEWORK = VISITS | {
     "services_service", "services_goal", "followup_followup", "followup_goalresult", "followup_feedback",
     "corrections_merger", "corrections_mergeranswer", "access_review", "corrections_change", "corrections_move", "people_formernumber", "visits_remark",
     "access.sealed_place", "access.unsealed_place", "access.place_bucket", "access.place_ticket",
+    "placements_care", "placements_careground", "placements_placement", "placements_considered", "placements_childvisit",
+    "placements_home", "placements_hometerms", "placements_homepause",
+    # what lies in a case is hidden and moved with it
+    "planning_lock", "planning_proposedmove", "workload_risk",
 }  # fmt: skip
 
 
@@ -47,7 +53,8 @@ class Role:
 
     ``by_glass`` is a resident whose case was opened by broken glass; ``reads_log``: whoever leads a unit, reviews the
     log or has given keys reads which dossier a line or a key is about, by its identity and never by name. Whom it may know of otherwise is written
-    by hand in tests/walk/residents.py.
+    by hand in tests/walk/residents.py. ``is_machine``: nobody is stamped, so that its moments are the database's own, and it
+    has no table to try.
     """
 
     name: str
@@ -57,6 +64,7 @@ class Role:
     by_glass: str = ""
     reads_log: bool = False
     login: str = "app"
+    is_machine: bool = False
 
 
 def roles() -> Iterator[tuple[str, Role]]:

@@ -8,5 +8,6 @@ ROLE = Role(
     "Kommunens katalog",
     purpose=None,
     login="scim",
+    is_machine=True,
     changes=frozenset({"office_proposal", "oidc_link", "oidc_invitation", "organisation_staff"}),
 )

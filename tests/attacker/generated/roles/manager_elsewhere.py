@@ -4,4 +4,6 @@ from __future__ import annotations
 
 from . import CASEWORK, QUEUE, Role
 
-ROLE = Role("Enhetschef på en annan enhet", "anita", changes=CASEWORK | QUEUE, reads_log=True)
+ROLE = Role(
+    "Enhetschef på en annan enhet", "anita", changes=CASEWORK | QUEUE | {"roster_contract"}, reads_log=True
+)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from . import ROSTER, VISITS, Role
+from . import PLANNING, ROSTER, VISITS, Role
 
-ROLE = Role("Planerare", "nils", changes=VISITS | ROSTER)
+ROLE = Role("Planerare", "nils", changes=VISITS | ROSTER | PLANNING)
