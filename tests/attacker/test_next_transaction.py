@@ -112,7 +112,7 @@ def test_a_case_that_is_opened_and_taken_back_has_shown_nothing_of_its_person(to
             assert web.execute("select id from dossier_case").fetchall() == [(case,)], "it can be written in"
             web.execute(
                 "insert into dossier_event (id, case_id, verb, said, law, at, by_id) "
-                "values (gen_random_uuid(), %s, 'opened', 'Öppnat', '', access.at(), access.me())",
+                "values (gen_random_uuid(), %s, 'clock_extended', 'Frist förlängdes', '', access.at(), access.me())",
                 [case],
             )
             for table in ("people_person", "dossier_dossier", "people_relation"):

@@ -214,7 +214,7 @@ def foreign_keys(town: Town, web: Web) -> str:
         return said(
             web,
             "insert into dossier_event (id, case_id, compartment_id, is_sealed, verb, said, law, at, by_id) "
-            f"values (gen_random_uuid(), '{case}', {town.compartments['Mottagning']}, false, 'x', 'x', '', "
+            f"values (gen_random_uuid(), '{case}', {town.compartments['Mottagning']}, false, 'clock_extended', 'Frist förlängdes', '', "
             "access.at(), access.me())",
         ).replace(str(case), "?")
 
