@@ -16,6 +16,7 @@ def plan_a_day(at: datetime) -> None:
     from samtid.steps.visits.actions import assign
     from samtid.steps.visits.models import Visit
     from samtid.steps.visits.queries import visits
+    from samtid.steps.visits.tests.make import a_visit
     from tests.walk.residents import hand
 
     def proposed(visit: Visit, by: object) -> Proposal:
@@ -35,11 +36,11 @@ def plan_a_day(at: datetime) -> None:
         return made
 
     with hand("nils", at) as nils:
-        ahead = visits(nils).filter(
-            planned_at__gt=at, service__unit__name="Hemtjänst", service__ended_at=None
-        )
-        visit = ahead.filter(carried_out_at=None, not_carried_out_at=None).first()
-        assert visit is not None
+        ahead = visits(nils).filter(service__unit__name="Hemtjänst", service__ended_at=None)
+        planned = ahead.filter(carried_out_at=None, not_carried_out_at=None).first()
+        assert planned is not None
+        # one of its own: what the others' pages are about stands as it was
+        visit = a_visit(planned.service, by=nils, at=at, hours=6, staff=planned.staff)
         adopt(proposed(visit, nils), by=nils, at=at)
         visit.refresh_from_db()
         assign(visit, None, None, by=nils, at=at)

@@ -41,6 +41,7 @@ LEADS_ON = {
     "investigations:ongoing",
     "visits:own_plan",
     "planning:own",
+    "roster:own",
     # what a move would do: a piece of the board
     "planning:consequences",
     "oidc:onward",

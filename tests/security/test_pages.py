@@ -20,7 +20,7 @@ PERSONAL = (
     *(word for one in PEOPLE for word in (one.given_name, one.family_name, one.number, one.address)),
 )
 NO_KEY = {username for username, (_, _, unit, _) in STAFF.items() if unit == "Stab"}
-OTHER_KINDS = {"application/json", "text/plain", "application/atom+xml", "application/rss+xml"}
+OTHER_KINDS = {"text/turtle", "application/json", "text/plain", "application/atom+xml", "application/rss+xml"}
 DEMANDED = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",

@@ -57,6 +57,17 @@ BY_OTHER_MEANS = {
     "improvement:lay_aside": "on an idea that nobody has answered: samtid/quality/improvement/tests",
     "improvement:part": "beside ideas that are called the same: samtid/quality/improvement/tests",
     "improvement:thanks": "after what was said: samtid/quality/improvement/tests",
+    # on the board with a visit in hand (?besok=), or with no proposal waiting
+    **dict.fromkeys(
+        (
+            "planning:consequences",
+            "planning:lock",
+            "planning:move",
+            "planning:propose",
+            "planning:propose_back",
+        ),
+        "samtid/resources/planning/tests",
+    ),
     "portal:idea_thanks": "after what was said: samtid/quality/improvement/tests",
     "visits:call_off": "on a visit in a series: samtid/steps/visits/tests",
 }

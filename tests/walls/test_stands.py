@@ -42,10 +42,23 @@ STANDS: dict[str, str] = {
     "investigations_childvoice": "true",
     "investigations_finding": "true",
     "investigations_proposal": "true",
+    "placements_care": "ended_at is not null or annulled_at is not null",
+    "placements_careground": "true",
+    "placements_childvisit": "held_at is not null",
+    "placements_considered": "true",
+    "placements_home": "true",
+    "placements_homepause": "true",
+    "placements_hometerms": "true",
+    "placements_placement": "corrected_at is not null",
     "planning_lock": "unlocked_at is not null",
     "planning_proposal": "adopted_at is not null or laid_aside_at is not null",
     "planning_proposedmove": "outcome <> 'waits'",
+    "roster_absence": "back_told_at is not null",
+    "roster_contract": "true",
+    "roster_reason": "true",
+    "roster_shift": "revoked_at is not null",
     "visits_remark": "true",
+    "workload_kept": "true",
 }
 WAITS = {"investigations_proposal"}  # what is communicated later may be filled in
 MOVES = {"compartment_id", "is_sealed", "provider_id"}

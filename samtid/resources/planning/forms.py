@@ -16,8 +16,11 @@ from .words import Kind
 class ProposeForm(forms.Form):
     """Föreslå: the whole day, or what lacks staff."""
 
-    kind = forms.ChoiceField(choices=[(str(Kind.DAY), ""), (str(Kind.REPAIR), "")])
-    day = Day()
+    kind = forms.ChoiceField(
+        choices=[(str(Kind.DAY), ""), (str(Kind.REPAIR), "")],
+        error_messages={"required": "Välj vad som ska föreslås."},
+    )
+    day = Day(missing="Välj vilken dag det gäller.")
 
 
 class MoveForm(forms.Form):
@@ -25,7 +28,7 @@ class MoveForm(forms.Form):
 
     staff = forms.ChoiceField(label="Till", required=False)
     second = forms.ChoiceField(label="Tillsammans med", required=False)
-    clock = Clock(label="Klockan")
+    clock = Clock(label="Klockan", missing="Skriv när besöket ska börja.")
 
     def __init__(self, *args: object, colleagues: Iterable[Staff], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

@@ -70,7 +70,7 @@ class TheDay:
             if not visit.is_sealed
         ]
         shifts = [str(shift) for _, row in sorted((self.against.shifts or {}).items()) for shift in row]
-        return hashlib.sha256("\n".join(rows + shifts).encode()).hexdigest()[:16]
+        return hashlib.blake2b("\n".join(rows + shifts).encode(), digest_size=8).hexdigest()
 
     def minute(self, moment: datetime) -> int:
         return int((moment - self.zero).total_seconds() // 60)

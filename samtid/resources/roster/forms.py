@@ -42,7 +42,9 @@ class TimesForm(forms.Form):
     day = Day(label="Dag")
     starts = Clock(label="Börjar")
     ends = Clock(label="Slutar", help_text="Tidigare än det börjar betyder dagen efter.")
-    kind = forms.ChoiceField(label="Slag", choices=ShiftKind.choices())
+    kind = forms.ChoiceField(
+        label="Slag", choices=ShiftKind.choices(), error_messages={"required": "Välj vad det är för pass."}
+    )
     break_kind = forms.ChoiceField(
         label="Uppehåll", choices=[("", "Inget"), *BreakKind.choices()], required=False
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
@@ -32,9 +32,9 @@ def consequences(request: Request, pk: str) -> HttpResponse:
     visit = _visit(request, pk)
     day = queries.the_day(request.user, visit.service.unit, swedish_day(visit.planned_at), request.at)
     form = forms.MoveForm(request.GET, colleagues=day.staff)
-    if not form.is_valid():
-        raise Http404
-    return page(request, "planning/consequences.html", told=_told(day, visit, form))
+    # while somebody is still choosing there is nothing to tell
+    told = _told(day, visit, form) if form.is_valid() else None
+    return page(request, "planning/consequences.html", told=told)
 
 
 @require_POST
