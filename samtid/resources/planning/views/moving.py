@@ -33,8 +33,9 @@ def consequences(request: Request, pk: str) -> HttpResponse:
     day = queries.the_day(request.user, visit.service.unit, swedish_day(visit.planned_at), request.at)
     form = forms.MoveForm(request.GET, colleagues=day.staff)
     # while somebody is still choosing there is nothing to tell
-    told = _told(day, visit, form) if form.is_valid() else None
-    return page(request, "planning/consequences.html", told=told)
+    is_asked = form.is_valid()
+    told = _told(day, visit, form) if is_asked else None
+    return page(request, "planning/consequences.html", told=told, is_asked=is_asked)
 
 
 @require_POST
