@@ -61,7 +61,10 @@ def test_both_ways_give_the_same_rows(organised: Callable[..., dict[str, str]]) 
 
     assert organised(some, held=True) == plain
     assert all(
-        not said.startswith("0:") for name, said in plain.items() if name not in ("notes", "visits", "drafts")
+        not said.startswith("0:")
+        for name, said in plain.items()
+        # nobody is placed in so few households
+        if name not in ("notes", "visits", "drafts", "homes", "placements", "child_visits")
     )
 
 
