@@ -142,6 +142,8 @@ def test_bad_input_is_refused_and_nothing_changes(client, acting, staff, visit, 
         client.post(reverse("planning:propose", args=[visit.service.unit_id]), {"kind": "x"}).status_code
         == 422
     )
+    empty = client.post(reverse("planning:propose", args=[visit.service.unit_id]), {})
+    assert "Välj vilken dag det gäller." in empty.content.decode()
     asked = client.get(reverse("planning:consequences", args=[visit.pk]), {"clock": "x"})
     assert "Välj vem och när" in asked.content.decode()
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from samtid.base.access.request import Request
 from samtid.ground.law.days import swedish_day
-from samtid.ground.reasons import NotYet
+from samtid.ground.reasons import NotYet, Obstacle
 
 from .. import actions, forms, queries
 from ..models import Proposal
@@ -29,7 +29,8 @@ def propose(request: Request, unit_pk: int) -> HttpResponse:
     unit = unit_of(request, unit_pk)
     form = forms.ProposeForm(request.POST)
     if not form.is_valid():
-        return show(request, unit, swedish_day(request.at), refused=True)
+        said = tuple(Obstacle(str(text)) for texts in form.errors.values() for text in texts)
+        return show(request, unit, swedish_day(request.at), obstacles=said)
     on = form.cleaned_data["day"]
     seed = queries.of_day(request.user, unit, on).count() + 1
     try:
