@@ -12,6 +12,7 @@ from typing import Any
 
 from samtid.base.access import address
 from samtid.base.access.logins import OWNER
+from samtid.base.look.headers import of_file
 from samtid.config import rooms
 from samtid.ground import environment
 
@@ -95,6 +96,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "samtid.base.access.pocket.Pocket",
     "samtid.base.access.middleware.Idle",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -146,6 +148,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not STATIC_ROOT
+WHITENOISE_ADD_HEADERS_FUNCTION = of_file
 
 # Log-in with e-legitimation (docs/how-to/inloggning.md). Without an issuer there is no way in but the demo's.
 OIDC: dict[str, Any] = {
@@ -174,6 +177,8 @@ SESSION_COOKIE_AGE = 60 * 60 * 9
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+# The one key a script reads: to the day that a care worker has with her where there is no line (base/access/pocket.py).
+POCKET_COOKIE_NAME = "dagen"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_AGE = None  # for the visit: a year's cookie would tell that somebody has been on the open pages
 CSRF_FAILURE_VIEW = "samtid.base.look.csrf.csrf_failure"
@@ -186,6 +191,7 @@ if os.environ.get("SAMTID_HTTPS", "") == "1":
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     # a cookie with this prefix is only taken from this host itself, over TLS
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-samtid", "__Host-csrf"
+    POCKET_COOKIE_NAME = "__Host-dagen"
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True

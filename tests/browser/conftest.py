@@ -13,9 +13,9 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from .site import Site
+from .window import ARGUMENTS, Window
 
 SATURDAY = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -42,6 +42,14 @@ def tools(chromium: str) -> Iterator[Playwright]:
     """What drives a browser."""
     with sync_playwright() as found:
         yield found
+
+
+@pytest.fixture
+def window(tools: Playwright, chromium: str, tmp_path: Path) -> Iterator[Window]:
+    """A browser with an empty profile."""
+    opened = Window(tools, chromium, tmp_path / "profile")
+    yield opened
+    opened.kill()
 
 
 @pytest.fixture(scope="module")

@@ -3,74 +3,24 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import signal
-import subprocess
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Playwright, Response, Route, expect
+from playwright.sync_api import Page, Response, Route, expect
 
-from .conftest import ARGUMENTS, SATURDAY
-from .site import Site, die_with_parent
+from .conftest import SATURDAY
+from .site import Site
+from .window import Window
 
 FIRST = "Mamman ringde i morse. Hon sover dåligt och orkar inte med mornarna. Å ä ö, «citat» & <tecken>."
 THEN = " Vi bestämde att ses på måndag."
-STARTS_WITHIN = 60  # seconds
-
-
-class Window:
-    """A browser process of our own, that can be killed as when the power goes."""
-
-    def __init__(self, tools: Playwright, program: str, profile: Path) -> None:
-        self.tools, self.program, self.profile = tools, program, profile
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def open(self) -> Page:
-        """Start the browser with the same profile as last time."""
-        told = self.profile / "DevToolsActivePort"
-        told.unlink(missing_ok=True)
-        command = [self.program, "--headless=new", "--remote-debugging-port=0", "--no-first-run", *ARGUMENTS]
-        self.process = subprocess.Popen(
-            [*command, f"--user-data-dir={self.profile}", "about:blank"],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-            preexec_fn=die_with_parent,
-        )
-        last = time.monotonic() + STARTS_WITHIN
-        while not (told.exists() and told.read_text().count("\n")):
-            assert self.process.poll() is None and time.monotonic() < last, "the browser did not start"
-            time.sleep(0.1)
-        port = told.read_text().split("\n")[0]
-        browser = self.tools.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
-        context = browser.contexts[0]
-        context.set_default_timeout(60_000)
-        return context.new_page()
-
-    def kill(self) -> None:
-        """Nothing is said, nothing is finished."""
-        if self.process is not None:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
-            self.process = None
 
 
 @pytest.fixture(scope="module")
 def note(site: Site) -> str:
     """Where Bo writes a note."""
     return str(site.run("tests.browser.one_case", SATURDAY.isoformat())["note"])
-
-
-@pytest.fixture
-def window(tools: Playwright, chromium: str, tmp_path: Path) -> Iterator[Window]:
-    """A browser with an empty profile."""
-    opened = Window(tools, chromium, tmp_path / "profile")
-    yield opened
-    opened.kill()
 
 
 def log_in(page: Page, site: Site) -> None:

@@ -58,6 +58,7 @@ STANDS: dict[str, str] = {
     "roster_reason": "true",
     "roster_shift": "revoked_at is not null",
     "visits_remark": "true",
+    "visits_tap": "true",
     "workload_kept": "true",
 }
 WAITS = {"investigations_proposal"}  # what is communicated later may be filled in

@@ -98,6 +98,7 @@ WHO: dict[str, dict[str, set[Role]]] = {
         "move_visit": PLANS,
         "call_off_rest": PLANS,
         "carry_out": VISITS,
+        "hear": VISITS,
         "not_carried_out": VISITS,
         "take_back": VISITS,
         "correct": VISITS,

@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samtid.base.access.actions import end_sessions
+from samtid.base.access.pocket import WAITING
 from samtid.base.access.request import OpenRequest, Request
 from samtid.base.dossier.words import Need
 from samtid.base.look import receipt as receipts
@@ -145,7 +146,8 @@ def logout(request: OpenRequest) -> HttpResponse:
     if onward:
         request.session["oidc_ends_at"] = onward
     answer = redirect("oidc:logged_out" if onward else "portal:home")
-    answer["Clear-Site-Data"] = '"cache", "storage"'  # nothing is kept there; nothing shall be
+    # Nothing readable is kept there; nothing shall be. A tap that waits for a line is nobody's name, and is let lie.
+    answer["Clear-Site-Data"] = '"cache"' if WAITING in request.COOKIES else '"cache", "storage"'
     return answer
 
 

@@ -143,3 +143,31 @@ class Remark(InService):
 
     def __str__(self) -> str:
         return f"anteckning om besök {self.visit_id}"
+
+
+class Tap(InService):
+    """Tryck utan täckning: what somebody told of a visit where there was no line. The key is the telephone's own."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="taps")
+    reason = models.CharField("skäl", max_length=20, blank=True, choices=words.WhyNot.choices())
+    tapped_at = models.DateTimeField("trycktes")
+    # why it could not be taken in, as it was said to the one who pressed
+    refused = models.TextField("togs inte emot", blank=True)
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    came_at = models.DateTimeField("kom fram")
+
+    class Meta:
+        indexes = [models.Index(fields=["visit"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(tapped_at__lte=F("came_at")), name="what_is_tapped_comes_afterwards"
+            ),
+        ]
+
+    @property
+    def said(self) -> str:
+        """What was pressed, in words."""
+        return "Blev inte av: " + words.WhyNot.label_of(self.reason).lower() if self.reason else "Utfört"
+
+    def __str__(self) -> str:
+        return f"tryck om besök {self.visit_id}"

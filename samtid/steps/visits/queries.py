@@ -19,10 +19,15 @@ from samtid.ground.sweden import swedish_day
 from samtid.steps.services.models import Service
 
 from . import rules
-from .models import Remark, Visit
+from .models import Remark, Tap, Visit
 from .words import RemarkKind
 
 NOT_REPORTED = Q(carried_out_at=None, not_carried_out_at=None)
+
+
+def carried_out_by(about: Service | Visit, *_: object) -> Unit:
+    """The unit whose people plan and tell."""
+    return about.unit if isinstance(about, Service) else about.service.unit
 
 
 def visits(viewer: Staff) -> QuerySet[Visit]:
@@ -95,6 +100,11 @@ class Standing:
     carried_out: bool
     minutes: int | None
     reason: str
+
+
+def taps(viewer: Staff, visit: Visit) -> QuerySet[Tap]:
+    """What was tapped about a visit where there was no line, in order."""
+    return seen_by(viewer, Tap).filter(visit=visit).select_related("by").order_by("tapped_at", "pk")
 
 
 def remarks(viewer: Staff, visit: Visit) -> QuerySet[Remark]:

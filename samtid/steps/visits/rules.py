@@ -20,6 +20,8 @@ SERIOUS = "SoL 27 kap. 2 §"
 LONGEST = 720  # minutes
 MOST_WEEKS = 26
 SOME_WORDS = 5  # letters
+HEARD_WITHIN = timedelta(days=7)  # a tap that has lain on the telephone; after that memory is asked, by hand
+AFTER_MIDNIGHT = time(2)  # until then what was taken along stays: the last visits of the evening
 UNDO = timedelta(minutes=10)  # a slip of the finger is taken back; after that it is corrected beside
 
 # Where somebody plans for the rest. In other units each one agrees on her own conversations.
@@ -49,7 +51,7 @@ MAY: dict[str, Verb] = {
     **dict.fromkeys(("agree_visit", "agree_series", "assign", "move_visit", "call_off_rest"), PLANS),
     # each of the visits is asked about by itself
     "assign_all": replace(PLANS, roles=PLANS.roles | {Role.PLANNER}, there={}),
-    **dict.fromkeys(("carry_out", "not_carried_out", "take_back", "correct"), TELLS),
+    **dict.fromkeys(("carry_out", "not_carried_out", "take_back", "correct", "hear"), TELLS),
     "handle": HANDLES,
 }
 
@@ -203,6 +205,23 @@ def obstacles_to_carrying_out(*, planned_at: datetime, minutes_done: int, at: da
     if not 1 <= minutes_done <= LONGEST:
         found.append(Obstacle("Skriv hur många minuter besöket tog.", field="minutes_done"))
     return found
+
+
+def obstacles_to_hearing(*, tapped_at: datetime, at: datetime) -> list[Obstacle]:
+    """What stands in the way of taking in a tap that the telephone has kept.
+
+    A telephone whose clock is ahead is believed; what it says is then taken as now.
+    """
+    if at - tapped_at <= HEARD_WITHIN:
+        return []
+    when = swedish_time(tapped_at)
+    text = f"Trycket är från {when:%Y-%m-%d} kl. {when:%H.%M}. Rapportera besöket för hand, så att det blir som det var."
+    return [Obstacle(text)]
+
+
+def taken_until(*, session_ends: datetime, on: date) -> datetime:
+    """Until when the day ``on`` may lie on a telephone: to the session's end, and not past that night."""
+    return min(session_ends, swedish_moment(on + timedelta(days=1), AFTER_MIDNIGHT))
 
 
 def obstacles_to_not_carrying_out(reason: WhyNot | None) -> list[Obstacle]:

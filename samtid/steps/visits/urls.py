@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import day, plan, visit
+from .views import day, line, plan, visit
 
 PREFIX = "besok/"
 app_name = "visits"
 urlpatterns = [
     path("", day.today, name="today"),
+    path("utan-tackning/", line.shell, name="shell"),
+    path("tryck/", line.tapped, name="tapped"),
     path("enhet/", plan.own, name="own_plan"),
     path("enhet/<int:unit_pk>/", plan.plan, name="plan"),
     path("insats/<uuid:service_pk>/", visit.of_service, name="of_service"),

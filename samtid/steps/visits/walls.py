@@ -121,6 +121,16 @@ WALLS = [
     Authored("visits_remark", Did("by_id", "at")),
     Sealed("visits_remark"),
     AppendOnly("visits_remark"),
+    Trigger(
+        "visits_tap_follows_visit",
+        "visits_tap",
+        "before insert or update of case_id, visit_id",
+        "access.remark_follows_visit",
+    ),
+    Wall("visits_tap", IN_SERVICE),
+    Authored("visits_tap", Did("by_id", "came_at")),
+    Sealed("visits_tap"),
+    AppendOnly("visits_tap"),
     Function("access.visit_follows_service()", "trigger", FOLLOWS, to=NOBODY),
     Trigger(
         "visits_visit_follows_service",

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
+from samtid.base.access import pocket
 from samtid.base.access.request import Request
 from samtid.base.dossier.drafts import begun
 from samtid.base.look.fragments import page
@@ -21,6 +22,7 @@ from samtid.steps.services.actions import open_page
 
 from .. import actions, forms, offers, queries, rules, words
 from ..models import Visit
+from . import line
 from .visit import show
 
 BEFORE = timedelta(hours=1)
@@ -164,7 +166,8 @@ def _today(request: Request, on: date, obstacles: list[Obstacle] | tuple[Obstacl
     late = part_of(queries.left_behind(request.user, on), most) if on == swedish_day(request.at) else Part([])
     open_page([visit.service for visit in [*mine, *late]], "visits:today", by=request.user, at=request.at)
     left = [visit for visit in mine if not visit.is_reported]
-    return page(
+    until = line.taken_until(request) if on == swedish_day(request.at) else None
+    answer = page(
         request,
         "visits/today.html",
         status=422 if obstacles else 200,
@@ -175,6 +178,9 @@ def _today(request: Request, on: date, obstacles: list[Obstacle] | tuple[Obstacl
         tomorrow=on + timedelta(days=1),
         is_today=on == swedish_day(request.at),
         next_one=left[0] if left and on == swedish_day(request.at) else None,
+        mine=mine,
+        pocket=line.pocket_of(request),
+        taken_until=until,
         left=left,
         done=[visit for visit in mine if visit.is_reported],
         late=late,
@@ -187,3 +193,6 @@ def _today(request: Request, on: date, obstacles: list[Obstacle] | tuple[Obstacl
             reported_at=visit.reported_at, is_reporter=visit.reported_by_id == request.user.pk, at=request.at
         ),
     )
+    if until is not None:
+        pocket.give(request, answer, until=until, at=request.at)
+    return answer

@@ -27,7 +27,7 @@ TRACES = frozenset({
     "dossier_draft", *IDEAS, *AWAY, "intake_report", "portal_mark", "portal_pressure", "portal_daykey",
     "django_session", "organisation_staff", "access_signedin",
 })  # fmt: skip
-VISITS = TRACES | {"visits_visit", "visits_remark", "services_goal", "dossier_event"}
+VISITS = TRACES | {"visits_visit", "visits_remark", "visits_tap", "services_goal", "dossier_event"}
 # A job asked for, by whoever may ask.
 QUEUE = frozenset({"queue.procrastinate_jobs", "queue.procrastinate_events"})
 # What work with whole cases changes, each row by its own walls.
@@ -38,7 +38,7 @@ CASEWORK = VISITS | {
     "investigations_finding", "investigations_childvoice", "investigations_proposal", "decisions_decision",
     "decisions_decisionletter", "decisions_notification", "decisions_notificationcorrection", "decisions_appeal",
     "services_service", "services_goal", "followup_followup", "followup_goalresult", "followup_feedback",
-    "corrections_merger", "corrections_mergeranswer", "access_review", "corrections_change", "corrections_move", "people_formernumber", "visits_remark",
+    "corrections_merger", "corrections_mergeranswer", "access_review", "corrections_change", "corrections_move", "people_formernumber", "visits_remark", "visits_tap",
     "access.sealed_place", "access.unsealed_place", "access.place_bucket", "access.place_ticket",
     "placements_care", "placements_careground", "placements_placement", "placements_considered", "placements_childvisit",
     "placements_home", "placements_hometerms", "placements_homepause",

@@ -12,15 +12,15 @@ from django.db import transaction
 
 from samtid.base.access.through import door
 from samtid.base.organisation.doing import hindered, only
-from samtid.base.organisation.models import Staff, Unit
+from samtid.base.organisation.models import Staff
 from samtid.ground.ids import new_id
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import Obstacle, refuse_if
 from samtid.steps.services.actions import record_in as record_through
 from samtid.steps.services.models import Service
 
-from . import queries, rules, words
-from .models import Remark, Visit
+from .. import queries, rules, words
+from ..models import Remark, Visit
 
 record_in = partial(record_through, through="record_from_visits")
 
@@ -46,13 +46,8 @@ class Sending:
     second: Staff | None = None
 
 
-def _carries_out(about: Service | Visit, *_: object) -> Unit:
-    """The unit whose people plan and tell."""
-    return about.unit if isinstance(about, Service) else about.service.unit
-
-
 @transaction.atomic
-@only(rules.MAY, unit=_carries_out)
+@only(rules.MAY, unit=queries.carried_out_by)
 def agree_visit(
     service: Service, planned_at: datetime, agreed: Arrangement, *, by: Staff, at: datetime
 ) -> Visit:
@@ -63,7 +58,7 @@ def agree_visit(
 
 
 @transaction.atomic
-@only(rules.MAY, unit=_carries_out)
+@only(rules.MAY, unit=queries.carried_out_by)
 def agree_series(
     service: Service,
     weekdays: Iterable[int],
@@ -90,7 +85,7 @@ def agree_series(
 
 
 @transaction.atomic
-@only(rules.MAY, unit=_carries_out)
+@only(rules.MAY, unit=queries.carried_out_by)
 def assign(
     visit: Visit, staff: Staff | None, second: Staff | None = None, *, by: Staff, at: datetime
 ) -> Visit:
@@ -112,7 +107,7 @@ def assign_all(sendings: Sequence[Sending], *, by: Staff, at: datetime) -> int:
 
 
 @transaction.atomic
-@only(rules.MAY, unit=_carries_out)
+@only(rules.MAY, unit=queries.carried_out_by)
 def move_visit(visit: Visit, planned_at: datetime, minutes: int, *, by: Staff, at: datetime) -> Visit:
     """Moves a visit to another time, with those who go if they are free."""
     _refuse_reported(visit, at)
@@ -125,7 +120,7 @@ def move_visit(visit: Visit, planned_at: datetime, minutes: int, *, by: Staff, a
 
 
 @transaction.atomic
-@only(rules.MAY, unit=_carries_out)
+@only(rules.MAY, unit=queries.carried_out_by)
 def carry_out(
     visit: Visit, *, minutes_done: int | None = None, note: str = "", by: Staff, at: datetime
 ) -> Visit:
@@ -141,7 +136,7 @@ def carry_out(
 
 
 @transaction.atomic
-@only(rules.MAY, unit=_carries_out)
+@only(rules.MAY, unit=queries.carried_out_by)
 def not_carried_out(
     visit: Visit, reason: words.WhyNot | None, *, note: str = "", by: Staff, at: datetime
 ) -> Visit:
@@ -159,7 +154,7 @@ def not_carried_out(
 
 
 @transaction.atomic
-@only(rules.MAY, unit=_carries_out)
+@only(rules.MAY, unit=queries.carried_out_by)
 def call_off_rest(visit: Visit, *, note: str = "", by: Staff, at: datetime) -> int:
     """Calls off a visit and all that follow it in its series. Returns how many."""
     visit = _refuse_reported(visit, at)
@@ -176,7 +171,7 @@ def call_off_rest(visit: Visit, *, note: str = "", by: Staff, at: datetime) -> i
 
 
 @transaction.atomic
-@only(rules.MAY, unit=_carries_out)
+@only(rules.MAY, unit=queries.carried_out_by)
 def take_back(visit: Visit, *, by: Staff, at: datetime) -> Visit:
     """Takes back what was just reported, as after a slip of the finger. The diary keeps both lines."""
     visit = Visit.objects.select_for_update().get(pk=visit.pk)
@@ -188,7 +183,7 @@ def take_back(visit: Visit, *, by: Staff, at: datetime) -> Visit:
 
 
 @transaction.atomic
-@only(rules.MAY, unit=_carries_out)
+@only(rules.MAY, unit=queries.carried_out_by)
 def correct(
     visit: Visit,
     text: str,
@@ -229,7 +224,7 @@ def correct(
 
 
 @transaction.atomic
-@only(rules.MAY, unit=_carries_out)
+@only(rules.MAY, unit=queries.carried_out_by)
 def handle(visit: Visit, text: str, *, by: Staff, at: datetime) -> Remark:
     """Says what was done about a deviation, so that it waits no more."""
     visit = Visit.objects.select_for_update().get(pk=visit.pk)

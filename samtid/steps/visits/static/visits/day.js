@@ -1,0 +1,280 @@
+// The day with and without a line. A tap is kept on the telephone before it is sent, and let go when the server has
+// answered: nothing is lost, and nothing is told twice, since each tap has its own number. What the day says of
+// people lies sealed (AES-GCM) under a key that ends with the session; a tap says no more than which visit, what and when.
+(() => {
+  "use strict";
+
+  const host = document.querySelector("[data-day]");
+  if (!host || !window.indexedDB) return;
+
+  const { tapped, home, worker, pocket, wanted, waiting, whose = "" } = host.dataset;
+  const csrf = host.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+  const status = document.querySelector("[data-day-status]");
+  const isShell = "shell" in host.dataset;
+  const PATIENCE = 15000; // ms that a tap may take to be answered
+  const AGAIN = 15000; // ms between tries while there is no line
+  const A_YEAR = 60 * 60 * 24 * 365;
+  const A_WEEK = 60 * 60 * 24 * 7;
+  const two = (number) => String(number).padStart(2, "0");
+  const clock = (moment) => `${two(moment.getHours())}.${two(moment.getMinutes())}`;
+
+  // --- what is kept ---------------------------------------------------------------------------------------------
+
+  const opened = new Promise((resolve, reject) => {
+    const asked = indexedDB.open("samtid-besok", 1);
+    asked.onupgradeneeded = () => {
+      asked.result.createObjectStore("taps", { keyPath: "id" });
+      asked.result.createObjectStore("day");
+    };
+    asked.onsuccess = () => resolve(asked.result);
+    asked.onerror = () => reject(asked.error);
+  });
+
+  async function kept(store, mode, verb, ...said) {
+    const transaction = (await opened).transaction(store, mode);
+    const asked = transaction.objectStore(store)[verb](...said);
+    return new Promise((resolve, reject) => {
+      transaction.oncomplete = () => resolve(asked.result);
+      transaction.onabort = transaction.onerror = () => reject(transaction.error);
+    });
+  }
+
+  const taps = async () => (await kept("taps", "readonly", "getAll")).sort((a, b) => a.at - b.at);
+  const keepTap = (tap) => kept("taps", "readwrite", "put", tap);
+  const letGo = (tap) => kept("taps", "readwrite", "delete", tap.id);
+
+  function cookie(name) {
+    const found = document.cookie.split("; ").find((part) => part.startsWith(`${name}=`));
+    return found ? found.slice(name.length + 1) : "";
+  }
+
+  function setCookie(name, value, age) {
+    const secure = location.protocol === "https:" ? "; Secure" : "";
+    document.cookie = `${name}=${value}; Path=/; Max-Age=${age}; SameSite=Strict${secure}`;
+  }
+
+  // --- the day, sealed --------------------------------------------------------------------------------------------
+
+  async function key() {
+    const said = cookie(pocket);
+    if (!said || !window.crypto?.subtle) return null;
+    const raw = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(said));
+    return crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
+  }
+
+  async function takeAlong(html, until) {
+    const lock = await key();
+    if (!lock) return false;
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    const text = new TextEncoder().encode(JSON.stringify({ html, whose }));
+    const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, lock, text);
+    await kept("day", "readwrite", "put", { iv, sealed, until }, "today");
+    await navigator.serviceWorker.register(worker, { scope: home });
+    return true;
+  }
+
+  const leaveBehind = () => kept("day", "readwrite", "delete", "today");
+
+  async function unsealed() {
+    const day = await kept("day", "readonly", "get", "today");
+    const lock = await key();
+    if (!day) return null;
+    try {
+      if (!lock || day.until < Date.now()) throw new Error("its time is over");
+      const text = await crypto.subtle.decrypt({ name: "AES-GCM", iv: day.iv }, lock, day.sealed);
+      return { ...JSON.parse(new TextDecoder().decode(text)), until: day.until };
+    } catch {
+      await leaveBehind();
+      return null;
+    }
+  }
+
+  // --- what is shown -----------------------------------------------------------------------------------------------
+
+  let mine = whose; // on the kept page, whose day it is
+
+  function say(text) {
+    if (status && status.textContent !== text) status.textContent = text;
+  }
+
+  function button(text, press) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "ds-button";
+    made.dataset.variant = "tertiary";
+    made.dataset.size = "sm";
+    made.textContent = text;
+    made.addEventListener("click", press);
+    return made;
+  }
+
+  function told(tap) {
+    const line = document.createElement("p");
+    line.dataset.tap = tap.id;
+    line.className = "row";
+    const words = document.createElement("span");
+    words.textContent = tap.refused
+      ? `${tap.words}, tryckt ${clock(new Date(tap.at))}, togs inte emot: ${tap.refused}`
+      : `${tap.words}, tryckt ${clock(new Date(tap.at))}. Väntar på täckning.`;
+    line.append(words, button(tap.refused ? "Jag har sett" : "Ångra", () => letGo(tap).then(show)));
+    return line;
+  }
+
+  // Every tap that waits stands at its visit, or above the list where its visit is not on it.
+  async function show() {
+    const all = await taps();
+    const own = all.filter((tap) => tap.whose === mine);
+    setCookie(waiting, "1", all.length ? A_WEEK : 0);
+    for (const line of document.querySelectorAll("[data-tap]")) line.remove();
+    for (const answers of document.querySelectorAll("[data-answers]")) answers.hidden = false;
+    const above = document.querySelector("[data-day-waiting]");
+    for (const tap of own) {
+      const answers = document.querySelector(`[data-answers="${tap.visit}"]`);
+      if (answers) answers.hidden = !tap.refused;
+      if (answers) answers.after(told(tap));
+      else above?.append(told(tap));
+    }
+    const strangers = all.length - own.length;
+    if (strangers && above) {
+      const line = document.createElement("p");
+      line.dataset.tap = "";
+      const of = strangers === 1 ? "Ett tryck" : `${strangers} tryck`;
+      line.textContent = `${of} väntar på att den som tryckte loggar in på den här telefonen.`;
+      above.append(line);
+    }
+    return own.filter((tap) => !tap.refused);
+  }
+
+  // --- sending -------------------------------------------------------------------------------------------------------
+
+  async function sendOne(tap) {
+    const answer = await fetch(tapped, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-CSRFToken": csrf },
+      body: JSON.stringify({ id: tap.id, visit: tap.visit, said: tap.said, at: tap.at }),
+      redirect: "error",
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    if (answer.status === 401) return "out";
+    if (answer.status !== 200 && answer.status !== 422) return "later";
+    const heard = await answer.json();
+    if (heard.took) await letGo(tap);
+    else await keepTap({ ...tap, refused: heard.why });
+    return heard.took ? "took" : "refused";
+  }
+
+  const SAID = {
+    line: "Ingen täckning. Trycket är sparat på telefonen och skickas när den är tillbaka.",
+    out: "Du är utloggad. Trycket är sparat på telefonen och skickas när du har loggat in.",
+    later: "Det gick inte att skicka nu. Trycket är sparat på telefonen och skickas om en stund.",
+  };
+  let timer = 0;
+
+  async function sendAll() {
+    let took = 0;
+    let stopped = "";
+    for (const tap of await taps()) {
+      if (tap.whose !== mine || tap.refused) continue;
+      const result = await sendOne(tap).catch(() => "line");
+      if (result === "took") took += 1;
+      else if (result !== "refused") {
+        stopped = result;
+        break;
+      }
+    }
+    return { took, stopped };
+  }
+
+  // One page at a time sends: two that are open would both be answered, and one would look refused.
+  const alone = (work) => (navigator.locks ? navigator.locks.request("samtid-tryck", work) : work());
+
+  async function send() {
+    clearTimeout(timer);
+    if (isShell) return look();
+    const { took, stopped } = await alone(sendAll);
+    await show();
+    if (took && !stopped) return location.replace(location.href);
+    if (!stopped) return;
+    say(SAID[stopped]);
+    timer = setTimeout(send, AGAIN);
+  }
+
+  // The kept page has no proof that a form of it is ours: it sends nothing, and gives way as soon as there is a line.
+  async function look() {
+    clearTimeout(timer);
+    try {
+      // an address that only takes GET: whatever it says, somebody is there, and no page about anybody is opened
+      const asked = { method: "HEAD", redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(PATIENCE) };
+      if ((await fetch(home, asked)).status < 500) return location.replace(home);
+    } catch {
+      // no line yet
+    }
+    timer = setTimeout(look, AGAIN);
+  }
+
+  async function tap(visit, said, words) {
+    const id = crypto.randomUUID?.() ?? "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) => // over http
+      (Number(c) ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (Number(c) / 4)))).toString(16));
+    await keepTap({ id, visit, said, words, at: Date.now(), whose: mine });
+    await show();
+    if (isShell) say(SAID.line);
+    await send();
+  }
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("form[data-tells]");
+    if (!form) return;
+    event.preventDefault();
+    const pressed = event.submitter;
+    const words = pressed?.value ? `Blev inte av: ${pressed.textContent.trim().toLowerCase()}` : "Utfört";
+    // where the browser keeps nothing (a private window) the form goes as forms go
+    tap(form.dataset.tells, pressed?.value ?? "", words).catch(() => {
+      if (pressed?.value) {
+        const said = document.createElement("input");
+        Object.assign(said, { type: "hidden", name: pressed.name, value: pressed.value });
+        form.append(said);
+      }
+      form.submit();
+    });
+  });
+
+  // --- having the day with one ------------------------------------------------------------------------------------------
+
+  const offer = document.querySelector("[data-take]");
+  const fragment = document.querySelector("template[data-kept]");
+
+  function offerTaking() {
+    const able = navigator.serviceWorker && window.isSecureContext && window.crypto?.subtle;
+    if (!offer || !able) return;
+    offer.hidden = false;
+    offer.addEventListener("click", (event) => {
+      const pressed = event.target.closest("button");
+      if (!pressed) return;
+      setCookie(wanted, "ja", pressed.value ? A_YEAR : 0);
+      if (!pressed.value) setCookie(pocket, "", 0);
+      location.reload();
+    });
+  }
+
+  async function begin() {
+    if (isShell) {
+      const day = await unsealed();
+      if (day) {
+        mine = day.whose;
+        document.querySelector("[data-list]").innerHTML = day.html;
+        document.querySelector("[data-until]").textContent = clock(new Date(day.until));
+      }
+      document.querySelector("[data-with]").hidden = !day;
+      document.querySelector("[data-without]").hidden = Boolean(day);
+      await show();
+      return look();
+    }
+    offerTaking();
+    if (!fragment) await leaveBehind();
+    else if (!(await takeAlong(fragment.innerHTML, Date.now() + 1000 * Number(fragment.dataset.seconds)))) await leaveBehind();
+    if ((await show()).length) await send();
+  }
+
+  addEventListener("online", () => send());
+  begin();
+})();
