@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from samtid.base.access.asked import Asked
 from samtid.base.access.viewing import seen_by
@@ -37,6 +37,10 @@ NOBODY_CAME = timedelta(days=7)  # then the one who holds the case does
 LATELY = timedelta(days=30)  # and no longer back than that
 TELL_WITHIN = timedelta(hours=2)  # after its end a visit is expected to be told of
 LOOK_BACK, LOOK_AHEAD = timedelta(days=14), timedelta(days=1)
+RUNS_OUT = timedelta(
+    days=14
+)  # before the last visit of a series more are to be agreed, so that nobody stands without
+NEW_ORDER = "Ny beställning: planera besök"
 READ = 500  # visits: more than anybody sorts out in a day
 SHOWN = 8  # orders by name; the rest is counted
 
@@ -63,31 +67,43 @@ def waits(day: Day) -> Iterable[Waiting]:
 
 
 def _orders(day: Day, units: dict[int, Unit]) -> Iterator[Waiting]:
-    """Services that go on and have no visit ahead of them: new ones first."""
+    """Services that go on and have no visit ahead of them, or whose last is near: new ones first."""
     ever = Visit.objects.filter(service=OuterRef("pk"))
     ahead = ever.filter(queries.NOT_REPORTED, planned_at__gte=day.at)
+    then = day.at + RUNS_OUT
+    runs_out = (
+        Exists(ahead.exclude(series=None))
+        & ~Exists(ahead.filter(planned_at__gte=then))
+        & (Q(ends_on=None) | Q(ends_on__gt=swedish_day(then)))
+    )
     planners = Membership.objects.on(day.today).filter(unit=OuterRef("unit"), role=Role.PLANNER)
     mine = set(day.units(Role.PLANNER))
     rows = list(
         running(day.viewer)
         .filter(unit__in=units, code__in=VISITED)
-        .exclude(Exists(ahead))
-        .annotate(is_visited=Exists(ever), has_planner=Exists(planners))
+        .filter(~Exists(ahead) | runs_out)
+        .annotate(
+            is_visited=Exists(ever),
+            has_planner=Exists(planners),
+            last_at=Subquery(ahead.order_by("-planned_at").values("planned_at")[:1]),
+        )
         .order_by("is_visited", "started_at", "pk")[:MOST]
     )
     found = [
         one
         for one in rows
-        if one.unit_id in mine or not one.has_planner or day.at - one.started_at >= ORDER_WAITS
+        if one.unit_id in mine or not one.has_planner or _is_old(one.started_at, one.last_at, day.at)
     ]
     for one in found[:SHOWN]:
+        last = one.last_at and swedish_day(one.last_at)
         new = not one.is_visited
+        due = max(one.starts_on, swedish_day(one.started_at)) if new else None
         yield Waiting(
-            what="Ny beställning: planera besök" if new else "Inga fler besök är avtalade",
-            step="Planera besök",
+            what=f"Besöken tar slut {last}" if last else NEW_ORDER if new else "Inga fler besök är avtalade",
+            step="Avtala fler besök" if last else "Planera besök",
             address="visits:agree",
             about=one.pk,
-            due_on=max(one.starts_on, swedish_day(one.started_at)) if new else None,
+            due_on=last or due,
             since=swedish_day(one.started_at),
             **_who(one.person, f"{one.name}, börjar {one.starts_on}"),
         )
@@ -101,6 +117,11 @@ def _orders(day: Day, units: dict[int, Unit]) -> Iterator[Waiting]:
             "services:running",
             at_row=False,
         )
+
+
+def _is_old(started_at: datetime, last_at: datetime | None, at: datetime) -> bool:
+    """Whether the planner has had her days for it, so that the manager is told too."""
+    return at - started_at >= ORDER_WAITS if last_at is None else last_at - at <= ORDER_WAITS
 
 
 def _visits(day: Day, units: dict[int, Unit]) -> Iterator[Waiting]:

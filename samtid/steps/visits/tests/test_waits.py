@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 from html import unescape
 
 import pytest
@@ -13,11 +13,12 @@ from django.urls import reverse
 
 from samtid.ground import clock
 from samtid.ground.reasons import NotYet
+from samtid.ground.sweden import swedish_day
 from samtid.steps.services.models import Service
 from samtid.steps.services.tests.make import an_open_service
 from samtid.steps.visits import actions, queries
 from samtid.steps.visits.models import Remark, Visit
-from samtid.steps.visits.tests.make import a_visit
+from samtid.steps.visits.tests.make import a_visit, an_arrangement
 from samtid.steps.visits.words import WhyNot
 
 
@@ -60,6 +61,33 @@ def test_a_new_order_stands_on_the_planners_first_page_then_the_managers_then_th
     assert ORDER not in day_of("nils", at + timedelta(days=3))
     assert ORDER not in day_of("inga", at + timedelta(days=3))
     assert NOBODY not in day_of("ulf", at + timedelta(days=7))
+
+
+def test_a_series_that_runs_out_stands_there_two_weeks_before_its_last_visit(acting, at, service, day_of):
+    first = swedish_day(at) + timedelta(days=1)
+    with acting("nils") as nils:
+        made = actions.agree_series(
+            service, [first.weekday()], time(9), first, 4, an_arrangement(), by=nils, at=at
+        )
+    last = made[-1].planned_at
+    ends = f"Besöken tar slut {swedish_day(last)}"
+    assert ends not in day_of("nils", last - timedelta(days=14, minutes=1))
+    assert ends in day_of("nils", last - timedelta(days=13, hours=23))
+    assert ends not in day_of("inga", last - timedelta(days=4))
+    assert ends in day_of("inga", last - timedelta(days=2)), "the planner has had her days"
+    with acting("nils", at=last - timedelta(days=13)) as nils:
+        a_visit(service, by=nils, at=last - timedelta(days=13), hours=24 * 30)
+    assert ends not in day_of("nils", last - timedelta(days=13))
+
+
+def test_a_series_that_ends_with_its_service_asks_for_nothing(acting, at, service, day_of, as_owner):
+    first = swedish_day(at) + timedelta(days=1)
+    with acting("nils") as nils:
+        agreed = an_arrangement()
+        made = actions.agree_series(service, [first.weekday()], time(9), first, 2, agreed, by=nils, at=at)
+    with as_owner():
+        Service.objects.filter(pk=service.pk).update(ends_on=swedish_day(made[-1].planned_at))
+    assert "Besöken tar slut" not in day_of("nils", at)
 
 
 def test_what_nobody_goes_to_and_what_nobody_told_of_stand_there(acting, at, service, staff, day_of):
