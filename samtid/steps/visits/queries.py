@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
+from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
@@ -100,6 +101,22 @@ class Standing:
     carried_out: bool
     minutes: int | None
     reason: str
+
+
+SERIES = 6  # of one service, to go on with: morning, noon, evening and night, and some to spare
+SERIES_BACK = timedelta(days=60)
+
+
+def series_of(viewer: Staff, service: Service, at: datetime) -> list[tuple[Visit, rules.Going]]:
+    """The series of a service that are not long gone, each by its last visit; the one that ends first comes first."""
+    rows = (
+        seen_by(viewer, Visit).filter(service=service, planned_at__gte=at - SERIES_BACK).exclude(series=None)
+    )
+    found: dict[UUID | None, list[Visit]] = {}
+    for visit in rows.order_by("planned_at", "pk"):
+        found.setdefault(visit.series, []).append(visit)
+    going = [(one[-1], rules.as_it_goes([visit.planned_at for visit in one])) for one in found.values()]
+    return sorted(going, key=lambda row: (row[1].last, row[1].clock))[-SERIES:]
 
 
 def taps(viewer: Staff, visit: Visit) -> QuerySet[Tap]:

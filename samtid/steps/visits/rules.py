@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -84,6 +85,33 @@ def state(
     if ends_at <= at:
         return VisitState.UNREPORTED
     return VisitState.UNASSIGNED if lacks else VisitState.PLANNED
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """A series as it goes: its weekdays (Monday 0) and clock on the wall, how many weeks it was, and its last day."""
+
+    weekdays: tuple[int, ...]
+    clock: time
+    weeks: int
+    last: date
+
+
+def as_it_goes(times: Sequence[datetime]) -> Going:
+    """What a series of visits looks like from its times, at least one.
+
+    Single visits may have been moved: the clock is the commonest one, of equally common the earliest.
+    """
+    local = sorted(swedish_time(moment) for moment in times)
+    clocks = Counter(moment.time() for moment in local)
+    most = max(clocks.values())
+    days = {moment.date() for moment in local}
+    return Going(
+        weekdays=tuple(sorted({day.weekday() for day in days})),
+        clock=min(clock for clock, count in clocks.items() if count == most),
+        weeks=min(MOST_WEEKS, (max(days) - min(days)).days // 7 + 1),
+        last=max(days),
+    )
 
 
 def bounds(day: date) -> tuple[datetime, datetime]:

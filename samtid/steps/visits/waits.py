@@ -86,6 +86,7 @@ def _orders(day: Day, units: dict[int, Unit]) -> Iterator[Waiting]:
             is_visited=Exists(ever),
             has_planner=Exists(planners),
             last_at=Subquery(ahead.order_by("-planned_at").values("planned_at")[:1]),
+            series=Subquery(ahead.exclude(series=None).order_by("-planned_at").values("series")[:1]),
         )
         .order_by("is_visited", "started_at", "pk")[:MOST]
     )
@@ -104,6 +105,7 @@ def _orders(day: Day, units: dict[int, Unit]) -> Iterator[Waiting]:
             address="visits:agree",
             about=one.pk,
             due_on=last or due,
+            part=f"?serie={one.series}" if last else "",
             since=swedish_day(one.started_at),
             **_who(one.person, f"{one.name}, börjar {one.starts_on}"),
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from samtid.ground.words import Word
 
 
@@ -64,6 +66,13 @@ class Weekday(Word):
     FRIDAY = "4", "Fredag"
     SATURDAY = "5", "Lördag"
     SUNDAY = "6", "Söndag"
+
+    @classmethod
+    def in_short(cls, days: Sequence[int]) -> str:
+        """mån, ons, fre; every day where it is each."""
+        if len(days) == len(cls):
+            return "varje dag"
+        return ", ".join(cls(str(day)).label[:3].lower() for day in days)
 
 
 class Event(Word):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -56,6 +57,26 @@ def test_a_series_is_agreed_on_the_same_page(client, acting, staff, service):
     assert "6 besök är avtalade." in answer.content.decode()
     with acting("nils"):
         assert Visit.objects.count() == 6
+
+
+def test_a_series_goes_on_as_it_was_without_being_typed_again(client, acting, staff, service, at):
+    client.force_login(staff("nils"))
+    address = reverse("visits:agree", args=[service.pk])
+    client.post(
+        address,
+        AGREE | {"weekdays": ["1", "4"], "weeks": "3", "staff": str(staff("tova").pk), "needs_two": "on"},
+    )
+    with acting("nils"):
+        series = Visit.objects.first().series
+    assert "Byta lampa, tis, fre 08.15" in client.get(address).content.decode()
+    shown = client.get(f"{address}?serie={series}")
+    filled = shown.content.decode()
+    for part in ('value="2026-12-12"', 'value="08:15"', 'value="45"', 'value="3" min="1"'):
+        assert part in filled, part
+    ticked = re.findall(r'name="(weekdays|needs_two)"[^>]*checked', filled)
+    assert ticked.count("weekdays") == 2 and ticked.count("needs_two") == 1
+    assert f'value="{staff("tova").pk}" selected' in filled
+    assert client.get(f"{address}?serie=x").status_code == 200
 
 
 @pytest.mark.parametrize(

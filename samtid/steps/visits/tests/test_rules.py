@@ -184,3 +184,10 @@ def test_a_time_that_begins_as_another_ends_does_not_meet_it():
     assert not first.meets(rules.Booking.of(NOON + timedelta(minutes=30), 30))
     assert not rules.Booking.of(NOON + timedelta(minutes=30), 30).meets(first)
     assert first.meets(rules.Booking.of(NOON + timedelta(minutes=29), 30))
+
+
+def test_a_series_is_read_off_its_times_though_one_was_moved_and_summer_time_began():
+    times = rules.weekly(weekdays=[0, 3], clock=time(9), first=date(2027, 3, 22), weeks=2)
+    moved = [*times[:-1], times[-1] + timedelta(minutes=20)]
+    assert rules.as_it_goes(moved) == rules.Going((0, 3), time(9), 2, date(2027, 4, 1))
+    assert rules.as_it_goes(times[:1]) == rules.Going((0,), time(9), 1, date(2027, 3, 22))

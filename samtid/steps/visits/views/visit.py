@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -33,9 +34,10 @@ def agree(request: Request, service_pk: str) -> HttpResponse:
     service = get_object_or_404(services(request.user), pk=service_pk)
     draft = begun(request, offers.AGREE.key(service.pk))
     on = swedish_day(request.at)
+    going = queries.series_of(request.user, service, request.at)
     form = forms.AgreeForm(
         request.POST if request.method == "POST" else None,
-        initial=_first_words(service, request) | draft.fields,
+        initial=_first_words(service, request) | _go_on(going, request) | draft.fields,
         colleagues=queries.can_go(service.unit, on),
     )
     if request.method == "POST" and form.is_valid():
@@ -57,6 +59,7 @@ def agree(request: Request, service_pk: str) -> HttpResponse:
         service=service,
         draft=draft,
         contact=contact(request.user, service),
+        going=[(visit, one, words.Weekday.in_short(one.weekdays)) for visit, one in going],
     )
 
 
@@ -88,6 +91,26 @@ def _first_words(service: Service, request: Request) -> dict[str, Any]:
         "place": "home" if service.kind.is_home_ground else "office",
         "what": service.name,
     }
+
+
+def _go_on(going: list[tuple[Visit, rules.Going]], request: Request) -> dict[str, Any]:
+    """The series in the address (``?serie=``) as it was agreed, from where it ends: nothing is typed twice."""
+    asked = request.GET.get("serie", "")
+    for visit, one in going:
+        if str(visit.series) == asked:
+            return {
+                "day": max(one.last + timedelta(days=1), swedish_day(request.at)),
+                "clock": one.clock,
+                "minutes": visit.minutes,
+                "place": visit.place,
+                "what": visit.what,
+                "needs_two": visit.needs_two,
+                "staff": visit.staff_id or "",
+                "second": visit.second_id or "",
+                "weekdays": [str(day) for day in one.weekdays],
+                "weeks": one.weeks,
+            }
+    return {}
 
 
 @require_GET
