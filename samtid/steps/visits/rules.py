@@ -236,15 +236,15 @@ def obstacles_to_carrying_out(*, planned_at: datetime, minutes_done: int, at: da
 
 
 def obstacles_to_hearing(*, tapped_at: datetime, at: datetime) -> list[Obstacle]:
-    """What stands in the way of taking in a tap that the telephone has kept.
-
-    A telephone whose clock is ahead is believed; what it says is then taken as now.
-    """
+    """What stands in the way of taking in a tap that the telephone has kept. What lies ahead is taken as now."""
     if at - tapped_at <= HEARD_WITHIN:
         return []
     when = swedish_time(tapped_at)
     text = f"Trycket är från {when:%Y-%m-%d} kl. {when:%H.%M}. Rapportera besöket för hand, så att det blir som det var."
     return [Obstacle(text)]
+
+
+ANOTHER_TAP = Obstacle("Trycket har samma nummer som ett annat. Rapportera besöket för hand.")
 
 
 def taken_until(*, session_ends: datetime, on: date) -> datetime:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
@@ -35,6 +35,7 @@ def hear(
     visit = Visit.objects.select_for_update().get(pk=visit.pk)
     heard = Tap.objects.filter(pk=tap).first()
     if heard is not None:
+        refuse_if([] if heard.visit_id == visit.pk else [rules.ANOTHER_TAP])
         return heard
     refuse_if(rules.obstacles_to_hearing(tapped_at=tapped_at, at=at))
     refused = ""
@@ -45,13 +46,17 @@ def hear(
             not_carried_out(visit, reason, by=by, at=at)
     except NotYet as refusal:
         refused = " ".join(obstacle.text for obstacle in refusal.obstacles)
-    return Tap.objects.create(
-        pk=tap,
-        visit=visit,
-        case_id=visit.case_id,
-        reason=reason or "",
-        tapped_at=min(tapped_at, at),
-        refused=refused,
-        by=by,
-        came_at=at,
-    )
+    try:
+        with transaction.atomic():
+            return Tap.objects.create(
+                pk=tap,
+                visit=visit,
+                case_id=visit.case_id,
+                reason=reason or "",
+                tapped_at=min(tapped_at, at),
+                refused=refused,
+                by=by,
+                came_at=at,
+            )
+    except IntegrityError:  # the number is taken where this viewer cannot see
+        raise NotYet([rules.ANOTHER_TAP]) from None

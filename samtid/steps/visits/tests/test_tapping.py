@@ -68,6 +68,17 @@ def test_what_somebody_else_has_said_stands_and_the_tap_is_kept_with_why(visit, 
         assert Tap.objects.get().said == "Utfört"
 
 
+def test_a_number_that_is_another_visits_is_refused_and_nothing_is_told(visit, acting, staff, at):
+    tap = uuid4()
+    with acting("inga", at=at - timedelta(hours=1)) as inga:
+        other = a_visit(visit.service, by=inga, at=at - timedelta(hours=1), hours=0, staff=staff("tova"))
+    with acting("tova") as tova:
+        actions.hear(visit, tap, None, at, by=tova, at=at)
+        with pytest.raises(NotYet, match="samma nummer"):
+            actions.hear(other, tap, None, at, by=tova, at=at)
+        assert Visit.objects.get(pk=other.pk).carried_out_at is None
+
+
 def test_a_reason_is_heard_too(visit, acting, at):
     with acting("tova") as tova:
         heard = actions.hear(visit, uuid4(), WhyNot.ILL, at, by=tova, at=at)

@@ -156,6 +156,7 @@
       signal: AbortSignal.timeout(PATIENCE),
     });
     if (answer.status === 401) return "out";
+    if (answer.status === 403) return "old";
     if (answer.status !== 200 && answer.status !== 422) return "later";
     const heard = await answer.json();
     if (heard.took) await letGo(tap);
@@ -166,6 +167,7 @@
   const SAID = {
     line: "Ingen täckning. Trycket är sparat på telefonen och skickas när den är tillbaka.",
     out: "Du är utloggad. Trycket är sparat på telefonen och skickas när du har loggat in.",
+    old: "Sidan är gammal. Ladda om den, så skickas trycket. Det är sparat på telefonen.",
     later: "Det gick inte att skicka nu. Trycket är sparat på telefonen och skickas om en stund.",
   };
   let timer = 0;
@@ -270,8 +272,9 @@
       return look();
     }
     offerTaking();
-    if (!fragment) await leaveBehind();
-    else if (!(await takeAlong(fragment.innerHTML, Date.now() + 1000 * Number(fragment.dataset.seconds)))) await leaveBehind();
+    // another day's page says nothing of what lies there
+    if (!fragment && cookie(wanted) !== "ja") await leaveBehind();
+    else if (fragment && !(await takeAlong(fragment.innerHTML, Date.now() + 1000 * Number(fragment.dataset.seconds)))) await leaveBehind();
     if ((await show()).length) await send();
   }
 
