@@ -31,6 +31,22 @@ begin
   return new;
 end
 """
+# A proposal is what its maker proposed, in one moment; and what became of a change is said as it is adopted.
+AS_PROPOSED = """
+begin
+  if access.here() is null then return new; end if;
+  if tg_op = 'INSERT' and (new.outcome is distinct from 'waits' or not exists (select from planning_proposal p
+      where p.id = new.proposal_id and p.made_by_id = access.me() and p.made_at = access.at()
+        and p.adopted_at is null and p.laid_aside_at is null))
+    or tg_op = 'UPDATE' and (new.outcome, new.left_why) is distinct from (old.outcome, old.left_why)
+      and not exists (select from planning_proposal p where p.id = new.proposal_id
+        and p.adopted_by_id = access.me() and p.adopted_at = access.at()) then
+    raise exception 'samtid: a proposal is its maker''s, and its outcome whoever adopts it'
+      using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end
+"""
 OF_ITS_UNIT = (
     "exists (select from planning_proposal p, visits_visit v join services_service s on s.id = v.service_id "
     "where p.id = proposal_id and v.id = visit_id and s.unit_id = p.unit_id)"
@@ -73,6 +89,13 @@ WALLS = [
         columns=["outcome", "left_why"],
     ),
     Sealed("planning_proposedmove"),
+    Function("access.move_as_proposed()", "trigger", AS_PROPOSED, to=NOBODY, is_owners=False),
+    Trigger(
+        "planning_proposedmove_as_proposed",
+        "planning_proposedmove",
+        "before insert or update",
+        "access.move_as_proposed",
+    ),
     AppendOnly("planning_proposedmove", unless="old.outcome = 'waits'"),
     follows("planning_lock"),
     Wall(
