@@ -8,21 +8,10 @@ from __future__ import annotations
 
 from samtid.base.access.walling import NOBODY, AppendOnly, Authored, Did, Function, Sealed, Trigger, Wall
 from samtid.base.access.walling.conditions import IN_SERVICE, ME
-from samtid.base.organisation import roles
-from samtid.base.organisation.words import Role
+from samtid.resources.roster.walls import LAID, LAYS
 
-PLANNERS = frozenset({Role.PLANNER, Role.MANAGER})
-TODAY = "(access.at() at time zone 'Europe/Stockholm')::date"
-
-# The units where the one who acts plans today.
-UNITS = f"""
-begin
-  return array(select m.unit_id from organisation_membership m
-    where m.staff_id = access.me() and m.role in ({roles.in_sql(PLANNERS)})
-      and m.valid_from <= {TODAY} and (m.valid_to is null or m.valid_to >= {TODAY}));
-end
-"""
-MINE = f"{ME} is not null and unit_id = any ((select access.planned_units())::int[])"
+PLANNERS = LAYS  # whoever lays the roster of a unit plans its days
+MINE = f"{ME} is not null and unit_id = any ({LAID})"
 
 # A change and a lock lie where the visit lies; and a change is of a visit that the proposal's own unit carries out.
 FOLLOWS = """
@@ -53,7 +42,7 @@ OF_ITS_UNIT = (
 )
 PLANS = (
     "exists (select from visits_visit v join services_service s on s.id = v.service_id "
-    "where v.id = visit_id and s.unit_id = any ((select access.planned_units())::int[]))"
+    f"where v.id = visit_id and s.unit_id = any ({LAID}))"
 )
 
 
@@ -68,7 +57,6 @@ def follows(table: str) -> Trigger:
 
 
 WALLS = [
-    Function("access.planned_units()", "int[]", UNITS, volatility="stable"),
     Function("access.plan_follows_visit()", "trigger", FOLLOWS, to=NOBODY),
     Wall(
         "planning_proposal",
