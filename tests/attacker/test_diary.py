@@ -36,7 +36,7 @@ WORDS_ONLY = {
     *(Investigations.NOT_INFORMED, Investigations.COMMUNICATED, Investigations.NOT_COMMUNICATED),
     *(Investigations.ANSWERED, Investigations.EXTENDED, Investigations.MONITORING, Investigations.MONITORED),
     *(Decisions.CHANGED, Decisions.PLACE_TOLD, Decisions.FINAL),
-    *(Placements.LEFT, Placements.ENDED, Placements.DONE, Placements.SECRETARY),
+    *(Placements.LEFT, Placements.ENDED, Placements.SECRETARY),
     Followup.REPLIED,
 }
 

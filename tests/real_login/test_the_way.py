@@ -84,6 +84,9 @@ def it_is_investigated(town: Town, inquiry: str, case: str) -> str:
     bo, now = town("bo"), said(town)
     bo.press(f"{inquiry}plan/", plan="Samtal med Alva, mamma och skolan. Hembesök.")
     bo.press(f"{inquiry}informera/", done="yes", informed_at=now, how="phone")
+    bo.press(
+        f"{inquiry}informera/ratta/", done="yes", informed_at=now, how="meeting", reason="Det var ett möte."
+    )
     finding = {"area": "basic_care", "text": "Hungrig fyra av fem morgnar.", "source_kind": "school"}
     bo.press(f"{inquiry}uppgift/", source="Kurator", obtained_at=now, **finding)
     wrong = linked(bo.look(inquiry), "/utredningar/uppgift/*/ratta/")

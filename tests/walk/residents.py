@@ -28,7 +28,9 @@ from samtid.steps.decisions.tests.make import a_decision
 from samtid.steps.decisions.words import Told
 from samtid.steps.intake import actions as intake
 from samtid.steps.intake.tests.make import a_report, an_assessed_report
+from samtid.steps.investigations import actions as investigations
 from samtid.steps.investigations.tests.make import a_childs_investigation, an_elders_investigation
+from samtid.steps.investigations.words import Told as Informed
 from samtid.steps.placements import actions as placements
 from samtid.steps.placements.tests.make import a_care, a_home
 from samtid.steps.placements.words import Done
@@ -117,6 +119,11 @@ def move_in(at: datetime) -> None:
     hidden = a_childs_investigation(maja=maja, bo=bo, at=at, person=SAGA)
     with hand("bo", at):
         fill_in(hidden.case, bo, at)
+        investigations.inform_affected(hidden, informed_at=at, how=Informed.PHONE, by=bo, at=at)
+        why = "Det var ett möte, det står i kalendern."
+        investigations.correct_informed(
+            hidden, informed_at=at, how=Informed.MEETING, reason=why, by=bo, at=at
+        )
         place(hidden.case, bo, at)
         dossier.set_protection(hidden.case, Protection.MARKED, by=bo, at=at)
 

@@ -41,6 +41,7 @@ STANDS: dict[str, str] = {
     "intake_routing": "true",
     "investigations_childvoice": "true",
     "investigations_finding": "true",
+    "investigations_informedcorrection": "true",
     "investigations_proposal": "true",
     "placements_care": "ended_at is not null or annulled_at is not null",
     "placements_careground": "true",

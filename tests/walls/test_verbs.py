@@ -61,6 +61,7 @@ WHO: dict[str, dict[str, set[Role]]] = {
         "read_report": CASES,
         "plan": CASES,
         "inform_affected": CASES,
+        "correct_informed": CASES,
         "add_finding": CASES,
         "hear_child": CASES,
         "propose": CASES,

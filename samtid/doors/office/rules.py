@@ -17,7 +17,7 @@ from samtid.steps.services.catalogue import BY_CODE
 
 from .words import Outcome, Subject, Verb
 
-USERNAME = re.compile(r"[a-z][a-z0-9._-]{1,39}")
+USERNAME = re.compile(r"[a-z][a-z0-9._@-]{1,79}")
 HSA_ID = re.compile(r"SE[0-9]{10}-[0-9A-Z]{1,26}")
 KL = "KL 6 kap. 37 §"
 SECRECY = "OSL 8 kap. 2 §"
@@ -78,7 +78,9 @@ def obstacles_to_delegation(decision: str, role: str, on: date) -> list[Obstacle
 def obstacles_to_username(username: str, taken: bool) -> list[Obstacle]:
     """A log-in name is seen in lists and logs: never a personal number, and one person's only."""
     if not USERNAME.fullmatch(username):
-        text = "Skriv små bokstäver a–z, siffror, punkt eller streck, 2–40 tecken, och börja med en bokstav."
+        text = (
+            "Skriv små bokstäver a–z, siffror, punkt, streck eller @, 2–80 tecken, och börja med en bokstav."
+        )
         return [Obstacle(text, field="username")]
     return [Obstacle("Användarnamnet är redan någons.", field="username")] if taken else []
 

@@ -14,6 +14,7 @@ from .rules import Fault, User
 
 REFUSED = {
     "username_taken": Fault(409, "Användarnamnet finns redan, eller är redan föreslaget.", "uniqueness"),
+    "hsa_id_taken": Fault(409, "HSA-id är redan någons.", "uniqueness"),
     "no_such_place": Fault(
         400,
         "department ska vara namnet på en enhet som finns, och roles en roll som inte sköter organisationen.",

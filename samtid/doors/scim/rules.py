@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from samtid.base.organisation.words import Role
+from samtid.doors.office.rules import obstacles_to_hsa_id, obstacles_to_username
+from samtid.ground.reasons import Obstacle
 from samtid.ground.text import NoText, one_line, read_json
 
 USER = "urn:ietf:params:scim:schemas:core:2.0:User"
@@ -19,7 +21,6 @@ PATCH = "urn:ietf:params:scim:api:messages:2.0:PatchOp"
 ERROR = "urn:ietf:params:scim:api:messages:2.0:Error"
 MOST = 200
 FILTER = re.compile(r'\s*userName\s+eq\s+("(?:[^"\\]|\\.)*")\s*', re.I)
-USERNAME = re.compile(r"[a-z0-9][a-z0-9._@-]{1,79}", re.I)
 LENGTHS = {"name": 120, "title": 120, "phone": 40, "hsa_id": 40}
 
 
@@ -135,21 +136,23 @@ def told(body: Mapping[str, Any], *, is_new: bool) -> dict[str, str]:
     for column, most in LENGTHS.items():
         if len(found.get(column, "")) > most:
             raise Fault(400, f"Högst {most} tecken: {column}.", "invalidValue")
+    _refuse("employeeNumber", obstacles_to_hsa_id(found.get("hsa_id", ""), taken=False))
     if is_new:
-        username = clean(body.get("userName") or "")
-        if not USERNAME.fullmatch(username) or re.fullmatch(r"[0-9-]{10,13}", username):
-            raise Fault(
-                400,
-                "userName är bokstäver, siffror och . _ @ -, och aldrig ett personnummer.",
-                "invalidValue",
-            )
+        username = clean(body.get("userName") or "").lower()
+        _refuse("userName", obstacles_to_username(username, taken=False))
         if not found.get("name"):
             raise Fault(400, "displayName saknas.", "invalidValue")
-        found |= {"username": username.lower(), "department": clean(more.get("department") or "")}
+        found |= {"username": username, "department": clean(more.get("department") or "")}
         found["role"] = role_of(body.get("roles"))
         found.setdefault("title", "")
         found["title"] = found["title"] or Role(found["role"]).label
     return found
+
+
+def _refuse(name: str, obstacles: list[Obstacle]) -> None:
+    """What the office would refuse of the same value, in its words."""
+    for obstacle in obstacles:
+        raise Fault(400, f"{name}: {obstacle.text}", "invalidValue")
 
 
 def role_of(said: Any) -> str:

@@ -8,6 +8,7 @@ from samtid.base.organisation.words import Role
 
 SCIM = ("scim",)
 TODAY = "(now() at time zone 'Europe/Stockholm')::date"
+NO_MORE = "SCIM: inte längre i katalogen"
 OURS = "p.proposed_by_id is null and starts_with(p.reason, 'SCIM')"
 GIVEN = ", ".join(f"'{role}'" for role in Role if role not in roles.ADMINISTERS)
 ADMINISTERS = (
@@ -41,6 +42,13 @@ begin
 end
 """
 
+# Somebody else who works here, or comes to, has the number.
+HSA_TAKEN = """
+    if said->>'hsa_id' <> '' and exists (select from organisation_staff s where s.hsa_id = said->>'hsa_id'
+        and s.id is distinct from whom and (s.valid_to is null or s.valid_to >= today)) then
+      raise exception 'samtid: taken' using errcode = 'unique_violation', constraint = 'hsa_id_taken';
+    end if;"""
+
 # A new one, or a change of what is told of one: waits for another person, as everything in the office.
 PROPOSE = f"""
 declare
@@ -56,14 +64,14 @@ begin
       and u.valid_from <= today and (u.valid_to is null or u.valid_to >= today);
     if place is null or not coalesce(said->>'role' in ({GIVEN}), false) then
       raise exception 'samtid: no such place' using errcode = 'check_violation', constraint = 'no_such_place';
-    end if;
+    end if;{HSA_TAKEN}
     becomes := jsonb_build_object('unit_id', place, 'role', said->>'role')
       || (select jsonb_object_agg(key, value) from jsonb_each(said) where key in ('username', 'name', 'title', 'phone', 'hsa_id'));
   else
     select k.staff into whom from access.scim_users(wanted, null, 0, 1) k;
     if whom is null then
       raise exception 'samtid: not here yet' using errcode = 'no_data_found', constraint = 'not_here';
-    end if;
+    end if;{HSA_TAKEN}
     was := access.directory_row('staff', whom);
     select jsonb_object_agg(key, value) into becomes from jsonb_each(said)
       where key in ('name', 'title', 'phone', 'hsa_id') and was->key is distinct from value;
@@ -85,25 +93,37 @@ end
 """
 
 # Comes in no more, from this moment; that the employment ends is proposed. Whoever administers is ended by a person. Back
-# again is a log-in, and that another person approves. One who is only proposed to is proposed no more.
+# again is a log-in, and that another person approves. One who is only proposed to is proposed no more. What would let
+# somebody in later is taken first: who is away already may have a code, and one that is being spent now is waited for.
 ACTIVE = f"""
-declare today date := {TODAY}; whom bigint; is_active boolean; called text; place bigint;
+declare today date := {TODAY}; whom bigint; is_active boolean; called text; place bigint; codes int; asked int;
 begin
   perform pg_advisory_xact_lock(hashtext('samtid: office'));
-  select k.staff, k.active, k.name into whom, is_active, called from access.scim_users(wanted, null, 0, 1) k;
+  select k.staff, k.name into whom, called from access.scim_users(wanted, null, 0, 1) k;
   if called is null then
     raise exception 'samtid: not here' using errcode = 'no_data_found', constraint = 'not_here';
   end if;
   if whom is null then
     if not yes then
-      update office_proposal p set outcome = 'withdrawn', decided_at = now(), note = 'SCIM: inte längre i katalogen'
+      update office_proposal p set outcome = 'withdrawn', decided_at = now(), note = '{NO_MORE}'
         where p.id::text = wanted and p.outcome = 'waiting' and {OURS};
     end if;
     return;
   end if;
-  if yes = is_active then return; end if;
-  if not yes and {ADMINISTERS} then
+  if not yes then
+    delete from oidc_invitation where staff_id = whom and used_at is null;
+    get diagnostics codes = row_count;
+    update office_proposal p set outcome = 'withdrawn', decided_at = now(), note = '{NO_MORE}'
+      where p.concerns_id = whom and p.subject = 'link' and p.verb = 'begin' and p.outcome = 'waiting';
+    get diagnostics asked = row_count;
+  end if;
+  is_active := (select k.active from access.scim_users(wanted, null, 0, 1) k);
+  if not yes and (is_active or codes + asked > 0) and {ADMINISTERS} then
     raise exception 'samtid: a person ends that' using errcode = 'insufficient_privilege', constraint = 'administers';
+  end if;
+  if yes = is_active or yes and exists (select from oidc_invitation i
+      where i.staff_id = whom and i.used_at is null and i.valid_until > now()) then
+    return;
   end if;
   place := (select m.unit_id from organisation_membership m where m.staff_id = whom and m.valid_from <= today
     and (m.valid_to is null or m.valid_to >= today) order by m.valid_from, m.id limit 1);

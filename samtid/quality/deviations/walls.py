@@ -84,21 +84,26 @@ begin
 end
 """
 
-# What everybody may know of the complaints: whole half years that are over, and never of one to four.
+# What everybody may know of the complaints: whole half years that are over, and never of one to four, nor how many were
+# met by something where the others of those that came in are one to four.
 CAME = "t.at >= (h - interval '6 months') at time zone 'Europe/Stockholm' and t.at < h at time zone 'Europe/Stockholm'"
 OPEN_COMPLAINTS = f"""
 declare this_half date := (date_trunc('year', access.at() at time zone 'Europe/Stockholm')
     + (extract(month from access.at() at time zone 'Europe/Stockholm')::int / 7) * interval '6 months')::date;
 begin
-  return query select (h - interval '6 months')::date, (h - interval '1 day')::date,
-      access.few_or_none(count(*) filter (where {CAME})),
-      access.few_or_none(count(*) filter (where {CAME} and exists (select from deviations_step s
-        where s.track_id = t.id and s.what = '{Done.MEASURE}' and s.at < h at time zone 'Europe/Stockholm'))),
-      access.few_or_none(count(*) filter (where t.closed_at >= (h - interval '6 months') at time zone 'Europe/Stockholm'
-        and t.closed_at < h at time zone 'Europe/Stockholm'))
-    from generate_series(this_half - interval '18 months', this_half::timestamp, interval '6 months') h
-      left join deviations_track t on t.kind = '{Track.COMPLAINT}'
-    group by h order by h desc;
+  return query select c.first_on, c.last_on, access.few_or_none(c.came),
+      case when c.came < {FEW} or access.few_or_none(c.came - c.met) is not null then access.few_or_none(c.met) end,
+      access.few_or_none(c.ended)
+    from (select (h - interval '6 months')::date as first_on, (h - interval '1 day')::date as last_on,
+        count(*) filter (where {CAME}) as came,
+        count(*) filter (where {CAME} and exists (select from deviations_step s
+          where s.track_id = t.id and s.what = '{Done.MEASURE}' and s.at < h at time zone 'Europe/Stockholm')) as met,
+        count(*) filter (where t.closed_at >= (h - interval '6 months') at time zone 'Europe/Stockholm'
+          and t.closed_at < h at time zone 'Europe/Stockholm') as ended
+      from generate_series(this_half - interval '18 months', this_half::timestamp, interval '6 months') h
+        left join deviations_track t on t.kind = '{Track.COMPLAINT}'
+      group by h) c
+    order by c.first_on desc;
 end
 """
 FEW_OR_NONE = f"begin\n  return case when counted = 0 or counted >= {FEW} then counted::int end;\nend\n"

@@ -79,7 +79,7 @@ def propose(unit: Unit, day: date, kind: Kind, *, seed: int, by: Staff, at: date
 def adopt(proposal: Proposal, *, by: Staff, at: datetime) -> Replanned:
     """Makes the day what was proposed, in one transaction. What has changed meanwhile is left, each with its reason."""
     proposal = _held(proposal)
-    rows = list(queries.moves(by, proposal))
+    rows = list(queries.moves(by, proposal).filter(outcome=Outcome.WAITS))
     day = queries.the_day(by, proposal.unit, proposal.day, at)
     result = replan(
         proposal.unit,
@@ -92,15 +92,17 @@ def adopt(proposal: Proposal, *, by: Staff, at: datetime) -> Replanned:
             for row in rows
         ],
         works=lambda who, start, end: day.against.works(who, day.minute(start), day.minute(end)),
+        is_kept=True,
         by=by,
         at=at,
     )
+    # adopted first: what became of each change is said by whoever has adopted it
+    proposal.adopted_at, proposal.adopted_by = at, by
+    proposal.save(update_fields=["adopted_at", "adopted_by"])
     for row in rows:
         why = result.left.get(row.visit_id, "")
         row.outcome, row.left_why = (Outcome.LEFT if why else Outcome.DONE), why
     ProposedMove.objects.bulk_update(rows, ["outcome", "left_why"], batch_size=200)
-    proposal.adopted_at, proposal.adopted_by = at, by
-    proposal.save(update_fields=["adopted_at", "adopted_by"])
     return result
 
 

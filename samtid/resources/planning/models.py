@@ -46,6 +46,12 @@ class Proposal(models.Model):
                 condition=Q(kind="back", back_of__isnull=False) | (~Q(kind="back") & Q(back_of=None)),
                 name="a_way_back_says_from_what",
             ),
+            # two who propose at once: the later one is refused, and asks again
+            models.UniqueConstraint(
+                fields=["unit", "day"],
+                condition=Q(adopted_at=None, laid_aside_at=None),
+                name="one_open_proposal_a_day",
+            ),
         ]
 
     def __str__(self) -> str:

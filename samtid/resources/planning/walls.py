@@ -8,26 +8,31 @@ from __future__ import annotations
 
 from samtid.base.access.walling import NOBODY, AppendOnly, Authored, Did, Function, Sealed, Trigger, Wall
 from samtid.base.access.walling.conditions import IN_SERVICE, ME
-from samtid.base.organisation import roles
-from samtid.base.organisation.words import Role
+from samtid.resources.roster.walls import LAID, LAYS
 
-PLANNERS = frozenset({Role.PLANNER, Role.MANAGER})
-TODAY = "(access.at() at time zone 'Europe/Stockholm')::date"
-
-# The units where the one who acts plans today.
-UNITS = f"""
-begin
-  return array(select m.unit_id from organisation_membership m
-    where m.staff_id = access.me() and m.role in ({roles.in_sql(PLANNERS)})
-      and m.valid_from <= {TODAY} and (m.valid_to is null or m.valid_to >= {TODAY}));
-end
-"""
-MINE = f"{ME} is not null and unit_id = any ((select access.planned_units())::int[])"
+PLANNERS = LAYS  # whoever lays the roster of a unit plans its days
+MINE = f"{ME} is not null and unit_id = any ({LAID})"
 
 # A change and a lock lie where the visit lies; and a change is of a visit that the proposal's own unit carries out.
 FOLLOWS = """
 begin
   select v.case_id, v.provider_id into new.case_id, new.provider_id from visits_visit v where v.id = new.visit_id;
+  return new;
+end
+"""
+# A proposal is what its maker proposed, in one moment; and what became of a change is said as it is adopted.
+AS_PROPOSED = """
+begin
+  if access.here() is null then return new; end if;
+  if tg_op = 'INSERT' and (new.outcome is distinct from 'waits' or not exists (select from planning_proposal p
+      where p.id = new.proposal_id and p.made_by_id = access.me() and p.made_at = access.at()
+        and p.adopted_at is null and p.laid_aside_at is null))
+    or tg_op = 'UPDATE' and (new.outcome, new.left_why) is distinct from (old.outcome, old.left_why)
+      and not exists (select from planning_proposal p where p.id = new.proposal_id
+        and p.adopted_by_id = access.me() and p.adopted_at = access.at()) then
+    raise exception 'samtid: a proposal is its maker''s, and its outcome whoever adopts it'
+      using errcode = 'insufficient_privilege';
+  end if;
   return new;
 end
 """
@@ -37,7 +42,7 @@ OF_ITS_UNIT = (
 )
 PLANS = (
     "exists (select from visits_visit v join services_service s on s.id = v.service_id "
-    "where v.id = visit_id and s.unit_id = any ((select access.planned_units())::int[]))"
+    f"where v.id = visit_id and s.unit_id = any ({LAID}))"
 )
 
 
@@ -52,7 +57,6 @@ def follows(table: str) -> Trigger:
 
 
 WALLS = [
-    Function("access.planned_units()", "int[]", UNITS, volatility="stable"),
     Function("access.plan_follows_visit()", "trigger", FOLLOWS, to=NOBODY),
     Wall(
         "planning_proposal",
@@ -73,6 +77,13 @@ WALLS = [
         columns=["outcome", "left_why"],
     ),
     Sealed("planning_proposedmove"),
+    Function("access.move_as_proposed()", "trigger", AS_PROPOSED, to=NOBODY, is_owners=False),
+    Trigger(
+        "planning_proposedmove_as_proposed",
+        "planning_proposedmove",
+        "before insert or update",
+        "access.move_as_proposed",
+    ),
     AppendOnly("planning_proposedmove", unless="old.outcome = 'waits'"),
     follows("planning_lock"),
     Wall(

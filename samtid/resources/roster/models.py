@@ -114,6 +114,11 @@ class Absence(models.Model):
                 condition=Q(back_at=None) | Q(back_at__gte=F("starts_at"), back_at__lte=F("ends_at")),
                 name="one_is_back_while_away",
             ),
+            models.CheckConstraint(
+                condition=Q(back_at=None, back_told_at=None, back_by=None)
+                | Q(back_at__isnull=False, back_told_at__isnull=False, back_by__isnull=False),
+                name="back_is_told_by_somebody",
+            ),
         ]
 
     def __str__(self) -> str:

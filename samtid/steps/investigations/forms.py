@@ -138,6 +138,30 @@ class InformForm(Sheet):
     not_informed_reason = prose("Vilka särskilda skäl finns att vänta?", required=False, most=4000)
 
 
+class CorrectInformedForm(Sheet):
+    """Rättelse av när de som berörs informerades."""
+
+    groups: Groups = (
+        ("", ("done",)),
+        ("Om de är informerade", ("informed_at", "how")),
+        ("Varför det rättas", ("reason",)),
+    )
+    depends = ("informed_at", "how")
+    rows = {"reason": 3}
+
+    done = radio(
+        "Vet de som berörs om utredningen?",
+        [("yes", "Ja, men det som står är fel"), ("no", "Nej, det antecknades av misstag")],
+    )
+    informed_at = moment("När fick de veta?", required=False)
+    how = radio("Hur?", words.Told.choices(), required=False)
+    reason = prose("Vad var fel, och hur vet ni det?", "Det som stod sparas. Fristen räknas om.", most=500)
+
+    def clean(self) -> None:
+        if self.cleaned_data.get("done") == "yes" and self.cleaned_data.get("informed_at", "") is None:
+            self.add_error("informed_at", "Skriv när de fick veta.")
+
+
 class FindingForm(forms.Form):
     """En uppgift."""
 

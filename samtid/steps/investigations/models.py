@@ -61,6 +61,23 @@ class Investigation(InCase, Versioned):
         return steps_not_taken(is_report=not self.is_application, is_assessed=assessed)
 
 
+class InformedCorrection(InCase):
+    """Rättelse av när de som berörs informerades: what stood there, and what is true. Append-only.
+
+    ``became`` is empty when they were not informed: the note was a mistake.
+    """
+
+    investigation = models.ForeignKey(Investigation, on_delete=models.PROTECT, related_name="corrections")
+    was = models.DateTimeField("stod som")
+    how_was = models.CharField("stod som sätt", max_length=20, choices=words.Told.choices(), blank=True)
+    became = models.DateTimeField("informerades", null=True)
+    how_became = models.CharField("hur", max_length=20, choices=words.Told.choices(), blank=True)
+    reason = models.TextField("skäl")
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    by_title = models.CharField("befattning", max_length=120)
+    at = models.DateTimeField("rättat")
+
+
 class Finding(InCase):
     """Uppgift: what somebody has told, with when and from whom (FL 27 §). Never changed, only corrected beside."""
 

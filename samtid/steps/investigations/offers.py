@@ -63,6 +63,7 @@ CORRECTION = DraftForm(
 )
 PLAN = _sheet("plan", "Utredningsplan")
 INFORM = _sheet("inform", "Information till dem som berörs")
+INFORMED = _sheet("informed", "Rättelse av när de som berörs informerades", "correct_informed")
 FINDING = _sheet("finding", "Uppgift i utredning", "add_finding")
 VOICE = _sheet("voice", "Barnets ord", "hear_child")
 PROPOSAL = _sheet("proposal", "Bedömning och förslag", "propose")
@@ -75,6 +76,7 @@ DRAFTS = (
     OPEN,
     PLAN,
     INFORM,
+    INFORMED,
     FINDING,
     CORRECTION,
     VOICE,

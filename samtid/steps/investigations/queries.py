@@ -25,7 +25,7 @@ from samtid.steps.intake.queries import reports
 from samtid.steps.intake.words import Outcome as ReportOutcome
 
 from . import rules
-from .models import ChildVoice, Finding, Investigation, Proposal
+from .models import ChildVoice, Finding, InformedCorrection, Investigation, Proposal
 from .words import AREAS, Area, Method, Recommendation
 
 LATELY = 6  # months: as long as a child's situation may be followed after an investigation (SoL 23:5)
@@ -74,6 +74,12 @@ def with_days(viewer: Staff, rows: Iterable[Investigation]) -> list[Listed]:
 def open_investigation_of(viewer: Staff, dossier: Dossier) -> Investigation | None:
     """The one going on about a person, if the viewer may see it."""
     return ongoing(viewer).filter(case__dossier=dossier).first()
+
+
+def corrections(viewer: Staff, investigation: Investigation) -> QuerySet[InformedCorrection]:
+    """What was wrong about when those affected were told, oldest first."""
+    rows = seen_by(viewer, InformedCorrection).filter(investigation=investigation)
+    return rows.select_related("by").order_by("at", "pk")
 
 
 def findings(viewer: Staff, investigation: Investigation) -> QuerySet[Finding]:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("<uuid:pk>/", views.investigation, name="investigation"),
     path("<uuid:pk>/plan/", views.plan, name="plan"),
     path("<uuid:pk>/informera/", views.inform, name="inform"),
+    path("<uuid:pk>/informera/ratta/", views.correct_informed, name="correct_informed"),
     path("<uuid:pk>/uppgift/", views.add_finding, name="add_finding"),
     path("uppgift/<uuid:pk>/ratta/", views.correct_finding, name="correct_finding"),
     path("<uuid:pk>/barnets-ord/", views.hear_child, name="hear_child"),

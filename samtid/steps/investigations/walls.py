@@ -73,6 +73,7 @@ WALLS = [
         done={
             Event.OPENED: done("investigations_investigation", "opened_at", "opened_by_id"),
             Event.CLOSED: done("investigations_investigation", "closed_at", "closed_by_id"),
+            Event.INFORMED_CORRECTED: done("investigations_informedcorrection", "at", "by_id"),
             Event.FINDING_ADDED: done("investigations_finding", "at", "by_id"),
             Event.FINDING_CORRECTED: done(
                 "investigations_finding", "at", "by_id", "t.corrects_id is not null"
@@ -91,7 +92,23 @@ WALLS = [
             *("version", "changed_at", "changed_by_id"),
         ],
     ),
-    AppendOnly("investigations_investigation", unless="old.closed_at is null"),
+    # when they were told is written once; a correction of this very moment says what stood there, and why
+    AppendOnly(
+        "investigations_investigation",
+        unless="old.closed_at is null and (old.informed_at is null "
+        "or (new.informed_at, new.informed_how) is not distinct from (old.informed_at, old.informed_how) "
+        "or exists (select from investigations_informedcorrection c where c.investigation_id = old.id "
+        "and (c.was, c.how_was) = (old.informed_at, old.informed_how) and c.became is not distinct from new.informed_at "
+        "and c.how_became = new.informed_how and c.at = access.at() and c.by_id = access.me()))",
+    ),
+    Wall("investigations_informedcorrection", IN_CASE),
+    AppendOnly("investigations_informedcorrection"),
+    Authored(
+        "investigations_informedcorrection",
+        Did("by_id", "at", "by_title"),
+        [Did(at="became", earlier=True)],
+    ),
+    Sealed("investigations_informedcorrection"),
     Wall("investigations_finding", IN_CASE),
     AppendOnly("investigations_finding"),
     Wall("investigations_childvoice", IN_CASE),

@@ -263,6 +263,7 @@ class Event(Word):
     PLANNED = "investigation_planned", "Utredningsplan skrevs"
     INFORMED = "affected_informed", "De som berörs informerades om utredningen"
     NOT_INFORMED = "affected_not_informed", "Beslut att inte informera än, av särskilda skäl"
+    INFORMED_CORRECTED = "affected_informed_corrected", "När de som berörs informerades rättades"
     FINDING_ADDED = "finding_added", "Uppgift lades till utredningen"
     FINDING_CORRECTED = "finding_corrected", "Uppgift i utredningen rättades"
     CHILD_HEARD = "child_heard", "Barnet berättade"

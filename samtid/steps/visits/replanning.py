@@ -23,6 +23,8 @@ from samtid.steps.services.actions import record_in as record_through
 from . import queries, rules, words
 from .models import Visit
 
+# What is kept beside a visit, whatever it was that had changed: it may be something that not everybody there sees.
+CHANGED = "Dagen har ändrats sedan förslaget gjordes."
 record_in = partial(record_through, through="record_from_visits")
 Works = Callable[[int, datetime, datetime], bool]
 
@@ -57,10 +59,18 @@ class Replanned:
 
 
 def replan(
-    unit: Unit, changes: Sequence[Change], *, by: Staff, at: datetime, works: Works | None = None
+    unit: Unit,
+    changes: Sequence[Change],
+    *,
+    by: Staff,
+    at: datetime,
+    works: Works | None = None,
+    is_kept: bool = False,
 ) -> Replanned:
     """Makes the changes that can be made. ``works``: whether somebody is at work then; None when it is not asked.
 
+    ``is_kept``: what was left is written beside the visit, for everybody who sees it. Then it says nothing of a visit in
+    somebody else's way that they may not see, and the same of one that was changed, so that neither tells of the other.
     Called by an action that has asked who may, in its transaction. The rows are held until it ends.
     """
     told = {change.visit: change for change in changes}
@@ -77,11 +87,11 @@ def replan(
     days = {swedish_day(change.to.at) for change in changes}
     there = {day: {who.pk: who.name for who in queries.can_go(unit, day)} for day in days}
     for key, change in told.items():
-        why = _hindrance(held.get(key), change, there[swedish_day(change.to.at)], works, at)
+        why = _hindrance(held.get(key), change, there[swedish_day(change.to.at)], works, at, is_kept)
         if why:
             result.left[key] = why
     names = {pk: name for rows in there.values() for pk, name in rows.items()}
-    _leave_clashes(result, told, held, names, by)
+    _leave_clashes(result, told, held, names, by, is_kept)
     for key in told:
         if key in result.left:
             continue
@@ -97,14 +107,19 @@ def replan(
 
 
 def _hindrance(
-    visit: Visit | None, change: Change, there: dict[int, str], works: Works | None, at: datetime
+    visit: Visit | None,
+    change: Change,
+    there: dict[int, str],
+    works: Works | None,
+    at: datetime,
+    is_kept: bool,
 ) -> str:
     if visit is None:
         return "Besöket går inte att nå längre."
     if visit.is_reported:
         return "Besöket är redan rapporterat."
     if (visit.planned_at, visit.staff_id, visit.second_id) != tuple(change.was):
-        return "Någon har ändrat besöket sedan dess."
+        return CHANGED if is_kept else "Någon har ändrat besöket sedan dess."
     if visit.planned_at <= at:
         return "Besöket har redan börjat."
     if change.to.at < at:
@@ -131,7 +146,12 @@ def _hindrance(
 
 
 def _leave_clashes(
-    result: Replanned, told: dict[UUID, Change], held: dict[UUID, Visit], names: dict[int, str], by: Staff
+    result: Replanned,
+    told: dict[UUID, Change],
+    held: dict[UUID, Visit],
+    names: dict[int, str],
+    by: Staff,
+    is_kept: bool,
 ) -> None:
     """Leaves what would put somebody at two places. One that is left stays where it was, and may be in another's way."""
     going = {key: told[key].to for key in told if key not in result.left}
@@ -140,15 +160,17 @@ def _leave_clashes(
     staff = {who for spot in going.values() for who in spot.goes}
     first = min(spot.at for spot in going.values()) - timedelta(minutes=rules.LONGEST)
     last = max(spot.at for spot in going.values()) + timedelta(minutes=rules.LONGEST)
-    others = (
-        queries.visits(by)
+    others = {
+        visit.pk: visit
+        for visit in queries.visits(by)
         .select_related(None)
+        .select_related("service")
         .filter(queries.NOT_REPORTED, Q(staff__in=staff) | Q(second__in=staff))
         .filter(planned_at__gt=first, planned_at__lt=last)
-    )
+    }
     lying = [
         (visit.pk, Spot(visit.planned_at, visit.staff_id, visit.second_id), visit.minutes)
-        for visit in others
+        for visit in others.values()
         if visit.pk not in going
     ]
     while True:
@@ -156,17 +178,25 @@ def _leave_clashes(
         stuck = next(_clashing(going, rows), None)
         if stuck is None:
             return
-        key, who, start, minutes = stuck
-        clock = swedish_time(start)
-        result.left[key] = f"{names.get(who, 'Den som skulle gå')} är upptagen kl. {clock:%H.%M}."
-        visit = held[key]
+        key, who, start, minutes, owner = stuck
+        clock, visit = swedish_time(start), held[key]
+        busy = f"{names.get(who, 'Den som skulle gå')} är upptagen kl. {clock:%H.%M}."
+        result.left[key] = (
+            busy if not is_kept or _is_told(held.get(owner) or others[owner], visit) else CHANGED
+        )
         lying.append((key, Spot(visit.planned_at, visit.staff_id, visit.second_id), minutes))
         del going[key]
 
 
+def _is_told(other: Visit, visit: Visit) -> bool:
+    """Whether those who see the visit see the other one too: of the same case, or the same unit's and not sealed."""
+    of_unit = other.service.unit_id == visit.service.unit_id
+    return other.case_id == visit.case_id or (of_unit and not other.is_sealed)
+
+
 def _clashing(
     going: dict[UUID, Spot], rows: list[tuple[UUID, Spot, int]]
-) -> Iterator[tuple[UUID, int, datetime, int]]:
+) -> Iterator[tuple[UUID, int, datetime, int, UUID]]:
     by_staff: dict[int, list[tuple[rules.Booking, UUID]]] = {}
     for key, spot, minutes in rows:
         for who in spot.goes:
@@ -177,4 +207,4 @@ def _clashing(
         for who in spot.goes:
             for other, owner in by_staff[who]:
                 if owner != key and mine.meets(other):
-                    yield key, who, other.start, length[key]
+                    yield key, who, other.start, length[key], owner

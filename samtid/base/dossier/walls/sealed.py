@@ -7,6 +7,7 @@ All that comes out here is locked (``age``), but for what waits to be, which com
 from __future__ import annotations
 
 from samtid.base.access.walling import NOBODY, Function
+from samtid.base.organisation import roles
 from samtid.base.people.rules import HIDDEN
 
 from .protection import VALID
@@ -14,13 +15,15 @@ from .protection import VALID
 WHEN_EMPTY = ", ".join(f"{name} = coalesce(nullif({name}, ''), place->>'{name}', '')" for name in HIDDEN)
 
 # Who may lock what waits: the one who has just written it of somebody they see, or one who holds the person. Of one who
-# is guarded, whoever sees them: the protection may have been raised by somebody in another unit, who does not.
-MAY_SEAL = """
+# is guarded, whoever handles cases and sees them: the protection may have been raised by somebody in another unit, who does
+# not. Never whoever only visits: what waits is handed out in clear to be locked.
+MAY_SEAL = f"""
 begin
   return access.here() is null or access.holds_person(waiting.person_id)
     or access.sees_person(waiting.person_id) and (
       waiting.made_in = pg_current_xact_id() and waiting.staff_id = access.me()
-      or exists (select from people_person p where p.id = waiting.person_id and p.protection = 'none'));
+      or access.has_role(array[{roles.in_sql(roles.RECEIVES_CASES)}])
+        and exists (select from people_person p where p.id = waiting.person_id and p.protection = 'none'));
 end
 """
 

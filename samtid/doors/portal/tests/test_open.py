@@ -106,7 +106,7 @@ def test_the_page_asks_few_questions_of_the_database(visitor, counted):
     assert len(asked) <= MOST + STAMP
 
 
-def _complaints(count: int, at: datetime, *, unit, by, closed: bool = False) -> None:
+def _complaints(count: int, at: datetime, *, unit, by, closed: bool = False, is_met: bool = True) -> None:
     for _ in range(count):
         report = Report.objects.create(step="visits", unit=unit, informed_at=at, at=at, by=by)
         track = Track.objects.create(
@@ -118,6 +118,8 @@ def _complaints(count: int, at: datetime, *, unit, by, closed: bool = False) -> 
             by=by,
             closed_at=at if closed else None,
         )
+        if not is_met:
+            continue
         Step.objects.create(track=track, what=Done.MEASURE, text="Vi ringer först", at=at, by=by)
 
 
@@ -136,6 +138,26 @@ def test_one_to_four_complaints_are_not_told_apart(db, as_owner, acting, staff, 
     assert (newest.first_on.isoformat(), newest.last_on.isoformat()) == ("2026-01-01", "2026-06-30")
     assert (newest.received, newest.measured, newest.closed) == (told, told, told)
     assert {(half.received, half.closed) for half in older} == {(0, 0)}
+
+
+@pytest.mark.parametrize(
+    ("met", "unmet", "told"), [(9, 0, 9), (9, 1, None), (9, 4, None), (9, 5, 9), (0, 9, 0), (3, 9, None)]
+)
+def test_nor_are_one_to_four_told_by_how_many_the_others_are(
+    visitor, as_owner, acting, staff, at, met, unmet, told, record_property
+):
+    record_property("attempt", ("Öppet", "räkna ut de få klagomål som inget hände med"))
+    spring = datetime(2026, 3, 5, 9, tzinfo=UTC)
+    by = staff("vera")
+    unit = by.memberships.first().unit
+    with as_owner():
+        _complaints(met, spring, unit=unit, by=by)
+        _complaints(unmet, spring, unit=unit, by=by, is_met=False)
+    with acting(None, at=at):
+        newest, *_ = deviations.open_complaints()
+    assert (newest.received, newest.measured) == (met + unmet, told)
+    assert ("visas inte" in visitor.get(START).content.decode().split("1–4»")[0]) == (told is None)
+    record_property("result", "nekad")
 
 
 def test_the_open_way_reads_no_complaint(db, acting, at):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID
@@ -13,62 +12,13 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.test import RequestFactory
 
 from samtid.doors.scim.door import Scim
-from samtid.doors.scim.rules import ENTERPRISE, PATCH, USER
-
-NEW = {
-    "schemas": [USER, ENTERPRISE],
-    "userName": "nora.ny",
-    "displayName": "Nora Ny",
-    "title": "Socialsekreterare",
-    "active": True,
-    "roles": [{"value": "caseworker"}],
-    "phoneNumbers": [{"type": "work", "value": "0911-69 61 00"}],
-    ENTERPRISE: {"department": "Mottagning", "employeeNumber": "SE2321000000-N1"},
-}
-
-
-def read(answer: Any) -> dict[str, Any]:
-    assert answer["Content-Type"].startswith("application/scim+json")
-    return dict(json.loads(answer.content))
-
-
-def refused(answer: Any, status: int, kind: str = "") -> str:
-    found = read(answer)
-    assert (answer.status_code, found["status"], found.get("scimType", "")) == (status, str(status), kind), (
-        found
-    )
-    assert found["schemas"] == ["urn:ietf:params:scim:api:messages:2.0:Error"]
-    return str(found["detail"])
-
-
-def patch(**values: Any) -> dict[str, Any]:
-    return {
-        "schemas": [PATCH],
-        "Operations": [{"op": "Replace", "path": name, "value": value} for name, value in values.items()],
-    }
-
-
-def waiting(owner: Any, concerns: int | None = None) -> list[tuple[str, str]]:
-    return list(
-        owner.execute(
-            "select subject, verb from office_proposal where outcome = 'waiting' and proposed_by_id is null "
-            "and (%(who)s::bigint is null or concerns_id = %(who)s::bigint) order by 1, 2",
-            {"who": concerns},
-        ).fetchall()
-    )
+from samtid.doors.scim.rules import ENTERPRISE, PATCH
+from samtid.doors.scim.tests.make import NEW, patch, read, refused, waiting
 
 
 def approve(town: Any, pk: Any) -> None:
     with town.acting("ola") as web:
         web.execute("select access.decide_change(%s, 'approved', '', null)", [pk])
-
-
-def linked(owner: Any, who: int, subject: str) -> None:
-    owner.execute(
-        "insert into oidc_link (id, staff_id, issuer, subject, valid_from) "
-        "values (gen_random_uuid(), %s, 'https://idp.example', %s, current_date - 30)",
-        [who, subject],
-    )
 
 
 def test_a_new_colleague_is_proposed_approved_by_another_person_and_keeps_the_key(ask, town, owner):
@@ -96,6 +46,9 @@ def test_a_new_colleague_is_proposed_approved_by_another_person_and_keeps_the_ke
         ({"userName": "KARIN"}, 409, "uniqueness"),
         ({"userName": "20120314-2391"}, 400, "invalidValue"),
         ({"userName": ""}, 400, "invalidValue"),
+        ({"userName": "1nora"}, 400, "invalidValue"),
+        ({"userName": "n" * 81}, 400, "invalidValue"),
+        ({ENTERPRISE: {"department": "Mottagning", "employeeNumber": "20120314-2391"}}, 400, "invalidValue"),
         ({"displayName": "", "name": {}}, 400, "invalidValue"),
         ({"displayName": "x" * 121}, 400, "invalidValue"),
         ({"displayName": ["Nora"]}, 400, "invalidValue"),
@@ -184,45 +137,17 @@ def test_a_changed_name_waits_and_is_asked_for_once(ask, town, owner):
     refused(ask("PUT", f"/{who}", {"userName": "annan", "displayName": "Bo Berg"}), 400, "mutability")
 
 
-def test_one_who_has_left_comes_in_no_more_from_that_moment_and_the_rest_is_proposed(ask, town, owner):
-    who = town.staff["eva"]
-    linked(owner, who, "eva")
-    [seal] = owner.execute("select password from organisation_staff where id = %s", [who]).fetchone()
-    answer = ask("PATCH", f"/{who}", patch(active="False"))
-    assert (answer.status_code, read(answer)["active"]) == (200, False)
-    assert (
-        owner.execute(
-            "select 1 from oidc_link where staff_id = %s and (valid_to is null or valid_to >= current_date)",
-            [who],
-        ).fetchone()
-        is None
+def test_an_hsa_id_is_one_persons_only(ask, town, owner):
+    owner.execute("update organisation_staff set hsa_id = 'SE2321000000-GUN1' where username = 'gun'")
+    taken = {ENTERPRISE: {"department": "Mottagning", "employeeNumber": "SE2321000000-GUN1"}}
+    refused(ask("POST", "", NEW | {"userName": "nagon.annan"} | taken), 409, "uniqueness")
+    refused(
+        ask("PUT", f"/{town.staff['inga']}", {"userName": "inga", "displayName": "Inga Holm"} | taken),
+        409,
+        "uniqueness",
     )
-    [now] = owner.execute("select password from organisation_staff where id = %s", [who]).fetchone()
-    assert now != seal and now.startswith("!"), "and sessions that are open are over"
-    assert waiting(owner, who) == [("staff", "end")]
-    [ends] = owner.execute("select valid_to from organisation_staff where id = %s", [who]).fetchone()
-    assert ends is None, "the employment, the seat and the keys are ended by a person"
-    assert ask("DELETE", f"/{who}").status_code == 204, "asked for again it is the same"
-    assert waiting(owner, who) == [("staff", "end")]
-    [told] = owner.execute(
-        "select reason, carried_out_at is not null from office_proposal where concerns_id = %s and subject = 'link'",
-        [who],
-    ).fetchall()
-    assert told == ("SCIM: avslutad i kommunens katalog", True), "it stands in the history"
-    # undone: a new log-in, by another person's yes
-    assert read(ask("PATCH", f"/{who}", patch(active=True)))["active"] is False
-    assert waiting(owner, who) == [("link", "begin"), ("staff", "end")]
-    linked(owner, who, "eva2")
-    assert read(ask("GET", f"/{who}"))["active"] is True
-
-
-def test_whoever_looks_after_the_organisation_is_ended_by_a_person(ask, town, owner):
-    for answer in (
-        ask("DELETE", f"/{town.staff['ola']}"),
-        ask("PATCH", f"/{town.staff['ola']}", patch(active=False)),
-    ):
-        refused(answer, 403)
-    assert waiting(owner, town.staff["ola"]) == []
+    same = {"userName": "gun", "displayName": "Gun Rask"} | taken
+    assert ask("PUT", f"/{town.staff['gun']}", same).status_code == 200, "her own is hers"
 
 
 def test_who_is_no_longer_to_come_is_proposed_no_more(ask, owner):

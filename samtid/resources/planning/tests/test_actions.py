@@ -96,8 +96,8 @@ def test_what_was_changed_meanwhile_is_left_and_named(acting, at, service, unit,
         result = actions.adopt(made, by=nils, at=at)
 
         assert result.done == [two.pk]
-        assert result.left == {one.pk: "Någon har ändrat besöket sedan dess."}
-        assert ProposedMove.objects.get(visit=one).left_why == "Någon har ändrat besöket sedan dess."
+        assert result.left == {one.pk: "Dagen har ändrats sedan förslaget gjordes."}
+        assert ProposedMove.objects.get(visit=one).left_why == result.left[one.pk]
 
 
 def test_one_who_becomes_ill_while_the_proposal_waits_gets_nothing(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from samtid.base.access.models import Key
+from samtid.base.access.words import Ground, Reach
 from samtid.base.corrections.actions import change, end_relation
 from samtid.base.corrections.words import Kind
 from samtid.base.dossier import queries as dossier
@@ -17,7 +20,7 @@ from samtid.base.dossier.tests.make import a_case, a_person, lowered
 from samtid.base.people import sealed_place
 from samtid.base.people.actions import look_up, relate
 from samtid.base.people.models import Person as Row
-from samtid.base.people.models import Relation
+from samtid.base.people.models import Presence, Relation
 from samtid.base.people.queries import WITHHELD, shown_place
 from samtid.base.people.words import Bond, Protection
 from samtid.steps.intake import actions, queries
@@ -146,10 +149,9 @@ def test_a_namesake_in_the_house_follows_where_the_protected_one_moves(acting, m
         assert (person.is_guarded, person.address) == (False, HERE)
 
 
-def test_what_another_unit_protects_is_locked_by_the_first_who_sees_the_one_nearby(
-    acting, staff, maja, at, as_owner
-):
-    """Anita holds the mother, and sees nothing of the child's case at the reception."""
+@pytest.fixture
+def raised_elsewhere(acting, staff, maja, at):
+    """Anita protects the mother, and sees nothing of the child's case at the reception: the child's address waits in clear."""
     with acting("maja"):
         report = an_identified_report(by=maja, at=at, person=child())
         his = queries.reports(maja).get(pk=report.pk).case.dossier.person
@@ -158,12 +160,41 @@ def test_what_another_unit_protects_is_locked_by_the_first_who_sees_the_one_near
         ticket = a_person(child(), by=staff("anita"), at=at)
         relate(mothers.dossier.person, ticket, Bond.CHILD, case_id=mothers.pk, by=staff("anita"), at=at)
         set_protection(mothers, Protection.MARKED, by=staff("anita"), at=at)
+    return report, his
+
+
+def test_what_another_unit_protects_is_locked_by_the_first_who_works_with_the_one_nearby(
+    acting, raised_elsewhere, as_owner
+):
+    _, his = raised_elsewhere
+    with acting("anita"):
         sealed_place.settle()
     with acting("maja"):
         his.refresh_from_db()
         assert (his.is_guarded, his.address) == (True, ""), "not in the row, whoever raised it"
         sealed_place.settle()
     assert "gränden" not in stands(as_owner)
+
+
+def test_what_waits_to_be_locked_is_not_read_by_whoever_only_visits(
+    acting, raised_elsewhere, as_owner, staff, at, record_property
+):
+    record_property("attempt", ("Skyddad adress", "läsa den som vårdbiträde medan den väntar på att låsas"))
+    report, his = raised_elsewhere
+    with as_owner():
+        Key.objects.create(
+            staff=staff("tova"), compartment_id=report.compartment_id, case_id=report.case_id, reach=Reach.SERVICE,
+            ground=Ground.NAMED, given_at=at - timedelta(hours=1), given_by=staff("rut"),
+        )  # fmt: skip
+        Presence.objects.create(
+            person=his, case_id=report.case_id, compartment_id=report.compartment_id, reach="service"
+        )
+    assert "gränden" in stands(as_owner), "nobody who works with him has been here yet"
+    with acting("tova"), connection.cursor() as cursor:
+        assert Row.objects.filter(pk=his.pk).exists()
+        cursor.execute("select * from access.places_waiting()")
+        assert cursor.fetchall() == []
+    record_property("result", "nekad")
 
 
 def test_what_is_rolled_back_has_locked_nothing(acting, maja, at):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .ending import close_by_decision, close_without_service, end_monitoring, extend
-from .inquiry import add_finding, hear_child, inform_affected, plan
+from .inquiry import add_finding, correct_informed, hear_child, inform_affected, plan
 from .opening import add_report_to_open_investigation, open_investigation, read_report
 from .proposing import answer, communicate, propose
 
@@ -14,6 +14,7 @@ __all__ = [
     "close_by_decision",
     "close_without_service",
     "communicate",
+    "correct_informed",
     "end_monitoring",
     "extend",
     "hear_child",

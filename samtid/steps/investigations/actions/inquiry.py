@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from samtid.base.dossier.actions import record, stop_clock
+from samtid.base.dossier.actions import record, reopen_clock, stop_clock
+from samtid.base.dossier.models import Clock
 from samtid.base.dossier.versions import claim
 from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
@@ -14,7 +15,7 @@ from samtid.ground.law import children
 from samtid.ground.reasons import refuse_if
 
 from .. import rules, words
-from ..models import ChildVoice, Finding, Investigation
+from ..models import ChildVoice, Finding, InformedCorrection, Investigation
 
 
 @transaction.atomic
@@ -65,6 +66,61 @@ def inform_affected(
     verb = words.Event.INFORMED if informed_at else words.Event.NOT_INFORMED
     record(investigation.case, verb, by=by, at=at, law=law)
     return investigation
+
+
+@transaction.atomic
+@only(rules.MAY)
+def correct_informed(
+    investigation: Investigation,
+    *,
+    informed_at: datetime | None,
+    how: words.Told | None = None,
+    reason: str,
+    by: Staff,
+    at: datetime,
+) -> InformedCorrection:
+    """Corrects when those affected were told, or that they were not. What stood there is kept, with why; the clock follows."""
+    now = Investigation.objects.select_for_update(of=("self",)).get(pk=investigation.pk)
+    became = str(how or "") if informed_at else ""
+    refuse_if(
+        rules.obstacles_to_correcting_informed(
+            was=now.informed_at,
+            how_was=now.informed_how,
+            became=informed_at,
+            how=became,
+            reason=reason,
+            closed_at=now.closed_at,
+            at=at,
+        )
+    )
+    assert now.informed_at is not None
+    made = InformedCorrection.objects.create(
+        case=investigation.case,
+        investigation=investigation,
+        was=now.informed_at,
+        how_was=now.informed_how,
+        became=informed_at,
+        how_became=became,
+        reason=reason.strip(),
+        by=by,
+        by_title=by.title,
+        at=at,
+    )
+    investigation.informed_at, investigation.informed_how = informed_at, became
+    investigation.save(update_fields=["informed_at", "informed_how"])
+    clock = Clock.objects.filter(
+        case=investigation.case, rule=children.INFORM_AFFECTED.id, about=investigation.pk
+    ).first()
+    # whoever waits of special reasons has done what is to be done at once
+    if clock is not None and (informed_at is not None or not now.not_informed_reason):
+        if clock.stopped_at is not None:
+            reopen_clock(clock, by=by, at=at)
+        if informed_at is not None:
+            told = max(informed_at, clock.started_at)
+            stop_clock(investigation.case, children.INFORM_AFFECTED, about=investigation.pk, by=by, at=told)
+    law = children.INFORM_AFFECTED.citation
+    record(investigation.case, words.Event.INFORMED_CORRECTED, by=by, at=at, law=law)
+    return made
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from .ending import obstacles_to_closing, obstacles_to_ending_monitoring, obstac
 from .grounds import basis_choices, is_coercive, obstacles_of_basis, offered_bases
 from .inquiry import (
     obstacles_to_correcting,
+    obstacles_to_correcting_informed,
     obstacles_to_finding,
     obstacles_to_hearing,
     obstacles_to_informing,
@@ -51,6 +52,7 @@ __all__ = [
     "obstacles_to_closing",
     "obstacles_to_communicating",
     "obstacles_to_correcting",
+    "obstacles_to_correcting_informed",
     "obstacles_to_deciding",
     "obstacles_to_ending_monitoring",
     "obstacles_to_extending",

@@ -77,6 +77,33 @@ def obstacles_to_informing(
     return found
 
 
+def obstacles_to_correcting_informed(
+    *,
+    was: datetime | None,
+    how_was: str,
+    became: datetime | None,
+    how: str,
+    reason: str,
+    closed_at: datetime | None,
+    at: datetime,
+) -> list[Obstacle]:
+    """What stands in the way of correcting when those affected were told. ``became`` None: they were not."""
+    law = children.INFORM_AFFECTED.citation
+    found = closed(closed_at) + happened(became, at, "informed_at")
+    if was is None:
+        found.append(
+            Obstacle("Det är inte antecknat att de är informerade, så det finns inget att rätta.", law)
+        )
+    elif (became, how) == (was, how_was):
+        found.append(Obstacle("Det är samma som redan står.", field="informed_at"))
+    if became is not None and not how:
+        found.append(Obstacle("Välj hur de fick veta det.", law, field="how"))
+    if len(reason.strip()) < SOME_WORDS:
+        text = "Skriv vad som var fel och hur ni vet det. Det som stod sparas."
+        found.append(Obstacle(text, field="reason"))
+    return found
+
+
 def obstacles_to_finding(
     *,
     method: Method,

@@ -7,7 +7,16 @@ from samtid.base.organisation.verbs import CASE_WORK, Verb
 MAY: dict[str, Verb] = dict.fromkeys(
     (
         *("open_investigation", "add_report_to_open_investigation", "read_report"),
-        *("plan", "inform_affected", "add_finding", "hear_child", "propose", "communicate", "answer"),
+        *(
+            "plan",
+            "inform_affected",
+            "correct_informed",
+            "add_finding",
+            "hear_child",
+            "propose",
+            "communicate",
+            "answer",
+        ),
         *("extend", "close_without_service", "close_by_decision", "end_monitoring"),
     ),
     CASE_WORK,

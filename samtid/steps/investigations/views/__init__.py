@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .ending import close, end_monitoring, extend
-from .inquiry import add_finding, correct_finding, hear_child, inform, plan
+from .inquiry import add_finding, correct_finding, correct_informed, hear_child, inform, plan
 from .listing import investigations
 from .opening import add_report, ongoing, open_investigation, read_report
 from .proposing import answer, communicate, propose
@@ -16,6 +16,7 @@ __all__ = [
     "close",
     "communicate",
     "correct_finding",
+    "correct_informed",
     "end_monitoring",
     "extend",
     "hear_child",

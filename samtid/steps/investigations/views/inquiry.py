@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
 from samtid.base.access.request import Request
+from samtid.ground.sweden import swedish_time
 
 from .. import actions, forms, offers
 from ..models import Finding, Investigation
@@ -27,6 +28,13 @@ INFORM = Sheet(
     "Barnet, vårdnadshavarna och andra som berörs ska genast få veta att en utredning har inletts.",
     "Spara",
     "Det är antecknat.",
+)
+INFORMED = Sheet(
+    offers.INFORMED,
+    "Rätta när de informerades",
+    "Det som stod går alltid att läsa.",
+    "Rätta",
+    "Det är rättat.",
 )
 FINDING = Sheet(
     offers.FINDING,
@@ -90,6 +98,35 @@ def inform(request: Request, pk: UUID) -> HttpResponse:
     first = {"not_informed_reason": found.not_informed_reason}
     return fill_in(
         request, found, INFORM, lambda said, kept: forms.InformForm(said, initial=kept), act, first=first
+    )
+
+
+@read_or_send
+def correct_informed(request: Request, pk: UUID) -> HttpResponse:
+    """Correct when those affected were told, or that they were not."""
+    found = find(request, pk)
+
+    def act(form: forms.CorrectInformedForm, seen: int | None) -> None:
+        said = form.cleaned_data
+        yes = said["done"] == "yes"
+        actions.correct_informed(
+            found,
+            informed_at=said["informed_at"] if yes else None,
+            how=Told(said["how"]) if yes and said["how"] else None,
+            reason=said["reason"],
+            by=request.user,
+            at=request.at,
+        )
+
+    told = found.informed_at
+    first = {"done": "yes", "informed_at": swedish_time(told) if told else None, "how": found.informed_how}
+    return fill_in(
+        request,
+        found,
+        INFORMED,
+        lambda said, kept: forms.CorrectInformedForm(said, initial=kept),
+        act,
+        first=first,
     )
 
 

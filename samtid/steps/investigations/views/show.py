@@ -79,6 +79,7 @@ def investigation(request: Request, pk: UUID) -> HttpResponse:
         work=work,
         step=step,
         step_address=WHERE.get(step, ""),
+        corrections=list(queries.corrections(viewer, found)) if found.concerns_child else [],
         findings=queries.by_area(Method(found.method), read.findings),
         voices=read.voices,
         proposal=proposals[0] if proposals else None,

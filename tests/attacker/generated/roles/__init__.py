@@ -35,7 +35,7 @@ CASEWORK = VISITS | {
     "access_key", "people_person", "people_presence", "people_relation", "people_nearness", "dossier_dossier",
     "dossier_case", "dossier_note", "dossier_document", "dossier_clock", "dossier_protectionchange",
     "dossier_protectionanswer", "intake_routing", "intake_correction", "worker.seal", "investigations_investigation",
-    "investigations_finding", "investigations_childvoice", "investigations_proposal", "decisions_decision",
+    "investigations_finding", "investigations_informedcorrection", "investigations_childvoice", "investigations_proposal", "decisions_decision",
     "decisions_decisionletter", "decisions_notification", "decisions_notificationcorrection", "decisions_appeal",
     "services_service", "services_goal", "followup_followup", "followup_goalresult", "followup_feedback",
     "corrections_merger", "corrections_mergeranswer", "access_review", "corrections_change", "corrections_move", "people_formernumber", "visits_remark", "visits_tap",
