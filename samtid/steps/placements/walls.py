@@ -16,6 +16,7 @@ from samtid.base.access.walling import (
 )
 from samtid.base.access.walling.conditions import IN_CASE, ME
 from samtid.base.organisation import roles
+from samtid.base.organisation.words import UnitKind
 
 from .rules.who import KEEPS_HOMES, READS_HOMES
 from .words import Event
@@ -35,12 +36,41 @@ end
 """
 
 
+# Family care, where there is any today; else those who place (rules.REGISTERS, docs/decisions/0096).
+KEEPS_TODAY = f"""
+begin
+  return exists (select from organisation_membership m join organisation_unit u on u.id = m.unit_id
+    where m.staff_id = access.me() and access.holds(m.valid_from, m.valid_to)
+      and m.role in ({roles.in_sql(roles.RECEIVES_CASES)}) and (u.kind = '{UnitKind.FAMILY_CARE}'
+        or u.kind in ({", ".join(f"'{one}'" for one in sorted(KEEPS_HOMES))}) and not exists (select from organisation_unit f
+          where f.kind = '{UnitKind.FAMILY_CARE}' and access.holds(f.valid_from, f.valid_to))));
+end
+"""
+
+# Which transaction wrote of homes or of who lives in them, last in this process of the server. Who may act as the owner
+# plays the days of many in one, and is not asked.
+WRITTEN = """
+begin
+  if access.here() is not null then
+    insert into access.home_written as w (process, transaction) values (pg_backend_pid(), access.here())
+      on conflict (process) do update set transaction = excluded.transaction
+      where w.transaction is distinct from excluded.transaction;
+  end if;
+  return null;
+end
+"""
+
 # Yes or no for each home, and never a count: no, when it is full or when somebody has said that it pauses. Which of the
-# two it is nobody is told, so that a child behind a wall is not counted by those without the key.
+# two it is nobody is told, so that a child behind a wall is not counted by those without the key. Nobody is told anything
+# in a transaction that has written: else one would move in children of one's own, or say another number of places, ask
+# between each, and take it all back.
 WITH_PLACE = f"""
 declare midnight timestamptz; wanted date := least(greatest(night, {TODAY}), {TODAY} + {MOST_AHEAD});
 begin
-  if not access.reads_homes() then return '{{}}'; end if;
+  if not access.reads_homes() or exists (select from access.home_written w
+      where w.process = pg_backend_pid() and w.transaction = access.here()) then
+    return '{{}}';
+  end if;
   midnight := (wanted + 1)::timestamp at time zone 'Europe/Stockholm';
   return array(
     select h.id from placements_home h
@@ -63,13 +93,31 @@ end
 """
 BELONGS = """
 begin
+  -- not in a case opened for the asking: who takes that back has left no line, and has learnt whether the child is placed
+  if tg_op = 'INSERT' and access.here() is not null and not access.has_stood(new.case_id) then
+    raise exception 'samtid: placements_care: the case has not stood' using errcode = 'insufficient_privilege';
+  end if;
   select d.person_id into new.person_id from dossier_case c join dossier_dossier d on d.id = c.dossier_id
     where c.id = new.case_id;
   return new;
 end
 """
 
-# A child is in one home at a time, through every case and whoever looks. Two who place at once wait for each other.
+# Who said that a child left, and when it was said; of a row that is moved with its case nothing new was said.
+LEFT = """
+begin
+  if new.ends_at is null then
+    new.ended_by_id := null; new.left_noted_at := null;
+  elsif access.me() is not null and (tg_op = 'INSERT' or new.ends_at is distinct from old.ends_at) then
+    new.ended_by_id := access.me(); new.left_noted_at := access.at();
+  end if;
+  return new;
+end
+"""
+
+# A child is in one home at a time, through every case and whoever looks. Two who place at once wait for each other. It is
+# asked last, by its name (the database takes triggers in the order of the alphabet): of a care that one does not see
+# nothing is asked at all.
 ALONE = """
 declare child uuid := (select c.person_id from placements_care c where c.id = new.care_id);
 begin
@@ -106,7 +154,23 @@ SAID = Told(
 WALLS = [
     SAID,
     Function("access.reads_homes()", "boolean", works_with(READS_HOMES | KEEPS_HOMES), volatility="stable"),
-    Function("access.keeps_homes()", "boolean", works_with(KEEPS_HOMES), volatility="stable"),
+    Function("access.keeps_homes()", "boolean", KEEPS_TODAY, volatility="stable"),
+    Function("access.homes_written()", "trigger", WRITTEN, to=NOBODY),
+    *(
+        Trigger(
+            f"{table}_written",
+            table,
+            "before insert or update or delete",
+            "access.homes_written",
+            "statement",
+        )
+        for table in (
+            "placements_home",
+            "placements_hometerms",
+            "placements_homepause",
+            "placements_placement",
+        )
+    ),
     Function("access.homes_with_place(night date)", "uuid[]", WITH_PLACE, volatility="stable"),
     Wall("placements_home", READS, write=KEEPS),
     Wall("placements_hometerms", READS, write=KEEPS),
@@ -177,7 +241,12 @@ WALLS = [
             Did(at="starts_at", earlier=True),
             Did(at="ends_at", earlier=True),
             Did("corrected_by_id", "corrected_at"),
+            Did("ended_by_id", "left_noted_at"),
         ],
+    ),
+    Function("access.left_home()", "trigger", LEFT, to=NOBODY),
+    Trigger(
+        "placements_placement_left", "placements_placement", "before insert or update", "access.left_home"
     ),
     # a stay that has ended changes only by being corrected beside
     AppendOnly(
@@ -187,7 +256,7 @@ WALLS = [
     ),
     Function("access.placed_alone()", "trigger", ALONE, to=NOBODY),
     Trigger(
-        "placements_placement_placed_alone",
+        "placements_placement_together",
         "placements_placement",
         "before insert or update",
         "access.placed_alone",
