@@ -121,7 +121,11 @@ def move(
             moved_at=moved_at,
             since=since,
             is_there=here,
-            same_home=last is not None and here and last.home_id == home.pk,
+            # "lives there already" would answer a guess of where the child is
+            same_home=last is not None
+            and here
+            and last.home_id == home.pk
+            and not queries.is_withheld(by, care),
             has_ended=not care.goes_on,
         )
         + full
@@ -207,7 +211,9 @@ def correct(
             earlier=None if earlier is None else earlier.starts_at if touches else earlier.ends_at,
             later=stay.ends_at,
             is_corrected=stay.corrected_at is not None,
-            same=home.pk == stay.home_id and starts_at == stay.starts_at,
+            same=home.pk == stay.home_id
+            and starts_at == stay.starts_at
+            and not queries.is_withheld(by, care),
             why=why,
         )
     )
