@@ -137,9 +137,20 @@ begin
 end
 """
 
-# A child is in one home at a time, through every case and whoever looks. Two who place at once wait for each other. It is
-# asked last, by its name (the database takes triggers in the order of the alphabet): of a care that one does not see
+# A child is in care once at a time, and in one home at a time, through every case and whoever looks. Two who place at once
+# wait for each other. It is asked when it is written and not when a case with it is moved: there an error would tell of the
+# child that it is moved to, to one who takes it back. It is asked last, by its name (the database takes triggers in the order of the alphabet): of a care that one does not see
 # nothing is asked at all.
+ONCE = """
+begin
+  perform pg_advisory_xact_lock(hashtextextended('care' || new.person_id, 0));
+  if new.ended_at is null and new.annulled_at is null and exists (select 1 from placements_care c
+      where c.person_id = new.person_id and c.id <> new.id and c.ended_at is null and c.annulled_at is null) then
+    raise exception 'samtid: a child is in one care at a time' using errcode = 'exclusion_violation';
+  end if;
+  return new;
+end
+"""
 ALONE = """
 declare child uuid := (select c.person_id from placements_care c where c.id = new.care_id);
 begin
@@ -277,11 +288,13 @@ WALLS = [
         unless="old.corrected_at is null and (old.ends_at is null or new.corrected_at is not null "
         "and (new.ends_at, new.left_why) is not distinct from (old.ends_at, old.left_why))",
     ),
+    Function("access.cared_once()", "trigger", ONCE, to=NOBODY),
+    Trigger("placements_care_together", "placements_care", "before insert", "access.cared_once"),
     Function("access.placed_alone()", "trigger", ALONE, to=NOBODY),
     Trigger(
         "placements_placement_together",
         "placements_placement",
-        "before insert or update",
+        "before insert or update of care_id, starts_at",
         "access.placed_alone",
     ),
     Wall("placements_considered", IN_CASE),

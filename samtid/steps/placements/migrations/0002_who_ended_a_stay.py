@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RemoveConstraint(model_name="care", name="a_child_is_in_care_once"),
         migrations.AddField(
             model_name="placement",
             name="ended_by",

@@ -17,9 +17,10 @@ from samtid.base.dossier.actions import set_protection
 from samtid.base.dossier.tests.make import ALVA, a_case
 from samtid.base.people.actions import Details, look_up
 from samtid.base.people.words import Protection
+from samtid.ground.reasons import NotYet
 from samtid.steps.placements import actions
 from samtid.steps.placements.models import Care, Home, Placement
-from samtid.steps.placements.words import LeftWhy
+from samtid.steps.placements.words import Destination, LeftWhy
 
 from .make import a_care, a_home
 
@@ -244,3 +245,55 @@ def test_who_ended_a_stay_is_written_by_the_database(acting, at, staff, elsewher
             assert "not for the caller" in refused(forged, id=uuid4(), by=by, noted=noted, **made)
         placed(care, elsewhere, at - timedelta(minutes=50), at)
         assert set(Placement.objects.values_list("ended_by", "left_noted_at")) == {(karin.pk, at)}
+
+
+def test_a_case_moved_to_a_child_and_taken_back_does_not_tell_whether_that_child_is_placed(
+    acting, at, home, hidden, elsewhere
+):
+    """Refused for a child who is placed, and done for another: so would one ask of any child whose number one knows."""
+    care = own(acting, at, elsewhere, "Bela", who="maja")
+    with acting("maja", at=at) as maja:
+        ticket = look_up(ALVA, by=maja, at=at)
+    with acting("maja", at=at) as maja:
+        door("register_person", ticket)
+    with acting("maja", at=at):
+        said = refused(
+            "select access.move_cases(array[%(case)s::uuid], %(ticket)s, 'Syskonen blandades ihop', '{}')",
+            case=care.case_id,
+            ticket=ticket,
+        )
+        assert said == ""
+
+
+def test_a_correction_that_meets_a_stay_in_a_case_one_does_not_see_is_refused_in_words(
+    acting, at, home, elsewhere
+):
+    """Known in two cases: what the one says of a time that the other has is an obstacle, and no fault of the program."""
+    with acting("siri", at=at - timedelta(days=9)) as siri:
+        first = a_case(by=siri, at=at - timedelta(days=9))
+    with acting("siri", at=at - timedelta(days=2)) as siri:
+        care = a_care(first, home, by=siri, at=at - timedelta(days=2), starts_at=at - timedelta(days=3))
+        actions.end_care(care, at - timedelta(days=2), Destination.HOME, by=siri, at=at - timedelta(days=2))
+    with acting("maja", at=at - timedelta(days=1)) as maja:
+        second = a_case(by=maja, at=at - timedelta(days=1))
+    with acting("maja", at=at) as maja:
+        made = a_care(second, elsewhere, by=maja, at=at, starts_at=at - timedelta(hours=5))
+        stay = Placement.objects.get(care=made)
+        with pytest.raises(NotYet, match="redan som placerat"):
+            actions.correct(
+                stay, elsewhere, at - timedelta(hours=60), "Barnet kom tidigare, sa hemmet.", by=maja, at=at
+            )
+        assert Placement.objects.get(pk=stay.pk).corrected_at is None
+
+
+def test_a_child_is_in_care_once_through_every_case(acting, at, home, elsewhere):
+    with acting("siri", at=at - timedelta(days=2)) as siri:
+        first = a_case(by=siri, at=at - timedelta(days=2))
+    with acting("siri", at=at - timedelta(days=1)) as siri:
+        a_care(first, home, by=siri, at=at - timedelta(days=1))
+    with acting("maja", at=at - timedelta(days=1)) as maja:
+        second = a_case(by=maja, at=at - timedelta(days=1))
+    with acting("maja", at=at) as maja:
+        assert "one care at a time" in refused(CARED, id=uuid4(), case=second.pk, person=uuid4())
+        with pytest.raises(NotYet, match="redan som placerat"):
+            a_care(second, elsewhere, by=maja, at=at)
