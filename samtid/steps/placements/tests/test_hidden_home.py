@@ -17,8 +17,9 @@ from samtid.base.people.actions import Details
 from samtid.base.people.models import Person
 from samtid.base.people.words import Protection
 from samtid.ground import clock
-from samtid.steps.placements import queries
+from samtid.steps.placements import actions, queries
 from samtid.steps.placements.models import Care, Home, Placement
+from samtid.steps.placements.words import Why
 
 from .make import a_care, a_home
 
@@ -44,7 +45,7 @@ def home(acting, at) -> Home:
             address="Gatan 2",
         )
         ends = at.date().replace(year=2027, month=1, day=9)
-        return a_home(by=karin, at=at - timedelta(days=5), approved_to=ends)
+        return a_home(by=karin, at=at - timedelta(days=5), approved_to=ends, capacity=1)
 
 
 @pytest.fixture
@@ -86,6 +87,23 @@ def test_it_stands_on_no_list_and_in_no_form(siri, acting, care):
             assert not [told for told in TELLS if told in page], name
     form = text(siri, "correct", stay.pk)
     assert f'value="{stay.home_id}" selected' not in form and "Samma hem som står nu" in form
+
+
+def test_what_was_written_of_the_home_by_hand_stands_on_the_page_that_is_asked_for(
+    siri, acting, at, care, home
+):
+    """Why it took the child all the same, and what was wrong before, mostly name the home."""
+    with acting("siri") as by:
+        stay = Placement.objects.get()
+        actions.correct(
+            stay, home, at - timedelta(days=2), "Det var Familjen Ekdahl, inte de andra", by=by, at=at
+        )
+        care = Care.objects.get()
+        actions.move(care, home, at, Why.PLANNED, anyway="Familjen Ekdahl sa ja på telefon.", by=by, at=at)
+    page = text(siri, "care", care.pk)
+    assert "Ekdahl" not in page and "Rättad" in page
+    answer = siri.post(reverse("placements:where", args=[care.pk]), {"reason": "Besök hos barnet"})
+    assert "Ekdahl" in siri.get(answer.url).content.decode()
 
 
 def test_a_guess_of_the_home_is_not_answered(siri, acting, care, home):
@@ -179,7 +197,7 @@ def test_a_sibling_in_the_same_home_does_not_tell_where_the_other_is(
             details=Details("Bela", name, born_on=at.date().replace(year=2018)),
         )
     with acting("siri", at=at - timedelta(hours=5)) as by:
-        sibling = a_care(case, home, by=by, at=at - timedelta(hours=5))
+        sibling = a_care(case, home, by=by, at=at - timedelta(hours=5), anyway="De sa ja på telefon.")
     with as_owner():
         Person.objects.filter(pk=sibling.person_id).update(is_guarded=False)
     with acting("siri") as by:
