@@ -113,10 +113,19 @@ begin
   return new;
 end
 """
+# Whether the case lay with its child before this transaction. In one that was opened for the asking, or moved to a child
+# whose number one knows, nothing is written of care: whoever takes that back would have learnt whether the child is placed,
+# and from when, and have left no line.
+HAD_CHILD = """
+begin
+  return access.here() is null or access.has_stood(wanted) and exists (select from people_presence f
+    join dossier_case c on c.id = f.case_id join dossier_dossier d on d.id = c.dossier_id
+    where f.case_id = wanted and f.person_id = d.person_id and f.reach = 'case' and f.given_in is distinct from access.here());
+end
+"""
 BELONGS = """
 begin
-  -- not in a case opened for the asking: who takes that back has left no line, and has learnt whether the child is placed
-  if tg_op = 'INSERT' and access.here() is not null and not access.has_stood(new.case_id) then
+  if tg_op = 'INSERT' and not access.case_had_child(new.case_id) then
     raise exception 'samtid: placements_care: the case has not stood' using errcode = 'insufficient_privilege';
   end if;
   select d.person_id into new.person_id from dossier_case c join dossier_dossier d on d.id = c.dossier_id
@@ -154,6 +163,9 @@ end
 ALONE = """
 declare child uuid := (select c.person_id from placements_care c where c.id = new.care_id);
 begin
+  if tg_op = 'INSERT' and not access.case_had_child(new.case_id) then
+    raise exception 'samtid: placements_placement: the case has not stood' using errcode = 'insufficient_privilege';
+  end if;
   perform pg_advisory_xact_lock(hashtextextended('placement' || child, 0));
   if new.corrected_at is null and exists (select from placements_placement l join placements_care c on c.id = l.care_id
       where c.person_id = child and l.id <> new.id and l.corrected_at is null
@@ -219,6 +231,7 @@ WALLS = [
     AppendOnly("placements_home"),
     AppendOnly("placements_hometerms"),
     AppendOnly("placements_homepause"),
+    Function("access.case_had_child(wanted uuid)", "boolean", HAD_CHILD, volatility="stable", to=NOBODY),
     Function("access.care_belongs()", "trigger", BELONGS, to=NOBODY),
     Trigger(
         "placements_care_belongs",
