@@ -68,6 +68,7 @@ WENT: set[str] = set()
 FELL: dict[str, str] = {}
 BY_HAND = {
     "access.answer_merger": "two persons: tests/attacker/test_corrections.py",
+    "access.ask_home": "a key to one who is placed: samtid/steps/placements/tests/test_hidden_home.py",
     "access.ask_place": "a key to one who is protected: tests/attacker/test_sealed_place.py",
     "access.carry_out_due_changes": "the worker's, on a day when something is due: samtid/doors/office/tests",
     "access.carry_out_due_reorganisation": "the worker's, on its day: samtid/doors/office/tests",

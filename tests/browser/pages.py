@@ -15,7 +15,7 @@ from tests.security import world
 
 # A place to end, or a page of another kind than ours; and what only a ticket of the moment shows (crawl/places.py).
 LEFT_OUT = {
-    *("oidc:start_proof", "desk:place_shown"),
+    *("oidc:start_proof", "desk:place_shown", "placements:where_shown"),
     *("portal:logout", "demo:log_in", "oidc:start", "oidc:back"),
     *("decisions:letter", "decisions:letter_to", "dossier:document", "dossier:draft"),
 }

@@ -48,6 +48,7 @@ ASKED = {
     "office:settle",
     "office:start",
     "outage:pack",
+    "placements:where",
 }
 # Asked of some of the sendings only: each has a test of its own.
 SOME = {

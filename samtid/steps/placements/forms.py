@@ -18,6 +18,7 @@ from .actions import Particulars
 from .words import Destination, Done, HomeKind, LeftWhy, Why
 
 CHOOSE = ("", "Välj…")
+SAME = "same"
 WHOLE = {"invalid": "Skriv ett heltal."}
 
 
@@ -238,9 +239,14 @@ class CorrectForm(_HomeChoice):
         missing="Skriv vad som var fel och hur du vet det.",
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, same: Any = None, **kwargs: Any) -> None:
+        """``same`` is the home that stands, where the form must not say which it is."""
         super().__init__(*args, **kwargs)
         del self.fields["anyway"]
+        if same is not None:
+            self.by_key[SAME] = same
+            first, *rest = self.fields["home"].choices  # type: ignore[attr-defined]
+            self.fields["home"].choices = [first, (SAME, "Samma hem som står nu"), *rest]  # type: ignore[attr-defined]
 
 
 class AnnulForm(forms.Form):

@@ -118,6 +118,8 @@ class Care(InCase):
     annulled_why = models.TextField("skäl", blank=True)
 
     class Meta:
+        # once at a time for a child, asked as care begins (walls.ONCE): of a case that is moved to the right child nothing is
+        # asked, for an error would tell whether that child is placed
         indexes = [
             models.Index(
                 fields=["compartment"], name="care_going_on", condition=Q(ended_at=None, annulled_at=None)
@@ -131,10 +133,14 @@ class Care(InCase):
             models.CheckConstraint(
                 condition=Q(ended_at=None) | Q(ended_at__gte=F("began_at")), name="care_ends_after_it_begins"
             ),
-            models.UniqueConstraint(
-                fields=["person"],
-                condition=Q(ended_at=None, annulled_at=None),
-                name="a_child_is_in_care_once",
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="care_that_ended_says_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=Q(annulled_at=None, annulled_by=None)
+                | Q(annulled_at__isnull=False, annulled_by__isnull=False),
+                name="annulled_care_says_by_whom",
             ),
         ]
 
@@ -173,6 +179,9 @@ class Placement(InCase):
     ends_at = models.DateTimeField("lämnade", null=True)
     why = models.CharField("varför dit", max_length=20, choices=words.Why.choices())
     left_why = models.CharField("varför därifrån", max_length=20, choices=words.LeftWhy.choices(), blank=True)
+    # who said that the child left, and when it was said: written by the database (walls.LEFT)
+    ended_by = models.ForeignKey(Staff, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    left_noted_at = models.DateTimeField("antecknades", null=True, editable=False)
     anyway = models.CharField("fast hemmet var fullt", max_length=300, blank=True)
     note = models.CharField("notering", max_length=500, blank=True)
     placed_at = models.DateTimeField("registrerad")
@@ -191,6 +200,16 @@ class Placement(InCase):
             ),
             models.UniqueConstraint(
                 fields=["care"], condition=Q(ends_at=None, corrected_at=None), name="one_home_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_by=None, left_noted_at=None)
+                | Q(ended_by__isnull=False, left_noted_at__isnull=False, ends_at__isnull=False),
+                name="who_ended_a_stay_is_of_an_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(corrected_at=None, corrected_by=None)
+                | Q(corrected_at__isnull=False, corrected_by__isnull=False),
+                name="a_corrected_stay_says_by_whom",
             ),
         ]
 
@@ -239,5 +258,15 @@ class ChildVisit(InCase):
             models.CheckConstraint(
                 condition=Q(held_at=None) | Q(alone=True) | ~Q(why_not=""),
                 name="a_child_is_spoken_with_alone",
+            ),
+            models.CheckConstraint(
+                condition=Q(held_at=None, minutes=None, noted_by=None, noted_at=None)
+                | Q(
+                    held_at__isnull=False,
+                    minutes__isnull=False,
+                    noted_by__isnull=False,
+                    noted_at__isnull=False,
+                ),
+                name="a_visit_that_was_is_noted",
             ),
         ]

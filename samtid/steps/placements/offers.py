@@ -54,6 +54,7 @@ ANNUL = DraftForm("placements:annul", "Placering av fel barn", PAGE, "#fel-barn"
 FOLLOW = DraftForm("placements:follow", "Vad nämnden har gjort", PAGE, "#folj", about)
 GROUND = DraftForm("placements:ground", "Ny grund för vården", PAGE, "#grund", about)
 VISITED = DraftForm("placements:visited", "Besök hos barnet", PAGE, "#besok", about)
+WHERE = DraftForm("placements:where", "Skäl att se var ett barn är", whose=about)
 NEW_HOME = DraftForm("placements:new_home", "Nytt hem")
 CHANGE_HOME = DraftForm("placements:change_home", "Ändring av ett hem")
 
@@ -233,9 +234,13 @@ OFFERS = Offers(
     menu=[
         Menu("Placeringar", "placements:tonight", 33, {Role.CASEWORKER, Role.SENIOR}, onward=True),
     ],
-    drafts=[BEGIN, MOVE, END, CORRECT, ANNUL, FOLLOW, GROUND, VISITED, NEW_HOME, CHANGE_HOME],
+    drafts=[BEGIN, MOVE, END, CORRECT, ANNUL, FOLLOW, GROUND, VISITED, WHERE, NEW_HOME, CHANGE_HOME],
     clocks=CLOCKS,
-    log=[LogWords("placements", "Placeringen", "För att följa hur du har det där du bor")],
+    log=[
+        LogWords("placements:where_shown", "Var du bor", "För att veta var du är"),
+        LogWords("placements:where", "Frågan om var du bor", "För att be om att få se det"),
+        LogWords("placements", "Placeringen", "För att följa hur du har det där du bor"),
+    ],
     way=Way(
         word="placements",
         read=lambda file: queries.cares(file.viewer).filter(person=file.dossier.person_id),

@@ -25,10 +25,13 @@ from samtid.steps.decisions.queries import decisions
 from samtid.steps.investigations.models import Investigation
 
 from . import rules, words
+from .hiding import is_withheld as is_withheld
+from .hiding import withheld
 from .models import Care, CareGround, ChildVisit, Considered, Home, Placement
 from .register import Known, homes, known_of
 
 STANDING = Q(corrected_at=None)
+SEE_WHERE = "Hemmet behöver ses över: se sidan Var barnet är."
 
 
 def cares(viewer: Staff) -> QuerySet[Care]:
@@ -41,7 +44,7 @@ def cares(viewer: Staff) -> QuerySet[Care]:
             Prefetch(
                 "placements",
                 seen_by(viewer, Placement)
-                .select_related("home", "placed_by", "corrected_by")
+                .select_related("home", "placed_by", "corrected_by", "ended_by")
                 .order_by("starts_at", "placed_at"),
                 to_attr="stays",
             ),
@@ -78,6 +81,7 @@ class Tonight:
     stay: Placement | None
     known: Known | None
     at: datetime
+    hides: bool  # that the home is not to be told here (hiding.py)
 
     @property
     def person(self) -> Person:
@@ -111,10 +115,6 @@ class Tonight:
         return self.stay is not None and self.stay.home.kind == words.HomeKind.EMERGENCY_HOME
 
     @property
-    def hides(self) -> bool:
-        return self.person.hides_place
-
-    @property
     def where(self) -> str:
         """The home's name, or that it may not be told here."""
         if self.stay is None:
@@ -123,7 +123,8 @@ class Tonight:
 
     @property
     def kind(self) -> str:
-        return words.HomeKind.label_of(self.stay.home.kind) if self.stay is not None else ""
+        """Of the few homes of a kind one is soon found."""
+        return "" if self.stay is None or self.hides else words.HomeKind.label_of(self.stay.home.kind)
 
     @property
     def area(self) -> str:
@@ -139,7 +140,12 @@ class Tonight:
 
     @property
     def warnings(self) -> list[str]:
-        """What is wrong with the home as it stands."""
+        """What is wrong with the home as it stands: a day would tell which it is, where it is not to be told."""
+        return [SEE_WHERE] if self.hides and self.faults else self.faults
+
+    @property
+    def faults(self) -> list[str]:
+        """The same in full."""
         if self.stay is None or self.known is None or self.known.held is None:
             return []
         held, on = self.known.held, swedish_day(self.at)
@@ -176,9 +182,13 @@ def tonight(viewer: Staff, at: datetime, rows: QuerySet[Care] | None = None) -> 
         if wanted
         else {}
     )
+    hidden = withheld(
+        viewer, [(care.pk, care.person, [one.home_id for one in standing(care)]) for care in children]
+    )
     for care in children:
         stay = stays[care.pk]
-        found.append(Tonight(care, stay, by_key.get(stay.home_id) if stay else None, at))
+        known = by_key.get(stay.home_id) if stay else None
+        found.append(Tonight(care, stay, known, at, care.pk in hidden))
     return sorted(found, key=lambda one: not one.is_alarm)
 
 
@@ -208,20 +218,23 @@ def stays_of(viewer: Staff, care: Care, on: date) -> list[rules.Stay]:
 
 
 def _priced(viewer: Staff, rows: Sequence[tuple[Placement, Person]], on: date) -> list[rules.Stay]:
-    """A protected child's home is not named."""
+    """A home that is not to be told has neither name, kind nor price: by each of them it is found in the register."""
     wanted = {row.home_id for row, _ in rows}
     prices = (
         {one.pk: known_of(one, on).prices for one in homes(viewer).filter(pk__in=wanted)} if wanted else {}
     )
+    hidden = withheld(viewer, [(row.care_id, person, [row.home_id]) for row, person in rows])
     return [
-        rules.Stay(
+        rules.Stay(row.starts_at, row.ends_at, "", WITHHELD)
+        if row.care_id in hidden
+        else rules.Stay(
             row.starts_at,
             row.ends_at,
             words.HomeKind.label_of(row.home.kind),
-            WITHHELD if person.hides_place else row.home.name,
+            row.home.name,
             prices.get(row.home_id, ()),
         )
-        for row, person in rows
+        for row, _ in rows
     ]
 
 

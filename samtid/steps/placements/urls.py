@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import care, following, homes, tonight
+from .views import care, following, homes, tonight, where
 
 app_name = "placements"
 urlpatterns = [
@@ -18,7 +18,8 @@ urlpatterns = [
     path("placeringar/arende/<uuid:case_pk>/placera/", care.begin, name="begin"),
     path("placeringar/hem/<uuid:pk>/ratta/", care.correct, name="correct"),
     path("placeringar/<uuid:pk>/", care.care, name="care"),
-    path("placeringar/<uuid:pk>/var/", care.where, name="where"),
+    path("placeringar/<uuid:pk>/var/", where.where, name="where"),
+    path("placeringar/plats/<uuid:ticket>/", where.shown, name="where_shown"),
     path("placeringar/<uuid:pk>/flytta/", care.move, name="move"),
     path("placeringar/<uuid:pk>/borta/", care.leave, name="leave"),
     path("placeringar/<uuid:pk>/avsluta/", care.end, name="end"),

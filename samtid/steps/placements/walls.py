@@ -16,6 +16,7 @@ from samtid.base.access.walling import (
 )
 from samtid.base.access.walling.conditions import IN_CASE, ME
 from samtid.base.organisation import roles
+from samtid.base.organisation.words import UnitKind
 
 from .rules.who import KEEPS_HOMES, READS_HOMES
 from .words import Event
@@ -35,12 +36,41 @@ end
 """
 
 
+# Family care, where there is any today; else those who place (rules.REGISTERS, docs/decisions/0096).
+KEEPS_TODAY = f"""
+begin
+  return exists (select from organisation_membership m join organisation_unit u on u.id = m.unit_id
+    where m.staff_id = access.me() and access.holds(m.valid_from, m.valid_to)
+      and m.role in ({roles.in_sql(roles.RECEIVES_CASES)}) and (u.kind = '{UnitKind.FAMILY_CARE}'
+        or u.kind in ({", ".join(f"'{one}'" for one in sorted(KEEPS_HOMES))}) and not exists (select from organisation_unit f
+          where f.kind = '{UnitKind.FAMILY_CARE}' and access.holds(f.valid_from, f.valid_to))));
+end
+"""
+
+# Which transaction wrote of homes or of who lives in them, last in this process of the server. Who may act as the owner
+# plays the days of many in one, and is not asked.
+WRITTEN = """
+begin
+  if access.here() is not null then
+    insert into access.home_written as w (process, transaction) values (pg_backend_pid(), access.here())
+      on conflict (process) do update set transaction = excluded.transaction
+      where w.transaction is distinct from excluded.transaction;
+  end if;
+  return null;
+end
+"""
+
 # Yes or no for each home, and never a count: no, when it is full or when somebody has said that it pauses. Which of the
-# two it is nobody is told, so that a child behind a wall is not counted by those without the key.
+# two it is nobody is told, so that a child behind a wall is not counted by those without the key. Nobody is told anything
+# in a transaction that has written: else one would move in children of one's own, or say another number of places, ask
+# between each, and take it all back.
 WITH_PLACE = f"""
 declare midnight timestamptz; wanted date := least(greatest(night, {TODAY}), {TODAY} + {MOST_AHEAD});
 begin
-  if not access.reads_homes() then return '{{}}'; end if;
+  if not access.reads_homes() or exists (select from access.home_written w
+      where w.process = pg_backend_pid() and w.transaction = access.here()) then
+    return '{{}}';
+  end if;
   midnight := (wanted + 1)::timestamp at time zone 'Europe/Stockholm';
   return array(
     select h.id from placements_home h
@@ -54,6 +84,28 @@ begin
 end
 """
 
+# Where a child is whose home is not to be told: one press, as for an address (base/dossier/walls/sealed.py), with the same
+# keys, the same proof and the same brake. The line stands before the next request reads the ticket (``access.place_by``).
+ASK_HOME = """
+declare given uuid := gen_random_uuid(); places int[];
+begin
+  perform access.require_proof();
+  places := array(select access.keys_to(whom));
+  if cardinality(places) = 0 or length(trim(why)) < 10
+      or not exists (select from placements_care c where c.person_id = whom and access.may_see_case(c.case_id)) then
+    raise exception 'samtid: no key to this place' using errcode = 'insufficient_privilege';
+  end if;
+  if not access.count_effort('place') then return null; end if;
+  insert into access_opening (id, at, staff_id, action, dossier_id, compartment_id, page, why)
+    select gen_random_uuid(), access.at(), access.me(), 'view',
+      (select d.id from dossier_dossier d where d.person_id = whom), place, 'placements:where_shown', left(trim(why), 400)
+    from unnest(places) place;
+  delete from access.place_ticket where made_at < clock_timestamp() - interval '1 hour';
+  insert into access.place_ticket (ticket, staff_id, person_id) values (given, access.me(), whom);
+  return given;
+end
+"""
+
 # The row lies in the case of its care, and the child is that case's, whatever was said.
 FOLLOWS = """
 begin
@@ -61,18 +113,59 @@ begin
   return new;
 end
 """
+# Whether the case lay with its child before this transaction. In one that was opened for the asking, or moved to a child
+# whose number one knows, nothing is written of care: whoever takes that back would have learnt whether the child is placed,
+# and from when, and have left no line.
+HAD_CHILD = """
+begin
+  return access.here() is null or access.has_stood(wanted) and exists (select from people_presence f
+    join dossier_case c on c.id = f.case_id join dossier_dossier d on d.id = c.dossier_id
+    where f.case_id = wanted and f.person_id = d.person_id and f.reach = 'case' and f.given_in is distinct from access.here());
+end
+"""
 BELONGS = """
 begin
+  if tg_op = 'INSERT' and not access.case_had_child(new.case_id) then
+    raise exception 'samtid: placements_care: the case has not stood' using errcode = 'insufficient_privilege';
+  end if;
   select d.person_id into new.person_id from dossier_case c join dossier_dossier d on d.id = c.dossier_id
     where c.id = new.case_id;
   return new;
 end
 """
 
-# A child is in one home at a time, through every case and whoever looks. Two who place at once wait for each other.
+# Who said that a child left, and when it was said; of a row that is moved with its case nothing new was said.
+LEFT = """
+begin
+  if new.ends_at is null then
+    new.ended_by_id := null; new.left_noted_at := null;
+  elsif access.me() is not null and (tg_op = 'INSERT' or new.ends_at is distinct from old.ends_at) then
+    new.ended_by_id := access.me(); new.left_noted_at := access.at();
+  end if;
+  return new;
+end
+"""
+
+# A child is in care once at a time, and in one home at a time, through every case and whoever looks. Two who place at once
+# wait for each other. It is asked when it is written and not when a case with it is moved: there an error would tell of the
+# child that it is moved to, to one who takes it back. It is asked last, by its name (the database takes triggers in the order of the alphabet): of a care that one does not see
+# nothing is asked at all.
+ONCE = """
+begin
+  perform pg_advisory_xact_lock(hashtextextended('care' || new.person_id, 0));
+  if new.ended_at is null and new.annulled_at is null and exists (select 1 from placements_care c
+      where c.person_id = new.person_id and c.id <> new.id and c.ended_at is null and c.annulled_at is null) then
+    raise exception 'samtid: a child is in one care at a time' using errcode = 'exclusion_violation';
+  end if;
+  return new;
+end
+"""
 ALONE = """
 declare child uuid := (select c.person_id from placements_care c where c.id = new.care_id);
 begin
+  if tg_op = 'INSERT' and not access.case_had_child(new.case_id) then
+    raise exception 'samtid: placements_placement: the case has not stood' using errcode = 'insufficient_privilege';
+  end if;
   perform pg_advisory_xact_lock(hashtextextended('placement' || child, 0));
   if new.corrected_at is null and exists (select from placements_placement l join placements_care c on c.id = l.care_id
       where c.person_id = child and l.id <> new.id and l.corrected_at is null
@@ -107,8 +200,25 @@ SAID = Told(
 WALLS = [
     SAID,
     Function("access.reads_homes()", "boolean", works_with(READS_HOMES | KEEPS_HOMES), volatility="stable"),
-    Function("access.keeps_homes()", "boolean", works_with(KEEPS_HOMES), volatility="stable"),
+    Function("access.keeps_homes()", "boolean", KEEPS_TODAY, volatility="stable"),
+    Function("access.homes_written()", "trigger", WRITTEN, to=NOBODY),
+    *(
+        Trigger(
+            f"{table}_written",
+            table,
+            "before insert or update or delete",
+            "access.homes_written",
+            "statement",
+        )
+        for table in (
+            "placements_home",
+            "placements_hometerms",
+            "placements_homepause",
+            "placements_placement",
+        )
+    ),
     Function("access.homes_with_place(night date)", "uuid[]", WITH_PLACE, volatility="stable"),
+    Function("access.ask_home(whom uuid, why text)", "uuid", ASK_HOME),
     Wall("placements_home", READS, write=KEEPS),
     Wall("placements_hometerms", READS, write=KEEPS),
     Wall(
@@ -122,6 +232,7 @@ WALLS = [
     AppendOnly("placements_home"),
     AppendOnly("placements_hometerms"),
     AppendOnly("placements_homepause"),
+    Function("access.case_had_child(wanted uuid)", "boolean", HAD_CHILD, volatility="stable", to=NOBODY),
     Function("access.care_belongs()", "trigger", BELONGS, to=NOBODY),
     Trigger(
         "placements_care_belongs",
@@ -178,7 +289,12 @@ WALLS = [
             Did(at="starts_at", earlier=True),
             Did(at="ends_at", earlier=True),
             Did("corrected_by_id", "corrected_at"),
+            Did("ended_by_id", "left_noted_at"),
         ],
+    ),
+    Function("access.left_home()", "trigger", LEFT, to=NOBODY),
+    Trigger(
+        "placements_placement_left", "placements_placement", "before insert or update", "access.left_home"
     ),
     # a stay that has ended changes only by being corrected beside
     AppendOnly(
@@ -186,11 +302,13 @@ WALLS = [
         unless="old.corrected_at is null and (old.ends_at is null or new.corrected_at is not null "
         "and (new.ends_at, new.left_why) is not distinct from (old.ends_at, old.left_why))",
     ),
+    Function("access.cared_once()", "trigger", ONCE, to=NOBODY),
+    Trigger("placements_care_together", "placements_care", "before insert", "access.cared_once"),
     Function("access.placed_alone()", "trigger", ALONE, to=NOBODY),
     Trigger(
-        "placements_placement_placed_alone",
+        "placements_placement_together",
         "placements_placement",
-        "before insert or update",
+        "before insert or update of care_id, starts_at",
         "access.placed_alone",
     ),
     Wall("placements_considered", IN_CASE),

@@ -42,6 +42,7 @@ HINTS: dict[str, Hint] = {
     "access.about_child": {"wanted": [CASE]},
     "access.answer_merger": {"wanted": [MERGER], "unit": [UNIT], "why": [WHY]},
     "access.answer_protection": {"change": [CHANGE], "wanted": [UNIT], "why": [WHY]},
+    "access.ask_home": {"whom": [PERSON], "why": [WHY]},
     "access.ask_place": {"whom": [PERSON], "why": [WHY]},
     "access.beside": {"given": [TICKET, PERSON]},
     "access.break_glass": {"wanted_number": [NUMBER], "why": [WHY], "hours": [4]},

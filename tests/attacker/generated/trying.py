@@ -40,7 +40,7 @@ OTHERWISE = (
 LEDGERS = frozenset({
     "access.effort", "access.link", "access.chain", "access.pressing", "access.lookup", "access_opening", "access_alarm",
     "django_session", "dossier_draft", "dossier_event", "improvement_box", "portal_pressure", "portal_daykey",
-    "worker.round", "worker.fault", "worker.seal", "queue.procrastinate_jobs", "queue.procrastinate_events",
+    "access.home_written", "worker.round", "worker.fault", "worker.seal", "queue.procrastinate_jobs", "queue.procrastinate_events",
 })  # fmt: skip
 
 

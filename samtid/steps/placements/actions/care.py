@@ -115,13 +115,15 @@ def move(
     here = last is not None and last.ends_at is None
     full, anyway = _of_home(home, moved_at, anyway, by=by)
     since = None if last is None else last.starts_at if here else last.ends_at
+    # "lives there already" would answer a guess of where a child is whose home is withheld
+    told = not queries.is_withheld(by, care)
     refuse_if(
         rules.obstacles_to_moving(
             at=at,
             moved_at=moved_at,
             since=since,
             is_there=here,
-            same_home=last is not None and here and last.home_id == home.pk,
+            same_home=last is not None and here and last.home_id == home.pk and told,
             has_ended=not care.goes_on,
         )
         + full
@@ -200,6 +202,7 @@ def correct(
     before = [one for one in rows if one.starts_at < stay.starts_at and one.pk != stay.pk]
     earlier = before[-1] if before else None
     touches = earlier is not None and earlier.ends_at == stay.starts_at
+    told = not queries.is_withheld(by, care)
     refuse_if(
         rules.obstacles_to_correcting(
             at=at,
@@ -207,7 +210,7 @@ def correct(
             earlier=None if earlier is None else earlier.starts_at if touches else earlier.ends_at,
             later=stay.ends_at,
             is_corrected=stay.corrected_at is not None,
-            same=home.pk == stay.home_id and starts_at == stay.starts_at,
+            same=home.pk == stay.home_id and starts_at == stay.starts_at and told,
             why=why,
         )
     )
@@ -325,17 +328,21 @@ def _mark(stay: Placement, why: str, *, by: Staff, at: datetime) -> None:
 def _instead(
     stay: Placement, home: Home, starts_at: datetime, ends_at: datetime | None, *, by: Staff, at: datetime
 ) -> Placement:
-    return Placement.objects.create(
-        care_id=stay.care_id,
-        case_id=stay.case_id,
-        home=home,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        why=stay.why,
-        left_why=stay.left_why,
-        anyway=stay.anyway,
-        note=stay.note,
-        placed_at=at,
-        placed_by=by,
-        corrects=stay,
-    )
+    try:
+        with transaction.atomic():
+            return Placement.objects.create(
+                care_id=stay.care_id,
+                case_id=stay.case_id,
+                home=home,
+                starts_at=starts_at,
+                ends_at=ends_at,
+                why=stay.why,
+                left_why=stay.left_why,
+                anyway=stay.anyway,
+                note=stay.note,
+                placed_at=at,
+                placed_by=by,
+                corrects=stay,
+            )
+    except IntegrityError:
+        raise NotYet([ELSEWHERE]) from None

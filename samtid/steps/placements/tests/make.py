@@ -65,3 +65,16 @@ def a_care(
         }
     )
     return actions.begin_care(case, begun, by=by, at=at)
+
+
+# The same as an insider writes them, who has the source and any SQL.
+PLACED = """insert into placements_placement (id, case_id, compartment_id, is_sealed, care_id, home_id, starts_at, ends_at, why,
+    left_why, anyway, note, placed_at, placed_by_id, corrected_why)
+  values (%(id)s, %(case)s, 1, false, %(care)s, %(home)s, %(first)s, %(last)s, 'first', '', '', '', access.at(), access.me(), '')"""
+CARED = """insert into placements_care (id, case_id, compartment_id, is_sealed, person_id, decision_text, considered, why_not,
+    began_at, begun_at, begun_by_id, secretary_id, destination, end_comment, annulled_why)
+  values (%(id)s, %(case)s, 1, false, %(person)s, '', '[]', 'prov', access.at(), access.at(), access.me(), access.me(), '', '', '')"""
+TERMS = """insert into placements_hometerms (id, home_id, valid_from, run_by, phone, address, area, capacity, age_from, age_to,
+    takes_siblings, has_pets, languages, training, approved_by, why, written_at, written_by_id)
+  values (gen_random_uuid(), %(home)s, %(on)s, '', '', '', '', %(capacity)s, 0, 21, true, false, '', '', '', '', access.at(),
+    access.me())"""

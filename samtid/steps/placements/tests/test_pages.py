@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from samtid.base.dossier.tests.make import a_case
 from samtid.ground import clock
-from samtid.steps.placements import queries
 from samtid.steps.placements.models import Care, Home
 from samtid.steps.placements.tests.make import WHY_NOT, a_care, a_home
 
@@ -128,19 +127,3 @@ def test_others_meet_nothing(client, staff, care, home):
     assert client.get(reverse("placements:care", args=[care.pk])).status_code == 404
     page = client.get(reverse("placements:home", args=[home.pk])).content.decode()
     assert "Provdals" in page and "Alva" not in page
-
-
-def test_where_a_protected_child_is_stands_on_a_page_of_its_own(client, acting, at, staff, care):
-    from samtid.base.dossier.actions import set_protection
-    from samtid.base.people.words import Protection
-
-    with acting("siri") as siri:
-        set_protection(care.case, Protection.MARKED, by=siri, at=at)
-    client.force_login(staff("siri"))
-    page = client.get(reverse("placements:tonight")).content.decode()
-    assert "Alva" in page and "Provdals" not in page and "070-1740605" not in page
-    page = client.get(reverse("placements:care", args=[care.pk])).content.decode()
-    assert "Provdals" not in page and "070-1740605" not in page
-    assert "070-1740605" in client.get(reverse("placements:where", args=[care.pk])).content.decode()
-    with acting("karin") as karin:
-        assert queries.tonight(karin, at) == [], "the unit's manager is not named in the case"

@@ -10,6 +10,8 @@ from django.db import Error, connection, transaction
 from samtid.base.access.through import door
 from samtid.base.dossier.actions import set_protection
 from samtid.base.dossier.tests.make import a_case
+from samtid.base.organisation.models import Committee, Membership, Staff, Unit
+from samtid.base.organisation.words import Role, UnitKind
 from samtid.base.people.words import Protection
 from samtid.ground.reasons import NotYet
 from samtid.steps.placements import actions
@@ -59,6 +61,30 @@ def test_who_reads_the_register_and_who_writes_in_it(home, acting, at, username,
                 a_home(by=who, at=at, name="Nytt")
             with pytest.raises(Error, match="row-level security"), transaction.atomic():
                 Home.objects.create(kind="sis", name="Nytt", registered_at=at, registered_by=who)
+
+
+def test_where_there_is_family_care_it_keeps_the_homes_and_the_others_read_them(acting, as_owner, home, at):
+    """Decision 96, and what the obstacle says (rules.REGISTERS)."""
+    with as_owner():
+        last = at.date() - timedelta(days=1)
+        unit = Unit.objects.create(
+            name="Familjevård",
+            kind=UnitKind.FAMILY_CARE,
+            committee=Committee.objects.get(),
+            valid_from=at.date() - timedelta(days=90),
+        )
+        Membership.objects.create(
+            staff=Staff.objects.get(username="ulf"), unit=unit, role=Role.CASEWORKER, valid_from=last
+        )
+    for who, keeps in (("ulf", True), ("karin", False), ("bo", False)):
+        with acting(who):
+            assert door("keeps_homes") is keeps and door("reads_homes") is True, who
+    with acting("karin") as karin, pytest.raises(NotYet, match="familjevården"):
+        a_home(by=karin, at=at, name="Nytt")
+    with as_owner():
+        Unit.objects.filter(pk=unit.pk).update(valid_to=last)
+    with acting("karin"):
+        assert door("keeps_homes") is True, "there was one, and is no more"
 
 
 def test_what_was_said_of_a_home_is_never_changed(home, acting):
@@ -114,7 +140,8 @@ def test_a_row_is_not_moved_ended_or_corrected_past_the_rules(hidden, home, acti
     ):
         with acting("siri"), pytest.raises(Error), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"update placements_placement set {said}")
-    with acting("siri") as siri, pytest.raises(NotYet, match="bor redan där"):
+    # that the child lives there already is not said of a home that is withheld
+    with acting("siri") as siri, pytest.raises(NotYet, match=r"^Hemmet tar inte emot"):
         actions.move(hidden, home, at, Why.PLANNED, by=siri, at=at)
 
 

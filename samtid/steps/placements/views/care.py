@@ -19,6 +19,7 @@ from samtid.ground.reasons import NotYet
 from samtid.ground.sweden import swedish_day, swedish_time
 
 from .. import actions, forms, offers, queries, register, rules, words
+from ..forms import SAME
 from ..models import Care
 from .showing import show
 
@@ -94,16 +95,6 @@ def care(request: Request, pk: str) -> HttpResponse:
 
 def _care(request: Request, pk: str) -> Care:
     return get_object_or_404(queries.cares(request.user), pk=pk)
-
-
-@require_GET
-def where(request: Request, pk: str) -> HttpResponse:
-    """Where the child is and whom one calls, also of somebody protected: a page of its own in the log."""
-    shown = _care(request, pk)
-    stay = queries.stay_at(shown, request.at)
-    open_page(shown.case, "placements:where", by=request.user, at=request.at)
-    known = register.known(request.user, stay.home, swedish_day(request.at)) if stay is not None else None
-    return page(request, "placements/where.html", care=shown, stay=stay, known=known)
 
 
 def move(request: Request, pk: str) -> HttpResponse:
@@ -200,12 +191,14 @@ def correct(request: Request, pk: str) -> HttpResponse:
     """Where, or from when, a child really was."""
     stay = get_object_or_404(queries.placements(request.user), pk=pk)
     shown = _care(request, str(stay.care_id))
+    first = {"home": SAME if queries.is_withheld(request.user, shown) else str(stay.home_id)}
     found = register.register(request.user, swedish_day(request.at))
     draft = begun(request, offers.CORRECT.key(stay.pk))
     form = forms.CorrectForm(
         request.POST if request.method == "POST" else None,
-        initial={"home": str(stay.home_id), "starts_at": swedish_time(stay.starts_at)} | draft.fields,
+        initial=first | {"starts_at": swedish_time(stay.starts_at)} | draft.fields,
         homes=[(kind.label, [one for one in found if one.kind is kind]) for kind in words.HomeKind],
+        same=stay.home if first["home"] == SAME else None,
     )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data

@@ -23,7 +23,7 @@ ROSTER = AWAY | {"roster_shift", "roster_contract"}
 PLANNING = frozenset({"planning_lock", "planning_proposal", "planning_proposedmove"})
 # What everybody may leave behind: own lines, own drafts, a report handed in, what was hard, what counts and remembers.
 TRACES = frozenset({
-    "access_opening", "access.link", "access.chain", "access.effort", "access_alarm", "access.lookup", "access.pressing",
+    "access_opening", "access.link", "access.chain", "access.effort", "access_alarm", "access.lookup", "access.pressing", "access.home_written",
     "dossier_draft", *IDEAS, *AWAY, "intake_report", "portal_mark", "portal_pressure", "portal_daykey",
     "django_session", "organisation_staff", "access_signedin",
 })  # fmt: skip
