@@ -146,6 +146,11 @@ class BeginForm(_HomeChoice):
         most=200,
         help_text="Vem som beslutade, dag och nummer.",
     )
+    decided_on = Day(
+        label="Beslutets dag",
+        required=False,
+        help_text="Behövs vid omedelbart omhändertagande: veckan till rätten räknas från beslutet.",
+    )
     considered = forms.MultipleChoiceField(
         label="Alternativ på hemmaplan som har prövats eller övervägts",
         required=False,
@@ -164,6 +169,7 @@ class BeginForm(_HomeChoice):
         "ground",
         "decision",
         "decision_text",
+        "decided_on",
         "considered",
         "why_not",
     ]
@@ -257,7 +263,11 @@ class GroundForm(forms.Form):
     """En ny grund för vården."""
 
     ground = forms.ChoiceField(label="Ny grund", error_messages={"required": "Välj grunden."})
-    starts_on = Day(label="Gäller från", missing="Skriv från vilken dag.")
+    starts_on = Day(
+        label="Gäller från",
+        missing="Skriv från vilken dag.",
+        help_text="Vid omedelbart omhändertagande: dagen för beslutet.",
+    )
     decision_text = Line(
         label="Beslut", most=200, missing="Skriv beslutet: vem som beslutade, dag och nummer."
     )

@@ -34,7 +34,7 @@ from samtid.ground.offers import (
 )
 from samtid.ground.sweden import swedish_day
 
-from . import queries, rules
+from . import queries, rules, words
 from .models import Care, ChildVisit
 from .rules.who import KEEPS_HOMES
 
@@ -64,6 +64,8 @@ CLOCKS = [
     OnClock("CH-09", "Flytta barnet", PAGE, called="Barnet ska ha flyttat från jourhemmet"),
     OnClock("CH-10", *CONSIDER),
     OnClock("CH-11", *CONSIDER),
+    OnClock("LVU-02", "Skriv att beslutet är hos rätten", PAGE, "#folj"),
+    OnClock("LVU-04", "Skriv att ansökan är hos rätten", PAGE, "#folj"),
     OnClock("CH-12", "Revidera vårdplanen", PAGE, "#folj"),
     OnClock("LVU-08", *CONSIDER),
     OnClock("LVU-09", "Skriv omprövningen", PAGE, "#folj"),
@@ -85,8 +87,18 @@ def waits(day: Day) -> Iterable[Waiting]:
     counted = {clock.about for clock in day.clocks if clock.rule == placements.EMERGENCY_HOME.id}
     jour = [row.care for row in rows if row.in_emergency_home and row.care.pk not in counted]
     ended = queries.investigated(day.viewer, jour) if jour else {}
+    custody = queries.in_custody(day.viewer, [row.care for row in rows], day.today)
     for row in rows:
         yield from _home(row, day, ended)
+        if row.care.pk in custody:
+            yield _line(
+                row.care,
+                "Omhändertagandet väntar på rättens beslut: inget räknas tills grunden är ny",
+                "Skriv den nya grunden",
+                law=rules.citation(words.Ground.CUSTODY, day.today),
+                since=custody[row.care.pk],
+                part="#grund",
+            )
         yield from _visit(row.care, visits.get(row.care.pk, []), day.today)
         yield from _age(row.care, day.today)
 

@@ -202,6 +202,22 @@ def ground_of(care: Care, on: date) -> CareGround | None:
     return next((one for one in rows if one.starts_on <= on), rows[-1] if rows else None)
 
 
+def in_custody(viewer: Staff, cares: Iterable[Care], on: date) -> dict[UUID, date]:
+    """Since when those who rest on immediate custody that day do, and nothing is counted to the court any more."""
+    rows = (
+        seen_by(viewer, CareGround)
+        .filter(care__in=[one.pk for one in cares], starts_on__lte=on)
+        .order_by("care", "-starts_on", "-at")
+        .distinct("care")
+        .values_list("care", "ground", "starts_on")
+    )
+    found = {care: since for care, ground, since in rows if ground == words.Ground.CUSTODY}
+    if not found:
+        return {}
+    counted = dossier.running_clocks(viewer).filter(about__in=found, rule__in=rules.TO_COURT)
+    return {care: found[care] for care in found.keys() - set(counted.values_list("about", flat=True))}
+
+
 def stays_of(viewer: Staff, care: Care, on: date) -> list[rules.Stay]:
     """The stays with their homes' prices, for counting."""
     return _priced(viewer, [(row, care.person) for row in standing(care)], on)
@@ -275,6 +291,31 @@ def investigated(viewer: Staff, cares: Iterable[Care]) -> dict[UUID, datetime]:
         if None not in ends:
             found[care.pk] = max(one for one in ends if one is not None)
     return found
+
+
+def lived(care: Care) -> list[rules.Lived]:
+    """Where the child has lived, in order, as the time limits ask."""
+    return [
+        rules.Lived(
+            one.home_id,
+            words.HomeKind(one.home.kind),
+            one.starts_at,
+            is_over=one.ends_at is not None and one.left_why == words.LeftWhy.HOME_ENDS,
+        )
+        for one in standing(care)
+    ]
+
+
+def last_done(viewer: Staff, care: Care, done: words.Done) -> datetime | None:
+    """When the committee last did that."""
+    last = followed(viewer, care).filter(done=done).first()
+    return rules.moment_of(last.done_on, last.at) if last is not None else None
+
+
+def investigation_ended(viewer: Staff, care: Care) -> datetime | None:
+    """When the investigation ended, by the case or as somebody has noted: the earlier of the two."""
+    known = (investigated(viewer, [care]).get(care.pk), last_done(viewer, care, words.Done.INVESTIGATED))
+    return min((one for one in known if one is not None), default=None)
 
 
 def visits_of(viewer: Staff, cares: Iterable[Care]) -> QuerySet[ChildVisit]:

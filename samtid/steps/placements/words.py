@@ -72,6 +72,8 @@ class Destination(Word):
 class Done(Word):
     """Vad nämnden har gjort: stops a clock, and starts the next round where the law counts on."""
 
+    SUBMITTED = "submitted", "Lämnat omhändertagandet till rätten"
+    APPLIED = "applied", "Ansökt om vård hos rätten"
     CONSIDERED = "considered", "Övervägt om vården behövs (SoL)"
     CONSIDERED_CARE = "considered_care", "Övervägt vården (hemmet eller anknytning)"
     REVIEWED = "reviewed", "Omprövat vården (eget beteende)"

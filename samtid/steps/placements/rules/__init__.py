@@ -9,6 +9,7 @@ from .care import CALENDAR as CALENDAR
 from .care import CONSIDERED_WITHIN as CONSIDERED_WITHIN
 from .care import FOLLOWED as FOLLOWED
 from .care import SECRETARY as SECRETARY
+from .care import TO_COURT as TO_COURT
 from .care import VISIT_DUE as VISIT_DUE
 from .care import citation as citation
 from .care import follows as follows
@@ -23,6 +24,10 @@ from .care import obstacles_to_leaving as obstacles_to_leaving
 from .care import obstacles_to_moving as obstacles_to_moving
 from .care import turns as turns
 from .care import visit_due as visit_due
+from .clocks import Lived as Lived
+from .clocks import Round as Round
+from .clocks import moment_of as moment_of
+from .clocks import rounds_of_home as rounds_of_home
 from .days import Days as Days
 from .days import Stay as Stay
 from .days import care_days as care_days

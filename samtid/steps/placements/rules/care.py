@@ -40,6 +40,8 @@ CALENDAR: dict[Ground, tuple[str, str]] = {
     Ground.BEHAVIOUR: ("LVU 3 §", "Lag (2026:1600) 3 kap. 3 §"),
     Ground.ATTACHMENT: ("", "Lag (2026:1600) 3 kap. 5 §"),
 }
+# What is counted to the court while the care rests on immediate custody.
+TO_COURT = (lvu.SUBMIT_CUSTODY.id, lvu.APPLY_FOR_CARE.id)
 # By whose ground which clock follows the care.
 FOLLOWED: dict[Ground, Rule] = {
     Ground.CONSENT: placements.CONSIDER_CARE,
@@ -48,6 +50,8 @@ FOLLOWED: dict[Ground, Rule] = {
     Ground.ATTACHMENT: lvu.CONSIDER_ENVIRONMENT_CARE,
 }
 CONSIDERED_WITHIN: dict[Done, Rule] = {
+    Done.SUBMITTED: lvu.SUBMIT_CUSTODY,
+    Done.APPLIED: lvu.APPLY_FOR_CARE,
     Done.CONSIDERED: placements.CONSIDER_CARE,
     Done.CONSIDERED_CARE: lvu.CONSIDER_ENVIRONMENT_CARE,
     Done.REVIEWED: lvu.REVIEW_BEHAVIOUR_CARE,
@@ -96,6 +100,7 @@ def obstacles_to_beginning(
     in_care: bool,
     has_decision: bool,
     ground: Ground,
+    decided_on: date | None,
     alternatives: Sequence[str],
     why_not: str,
 ) -> list[Obstacle]:
@@ -118,6 +123,8 @@ def obstacles_to_beginning(
                 field="decision_text",
             )
         )
+    if ground is Ground.CUSTODY:
+        found += obstacles_to_custody(decided_on, swedish_day(starts_at))
     if len(why_not.strip()) < SOME_WORDS:
         what = (
             "varför det inte räcker"
@@ -128,6 +135,25 @@ def obstacles_to_beginning(
             Obstacle(f"Skriv {what}. Det är det som sägs till barnet sedan.", ALTERNATIVES, field="why_not")
         )
     return found
+
+
+def obstacles_to_custody(decided_on: date | None, starts_on: date) -> list[Obstacle]:
+    """What stands in the way of counting the week to the court: from the day of the decision, not of the placement."""
+    law = lvu.SUBMIT_CUSTODY.at(starts_on).citation
+    if decided_on is None:
+        return [
+            Obstacle(
+                "Skriv vilken dag omhändertagandet beslutades: veckan till rätten räknas därifrån.",
+                law,
+                field="decided_on",
+            )
+        ]
+    if decided_on > starts_on:
+        text = "Barnet kan inte vara omhändertaget före beslutet. Välj grunden som gällde när barnet kom."
+        return [Obstacle(text, law, field="decided_on")]
+    if decided_on < starts_on - LONG_AGO:
+        return [Obstacle("Det är mer än ett år före placeringen. Är året rätt?", law, field="decided_on")]
+    return []
 
 
 def _moment(moment: datetime, at: datetime) -> list[Obstacle]:

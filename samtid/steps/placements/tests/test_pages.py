@@ -144,3 +144,35 @@ def test_where_a_protected_child_is_stands_on_a_page_of_its_own(client, acting, 
     assert "070-1740605" in client.get(reverse("placements:where", args=[care.pk])).content.decode()
     with acting("karin") as karin:
         assert queries.tonight(karin, at) == [], "the unit's manager is not named in the case"
+
+
+def test_immediate_custody_says_what_is_counted_and_waits_for_the_court_on_the_day(
+    client, staff, acting, at, case, home
+):
+    client.force_login(staff("siri"))
+    address = reverse("placements:begin", args=[case.pk])
+    assert "Rättens egna tider" in client.get(address).content.decode()
+    said = {
+        "home": str(home.pk),
+        "starts_at": "2026-11-20 22.15",
+        "ground": "custody",
+        "why_not": WHY_NOT,
+        "secretary": str(staff("siri").pk),
+        "decision_text": "Ordföranden, 2026-11-19",
+    }
+    refused = client.post(address, said)
+    assert refused.status_code == 422 and "LVU 7 §" in refused.content.decode()
+    answer = client.post(address, said | {"decided_on": "2026-11-19"})
+    assert answer.status_code == 302, answer.content.decode()
+    page = client.get(answer.headers["Location"]).content.decode()
+    assert "26 november" in page or "2026-11-26" in page
+    assert "Rättens egna tider" in page
+    with acting("siri"):
+        care = Care.objects.get()
+    follow = reverse("placements:follow", args=[care.pk])
+    waits = "Omhändertagandet väntar på rättens beslut"
+    assert waits not in client.get(reverse("desk:day")).content.decode()
+    for done in ("submitted", "applied"):
+        sent = {"done": done, "done_on": "2026-11-21", "text": "Förvaltningsrätten, mål 1-26"}
+        assert client.post(follow, sent).status_code == 302
+    assert waits in client.get(reverse("desk:day")).content.decode()

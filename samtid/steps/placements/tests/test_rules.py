@@ -142,6 +142,9 @@ def test_a_gap_is_told_from_moment_to_moment():
         ({"starts_at": AT + timedelta(minutes=1)}, ""),
         ({"starts_at": AT - timedelta(days=400)}, ""),
         ({"in_care": True}, ""),
+        ({"ground": Ground.CUSTODY}, "LVU 7 §"),
+        ({"ground": Ground.CUSTODY, "decided_on": ON + timedelta(days=1)}, "LVU 7 §"),
+        ({"ground": Ground.CUSTODY, "decided_on": ON - timedelta(days=400)}, "LVU 7 §"),
     ],
 )
 def test_what_stands_in_the_way_of_placing_a_child_says_why(changed, law):
@@ -152,6 +155,7 @@ def test_what_stands_in_the_way_of_placing_a_child_says_why(changed, law):
         "in_care": False,
         "has_decision": True,
         "ground": Ground.CONSENT,
+        "decided_on": None,
         "alternatives": [],
         "why_not": "Mormor orkar inte längre.",
     }

@@ -51,7 +51,7 @@ def care(acting, jour):
 
 def test_from_the_jour_home_over_new_year_to_the_way_home(acting, care, lasting):
     with acting("siri", at=CAME):
-        assert set(running(care)) == {"CH-12"}, "immediate custody has clocks of its own"
+        assert set(running(care)) == {"CH-12", "LVU-02", "LVU-04"}, "immediate custody has clocks of its own"
     # the court decides on care; the jour home's two months begin when the investigation ends
     with acting("siri", at=on(2026, 12, 20)) as siri:
         actions.change_ground(

@@ -34,6 +34,7 @@ def show(request: Request, shown: Care, **refused: Any) -> HttpResponse:
     first = {name: draft.fields for name, draft in drafts.items()}
     [row] = queries.tonight(request.user, request.at, queries.cares(request.user).filter(pk=shown.pk))
     visits = list(queries.visits(request.user, shown))
+    ground = queries.ground_of(shown, on)
     made: dict[str, Any] = {
         "leaving": forms.LeaveForm(initial={"left_at": now}, auto_id="borta_%s"),
         "follow": forms.FollowForm(initial={"done_on": on} | first["follow"], auto_id="folj_%s"),
@@ -57,7 +58,8 @@ def show(request: Request, shown: Care, **refused: Any) -> HttpResponse:
         status=422 if refused else 200,
         care=shown,
         row=row,
-        ground=queries.ground_of(shown, on),
+        ground=ground,
+        custody=ground is not None and ground.ground == words.Ground.CUSTODY,
         on=on,
         clocks=clocks,
         followed=list(queries.followed(request.user, shown)),
