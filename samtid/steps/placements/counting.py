@@ -14,7 +14,7 @@ from samtid.ground.law import lvu, placements
 from samtid.ground.law.rules import Rule
 from samtid.ground.sweden import swedish_day
 
-from . import queries, rules, words
+from . import history, queries, rules, words
 from .models import Care, CareGround
 
 # What follows the ground, and the home. All that is counted stands in COUNTED: ground/law/tests/test_built reads it here.
@@ -72,9 +72,9 @@ def follow_home(care: Care, *, by: Staff, at: datetime) -> None:
     """Lets the clocks of the home run as what is known now says. One that already does is let be, with its extension."""
     care = queries.cares(by).get(pk=care.pk)
     wanted = rules.rounds_of_home(
-        queries.lived(care),
-        investigated_at=queries.investigation_ended(by, care),
-        considered_at=queries.last_done(by, care, words.Done.CUSTODY),
+        history.lived(care),
+        investigated_at=history.investigation_ended(by, care),
+        considered_at=history.last_done(by, care, words.Done.CUSTODY),
     )
     for rule in OF_HOME:
         round_ = wanted.get(rule)

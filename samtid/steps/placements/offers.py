@@ -34,7 +34,7 @@ from samtid.ground.offers import (
 )
 from samtid.ground.sweden import swedish_day
 
-from . import queries, rules, words
+from . import history, queries, rules, words
 from .models import Care, ChildVisit
 from .rules.who import KEEPS_HOMES
 
@@ -82,12 +82,12 @@ def waits(day: Day) -> Iterable[Waiting]:
     if not rows:
         return
     visits: dict[UUID, list[ChildVisit]] = {}
-    for visit in queries.visits_of(day.viewer, [row.care for row in rows]):
+    for visit in history.visits_of(day.viewer, [row.care for row in rows]):
         visits.setdefault(visit.care_id, []).append(visit)
     counted = {clock.about for clock in day.clocks if clock.rule == placements.EMERGENCY_HOME.id}
     jour = [row.care for row in rows if row.in_emergency_home and row.care.pk not in counted]
-    ended = queries.investigated(day.viewer, jour) if jour else {}
-    custody = queries.in_custody(day.viewer, [row.care for row in rows], day.today)
+    ended = history.investigated(day.viewer, jour) if jour else {}
+    custody = history.in_custody(day.viewer, [row.care for row in rows], day.today)
     for row in rows:
         yield from _home(row, day, ended)
         if row.care.pk in custody:
@@ -136,22 +136,20 @@ def _home(row: queries.Tonight, day: Day, ended: Mapping[UUID, datetime]) -> Ite
 
 def _visit(care: Care, visits: list[ChildVisit], today: date) -> Iterator[Waiting]:
     """A visit that was planned and is not noted, or that nobody has planned."""
-    planned = [one.planned_on for one in visits if one.held_at is None and one.planned_on is not None]
-    if planned:
-        if min(planned) <= today:
+    planned = history.planned(visits)
+    if planned is not None and planned.planned_on is not None:
+        if planned.planned_on <= today:
             yield _line(
                 care,
                 "Besök hos barnet",
                 "Anteckna besöket",
                 law=rules.SECRETARY,
-                due_on=min(planned),
+                due_on=planned.planned_on,
                 part="#besok",
             )
         return
-    due = rules.visit_due(
-        swedish_day(care.began_at), [swedish_day(one.held_at) for one in visits if one.held_at is not None]
-    )
-    if due <= today + timedelta(days=14):
+    due = history.visit_due(care, visits, today)
+    if due is not None and due <= today + timedelta(days=14):
         yield _line(
             care,
             "Inget besök hos barnet är planerat",

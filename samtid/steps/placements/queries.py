@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -22,7 +21,6 @@ from samtid.base.people.words import Bond
 from samtid.ground.sweden import swedish_day, swedish_moment
 from samtid.steps.decisions.models import Decision
 from samtid.steps.decisions.queries import decisions
-from samtid.steps.investigations.models import Investigation
 
 from . import rules, words
 from .models import Care, CareGround, ChildVisit, Considered, Home, Placement
@@ -202,22 +200,6 @@ def ground_of(care: Care, on: date) -> CareGround | None:
     return next((one for one in rows if one.starts_on <= on), rows[-1] if rows else None)
 
 
-def in_custody(viewer: Staff, cares: Iterable[Care], on: date) -> dict[UUID, date]:
-    """Since when those who rest on immediate custody that day do, and nothing is counted to the court any more."""
-    rows = (
-        seen_by(viewer, CareGround)
-        .filter(care__in=[one.pk for one in cares], starts_on__lte=on)
-        .order_by("care", "-starts_on", "-at")
-        .distinct("care")
-        .values_list("care", "ground", "starts_on")
-    )
-    found = {care: since for care, ground, since in rows if ground == words.Ground.CUSTODY}
-    if not found:
-        return {}
-    counted = dossier.running_clocks(viewer).filter(about__in=found, rule__in=rules.TO_COURT)
-    return {care: found[care] for care in found.keys() - set(counted.values_list("about", flat=True))}
-
-
 def stays_of(viewer: Staff, care: Care, on: date) -> list[rules.Stay]:
     """The stays with their homes' prices, for counting."""
     return _priced(viewer, [(row, care.person) for row in standing(care)], on)
@@ -276,55 +258,6 @@ def siblings_in_care(viewer: Staff, person: Person, at: datetime) -> list[Tonigh
     """The child's siblings who are placed, as far as the viewer has keys."""
     near = person.relations.on(swedish_day(at)).filter(bond=Bond.SIBLING).values("other")  # type: ignore[attr-defined]
     return tonight(viewer, at, going_on(viewer).filter(person__in=near))
-
-
-def investigated(viewer: Staff, cares: Iterable[Care]) -> dict[UUID, datetime]:
-    """When the investigation before each care ended; nothing while one goes on, or when none is known."""
-    of_case: dict[UUID, list[datetime | None]] = {}
-    cares = list(cares)
-    rows = seen_by(viewer, Investigation).filter(case__in={care.case_id for care in cares})
-    for case, closed_at in rows.values_list("case", "closed_at"):
-        of_case.setdefault(case, []).append(closed_at)
-    found = {}
-    for care in cares:
-        ends = of_case.get(care.case_id, [None])
-        if None not in ends:
-            found[care.pk] = max(one for one in ends if one is not None)
-    return found
-
-
-def lived(care: Care) -> list[rules.Lived]:
-    """Where the child has lived, in order, as the time limits ask."""
-    return [
-        rules.Lived(
-            one.home_id,
-            words.HomeKind(one.home.kind),
-            one.starts_at,
-            is_over=one.ends_at is not None and one.left_why == words.LeftWhy.HOME_ENDS,
-        )
-        for one in standing(care)
-    ]
-
-
-def last_done(viewer: Staff, care: Care, done: words.Done) -> datetime | None:
-    """When the committee last did that."""
-    last = followed(viewer, care).filter(done=done).first()
-    return rules.moment_of(last.done_on, last.at) if last is not None else None
-
-
-def investigation_ended(viewer: Staff, care: Care) -> datetime | None:
-    """When the investigation ended, by the case or as somebody has noted: the earlier of the two."""
-    known = (investigated(viewer, [care]).get(care.pk), last_done(viewer, care, words.Done.INVESTIGATED))
-    return min((one for one in known if one is not None), default=None)
-
-
-def visits_of(viewer: Staff, cares: Iterable[Care]) -> QuerySet[ChildVisit]:
-    """The visits to several children."""
-    return (
-        seen_by(viewer, ChildVisit)
-        .filter(care__in=[one.pk for one in cares])
-        .order_by("planned_on", "held_at", "pk")
-    )
 
 
 def secretaries(viewer: Staff, on: date) -> QuerySet[Staff]:

@@ -211,15 +211,20 @@ def correct(
             later=stay.ends_at,
             is_corrected=stay.corrected_at is not None,
             same=home.pk == stay.home_id and starts_at == stay.starts_at,
+            moves_what_ended=earlier is None and not care.goes_on and starts_at != stay.starts_at,
             why=why,
         )
     )
-    _mark(stay, why, by=by, at=at)
-    if touches and earlier is not None and starts_at != stay.starts_at:
-        # the home before keeps the child until it really came to this one
-        _mark(earlier, why, by=by, at=at)
-        _instead(earlier, earlier.home, earlier.starts_at, starts_at, by=by, at=at)
-    made = _instead(stay, home, starts_at, stay.ends_at, by=by, at=at)
+    try:
+        with transaction.atomic():
+            _mark(stay, why, by=by, at=at)
+            if touches and earlier is not None and starts_at != stay.starts_at:
+                # the home before keeps the child until it really came to this one
+                _mark(earlier, why, by=by, at=at)
+                _instead(earlier, earlier.home, earlier.starts_at, starts_at, by=by, at=at)
+            made = _instead(stay, home, starts_at, stay.ends_at, by=by, at=at)
+    except IntegrityError:
+        raise NotYet([ELSEWHERE]) from None
     if earlier is None and care.goes_on:
         care.began_at = starts_at
         care.save(update_fields=["began_at"])
@@ -257,7 +262,8 @@ def _of_home(home: Home, starts_at: datetime, anyway: str, *, by: Staff) -> tupl
         cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"home {home.pk}"])
     on = swedish_day(starts_at)
     asked = register.known(by, home, on).as_rule()
-    return rules.obstacles_to_place(asked, on, anyway=anyway), "" if asked.has_place else anyway
+    kept = anyway if rules.needs_a_reason(asked, on) else ""
+    return rules.obstacles_to_place(asked, on, anyway=anyway), kept
 
 
 def _place(

@@ -13,7 +13,7 @@ from samtid.ground.law import placements
 from samtid.ground.reasons import Obstacle, refuse_if
 from samtid.ground.sweden import swedish_day
 
-from .. import counting, queries, rules, words
+from .. import counting, history, queries, rules, words
 from ..models import Care, CareGround, ChildVisit, Considered
 from .held import ENDED, held
 
@@ -133,12 +133,21 @@ def hold_visit(
     at: datetime,
 ) -> ChildVisit:
     """Notes a visit that was: the planned one if there was any, and whether the child was spoken with alone."""
-    planned = queries.visits(by, care).filter(held_at=None).order_by("planned_on", "pk").first()
+    care = held(care, by=by)
     refuse_if(
-        rules.obstacles_to_holding(
-            at=at, held_at=held_at, is_held=False, alone=alone, why_not=why_not, minutes=minutes
+        [ENDED]
+        if care.annulled_at is not None
+        else rules.obstacles_to_holding(
+            at=at,
+            held_at=held_at,
+            began_at=care.began_at,
+            ended_at=care.ended_at,
+            alone=alone,
+            why_not=why_not,
+            minutes=minutes,
         )
     )
+    planned = history.planned(queries.visits(by, care), swedish_day(held_at))
     visit = planned or ChildVisit(care=care, case_id=care.case_id, planned_by=by, planned_at=at)
     visit.held_at, visit.minutes, visit.alone = held_at, minutes, alone
     visit.why_not, visit.note = "" if alone else why_not.strip(), note.strip()

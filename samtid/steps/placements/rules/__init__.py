@@ -10,7 +10,6 @@ from .care import CONSIDERED_WITHIN as CONSIDERED_WITHIN
 from .care import FOLLOWED as FOLLOWED
 from .care import SECRETARY as SECRETARY
 from .care import TO_COURT as TO_COURT
-from .care import VISIT_DUE as VISIT_DUE
 from .care import citation as citation
 from .care import follows as follows
 from .care import grounds_on as grounds_on
@@ -19,11 +18,9 @@ from .care import obstacles_to_considering as obstacles_to_considering
 from .care import obstacles_to_correcting as obstacles_to_correcting
 from .care import obstacles_to_ending as obstacles_to_ending
 from .care import obstacles_to_ground as obstacles_to_ground
-from .care import obstacles_to_holding as obstacles_to_holding
 from .care import obstacles_to_leaving as obstacles_to_leaving
 from .care import obstacles_to_moving as obstacles_to_moving
 from .care import turns as turns
-from .care import visit_due as visit_due
 from .clocks import Lived as Lived
 from .clocks import Round as Round
 from .clocks import moment_of as moment_of
@@ -39,9 +36,13 @@ from .homes import Match as Match
 from .homes import Wish as Wish
 from .homes import approval_ends as approval_ends
 from .homes import match as match
+from .homes import needs_a_reason as needs_a_reason
 from .homes import obstacles_to_home as obstacles_to_home
 from .homes import obstacles_to_pausing as obstacles_to_pausing
 from .homes import obstacles_to_place as obstacles_to_place
+from .visits import obstacles_to_holding as obstacles_to_holding
+from .visits import plan_in_force as plan_in_force
+from .visits import visit_due as visit_due
 from .who import MAY as MAY
 from .who import PLACES as PLACES
 from .who import REGISTERS as REGISTERS

@@ -21,8 +21,6 @@ ALONE = "SoL 22 kap. 11 §"
 WHERE_TO = "SoL 23 kap. 1 §"
 SOME_WORDS = 10
 LONG_AGO = timedelta(days=366)  # a year mistyped before it is anything else
-# How often the named secretary comes is the municipality's routine: the law says regularly (SoL 22:12).
-VISIT_DUE = timedelta(days=90)
 ADULT = 18
 AT_AGE = {
     15: "egen part i sitt ärende",
@@ -236,6 +234,7 @@ def obstacles_to_correcting(
     later: datetime | None,
     is_corrected: bool,
     same: bool,
+    moves_what_ended: bool,
     why: str,
 ) -> list[Obstacle]:
     """What stands in the way of correcting where, or from when, a child was. ``earlier`` and ``later`` are its neighbours'."""
@@ -244,6 +243,14 @@ def obstacles_to_correcting(
     found = []
     if same:
         found.append(Obstacle("Det är samma sak som redan står.", field="home"))
+    if moves_what_ended:
+        found.append(
+            Obstacle(
+                "Vården är avslutad, och när den började kan inte ändras längre. Hemmet går att rätta. "
+                "Skriv den rätta tiden i journalen.",
+                field="starts_at",
+            )
+        )
     if starts_at > at:
         found.append(Obstacle("Barnet kan inte ha kommit i framtiden.", field="starts_at"))
     if (earlier is not None and starts_at <= earlier) or (later is not None and starts_at >= later):
@@ -280,27 +287,6 @@ def obstacles_to_considering(
     if done is not Done.INVESTIGATED and len(text.strip()) < SOME_WORDS:
         found.append(Obstacle("Skriv vad nämnden kom fram till, och var det står.", field="text"))
     return found
-
-
-def obstacles_to_holding(
-    *, at: datetime, held_at: datetime, is_held: bool, alone: bool, why_not: str, minutes: int
-) -> list[Obstacle]:
-    """What stands in the way of noting a visit: talks are with the child alone, or it is said why not (SoL 22:11)."""
-    if is_held:
-        return [Obstacle("Besöket är redan antecknat.")]
-    found = []
-    if held_at > at:
-        found.append(Obstacle("Anteckna besöket när det har varit.", field="held_at"))
-    if not 1 <= minutes <= 720:
-        found.append(Obstacle("Skriv hur många minuter.", field="minutes"))
-    if not alone and len(why_not.strip()) < SOME_WORDS:
-        found.append(Obstacle("Skriv varför du inte talade enskilt med barnet.", ALONE, field="why_not"))
-    return found
-
-
-def visit_due(began_on: date, held: Iterable[date]) -> date:
-    """When the named secretary is next expected with the child, by the municipality's routine."""
-    return max([began_on, *held]) + VISIT_DUE
 
 
 def turns(born_on: date | None, on: date) -> tuple[int, date] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from samtid.ground.reasons import Obstacle
@@ -16,6 +16,7 @@ INSTITUTION = "SoL 26 kap. 1 §"
 TOGETHER = "SoL 22 kap. 1 §"
 APPROVAL_SOON = timedelta(days=60)
 MOST_AGE = 21
+SOME_WORDS = 10  # letters: less is no reason
 MOST_PLACES = 60
 MOST_PRICE = 25_000  # kronor a day: more than any agreed price we have seen; a slip of the finger is stopped
 
@@ -103,10 +104,20 @@ def _standing(home: Home, on: date) -> list[Obstacle]:
 def obstacles_to_place(home: Home, on: date, *, anyway: str) -> list[Obstacle]:
     """What stands in the way of placing a child in a home on a day.
 
-    That the home is full may be set aside by a reason that is remembered: a child who is there must be in the list.
+    A child who is there must be in the list: whatever is wrong with the home is set aside by a reason that is remembered,
+    and is seen as long as it is wrong.
     """
-    found = _standing(home, on)
-    if not home.has_place and len(anyway.strip()) < 10:
+    if len(anyway.strip()) >= SOME_WORDS:
+        return []
+    found = [
+        replace(
+            one,
+            text=f"{one.text} Är barnet redan där, skriv varför: felet syns tills det är rättat.",
+            field="anyway",
+        )
+        for one in _standing(home, on)
+    ]
+    if not home.has_place:
         found.append(
             Obstacle(
                 "Hemmet tar inte emot den natten. Ring hemmet; går det ändå, skriv varför.",
@@ -115,6 +126,11 @@ def obstacles_to_place(home: Home, on: date, *, anyway: str) -> list[Obstacle]:
             )
         )
     return found
+
+
+def needs_a_reason(home: Home, on: date) -> bool:
+    """Whether a child comes to the home that day only by a reason that is kept."""
+    return bool(obstacles_to_place(home, on, anyway=""))
 
 
 def approval_ends(approved_to: date | None, on: date) -> bool:

@@ -14,7 +14,7 @@ from samtid.base.look.fragments import page
 from samtid.base.organisation.doing import hindered
 from samtid.ground.sweden import swedish_day, swedish_time
 
-from .. import forms, offers, queries, rules, words
+from .. import forms, history, offers, queries, rules, words
 from ..models import Care
 
 KINDS = {
@@ -64,10 +64,8 @@ def show(request: Request, shown: Care, **refused: Any) -> HttpResponse:
         clocks=clocks,
         followed=list(queries.followed(request.user, shown)),
         visits=visits,
-        visit_due=rules.visit_due(
-            swedish_day(shown.began_at), [swedish_day(one.held_at) for one in visits if one.held_at]
-        ),
-        planned=next((one for one in visits if one.held_at is None), None),
+        visit_due=history.visit_due(shown, visits, on),
+        planned=history.planned(visits),
         turns=rules.turns(shown.person.born_on, on),
         at_age=rules.AT_AGE,
         clock_words={one.rule: words_of(one.rule).name for one in clocks},
