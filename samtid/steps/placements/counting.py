@@ -90,7 +90,7 @@ def follow_home(care: Care, *, by: Staff, at: datetime) -> None:
 def _runs(care: Care, rule: Rule, wanted: rules.Round) -> bool:
     """Whether the clock already runs and is counted to that day."""
     day = rule.due(wanted.at, later_round=wanted.again).legal
-    return _running(care, rule).filter(legal_on=day).exists()
+    return day in set(_running(care, rule).values_list("legal_on", flat=True))
 
 
 def _running(care: Care, rule: Rule) -> QuerySet[Clock]:

@@ -55,6 +55,11 @@ class HomeForm(forms.Form):
     closed_on = Day(label="Hemmet stänger", required=False, help_text="Första dagen utan barn.")
     why = Line(label="Vad som har ändrats", required=False, most=300)
 
+    @classmethod
+    def ticks(cls) -> list[str]:
+        """The boxes one ticks."""
+        return [name for name, one in cls.base_fields.items() if isinstance(one, forms.BooleanField)]
+
     def said(self) -> Particulars:
         """The particulars as the action takes them."""
         names = Particulars.__dataclass_fields__
@@ -109,10 +114,10 @@ class _HomeChoice(forms.Form):
 
     home = forms.ChoiceField(label="Hem", error_messages={"required": "Välj ett hem."})
     anyway = Line(
-        label="Därför ändå, om hemmet inte tar emot",
+        label="Därför ändå, om hemmet inte tar emot eller inte är godkänt",
         required=False,
         most=300,
-        help_text="Till exempel vem i hemmet som har sagt ja. Sparas med placeringen.",
+        help_text="Till exempel vem i hemmet som har sagt ja, eller att barnet redan är där. Sparas med placeringen.",
     )
 
     def __init__(self, *args: object, homes: Iterable[tuple[str, Iterable[Any]]], **kwargs: object) -> None:

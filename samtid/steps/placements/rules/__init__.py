@@ -35,6 +35,7 @@ from .homes import Home as Home
 from .homes import Match as Match
 from .homes import Wish as Wish
 from .homes import approval_ends as approval_ends
+from .homes import carried as carried
 from .homes import match as match
 from .homes import needs_a_reason as needs_a_reason
 from .homes import obstacles_to_home as obstacles_to_home

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -136,6 +137,13 @@ def needs_a_reason(home: Home, on: date) -> bool:
 def approval_ends(approved_to: date | None, on: date) -> bool:
     """Whether the approval has run out, or soon does."""
     return approved_to is not None and approved_to <= on + APPROVAL_SOON
+
+
+def carried(
+    was: Mapping[str, object], said: Mapping[str, object], coming: Mapping[str, object]
+) -> dict[str, object]:
+    """What of a change holds in the particulars of a coming day, too: what was the same there as it was before the change."""
+    return {name: value for name, value in said.items() if value != was[name] and coming[name] == was[name]}
 
 
 def obstacles_to_home(

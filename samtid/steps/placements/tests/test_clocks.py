@@ -13,6 +13,8 @@ from samtid.steps.placements import actions, counting, queries
 from samtid.steps.placements.tests.make import a_care, a_home
 from samtid.steps.placements.words import Destination, Done, Ground, HomeKind, LeftWhy, Why
 
+ASKED = "Hemmet har sagt ja på telefon."
+
 
 def on(day: int, hour: int = 14, month: int = 12, year: int = 2026) -> datetime:
     return datetime(year, month, day, hour, tzinfo=SWEDEN)
@@ -73,14 +75,14 @@ def test_a_night_away_is_no_new_home(acting, placed, homes, why):
         first = running(care)["CH-11"]
         actions.leave(care, on(14), why, by=siri, at=on(20))
         assert running(care)["CH-11"] == first, "the placement stands while the child is away"
-        actions.move(care, homes["Provdals"], on(18), Why.BACK, by=siri, at=on(20))
+        actions.move(care, homes["Provdals"], on(18), Why.BACK, anyway=ASKED, by=siri, at=on(20))
         assert running(care)["CH-11"] == first == date(2028, 12, 10)
 
 
 def test_another_family_home_begins_anew_and_so_does_a_home_that_cannot_go_on(acting, placed, homes):
     care = placed("Provdals")
     with acting("siri", at=on(20)) as siri:
-        actions.move(care, homes["Granlid"], on(15), Why.PLANNED, by=siri, at=on(20))
+        actions.move(care, homes["Granlid"], on(15), Why.PLANNED, anyway=ASKED, by=siri, at=on(20))
         assert running(care)["CH-11"] == date(2028, 12, 15)
         actions.leave(care, on(18), LeftWhy.HOME_ENDS, by=siri, at=on(20))
         assert "CH-11" not in running(care)
@@ -91,7 +93,7 @@ def test_a_correction_of_another_matter_lets_the_time_stand(acting, placed, home
     at = on(1, year=2027, month=2)
     with acting("siri", at=at) as siri:
         actions.leave(care, on(14), LeftWhy.HOSPITAL, by=siri, at=at)
-        actions.move(care, homes["Provdals"], on(18), Why.BACK, by=siri, at=at)
+        actions.move(care, homes["Provdals"], on(18), Why.BACK, anyway=ASKED, by=siri, at=at)
         last = queries.standing(queries.cares(siri).get(pk=care.pk))[-1]
         actions.correct(last, homes["Provdals"], on(19), "Hon kom en dag senare tillbaka", by=siri, at=at)
         assert running(care)["CH-11"] == date(2028, 12, 10)
@@ -108,7 +110,15 @@ def test_from_jour_home_to_jour_home_the_two_months_go_on(acting, placed, homes)
     with acting("siri", at=at) as siri:
         actions.follow_care(care, Done.INVESTIGATED, date(2026, 12, 12), "", by=siri, at=at)
         assert running(care)["CH-09"] == date(2027, 2, 12)
-        actions.move(care, homes["Andra jouren"], on(5, month=1, year=2027), Why.HOME_ENDS, by=siri, at=at)
+        actions.move(
+            care,
+            homes["Andra jouren"],
+            on(5, month=1, year=2027),
+            Why.HOME_ENDS,
+            anyway=ASKED,
+            by=siri,
+            at=at,
+        )
         assert running(care)["CH-09"] == date(2027, 2, 12)
         last = queries.standing(queries.cares(siri).get(pk=care.pk))[-1]
         actions.correct(
@@ -129,7 +139,7 @@ def test_the_years_round_of_custody_stands_when_the_child_comes_back(acting, pla
         actions.follow_care(care, Done.CUSTODY, date(2028, 12, 5), "Inte nu, SN AU § 77", by=siri, at=at)
         assert running(care)["CH-11"] == date(2029, 12, 5)
         actions.leave(care, on(12, year=2028), LeftWhy.HOSPITAL, by=siri, at=at)
-        actions.move(care, homes["Provdals"], on(15, year=2028), Why.BACK, by=siri, at=at)
+        actions.move(care, homes["Provdals"], on(15, year=2028), Why.BACK, anyway=ASKED, by=siri, at=at)
         assert running(care)["CH-11"] == date(2029, 12, 5)
 
 
@@ -186,7 +196,7 @@ def test_what_is_counted_is_begun_and_when_the_care_ends_nothing_runs(acting, pl
         seen |= set(running(care))
         actions.follow_care(care, Done.INVESTIGATED, date(2026, 12, 12), "", by=siri, at=at)
         seen |= set(running(care))
-        actions.move(care, homes["Provdals"], on(13), Why.PLANNED, by=siri, at=at)
+        actions.move(care, homes["Provdals"], on(13), Why.PLANNED, anyway=ASKED, by=siri, at=at)
         for ground in (Ground.BEHAVIOUR, Ground.ENVIRONMENT, Ground.CONSENT):
             actions.change_ground(care, ground, date(2026, 12, 14), COURT, by=siri, at=at)
             seen |= set(running(care))

@@ -176,3 +176,27 @@ def test_immediate_custody_says_what_is_counted_and_waits_for_the_court_on_the_d
         sent = {"done": done, "done_on": "2026-11-21", "text": "Förvaltningsrätten, mål 1-26"}
         assert client.post(follow, sent).status_code == 302
     assert waits in client.get(reverse("desk:day")).content.decode()
+
+
+def test_after_the_end_a_stay_is_corrected_and_the_end_says_first_that_it_stands(
+    client, staff, acting, at, care, home
+):
+    with acting("karin", at=at - timedelta(days=2)) as karin:
+        other = a_home(by=karin, at=at - timedelta(days=2), name="Granlid")
+    client.force_login(staff("siri"))
+    end = reverse("placements:end", args=[care.pk])
+    assert "går inte att ångra" in client.get(end).content.decode()
+    ended = client.post(end, {"ended_at": "2026-11-21 10.00", "destination": "home"})
+    assert ended.status_code == 302
+    page = client.get(ended.headers["Location"]).content.decode()
+    with acting("siri"):
+        [stay] = queries.standing(queries.cares(staff("siri")).get(pk=care.pk))
+    address = reverse("placements:correct", args=[stay.pk])
+    assert address in page and "skriv det rätta i journalen" in page
+    said = {"home": str(other.pk), "starts_at": "2026-11-21 04.00", "why": "Det var Granlid, ringde hemmet"}
+    refused = client.post(address, said)
+    assert refused.status_code == 422 and "Vården är avslutad" in refused.content.decode()
+    begun = client.get(address).content.decode().split('name="starts_at"', 1)[1].split('value="', 1)[1]
+    answer = client.post(address, said | {"starts_at": begun.split('"', 1)[0]})
+    assert answer.status_code == 302, answer.content.decode()
+    assert "Granlid" in client.get(ended.headers["Location"]).content.decode()

@@ -14,6 +14,8 @@ from samtid.steps.placements.models import Home
 from samtid.steps.placements.tests.make import a_care, a_home
 from samtid.steps.placements.words import Destination, Done, Ground, LeftWhy, Why
 
+ASKED = "Hemmet har sagt ja på telefon."
+
 
 def on(day: int, hour: int = 14, month: int = 12) -> datetime:
     return datetime(2026, month, day, hour, tzinfo=SWEDEN)
@@ -48,7 +50,7 @@ def test_a_correction_into_a_time_when_the_child_is_elsewhere_is_refused_in_word
     """The first care ended on the 10th; a second began on the 12th. Its start cannot be the 8th."""
     with acting("siri", at=NOW) as siri:
         actions.end_care(care, on(10), Destination.HOME, by=siri, at=NOW)
-        again = a_care(case, homes["Granlid"], by=siri, at=NOW, starts_at=on(12))
+        again = a_care(case, homes["Granlid"], by=siri, at=NOW, starts_at=on(12), anyway=ASKED)
         [stay] = stays(siri, again)
         with pytest.raises(NotYet, match="redan som placerat"):
             actions.correct(stay, homes["Granlid"], on(8), "Hon kom redan den åttonde", by=siri, at=NOW)
@@ -91,7 +93,7 @@ def test_a_visit_is_not_before_the_care_began(acting, care):
 
 def test_after_the_end_the_home_is_corrected_and_the_first_day_is_not(acting, care, homes):
     with acting("siri", at=NOW) as siri:
-        actions.move(care, homes["Granlid"], on(6), Why.PLANNED, by=siri, at=NOW)
+        actions.move(care, homes["Granlid"], on(6), Why.PLANNED, anyway=ASKED, by=siri, at=NOW)
         actions.end_care(care, on(10), Destination.HOME, by=siri, at=NOW)
         first, second = stays(siri, care)
         actions.correct(second, homes["Granlid"], on(7), "Flytten blev en dag senare", by=siri, at=NOW)

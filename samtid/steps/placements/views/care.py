@@ -27,7 +27,7 @@ def begin(request: Request, case_pk: str) -> HttpResponse:
     """A child comes to a home."""
     case = get_object_or_404(dossier.cases(request.user), pk=case_pk)
     on, person = swedish_day(request.at), case.dossier.person
-    found = register.matching(request.user, register.wish_of(person, on))
+    found = register.matching(request.user, register.wish_of(person, on), closed_too=True)
     decided = {str(one.pk): one for one in queries.grounds(request.user, case)}
     beside = {one.code: one for one in register.alternatives(on)}
     draft = begun(request, offers.BEGIN.key(case.pk))
@@ -110,7 +110,8 @@ def where(request: Request, pk: str) -> HttpResponse:
 def move(request: Request, pk: str) -> HttpResponse:
     """The child comes to another home."""
     shown = _care(request, pk)
-    found = register.matching(request.user, register.wish_of(shown.person, swedish_day(request.at)))
+    wish = register.wish_of(shown.person, swedish_day(request.at))
+    found = register.matching(request.user, wish, closed_too=True)
     draft = begun(request, offers.MOVE.key(shown.pk))
     form = forms.MoveForm(
         request.POST if request.method == "POST" else None,
