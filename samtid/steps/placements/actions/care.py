@@ -212,6 +212,7 @@ def correct(
             is_corrected=stay.corrected_at is not None,
             same=home.pk == stay.home_id and starts_at == stay.starts_at,
             moves_what_ended=earlier is None and not care.goes_on and starts_at != stay.starts_at,
+            was=stay.starts_at,
             why=why,
         )
     )

@@ -66,6 +66,7 @@ def follow_care(
         rules.obstacles_to_considering(
             done,
             queries.clocks(by, care).values_list("rule", flat=True),
+            began_on=swedish_day(care.began_at),
             on=done_on,
             today=on,
             text=text,
@@ -111,6 +112,8 @@ def plan_visit(care: Care, planned_on: date, *, by: Staff, at: datetime) -> Chil
     found = [] if care.goes_on else [ENDED]
     if planned_on < swedish_day(at):
         found.append(Obstacle("Välj en dag från i dag och framåt.", field="planned_on"))
+    if planned_on > swedish_day(at) + rules.care.LONG_AGO:
+        found.append(Obstacle("Det är mer än ett år fram. Är året rätt?", field="planned_on"))
     refuse_if(found)
     made = ChildVisit.objects.create(
         care=care, case_id=care.case_id, planned_on=planned_on, planned_by=by, planned_at=at

@@ -123,6 +123,7 @@ def _refuse(kind: words.HomeKind, name: str, said: Particulars, newest: date | N
             capacity=said.capacity,
             age_from=said.age_from,
             age_to=said.age_to,
+            distance_km=said.distance_km,
             price_per_day=said.price_per_day,
             approved_on=said.approved_on,
             approved_to=said.approved_to,

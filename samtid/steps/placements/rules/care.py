@@ -21,6 +21,7 @@ ALONE = "SoL 22 kap. 11 §"
 WHERE_TO = "SoL 23 kap. 1 §"
 SOME_WORDS = 10
 LONG_AGO = timedelta(days=366)  # a year mistyped before it is anything else
+SLIP = timedelta(days=60)  # what is old is corrected by so much at most
 ADULT = 18
 AT_AGE = {
     15: "egen part i sitt ärende",
@@ -38,6 +39,8 @@ CALENDAR: dict[Ground, tuple[str, str]] = {
     Ground.BEHAVIOUR: ("LVU 3 §", "Lag (2026:1600) 3 kap. 3 §"),
     Ground.ATTACHMENT: ("", "Lag (2026:1600) 3 kap. 5 §"),
 }
+# What may have been done before the child came.
+BEFORE_CARE = (Done.SUBMITTED, Done.APPLIED, Done.INVESTIGATED)
 # What is counted to the court while the care rests on immediate custody.
 TO_COURT = (lvu.SUBMIT_CUSTODY.id, lvu.APPLY_FOR_CARE.id)
 # By whose ground which clock follows the care.
@@ -235,9 +238,10 @@ def obstacles_to_correcting(
     is_corrected: bool,
     same: bool,
     moves_what_ended: bool,
+    was: datetime,
     why: str,
 ) -> list[Obstacle]:
-    """What stands in the way of correcting where, or from when, a child was. ``earlier`` and ``later`` are its neighbours'."""
+    """What stands in the way of correcting where, or from when, a child was. ``earlier`` and ``later`` are its neighbours', ``was`` what stood."""
     if is_corrected:
         return [Obstacle("Den raden är redan rättad. Rätta den som gäller nu.")]
     found = []
@@ -253,6 +257,8 @@ def obstacles_to_correcting(
         )
     if starts_at > at:
         found.append(Obstacle("Barnet kan inte ha kommit i framtiden.", field="starts_at"))
+    if starts_at < min(was - SLIP, at - LONG_AGO):
+        found.append(Obstacle("Det är långt före det som stod. Är året rätt?", field="starts_at"))
     if (earlier is not None and starts_at <= earlier) or (later is not None and starts_at >= later):
         found.append(
             Obstacle(
@@ -265,7 +271,14 @@ def obstacles_to_correcting(
 
 
 def obstacles_to_considering(
-    done: Done, running: Iterable[str], *, on: date, today: date, text: str, in_emergency_home: bool
+    done: Done,
+    running: Iterable[str],
+    *,
+    began_on: date,
+    on: date,
+    today: date,
+    text: str,
+    in_emergency_home: bool,
 ) -> list[Obstacle]:
     """What stands in the way of saying that the committee has followed the care."""
     found = []
@@ -284,6 +297,8 @@ def obstacles_to_considering(
         )
     if on > today:
         found.append(Obstacle("Skriv det när det är gjort.", field="done_on"))
+    if on < (began_on - LONG_AGO if done in BEFORE_CARE else began_on):
+        found.append(Obstacle(f"Vården började {began_on}. Är dagen rätt?", field="done_on"))
     if done is not Done.INVESTIGATED and len(text.strip()) < SOME_WORDS:
         found.append(Obstacle("Skriv vad nämnden kom fram till, och var det står.", field="text"))
     return found

@@ -19,6 +19,7 @@ APPROVAL_SOON = timedelta(days=60)
 MOST_AGE = 21
 SOME_WORDS = 10  # letters: less is no reason
 MOST_PLACES = 60
+MOST_KM = 2000  # longer than the country
 MOST_PRICE = 25_000  # kronor a day: more than any agreed price we have seen; a slip of the finger is stopped
 
 
@@ -155,6 +156,7 @@ def obstacles_to_home(
     capacity: int,
     age_from: int,
     age_to: int,
+    distance_km: int | None,
     price_per_day: int | None,
     approved_on: date | None,
     approved_to: date | None,
@@ -180,6 +182,8 @@ def obstacles_to_home(
         found.append(
             Obstacle(f"Åldern går från 0 till {MOST_AGE}, och från är inte högre än till.", field="age_to")
         )
+    if distance_km is not None and not 0 <= distance_km <= MOST_KM:
+        found.append(Obstacle(f"Avståndet är mellan 0 och {MOST_KM} km.", field="distance_km"))
     if price_per_day is not None and not 0 <= price_per_day <= MOST_PRICE:
         found.append(Obstacle(f"Priset per dygn är mellan 0 och {MOST_PRICE} kronor.", field="price_per_day"))
     if approved_on is not None:

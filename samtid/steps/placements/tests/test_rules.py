@@ -219,6 +219,7 @@ def test_a_corrected_stay_is_between_its_neighbours(starts, refused):
         is_corrected=False,
         same=False,
         moves_what_ended=False,
+        was=earlier + timedelta(hours=24),
         why="Det var en annan timme",
     )
     assert [one.field for one in found] == (["starts_at"] if refused else [])
@@ -227,7 +228,7 @@ def test_a_corrected_stay_is_between_its_neighbours(starts, refused):
 def test_a_home_is_not_approved_without_its_minutes_and_the_registers():
     said = {
         "kind": HomeKind.FAMILY_HOME, "name": "Provdals", "valid_from": ON, "newest": None, "capacity": 2, "age_from": 0,
-        "age_to": 17, "price_per_day": 900, "approved_on": ON, "approved_to": None, "approved_by": "", "agreement_on": None,
+        "age_to": 17, "distance_km": 50, "price_per_day": 900, "approved_on": ON, "approved_to": None, "approved_by": "", "agreement_on": None,
         "register_checked_on": None, "on": ON,
     }  # fmt: skip
     assert {one.law for one in rules.obstacles_to_home(**said)} == {"SoL 22 kap. 2 §", "SoF 3 kap. 3 §"}
@@ -263,7 +264,13 @@ def test_the_end_says_where_to():
 
 
 def test_only_a_clock_that_runs_is_met():
-    said = {"on": ON, "today": ON, "text": "Vården behövs, SN AU § 3", "in_emergency_home": False}
+    said = {
+        "began_on": ON,
+        "on": ON,
+        "today": ON,
+        "text": "Vården behövs, SN AU § 3",
+        "in_emergency_home": False,
+    }
     assert rules.obstacles_to_considering(Done.CUSTODY, ["CH-10"], **said)[0].law.startswith(
         "SoL 22 kap. 14 §"
     )

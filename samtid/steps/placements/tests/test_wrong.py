@@ -155,3 +155,32 @@ def test_a_visit_before_the_planned_day_lets_the_plan_stand(acting, care):
         held = actions.hold_visit(care, on(5, 10), 20, alone=True, by=siri, at=on(5))
         assert held.planned_on is None
         assert history.planned(list(queries.visits(siri, care))).planned_on == date(2026, 12, 18)
+
+
+@pytest.mark.parametrize("year", [1, 1926, 2024, 2025])
+def test_a_year_mistyped_is_asked_about_and_nothing_falls(acting, care, homes, year):
+    """Before the law that we know, before the care, or more than a year from what stood."""
+    long_ago = datetime(year, 12, 3, 12, tzinfo=SWEDEN)
+    with acting("siri", at=NOW) as siri:
+        said = {"by": siri, "at": NOW}
+        [stay] = stays(siri, care)
+        for do in (
+            lambda: actions.correct(stay, homes["Provdals"], long_ago, "Det var året innan det", **said),
+            lambda: actions.follow_care(care, Done.CONSIDERED, long_ago.date(), "Vården behövs", **said),
+            lambda: actions.follow_care(care, Done.REVISED, long_ago.date(), "Planen är ny, § 3", **said),
+            lambda: actions.change_ground(care, Ground.CUSTODY, long_ago.date(), "Ordföranden § 3", **said),
+            lambda: actions.hold_visit(care, long_ago, 40, alone=True, **said),
+            lambda: actions.leave(care, long_ago, LeftWhy.VISIT, **said),
+            lambda: actions.move(care, homes["Granlid"], long_ago, Why.PLANNED, anyway=ASKED, **said),
+            lambda: actions.end_care(care, long_ago, Destination.HOME, **said),
+            lambda: actions.plan_visit(care, date(9999, 12, 31), **said),
+        ):
+            with pytest.raises(NotYet):
+                do()
+
+
+def test_a_number_that_no_home_has_is_refused_in_words(acting):
+    with acting("karin", at=on(1)) as karin:
+        for said in ({"distance_km": 99_999}, {"capacity": 10**9}, {"price_per_day": 10**9}, {"age_to": 99}):
+            with pytest.raises(NotYet):
+                a_home(by=karin, at=on(1), name="Fel", **said)
