@@ -18,8 +18,8 @@ from samtid.ground.sweden import swedish_day
 from samtid.steps.decisions.models import Decision
 
 from .. import counting, queries, register, rules, words
+from ..holding import held
 from ..models import Care, CareGround, Home, Placement
-from .held import held
 
 ELSEWHERE = Obstacle(
     "Barnet står redan som placerat den tiden, i det här eller i ett annat ärende. Flytta eller rätta där.",

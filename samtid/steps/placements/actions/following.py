@@ -14,8 +14,8 @@ from samtid.ground.reasons import Obstacle, refuse_if
 from samtid.ground.sweden import swedish_day
 
 from .. import counting, history, queries, rules, words
+from ..holding import ENDED, held
 from ..models import Care, CareGround, ChildVisit, Considered
-from .held import ENDED, held
 
 RECURS = tuple(rules.FOLLOWED.values())
 

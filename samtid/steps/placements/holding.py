@@ -5,8 +5,8 @@ from __future__ import annotations
 from samtid.base.organisation.models import Staff
 from samtid.ground.reasons import Obstacle
 
-from .. import queries
-from ..models import Care
+from . import queries
+from .models import Care
 
 ENDED = Obstacle("Vården är avslutad.")
 
