@@ -72,6 +72,7 @@ TABLES = {
     "insatser": "services_service",
     "besok": "visits_visit",
     "hem": "placements_home",
+    "hem/paus": "placements_homepause",
     "placeringar": "placements_care",
     "placeringar/hem": "placements_placement",
     "uppfoljning": "followup_followup",

@@ -109,6 +109,7 @@ WHO: dict[str, dict[str, set[Role]]] = {
                 "register_home",
                 "change_home",
                 "pause_home",
+                "end_pause",
                 "begin_care",
                 "move",
                 "leave",

@@ -81,6 +81,7 @@ class HomePause(models.Model):
     last_on = models.DateField("till och med")
     noted_at = models.DateTimeField("antecknad")
     noted_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField("upphävd", null=True)
 
     class Meta:
         constraints = [

@@ -132,9 +132,14 @@ def _is_closed(one: Known, on: date) -> bool:
     return one.held is not None and one.held.closed_on is not None and one.held.closed_on <= on
 
 
+def pauses(viewer: Staff) -> QuerySet[HomePause]:
+    """The pauses that the viewer has noted: the wall shows no others."""
+    return seen_by(viewer, HomePause)
+
+
 def own_pauses(viewer: Staff, home: Home, on: date) -> QuerySet[HomePause]:
-    """The pauses that the viewer has noted and that are not over."""
-    return seen_by(viewer, HomePause).filter(home=home, last_on__gte=on).order_by("first_on", "pk")
+    """Those of a home that are not over."""
+    return pauses(viewer).filter(home=home, last_on__gte=on, ended_at=None).order_by("first_on", "pk")
 
 
 @dataclass(frozen=True, slots=True)

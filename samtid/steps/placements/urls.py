@@ -13,6 +13,7 @@ urlpatterns = [
     path("hem/<uuid:pk>/", homes.home, name="home"),
     path("hem/<uuid:pk>/andra/", homes.change, name="change_home"),
     path("hem/<uuid:pk>/paus/", homes.pause, name="pause_home"),
+    path("hem/paus/<uuid:pk>/sluta/", homes.end_pause, name="end_pause"),
     path("placeringar/i-natt/", tonight.tonight, name="tonight"),
     path("placeringar/dygn/", tonight.days, name="days"),
     path("placeringar/arende/<uuid:case_pk>/placera/", care.begin, name="begin"),

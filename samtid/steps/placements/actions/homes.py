@@ -113,6 +113,18 @@ def pause_home(home: Home, first: date, last: date, *, by: Staff, at: datetime) 
     return HomePause.objects.create(home=home, first_on=first, last_on=last, noted_at=at, noted_by=by)
 
 
+@transaction.atomic
+@only(rules.MAY)
+def end_pause(pause: HomePause, *, by: Staff, at: datetime) -> HomePause:
+    """The home takes children again from now on. That it paused stands."""
+    refuse_if(register.obstacles_to_keeping(by))
+    pause = HomePause.objects.select_for_update().get(pk=pause.pk)
+    refuse_if([] if pause.ended_at is None else [Obstacle("Pausen är redan slut.")])
+    pause.ended_at = at
+    pause.save(update_fields=["ended_at"])
+    return pause
+
+
 def _refuse(kind: words.HomeKind, name: str, said: Particulars, newest: date | None, at: datetime) -> None:
     refuse_if(
         rules.obstacles_to_home(

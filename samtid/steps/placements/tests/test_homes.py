@@ -96,3 +96,23 @@ def test_a_home_that_closed_is_chosen_for_the_child_who_is_there(client, staff, 
     client.force_login(staff("siri"))
     assert "Provdals" in client.get(reverse("placements:begin", args=[case.pk])).content.decode()
     assert "Provdals" not in client.get(reverse("placements:homes")).content.decode()
+
+
+def test_a_pause_is_ended_by_the_one_who_noted_it_and_the_home_takes_children_again(
+    client, staff, acting, at, home
+):
+    with acting("karin") as karin:
+        actions.pause_home(home, at.date(), at.date() + timedelta(days=30), by=karin, at=at)
+        [pause] = register.own_pauses(karin, home, at.date())
+    with acting("bo") as bo:
+        assert not register.known(bo, home, at.date()).has_place
+    client.force_login(staff("bo"))
+    assert client.post(reverse("placements:end_pause", args=[pause.pk])).status_code == 404
+    client.force_login(staff("karin"))
+    address = reverse("placements:end_pause", args=[pause.pk])
+    assert address in client.get(reverse("placements:home", args=[home.pk])).content.decode()
+    for _ in range(2):
+        assert client.post(address).status_code == 302
+    assert address not in client.get(reverse("placements:home", args=[home.pk])).content.decode()
+    with acting("bo") as bo:
+        assert register.known(bo, home, at.date()).has_place

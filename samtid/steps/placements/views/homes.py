@@ -137,6 +137,19 @@ def _form(request: Request, form: forms.HomeForm, draft: Any, known: homes.Known
 
 
 @require_POST
+def end_pause(request: Request, pk: str) -> HttpResponse:
+    """The home takes children again."""
+    shown = get_object_or_404(homes.pauses(request.user), pk=pk)
+    try:
+        actions.end_pause(shown, by=request.user, at=request.at)
+    except NotYet as refusal:
+        messages.error(request, " ".join(str(one) for one in refusal.obstacles))
+    else:
+        messages.success(request, "Pausen är slut. Hemmet tar emot igen om det finns plats.")
+    return redirect("placements:home", shown.home_id)
+
+
+@require_POST
 def pause(request: Request, pk: str) -> HttpResponse:
     """A home takes nobody for a while."""
     shown = get_object_or_404(homes.homes(request.user), pk=pk)
