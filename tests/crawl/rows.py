@@ -75,6 +75,7 @@ TABLES = {
     "hem/paus": "placements_homepause",
     "placeringar": "placements_care",
     "placeringar/hem": "placements_placement",
+    "placeringar/folj": "placements_considered",
     "uppfoljning": "followup_followup",
     "uppfoljning/svar": "followup_feedback",
     "beslut/overklagande": "decisions_appeal",

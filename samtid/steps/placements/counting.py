@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from samtid.base.dossier.actions import recount_clock, start_clock, stop_clock
+from samtid.base.dossier.actions import recount_clock, reopen_clock, start_clock, stop_clock
 from samtid.base.dossier.models import Clock
 from samtid.base.organisation.models import Staff
 from samtid.ground.law import lvu, placements
@@ -87,6 +87,21 @@ def follow_home(care: Care, *, by: Staff, at: datetime) -> None:
             begin(care, rule, by=by, at=round_.at)
 
 
+def take_back(care: Care, rule: Rule, noted_at: datetime, *, by: Staff, at: datetime) -> None:
+    """The round that was met by mistake runs again, with its days, and the one that began then does not.
+
+    Where the care has got another ground since, its clock is another and is let be.
+    """
+    ground = queries.ground_of(care, swedish_day(at))
+    if rule in OF_GROUND and ground is not None and ground.at > noted_at:
+        return
+    met = Clock.objects.filter(case=care.case_id, about=care.pk, rule=rule.id, stopped_at=noted_at)
+    earlier = met.exclude(started_at__gte=noted_at).order_by("started_at").last()
+    if earlier is not None:
+        stop(care, [rule], by=None, at=at)
+        reopen_clock(earlier, by=by, at=at)
+
+
 def _runs(care: Care, rule: Rule, wanted: rules.Round) -> bool:
     """Whether the clock already runs and is counted to that day."""
     day = rule.due(wanted.at, later_round=wanted.again).legal
@@ -105,7 +120,7 @@ def stop_all(care: Care, *, by: Staff, at: datetime) -> None:
 def recount(care: Care, *, by: Staff, at: datetime) -> None:
     """The first round of what is counted from the day the care began, when that day was wrong."""
     ground = queries.ground_of(queries.cares(by).get(pk=care.pk), swedish_day(at))
-    done = {words.Done(one) for one in queries.followed(by, care).values_list("done", flat=True)}
+    done = {words.Done(one) for one in history.counts(by, care).values_list("done", flat=True)}
     begun_anew = {rule for one, rule in rules.CONSIDERED_WITHIN.items() if one in done}
     began = {placements.REVISE_CARE_PLAN: care.began_at}
     if ground is not None:

@@ -264,6 +264,16 @@ class AnnulForm(forms.Form):
     )
 
 
+class TakeBackForm(forms.Form):
+    """Något var antecknat av misstag."""
+
+    why = Prose(
+        label="Vad var fel, och hur vet du det?",
+        most=1000,
+        missing="Skriv vad som var fel och hur du vet det.",
+    )
+
+
 class GroundForm(forms.Form):
     """En ny grund för vården."""
 

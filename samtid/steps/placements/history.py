@@ -17,7 +17,7 @@ from samtid.ground.sweden import swedish_day
 from samtid.steps.investigations.models import Investigation
 
 from . import queries, rules, words
-from .models import Care, CareGround, ChildVisit
+from .models import Care, CareGround, ChildVisit, Considered
 
 
 def lived(care: Care) -> list[rules.Lived]:
@@ -33,9 +33,14 @@ def lived(care: Care) -> list[rules.Lived]:
     ]
 
 
+def counts(viewer: Staff, care: Care) -> QuerySet[Considered]:
+    """What the committee has done and that was not written by mistake, the newest first."""
+    return queries.followed(viewer, care).filter(undone=None)
+
+
 def last_done(viewer: Staff, care: Care, done: words.Done) -> datetime | None:
     """When the committee last did that."""
-    last = queries.followed(viewer, care).filter(done=done).first()
+    last = counts(viewer, care).filter(done=done).first()
     return rules.moment_of(last.done_on, last.at) if last is not None else None
 
 

@@ -52,6 +52,7 @@ END = DraftForm("placements:end", "Avslut av vården", whose=about)
 CORRECT = DraftForm("placements:correct", "Rättelse av en placering")
 ANNUL = DraftForm("placements:annul", "Placering av fel barn", PAGE, "#fel-barn", about)
 FOLLOW = DraftForm("placements:follow", "Vad nämnden har gjort", PAGE, "#folj", about)
+TAKE_BACK = DraftForm("placements:take_back", "Något i vården antecknat av misstag")
 GROUND = DraftForm("placements:ground", "Ny grund för vården", PAGE, "#grund", about)
 VISITED = DraftForm("placements:visited", "Besök hos barnet", PAGE, "#besok", about)
 NEW_HOME = DraftForm("placements:new_home", "Nytt hem")
@@ -243,7 +244,7 @@ OFFERS = Offers(
     menu=[
         Menu("Placeringar", "placements:tonight", 33, {Role.CASEWORKER, Role.SENIOR}, onward=True),
     ],
-    drafts=[BEGIN, MOVE, END, CORRECT, ANNUL, FOLLOW, GROUND, VISITED, NEW_HOME, CHANGE_HOME],
+    drafts=[BEGIN, MOVE, END, CORRECT, ANNUL, FOLLOW, TAKE_BACK, GROUND, VISITED, NEW_HOME, CHANGE_HOME],
     clocks=CLOCKS,
     log=[LogWords("placements", "Placeringen", "För att följa hur du har det där du bor")],
     way=Way(

@@ -240,8 +240,18 @@ def visits(viewer: Staff, care: Care) -> QuerySet[ChildVisit]:
 
 
 def followed(viewer: Staff, care: Care) -> QuerySet[Considered]:
-    """What the committee has done to follow the care, the newest first."""
-    return seen_by(viewer, Considered).filter(care=care).select_related("by").order_by("-done_on", "-at")
+    """What the committee has done to follow the care, the newest first; also what was written by mistake."""
+    return (
+        seen_by(viewer, Considered)
+        .filter(care=care, undoes=None)
+        .select_related("by", "undone__by")
+        .order_by("-done_on", "-at")
+    )
+
+
+def considered(viewer: Staff) -> QuerySet[Considered]:
+    """All that committees are said to have done, for whoever has the key."""
+    return seen_by(viewer, Considered).filter(undoes=None).select_related("care")
 
 
 def case_in_care(viewer: Staff, case: Case) -> Care | None:

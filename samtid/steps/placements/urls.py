@@ -18,6 +18,7 @@ urlpatterns = [
     path("placeringar/dygn/", tonight.days, name="days"),
     path("placeringar/arende/<uuid:case_pk>/placera/", care.begin, name="begin"),
     path("placeringar/hem/<uuid:pk>/ratta/", care.correct, name="correct"),
+    path("placeringar/folj/<uuid:pk>/fel/", following.take_back, name="take_back"),
     path("placeringar/<uuid:pk>/", care.care, name="care"),
     path("placeringar/<uuid:pk>/var/", care.where, name="where"),
     path("placeringar/<uuid:pk>/flytta/", care.move, name="move"),

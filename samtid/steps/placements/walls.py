@@ -98,6 +98,7 @@ SAID = Told(
         Event.CORRECTED: done("placements_placement", "corrected_at", "corrected_by_id"),
         Event.ANNULLED: done("placements_care", "annulled_at", "annulled_by_id"),
         Event.GROUND: done("placements_careground", "at", "by_id"),
+        Event.UNDONE: done("placements_considered", "at", "by_id"),
         Event.PLANNED: done("placements_childvisit", "planned_at", "planned_by_id"),
         Event.VISITED: done("placements_childvisit", "noted_at", "noted_by_id"),
     },

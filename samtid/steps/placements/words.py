@@ -93,6 +93,7 @@ class Event(Word):
     ANNULLED = "placement_annulled", "En placering gällde fel barn"
     GROUND = "placement_ground", "Grunden för vården ändrades"
     DONE = "placement_done", "Nämnden har följt vården"
+    UNDONE = "placement_undone", "Något i vården var antecknat av misstag"
     SECRETARY = "placement_secretary", "En ny socialsekreterare utsågs för barnet"
     PLANNED = "placement_visit_planned", "Besök hos barnet planerat"
     VISITED = "placement_visited", "Besök hos barnet"

@@ -91,6 +91,36 @@ def follow_care(
 
 @transaction.atomic
 @only(rules.MAY)
+def take_back(row: Considered, why: str, *, by: Staff, at: datetime) -> Considered:
+    """What was written by mistake, of the wrong child or the wrong day, counts no more, and the time limit is as before."""
+    care = held(row.care, by=by)
+    counts = history.counts(by, care)
+    refuse_if(
+        rules.obstacles_to_taking_back(
+            is_over=not care.goes_on, is_standing=counts.filter(pk=row.pk).exists(), why=why
+        )
+    )
+    newest = counts.filter(done=row.done).latest("at")
+    made = Considered.objects.create(
+        care=care,
+        case_id=care.case_id,
+        done=row.done,
+        done_on=row.done_on,
+        text=why.strip(),
+        undoes=row,
+        by=by,
+        at=at,
+    )
+    met = rules.CONSIDERED_WITHIN.get(words.Done(row.done))
+    if met is not None and met not in counting.OF_HOME and newest == row:
+        counting.take_back(care, met, row.at, by=by, at=at)
+    counting.follow_home(care, by=by, at=at)
+    record(care.case, words.Event.UNDONE, by=by, at=at, why=words.Done.label_of(row.done))
+    return made
+
+
+@transaction.atomic
+@only(rules.MAY)
 def name_secretary(care: Care, secretary: Staff, *, by: Staff, at: datetime) -> Care:
     """Names the one who comes to the child (SoL 22:12). Who it was before stands in the diary."""
     care = held(care, by=by)

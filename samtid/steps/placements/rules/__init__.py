@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from .care import ALONE as ALONE
-from .care import ALTERNATIVES as ALTERNATIVES
 from .care import AT_AGE as AT_AGE
-from .care import CALENDAR as CALENDAR
 from .care import CONSIDERED_WITHIN as CONSIDERED_WITHIN
 from .care import FOLLOWED as FOLLOWED
 from .care import SECRETARY as SECRETARY
@@ -20,6 +18,7 @@ from .care import obstacles_to_ending as obstacles_to_ending
 from .care import obstacles_to_ground as obstacles_to_ground
 from .care import obstacles_to_leaving as obstacles_to_leaving
 from .care import obstacles_to_moving as obstacles_to_moving
+from .care import obstacles_to_taking_back as obstacles_to_taking_back
 from .care import turns as turns
 from .clocks import Lived as Lived
 from .clocks import Round as Round
@@ -29,7 +28,6 @@ from .days import Days as Days
 from .days import Stay as Stay
 from .days import care_days as care_days
 from .days import gaps as gaps
-from .days import nights as nights
 from .homes import MOST_AGE as MOST_AGE
 from .homes import Home as Home
 from .homes import Match as Match

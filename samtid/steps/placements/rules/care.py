@@ -304,6 +304,17 @@ def obstacles_to_considering(
     return found
 
 
+def obstacles_to_taking_back(*, is_over: bool, is_standing: bool, why: str) -> list[Obstacle]:
+    """What stands in the way of saying that something the committee was said to have done was written by mistake."""
+    if is_over:
+        return [Obstacle("Vården är avslutad. Skriv det rätta i journalen.")]
+    if not is_standing:
+        return [Obstacle("Den raden räknas redan inte.")]
+    if len(why.strip()) < SOME_WORDS:
+        return [Obstacle("Skriv vad som var fel och hur du vet det. Det som stod sparas.", field="why")]
+    return []
+
+
 def turns(born_on: date | None, on: date) -> tuple[int, date] | None:
     """The age that changes what applies and is near, with its day: 15, 18, 20 or 21."""
     if born_on is None:

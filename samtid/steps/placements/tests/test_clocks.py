@@ -8,6 +8,7 @@ import pytest
 
 from samtid.base.dossier.models import Clock
 from samtid.base.dossier.tests.make import a_case
+from samtid.ground.reasons import NotYet
 from samtid.ground.sweden import SWEDEN
 from samtid.steps.placements import actions, counting, queries
 from samtid.steps.placements.tests.make import a_care, a_home
@@ -203,3 +204,50 @@ def test_what_is_counted_is_begun_and_when_the_care_ends_nothing_runs(acting, pl
         assert seen == {rule.id for rule in counting.COUNTED}
         actions.end_care(care, on(19), Destination.HOME, by=siri, at=at)
         assert running(care) == {}
+
+
+def test_what_was_noted_by_mistake_lets_the_time_limit_be_as_it_was(acting, placed, homes):
+    """Considered, of the wrong child: the round that was met runs again with its day, and the next does not."""
+    care = placed("Provdals")
+    with acting("siri", at=on(14)) as siri:
+        before = running(care)
+        rows = [
+            actions.follow_care(care, done, date(2026, 12, 13), "Fel barn, SN AU § 9", by=siri, at=on(14))
+            for done in (Done.CONSIDERED, Done.CUSTODY, Done.REVISED)
+        ]
+        assert running(care) != before
+    with acting("siri", at=on(15)) as siri:
+        for row in rows:
+            actions.take_back(row, "Det gällde brodern, se hans ärende", by=siri, at=on(15))
+        assert running(care) == before
+        for row in rows:
+            with pytest.raises(NotYet, match="räknas redan inte"):
+                actions.take_back(row, "Det gällde brodern, se hans ärende", by=siri, at=on(15))
+        with pytest.raises(NotYet, match="vad som var fel"):
+            again = actions.follow_care(
+                care, Done.CONSIDERED, date(2026, 12, 15), "SN AU § 10", by=siri, at=on(15)
+            )
+            actions.take_back(again, "fel", by=siri, at=on(15))
+
+
+def test_the_jour_homes_two_months_and_the_week_to_the_court_are_taken_back(acting, placed):
+    care = placed("Jourdal", Ground.CUSTODY, decided_on=DECIDED)
+    with acting("siri", at=on(14)) as siri:
+        ended = actions.follow_care(care, Done.INVESTIGATED, date(2026, 12, 13), "", by=siri, at=on(14))
+        sent = actions.follow_care(care, Done.SUBMITTED, date(2026, 12, 13), COURT, by=siri, at=on(14))
+        assert "CH-09" in running(care) and "LVU-02" not in running(care)
+    with acting("siri", at=on(15)) as siri:
+        for row in (ended, sent):
+            actions.take_back(row, "Det gällde ett annat barn", by=siri, at=on(15))
+        assert "CH-09" not in running(care) and running(care)["LVU-02"] == date(2026, 12, 16)
+
+
+def test_after_another_ground_nothing_of_the_old_runs_again(acting, placed):
+    care = placed("Jourdal", Ground.CUSTODY, decided_on=DECIDED)
+    with acting("siri", at=on(14)) as siri:
+        sent = actions.follow_care(care, Done.SUBMITTED, date(2026, 12, 13), COURT, by=siri, at=on(14))
+    with acting("siri", at=on(15)) as siri:
+        actions.change_ground(care, Ground.CONSENT, date(2026, 12, 15), "Nämnden, § 9", by=siri, at=on(15))
+    with acting("siri", at=on(16)) as siri:
+        actions.take_back(sent, "Det gällde ett annat barn", by=siri, at=on(16))
+        assert set(running(care)) == {"CH-10", "CH-12"}

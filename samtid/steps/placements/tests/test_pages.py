@@ -200,3 +200,22 @@ def test_after_the_end_a_stay_is_corrected_and_the_end_says_first_that_it_stands
     answer = client.post(address, said | {"starts_at": begun.split('"', 1)[0]})
     assert answer.status_code == 302, answer.content.decode()
     assert "Granlid" in client.get(ended.headers["Location"]).content.decode()
+
+
+def test_what_was_noted_of_the_wrong_child_is_taken_back_on_a_page(client, staff, acting, care):
+    client.force_login(staff("siri"))
+    page = reverse("placements:care", args=[care.pk])
+    sent = {"done": "considered", "done_on": "2026-11-21", "text": "Vården behövs, SN AU § 9"}
+    assert client.post(reverse("placements:follow", args=[care.pk]), sent).status_code == 302
+    with acting("siri"):
+        [row] = queries.followed(staff("siri"), care)
+    address = reverse("placements:take_back", args=[row.pk])
+    assert address in client.get(page).content.decode()
+    assert "SN AU § 9" not in client.get(address).content.decode()
+    refused = client.post(address, {"why": "fel"})
+    assert refused.status_code == 422 and "hur du vet det" in refused.content.decode()
+    assert client.post(address, {"why": "Det gällde brodern, se hans akt"}).status_code == 302
+    shown = client.get(page).content.decode()
+    assert "Det gällde brodern" in shown and "SN AU § 9" in shown and address not in shown
+    client.force_login(staff("bo"))
+    assert client.get(address).status_code == 404
