@@ -117,8 +117,8 @@ def pause_home(home: Home, first: date, last: date, *, by: Staff, at: datetime) 
 @only(rules.MAY)
 def end_pause(pause: HomePause, *, by: Staff, at: datetime) -> HomePause:
     """The home takes children again from now on. That it paused stands."""
-    refuse_if(register.obstacles_to_keeping(by))
     pause = HomePause.objects.select_for_update().get(pk=pause.pk)
+    refuse_if(register.obstacles_to_keeping(by))
     refuse_if([] if pause.ended_at is None else [Obstacle("Pausen är redan slut.")])
     pause.ended_at = at
     pause.save(update_fields=["ended_at"])
