@@ -61,7 +61,6 @@ def follow_care(
     """The committee has considered, reviewed or revised: that clock stops, and the next round begins where there is one."""
     care = held(care, by=by)
     on = swedish_day(at)
-    stay = queries.stay_at(care, at)
     refuse_if(
         rules.obstacles_to_considering(
             done,
@@ -70,7 +69,7 @@ def follow_care(
             on=done_on,
             today=on,
             text=text,
-            in_emergency_home=stay is not None and stay.home.kind == words.HomeKind.EMERGENCY_HOME,
+            in_emergency_home=care.goes_on and rules.in_emergency_home(history.lived(care)),
         )
     )
     made = Considered.objects.create(

@@ -22,6 +22,7 @@ from .care import obstacles_to_taking_back as obstacles_to_taking_back
 from .care import turns as turns
 from .clocks import Lived as Lived
 from .clocks import Round as Round
+from .clocks import in_emergency_home as in_emergency_home
 from .clocks import moment_of as moment_of
 from .clocks import rounds_of_home as rounds_of_home
 from .days import Days as Days

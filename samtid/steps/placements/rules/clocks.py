@@ -34,6 +34,11 @@ class Round:
     again: bool = False
 
 
+def in_emergency_home(lived: Sequence[Lived]) -> bool:
+    """Whether the child has its placement in a jour home, also while it is away from it."""
+    return bool(lived) and not lived[-1].is_over and lived[-1].kind is HomeKind.EMERGENCY_HOME
+
+
 def moment_of(day: date, at: datetime) -> datetime:
     """Noon of a day; on the very day before noon it is now, since nothing is counted from what has not been."""
     return min(at, swedish_moment(day, NOON))
@@ -58,7 +63,7 @@ def rounds_of_home(
             if considered_at is None or considered_at < since
             else Round(considered_at, again=True)
         )
-    if last.kind is HomeKind.EMERGENCY_HOME and investigated_at is not None:
+    if in_emergency_home(lived) and investigated_at is not None:
         since = _since(lived, lambda one: one.kind is HomeKind.EMERGENCY_HOME)
         found[placements.EMERGENCY_HOME] = Round(max(investigated_at, since))
     return found

@@ -57,10 +57,10 @@ def plan_in_force(visits: Iterable[SomeVisit]) -> SomeVisit | None:
     planned = [(one.planned_at, one.planned_on, one) for one in rows if one.planned_on is not None]
     if not planned:
         return None
-    _, day, last = max(planned, key=lambda row: row[:2])
-    if any(one.held_at is not None and (one is last or swedish_day(one.held_at) >= day) for one in rows):
-        return None
-    return last
+    made_at, day, last = max(planned, key=lambda row: row[:2])
+    held = [one.held_at for one in rows if one.held_at is not None]
+    met = any(swedish_day(moment) >= day and moment >= made_at for moment in held)
+    return None if met or last.held_at is not None else last
 
 
 def visit_due(began_on: date, held: Iterable[date], days: int | None) -> date | None:

@@ -133,6 +133,15 @@ def test_from_jour_home_to_jour_home_the_two_months_go_on(acting, placed, homes)
         assert "CH-09" not in running(care) and running(care)["CH-11"] == date(2029, 1, 5)
 
 
+def test_the_investigation_ends_while_the_child_is_in_hospital(acting, placed):
+    """The child has its placement in the jour home, and the two months begin."""
+    care = placed("Jourdal")
+    with acting("siri", at=on(14)) as siri:
+        actions.leave(care, on(12), LeftWhy.HOSPITAL, by=siri, at=on(14))
+        actions.follow_care(care, Done.INVESTIGATED, date(2026, 12, 13), "", by=siri, at=on(14))
+        assert running(care)["CH-09"] == date(2027, 2, 13)
+
+
 def test_the_years_round_of_custody_stands_when_the_child_comes_back(acting, placed, homes):
     care = placed("Provdals")
     at = on(20, month=12, year=2028)

@@ -199,6 +199,7 @@ class Visit:
         ([Visit(ON, AT), Visit(ON, AT + timedelta(1), AT)], None),
         ([Visit(ON, AT), Visit(None, AT, AT)], None),
         ([Visit(ON + timedelta(1), AT), Visit(None, AT, AT)], 0),
+        ([Visit(ON, AT + timedelta(hours=1)), Visit(None, AT, AT)], 0),
     ],
 )
 def test_one_plan_is_in_force_the_one_that_was_made_last_until_a_visit_is_held(visits, in_force):
