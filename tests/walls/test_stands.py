@@ -48,7 +48,7 @@ STANDS: dict[str, str] = {
     "placements_childvisit": "held_at is not null",
     "placements_considered": "true",
     "placements_home": "true",
-    "placements_homepause": "true",
+    "placements_homepause": "ended_at is not null",
     "placements_hometerms": "true",
     "placements_placement": "corrected_at is not null",
     "planning_lock": "unlocked_at is not null",

@@ -100,6 +100,14 @@ BUILT |= {
     ),
     "CH-12": Built("när vården utanför hemmet börjar", "när den reviderade vårdplanen är antecknad"),
     "CH-13": NotBuilt("Underrättelsen om hälsoundersökning skrivs inte än."),
+    "LVU-02": Built(
+        "den dag omhändertagandet beslutades, när barnet är placerat på den grunden",
+        "när det är antecknat att beslutet är hos rätten, eller vården får en annan grund",
+    ),
+    "LVU-04": Built(
+        "när det omhändertagna barnet kom till hemmet",
+        "när det är antecknat att ansökan är hos rätten, eller vården får en annan grund",
+    ),
     "LVU-08": Built(
         "när vården på grund av hemmet börjar", "när övervägandet är antecknat, och börjar då om"
     ),
@@ -131,7 +139,7 @@ BUILT["CY-02"] = Built(
 BUILT |= dict.fromkeys(("IS-01", "IS-02", "IS-03", "IS-04", "IS-05", "IS-05b", "IS-06", "IS-07"), _FORCE)
 BUILT |= dict.fromkeys(
     (
-        *("LVU-01", "LVU-02", "LVU-03", "LVU-04", "LVU-05", "LVU-06", "LVU-07", "LVU-10"),
+        *("LVU-01", "LVU-03", "LVU-05", "LVU-06", "LVU-07", "LVU-10"),
         *(
             "LVU-11",
             "LVU-11b",

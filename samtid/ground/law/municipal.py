@@ -237,6 +237,15 @@ OWN: dict[Own, OwnValue] = {
     Own.WEIGHT_DISABILITY: _weight(1),
     Own.WEIGHT_ELDERLY: _weight(1),
     Own.WEIGHT_SUBSTANCE: _weight(3),
+    Own.CHILD_VISIT: OwnValue(
+        measure=Measure.DAYS,
+        begins_with=90,
+        least=7,
+        most=183,
+        says="Dagen då barnets socialsekreterare senast ska ha besökt barnet, räknat från förra besöket. Lagen säger regelbundet.",
+        law="SoL 22 kap. 12 §",
+        beyond="Barnet ska besökas regelbundet: mer sällan än två gånger om året är inte det.",
+    ),
     Own.PLACEMENT_STATISTICS: OwnValue(
         measure=Measure.YEARLY,
         begins_with=None,

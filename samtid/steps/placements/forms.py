@@ -56,6 +56,11 @@ class HomeForm(forms.Form):
     closed_on = Day(label="Hemmet stänger", required=False, help_text="Första dagen utan barn.")
     why = Line(label="Vad som har ändrats", required=False, most=300)
 
+    @classmethod
+    def ticks(cls) -> list[str]:
+        """The boxes one ticks."""
+        return [name for name, one in cls.base_fields.items() if isinstance(one, forms.BooleanField)]
+
     def said(self) -> Particulars:
         """The particulars as the action takes them."""
         names = Particulars.__dataclass_fields__
@@ -110,10 +115,10 @@ class _HomeChoice(forms.Form):
 
     home = forms.ChoiceField(label="Hem", error_messages={"required": "Välj ett hem."})
     anyway = Line(
-        label="Därför ändå, om hemmet inte tar emot",
+        label="Därför ändå, om hemmet inte tar emot eller inte är godkänt",
         required=False,
         most=300,
-        help_text="Till exempel vem i hemmet som har sagt ja. Sparas med placeringen.",
+        help_text="Till exempel vem i hemmet som har sagt ja, eller att barnet redan är där. Sparas med placeringen.",
     )
 
     def __init__(self, *args: object, homes: Iterable[tuple[str, Iterable[Any]]], **kwargs: object) -> None:
@@ -147,6 +152,11 @@ class BeginForm(_HomeChoice):
         most=200,
         help_text="Vem som beslutade, dag och nummer.",
     )
+    decided_on = Day(
+        label="Beslutets dag",
+        required=False,
+        help_text="Behövs vid omedelbart omhändertagande: veckan till rätten räknas från beslutet.",
+    )
     considered = forms.MultipleChoiceField(
         label="Alternativ på hemmaplan som har prövats eller övervägts",
         required=False,
@@ -165,6 +175,7 @@ class BeginForm(_HomeChoice):
         "ground",
         "decision",
         "decision_text",
+        "decided_on",
         "considered",
         "why_not",
     ]
@@ -259,11 +270,25 @@ class AnnulForm(forms.Form):
     )
 
 
+class TakeBackForm(forms.Form):
+    """Något var antecknat av misstag."""
+
+    why = Prose(
+        label="Vad var fel, och hur vet du det?",
+        most=1000,
+        missing="Skriv vad som var fel och hur du vet det.",
+    )
+
+
 class GroundForm(forms.Form):
     """En ny grund för vården."""
 
     ground = forms.ChoiceField(label="Ny grund", error_messages={"required": "Välj grunden."})
-    starts_on = Day(label="Gäller från", missing="Skriv från vilken dag.")
+    starts_on = Day(
+        label="Gäller från",
+        missing="Skriv från vilken dag.",
+        help_text="Vid omedelbart omhändertagande: dagen för beslutet.",
+    )
     decision_text = Line(
         label="Beslut", most=200, missing="Skriv beslutet: vem som beslutade, dag och nummer."
     )

@@ -81,6 +81,7 @@ class HomePause(models.Model):
     last_on = models.DateField("till och med")
     noted_at = models.DateTimeField("antecknad")
     noted_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField("upphävd", null=True)
 
     class Meta:
         constraints = [
@@ -230,6 +231,8 @@ class Considered(InCase):
     done = models.CharField("vad", max_length=20, choices=words.Done.choices())
     done_on = models.DateField("dag")
     text = models.TextField("vad nämnden kom fram till", blank=True)
+    # a row that says that another was written by mistake, and why: neither counts
+    undoes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="undone")
     by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField("skrevs")
 

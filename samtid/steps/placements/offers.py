@@ -34,7 +34,7 @@ from samtid.ground.offers import (
 )
 from samtid.ground.sweden import swedish_day
 
-from . import queries, rules
+from . import history, queries, rules, words
 from .models import Care, ChildVisit
 from .rules.who import KEEPS_HOMES
 
@@ -52,6 +52,7 @@ END = DraftForm("placements:end", "Avslut av vården", whose=about)
 CORRECT = DraftForm("placements:correct", "Rättelse av en placering")
 ANNUL = DraftForm("placements:annul", "Placering av fel barn", PAGE, "#fel-barn", about)
 FOLLOW = DraftForm("placements:follow", "Vad nämnden har gjort", PAGE, "#folj", about)
+TAKE_BACK = DraftForm("placements:take_back", "Något i vården antecknat av misstag")
 GROUND = DraftForm("placements:ground", "Ny grund för vården", PAGE, "#grund", about)
 VISITED = DraftForm("placements:visited", "Besök hos barnet", PAGE, "#besok", about)
 WHERE = DraftForm("placements:where", "Skäl att se var ett barn är", whose=about)
@@ -65,6 +66,8 @@ CLOCKS = [
     OnClock("CH-09", "Flytta barnet", PAGE, called="Barnet ska ha flyttat från jourhemmet"),
     OnClock("CH-10", *CONSIDER),
     OnClock("CH-11", *CONSIDER),
+    OnClock("LVU-02", "Skriv att beslutet är hos rätten", PAGE, "#folj"),
+    OnClock("LVU-04", "Skriv att ansökan är hos rätten", PAGE, "#folj"),
     OnClock("CH-12", "Revidera vårdplanen", PAGE, "#folj"),
     OnClock("LVU-08", *CONSIDER),
     OnClock("LVU-09", "Skriv omprövningen", PAGE, "#folj"),
@@ -81,13 +84,23 @@ def waits(day: Day) -> Iterable[Waiting]:
     if not rows:
         return
     visits: dict[UUID, list[ChildVisit]] = {}
-    for visit in queries.visits_of(day.viewer, [row.care for row in rows]):
+    for visit in history.visits_of(day.viewer, [row.care for row in rows]):
         visits.setdefault(visit.care_id, []).append(visit)
     counted = {clock.about for clock in day.clocks if clock.rule == placements.EMERGENCY_HOME.id}
     jour = [row.care for row in rows if row.in_emergency_home and row.care.pk not in counted]
-    ended = queries.investigated(day.viewer, jour) if jour else {}
+    ended = history.investigated(day.viewer, jour) if jour else {}
+    custody = history.in_custody(day.viewer, [row.care for row in rows], day.today)
     for row in rows:
         yield from _home(row, day, ended)
+        if row.care.pk in custody:
+            yield _line(
+                row.care,
+                "Omhändertagandet väntar på rättens beslut: inget räknas tills grunden är ny",
+                "Skriv den nya grunden",
+                law=rules.citation(words.Ground.CUSTODY, day.today),
+                since=custody[row.care.pk],
+                part="#grund",
+            )
         yield from _visit(row.care, visits.get(row.care.pk, []), day.today)
         yield from _age(row.care, day.today)
 
@@ -125,22 +138,20 @@ def _home(row: queries.Tonight, day: Day, ended: Mapping[UUID, datetime]) -> Ite
 
 def _visit(care: Care, visits: list[ChildVisit], today: date) -> Iterator[Waiting]:
     """A visit that was planned and is not noted, or that nobody has planned."""
-    planned = [one.planned_on for one in visits if one.held_at is None and one.planned_on is not None]
-    if planned:
-        if min(planned) <= today:
+    planned = history.planned(visits)
+    if planned is not None and planned.planned_on is not None:
+        if planned.planned_on <= today:
             yield _line(
                 care,
                 "Besök hos barnet",
                 "Anteckna besöket",
                 law=rules.SECRETARY,
-                due_on=min(planned),
+                due_on=planned.planned_on,
                 part="#besok",
             )
         return
-    due = rules.visit_due(
-        swedish_day(care.began_at), [swedish_day(one.held_at) for one in visits if one.held_at is not None]
-    )
-    if due <= today + timedelta(days=14):
+    due = history.visit_due(care, visits, today)
+    if due is not None and due <= today + timedelta(days=14):
         yield _line(
             care,
             "Inget besök hos barnet är planerat",
@@ -234,7 +245,20 @@ OFFERS = Offers(
     menu=[
         Menu("Placeringar", "placements:tonight", 33, {Role.CASEWORKER, Role.SENIOR}, onward=True),
     ],
-    drafts=[BEGIN, MOVE, END, CORRECT, ANNUL, FOLLOW, GROUND, VISITED, WHERE, NEW_HOME, CHANGE_HOME],
+    drafts=[
+        BEGIN,
+        MOVE,
+        END,
+        CORRECT,
+        ANNUL,
+        FOLLOW,
+        TAKE_BACK,
+        GROUND,
+        VISITED,
+        WHERE,
+        NEW_HOME,
+        CHANGE_HOME,
+    ],
     clocks=CLOCKS,
     log=[
         LogWords("placements:where_shown", "Var du bor", "För att veta var du är"),

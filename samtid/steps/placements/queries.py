@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -22,7 +21,6 @@ from samtid.base.people.words import Bond
 from samtid.ground.sweden import swedish_day, swedish_moment
 from samtid.steps.decisions.models import Decision
 from samtid.steps.decisions.queries import decisions
-from samtid.steps.investigations.models import Investigation
 
 from . import rules, words
 from .hiding import is_withheld as is_withheld
@@ -255,8 +253,18 @@ def visits(viewer: Staff, care: Care) -> QuerySet[ChildVisit]:
 
 
 def followed(viewer: Staff, care: Care) -> QuerySet[Considered]:
-    """What the committee has done to follow the care, the newest first."""
-    return seen_by(viewer, Considered).filter(care=care).select_related("by").order_by("-done_on", "-at")
+    """What the committee has done to follow the care, the newest first; also what was written by mistake."""
+    return (
+        seen_by(viewer, Considered)
+        .filter(care=care, undoes=None)
+        .select_related("by", "undone__by")
+        .order_by("-done_on", "-at")
+    )
+
+
+def considered(viewer: Staff) -> QuerySet[Considered]:
+    """All that committees are said to have done, for whoever has the key."""
+    return seen_by(viewer, Considered).filter(undoes=None).select_related("care")
 
 
 def case_in_care(viewer: Staff, case: Case) -> Care | None:
@@ -273,30 +281,6 @@ def siblings_in_care(viewer: Staff, person: Person, at: datetime) -> list[Tonigh
     """The child's siblings who are placed, as far as the viewer has keys."""
     near = person.relations.on(swedish_day(at)).filter(bond=Bond.SIBLING).values("other")  # type: ignore[attr-defined]
     return tonight(viewer, at, going_on(viewer).filter(person__in=near))
-
-
-def investigated(viewer: Staff, cares: Iterable[Care]) -> dict[UUID, datetime]:
-    """When the investigation before each care ended; nothing while one goes on, or when none is known."""
-    of_case: dict[UUID, list[datetime | None]] = {}
-    cares = list(cares)
-    rows = seen_by(viewer, Investigation).filter(case__in={care.case_id for care in cares})
-    for case, closed_at in rows.values_list("case", "closed_at"):
-        of_case.setdefault(case, []).append(closed_at)
-    found = {}
-    for care in cares:
-        ends = of_case.get(care.case_id, [None])
-        if None not in ends:
-            found[care.pk] = max(one for one in ends if one is not None)
-    return found
-
-
-def visits_of(viewer: Staff, cares: Iterable[Care]) -> QuerySet[ChildVisit]:
-    """The visits to several children."""
-    return (
-        seen_by(viewer, ChildVisit)
-        .filter(care__in=[one.pk for one in cares])
-        .order_by("planned_on", "held_at", "pk")
-    )
 
 
 def secretaries(viewer: Staff, on: date) -> QuerySet[Staff]:

@@ -46,6 +46,14 @@ class Known:
         said = {row.valid_from: row.price_per_day for row in reversed(self.rows)}
         return tuple((day, price) for day, price in sorted(said.items()) if price is not None)
 
+    def coming(self, on: date) -> list[date]:
+        """The days after ``on`` from which something is already said, the first one first."""
+        return sorted({row.valid_from for row in self.rows if row.valid_from > on})
+
+    def said_from(self, day: date | None) -> HomeTerms | None:
+        """What is said from that very day; of two the later written."""
+        return next((row for row in self.rows if row.valid_from == day), None)
+
     def as_rule(self) -> rules.Home:
         """What matching asks of it."""
         held = self.held
@@ -112,11 +120,11 @@ class Matched:
     match: rules.Match
 
 
-def matching(viewer: Staff, wish: rules.Wish) -> list[Matched]:
-    """All homes that are not closed, those that fit first."""
+def matching(viewer: Staff, wish: rules.Wish, *, closed_too: bool = False) -> list[Matched]:
+    """All homes that are not closed, those that fit first; ``closed_too`` where a child may be in one all the same."""
     order = list(words.Fit)
     found = [Matched(one, rules.match(one.as_rule(), wish)) for one in register(viewer, wish.on)]
-    open_ones = [one for one in found if not _is_closed(one.known, wish.on)]
+    open_ones = [one for one in found if closed_too or not _is_closed(one.known, wish.on)]
     return sorted(open_ones, key=lambda one: (order.index(one.match.fit), len(one.match.why_not)))
 
 
@@ -124,9 +132,14 @@ def _is_closed(one: Known, on: date) -> bool:
     return one.held is not None and one.held.closed_on is not None and one.held.closed_on <= on
 
 
+def pauses(viewer: Staff) -> QuerySet[HomePause]:
+    """The pauses that the viewer has noted: the wall shows no others."""
+    return seen_by(viewer, HomePause)
+
+
 def own_pauses(viewer: Staff, home: Home, on: date) -> QuerySet[HomePause]:
-    """The pauses that the viewer has noted and that are not over."""
-    return seen_by(viewer, HomePause).filter(home=home, last_on__gte=on).order_by("first_on", "pk")
+    """Those of a home that are not over."""
+    return pauses(viewer).filter(home=home, last_on__gte=on, ended_at=None).order_by("first_on", "pk")
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ begin
       join lateral (select t.capacity from placements_hometerms t where t.home_id = h.id and t.valid_from <= wanted
         order by t.valid_from desc, t.written_at desc limit 1) held on true
     where not exists (select from placements_homepause p
-        where p.home_id = h.id and p.first_on <= wanted and wanted <= p.last_on)
+        where p.home_id = h.id and p.ended_at is null and p.first_on <= wanted and wanted <= p.last_on)
       and held.capacity > (select count(*) from placements_placement l
         where l.home_id = h.id and l.corrected_at is null and l.starts_at <= midnight
           and (l.ends_at is null or l.ends_at > midnight)));
@@ -192,6 +192,7 @@ SAID = Told(
         Event.ANNULLED: done("placements_care", "annulled_at", "annulled_by_id"),
         Event.GROUND: done("placements_careground", "at", "by_id"),
         Event.DONE: done("placements_considered", "at", "by_id"),
+        Event.UNDONE: done("placements_considered", "at", "by_id"),
         Event.PLANNED: done("placements_childvisit", "planned_at", "planned_by_id"),
         Event.VISITED: done("placements_childvisit", "noted_at", "noted_by_id"),
     },
@@ -225,13 +226,14 @@ WALLS = [
         "placements_homepause",
         f"noted_by_id = {ME}",
         write=f"noted_by_id = {ME} and (select access.keeps_homes())",
+        columns=["ended_at"],
     ),
     Authored("placements_home", Did("registered_by_id", "registered_at")),
     Authored("placements_hometerms", Did("written_by_id", "written_at")),
-    Authored("placements_homepause", Did("noted_by_id", "noted_at")),
+    Authored("placements_homepause", Did("noted_by_id", "noted_at"), [Did(at="ended_at")]),
     AppendOnly("placements_home"),
     AppendOnly("placements_hometerms"),
-    AppendOnly("placements_homepause"),
+    AppendOnly("placements_homepause", unless="old.ended_at is null"),
     Function("access.case_had_child(wanted uuid)", "boolean", HAD_CHILD, volatility="stable", to=NOBODY),
     Function("access.care_belongs()", "trigger", BELONGS, to=NOBODY),
     Trigger(

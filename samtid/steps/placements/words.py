@@ -72,6 +72,8 @@ class Destination(Word):
 class Done(Word):
     """Vad nämnden har gjort: stops a clock, and starts the next round where the law counts on."""
 
+    SUBMITTED = "submitted", "Lämnat omhändertagandet till rätten"
+    APPLIED = "applied", "Ansökt om vård hos rätten"
     CONSIDERED = "considered", "Övervägt om vården behövs (SoL)"
     CONSIDERED_CARE = "considered_care", "Övervägt vården (hemmet eller anknytning)"
     REVIEWED = "reviewed", "Omprövat vården (eget beteende)"
@@ -91,6 +93,7 @@ class Event(Word):
     ANNULLED = "placement_annulled", "En placering gällde fel barn"
     GROUND = "placement_ground", "Grunden för vården ändrades"
     DONE = "placement_done", "Nämnden har följt vården"
+    UNDONE = "placement_undone", "Något i vården var antecknat av misstag"
     SECRETARY = "placement_secretary", "En ny socialsekreterare utsågs för barnet"
     PLANNED = "placement_visit_planned", "Besök hos barnet planerat"
     VISITED = "placement_visited", "Besök hos barnet"

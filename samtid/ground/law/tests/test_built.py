@@ -47,23 +47,28 @@ def calls(verb: str) -> set[str]:
     return found
 
 
+HANDED_ON = "COUNTED"  # the table where a file that is given its rules as values says which they are
+
+
 def rules_in(node: ast.expr, function: ast.FunctionDef, tree: ast.Module) -> set[str]:
-    """The rules an argument can be: named outright, by a loop in the function, or by a table in the file or the room's rules."""
+    """The rules an argument can be: named outright, by a loop, by a table, or handed to the function as a value."""
     named = {one.attr for one in ast.walk(node) if isinstance(one, ast.Attribute)}
     named |= {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
-    ids = {NAMES[name] for name in named if name in NAMES}
-    if ids:
-        return ids
+    found = {NAMES[name] for name in named & NAMES.keys()}
     for loop in (one for one in ast.walk(function) if isinstance(one, ast.For)):
         if isinstance(loop.target, ast.Name) and loop.target.id in named:
-            return rules_in(loop.iter, function, tree)
+            return found | rules_in(loop.iter, function, tree)
+    given = {one.arg for one in (*function.args.args, *function.args.kwonlyargs)}
+    if given & named:
+        named.add(HANDED_ON)
     for other in tree.body:
-        is_table = isinstance(other, ast.Assign) and any(
+        if isinstance(other, ast.Assign) and any(
             isinstance(target, ast.Name) and target.id in named for target in other.targets
-        )
-        if is_table and isinstance(other.value, ast.Dict):
-            return set().union(*(rules_in(value, function, tree) for value in other.value.values))
-    return set()
+        ):
+            values = other.value.values if isinstance(other.value, ast.Dict) else [other.value]
+            if isinstance(other.value, ast.Dict | ast.Tuple):
+                found = found.union(*(rules_in(value, function, tree) for value in values))
+    return found
 
 
 CLOCKS = {state.clock or rule_id for rule_id, state in BUILT.items() if isinstance(state, Built)}

@@ -12,7 +12,9 @@ from .following import follow_care as follow_care
 from .following import hold_visit as hold_visit
 from .following import name_secretary as name_secretary
 from .following import plan_visit as plan_visit
+from .following import take_back as take_back
 from .homes import Particulars as Particulars
 from .homes import change_home as change_home
+from .homes import end_pause as end_pause
 from .homes import pause_home as pause_home
 from .homes import register_home as register_home

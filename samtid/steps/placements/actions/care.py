@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, connection, transaction
 
@@ -18,6 +18,7 @@ from samtid.ground.sweden import swedish_day
 from samtid.steps.decisions.models import Decision
 
 from .. import counting, queries, register, rules, words
+from ..holding import held
 from ..models import Care, CareGround, Home, Placement
 
 ELSEWHERE = Obstacle(
@@ -37,6 +38,7 @@ class Begun:
     why_not: str
     decision: Decision | None = None
     decision_text: str = ""
+    decided_on: date | None = None
     considered: Sequence[dict[str, object]] = ()
     anyway: str = ""
     note: str = ""
@@ -47,6 +49,7 @@ class Begun:
 def begin_care(case: Case, said: Begun, *, by: Staff, at: datetime) -> Care:
     """A child comes to a home: the care begins, and the clocks that follow it."""
     person = case.dossier.person
+    decided_on = said.decided_on or (said.decision.decided_on if said.decision is not None else None)
     full, anyway = _of_home(said.home, said.starts_at, said.anyway, by=by)
     refuse_if(
         rules.obstacles_to_beginning(
@@ -56,6 +59,7 @@ def begin_care(case: Case, said: Begun, *, by: Staff, at: datetime) -> Care:
             in_care=queries.case_in_care(by, case) is not None,
             has_decision=said.decision is not None or bool(said.decision_text.strip()),
             ground=said.ground,
+            decided_on=decided_on,
             alternatives=[str(one["name"]) for one in said.considered],
             why_not=said.why_not,
         )
@@ -75,7 +79,7 @@ def begin_care(case: Case, said: Begun, *, by: Staff, at: datetime) -> Care:
                 begun_by=by,
                 secretary=said.secretary,
             )
-            CareGround.objects.create(
+            ground = CareGround.objects.create(
                 care=care,
                 case=case,
                 ground=said.ground,
@@ -84,12 +88,12 @@ def begin_care(case: Case, said: Begun, *, by: Staff, at: datetime) -> Care:
                 by=by,
                 at=at,
             )
-            stay = _place(care, said.home, said.starts_at, words.Why.FIRST, anyway, said.note, by=by, at=at)
+            _place(care, said.home, said.starts_at, words.Why.FIRST, anyway, said.note, by=by, at=at)
     except IntegrityError:
         raise NotYet([ELSEWHERE]) from None
-    counting.begin(care, rules.follows(said.ground), by=by, at=said.starts_at)
+    counting.begin_ground(care, ground, decided_on=decided_on, by=by, at=at)
     counting.begin(care, placements.REVISE_CARE_PLAN, by=by, at=said.starts_at)
-    counting.begin_home(care, stay, by=by)
+    counting.follow_home(care, by=by, at=at)
     record(
         case, words.Event.BEGAN, by=by, at=at, law=rules.citation(said.ground, swedish_day(said.starts_at))
     )
@@ -110,7 +114,7 @@ def move(
     at: datetime,
 ) -> Placement:
     """The child comes to another home: one stay ends as the next begins, so no night has none or two."""
-    care = _held(care, by=by)
+    care = held(care, by=by)
     last = _last(care)
     here = last is not None and last.ends_at is None
     full, anyway = _of_home(home, moved_at, anyway, by=by)
@@ -130,9 +134,8 @@ def move(
     )
     if last is not None and here:
         _leave(last, moved_at)
-    counting.stop_home(care, at=at)
     made = _alone(care, home, moved_at, why, anyway, note, by=by, at=at)
-    counting.begin_home(care, made, by=by)
+    counting.follow_home(care, by=by, at=at)
     record(care.case, words.Event.MOVED, by=by, at=at, law=rules.care.DECISION, why=why.label)
     return made
 
@@ -141,7 +144,7 @@ def move(
 @only(rules.MAY)
 def leave(care: Care, left_at: datetime, why: words.LeftWhy, *, by: Staff, at: datetime) -> Placement:
     """The child is in no home that we know of: an alarm until it is somewhere again."""
-    care = _held(care, by=by)
+    care = held(care, by=by)
     last = _last(care)
     here = last if last is not None and last.ends_at is None and care.goes_on else None
     refuse_if(
@@ -149,7 +152,7 @@ def leave(care: Care, left_at: datetime, why: words.LeftWhy, *, by: Staff, at: d
     )
     assert here is not None
     _leave(here, left_at, why)
-    counting.stop_home(care, at=at)
+    counting.follow_home(care, by=by, at=at)
     record(care.case, words.Event.LEFT, by=by, at=at, law=rules.care.ALONE, why=why.label)
     return here
 
@@ -166,7 +169,7 @@ def end_care(
     at: datetime,
 ) -> Care:
     """The care ends, and it is said where the child lives now. Its clocks stop."""
-    care = _held(care, by=by)
+    care = held(care, by=by)
     last = _last(care)
     since = care.began_at if last is None else last.ends_at or last.starts_at
     refuse_if(
@@ -196,7 +199,7 @@ def correct(
     stay: Placement, home: Home, starts_at: datetime, why: str, *, by: Staff, at: datetime
 ) -> Placement:
     """Writes beside a stay where, and from when, it really was. What stood is kept and counts no more."""
-    care = _held(stay.care, by=by)
+    care = held(stay.care, by=by)
     rows = queries.standing(care)
     stay = next((one for one in care.stays if one.pk == stay.pk), stay)  # type: ignore[attr-defined]
     before = [one for one in rows if one.starts_at < stay.starts_at and one.pk != stay.pk]
@@ -211,22 +214,27 @@ def correct(
             later=stay.ends_at,
             is_corrected=stay.corrected_at is not None,
             same=home.pk == stay.home_id and starts_at == stay.starts_at and told,
+            moves_what_ended=earlier is None and not care.goes_on and starts_at != stay.starts_at,
+            was=stay.starts_at,
             why=why,
         )
     )
-    _mark(stay, why, by=by, at=at)
-    if touches and earlier is not None and starts_at != stay.starts_at:
-        # the home before keeps the child until it really came to this one
-        _mark(earlier, why, by=by, at=at)
-        _instead(earlier, earlier.home, earlier.starts_at, starts_at, by=by, at=at)
-    made = _instead(stay, home, starts_at, stay.ends_at, by=by, at=at)
+    try:
+        with transaction.atomic():
+            _mark(stay, why, by=by, at=at)
+            if touches and earlier is not None and starts_at != stay.starts_at:
+                # the home before keeps the child until it really came to this one
+                _mark(earlier, why, by=by, at=at)
+                _instead(earlier, earlier.home, earlier.starts_at, starts_at, by=by, at=at)
+            made = _instead(stay, home, starts_at, stay.ends_at, by=by, at=at)
+    except IntegrityError:
+        raise NotYet([ELSEWHERE]) from None
     if earlier is None and care.goes_on:
         care.began_at = starts_at
         care.save(update_fields=["began_at"])
-        counting.recount(care, starts_at, by=by, at=at)
-    if made.ends_at is None and care.goes_on:
-        counting.stop_home(care, at=at)
-        counting.begin_home(care, made, by=by)
+        counting.recount(care, by=by, at=at)
+    if care.goes_on:
+        counting.follow_home(care, by=by, at=at)
     record(care.case, words.Event.CORRECTED, by=by, at=at)
     return made
 
@@ -235,7 +243,7 @@ def correct(
 @only(rules.MAY)
 def annul(care: Care, why: str, *, by: Staff, at: datetime) -> Care:
     """The wrong child was placed in the list: the care never was. Everything that was written stands, and counts no more."""
-    care = _held(care, by=by)
+    care = held(care, by=by)
     found = [] if care.goes_on else [Obstacle("Vården är redan avslutad.")]
     if len(why.strip()) < rules.care.SOME_WORDS:
         found.append(Obstacle("Skriv vad som blev fel och vem det gällde i stället.", field="why"))
@@ -258,7 +266,8 @@ def _of_home(home: Home, starts_at: datetime, anyway: str, *, by: Staff) -> tupl
         cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"home {home.pk}"])
     on = swedish_day(starts_at)
     asked = register.known(by, home, on).as_rule()
-    return rules.obstacles_to_place(asked, on, anyway=anyway), "" if asked.has_place else anyway
+    kept = anyway if rules.needs_a_reason(asked, on) else ""
+    return rules.obstacles_to_place(asked, on, anyway=anyway), kept
 
 
 def _place(
@@ -302,12 +311,6 @@ def _alone(
             return _place(care, home, starts_at, why, anyway, note, by=by, at=at)
     except IntegrityError:
         raise NotYet([ELSEWHERE]) from None
-
-
-def _held(care: Care, *, by: Staff) -> Care:
-    """The care as it is now, held until the transaction ends: two may move a child at the same time."""
-    Care.objects.select_for_update().get(pk=care.pk)
-    return queries.cares(by).get(pk=care.pk)
 
 
 def _last(care: Care) -> Placement | None:

@@ -21,8 +21,7 @@ ALONE = "SoL 22 kap. 11 §"
 WHERE_TO = "SoL 23 kap. 1 §"
 SOME_WORDS = 10
 LONG_AGO = timedelta(days=366)  # a year mistyped before it is anything else
-# How often the named secretary comes is the municipality's routine: the law says regularly (SoL 22:12).
-VISIT_DUE = timedelta(days=90)
+SLIP = timedelta(days=60)  # what is old is corrected by so much at most
 ADULT = 18
 AT_AGE = {
     15: "egen part i sitt ärende",
@@ -40,6 +39,10 @@ CALENDAR: dict[Ground, tuple[str, str]] = {
     Ground.BEHAVIOUR: ("LVU 3 §", "Lag (2026:1600) 3 kap. 3 §"),
     Ground.ATTACHMENT: ("", "Lag (2026:1600) 3 kap. 5 §"),
 }
+# What may have been done before the child came.
+BEFORE_CARE = (Done.SUBMITTED, Done.APPLIED, Done.INVESTIGATED)
+# What is counted to the court while the care rests on immediate custody.
+TO_COURT = (lvu.SUBMIT_CUSTODY.id, lvu.APPLY_FOR_CARE.id)
 # By whose ground which clock follows the care.
 FOLLOWED: dict[Ground, Rule] = {
     Ground.CONSENT: placements.CONSIDER_CARE,
@@ -48,6 +51,8 @@ FOLLOWED: dict[Ground, Rule] = {
     Ground.ATTACHMENT: lvu.CONSIDER_ENVIRONMENT_CARE,
 }
 CONSIDERED_WITHIN: dict[Done, Rule] = {
+    Done.SUBMITTED: lvu.SUBMIT_CUSTODY,
+    Done.APPLIED: lvu.APPLY_FOR_CARE,
     Done.CONSIDERED: placements.CONSIDER_CARE,
     Done.CONSIDERED_CARE: lvu.CONSIDER_ENVIRONMENT_CARE,
     Done.REVIEWED: lvu.REVIEW_BEHAVIOUR_CARE,
@@ -96,6 +101,7 @@ def obstacles_to_beginning(
     in_care: bool,
     has_decision: bool,
     ground: Ground,
+    decided_on: date | None,
     alternatives: Sequence[str],
     why_not: str,
 ) -> list[Obstacle]:
@@ -118,6 +124,8 @@ def obstacles_to_beginning(
                 field="decision_text",
             )
         )
+    if ground is Ground.CUSTODY:
+        found += obstacles_to_custody(decided_on, swedish_day(starts_at))
     if len(why_not.strip()) < SOME_WORDS:
         what = (
             "varför det inte räcker"
@@ -128,6 +136,25 @@ def obstacles_to_beginning(
             Obstacle(f"Skriv {what}. Det är det som sägs till barnet sedan.", ALTERNATIVES, field="why_not")
         )
     return found
+
+
+def obstacles_to_custody(decided_on: date | None, starts_on: date) -> list[Obstacle]:
+    """What stands in the way of counting the week to the court: from the day of the decision, not of the placement."""
+    law = lvu.SUBMIT_CUSTODY.at(starts_on).citation
+    if decided_on is None:
+        return [
+            Obstacle(
+                "Skriv vilken dag omhändertagandet beslutades: veckan till rätten räknas därifrån.",
+                law,
+                field="decided_on",
+            )
+        ]
+    if decided_on > starts_on:
+        text = "Barnet kan inte vara omhändertaget före beslutet. Välj grunden som gällde när barnet kom."
+        return [Obstacle(text, law, field="decided_on")]
+    if decided_on < starts_on - LONG_AGO:
+        return [Obstacle("Det är mer än ett år före placeringen. Är året rätt?", law, field="decided_on")]
+    return []
 
 
 def _moment(moment: datetime, at: datetime) -> list[Obstacle]:
@@ -210,16 +237,28 @@ def obstacles_to_correcting(
     later: datetime | None,
     is_corrected: bool,
     same: bool,
+    moves_what_ended: bool,
+    was: datetime,
     why: str,
 ) -> list[Obstacle]:
-    """What stands in the way of correcting where, or from when, a child was. ``earlier`` and ``later`` are its neighbours'."""
+    """What stands in the way of correcting where, or from when, a child was. ``earlier`` and ``later`` are its neighbours', ``was`` what stood."""
     if is_corrected:
         return [Obstacle("Den raden är redan rättad. Rätta den som gäller nu.")]
     found = []
     if same:
         found.append(Obstacle("Det är samma sak som redan står.", field="home"))
+    if moves_what_ended:
+        found.append(
+            Obstacle(
+                "Vården är avslutad, och när den började kan inte ändras längre. Hemmet går att rätta. "
+                "Skriv den rätta tiden i journalen.",
+                field="starts_at",
+            )
+        )
     if starts_at > at:
         found.append(Obstacle("Barnet kan inte ha kommit i framtiden.", field="starts_at"))
+    if starts_at < min(was - SLIP, at - LONG_AGO):
+        found.append(Obstacle("Det är långt före det som stod. Är året rätt?", field="starts_at"))
     if (earlier is not None and starts_at <= earlier) or (later is not None and starts_at >= later):
         found.append(
             Obstacle(
@@ -232,7 +271,14 @@ def obstacles_to_correcting(
 
 
 def obstacles_to_considering(
-    done: Done, running: Iterable[str], *, on: date, today: date, text: str, in_emergency_home: bool
+    done: Done,
+    running: Iterable[str],
+    *,
+    began_on: date,
+    on: date,
+    today: date,
+    text: str,
+    in_emergency_home: bool,
 ) -> list[Obstacle]:
     """What stands in the way of saying that the committee has followed the care."""
     found = []
@@ -251,30 +297,22 @@ def obstacles_to_considering(
         )
     if on > today:
         found.append(Obstacle("Skriv det när det är gjort.", field="done_on"))
+    if on < (began_on - LONG_AGO if done in BEFORE_CARE else began_on):
+        found.append(Obstacle(f"Vården började {began_on}. Är dagen rätt?", field="done_on"))
     if done is not Done.INVESTIGATED and len(text.strip()) < SOME_WORDS:
         found.append(Obstacle("Skriv vad nämnden kom fram till, och var det står.", field="text"))
     return found
 
 
-def obstacles_to_holding(
-    *, at: datetime, held_at: datetime, is_held: bool, alone: bool, why_not: str, minutes: int
-) -> list[Obstacle]:
-    """What stands in the way of noting a visit: talks are with the child alone, or it is said why not (SoL 22:11)."""
-    if is_held:
-        return [Obstacle("Besöket är redan antecknat.")]
-    found = []
-    if held_at > at:
-        found.append(Obstacle("Anteckna besöket när det har varit.", field="held_at"))
-    if not 1 <= minutes <= 720:
-        found.append(Obstacle("Skriv hur många minuter.", field="minutes"))
-    if not alone and len(why_not.strip()) < SOME_WORDS:
-        found.append(Obstacle("Skriv varför du inte talade enskilt med barnet.", ALONE, field="why_not"))
-    return found
-
-
-def visit_due(began_on: date, held: Iterable[date]) -> date:
-    """When the named secretary is next expected with the child, by the municipality's routine."""
-    return max([began_on, *held]) + VISIT_DUE
+def obstacles_to_taking_back(*, is_over: bool, is_standing: bool, why: str) -> list[Obstacle]:
+    """What stands in the way of saying that something the committee was said to have done was written by mistake."""
+    if is_over:
+        return [Obstacle("Vården är avslutad. Skriv det rätta i journalen.")]
+    if not is_standing:
+        return [Obstacle("Den raden räknas redan inte.")]
+    if len(why.strip()) < SOME_WORDS:
+        return [Obstacle("Skriv vad som var fel och hur du vet det. Det som stod sparas.", field="why")]
+    return []
 
 
 def turns(born_on: date | None, on: date) -> tuple[int, date] | None:

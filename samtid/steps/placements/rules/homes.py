@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from samtid.ground.reasons import Obstacle
@@ -16,7 +17,9 @@ INSTITUTION = "SoL 26 kap. 1 §"
 TOGETHER = "SoL 22 kap. 1 §"
 APPROVAL_SOON = timedelta(days=60)
 MOST_AGE = 21
+SOME_WORDS = 10  # letters: less is no reason
 MOST_PLACES = 60
+MOST_KM = 2000  # longer than the country
 MOST_PRICE = 25_000  # kronor a day: more than any agreed price we have seen; a slip of the finger is stopped
 
 
@@ -103,10 +106,20 @@ def _standing(home: Home, on: date) -> list[Obstacle]:
 def obstacles_to_place(home: Home, on: date, *, anyway: str) -> list[Obstacle]:
     """What stands in the way of placing a child in a home on a day.
 
-    That the home is full may be set aside by a reason that is remembered: a child who is there must be in the list.
+    A child who is there must be in the list: whatever is wrong with the home is set aside by a reason that is remembered,
+    and is seen as long as it is wrong.
     """
-    found = _standing(home, on)
-    if not home.has_place and len(anyway.strip()) < 10:
+    if len(anyway.strip()) >= SOME_WORDS:
+        return []
+    found = [
+        replace(
+            one,
+            text=f"{one.text} Är barnet redan där, skriv varför: felet syns tills det är rättat.",
+            field="anyway",
+        )
+        for one in _standing(home, on)
+    ]
+    if not home.has_place:
         found.append(
             Obstacle(
                 "Hemmet tar inte emot den natten. Ring hemmet; går det ändå, skriv varför.",
@@ -117,9 +130,21 @@ def obstacles_to_place(home: Home, on: date, *, anyway: str) -> list[Obstacle]:
     return found
 
 
+def needs_a_reason(home: Home, on: date) -> bool:
+    """Whether a child comes to the home that day only by a reason that is kept."""
+    return bool(obstacles_to_place(home, on, anyway=""))
+
+
 def approval_ends(approved_to: date | None, on: date) -> bool:
     """Whether the approval has run out, or soon does."""
     return approved_to is not None and approved_to <= on + APPROVAL_SOON
+
+
+def carried(
+    was: Mapping[str, object], said: Mapping[str, object], coming: Mapping[str, object]
+) -> dict[str, object]:
+    """What of a change holds in the particulars of a coming day, too: what was the same there as it was before the change."""
+    return {name: value for name, value in said.items() if value != was[name] and coming[name] == was[name]}
 
 
 def obstacles_to_home(
@@ -131,6 +156,7 @@ def obstacles_to_home(
     capacity: int,
     age_from: int,
     age_to: int,
+    distance_km: int | None,
     price_per_day: int | None,
     approved_on: date | None,
     approved_to: date | None,
@@ -156,6 +182,8 @@ def obstacles_to_home(
         found.append(
             Obstacle(f"Åldern går från 0 till {MOST_AGE}, och från är inte högre än till.", field="age_to")
         )
+    if distance_km is not None and not 0 <= distance_km <= MOST_KM:
+        found.append(Obstacle(f"Avståndet är mellan 0 och {MOST_KM} km.", field="distance_km"))
     if price_per_day is not None and not 0 <= price_per_day <= MOST_PRICE:
         found.append(Obstacle(f"Priset per dygn är mellan 0 och {MOST_PRICE} kronor.", field="price_per_day"))
     if approved_on is not None:

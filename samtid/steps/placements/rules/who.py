@@ -30,10 +30,20 @@ REGISTERS = Verb(
 )
 PLACES = replace(CASE_WORK, law="SoL 22 kap. 2 §")
 MAY: dict[str, Verb] = {
-    **dict.fromkeys(("register_home", "change_home", "pause_home"), REGISTERS),
+    **dict.fromkeys(("register_home", "change_home", "pause_home", "end_pause"), REGISTERS),
     **dict.fromkeys(
         (
-            *("begin_care", "move", "leave", "end_care", "correct", "annul", "change_ground", "follow_care"),
+            *(
+                "begin_care",
+                "move",
+                "leave",
+                "end_care",
+                "correct",
+                "annul",
+                "change_ground",
+                "follow_care",
+                "take_back",
+            ),
             *("name_secretary", "plan_visit", "hold_visit"),
         ),
         PLACES,

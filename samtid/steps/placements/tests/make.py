@@ -61,6 +61,7 @@ def a_care(
             "secretary": by,
             "why_not": WHY_NOT,
             "decision_text": "SN AU 2026-11-20 § 40",
+            "decided_on": swedish_day(at),
             **said,
         }
     )

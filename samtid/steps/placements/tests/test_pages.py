@@ -127,3 +127,78 @@ def test_others_meet_nothing(client, staff, care, home):
     assert client.get(reverse("placements:care", args=[care.pk])).status_code == 404
     page = client.get(reverse("placements:home", args=[home.pk])).content.decode()
     assert "Provdals" in page and "Alva" not in page
+
+
+def test_immediate_custody_says_what_is_counted_and_waits_for_the_court_on_the_day(
+    client, staff, acting, at, case, home
+):
+    client.force_login(staff("siri"))
+    address = reverse("placements:begin", args=[case.pk])
+    assert "Rättens egna tider" in client.get(address).content.decode()
+    said = {
+        "home": str(home.pk),
+        "starts_at": "2026-11-20 22.15",
+        "ground": "custody",
+        "why_not": WHY_NOT,
+        "secretary": str(staff("siri").pk),
+        "decision_text": "Ordföranden, 2026-11-19",
+    }
+    refused = client.post(address, said)
+    assert refused.status_code == 422 and "LVU 7 §" in refused.content.decode()
+    answer = client.post(address, said | {"decided_on": "2026-11-19"})
+    assert answer.status_code == 302, answer.content.decode()
+    page = client.get(answer.headers["Location"]).content.decode()
+    assert "26 november" in page or "2026-11-26" in page
+    assert "Rättens egna tider" in page
+    with acting("siri"):
+        care = Care.objects.get()
+    follow = reverse("placements:follow", args=[care.pk])
+    waits = "Omhändertagandet väntar på rättens beslut"
+    assert waits not in client.get(reverse("desk:day")).content.decode()
+    for done in ("submitted", "applied"):
+        sent = {"done": done, "done_on": "2026-11-21", "text": "Förvaltningsrätten, mål 1-26"}
+        assert client.post(follow, sent).status_code == 302
+    assert waits in client.get(reverse("desk:day")).content.decode()
+
+
+def test_after_the_end_a_stay_is_corrected_and_the_end_says_first_that_it_stands(
+    client, staff, acting, at, care, home
+):
+    with acting("karin", at=at - timedelta(days=2)) as karin:
+        other = a_home(by=karin, at=at - timedelta(days=2), name="Granlid")
+    client.force_login(staff("siri"))
+    end = reverse("placements:end", args=[care.pk])
+    assert "går inte att ångra" in client.get(end).content.decode()
+    ended = client.post(end, {"ended_at": "2026-11-21 10.00", "destination": "home"})
+    assert ended.status_code == 302
+    page = client.get(ended.headers["Location"]).content.decode()
+    with acting("siri"):
+        [stay] = queries.standing(queries.cares(staff("siri")).get(pk=care.pk))
+    address = reverse("placements:correct", args=[stay.pk])
+    assert address in page and "skriv det rätta i journalen" in page
+    said = {"home": str(other.pk), "starts_at": "2026-11-21 04.00", "why": "Det var Granlid, ringde hemmet"}
+    refused = client.post(address, said)
+    assert refused.status_code == 422 and "Vården är avslutad" in refused.content.decode()
+    begun = client.get(address).content.decode().split('name="starts_at"', 1)[1].split('value="', 1)[1]
+    answer = client.post(address, said | {"starts_at": begun.split('"', 1)[0]})
+    assert answer.status_code == 302, answer.content.decode()
+    assert "Granlid" in client.get(ended.headers["Location"]).content.decode()
+
+
+def test_what_was_noted_of_the_wrong_child_is_taken_back_on_a_page(client, staff, acting, care):
+    client.force_login(staff("siri"))
+    page = reverse("placements:care", args=[care.pk])
+    sent = {"done": "considered", "done_on": "2026-11-21", "text": "Vården behövs, SN AU § 9"}
+    assert client.post(reverse("placements:follow", args=[care.pk]), sent).status_code == 302
+    with acting("siri"):
+        [row] = queries.followed(staff("siri"), care)
+    address = reverse("placements:take_back", args=[row.pk])
+    assert address in client.get(page).content.decode()
+    assert "SN AU § 9" not in client.get(address).content.decode()
+    refused = client.post(address, {"why": "fel"})
+    assert refused.status_code == 422 and "hur du vet det" in refused.content.decode()
+    assert client.post(address, {"why": "Det gällde brodern, se hans akt"}).status_code == 302
+    shown = client.get(page).content.decode()
+    assert "Det gällde brodern" in shown and "SN AU § 9" in shown and address not in shown
+    client.force_login(staff("bo"))
+    assert client.get(address).status_code == 404

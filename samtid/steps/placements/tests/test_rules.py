@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -142,6 +143,9 @@ def test_a_gap_is_told_from_moment_to_moment():
         ({"starts_at": AT + timedelta(minutes=1)}, ""),
         ({"starts_at": AT - timedelta(days=400)}, ""),
         ({"in_care": True}, ""),
+        ({"ground": Ground.CUSTODY}, "LVU 7 §"),
+        ({"ground": Ground.CUSTODY, "decided_on": ON + timedelta(days=1)}, "LVU 7 §"),
+        ({"ground": Ground.CUSTODY, "decided_on": ON - timedelta(days=400)}, "LVU 7 §"),
     ],
 )
 def test_what_stands_in_the_way_of_placing_a_child_says_why(changed, law):
@@ -152,6 +156,7 @@ def test_what_stands_in_the_way_of_placing_a_child_says_why(changed, law):
         "in_care": False,
         "has_decision": True,
         "ground": Ground.CONSENT,
+        "decided_on": None,
         "alternatives": [],
         "why_not": "Mormor orkar inte längre.",
     }
@@ -159,19 +164,72 @@ def test_what_stands_in_the_way_of_placing_a_child_says_why(changed, law):
     assert law in [one.law for one in rules.obstacles_to_beginning(**said | changed)]
 
 
-def test_a_full_home_takes_a_child_with_a_reason_but_one_that_is_not_approved_never():
-    full = rules.Home(**GOOD | {"has_place": False})
-    assert rules.obstacles_to_place(full, ON, anyway="")
-    assert not rules.obstacles_to_place(full, ON, anyway="Familjen sa ja på telefon.")
-    unknown = rules.Home(**GOOD | {"approved_on": None})
-    [why] = rules.obstacles_to_place(unknown, ON, anyway="Familjen sa ja på telefon.")
-    assert why.law == "SoL 22 kap. 2 §"
+@pytest.mark.parametrize(
+    ("wrong", "law"),
+    [
+        ({"has_place": False}, "SoL 22 kap. 1 §"),
+        ({"approved_on": None}, "SoL 22 kap. 2 §"),
+        ({"approved_to": ON - timedelta(1)}, "SoL 22 kap. 2 §"),
+        ({"closed_on": ON}, ""),
+    ],
+)
+def test_a_child_who_is_in_a_home_is_written_there_with_a_reason_of_ten_letters(wrong, law):
+    home = rules.Home(**GOOD | wrong)
+    [why] = rules.obstacles_to_place(home, ON, anyway="för mycket"[:9])
+    assert (why.law, why.field) == (law, "anyway")
+    assert not rules.obstacles_to_place(home, ON, anyway="för mycket")
+    assert rules.needs_a_reason(home, ON) and not rules.needs_a_reason(rules.Home(**GOOD), ON)
+
+
+@dataclass
+class Visit:
+    planned_on: date | None
+    planned_at: datetime = AT
+    held_at: datetime | None = None
+
+
+@pytest.mark.parametrize(
+    ("visits", "in_force"),
+    [
+        ([], None),
+        ([Visit(None, AT, AT)], None),
+        ([Visit(ON)], 0),
+        ([Visit(ON, AT), Visit(ON - timedelta(3), AT + timedelta(1))], 1),
+        ([Visit(ON - timedelta(3), AT + timedelta(1)), Visit(ON, AT)], 0),
+        ([Visit(ON, AT), Visit(ON, AT + timedelta(1), AT)], None),
+        ([Visit(ON, AT), Visit(None, AT, AT)], None),
+        ([Visit(ON + timedelta(1), AT), Visit(None, AT, AT)], 0),
+        ([Visit(ON, AT + timedelta(hours=1)), Visit(None, AT, AT)], 0),
+    ],
+)
+def test_one_plan_is_in_force_the_one_that_was_made_last_until_a_visit_is_held(visits, in_force):
+    for order in (visits, visits[::-1]):
+        assert rules.plan_in_force(order) is (None if in_force is None else visits[in_force])
+
+
+@pytest.mark.parametrize(
+    ("starts", "refused"), [(0, True), (1, False), (47, False), (48, True), (-1, True), (49, True)]
+)
+def test_a_corrected_stay_is_between_its_neighbours(starts, refused):
+    earlier = AT - timedelta(hours=72)
+    found = rules.obstacles_to_correcting(
+        at=AT,
+        starts_at=earlier + timedelta(hours=starts),
+        earlier=earlier,
+        later=earlier + timedelta(hours=48),
+        is_corrected=False,
+        same=False,
+        moves_what_ended=False,
+        was=earlier + timedelta(hours=24),
+        why="Det var en annan timme",
+    )
+    assert [one.field for one in found] == (["starts_at"] if refused else [])
 
 
 def test_a_home_is_not_approved_without_its_minutes_and_the_registers():
     said = {
         "kind": HomeKind.FAMILY_HOME, "name": "Provdals", "valid_from": ON, "newest": None, "capacity": 2, "age_from": 0,
-        "age_to": 17, "price_per_day": 900, "approved_on": ON, "approved_to": None, "approved_by": "", "agreement_on": None,
+        "age_to": 17, "distance_km": 50, "price_per_day": 900, "approved_on": ON, "approved_to": None, "approved_by": "", "agreement_on": None,
         "register_checked_on": None, "on": ON,
     }  # fmt: skip
     assert {one.law for one in rules.obstacles_to_home(**said)} == {"SoL 22 kap. 2 §", "SoF 3 kap. 3 §"}
@@ -207,7 +265,13 @@ def test_the_end_says_where_to():
 
 
 def test_only_a_clock_that_runs_is_met():
-    said = {"on": ON, "today": ON, "text": "Vården behövs, SN AU § 3", "in_emergency_home": False}
+    said = {
+        "began_on": ON,
+        "on": ON,
+        "today": ON,
+        "text": "Vården behövs, SN AU § 3",
+        "in_emergency_home": False,
+    }
     assert rules.obstacles_to_considering(Done.CUSTODY, ["CH-10"], **said)[0].law.startswith(
         "SoL 22 kap. 14 §"
     )
@@ -216,7 +280,7 @@ def test_only_a_clock_that_runs_is_met():
 
 
 def test_the_child_is_spoken_with_alone_or_it_is_said_why_not():
-    said = {"at": AT, "held_at": AT, "is_held": False, "minutes": 40}
+    said = {"at": AT, "held_at": AT, "began_at": AT - timedelta(days=1), "ended_at": None, "minutes": 40}
     [why] = rules.obstacles_to_holding(**said, alone=False, why_not="")
     assert why.law == "SoL 22 kap. 11 §"
     assert not rules.obstacles_to_holding(**said, alone=True, why_not="")
@@ -229,3 +293,10 @@ def test_the_child_is_spoken_with_alone_or_it_is_said_why_not():
 def test_an_age_that_changes_what_applies_is_told_ahead(born, age):
     found = rules.turns(born, ON)
     assert (found[0] if found else None) == age
+
+
+def test_when_the_secretary_comes_is_the_municipalitys_to_say():
+    began, last = ON - timedelta(days=200), ON - timedelta(days=20)
+    assert rules.visit_due(began, [last, began], 60) == ON + timedelta(days=40)
+    assert rules.visit_due(began, [], 90) == began + timedelta(days=90)
+    assert rules.visit_due(began, [last], None) is None

@@ -51,7 +51,7 @@ def care(acting, jour):
 
 def test_from_the_jour_home_over_new_year_to_the_way_home(acting, care, lasting):
     with acting("siri", at=CAME):
-        assert set(running(care)) == {"CH-12"}, "immediate custody has clocks of its own"
+        assert set(running(care)) == {"CH-12", "LVU-02", "LVU-04"}, "immediate custody has clocks of its own"
     # the court decides on care; the jour home's two months begin when the investigation ends
     with acting("siri", at=on(2026, 12, 20)) as siri:
         actions.change_ground(
@@ -144,28 +144,29 @@ def test_a_child_between_places_is_an_alarm_at_the_top(acting, care, lasting):
         assert not row.is_alarm and row.phone == "070-1740605"
 
 
-def test_the_database_refuses_a_child_in_two_homes(acting, care, lasting):
-    with acting("siri", at=CAME), pytest.raises(Error, match="one home at a time"), transaction.atomic():
-        Placement.objects.create(
-            care=care,
-            case_id=care.case_id,
-            home=lasting,
-            starts_at=CAME - timedelta(hours=3),
-            ends_at=CAME + timedelta(0),
-            why=Why.PLANNED,
-            placed_at=CAME,
-            placed_by_id=care.begun_by_id,
-        )
-        Placement.objects.create(
-            care=care,
-            case_id=care.case_id,
-            home=lasting,
-            starts_at=CAME - timedelta(hours=1),
-            ends_at=CAME,
-            why=Why.PLANNED,
-            placed_at=CAME,
-            placed_by_id=care.begun_by_id,
-        )
+@pytest.mark.parametrize(
+    ("came", "left", "refused"),
+    [(-3, 0, False), (-3, -1, False), (-1, 1, True), (0, 1, True), (1, 2, True), (0, None, True)],
+)
+def test_the_database_refuses_a_child_in_two_homes(acting, care, lasting, came, left, refused):
+    """Hours from when the child came to the first home: up to that moment it may have been in another, and not after."""
+    at = CAME + timedelta(hours=3)
+    said = {
+        "care": care,
+        "case_id": care.case_id,
+        "home": lasting,
+        "starts_at": CAME + timedelta(hours=came),
+        "ends_at": None if left is None else CAME + timedelta(hours=left),
+        "why": Why.PLANNED,
+        "placed_at": at,
+        "placed_by_id": care.begun_by_id,
+    }
+    with acting("siri", at=at):
+        if refused:
+            with pytest.raises(Error, match=r"one home at a time|one_home_at_a_time"), transaction.atomic():
+                Placement.objects.create(**said)
+        else:
+            assert Placement.objects.create(**said).pk
 
 
 def test_the_wrong_child_is_annulled_and_can_then_be_placed_rightly(acting, care, jour):

@@ -28,7 +28,7 @@ def begin(request: Request, case_pk: str) -> HttpResponse:
     """A child comes to a home."""
     case = get_object_or_404(dossier.cases(request.user), pk=case_pk)
     on, person = swedish_day(request.at), case.dossier.person
-    found = register.matching(request.user, register.wish_of(person, on))
+    found = register.matching(request.user, register.wish_of(person, on), closed_too=True)
     decided = {str(one.pk): one for one in queries.grounds(request.user, case)}
     beside = {one.code: one for one in register.alternatives(on)}
     draft = begun(request, offers.BEGIN.key(case.pk))
@@ -54,6 +54,7 @@ def begin(request: Request, case_pk: str) -> HttpResponse:
                     why_not=said["why_not"],
                     decision=decided.get(said["decision"]),
                     decision_text=said["decision_text"],
+                    decided_on=said["decided_on"],
                     considered=[beside[code].kept() for code in said["considered"]],
                     anyway=said["anyway"],
                     note=said["note"],
@@ -100,7 +101,8 @@ def _care(request: Request, pk: str) -> Care:
 def move(request: Request, pk: str) -> HttpResponse:
     """The child comes to another home."""
     shown = _care(request, pk)
-    found = register.matching(request.user, register.wish_of(shown.person, swedish_day(request.at)))
+    wish = register.wish_of(shown.person, swedish_day(request.at))
+    found = register.matching(request.user, wish, closed_too=True)
     draft = begun(request, offers.MOVE.key(shown.pk))
     form = forms.MoveForm(
         request.POST if request.method == "POST" else None,

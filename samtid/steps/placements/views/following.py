@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from samtid.base.access.request import Request
 from samtid.base.dossier.drafts import begun
+from samtid.base.look.fragments import page
 from samtid.base.look.refusals import on_form
 from samtid.ground.offers import DraftForm
 from samtid.ground.reasons import NotYet
@@ -65,6 +66,34 @@ def follow(request: Request, pk: str) -> HttpResponse:
         "Det är antecknat.",
         "follow",
         offers.FOLLOW,
+    )
+
+
+def take_back(request: Request, pk: str) -> HttpResponse:
+    """Something was noted by mistake: of the wrong child, or the wrong day."""
+    row = get_object_or_404(queries.considered(request.user), pk=pk)
+    shown = _care(request, str(row.care_id))
+    draft = begun(request, offers.TAKE_BACK.key(row.pk))
+    form = forms.TakeBackForm(request.POST if request.method == "POST" else None, initial=draft.fields)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.take_back(row, form.cleaned_data["why"], by=request.user, at=request.at)
+        except NotYet as refusal:
+            on_form(form, refusal.obstacles)
+        else:
+            draft.sent(by=request.user, at=request.at)
+            messages.success(
+                request, "Raden räknas inte längre, och fristen är som den var. Det som stod finns kvar."
+            )
+            return redirect("placements:care", shown.pk)
+    return page(
+        request,
+        "placements/take_back.html",
+        status=422 if form.errors else 200,
+        care=shown,
+        row=row,
+        form=form,
+        draft=draft,
     )
 
 

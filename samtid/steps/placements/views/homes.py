@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -54,6 +55,7 @@ def _show(
         "placements/home.html",
         status=status,
         known=shown,
+        coming=shown.coming(on),
         standing=rules.match(shown.as_rule(), rules.Wish(on=on)),
         soon=shown.held is not None and rules.approval_ends(shown.held.approved_to, on),
         here=queries.of_home(request.user, shown.home, request.at),
@@ -89,9 +91,12 @@ def change(request: Request, pk: str) -> HttpResponse:
     on = swedish_day(request.at)
     shown = homes.known(request.user, get_object_or_404(homes.homes(request.user), pk=pk), on)
     draft = begun(request, offers.CHANGE_HOME.key(shown.home.pk))
-    newest = shown.rows[0] if shown.rows else None
-    held = {name: getattr(newest, name, None) for name in forms.HomeForm.base_fields} if newest else {}
-    first = held | {"valid_from": max(on, newest.valid_from) if newest else on, "why": ""}
+    coming = shown.said_from(_day(request.GET.get("fran", "")))
+    row = coming or shown.held or (shown.rows[0] if shown.rows else None)
+    held = {name: getattr(row, name) for name in forms.HomeForm.base_fields} if row else {}
+    first = held | {"valid_from": max(on, row.valid_from) if row else on, "why": ""}
+    if draft.saved_at is not None:
+        first |= dict.fromkeys(forms.HomeForm.ticks(), False)  # a draft tells of a box only when it is ticked
     form = forms.HomeForm(request.POST if request.method == "POST" else None, initial=first | draft.fields)
     if request.method == "POST" and form.is_valid():
         try:
@@ -101,8 +106,22 @@ def change(request: Request, pk: str) -> HttpResponse:
         else:
             draft.sent(by=request.user, at=request.at)
             messages.success(request, "Ändringen är sparad. Det som gällde innan står kvar.")
+            later = shown.coming(form.cleaned_data["valid_from"])
+            if later:
+                days = ", ".join(str(one) for one in later)
+                messages.warning(
+                    request,
+                    f"Uppgifter finns redan från {days}. Det som var lika där är ändrat också; resten står kvar.",
+                )
             return redirect("placements:home", shown.home.pk)
     return _form(request, form, draft, shown)
+
+
+def _day(said: str) -> date | None:
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return None
 
 
 def _form(request: Request, form: forms.HomeForm, draft: Any, known: homes.Known | None) -> HttpResponse:
@@ -115,6 +134,19 @@ def _form(request: Request, form: forms.HomeForm, draft: Any, known: homes.Known
         known=known,
         hindered=homes.obstacles_to_keeping(request.user),
     )
+
+
+@require_POST
+def end_pause(request: Request, pk: str) -> HttpResponse:
+    """The home takes children again."""
+    shown = get_object_or_404(homes.pauses(request.user), pk=pk)
+    try:
+        actions.end_pause(shown, by=request.user, at=request.at)
+    except NotYet as refusal:
+        messages.error(request, " ".join(str(one) for one in refusal.obstacles))
+    else:
+        messages.success(request, "Pausen är slut. Hemmet tar emot igen om det finns plats.")
+    return redirect("placements:home", shown.home_id)
 
 
 @require_POST

@@ -14,7 +14,7 @@ from samtid.base.look.fragments import page
 from samtid.base.organisation.doing import hindered
 from samtid.ground.sweden import swedish_day, swedish_time
 
-from .. import forms, offers, queries, rules, words
+from .. import forms, history, offers, queries, rules, words
 from ..models import Care
 
 KINDS = {
@@ -34,6 +34,7 @@ def show(request: Request, shown: Care, **refused: Any) -> HttpResponse:
     first = {name: draft.fields for name, draft in drafts.items()}
     [row] = queries.tonight(request.user, request.at, queries.cares(request.user).filter(pk=shown.pk))
     visits = list(queries.visits(request.user, shown))
+    ground = queries.ground_of(shown, on)
     made: dict[str, Any] = {
         "leaving": forms.LeaveForm(initial={"left_at": now}, auto_id="borta_%s"),
         "follow": forms.FollowForm(initial={"done_on": on} | first["follow"], auto_id="folj_%s"),
@@ -57,15 +58,14 @@ def show(request: Request, shown: Care, **refused: Any) -> HttpResponse:
         status=422 if refused else 200,
         care=shown,
         row=row,
-        ground=queries.ground_of(shown, on),
+        ground=ground,
+        custody=ground is not None and ground.ground == words.Ground.CUSTODY,
         on=on,
         clocks=clocks,
         followed=list(queries.followed(request.user, shown)),
         visits=visits,
-        visit_due=rules.visit_due(
-            swedish_day(shown.began_at), [swedish_day(one.held_at) for one in visits if one.held_at]
-        ),
-        planned=next((one for one in visits if one.held_at is None), None),
+        visit_due=history.visit_due(shown, visits, on),
+        planned=history.planned(visits),
         turns=rules.turns(shown.person.born_on, on),
         at_age=rules.AT_AGE,
         clock_words={one.rule: words_of(one.rule).name for one in clocks},

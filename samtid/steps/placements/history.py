@@ -1,0 +1,102 @@
+"""Vad som har hänt i vården: how the child has lived, what was done and planned, as the time limits and the day ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from samtid.base.access.viewing import seen_by
+from samtid.base.dossier import queries as dossier
+from samtid.base.organisation import kept
+from samtid.base.organisation.models import Staff
+from samtid.ground.law.own import Own
+from samtid.ground.sweden import swedish_day
+from samtid.steps.investigations.models import Investigation
+
+from . import queries, rules, words
+from .models import Care, CareGround, ChildVisit, Considered
+
+
+def lived(care: Care) -> list[rules.Lived]:
+    """Where the child has lived, in order, as the time limits ask."""
+    return [
+        rules.Lived(
+            one.home_id,
+            words.HomeKind(one.home.kind),
+            one.starts_at,
+            is_over=one.ends_at is not None and one.left_why == words.LeftWhy.HOME_ENDS,
+        )
+        for one in queries.standing(care)
+    ]
+
+
+def counts(viewer: Staff, care: Care) -> QuerySet[Considered]:
+    """What the committee has done and that was not written by mistake, the newest first."""
+    return queries.followed(viewer, care).filter(undone=None)
+
+
+def last_done(viewer: Staff, care: Care, done: words.Done) -> datetime | None:
+    """When the committee last did that."""
+    last = counts(viewer, care).filter(done=done).first()
+    return rules.moment_of(last.done_on, last.at) if last is not None else None
+
+
+def investigated(viewer: Staff, cares: Iterable[Care]) -> dict[UUID, datetime]:
+    """When the investigation before each care ended; nothing while one goes on, or when none is known."""
+    of_case: dict[UUID, list[datetime | None]] = {}
+    cares = list(cares)
+    rows = seen_by(viewer, Investigation).filter(case__in={care.case_id for care in cares})
+    for case, closed_at in rows.values_list("case", "closed_at"):
+        of_case.setdefault(case, []).append(closed_at)
+    found = {}
+    for care in cares:
+        ends = of_case.get(care.case_id, [None])
+        if None not in ends:
+            found[care.pk] = max(one for one in ends if one is not None)
+    return found
+
+
+def investigation_ended(viewer: Staff, care: Care) -> datetime | None:
+    """When the investigation ended, by the case or as somebody has noted: the earlier of the two."""
+    known = (investigated(viewer, [care]).get(care.pk), last_done(viewer, care, words.Done.INVESTIGATED))
+    return min((one for one in known if one is not None), default=None)
+
+
+def planned(visits: Iterable[ChildVisit], on: date | None = None) -> ChildVisit | None:
+    """The planned visit that waits; ``on`` a day only if it was to be then or before."""
+    found = rules.plan_in_force(visits)
+    return found if found is None or on is None or (found.planned_on or on) <= on else None
+
+
+def visit_due(care: Care, visits: Iterable[ChildVisit], on: date) -> date | None:
+    """When the secretary is next expected with the child, as the municipality has said by that day."""
+    held = [swedish_day(one.held_at) for one in visits if one.held_at is not None]
+    return rules.visit_due(swedish_day(care.began_at), held, kept.number_if_any(Own.CHILD_VISIT, on))
+
+
+def visits_of(viewer: Staff, cares: Iterable[Care]) -> QuerySet[ChildVisit]:
+    """The visits to several children."""
+    return (
+        seen_by(viewer, ChildVisit)
+        .filter(care__in=[one.pk for one in cares])
+        .order_by("planned_on", "held_at", "pk")
+    )
+
+
+def in_custody(viewer: Staff, cares: Iterable[Care], on: date) -> dict[UUID, date]:
+    """Since when those who rest on immediate custody that day do, and nothing is counted to the court any more."""
+    rows = (
+        seen_by(viewer, CareGround)
+        .filter(care__in=[one.pk for one in cares], starts_on__lte=on)
+        .order_by("care", "-starts_on", "-at")
+        .distinct("care")
+        .values_list("care", "ground", "starts_on")
+    )
+    found = {care: since for care, ground, since in rows if ground == words.Ground.CUSTODY}
+    if not found:
+        return {}
+    counted = dossier.running_clocks(viewer).filter(about__in=found, rule__in=rules.TO_COURT)
+    return {care: found[care] for care in found.keys() - set(counted.values_list("about", flat=True))}
