@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -17,6 +19,9 @@ from samtid.steps.visits.replanning import Change, Replanned, Spot, replan
 from . import build, queries, rules
 from .models import Lock, Proposal, ProposedMove
 from .words import Kind, Outcome
+
+LOCKED = "Besöket är låst."
+NOTHING_BACK = "Allt har börjat, rapporterats, ändrats eller låsts sedan dess. Flytta för hand."
 
 
 def _unit(about: Unit | Proposal | Visit, *_: object) -> Unit:
@@ -80,6 +85,7 @@ def adopt(proposal: Proposal, *, by: Staff, at: datetime) -> Replanned:
     """Makes the day what was proposed, in one transaction. What has changed meanwhile is left, each with its reason."""
     proposal = _held(proposal)
     rows = list(queries.moves(by, proposal))
+    still = _locked(rows, by)
     day = queries.the_day(by, proposal.unit, proposal.day, at)
     result = replan(
         proposal.unit,
@@ -90,11 +96,13 @@ def adopt(proposal: Proposal, *, by: Staff, at: datetime) -> Replanned:
                 Spot(row.to_at, row.to_staff_id, row.to_second_id),
             )
             for row in rows
+            if row.visit_id not in still
         ],
         works=lambda who, start, end: day.against.works(who, day.minute(start), day.minute(end)),
         by=by,
         at=at,
     )
+    result.left |= dict.fromkeys(still, LOCKED)
     for row in rows:
         why = result.left.get(row.visit_id, "")
         row.outcome, row.left_why = (Outcome.LEFT if why else Outcome.DONE), why
@@ -116,20 +124,23 @@ def lay_aside(proposal: Proposal, *, by: Staff, at: datetime) -> None:
 @transaction.atomic
 @only(rules.MAY, unit=_unit)
 def propose_back(proposal: Proposal, *, by: Staff, at: datetime) -> Proposal:
-    """Proposes the day as it was before an adoption: of what nobody has told of or changed since."""
+    """Proposes the day as it was before an adoption: of what nobody has told of, changed or locked since."""
     if proposal.adopted_at is None:
         raise NotYet([Obstacle("Förslaget är inte antaget, så det finns inget att ta tillbaka.")])
+    done = list(queries.moves(by, proposal).filter(outcome=Outcome.DONE))
+    still = _locked(done, by)
     rows = [
         row
-        for row in queries.moves(by, proposal).filter(outcome=Outcome.DONE)
-        if not row.visit.is_reported
+        for row in done
+        if row.visit_id not in still
+        and not row.visit.is_reported
         and row.was_at > at
         and row.visit.planned_at > at
         and (row.visit.planned_at, row.visit.staff_id, row.visit.second_id)
         == (row.to_at, row.to_staff_id, row.to_second_id)
     ]
     refuse_if(
-        [] if rows else [Obstacle("Allt har börjat, rapporterats eller ändrats sedan dess. Flytta för hand.")]
+        [] if rows else [Obstacle(NOTHING_BACK)]
     )
     now = queries.the_day(by, proposal.unit, proposal.day, at)
     back = [
@@ -212,6 +223,14 @@ def _held(proposal: Proposal) -> Proposal:
         )
     )
     return held
+
+
+def _locked(rows: Iterable[ProposedMove], by: Staff) -> set[UUID]:
+    """Those that somebody has locked, also since the proposal was made. The visits are held: nobody locks one meanwhile."""
+    wanted = [row.visit_id for row in rows]
+    held = Visit.objects.filter(pk__in=wanted).order_by("pk").select_for_update()
+    visits = list(held.values_list("pk", flat=True))
+    return set(queries.locks(by).filter(visit__in=visits).values_list("visit", flat=True))
 
 
 def _lay_aside_open(unit: Unit, day: date, *, by: Staff, at: datetime) -> None:

@@ -69,6 +69,7 @@ class TheDay:
             for visit in self.visits
             if not visit.is_sealed
         ]
+        rows += [f"låst {task.key}" for task in self.counted if task.is_locked]
         shifts = [str(shift) for _, row in sorted((self.against.shifts or {}).items()) for shift in row]
         return hashlib.blake2b("\n".join(rows + shifts).encode(), digest_size=8).hexdigest()
 

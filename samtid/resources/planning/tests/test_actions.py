@@ -218,6 +218,38 @@ def test_a_locked_visit_is_in_no_proposal_until_it_is_unlocked(acting, at, servi
         assert propose(unit, roster, by=nils, at=at).moves.count() == 1
 
 
+def test_what_is_locked_while_a_proposal_waits_stays(acting, at, service, unit, roster):
+    with acting("nils") as nils:
+        one = a_planned_visit(service, 22, staff=None, by=nils, at=at)
+        two = a_planned_visit(service, 24, staff=None, by=nils, at=at)
+        made = propose(unit, roster, by=nils, at=at)
+        actions.lock(one, by=nils, at=at)
+
+        assert queries.the_day(nils, unit, roster, at).version != made.built_on, "the day is another"
+        result = actions.adopt(made, by=nils, at=at)
+
+        assert (result.done, result.left) == ([two.pk], {one.pk: actions.LOCKED})
+        one.refresh_from_db()
+        assert one.staff is None
+        assert ProposedMove.objects.get(visit=one).left_why == actions.LOCKED
+
+
+def test_what_is_locked_after_an_adoption_is_not_taken_back(acting, at, service, unit, roster):
+    with acting("nils") as nils:
+        one = a_planned_visit(service, 22, staff=None, by=nils, at=at)
+        two = a_planned_visit(service, 24, staff=None, by=nils, at=at)
+        made = propose(unit, roster, by=nils, at=at)
+        actions.adopt(made, by=nils, at=at)
+        actions.lock(one, by=nils, at=at)
+
+        back = actions.propose_back(Proposal.objects.get(pk=made.pk), by=nils, at=at)
+        assert [row.visit_id for row in back.moves.all()] == [two.pk]
+
+        actions.lock(two, by=nils, at=at)
+        with pytest.raises(NotYet, match="låsts"):
+            actions.propose_back(Proposal.objects.get(pk=made.pk), by=nils, at=at)
+
+
 def test_a_day_without_shifts_is_refused_with_the_way_to_the_roster(acting, at, service, unit):
     with acting("nils") as nils:
         a_planned_visit(service, 24, staff=None, by=nils, at=at)
