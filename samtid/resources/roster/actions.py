@@ -41,13 +41,19 @@ def add_shift(
 def change_shift(
     shift: Shift, stint: rules.Stint, *, approved_why: str = "", by: Staff, at: datetime
 ) -> Shift:
-    """Gives a shift other times: the old one is called off, and the new one says which it replaces."""
+    """Gives a shift other times, or the manager's words for why it is needed all the same.
+
+    The old one is called off, and the new one says which it replaces. Where nothing differs nothing is done.
+    """
     shift = Shift.objects.select_for_update().get(pk=shift.pk)
     refuse_if(rules.obstacles_to_calling_off(is_revoked=shift.revoked_at is not None, why="Ändrat"))
-    if stint == shift.stint:
+    is_same = stint == shift.stint
+    if is_same and approved_why.strip() in ("", shift.approved_why):
         return shift
     why = _refuse(shift.unit, shift.staff, stint, approved_why, but=shift.pk, by=by, at=at)
-    _revoke(shift, "Ändrat till andra tider", by=by, at=at)
+    if is_same and not why:
+        raise NotYet([Obstacle(rules.NOTHING_TO_APPROVE, field="approved_why")])
+    _revoke(shift, "Godkänt som det är" if is_same else "Ändrat till andra tider", by=by, at=at)
     return _lay(shift.unit, shift.staff, stint, why, replaces=shift, by=by, at=at)
 
 

@@ -138,11 +138,12 @@ class BackForm(forms.Form):
     """Tillbaka tidigare än sagt."""
 
     day = Day(label="Tillbaka från och med")
-    clock = Clock(label="Klockan", required=False, help_text="Tomt betyder hela dagen.")
+    clock = Clock(label="Klockan", required=False, help_text="Tomt betyder hela dagen; i dag betyder det nu.")
 
-    def moment(self) -> datetime:
-        """The moment of coming back."""
-        return swedish_moment(self.cleaned_data["day"], self.cleaned_data["clock"] or time.min)
+    def moment(self, at: datetime) -> datetime:
+        """The moment of coming back: where no clock is said, the whole day, and of today what is left of it."""
+        day, said = self.cleaned_data["day"], self.cleaned_data["clock"]
+        return at if said is None and day == swedish_day(at) else swedish_moment(day, said or time.min)
 
 
 class ContractForm(WhoForm):

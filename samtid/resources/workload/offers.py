@@ -44,6 +44,7 @@ def waits(day: Day) -> Iterable[Waiting]:
                 step="Se vilka",
                 address="workload:start",
                 about=None,
+                part=f"?enhet={unit}",
                 who=led[unit].name,
                 since=day.today,
             )

@@ -193,6 +193,41 @@ def test_back_earlier_and_taken_back(browse, acting, staff, at):
         assert Absence.objects.get().back_at is not None
 
 
+def test_back_now_is_what_the_form_says_when_it_is_sent_as_it_stands(browse, acting, staff, at):
+    with acting("nils") as nils:
+        away = an_absence(staff("tova"), at - timedelta(hours=1), at + timedelta(days=3), at=at, by=nils)
+    sent = {"day": swedish_day(at), "clock": ""}
+    assert browse("tova").post(reverse("roster:absence", args=[away.pk]), sent).status_code == 302
+    with acting("tova"):
+        assert Absence.objects.get().back_at == at
+
+
+def test_a_managers_words_on_a_shift_as_it_stands_are_kept(browse, acting, staff, at):
+    with acting("nils") as nils:
+        long = a_shift(staff("tova"), MONDAY, 7, 13, at=at, by=nils, break_kind="", break_minutes=0)
+        usual = a_shift(staff("tova"), MONDAY + timedelta(days=1), at=at, by=nils)
+    inga = browse("inga")
+    sent = {"day": MONDAY, "starts": "7", "ends": "13", "kind": "work", "approved_why": "Hon vill gå tidigt."}
+    assert inga.post(reverse("roster:shift", args=[long.pk]), sent).status_code == 302
+    with acting("inga"):
+        [stands] = Shift.objects.filter(revoked_at=None, replaces=long)
+        assert stands.approved_why == "Hon vill gå tidigt."
+
+    sent |= {"day": MONDAY + timedelta(days=1), "ends": "16", "break_kind": "rest", "break_minutes": "30"}
+    told = inga.post(reverse("roster:shift", args=[usual.pk]), sent)
+    assert told.status_code == 422
+    assert "inget behöver godkännas" in text(told)
+    with acting("inga"):
+        assert Shift.objects.get(pk=usual.pk).revoked_at is None
+
+
+def test_a_planner_is_told_that_the_manager_may_allow_it(browse, home, staff):
+    sent = {"staff": staff("tova").pk, "day": MONDAY, "starts": "7", "ends": "13", "kind": "work"}
+    refused = browse("nils").post(reverse("roster:add", args=[home]), sent)
+    assert "Enhetschefen får godkänna det ändå." in text(refused)
+    assert "skriv varför det behövs ändå" in text(browse("inga").post(reverse("roster:add", args=[home]), sent))
+
+
 def test_a_manager_says_how_much_somebody_works(browse, home, staff, acting):
     sent = {"staff": staff("tova").pk, "hours": "28,5", "from_on": MONDAY}
     address = reverse("roster:contract", args=[home])
@@ -225,3 +260,23 @@ def test_the_week_asks_as_much_of_many_as_of_few(browse, home, staff, acting, as
             assert nils.get(address).status_code == 200
         asked[many] = len(heard)
     assert asked[2] == asked[12] <= MOST
+
+
+@pytest.mark.parametrize("day", ["2022-01-03", "2022-07-01", "0001-01-01", "9999-12-31", "2026-02-30", "x"])
+def test_whatever_day_is_in_the_address_there_is_a_page(browse, home, day):
+    nils = browse("nils")
+    for address in (
+        reverse("roster:week", args=[home]),
+        reverse("roster:mine"),
+        reverse("roster:add", args=[home]),
+        reverse("roster:tell_away", args=[home]),
+        reverse("visits:plan", args=[home]),
+        reverse("visits:today"),
+        reverse("planning:board", args=[home]),
+    ):
+        assert nils.get(address, {"dag": day}).status_code == 200, address
+
+
+def test_a_shift_on_a_day_without_laws_is_refused_in_words(browse, home, staff):
+    sent = {"staff": staff("tova").pk, "day": "2022-01-03", "starts": "7", "ends": "12", "kind": "work"}
+    assert browse("nils").post(reverse("roster:add", args=[home]), sent).status_code == 422

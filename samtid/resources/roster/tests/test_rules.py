@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samtid.ground import tables
+from samtid.ground.reasons import Obstacle
 from samtid.resources.roster import files, rules
 from samtid.resources.roster.rules import HOUR, Limits, Stint
 from samtid.resources.roster.words import AbsenceKind, ShiftKind
@@ -155,9 +156,16 @@ def test_the_night_over_new_year_and_those_when_the_clock_is_moved():
 
 def test_what_the_manager_may_approve_asks_for_words():
     short = rules.obstacles_to_shift(name="T", wanted=stint(MONDAY, 7, 13, pause=0), others=[])
-    assert rules.unapproved(short, leads=False, why="Ingen annan kan") == short
+    [told] = rules.unapproved(short, leads=False, why="Ingen annan kan")
+    assert told.text.endswith("Enhetschefen får godkänna det ändå.") and told.law == rules.BREAKS
     assert rules.unapproved(short, leads=True, why="Ingen annan kan") == []
     assert [one.field for one in rules.unapproved(short, leads=True, why=" ")][-1] == "approved_why"
+
+
+def test_what_nobody_may_approve_sends_nobody_to_the_manager():
+    found = [Obstacle("För mycket.", rules.ALL_TIME), Obstacle("För kort vila.", may_approve="enhetschefen")]
+    assert rules.unapproved(found, leads=False, why="Ingen annan kan") == found
+    assert rules.unapproved(found, leads=True, why="Ingen annan kan") == found
 
 
 def test_a_holiday_is_not_ones_own_to_grant():

@@ -24,7 +24,7 @@ from samtid.steps.services.actions import open_page
 from .. import actions, forms, queries, rules
 from ..models import Absence
 from ..words import AbsenceKind
-from .week import asked_day, lays, members, own_units, unit_of
+from .week import day_of, lays, members, own_units, unit_of
 
 AHEAD = rules.WEEK * 2
 READ = 500
@@ -33,7 +33,7 @@ READ = 500
 def tell(request: Request, unit_pk: int) -> HttpResponse:
     """Say that somebody of the unit is away."""
     unit = unit_of(request, unit_pk)
-    on, today = asked_day(request), swedish_day(request.at)
+    on, today = day_of(request), swedish_day(request.at)
     who = str(text.whole(request.GET.get("vem", "")) or "")
     form = forms.AwayForm(
         request.POST if request.method == "POST" else None,
@@ -76,7 +76,7 @@ def absence(request: Request, absence_pk: str) -> HttpResponse:
     form = forms.BackForm(request.POST)
     if form.is_valid():
         try:
-            actions.tell_back(shown, form.moment(), by=request.user, at=request.at)
+            actions.tell_back(shown, form.moment(request.at), by=request.user, at=request.at)
         except NotYet as refusal:
             on_form(form, refusal.obstacles, {"back": "day"})
         else:
