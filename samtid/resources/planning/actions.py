@@ -6,9 +6,10 @@ import time
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff, Unit
@@ -21,6 +22,7 @@ from .models import Lock, Proposal, ProposedMove
 from .words import Kind, Outcome
 
 LOCKED = "Besöket är låst."
+AT_ONCE = "Någon annan bad just om ett förslag för dagen. Ladda om sidan: det väntar på svar."
 NOTHING_BACK = "Allt har börjat, rapporterats, ändrats eller låsts sedan dess. Flytta för hand."
 
 
@@ -40,25 +42,24 @@ def propose(unit: Unit, day: date, kind: Kind, *, seed: int, by: Staff, at: date
     movable = [task for task in now.tasks if not task.stays and task.start >= asked.earliest]
     refuse_if(
         rules.obstacles_to_proposing(
-            has_shifts=now.against.shifts is not None, has_kernel=build.is_installed(), movable=len(movable)
+            has_shifts=bool(now.against.shifts), has_kernel=build.is_installed(), movable=len(movable)
         )
     )
     began = time.perf_counter()
     found = build.proposal(asked, kind, seed)
     refuse_if(rules.obstacles_to_keeping(changed=len(found.steps), left_out=len(found.left_out)))
     after = rules.measure(rules.after(now.counted, found.steps), now.against)
-    _lay_aside_open(unit, day, by=by, at=at)
-    made = Proposal.objects.create(
-        unit=unit,
-        day=day,
+    made = _put_forward(
+        unit,
+        day,
         kind=kind,
         seed=seed,
         built_on=now.version,
         milliseconds=round((time.perf_counter() - began) * 1000),
         terms_before=asdict(now.measured.terms),
         terms_after=asdict(after.terms),
-        made_at=at,
-        made_by=by,
+        by=by,
+        at=at,
     )
     row = {visit.pk: visit for visit in now.visits}
     ProposedMove.objects.bulk_create(
@@ -146,17 +147,16 @@ def propose_back(proposal: Proposal, *, by: Staff, at: datetime) -> Proposal:
     back = [
         rules.Step(row.visit_id, now.minute(row.was_at), row.was_staff_id, row.was_second_id) for row in rows
     ]
-    _lay_aside_open(proposal.unit, proposal.day, by=by, at=at)
-    made = Proposal.objects.create(
-        unit=proposal.unit,
-        day=proposal.day,
+    made = _put_forward(
+        proposal.unit,
+        proposal.day,
         kind=Kind.BACK,
         back_of=proposal,
         built_on=now.version,
         terms_before=asdict(now.measured.terms),
         terms_after=asdict(rules.measure(rules.after(now.counted, back), now.against).terms),
-        made_at=at,
-        made_by=by,
+        by=by,
+        at=at,
     )
     ProposedMove.objects.bulk_create(
         ProposedMove(
@@ -233,7 +233,12 @@ def _locked(rows: Iterable[ProposedMove], by: Staff) -> set[UUID]:
     return set(queries.locks(by).filter(visit__in=visits).values_list("visit", flat=True))
 
 
-def _lay_aside_open(unit: Unit, day: date, *, by: Staff, at: datetime) -> None:
-    """A new proposal takes the place of the one that waited."""
+def _put_forward(unit: Unit, day: date, *, by: Staff, at: datetime, **said: Any) -> Proposal:
+    """A new proposal takes the place of the one that waited. Two who ask at once cannot both have theirs wait."""
     waiting = queries.of_day(by, unit, day).filter(adopted_at=None, laid_aside_at=None)
     waiting.order_by().update(laid_aside_at=at, laid_aside_by=by)
+    try:
+        with transaction.atomic():
+            return Proposal.objects.create(unit=unit, day=day, made_at=at, made_by=by, **said)
+    except IntegrityError:
+        raise NotYet([Obstacle(AT_ONCE)]) from None

@@ -66,7 +66,6 @@ class Found:
 
     steps: tuple[Step, ...]
     left_out: tuple[UUID, ...]
-    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +97,7 @@ def proposal(asked: Asked, kind: Kind, seed: int, *, stop: Callable[[int], Any] 
         if not first.left_out:
             return first
         second = _search(asked, frozenset(), seed, stop)
-        whole = first.seconds + second.seconds
-        best = second if len(second.left_out) < len(first.left_out) else first
-        return replace(best, seconds=whole)
+        return second if len(second.left_out) < len(first.left_out) else first
     return _search(asked, frozenset(), seed, stop)
 
 
@@ -109,13 +106,13 @@ def _search(asked: Asked, still: frozenset[UUID], seed: int, stop: Callable[[int
 
     laid = lay_out(asked, still)
     if laid is None:
-        return Found((), (), 0.0)
+        return Found((), ())
     trials = max(LEAST, PER_VISIT * laid.problem.n_services)
     rule = stop(trials) if stop else first_of(after_iterations(trials), after_seconds(SECONDS))
     plan = solve(laid.problem, rule, seed)
     left = [laid.tasks[v] for v in plan.left_out if v < len(laid.tasks)]
     steps = put_back(asked, _steps(asked, laid, plan))
-    return Found((*steps, *_given_up(asked, steps, left)), tuple(task.key for task in left), plan.seconds)
+    return Found((*steps, *_given_up(asked, steps, left)), tuple(task.key for task in left))
 
 
 def put_back(asked: Asked, steps: Sequence[Step]) -> tuple[Step, ...]:

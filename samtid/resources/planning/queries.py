@@ -14,7 +14,6 @@ from django.db.models import QuerySet
 from samtid.base.access.viewing import seen_by
 from samtid.base.organisation import kept
 from samtid.base.organisation.models import Staff, Unit
-from samtid.base.organisation.queries import memberships
 from samtid.ground.law.own import Own
 from samtid.ground.names import order
 from samtid.ground.sweden import swedish_time
@@ -25,13 +24,6 @@ from samtid.steps.visits.rules import bounds
 
 from . import build, rules, travel
 from .models import Lock, Proposal, ProposedMove
-from .walls import PLANNERS
-
-
-def planned_units(viewer: Staff, on: date) -> list[Unit]:
-    """The units whose days the viewer plans, or answers for."""
-    rows = memberships(viewer, on).filter(role__in=[str(role) for role in PLANNERS])
-    return list({row.unit_id: row.unit for row in rows}.values())
 
 
 @dataclass(frozen=True)
@@ -150,7 +142,8 @@ def _shifts(
         mine = found.get(row.staff.pk)
         if mine and mine[-1].end == start:
             mine[-1] = replace(mine[-1], end=end)
-    return (dict(found) if rows else None), {row.staff.pk: row.staff for row in rows}
+    is_laid = bool(rows) or roster.is_laid(viewer, unit.pk, day)  # all who were to work may be ill
+    return (dict(found) if is_laid else None), {row.staff.pk: row.staff for row in rows}
 
 
 def known(viewer: Staff, unit: Unit, before: datetime) -> frozenset[tuple[object, int]]:

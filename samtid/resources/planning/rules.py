@@ -22,7 +22,6 @@ BREAK = 30  # minutes
 LONGEST_STRETCH = 300  # minutes of work without a break (ATL 15 §: at most five hours)
 KNOWN_DAYS = 28  # so far back is somebody known to a person
 MOST_CHANGES = 500  # each has its line in a diary, and nobody looks through more
-STEP = 5  # minutes: what a visit is moved by on the board
 
 MAY: dict[str, Verb] = {
     **dict.fromkeys(("propose", "adopt", "lay_aside", "propose_back", "move", "lock", "unlock"), PLANS)
@@ -128,14 +127,6 @@ class Terms:
     no_break: int = 0
     travel: int = 0  # minutes
     unfamiliar: int = 0  # visits by somebody who has not been there lately
-
-    def less(self, other: Terms) -> dict[str, int]:
-        """What differs, each as what it is here less what it is there."""
-        return {
-            name: gap
-            for name in self.__dataclass_fields__
-            if (gap := getattr(self, name) - getattr(other, name))
-        }
 
 
 @dataclass(slots=True)
@@ -285,7 +276,7 @@ def obstacles_to_proposing(*, has_shifts: bool, has_kernel: bool, movable: int) 
             )
         ]
     if not has_shifts:
-        return [Obstacle("Enheten har inga arbetspass den dagen. Lägg in vilka som arbetar i schemat först.")]
+        return [Obstacle("Enheten har inga arbetspass kvar den dagen. Lägg in vilka som arbetar i schemat först.")]
     if not movable:
         return [Obstacle("Det finns inget besök kvar att planera den dagen.")]
     return []

@@ -8,6 +8,8 @@ import pytest
 
 pytest.importorskip("numba")
 
+from django.db import connection
+
 from samtid.base.organisation.models import Unit
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet
@@ -136,6 +138,23 @@ def test_a_new_proposal_takes_the_place_of_the_one_that_waited(acting, at, servi
             actions.adopt(first, by=nils, at=at)
 
 
+def test_two_who_ask_at_once_are_answered_in_words(acting, as_owner, at, service, unit, roster, monkeypatch):
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(
+            "create unique index if not exists one_open_proposal_a_day on planning_proposal (unit_id, day) "
+            "where adopted_at is null and laid_aside_at is null"
+        )
+    with acting("nils") as nils:
+        a_planned_visit(service, 24, staff=None, by=nils, at=at)
+        # the other's is laid and not seen yet, as when both began before either was done
+        propose(unit, roster, by=nils, at=at)
+        monkeypatch.setattr(queries, "of_day", lambda *_: Proposal.objects.none())
+
+        with pytest.raises(NotYet, match="Någon annan bad just"):
+            propose(unit, roster, by=nils, at=at)
+        assert Proposal.objects.filter(laid_aside_at=None).count() == 1
+
+
 def test_an_adoption_is_taken_back_as_a_proposal(acting, at, service, unit, roster):
     with acting("nils") as nils:
         visit = a_planned_visit(service, 24, staff=None, by=nils, at=at)
@@ -256,6 +275,21 @@ def test_a_day_without_shifts_is_refused_with_the_way_to_the_roster(acting, at, 
 
         with pytest.raises(NotYet, match="inga arbetspass"):
             propose(unit, swedish_day(at) + timedelta(days=1), by=nils, at=at)
+
+
+def test_when_all_who_were_to_work_are_ill_every_visit_lacks_somebody(
+    acting, as_owner, at, service, unit, roster, staff
+):
+    with acting("nils") as nils:
+        a_planned_visit(service, 24, staff=staff("tova"), by=nils, at=at)
+    with as_owner():
+        for name in ("tova", "nils"):
+            an_absence(staff(name), at, at + timedelta(days=3), at=at, by=nils)
+
+    with acting("nils") as nils:
+        assert queries.the_day(nils, unit, roster, at).measured.terms.unstaffed == 1
+        with pytest.raises(NotYet, match="inga arbetspass kvar"):
+            propose(unit, roster, by=nils, at=at)
 
 
 def test_a_care_worker_proposes_nothing_and_sees_no_proposal(acting, at, service, unit, roster):

@@ -119,7 +119,7 @@ def show(
 def _hindered(day: queries.TheDay) -> list[Obstacle]:
     movable = sum(not task.stays for task in day.tasks)
     return rules.obstacles_to_proposing(
-        has_shifts=day.against.shifts is not None, has_kernel=build.is_installed(), movable=movable
+        has_shifts=bool(day.against.shifts), has_kernel=build.is_installed(), movable=movable
     )
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from samtid.base.organisation.models import Membership, StaffSkill, Unit
+from samtid.base.organisation.models import Membership, Unit
 from samtid.resources.roster import queries, rules
 from samtid.resources.roster.models import Absence, Reason, Shift
 
@@ -78,16 +78,13 @@ def test_what_is_called_off_and_what_is_no_time_for_visits_is_left_out(acting, a
         assert spans(nils, home(), MONDAY) == []
 
 
-def test_a_skill_holds_on_its_days_only(acting, as_owner, staff, home):
-    with as_owner():
-        for skill, last in (("medicine", MONDAY), ("lift", None)):
-            StaffSkill.objects.create(
-                staff=staff("tova"), skill=skill, valid_from=date(2026, 1, 1), valid_to=last
-            )
+def test_a_day_when_all_are_ill_has_a_roster_and_an_empty_one_has_none(acting, at, staff, home):
     with acting("nils") as nils:
-        tova = staff("tova").pk
-        assert queries.skills(nils, home(), MONDAY)[tova] == {"medicine", "lift"}
-        assert queries.skills(nils, home(), MONDAY + timedelta(days=1))[tova] == {"lift"}
+        a_shift(staff("tova"), MONDAY, 7, 16, at=at, by=nils)
+        an_absence(staff("tova"), utc(MONDAY, 0), utc(MONDAY, 23), at=at, by=nils)
+        assert queries.working(nils, home(), MONDAY) == []
+        assert queries.is_laid(nils, home(), MONDAY)
+        assert not queries.is_laid(nils, home(), MONDAY + timedelta(days=1))
 
 
 @pytest.mark.parametrize(
