@@ -255,6 +255,12 @@ def own_absences(viewer: Staff, since: datetime) -> QuerySet[Absence]:
     )
 
 
+def seen(viewer: Staff, who: Staff, since: datetime, until: datetime) -> list[datetime]:
+    """When visits that somebody has carried out were to end, as far as the viewer sees: then she was at work."""
+    rows = visits.visits(viewer).filter(Q(staff=who) | Q(second=who), carried_out_at__lte=until)
+    return [min(one.ends_at, until) for one in rows.filter(planned_at__gte=since, planned_at__lte=until)]
+
+
 def lost(viewer: Staff, units: Iterable[Unit | int], start: datetime, end: datetime) -> QuerySet[Visit]:
     """Visits whose staff is away then, or whose shift has been called off, not reported yet, in order of time.
 

@@ -30,5 +30,5 @@ def test_what_is_no_day_is_today_and_what_is_unknown_is_the_nearest_known(said, 
 
 
 def test_the_earliest_is_a_monday_so_that_its_whole_week_is_known():
-    assert EARLIEST == date(2022, 7, 4)
+    assert date(2022, 7, 4) == EARLIEST
     assert EARLIEST.weekday() == 0

@@ -128,6 +128,50 @@ def test_the_visits_of_one_who_is_ill_come_on_the_planners_day_and_wait_for_anot
         assert Visit.objects.get().staff is None
 
 
+def test_what_was_missed_this_morning_waits_for_somebody_else(browse, acting, staff, at, home):
+    with acting("ulf") as ulf:
+        service = an_open_service(by=ulf, at=at)
+    with acting("nils") as nils:
+        missed = a_visit(service, by=nils, at=at, hours=-2, staff=staff("tova"))
+        later = a_visit(service, by=nils, at=at, hours=2, staff=staff("tova"))
+        a_shift(staff("tova"), swedish_day(at), 7, 16, at=at, by=nils)
+    today = swedish_day(at)
+    tova, nils = browse("tova"), browse("nils")
+    assert tova.post(reverse("roster:mine"), {"kind": "sick", "first": today, "last": today}).status_code == 302
+    assert "2 besök i dag: den som skulle gå är borta" in text(nils.get(reverse("desk:day")))
+    page = text(nils.get(reverse("roster:lost", args=[home])))
+    assert "tiden har passerat" in page
+    nils.post(reverse("roster:lost", args=[home]), {"visit": [str(missed.pk), str(later.pk)]})
+    assert "2 besök i dag saknar personal" in text(nils.get(reverse("desk:day")))
+
+
+def test_what_she_had_done_before_she_went_home_is_hers(browse, acting, staff, at):
+    from samtid.steps.visits import actions as visits
+
+    with acting("ulf") as ulf:
+        service = an_open_service(by=ulf, at=at)
+    with acting("nils") as nils:
+        done = a_visit(service, by=nils, at=at, hours=-2, staff=staff("tova"))
+    with acting("tova") as tova:
+        visits.carry_out(done, by=tova, at=at)
+    today = swedish_day(at)
+    browse("nils").post(
+        reverse("roster:tell_away", args=[Unit.objects.get(name="Hemtjänst").pk]),
+        {"staff": staff("tova").pk, "kind": "sick", "first": today, "last": today},
+    )
+    with acting("nils"):
+        assert Absence.objects.get().starts_at == done.ends_at
+
+
+def test_a_night_worker_who_is_ill_is_not_back_at_midnight(browse, acting, staff, at):
+    with acting("nils") as nils:
+        night = a_shift(staff("tova"), swedish_day(at), 21, 7, at=at, by=nils, kind="night")
+    today = swedish_day(at)
+    browse("tova").post(reverse("roster:mine"), {"kind": "sick", "first": today, "last": today})
+    with acting("tova"):
+        assert Absence.objects.get().ends_at == night.ends_at
+
+
 def test_a_shift_called_off_loses_its_visits_and_says_why_to_the_worker(browse, acting, staff, at, home):
     with acting("ulf") as ulf:
         service = an_open_service(by=ulf, at=at)

@@ -181,6 +181,35 @@ def test_a_holiday_is_not_ones_own_to_grant():
     assert rules.obstacles_to_being_away(kind=AbsenceKind.SICK, is_own=False, lays=False, **said)
 
 
+def test_who_is_ill_today_was_not_there_this_morning():
+    at = stint(MONDAY, 6, 7).starts_at + timedelta(minutes=30)
+    early = stint(MONDAY, 6, 15)
+    whole = rules.bounds(MONDAY)
+    assert rules.away_over(MONDAY, MONDAY, [(early.starts_at, early.ends_at)], [], at) == whole
+
+
+def test_who_went_home_was_at_work_until_her_last_visit():
+    at = stint(MONDAY, 13, 14).starts_at
+    noon = at - HOUR
+    assert rules.away_over(MONDAY, MONDAY, [], [noon - HOUR, noon, at + HOUR], at)[0] == noon
+    tuesday = MONDAY + timedelta(days=1)
+    assert rules.away_over(tuesday, tuesday, [], [noon], at) == rules.bounds(tuesday), "of today alone"
+
+
+def test_a_night_belongs_to_the_day_where_it_begins():
+    before = stint(MONDAY - timedelta(days=1), 21, 7, ShiftKind.NIGHT)
+    night = stint(MONDAY, 21, 7, ShiftKind.NIGHT)
+    nights = [(one.starts_at, one.ends_at) for one in (before, night)]
+    sunday = before.starts_at - HOUR
+    told = rules.away_over(MONDAY, MONDAY, nights, [], sunday)
+    assert told == (before.ends_at, night.ends_at), "she is not back at midnight, and works the night before"
+    evening = rules.away_over(MONDAY, MONDAY, nights, [], night.starts_at + HOUR)
+    assert evening == told
+    assert rules.away_over(MONDAY, MONDAY, nights, [], before.starts_at + 5 * HOUR)[0] == before.starts_at, (
+        "told at two in the night, it is that night she is ill"
+    )
+
+
 # --- whatever the shifts are -------------------------------------------------------------------------
 
 QUARTERS = st.integers(0, 4 * 24 * 28)

@@ -28,9 +28,11 @@ def mine(request: Request) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            start, end = form.interval(request.at)
-            kind = AbsenceKind(form.cleaned_data["kind"])
-            actions.tell_away(request.user, kind, start, end, by=request.user, at=request.at)
+            said = form.cleaned_data
+            kind = AbsenceKind(said["kind"])
+            actions.tell_away(
+                request.user, kind, said["first"], said["last"], by=request.user, at=request.at
+            )
         except NotYet as refusal:
             on_form(form, refusal.obstacles)
         else:
