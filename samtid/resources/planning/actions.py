@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 
 from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff, Unit
+from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle, refuse_if
 from samtid.steps.visits.models import Visit
 from samtid.steps.visits.replanning import Change, Replanned, Spot, replan
@@ -39,10 +40,9 @@ def propose(unit: Unit, day: date, kind: Kind, *, seed: int, by: Staff, at: date
     """Asks the kernel for a day that holds, changing as little as possible. Nothing is changed until it is adopted."""
     now = queries.the_day(by, unit, day, at)
     asked = now.asked(at)
-    movable = [task for task in now.tasks if not task.stays and task.start >= asked.earliest]
     refuse_if(
         rules.obstacles_to_proposing(
-            has_shifts=bool(now.against.shifts), has_kernel=build.is_installed(), movable=len(movable)
+            has_shifts=bool(now.against.shifts), has_kernel=build.is_installed(), movable=len(now.movable(at))
         )
     )
     began = time.perf_counter()
@@ -100,6 +100,7 @@ def adopt(proposal: Proposal, *, by: Staff, at: datetime) -> Replanned:
             if row.visit_id not in still
         ],
         works=lambda who, start, end: day.against.works(who, day.minute(start), day.minute(end)),
+        missed=day.missed(at),
         by=by,
         at=at,
     )
@@ -140,9 +141,7 @@ def propose_back(proposal: Proposal, *, by: Staff, at: datetime) -> Proposal:
         and (row.visit.planned_at, row.visit.staff_id, row.visit.second_id)
         == (row.to_at, row.to_staff_id, row.to_second_id)
     ]
-    refuse_if(
-        [] if rows else [Obstacle(NOTHING_BACK)]
-    )
+    refuse_if([] if rows else [Obstacle(NOTHING_BACK)])
     now = queries.the_day(by, proposal.unit, proposal.day, at)
     back = [
         rules.Step(row.visit_id, now.minute(row.was_at), row.was_staff_id, row.was_second_id) for row in rows
@@ -181,8 +180,10 @@ def move(
     visit: Visit, planned_at: datetime, staff: Staff | None, second: Staff | None, *, by: Staff, at: datetime
 ) -> None:
     """Moves one visit on the board: when and who are one change. Raises ``NotYet`` with what stands in the way."""
+    unit, has_passed = visit.service.unit, visit.planned_at <= at
+    day = queries.the_day(by, unit, swedish_day(visit.planned_at), at) if has_passed else None
     result = replan(
-        visit.service.unit,
+        unit,
         [
             Change(
                 visit.pk,
@@ -190,6 +191,7 @@ def move(
                 Spot(planned_at, staff.pk if staff else None, second.pk if second else None),
             )
         ],
+        missed=day.missed(at) if day else (),
         by=by,
         at=at,
     )

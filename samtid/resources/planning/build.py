@@ -55,7 +55,7 @@ class Asked:
     tasks: Sequence[Task]
     rules: Rules
     leeway: int
-    earliest: int  # nothing is moved to before this; what has begun stands
+    earliest: int  # nothing is moved to before this; what was to begin earlier, and has not, is to be soon
     mean: int = 8  # minutes of road where nothing else is known
     length: int = 1440  # of the day, which is an hour shorter or longer twice a year
 
@@ -106,7 +106,8 @@ def _search(asked: Asked, still: frozenset[UUID], seed: int, stop: Callable[[int
 
     laid = lay_out(asked, still)
     if laid is None:
-        return Found((), ())
+        lacking = needs_mending(measure(asked.tasks, asked.rules).faults)
+        return Found((), tuple(task.key for task in asked.tasks if task.key in lacking and not task.stays))
     trials = max(LEAST, PER_VISIT * laid.problem.n_services)
     rule = stop(trials) if stop else first_of(after_iterations(trials), after_seconds(SECONDS))
     plan = solve(laid.problem, rule, seed)
@@ -140,7 +141,7 @@ def _given_up(asked: Asked, steps: Sequence[Step], left: Sequence[Task]) -> list
     now = {task.key: task for task in after(asked.tasks, steps)}
     found = []
     for task in left:
-        if task.stays or not task.goes:
+        if task.stays or not task.goes or task.start < asked.earliest:
             continue
         others = [one for one in now.values() if one.key != task.key and set(one.goes) & set(task.goes)]
         if any(one.meets(task) for one in others):
@@ -163,7 +164,7 @@ def pieces(asked: Asked) -> list[Shift]:
     found = []
     begun: dict[int, int] = {}
     for task in asked.tasks:
-        if task.is_done or task.start < asked.earliest:
+        if task.is_done:
             for who in task.goes:
                 begun[who] = max(begun.get(who, 0), task.end)
     for shifts in (asked.rules.shifts or {}).values():
@@ -183,13 +184,15 @@ def lay_out(asked: Asked, still: frozenset[UUID]) -> Laid | None:
     shifts = pieces(asked)
     tasks, windows = [], []
     for task in asked.tasks:
-        if task.is_done or task.start < asked.earliest:
-            continue
         fixed = task.stays or task.key in still
+        is_missed = task.start < asked.earliest
+        if task.is_done or (fixed and is_missed):
+            continue
         if fixed and not any(asked.rules.works(who, task.start, task.end) for who in task.goes):
             continue  # nobody is there to lie still with
         least = max(0, asked.earliest, task.start - asked.leeway)
-        most = min(asked.length - 1, task.start + asked.leeway)
+        # what has been missed is late whenever it is: as soon as it goes, and the whole day through
+        most = asked.length - 1 if is_missed else min(asked.length - 1, task.start + asked.leeway)
         tasks.append(task)
         windows.append((task.start, task.start) if fixed else (least, max(least, most)))
     if not tasks or not shifts:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -75,6 +76,14 @@ class TheDay:
         """As the clocks on the wall show it, also the night they are moved."""
         return f"{swedish_time(self.moment(minute)):%H.%M}"
 
+    def movable(self, at: datetime) -> list[rules.Task]:
+        """What a proposal may move now."""
+        return rules.movable(self.tasks, now=self.minute(at), length=self.length)
+
+    def missed(self, at: datetime) -> set[UUID]:
+        """What should have begun, and nobody was there."""
+        return {task.key for task in self.tasks if not task.is_done and task.start <= self.minute(at)}
+
     def asked(self, at: datetime) -> build.Asked:
         """The question that the kernel gets."""
         return build.Asked(
@@ -109,20 +118,22 @@ def the_day(viewer: Staff, unit: Unit, day: date, at: datetime) -> TheDay:
             second=visit.second_id,
             needs_two=visit.needs_two,
             is_locked=visit.pk in locked,
-            is_done=visit.is_reported or visit.planned_at <= at,
+            is_done=visit.is_reported,
             is_apart=visit.is_sealed,
         )
         for visit in rows
         if visit.not_carried_out_at is None
     ]
+    against = rules.Rules(travel.road(mean), shifts, known(viewer, unit, first))
+    now = int((at - first).total_seconds() // 60)
     return TheDay(
         unit=unit,
         day=day,
         zero=first,
         length=length,
         visits=rows,
-        tasks=tasks,
-        against=rules.Rules(travel.road(mean), shifts, known(viewer, unit, first)),
+        tasks=[replace(task, is_done=task.is_done or against.happens(task, now)) for task in tasks],
+        against=against,
         staff=sorted(staff.values(), key=lambda who: (order(who.name), who.pk)),
         mean=mean,
     )

@@ -43,7 +43,7 @@ class Task:
     second: int | None = None
     needs_two: bool = False
     is_locked: bool = False  # the planner has said that it stays
-    is_done: bool = False  # reported, or begun: it happened as it happened
+    is_done: bool = False  # reported, or begun with those who go at work: it happened as it happened
     is_apart: bool = False  # sealed: it takes its time, but no proposal moves or counts it
 
     @property
@@ -113,6 +113,11 @@ class Rules:
         if self.shifts is None:
             return True
         return any(shift.start < end and start < shift.end for shift in self.shifts.get(staff, ()))
+
+    def happens(self, task: Task, now: int) -> bool:
+        """Whether it has begun with those who go at work. What nobody was there for has not: it is to be done still."""
+        there = [self.works(who, task.start, task.end) for who in task.goes]
+        return task.start <= now and bool(there) and all(there)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +271,11 @@ def of_some(rules: Rules, staff: Collection[int]) -> Rules:
     return replace(rules, shifts={who: rules.shifts[who] for who in staff if who in rules.shifts})
 
 
+def movable(tasks: Iterable[Task], *, now: int, length: int) -> list[Task]:
+    """What a proposal may move, of a day of so many minutes: nothing once the day is over."""
+    return [task for task in tasks if not task.stays] if now + 1 < length else []
+
+
 def obstacles_to_proposing(*, has_shifts: bool, has_kernel: bool, movable: int) -> list[Obstacle]:
     """What stands in the way of asking for a proposal."""
     if not has_kernel:
@@ -276,7 +286,9 @@ def obstacles_to_proposing(*, has_shifts: bool, has_kernel: bool, movable: int) 
             )
         ]
     if not has_shifts:
-        return [Obstacle("Enheten har inga arbetspass kvar den dagen. Lägg in vilka som arbetar i schemat först.")]
+        return [
+            Obstacle("Enheten har inga arbetspass kvar den dagen. Lägg in vilka som arbetar i schemat först.")
+        ]
     if not movable:
         return [Obstacle("Det finns inget besök kvar att planera den dagen.")]
     return []

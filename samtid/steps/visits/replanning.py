@@ -6,7 +6,7 @@ named; the rest is done, and each has its line in the diary. Nothing is half: wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -57,9 +57,16 @@ class Replanned:
 
 
 def replan(
-    unit: Unit, changes: Sequence[Change], *, by: Staff, at: datetime, works: Works | None = None
+    unit: Unit,
+    changes: Sequence[Change],
+    *,
+    by: Staff,
+    at: datetime,
+    works: Works | None = None,
+    missed: Collection[UUID] = (),
 ) -> Replanned:
     """Makes the changes that can be made. ``works``: whether somebody is at work then; None when it is not asked.
+    ``missed``: those whose time has passed without anybody there; others that have begun are left.
 
     Called by an action that has asked who may, in its transaction. The rows are held until it ends.
     """
@@ -77,7 +84,7 @@ def replan(
     days = {swedish_day(change.to.at) for change in changes}
     there = {day: {who.pk: who.name for who in queries.can_go(unit, day)} for day in days}
     for key, change in told.items():
-        why = _hindrance(held.get(key), change, there[swedish_day(change.to.at)], works, at)
+        why = _hindrance(held.get(key), change, there[swedish_day(change.to.at)], works, key in missed, at)
         if why:
             result.left[key] = why
     names = {pk: name for rows in there.values() for pk, name in rows.items()}
@@ -97,7 +104,12 @@ def replan(
 
 
 def _hindrance(
-    visit: Visit | None, change: Change, there: dict[int, str], works: Works | None, at: datetime
+    visit: Visit | None,
+    change: Change,
+    there: dict[int, str],
+    works: Works | None,
+    is_missed: bool,
+    at: datetime,
 ) -> str:
     if visit is None:
         return "Besöket går inte att nå längre."
@@ -105,7 +117,7 @@ def _hindrance(
         return "Besöket är redan rapporterat."
     if (visit.planned_at, visit.staff_id, visit.second_id) != tuple(change.was):
         return "Någon har ändrat besöket sedan dess."
-    if visit.planned_at <= at:
+    if visit.planned_at <= at and not is_missed:
         return "Besöket har redan börjat."
     if change.to.at < at:
         return "Den nya tiden har passerat."

@@ -88,6 +88,37 @@ def test_one_who_becomes_ill_is_replaced(acting, as_owner, at, service, unit, ro
         assert visit.staff == nils
 
 
+def test_what_was_missed_is_proposed_and_adopted_and_moved_by_hand(
+    acting, as_owner, at, service, unit, staff
+):
+    today = swedish_day(at)
+    with acting("nils") as nils:
+        missed = a_planned_visit(service, -1, staff=staff("tova"), by=nils, at=at)
+        begun = a_planned_visit(service, -1, staff=nils, by=nils, at=at)
+    with as_owner():
+        for name in ("tova", "nils"):
+            a_shift(staff(name), today, 7, 16, at=at, by=staff("nils"))
+        an_absence(staff("tova"), at - timedelta(hours=5), at + timedelta(days=1), at=at, by=nils)
+
+    with acting("nils") as nils:
+        day = queries.the_day(nils, unit, today, at)
+        assert {task.key: task.is_done for task in day.tasks} == {missed.pk: False, begun.pk: True}
+        assert day.measured.terms.unstaffed == 1
+
+        result = actions.adopt(propose(unit, today, by=nils, at=at), by=nils, at=at)
+        missed.refresh_from_db()
+        assert (result.done, result.left) == ([missed.pk], {})
+        assert missed.staff == nils and missed.planned_at > at
+
+    with acting("nils") as nils:
+        again = a_planned_visit(service, -1, staff=staff("tova"), by=nils, at=at)
+        with pytest.raises(NotYet, match="har passerat"):
+            actions.move(again, again.planned_at, nils, None, by=nils, at=at)
+        actions.move(again, at + timedelta(hours=3), nils, None, by=nils, at=at)
+        with pytest.raises(NotYet, match="redan börjat"):
+            actions.move(begun, at + timedelta(hours=4), nils, None, by=nils, at=at)
+
+
 def test_what_was_changed_meanwhile_is_left_and_named(acting, at, service, unit, roster):
     with acting("nils") as nils:
         one = a_planned_visit(service, 22, staff=None, by=nils, at=at)

@@ -95,6 +95,21 @@ def test_what_has_begun_or_been_told_of_is_never_moved_and_takes_its_time():
     assert changed[2][0] >= 660, "the first has to be over"
 
 
+def test_what_has_been_missed_is_made_as_soon_as_somebody_can():
+    day = [a_task(1, 500, staff=3), a_task(2, 700, staff=1, minutes=60)]
+
+    for kind in Kind.REPAIR, Kind.DAY:
+        changed, found = steps(day, {1: (480, 960)}, kind=kind, earliest=695)
+        assert found.left_out == ()
+        assert changed == {1: (768, 1, None)}, "after the one that is on its way, and the road"
+
+
+def test_what_is_left_when_nobody_works_any_more_is_told():
+    _, found = steps([a_task(1, 500, staff=None)], {1: (480, 960)}, earliest=1000)
+
+    assert found.left_out == (UUID(int=1),)
+
+
 def test_a_night_visit_fits_a_shift_that_passes_midnight():
     changed, found = steps([a_task(1, 1430, staff=None)], {1: (1320, 1860)})
 

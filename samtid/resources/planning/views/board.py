@@ -110,16 +110,15 @@ def show(
         moves=moves,
         is_stale=waiting is not None and waiting.built_on != day.version,
         has_kernel=build.is_installed(),
-        hindered=_hindered(day),
+        hindered=_hindered(day, request.at),
         obstacles_found=obstacles,
         **_hand(day, in_hand, form, told),
     )
 
 
-def _hindered(day: queries.TheDay) -> list[Obstacle]:
-    movable = sum(not task.stays for task in day.tasks)
+def _hindered(day: queries.TheDay, at: datetime) -> list[Obstacle]:
     return rules.obstacles_to_proposing(
-        has_shifts=bool(day.against.shifts), has_kernel=build.is_installed(), movable=movable
+        has_shifts=bool(day.against.shifts), has_kernel=build.is_installed(), movable=len(day.movable(at))
     )
 
 

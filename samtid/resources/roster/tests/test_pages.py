@@ -137,7 +137,9 @@ def test_what_was_missed_this_morning_waits_for_somebody_else(browse, acting, st
         a_shift(staff("tova"), swedish_day(at), 7, 16, at=at, by=nils)
     today = swedish_day(at)
     tova, nils = browse("tova"), browse("nils")
-    assert tova.post(reverse("roster:mine"), {"kind": "sick", "first": today, "last": today}).status_code == 302
+    assert (
+        tova.post(reverse("roster:mine"), {"kind": "sick", "first": today, "last": today}).status_code == 302
+    )
     assert "2 besök i dag: den som skulle gå är borta" in text(nils.get(reverse("desk:day")))
     page = text(nils.get(reverse("roster:lost", args=[home])))
     assert "tiden har passerat" in page
@@ -269,7 +271,9 @@ def test_a_planner_is_told_that_the_manager_may_allow_it(browse, home, staff):
     sent = {"staff": staff("tova").pk, "day": MONDAY, "starts": "7", "ends": "13", "kind": "work"}
     refused = browse("nils").post(reverse("roster:add", args=[home]), sent)
     assert "Enhetschefen får godkänna det ändå." in text(refused)
-    assert "skriv varför det behövs ändå" in text(browse("inga").post(reverse("roster:add", args=[home]), sent))
+    assert "skriv varför det behövs ändå" in text(
+        browse("inga").post(reverse("roster:add", args=[home]), sent)
+    )
 
 
 def test_a_manager_says_how_much_somebody_works(browse, home, staff, acting):

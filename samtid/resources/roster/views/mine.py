@@ -30,9 +30,7 @@ def mine(request: Request) -> HttpResponse:
         try:
             said = form.cleaned_data
             kind = AbsenceKind(said["kind"])
-            actions.tell_away(
-                request.user, kind, said["first"], said["last"], by=request.user, at=request.at
-            )
+            actions.tell_away(request.user, kind, said["first"], said["last"], by=request.user, at=request.at)
         except NotYet as refusal:
             on_form(form, refusal.obstacles)
         else:

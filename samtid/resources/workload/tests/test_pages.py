@@ -183,7 +183,9 @@ def test_one_who_has_no_time_limit_waits_for_no_forecast(browse, db):
 def test_before_the_first_night_the_page_says_when(browse, cases, db):
     cases(1)
 
-    assert "Ingen prognos är gjord än. Den räknas varje natt, så snart 20 frister har avslutats." in text(browse(START))
+    assert "Ingen prognos är gjord än. Den räknas varje natt, så snart 20 frister har avslutats." in text(
+        browse(START)
+    )
     assert "Det kan inte sägas än" in text(browse(THINK))
 
 
