@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from uuid import UUID
 
 from samtid.base.organisation.verbs import Verb
 from samtid.ground.reasons import Obstacle
+from samtid.resources.roster.rules import STRETCH
 from samtid.steps.visits.rules import PLANS
 
 from .words import Trouble
 
-WORKING_TIME = "ATL 15 §"
 BREAK = 30  # minutes
-LONGEST_STRETCH = 300  # minutes of work without a break (ATL 15 §: at most five hours)
+LONGEST_STRETCH = STRETCH // timedelta(minutes=1)  # without a break
 KNOWN_DAYS = 28  # so far back is somebody known to a person
 MOST_CHANGES = 500  # each has its line in a diary, and nobody looks through more
 

@@ -7,14 +7,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from samtid.base.organisation import roles
-from samtid.base.organisation.words import Role
 from samtid.ground.offers import Day, LogWords, Menu, Offers, UnitLink, Waiting
 from samtid.ground.sweden import swedish_day
 from samtid.steps.visits.waits import CARRIES_OUT
 
 from . import queries, rules
+from .walls import LAYS
 
-LAYS = frozenset({Role.PLANNER, Role.MANAGER})
 READ = 500  # visits: more than anybody sorts out in a day
 
 

@@ -19,15 +19,12 @@ from samtid.base.look.paging import part_of
 from samtid.base.organisation import queries as organisation
 from samtid.base.organisation import roles
 from samtid.base.organisation.doing import hindered
-from samtid.base.organisation.words import Role
 from samtid.ground.reasons import NotYet
 from samtid.ground.sweden import swedish_day
 from samtid.ground.text import whole
 
 from . import actions, queries, rules
 from .models import Scenario
-
-HAS_CASES = {Role.CASEWORKER, Role.SENIOR, Role.RECEPTION}
 
 
 @require_GET
@@ -37,7 +34,7 @@ def start(request: Request) -> HttpResponse:
     led = queries.led_units(request.user, today)
     if led:
         return _of_unit(request, led, today)
-    if organisation.roles(request.user, today) & HAS_CASES:
+    if organisation.roles(request.user, today) & queries.HOLDS:
         return _of_me(request, today)
     raise Http404
 

@@ -70,12 +70,11 @@ def test_what_has_no_room_is_told_and_nobody_is_at_two_places():
 def test_two_that_go_together_begin_together():
     changed, _ = steps([a_task(1, 600, staff=None, needs_two=True), a_task(2, 600, staff=1)], leeway=40)
 
-    start, staff, second = changed.get(1, (600, None, None))
-    assert {staff, second} == {1, 2}
+    start, staff, second = changed[1]
+    assert {staff, second} == {1, 2} and abs(start - 600) <= 40
     day = rules.after([a_task(1, 600, staff=None, needs_two=True), a_task(2, 600, staff=1)],
                       [rules.Step(UUID(int=key), *row) for key, row in changed.items()])  # fmt: skip
     assert rules.measure(day, the_rules()).terms.clashes == 0
-    assert start is not None
 
 
 def test_a_locked_visit_is_never_moved():
@@ -84,6 +83,21 @@ def test_a_locked_visit_is_never_moved():
     changed, _ = steps(day, kind=Kind.DAY)
 
     assert 1 not in changed
+
+
+def test_what_is_locked_keeps_its_minute_and_its_staff_while_others_find_room():
+    locked = a_task(1, 600, is_locked=True, person="a")
+    for leeway in (0, 60):
+        day = [locked, a_task(2, 600, staff=None)]
+        _, found = steps(day, {1: (480, 960)}, kind=Kind.DAY, leeway=leeway)
+        after = rules.measure(rules.after(day, found.steps), the_rules({1: (480, 960)})).terms
+        assert after.clashes == 0 and bool(found.left_out) == (leeway == 0)
+
+    # it would cost less to send another to the locked one
+    met = frozenset({("a", 1), ("a", 2), ("b", 1)})
+    asked_for = Asked([locked, a_task(2, 600, person="b")], the_rules(known=met), leeway=0, earliest=0)
+    found = proposal(asked_for, Kind.DAY, 1, stop=few)
+    assert [(step.key.int, step.staff) for step in found.steps] == [(2, 2)]
 
 
 def test_what_has_begun_or_been_told_of_is_never_moved_and_takes_its_time():

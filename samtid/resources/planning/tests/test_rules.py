@@ -174,6 +174,16 @@ def test_a_unit_without_shifts_is_sent_to_its_roster():
     assert "schemat" in one.text
 
 
+def test_a_proposal_that_changes_nothing_is_nothing_to_keep_and_one_nobody_looks_through_is_too_much():
+    def said(changed: int, left_out: int) -> list[str]:
+        return [one.text for one in rules.obstacles_to_keeping(changed=changed, left_out=left_out)]
+
+    assert said(0, 0) == ["Dagen håller. Det finns inget som behöver ändras."]
+    assert said(0, 2) == ["2 besök ryms inte hos dem som arbetar, och inget annat behöver ändras."]
+    assert said(1, 2) == said(rules.MOST_CHANGES, 0) == []
+    assert "fler än 500" in said(rules.MOST_CHANGES + 1, 0)[0]
+
+
 def test_a_sealed_visit_stays():
     assert a_task(1, 500, is_apart=True).stays
     assert not replace(a_task(1, 500)).stays

@@ -13,6 +13,7 @@ from .law import (
     NIGHT,
     ORDINARY,
     ORDINARY_HOURS,
+    STRETCH,
     WEEKLY,
     obstacles_to_shift,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "NOTHING_TO_APPROVE",
     "ORDINARY",
     "ORDINARY_HOURS",
+    "STRETCH",
     "THE_LAW",
     "WEEK",
     "WEEKLY",

@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from samtid.base.organisation.models import Membership, Unit
+from samtid.ground.sweden import swedish_day
 from samtid.resources.roster import queries, rules
 from samtid.resources.roster.models import Absence, Reason, Shift
 
@@ -129,6 +130,46 @@ def test_a_colleague_does_not_see_who_has_been_away(acting, at, staff, as_owner)
     for username, count in (("omar", 0), ("nils", 1), ("inga", 1)):
         with acting(username):
             assert Absence.objects.count() == count, username
+
+
+def test_a_visit_is_lost_when_the_shift_is_called_off_and_no_other_stands_then(acting, at, staff, home):
+    from samtid.steps.services.tests.make import an_open_service
+    from samtid.steps.visits.tests.make import a_visit
+
+    with acting("ulf") as ulf:
+        service = an_open_service(by=ulf, at=at)
+    today = swedish_day(at)
+    with acting("nils") as nils:
+        a_visit(service, by=nils, at=at, hours=1, staff=staff("tova"))
+        until = at + timedelta(days=1)
+        assert not queries.lost(nils, [home()], at, until), (
+            "nobody has said that she works, nor that she does not"
+        )
+        off = a_shift(staff("tova"), today, 7, 16, at=at, by=nils)
+        assert not queries.lost(nils, [home()], at, until)
+        off.revoked_at, off.revoked_by, off.revoked_why = at, nils, "Ändrat"
+        off.save(update_fields=["revoked_at", "revoked_by", "revoked_why"])
+        assert queries.lost(nils, [home()], at, until).get().staff_lost
+        a_shift(staff("tova"), today, 8, 17, at=at, by=nils)
+        assert not queries.lost(nils, [home()], at, until), "another stands in its place"
+
+
+def test_of_two_the_one_who_can_come_stays(acting, at, staff, home):
+    from samtid.resources.roster import actions
+    from samtid.steps.services.tests.make import an_open_service
+    from samtid.steps.visits.tests.make import a_visit
+
+    with acting("ulf") as ulf:
+        service = an_open_service(by=ulf, at=at)
+    with acting("nils") as nils:
+        visit = a_visit(service, by=nils, at=at, hours=1, staff=staff("tova"), second=nils)
+        alone = a_visit(service, by=nils, at=at, hours=3, staff=staff("tova"))
+        an_absence(staff("tova"), at, at + timedelta(days=1), at=at, by=nils)
+        lost = list(queries.lost(nils, [home()], at, at + timedelta(days=1)))
+        assert actions.release_visits(alone.service.unit, lost, by=nils, at=at) == 2
+        for one in (visit, alone):
+            one.refresh_from_db()
+        assert (visit.staff, visit.second, alone.staff) == (nils, None, None)
 
 
 def test_hours_in_another_unit_are_counted_and_not_told_where(acting, at, staff, as_owner):

@@ -13,6 +13,7 @@ from samtid.ground import tables
 from samtid.ground.reasons import Obstacle
 from samtid.resources.roster import files, rules
 from samtid.resources.roster.rules import HOUR, Limits, Stint
+from samtid.resources.roster.rules.law import _in_week as in_week
 from samtid.resources.roster.words import AbsenceKind, ShiftKind
 
 MONDAY = date(2026, 11, 23)
@@ -131,6 +132,33 @@ def test_jour_is_at_most_forty_eight_hours_in_four_weeks():
     assert rules.JOUR_TIME in laws(jour[0], jour[1:])
 
 
+def test_forty_eight_hours_of_jour_may_be_and_no_more():
+    jour = [stint(MONDAY + rules.WEEK * n, 8, 20, ShiftKind.JOUR, 0) for n in range(4)]
+    assert rules.JOUR_TIME not in laws(jour[0], jour[1:])
+    more = stint(MONDAY + timedelta(days=2), 8, 9, ShiftKind.JOUR, 0)
+    assert rules.JOUR_TIME in laws(more, jour)
+
+
+def test_a_rest_over_the_weeks_turn_is_the_first_weeks_when_half_of_it_lies_there():
+    start, end = rules.bounds(MONDAY)[0], rules.bounds(MONDAY + timedelta(days=6))[1]
+    wanted = 36 * HOUR
+
+    def own(before: int, after: int) -> timedelta:
+        return in_week(start - before * HOUR, start + after * HOUR, start, end, wanted)
+
+    assert own(18, 20) == 2 * HOUR, "the week before has its thirty-six"
+    assert own(17, 20) == wanted, "less than half of it lay there"
+    assert own(1, 37) == 37 * HOUR
+    assert own(18, 60) == 42 * HOUR, "enough for both"
+
+
+def test_a_break_is_ones_own_time_and_a_meal_at_work_is_not():
+    start, end = rules.ends_on_clock(MONDAY, time(7), time(16))
+    worked = [Stint(start, end, ShiftKind.WORK, kind, minutes).works for kind, minutes in
+              (("rest", 30), ("meal", 30), ("", 0))]  # fmt: skip
+    assert worked == [8.5 * HOUR, 9 * HOUR, 9 * HOUR]
+
+
 def test_nobody_is_at_two_places_and_nobody_works_who_is_away():
     wanted = stint(MONDAY, 7, 16)
     assert (
@@ -160,6 +188,11 @@ def test_what_the_manager_may_approve_asks_for_words():
     assert told.text.endswith("Enhetschefen får godkänna det ändå.") and told.law == rules.BREAKS
     assert rules.unapproved(short, leads=True, why="Ingen annan kan") == []
     assert [one.field for one in rules.unapproved(short, leads=True, why=" ")][-1] == "approved_why"
+
+
+def test_where_nothing_is_in_the_way_nothing_has_to_be_said():
+    assert rules.unapproved([], leads=True, why="") == []
+    assert rules.unapproved([], leads=False, why="") == []
 
 
 def test_what_nobody_may_approve_sends_nobody_to_the_manager():
