@@ -93,6 +93,10 @@ def test_what_is_locked_keeps_its_minute_and_its_staff_while_others_find_room():
         after = rules.measure(rules.after(day, found.steps), the_rules({1: (480, 960)})).terms
         assert after.clashes == 0 and bool(found.left_out) == (leeway == 0)
 
+    # there would be room if it were moved some minutes
+    _, found = steps([locked, a_task(2, 590, staff=None)], {1: (480, 960)}, kind=Kind.DAY, leeway=20)
+    assert found.left_out == (UUID(int=2),)
+
     # it would cost less to send another to the locked one
     met = frozenset({("a", 1), ("a", 2), ("b", 1)})
     asked_for = Asked([locked, a_task(2, 600, person="b")], the_rules(known=met), leeway=0, earliest=0)
