@@ -23,7 +23,8 @@ from samtid.steps.visits import queries as visits
 from samtid.steps.visits.models import Visit
 from samtid.steps.visits.rules import bounds
 
-from . import build, rules, travel
+from . import asked as asking
+from . import rules, travel
 from .models import Lock, Proposal, ProposedMove
 
 
@@ -84,9 +85,9 @@ class TheDay:
         """What should have begun, and nobody was there."""
         return {task.key for task in self.tasks if not task.is_done and task.start <= self.minute(at)}
 
-    def asked(self, at: datetime) -> build.Asked:
+    def asked(self, at: datetime) -> asking.Asked:
         """The question that the kernel gets."""
-        return build.Asked(
+        return asking.Asked(
             tasks=self.tasks,
             rules=self.against,
             leeway=kept.number(Own.PLAN_LEEWAY, self.day),

@@ -220,6 +220,18 @@ def _lane(who: int, rows: Sequence[Task], rules: Rules, faults: list[Fault]) -> 
     return travel
 
 
+def strain(who: int, rows: Sequence[Task], rules: Rules) -> tuple[int, ...]:
+    """What one person's day has of each thing that may not become worse: clashes, minutes late and outside, no break."""
+    faults: list[Fault] = []
+    _lane(who, rows, rules, faults)
+    return (
+        sum(fault.trouble is Trouble.CLASH for fault in faults),
+        sum(fault.minutes for fault in faults if fault.trouble is Trouble.TIGHT),
+        sum(fault.minutes for fault in faults if fault.trouble is Trouble.OUTSIDE),
+        sum(fault.trouble is Trouble.NO_BREAK for fault in faults),
+    )
+
+
 def _breaks(who: int, rows: Sequence[Task], rules: Rules, faults: list[Fault]) -> None:
     for shift in (rules.shifts or {}).get(who, ()):
         if (

@@ -10,7 +10,8 @@ pytest.importorskip("numba")
 
 from samtid.ground.kernel.plan import after_iterations
 from samtid.resources.planning import build, rules
-from samtid.resources.planning.build import Asked, proposal
+from samtid.resources.planning.asked import Asked
+from samtid.resources.planning.build import proposal
 from samtid.resources.planning.tests.make import a_task, the_rules
 from samtid.resources.planning.words import Kind
 
