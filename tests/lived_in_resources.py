@@ -65,10 +65,9 @@ def be_foretold(at: datetime) -> None:
     rows = [[float(low + week % 3) for week in range(26)] for low in (4, 8, 12)]
     told = {
         "weeks": [(today + timedelta(days=7 * week + 6)).isoformat() for week in range(26)],
-        **dict.fromkeys(("queue", "in_hand", "breaches", "lead"), rows),
+        **dict.fromkeys(("in_hand", "breaches"), rows),
         **{key: [1, 3, 6] for key in ("more_broken", "more_in_hand", "more_waiting")},
         "broken": [4, 7, 11],
-        "kinds": [],
     }
     proof = {
         "asked": 60,

@@ -9,7 +9,8 @@ from dataclasses import replace
 from random import Random
 from uuid import UUID
 
-from samtid.resources.planning.build import Asked, proposal
+from samtid.resources.planning.asked import Asked
+from samtid.resources.planning.build import proposal
 from samtid.resources.planning.rules import Rules, Shift, Step, Task, Terms, after, measure, needs_mending
 from samtid.resources.planning.travel import Position, road
 from samtid.resources.planning.words import Kind

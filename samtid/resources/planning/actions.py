@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff, Unit
+from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle, refuse_if
 from samtid.steps.visits.models import Visit
 from samtid.steps.visits.replanning import Change, Replanned, Spot, replan
@@ -17,6 +21,10 @@ from samtid.steps.visits.replanning import Change, Replanned, Spot, replan
 from . import build, queries, rules
 from .models import Lock, Proposal, ProposedMove
 from .words import Kind, Outcome
+
+LOCKED = "Besöket är låst."
+AT_ONCE = "Någon annan bad just om ett förslag för dagen. Ladda om sidan: det väntar på svar."
+NOTHING_BACK = "Allt har börjat, rapporterats, ändrats eller låsts sedan dess. Flytta för hand."
 
 
 def _unit(about: Unit | Proposal | Visit, *_: object) -> Unit:
@@ -32,28 +40,26 @@ def propose(unit: Unit, day: date, kind: Kind, *, seed: int, by: Staff, at: date
     """Asks the kernel for a day that holds, changing as little as possible. Nothing is changed until it is adopted."""
     now = queries.the_day(by, unit, day, at)
     asked = now.asked(at)
-    movable = [task for task in now.tasks if not task.stays and task.start >= asked.earliest]
     refuse_if(
         rules.obstacles_to_proposing(
-            has_shifts=now.against.shifts is not None, has_kernel=build.is_installed(), movable=len(movable)
+            has_shifts=bool(now.against.shifts), has_kernel=build.is_installed(), movable=len(now.movable(at))
         )
     )
     began = time.perf_counter()
     found = build.proposal(asked, kind, seed)
     refuse_if(rules.obstacles_to_keeping(changed=len(found.steps), left_out=len(found.left_out)))
     after = rules.measure(rules.after(now.counted, found.steps), now.against)
-    _lay_aside_open(unit, day, by=by, at=at)
-    made = Proposal.objects.create(
-        unit=unit,
-        day=day,
+    made = _put_forward(
+        unit,
+        day,
         kind=kind,
         seed=seed,
         built_on=now.version,
         milliseconds=round((time.perf_counter() - began) * 1000),
         terms_before=asdict(now.measured.terms),
         terms_after=asdict(after.terms),
-        made_at=at,
-        made_by=by,
+        by=by,
+        at=at,
     )
     row = {visit.pk: visit for visit in now.visits}
     ProposedMove.objects.bulk_create(
@@ -80,6 +86,7 @@ def adopt(proposal: Proposal, *, by: Staff, at: datetime) -> Replanned:
     """Makes the day what was proposed, in one transaction. What has changed meanwhile is left, each with its reason."""
     proposal = _held(proposal)
     rows = list(queries.moves(by, proposal).filter(outcome=Outcome.WAITS))
+    still = _locked(rows, by)
     day = queries.the_day(by, proposal.unit, proposal.day, at)
     result = replan(
         proposal.unit,
@@ -90,12 +97,15 @@ def adopt(proposal: Proposal, *, by: Staff, at: datetime) -> Replanned:
                 Spot(row.to_at, row.to_staff_id, row.to_second_id),
             )
             for row in rows
+            if row.visit_id not in still
         ],
         works=lambda who, start, end: day.against.works(who, day.minute(start), day.minute(end)),
         is_kept=True,
+        missed=day.missed(at),
         by=by,
         at=at,
     )
+    result.left |= dict.fromkeys(still, LOCKED)
     # adopted first: what became of each change is said by whoever has adopted it
     proposal.adopted_at, proposal.adopted_by = at, by
     proposal.save(update_fields=["adopted_at", "adopted_by"])
@@ -118,36 +128,36 @@ def lay_aside(proposal: Proposal, *, by: Staff, at: datetime) -> None:
 @transaction.atomic
 @only(rules.MAY, unit=_unit)
 def propose_back(proposal: Proposal, *, by: Staff, at: datetime) -> Proposal:
-    """Proposes the day as it was before an adoption: of what nobody has told of or changed since."""
+    """Proposes the day as it was before an adoption: of what nobody has told of, changed or locked since."""
     if proposal.adopted_at is None:
         raise NotYet([Obstacle("Förslaget är inte antaget, så det finns inget att ta tillbaka.")])
+    done = list(queries.moves(by, proposal).filter(outcome=Outcome.DONE))
+    still = _locked(done, by)
     rows = [
         row
-        for row in queries.moves(by, proposal).filter(outcome=Outcome.DONE)
-        if not row.visit.is_reported
+        for row in done
+        if row.visit_id not in still
+        and not row.visit.is_reported
         and row.was_at > at
         and row.visit.planned_at > at
         and (row.visit.planned_at, row.visit.staff_id, row.visit.second_id)
         == (row.to_at, row.to_staff_id, row.to_second_id)
     ]
-    refuse_if(
-        [] if rows else [Obstacle("Allt har börjat, rapporterats eller ändrats sedan dess. Flytta för hand.")]
-    )
+    refuse_if([] if rows else [Obstacle(NOTHING_BACK)])
     now = queries.the_day(by, proposal.unit, proposal.day, at)
     back = [
         rules.Step(row.visit_id, now.minute(row.was_at), row.was_staff_id, row.was_second_id) for row in rows
     ]
-    _lay_aside_open(proposal.unit, proposal.day, by=by, at=at)
-    made = Proposal.objects.create(
-        unit=proposal.unit,
-        day=proposal.day,
+    made = _put_forward(
+        proposal.unit,
+        proposal.day,
         kind=Kind.BACK,
         back_of=proposal,
         built_on=now.version,
         terms_before=asdict(now.measured.terms),
         terms_after=asdict(rules.measure(rules.after(now.counted, back), now.against).terms),
-        made_at=at,
-        made_by=by,
+        by=by,
+        at=at,
     )
     ProposedMove.objects.bulk_create(
         ProposedMove(
@@ -172,8 +182,10 @@ def move(
     visit: Visit, planned_at: datetime, staff: Staff | None, second: Staff | None, *, by: Staff, at: datetime
 ) -> None:
     """Moves one visit on the board: when and who are one change. Raises ``NotYet`` with what stands in the way."""
+    unit, has_passed = visit.service.unit, visit.planned_at <= at
+    day = queries.the_day(by, unit, swedish_day(visit.planned_at), at) if has_passed else None
     result = replan(
-        visit.service.unit,
+        unit,
         [
             Change(
                 visit.pk,
@@ -181,6 +193,7 @@ def move(
                 Spot(planned_at, staff.pk if staff else None, second.pk if second else None),
             )
         ],
+        missed=day.missed(at) if day else (),
         by=by,
         at=at,
     )
@@ -216,7 +229,20 @@ def _held(proposal: Proposal) -> Proposal:
     return held
 
 
-def _lay_aside_open(unit: Unit, day: date, *, by: Staff, at: datetime) -> None:
-    """A new proposal takes the place of the one that waited."""
+def _locked(rows: Iterable[ProposedMove], by: Staff) -> set[UUID]:
+    """Those that somebody has locked, also since the proposal was made. The visits are held: nobody locks one meanwhile."""
+    wanted = [row.visit_id for row in rows]
+    held = Visit.objects.filter(pk__in=wanted).order_by("pk").select_for_update()
+    visits = list(held.values_list("pk", flat=True))
+    return set(queries.locks(by).filter(visit__in=visits).values_list("visit", flat=True))
+
+
+def _put_forward(unit: Unit, day: date, *, by: Staff, at: datetime, **said: Any) -> Proposal:
+    """A new proposal takes the place of the one that waited. Two who ask at once cannot both have theirs wait."""
     waiting = queries.of_day(by, unit, day).filter(adopted_at=None, laid_aside_at=None)
     waiting.order_by().update(laid_aside_at=at, laid_aside_by=by)
+    try:
+        with transaction.atomic():
+            return Proposal.objects.create(unit=unit, day=day, made_at=at, made_by=by, **said)
+    except IntegrityError:
+        raise NotYet([Obstacle(AT_ONCE)]) from None

@@ -3,8 +3,9 @@
 *Fewest changes* is said with terms that the kernel has, so that its search is what it was:
 
 * a service by somebody else than who has been told costs as much as ``CHANGED`` minutes of road (the term of wishes);
-* what lies still has its own minute as its only window and its own staff as the only allowed; a repair tries that first
-  with all that holds, and lets go of the rest only when something else would be left without staff;
+* what lies still has its own minute as its only window and its own staff as the only allowed. A repair is made without
+  the kernel as far as it goes (mend.py); for what had no room the kernel lets go of what lies near it in time, and of the
+  rest only when something else would be left without staff;
 * the minute within the leeway is free for the kernel, and is brought back afterwards as near as it goes (settle.py).
 
 Nothing is left out that can be made: to leave one out costs more than everything else together, and hard comes before
@@ -19,10 +20,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from .asked import Asked, Found
+from .mend import fewer, mended
 from .rules import (
     BREAK,
     LONGEST_STRETCH,
-    Rules,
     Shift,
     Step,
     Task,
@@ -30,7 +32,6 @@ from .rules import (
     lanes,
     measure,
     needs_mending,
-    of_some,
 )
 from .settle import Arc, Node, settled
 from .words import Kind
@@ -44,29 +45,8 @@ NO_BREAK = 200.0
 LATER = 1.0  # a minute later than what was told
 LEFT_OUT, LOCKED_OUT = 10_000.0, 1_000_000.0
 PER_VISIT, LEAST, SECONDS = 6_000, 60_000, 1.8  # trials, and what is enough whatever the machine
-ROUNDS = 3
+AROUND = 0  # minutes, and twice the leeway: what is let go for the sake of one that had no room
 EARLY = 10  # minutes before the agreed time that cost nothing
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Det som frågas: the day, who works, how far a visit may be moved, and from which minute on."""
-
-    tasks: Sequence[Task]
-    rules: Rules
-    leeway: int
-    earliest: int  # nothing is moved to before this; what has begun stands
-    mean: int = 8  # minutes of road where nothing else is known
-    length: int = 1440  # of the day, which is an hour shorter or longer twice a year
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Svaret: the changes, and what has no room."""
-
-    steps: tuple[Step, ...]
-    left_out: tuple[UUID, ...]
-    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +71,38 @@ def is_installed() -> bool:
 
 def proposal(asked: Asked, kind: Kind, seed: int, *, stop: Callable[[int], Any] | None = None) -> Found:
     """Changes that make the day hold. The same seed and budget give the same answer."""
-    if kind is Kind.REPAIR:
-        wrong = needs_mending(measure(asked.tasks, asked.rules).faults)
-        still = frozenset(task.key for task in asked.tasks if task.key not in wrong)
-        first = _search(asked, still, seed, stop)
-        if not first.left_out:
-            return first
-        second = _search(asked, frozenset(), seed, stop)
-        whole = first.seconds + second.seconds
-        best = second if len(second.left_out) < len(first.left_out) else first
-        return replace(best, seconds=whole)
-    return _search(asked, frozenset(), seed, stop)
+    if kind is Kind.DAY:
+        return _search(asked, frozenset(), seed, stop)
+    by_hand = mended(asked)
+    if not by_hand.left_out:
+        return by_hand
+    left = [task for task in asked.tasks if task.key in by_hand.left_out]
+    tried = [replace(by_hand, steps=(*by_hand.steps, *_given_up(asked, by_hand.steps, left)))]
+    tried.append(_around(asked, by_hand, left, seed, stop))
+    if tried[-1].left_out:
+        tried.append(_search(asked, frozenset(), seed, stop))
+    return min(tried, key=lambda one: (len(one.left_out), len(one.steps)))
+
+
+def _around(
+    asked: Asked, by_hand: Found, left: Sequence[Task], seed: int, stop: Callable[[int], Any] | None
+) -> Found:
+    """What had no room, with all that lies near it in time let go: the rest lies as it was mended."""
+    near = {
+        task.key
+        for task in asked.tasks
+        if any(abs(task.start - one.start) <= 2 * asked.leeway + AROUND for one in left)
+    }
+    mended_day = {task.key: task for task in after(asked.tasks, by_hand.steps)}
+    day = [task if task.key in near else mended_day[task.key] for task in asked.tasks]
+    found = _search(replace(asked, tasks=day), frozenset(mended_day) - near, seed, stop)
+    told = {task.key: task for task in asked.tasks}
+    steps = [
+        Step(task.key, task.start, task.staff, task.second)
+        for task in after(day, found.steps)
+        if task != told[task.key]
+    ]
+    return replace(found, steps=fewer(asked, steps))
 
 
 def _search(asked: Asked, still: frozenset[UUID], seed: int, stop: Callable[[int], Any] | None) -> Found:
@@ -109,33 +110,14 @@ def _search(asked: Asked, still: frozenset[UUID], seed: int, stop: Callable[[int
 
     laid = lay_out(asked, still)
     if laid is None:
-        return Found((), (), 0.0)
+        lacking = needs_mending(measure(asked.tasks, asked.rules).faults)
+        return Found((), tuple(task.key for task in asked.tasks if task.key in lacking and not task.stays))
     trials = max(LEAST, PER_VISIT * laid.problem.n_services)
     rule = stop(trials) if stop else first_of(after_iterations(trials), after_seconds(SECONDS))
     plan = solve(laid.problem, rule, seed)
     left = [laid.tasks[v] for v in plan.left_out if v < len(laid.tasks)]
-    steps = put_back(asked, _steps(asked, laid, plan))
-    return Found((*steps, *_given_up(asked, steps, left)), tuple(task.key for task in left), plan.seconds)
-
-
-def put_back(asked: Asked, steps: Sequence[Step]) -> tuple[Step, ...]:
-    """The changes without those that are not needed: what can lie as it lay, with nothing worse for it, does."""
-    left = {step.key: step for step in steps}
-    now = {task.key: task for task in after(asked.tasks, steps)}
-    was = {task.key: task for task in asked.tasks}
-    for _ in range(ROUNDS):
-        before = len(left)
-        for key in list(left):
-            old, new = was[key], now[key]
-            whole = len(old.goes) == old.wanted and all(
-                asked.rules.works(who, old.start, old.end) for who in old.goes
-            )
-            if whole and not _worse(asked.rules, now, old, new):
-                now[key] = old
-                del left[key]
-        if len(left) == before:
-            break
-    return tuple(left.values())
+    steps = fewer(asked, _steps(asked, laid, plan))
+    return Found((*steps, *_given_up(asked, steps, left)), tuple(task.key for task in left))
 
 
 def _given_up(asked: Asked, steps: Sequence[Step], left: Sequence[Task]) -> list[Step]:
@@ -143,7 +125,7 @@ def _given_up(asked: Asked, steps: Sequence[Step], left: Sequence[Task]) -> list
     now = {task.key: task for task in after(asked.tasks, steps)}
     found = []
     for task in left:
-        if task.stays or not task.goes:
+        if task.stays or not task.goes or task.start < asked.earliest:
             continue
         others = [one for one in now.values() if one.key != task.key and set(one.goes) & set(task.goes)]
         if any(one.meets(task) for one in others):
@@ -152,21 +134,12 @@ def _given_up(asked: Asked, steps: Sequence[Step], left: Sequence[Task]) -> list
     return found
 
 
-def _worse(rules: Rules, now: dict[UUID, Task], old: Task, new: Task) -> bool:
-    touched = {*old.goes, *new.goes}
-    near = [task for task in now.values() if touched.intersection(task.goes) and task.key != old.key]
-    mine = of_some(rules, touched)
-    one, other = measure([*near, old], mine).terms, measure([*near, new], mine).terms
-    hard = ("unstaffed", "clashes", "late", "outside", "no_break")
-    return any(getattr(one, name) > getattr(other, name) for name in hard)
-
-
 def pieces(asked: Asked) -> list[Shift]:
     """Every shift as far as it is left: what has begun is done first. A day may have several of one person."""
     found = []
     begun: dict[int, int] = {}
     for task in asked.tasks:
-        if task.is_done or task.start < asked.earliest:
+        if task.is_done:
             for who in task.goes:
                 begun[who] = max(begun.get(who, 0), task.end)
     for shifts in (asked.rules.shifts or {}).values():
@@ -186,15 +159,13 @@ def lay_out(asked: Asked, still: frozenset[UUID]) -> Laid | None:
     shifts = pieces(asked)
     tasks, windows = [], []
     for task in asked.tasks:
-        if task.is_done or task.start < asked.earliest:
-            continue
         fixed = task.stays or task.key in still
+        if task.is_done or (fixed and task.start < asked.earliest):
+            continue
         if fixed and not any(asked.rules.works(who, task.start, task.end) for who in task.goes):
             continue  # nobody is there to lie still with
-        least = max(0, asked.earliest, task.start - asked.leeway)
-        most = min(asked.length - 1, task.start + asked.leeway)
         tasks.append(task)
-        windows.append((task.start, task.start) if fixed else (least, max(least, most)))
+        windows.append((task.start, task.start) if fixed else asked.window(task))
     if not tasks or not shifts:
         return None
     rests = [(j, window) for j, shift in enumerate(shifts) if (window := _rest(shift)) is not None]

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from samtid.base.access.viewing import seen_by
 from samtid.base.organisation import kept
 from samtid.base.organisation.models import Staff, Unit
-from samtid.base.organisation.queries import memberships
 from samtid.ground.law.own import Own
 from samtid.ground.names import order
 from samtid.ground.sweden import swedish_time
@@ -23,15 +23,9 @@ from samtid.steps.visits import queries as visits
 from samtid.steps.visits.models import Visit
 from samtid.steps.visits.rules import bounds
 
-from . import build, rules, travel
+from . import asked as asking
+from . import rules, travel
 from .models import Lock, Proposal, ProposedMove
-from .walls import PLANNERS
-
-
-def planned_units(viewer: Staff, on: date) -> list[Unit]:
-    """The units whose days the viewer plans, or answers for."""
-    rows = memberships(viewer, on).filter(role__in=[str(role) for role in PLANNERS])
-    return list({row.unit_id: row.unit for row in rows}.values())
 
 
 @dataclass(frozen=True)
@@ -69,6 +63,7 @@ class TheDay:
             for visit in self.visits
             if not visit.is_sealed
         ]
+        rows += [f"låst {task.key}" for task in self.counted if task.is_locked]
         shifts = [str(shift) for _, row in sorted((self.against.shifts or {}).items()) for shift in row]
         return hashlib.blake2b("\n".join(rows + shifts).encode(), digest_size=8).hexdigest()
 
@@ -82,9 +77,17 @@ class TheDay:
         """As the clocks on the wall show it, also the night they are moved."""
         return f"{swedish_time(self.moment(minute)):%H.%M}"
 
-    def asked(self, at: datetime) -> build.Asked:
+    def movable(self, at: datetime) -> list[rules.Task]:
+        """What a proposal may move now."""
+        return rules.movable(self.tasks, now=self.minute(at), length=self.length)
+
+    def missed(self, at: datetime) -> set[UUID]:
+        """What should have begun, and nobody was there."""
+        return {task.key for task in self.tasks if not task.is_done and task.start <= self.minute(at)}
+
+    def asked(self, at: datetime) -> asking.Asked:
         """The question that the kernel gets."""
-        return build.Asked(
+        return asking.Asked(
             tasks=self.tasks,
             rules=self.against,
             leeway=kept.number(Own.PLAN_LEEWAY, self.day),
@@ -116,20 +119,22 @@ def the_day(viewer: Staff, unit: Unit, day: date, at: datetime) -> TheDay:
             second=visit.second_id,
             needs_two=visit.needs_two,
             is_locked=visit.pk in locked,
-            is_done=visit.is_reported or visit.planned_at <= at,
+            is_done=visit.is_reported,
             is_apart=visit.is_sealed,
         )
         for visit in rows
         if visit.not_carried_out_at is None
     ]
+    against = rules.Rules(travel.road(mean), shifts, known(viewer, unit, first))
+    now = int((at - first).total_seconds() // 60)
     return TheDay(
         unit=unit,
         day=day,
         zero=first,
         length=length,
         visits=rows,
-        tasks=tasks,
-        against=rules.Rules(travel.road(mean), shifts, known(viewer, unit, first)),
+        tasks=[replace(task, is_done=task.is_done or against.happens(task, now)) for task in tasks],
+        against=against,
         staff=sorted(staff.values(), key=lambda who: (order(who.name), who.pk)),
         mean=mean,
     )
@@ -149,7 +154,8 @@ def _shifts(
         mine = found.get(row.staff.pk)
         if mine and mine[-1].end == start:
             mine[-1] = replace(mine[-1], end=end)
-    return (dict(found) if rows else None), {row.staff.pk: row.staff for row in rows}
+    is_laid = bool(rows) or roster.is_laid(viewer, unit.pk, day)  # all who were to work may be ill
+    return (dict(found) if is_laid else None), {row.staff.pk: row.staff for row in rows}
 
 
 def known(viewer: Staff, unit: Unit, before: datetime) -> frozenset[tuple[object, int]]:

@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from uuid import UUID
 
 from samtid.base.organisation.verbs import Verb
 from samtid.ground.reasons import Obstacle
+from samtid.resources.roster.rules import STRETCH
 from samtid.steps.visits.rules import PLANS
 
 from .words import Trouble
 
-WORKING_TIME = "ATL 15 §"
 BREAK = 30  # minutes
-LONGEST_STRETCH = 300  # minutes of work without a break (ATL 15 §: at most five hours)
+LONGEST_STRETCH = STRETCH // timedelta(minutes=1)  # without a break
 KNOWN_DAYS = 28  # so far back is somebody known to a person
 MOST_CHANGES = 500  # each has its line in a diary, and nobody looks through more
-STEP = 5  # minutes: what a visit is moved by on the board
 
 MAY: dict[str, Verb] = {
     **dict.fromkeys(("propose", "adopt", "lay_aside", "propose_back", "move", "lock", "unlock"), PLANS)
@@ -44,7 +44,7 @@ class Task:
     second: int | None = None
     needs_two: bool = False
     is_locked: bool = False  # the planner has said that it stays
-    is_done: bool = False  # reported, or begun: it happened as it happened
+    is_done: bool = False  # reported, or begun with those who go at work: it happened as it happened
     is_apart: bool = False  # sealed: it takes its time, but no proposal moves or counts it
 
     @property
@@ -115,6 +115,11 @@ class Rules:
             return True
         return any(shift.start < end and start < shift.end for shift in self.shifts.get(staff, ()))
 
+    def happens(self, task: Task, now: int) -> bool:
+        """Whether it has begun with those who go at work. What nobody was there for has not: it is to be done still."""
+        there = [self.works(who, task.start, task.end) for who in task.goes]
+        return task.start <= now and bool(there) and all(there)
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -128,14 +133,6 @@ class Terms:
     no_break: int = 0
     travel: int = 0  # minutes
     unfamiliar: int = 0  # visits by somebody who has not been there lately
-
-    def less(self, other: Terms) -> dict[str, int]:
-        """What differs, each as what it is here less what it is there."""
-        return {
-            name: gap
-            for name in self.__dataclass_fields__
-            if (gap := getattr(self, name) - getattr(other, name))
-        }
 
 
 @dataclass(slots=True)
@@ -223,6 +220,18 @@ def _lane(who: int, rows: Sequence[Task], rules: Rules, faults: list[Fault]) -> 
     return travel
 
 
+def strain(who: int, rows: Sequence[Task], rules: Rules) -> tuple[int, ...]:
+    """What one person's day has of each thing that may not become worse: clashes, minutes late and outside, no break."""
+    faults: list[Fault] = []
+    _lane(who, rows, rules, faults)
+    return (
+        sum(fault.trouble is Trouble.CLASH for fault in faults),
+        sum(fault.minutes for fault in faults if fault.trouble is Trouble.TIGHT),
+        sum(fault.minutes for fault in faults if fault.trouble is Trouble.OUTSIDE),
+        sum(fault.trouble is Trouble.NO_BREAK for fault in faults),
+    )
+
+
 def _breaks(who: int, rows: Sequence[Task], rules: Rules, faults: list[Fault]) -> None:
     for shift in (rules.shifts or {}).get(who, ()):
         if (
@@ -275,6 +284,11 @@ def of_some(rules: Rules, staff: Collection[int]) -> Rules:
     return replace(rules, shifts={who: rules.shifts[who] for who in staff if who in rules.shifts})
 
 
+def movable(tasks: Iterable[Task], *, now: int, length: int) -> list[Task]:
+    """What a proposal may move, of a day of so many minutes: nothing once the day is over."""
+    return [task for task in tasks if not task.stays] if now + 1 < length else []
+
+
 def obstacles_to_proposing(*, has_shifts: bool, has_kernel: bool, movable: int) -> list[Obstacle]:
     """What stands in the way of asking for a proposal."""
     if not has_kernel:
@@ -285,7 +299,9 @@ def obstacles_to_proposing(*, has_shifts: bool, has_kernel: bool, movable: int) 
             )
         ]
     if not has_shifts:
-        return [Obstacle("Enheten har inga arbetspass den dagen. Lägg in vilka som arbetar i schemat först.")]
+        return [
+            Obstacle("Enheten har inga arbetspass kvar den dagen. Lägg in vilka som arbetar i schemat först.")
+        ]
     if not movable:
         return [Obstacle("Det finns inget besök kvar att planera den dagen.")]
     return []

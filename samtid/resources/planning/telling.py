@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from .rules import WORKING_TIME, Fault, Measured, Rules, Step, Task, measure, of_some
+from samtid.resources.roster.rules import BREAKS
+
+from .rules import Fault, Measured, Rules, Step, Task, measure, of_some
 from .words import Trouble
 
 
@@ -85,7 +87,7 @@ def say(
         case Trouble.OUTSIDE:
             return f"{who} har {fault.minutes} minuter utanför sitt arbetspass."
         case _:
-            return f"{who} får ingen plats för rast ({WORKING_TIME})."
+            return f"{who} får ingen plats för rast ({BREAKS})."
 
 
 def in_words(measured: Measured, names: Mapping[int, str]) -> list[str]:

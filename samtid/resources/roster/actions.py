@@ -41,13 +41,19 @@ def add_shift(
 def change_shift(
     shift: Shift, stint: rules.Stint, *, approved_why: str = "", by: Staff, at: datetime
 ) -> Shift:
-    """Gives a shift other times: the old one is called off, and the new one says which it replaces."""
+    """Gives a shift other times, or the manager's words for why it is needed all the same.
+
+    The old one is called off, and the new one says which it replaces. Where nothing differs nothing is done.
+    """
     shift = Shift.objects.select_for_update().get(pk=shift.pk)
     refuse_if(rules.obstacles_to_calling_off(is_revoked=shift.revoked_at is not None, why="Ändrat"))
-    if stint == shift.stint:
+    is_same = stint == shift.stint
+    if is_same and approved_why.strip() in ("", shift.approved_why):
         return shift
     why = _refuse(shift.unit, shift.staff, stint, approved_why, but=shift.pk, by=by, at=at)
-    _revoke(shift, "Ändrat till andra tider", by=by, at=at)
+    if is_same and not why:
+        raise NotYet([Obstacle(rules.NOTHING_TO_APPROVE, field="approved_why")])
+    _revoke(shift, "Godkänt som det är" if is_same else "Ändrat till andra tider", by=by, at=at)
     return _lay(shift.unit, shift.staff, stint, why, replaces=shift, by=by, at=at)
 
 
@@ -65,17 +71,21 @@ def call_off(shift: Shift, why: str, *, by: Staff, at: datetime) -> Shift:
 def tell_away(
     staff: Staff,
     kind: words.AbsenceKind | None,
-    starts_at: datetime,
-    ends_at: datetime,
+    first: date,
+    last: date,
     *,
     by: Staff,
     at: datetime,
 ) -> Absence:
-    """Says that somebody is away: oneself, or one whose roster one lays. Why is kept apart, for her manager."""
+    """Says that somebody is away from the day ``first`` to ``last``: oneself, or one whose roster one lays.
+
+    Of today it is from when she was last seen at work. Why is kept apart, for her manager.
+    """
     lays = _lays_for(staff, by, at)
     is_own = staff.pk == by.pk
     if is_own or lays:
         door("hold_roster", staff.pk)
+    starts_at, ends_at = _away_over(staff, first, last, by, at)
     refuse_if(
         rules.obstacles_to_being_away(
             kind=kind,
@@ -92,6 +102,16 @@ def tell_away(
     return Absence.objects.create(
         reason=reason, staff=staff, starts_at=starts_at, ends_at=ends_at, told_at=at, told_by=by
     )
+
+
+def _away_over(staff: Staff, first: date, last: date, by: Staff, at: datetime) -> rules.Interval:
+    since, until = rules.bounds(first)[0] - rules.DAY, rules.bounds(last)[1] + rules.DAY
+    shifts = [
+        (one.stint.starts_at, one.stint.ends_at)
+        for one in queries.hours(by, [staff.pk], since, until).get(staff.pk, ())
+    ]
+    back = [end for _, end in queries.away(by, since, at).get(staff.pk, ())]
+    return rules.away_over(first, last, shifts, [*queries.seen(by, staff, since, at), *back], at)
 
 
 @transaction.atomic

@@ -22,7 +22,6 @@ COLUMNS = {
     "måltidsuppehåll": "meal",
 }
 NEEDED = ("dag", "börjar", "slutar")
-HEADINGS = "vem;dag;börjar;slutar;slag;rast"
 MOST_ROWS = 5000
 MOST_BREAK = 240  # minutes
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from django import forms
 
@@ -118,11 +118,6 @@ class OwnAwayForm(forms.Form):
     first = Day(label="Från och med")
     last = Day(label="Till och med")
 
-    def interval(self, at: datetime) -> rules.Interval:
-        """From the first day, or now if that is today, to the end of the last: and of the night that began then."""
-        said = self.cleaned_data
-        return interval(said["first"], said["last"], at)
-
 
 class AwayForm(WhoForm, OwnAwayForm):
     """Någon är borta."""
@@ -138,11 +133,12 @@ class BackForm(forms.Form):
     """Tillbaka tidigare än sagt."""
 
     day = Day(label="Tillbaka från och med")
-    clock = Clock(label="Klockan", required=False, help_text="Tomt betyder hela dagen.")
+    clock = Clock(label="Klockan", required=False, help_text="Tomt betyder hela dagen; i dag betyder det nu.")
 
-    def moment(self) -> datetime:
-        """The moment of coming back."""
-        return swedish_moment(self.cleaned_data["day"], self.cleaned_data["clock"] or time.min)
+    def moment(self, at: datetime) -> datetime:
+        """The moment of coming back: where no clock is said, the whole day, and of today what is left of it."""
+        day, said = self.cleaned_data["day"], self.cleaned_data["clock"]
+        return at if said is None and day == swedish_day(at) else swedish_moment(day, said or time.min)
 
 
 class ContractForm(WhoForm):
@@ -159,9 +155,3 @@ class ContractForm(WhoForm):
         error_messages={"required": "Skriv timmar i veckan.", "invalid": "Skriv timmarna som ett tal."},
     )
     from_on = Day(label="Från och med")
-
-
-def interval(first: date, last: date, at: datetime) -> rules.Interval:
-    """Whole Swedish days; of today what is left of it."""
-    start, end = rules.bounds(first)[0], rules.bounds(last)[1]
-    return (max(start, at) if first == swedish_day(at) else start), end

@@ -7,34 +7,34 @@ from collections.abc import Iterable
 from datetime import date
 
 from samtid.base.organisation import roles
-from samtid.base.organisation.words import Role
 from samtid.ground.offers import Day, LogWords, Menu, Offers, UnitLink, Waiting
 from samtid.ground.sweden import swedish_day
 from samtid.steps.visits.waits import CARRIES_OUT
 
 from . import queries, rules
+from .walls import LAYS
 
-LAYS = frozenset({Role.PLANNER, Role.MANAGER})
 READ = 500  # visits: more than anybody sorts out in a day
 
 
 def waits(day: Day) -> Iterable[Waiting]:
-    """Visits of today and tomorrow whose staff is away, or whose shift has been called off."""
+    """Visits of today and tomorrow whose staff is away, or whose shift has been called off; what has been missed too."""
     units = {pk: unit for pk, unit in day.units(*LAYS).items() if unit.kind in CARRIES_OUT}
     if not units:
         return
     count: Counter[tuple[int, date]] = Counter()
-    for one in queries.lost(day.viewer, units, day.at, rules.bounds(day.today + rules.DAY)[1])[:READ]:
+    since, until = day.at - rules.MISSED, rules.bounds(day.today + rules.DAY)[1]
+    for one in queries.lost(day.viewer, units, since, until)[:READ]:
         count[one.service.unit_id, swedish_day(one.planned_at)] += 1
     for (pk, on), many in sorted(count.items(), key=lambda row: (row[0][1], row[0][0])):
-        when = "i dag" if on == day.today else "i morgon"
+        when = "i går" if on < day.today else "i dag" if on == day.today else "i morgon"
         yield Waiting(
             what=f"{many} besök {when}: den som skulle gå är borta",
             step="Se vilka",
             address="roster:lost",
             about=pk,
             due_on=on,
-            first=on == day.today,
+            first=on <= day.today,
             who=units[pk].name,
             need="Schemat",
         )

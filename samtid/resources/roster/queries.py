@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 
 from samtid.base.access.viewing import check, seen_by
 from samtid.base.organisation import kept, roles
-from samtid.base.organisation.models import Membership, Staff, StaffSkill, Unit
+from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import colleagues
 from samtid.ground.law.own import Own
 from samtid.ground.names import order
@@ -73,6 +73,11 @@ def away(viewer: Staff, start: datetime, end: datetime) -> dict[int, list[rules.
     return found
 
 
+def is_laid(viewer: Staff, unit_id: int, day: date) -> bool:
+    """Whether the unit has any shift that stands that Swedish day, also of somebody who is away."""
+    return between(viewer, *rules.bounds(day)).filter(unit=unit_id).exists()
+
+
 def working(viewer: Staff, unit_id: int, day: date) -> list[Working]:
     """Who can be sent by the unit that Swedish day, and when: their shifts without what they are away. By name, then time.
 
@@ -93,16 +98,6 @@ def working(viewer: Staff, unit_id: int, day: date) -> list[Working]:
                 spans.append(left)
     everyone = sorted(found.values(), key=lambda row: (order(row[0].name), row[0].pk))
     return [Working(staff, *span) for staff, spans in everyone for span in spans]
-
-
-def skills(viewer: Staff, unit_id: int, day: date) -> dict[int, frozenset[str]]:
-    """What each one in the unit may do that day, by the number of the staff: skills and delegations that hold then."""
-    members = Membership.objects.on(day).filter(unit=unit_id).values("staff")
-    found: dict[int, set[str]] = {pk: set() for pk in members.values_list("staff", flat=True)}
-    rows = StaffSkill.objects.on(day).filter(staff__in=members).values_list("staff", "skill")
-    for staff, skill in rows:
-        found[staff].add(skill)
-    return {staff: frozenset(held) for staff, held in found.items()}
 
 
 def limits(on: date) -> rules.Limits:
@@ -258,6 +253,12 @@ def own_absences(viewer: Staff, since: datetime) -> QuerySet[Absence]:
         .select_related("reason", "told_by")
         .order_by("starts_at", "pk")
     )
+
+
+def seen(viewer: Staff, who: Staff, since: datetime, until: datetime) -> list[datetime]:
+    """When visits that somebody has carried out were to end, as far as the viewer sees: then she was at work."""
+    rows = visits.visits(viewer).filter(Q(staff=who) | Q(second=who), carried_out_at__lte=until)
+    return [min(one.ends_at, until) for one in rows.filter(planned_at__gte=since, planned_at__lte=until)]
 
 
 def lost(viewer: Staff, units: Iterable[Unit | int], start: datetime, end: datetime) -> QuerySet[Visit]:

@@ -52,6 +52,7 @@ ACT_WITHIN = 45  # days: what is due later has time
 MOST_COUNTERS = 40  # limits of a unit whose counter-measure is played, the likeliest first
 NEIGHBOURS = 3  # other units that a queue in common is tried with, the biggest of the same kind first
 MONTHS = 12  # held out
+WORKING_SHARE = 0.685  # of a year's days: 250 of 365 in Sweden, the three eves left out
 HOURS, DEMAND = 0.75, 1.2
 MAY_BE_EXTENDED = {children.INVESTIGATION.id}
 
@@ -105,7 +106,7 @@ class _Town:
         self.by_kind = share_by_kind(self.limits, self.now)
         self.by_days = share_by_days_left(self.limits, self.now, self.moments)
         # working days from when a usual one of the kind began to its last
-        self.spans = np.array([max(self.usual[rule] * 0.685, 0.5) for rule in self.rules])
+        self.spans = np.array([max(self.usual[rule] * WORKING_SHARE, 0.5) for rule in self.rules])
 
     def place(self, said: str) -> int:
         return (_day(said) - self.first).days
@@ -170,7 +171,6 @@ class _Town:
         begins = max(self.now - 365, 0)
         since = self.days[begins : self.now]
         then = _weekday_and_month(since)
-        told = np.ones(len(since))
         return np.stack(
             [
                 rates_of(
@@ -181,7 +181,6 @@ class _Town:
                     ),
                     *then,
                     _weekday_and_month(ahead),
-                    told,
                 )
                 for of in (here & (self.limits.kind == kind) for kind in range(len(self.rules)))
             ]
@@ -300,7 +299,7 @@ def _worlds(
     """The unit as it is, and with something else about it, with the same random numbers."""
     unit, _, here = played[number]
     made: list[dict[str, Any]] = [
-        {"world": World.NOW.value, "other": None, "told": told_of(town.today, town.rules, here, here)}
+        {"world": World.NOW.value, "other": None, "told": told_of(town.today, here, here)}
     ]
     others = {
         World.HOURS: with_hours(unit, HOURS),
@@ -314,7 +313,7 @@ def _worlds(
             {
                 "world": world.value,
                 "other": None,
-                "told": told_of(town.today, town.rules, here, simulate(other, RUNS, seed)),
+                "told": told_of(town.today, here, simulate(other, RUNS, seed)),
             }
         )
     kind = units[number]["kind"]
@@ -326,9 +325,7 @@ def _worlds(
         theirs, _, there = played[one]
         apart = together(here, there)
         both = simulate(merged(unit, theirs), RUNS, seed)
-        made.append(
-            {"world": World.MERGED.value, "other": one, "told": told_of(town.today, town.rules, apart, both)}
-        )
+        made.append({"world": World.MERGED.value, "other": one, "told": told_of(town.today, apart, both)})
     return made
 
 

@@ -44,6 +44,7 @@ def waits(day: Day) -> Iterable[Waiting]:
                 step="Se vilka",
                 address="workload:start",
                 about=None,
+                part=f"?enhet={unit}",
                 who=led[unit].name,
                 since=day.today,
             )
@@ -52,7 +53,7 @@ def waits(day: Day) -> Iterable[Waiting]:
 OFFERS = Offers(
     menu=[
         # a manager comes to it from Läget and the unit's page: the head has no room for more
-        Menu("Belastning", "workload:start", 41, {Role.CASEWORKER, Role.SENIOR, Role.RECEPTION}),
+        Menu("Belastning", "workload:start", 41, set(queries.HOLDS)),
         Menu("Tänk om", "workload:think", 66, {Role.CONTROLLER}),
     ],
     unit_links=[

@@ -27,7 +27,7 @@ from samtid.ground.sweden import swedish_day
 from . import rules, words
 from .models import Forecast, Kept, Risk, Scenario
 
-HOLDS = (Role.CASEWORKER, Role.SENIOR, Role.RECEPTION)
+HOLDS = frozenset({Role.CASEWORKER, Role.SENIOR, Role.RECEPTION})
 SHOWN = 20  # of what is likeliest to break
 
 

@@ -18,7 +18,6 @@ MAY: dict[str, Verb] = {
 }
 NEEDED = 20  # limits of a kind that have been seen to the end, before anything is said of the next
 SOON = 14  # days ahead that Min dag speaks of
-LIKELY = 0.5
 WORTH_TELLING = 0.2
 
 WEIGHTS: dict[str, Own] = {
@@ -128,9 +127,9 @@ def week_name(day: date) -> str:
     return f"v. {day.isocalendar().week}"
 
 
-def verdict(low: float, middle: float, high: float, unit: str = "") -> str:
+def verdict(low: float, middle: float, high: float) -> str:
     """What a difference comes to, in words that say no more than the interval does."""
-    amount = f"{abs(middle):.0f}{unit}"
+    amount = f"{abs(middle):.0f}"
     if low <= 0 <= high:
         return "ingen säker skillnad"
     return f"{amount} fler" if middle > 0 else f"{amount} färre"

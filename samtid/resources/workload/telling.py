@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -22,25 +21,19 @@ def together(here: Outcome, there: Outcome) -> Outcome:
     return replace(here, **joined)
 
 
-def told_of(today: date, rules: Sequence[str], here: Outcome, there: Outcome) -> dict[str, Any]:
+def told_of(today: date, here: Outcome, there: Outcome) -> dict[str, Any]:
     """A world's figures: week by week, and what is other than in the world as it is."""
     weeks = there.waiting.shape[2]
     diff = difference(here, there)
     breaches = there.late.sum(axis=(1, 2))
     return {
         "weeks": [(today + timedelta(days=7 * week + 6)).isoformat() for week in range(weeks)],
-        "queue": _band(there.queue()),
         "in_hand": _band(there.in_hand()),
         "breaches": _band(there.breaches()),
-        "lead": _band(there.lead_time()),
         "broken": [rounded(float(value), 1) for value in np.quantile(breaches, [0.05, 0.5, 0.95])],
         "more_broken": _last(diff.breaches),
         "more_in_hand": _last(diff.in_hand),
         "more_waiting": _last(diff.queue),
-        "kinds": [
-            [rule, *(_last(band) for band in (there.queue(kind), there.in_hand(kind), there.lead_time(kind)))]
-            for kind, rule in enumerate(rules)
-        ],
     }
 
 

@@ -19,15 +19,12 @@ from samtid.base.look.paging import part_of
 from samtid.base.organisation import queries as organisation
 from samtid.base.organisation import roles
 from samtid.base.organisation.doing import hindered
-from samtid.base.organisation.words import Role
 from samtid.ground.reasons import NotYet
 from samtid.ground.sweden import swedish_day
 from samtid.ground.text import whole
 
 from . import actions, queries, rules
 from .models import Scenario
-
-HAS_CASES = {Role.CASEWORKER, Role.SENIOR, Role.RECEPTION}
 
 
 @require_GET
@@ -37,7 +34,7 @@ def start(request: Request) -> HttpResponse:
     led = queries.led_units(request.user, today)
     if led:
         return _of_unit(request, led, today)
-    if organisation.roles(request.user, today) & HAS_CASES:
+    if organisation.roles(request.user, today) & queries.HOLDS:
         return _of_me(request, today)
     raise Http404
 
@@ -51,6 +48,7 @@ def _of_unit(request: Request, led: list[Any], today: date) -> HttpResponse:
     forecast = queries.latest(viewer, unit)
     loads = queries.loads(viewer, cases, queries.colleagues(unit, today), today, lines)
     heavy = queries.scale(today).of(Need.CHILD.value)
+    steps = queries.steps(viewer, cases, today)
     return page(
         request,
         "workload/unit.html",
@@ -63,8 +61,8 @@ def _of_unit(request: Request, led: list[Any], today: date) -> HttpResponse:
         turn=rules.next_to_take(loads, heavy),
         heavy=heavy,
         loads=loads,
-        steps=queries.steps(viewer, cases, today),
-        **_lines(lines, today),
+        steps=steps,
+        **_lines(lines, steps, today),
     )
 
 
@@ -73,15 +71,19 @@ def _of_me(request: Request, today: date) -> HttpResponse:
     cases = queries.mine(viewer)
     lines = queries.risks(viewer, cases, today)
     [load, *_] = queries.loads(viewer, cases, [viewer], today, lines)
-    return page(request, "workload/mine.html", today=today, load=load, **_lines(lines, today))
+    steps = queries.steps(viewer, cases, today)
+    return page(request, "workload/mine.html", today=today, load=load, **_lines(lines, steps, today))
 
 
-def _lines(lines: list[queries.Line], today: date) -> dict[str, Any]:
-    """What both pages show of the time limits."""
+def _lines(lines: list[queries.Line], steps: list[queries.Step], today: date) -> dict[str, Any]:
+    """What both pages show of the time limits. ``is_told``: something has been reckoned; else nothing is expected."""
     soon = today + timedelta(days=rules.SOON)
     likely = [line for line in lines if line.chance is not None and line.chance >= rules.WORTH_TELLING]
     return {
         "lines": part_of(likely, queries.SHOWN),
+        "is_told": any(line.chance is not None for line in lines),
+        "is_tried": bool(lines),
+        "has_limits": bool(steps),
         "unsaid": sum(line.chance is None for line in lines),
         "expected": rules.expected(line.chance for line in lines if line.chance and line.due_on <= soon),
         "within": sum(line.due_on <= soon for line in lines),

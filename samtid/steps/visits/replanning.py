@@ -6,7 +6,7 @@ named; the rest is done, and each has its line in the diary. Nothing is half: wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -66,8 +66,10 @@ def replan(
     at: datetime,
     works: Works | None = None,
     is_kept: bool = False,
+    missed: Collection[UUID] = (),
 ) -> Replanned:
     """Makes the changes that can be made. ``works``: whether somebody is at work then; None when it is not asked.
+    ``missed``: those whose time has passed without anybody there; others that have begun are left.
 
     ``is_kept``: what was left is written beside the visit, for everybody who sees it. Then it says nothing of a visit in
     somebody else's way that they may not see, and the same of one that was changed, so that neither tells of the other.
@@ -87,7 +89,9 @@ def replan(
     days = {swedish_day(change.to.at) for change in changes}
     there = {day: {who.pk: who.name for who in queries.can_go(unit, day)} for day in days}
     for key, change in told.items():
-        why = _hindrance(held.get(key), change, there[swedish_day(change.to.at)], works, at, is_kept)
+        why = _hindrance(
+            held.get(key), change, there[swedish_day(change.to.at)], works, key in missed, at, is_kept
+        )
         if why:
             result.left[key] = why
     names = {pk: name for rows in there.values() for pk, name in rows.items()}
@@ -111,6 +115,7 @@ def _hindrance(
     change: Change,
     there: dict[int, str],
     works: Works | None,
+    is_missed: bool,
     at: datetime,
     is_kept: bool,
 ) -> str:
@@ -120,7 +125,7 @@ def _hindrance(
         return "Besöket är redan rapporterat."
     if (visit.planned_at, visit.staff_id, visit.second_id) != tuple(change.was):
         return CHANGED if is_kept else "Någon har ändrat besöket sedan dess."
-    if visit.planned_at <= at:
+    if visit.planned_at <= at and not is_missed:
         return "Besöket har redan börjat."
     if change.to.at < at:
         return "Den nya tiden har passerat."

@@ -129,6 +129,7 @@ def _is_old(started_at: datetime, last_at: datetime | None, at: datetime) -> boo
 def _visits(day: Day, units: dict[int, Unit]) -> Iterator[Waiting]:
     """What the unit's visits ask of one who plans, in one question: nobody goes, nobody told, or it went wrong."""
     first, _ = rules.bounds(day.today - LOOK_BACK)
+    morning, _ = rules.bounds(day.today)
     _, after = rules.bounds(day.today + LOOK_AHEAD)
     lacks = Q(staff=None) | Q(needs_two=True, second=None)
     handled = Remark.objects.filter(visit=OuterRef("pk"), kind=RemarkKind.HANDLED)
@@ -136,7 +137,7 @@ def _visits(day: Day, units: dict[int, Unit]) -> Iterator[Waiting]:
         queries.visits(day.viewer)
         .filter(service__unit__in=units, planned_at__gte=first, planned_at__lt=after)
         .filter(
-            Q(queries.NOT_REPORTED, lacks, planned_at__gt=day.at)
+            Q(queries.NOT_REPORTED, lacks, planned_at__gte=morning)  # passed or not: nobody has been there
             | Q(queries.NOT_REPORTED, planned_at__lte=day.at - TELL_WITHIN)
             | Q(~Exists(handled), not_carried_out_reason__in=DEVIATIONS)
         )[:READ]
@@ -147,7 +148,7 @@ def _visits(day: Day, units: dict[int, Unit]) -> Iterator[Waiting]:
         on, unit = swedish_day(one.planned_at), one.service.unit_id
         if one.is_reported:
             yield _deviation(day, one)
-        elif one.planned_at > day.at:
+        elif (one.staff_id is None and on >= day.today) or (one.lacks and one.planned_at > day.at):
             lacking[unit, on] += 1
         elif one.ends_at + TELL_WITHIN <= day.at:
             untold.setdefault(unit, []).append(on)

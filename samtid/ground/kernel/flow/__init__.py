@@ -8,7 +8,7 @@ own history. The compiled loop is imported when it is first needed; numpy and nu
 
 from __future__ import annotations
 
-from .fit import FEWEST, Past, quantile_tables, rates_of, working_days
+from .fit import FEWEST, Past, quantile_tables, rates_of
 from .outcome import Band, Difference, Outcome, difference
 from .simulate import compare, simulate
 from .unit import BadUnit, Unit
@@ -31,5 +31,4 @@ __all__ = [
     "with_demand",
     "with_hours",
     "with_people",
-    "working_days",
 ]

@@ -180,7 +180,6 @@ def play(
     scale0,
     name0,
     seed,
-    first_run,
     matters,  # [7, room] came, due, finish, priority, done, kind, scale
     keys,  # [room]
     heaps,  # [2, room] the queue, and what is under way
@@ -210,8 +209,8 @@ def play(
     queue, going = heaps[0], heaps[1]
     events = 0
     for run in range(broken.shape[0]):
-        table = work[(first_run + run) % work.shape[0]]
-        start = mix(mix(np.uint64(seed), np.uint64(OPEN)), np.uint64(first_run + run))
+        table = work[run % work.shape[0]]
+        start = mix(mix(np.uint64(seed), np.uint64(OPEN)), np.uint64(run))
         count, queued, gone = 0, 0, 0
         now[:, :] = 0
         busy[:] = 0

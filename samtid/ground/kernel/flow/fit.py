@@ -9,12 +9,14 @@ replacement (B. Efron, *Censored data and the bootstrap*, JASA 1981).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .unit import Floats, Ints
 
+NORMAL = NormalDist()
 FEWEST = 20  # matters of a kind that have been done; with fewer nothing is said
 QUANTILES = 101
 SPREAD = 0.6  # of the logarithm, where too little has been seen to reckon one
@@ -51,45 +53,14 @@ def kaplan_meier(days: Floats, is_done: NDArray[np.bool_], count: int = QUANTILE
         spread = float(logs.std()) if len(logs) > 2 and logs.std() > 0.05 else SPREAD
         beyond = wanted > reached
         z = normal_quantile(np.clip(wanted, 0.001, 0.995))
-        z_here = normal_quantile(np.array([np.clip(reached, 0.001, 0.995)]))[0]
+        z_here = NORMAL.inv_cdf(float(np.clip(reached, 0.001, 0.995)))
         told[beyond] = max(float(seen[-1]), 0.5) * np.exp(spread * np.maximum(z[beyond] - z_here, 0.0))
     return np.maximum.accumulate(told)
 
 
 def normal_quantile(share: Floats) -> Floats:
-    """The normal distribution's quantiles (P. J. Acklam's approximation, relative error below 1.2e-9)."""
-    a = (
-        -39.69683028665376,
-        220.9460984245205,
-        -275.9285104469687,
-        138.357751867269,
-        -30.66479806614716,
-        2.506628277459239,
-    )
-    b = (
-        -54.47609879822406,
-        161.5858368580409,
-        -155.6989798598866,
-        66.80131188771972,
-        -13.28068155288572,
-        1.0,
-    )
-    c = (
-        -0.007784894002430293,
-        -0.3223964580411365,
-        -2.400758277161838,
-        -2.549732539343734,
-        4.374664141464968,
-        2.938163982698783,
-    )
-    d = (0.007784695709041462, 0.3224671290700398, 2.445134137142996, 3.754408661907416, 1.0)
-    share = np.asarray(share, float)
-    tail = np.sqrt(-2 * np.log(np.minimum(share, 1 - share)))
-    outer = np.polyval(c, tail) / np.polyval(d, tail)
-    middle = share - 0.5
-    square = middle * middle
-    inner = np.polyval(a, square) * middle / np.polyval(b, square)
-    return np.where(np.minimum(share, 1 - share) < 0.02425, np.where(share < 0.5, outer, -outer), inner)
+    """[n] the normal distribution's quantiles of shares between 0 and 1, neither of them."""
+    return np.array([NORMAL.inv_cdf(one) for one in share.tolist()])
 
 
 def quantile_tables(past: Past, kinds: int, tables: int = 20, seed: int = 1) -> Floats:
@@ -111,32 +82,20 @@ def quantile_tables(past: Past, kinds: int, tables: int = 20, seed: int = 1) -> 
     return made
 
 
-def rates_of(came: Ints, weekday: Ints, month: Ints, ahead: tuple[Ints, Ints], works: Floats) -> Floats:
+def rates_of(came: Ints, weekday: Ints, month: Ints, ahead: tuple[Ints, Ints]) -> Floats:
     """[d] new matters expected on each day ahead, from the days of one kind in the history.
 
     ``came`` [n] how many on each day, with its ``weekday`` (0–6) and ``month`` (1–12); ``ahead`` the same two of the
-    days to come. ``works`` [n] is what is told of the history's days, 0 for one to be left out. A weekday's and a
-    month's share are drawn towards the mean by as much as a day's mean of ten matters (empirical Bayes, gamma-Poisson).
+    days to come. A weekday's and a month's share are drawn towards the mean by as much as a day's mean of ten matters
+    (empirical Bayes, gamma-Poisson).
     """
-    total, days = float((came * (works > 0)).sum()), float((works > 0).sum())
-    mean = total / days if days else 0.0
+    mean = float(came.mean()) if len(came) else 0.0
     if mean == 0:
         return np.zeros(len(ahead[0]))
-    told = works > 0
 
     def factor(of: Ints, size: int) -> Floats:
-        seen = np.bincount(of[told], weights=came[told], minlength=size)
-        usual = np.bincount(of[told], minlength=size) * mean
+        seen = np.bincount(of, weights=came, minlength=size)
+        usual = np.bincount(of, minlength=size) * mean
         return np.asarray((seen + 10.0) / (usual + 10.0))
 
     return np.asarray(mean * factor(weekday, 7)[ahead[0]] * factor(month, 13)[ahead[1]])
-
-
-def working_days(begun: Ints, until: Ints, works: Floats) -> Floats:
-    """[n] working days from the day ``begun`` to the day ``until``; ``works`` [d] is the share of each day.
-
-    What is done on the day that it began has taken half of it.
-    """
-    summed = np.concatenate([[0.0], np.cumsum(works)])
-    most = len(works)
-    return np.maximum(summed[np.clip(until, 0, most)] - summed[np.clip(begun, 0, most)], 0.0) + 0.5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,7 +48,7 @@ class Outcome:
         With one table it is Wilson's interval of the runs alone.
         """
         runs = len(self.broken)
-        share, z = self.broken.mean(axis=0), 1.6448536269514722
+        share, z = self.broken.mean(axis=0), NormalDist().inv_cdf(EDGES[1])
         if self.tables == 1 or runs < 10 * self.tables:
             middle = (share + z * z / (2 * runs)) / (1 + z * z / runs)
             reach = z * np.sqrt(share * (1 - share) / runs + z * z / (4 * runs * runs)) / (1 + z * z / runs)

@@ -53,7 +53,6 @@ def simulate(unit: Unit, runs: int = RUNS, seed: int = 1) -> Outcome:
             unit.scale,
             unit.name,
             seed,
-            0,
             np.zeros((7, room)),
             np.zeros(room, np.uint64),
             np.zeros((2, room), np.int64),

@@ -8,6 +8,8 @@ import pytest
 
 pytest.importorskip("numba")
 
+from django.db import connection
+
 from samtid.base.organisation.models import Unit
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet
@@ -86,6 +88,37 @@ def test_one_who_becomes_ill_is_replaced(acting, as_owner, at, service, unit, ro
         assert visit.staff == nils
 
 
+def test_what_was_missed_is_proposed_and_adopted_and_moved_by_hand(
+    acting, as_owner, at, service, unit, staff
+):
+    today = swedish_day(at)
+    with acting("nils") as nils:
+        missed = a_planned_visit(service, -1, staff=staff("tova"), by=nils, at=at)
+        begun = a_planned_visit(service, -1, staff=nils, by=nils, at=at)
+    with as_owner():
+        for name in ("tova", "nils"):
+            a_shift(staff(name), today, 7, 16, at=at, by=staff("nils"))
+        an_absence(staff("tova"), at - timedelta(hours=5), at + timedelta(days=1), at=at, by=nils)
+
+    with acting("nils") as nils:
+        day = queries.the_day(nils, unit, today, at)
+        assert {task.key: task.is_done for task in day.tasks} == {missed.pk: False, begun.pk: True}
+        assert day.measured.terms.unstaffed == 1
+
+        result = actions.adopt(propose(unit, today, by=nils, at=at), by=nils, at=at)
+        missed.refresh_from_db()
+        assert (result.done, result.left) == ([missed.pk], {})
+        assert missed.staff == nils and missed.planned_at > at
+
+    with acting("nils") as nils:
+        again = a_planned_visit(service, -1, staff=staff("tova"), by=nils, at=at)
+        with pytest.raises(NotYet, match="har passerat"):
+            actions.move(again, again.planned_at, nils, None, by=nils, at=at)
+        actions.move(again, at + timedelta(hours=3), nils, None, by=nils, at=at)
+        with pytest.raises(NotYet, match="redan börjat"):
+            actions.move(begun, at + timedelta(hours=4), nils, None, by=nils, at=at)
+
+
 def test_what_was_changed_meanwhile_is_left_and_named(acting, at, service, unit, roster):
     with acting("nils") as nils:
         one = a_planned_visit(service, 22, staff=None, by=nils, at=at)
@@ -134,6 +167,23 @@ def test_a_new_proposal_takes_the_place_of_the_one_that_waited(acting, at, servi
 
         with pytest.raises(NotYet, match="undanlagt"):
             actions.adopt(first, by=nils, at=at)
+
+
+def test_two_who_ask_at_once_are_answered_in_words(acting, as_owner, at, service, unit, roster, monkeypatch):
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(
+            "create unique index if not exists one_open_proposal_a_day on planning_proposal (unit_id, day) "
+            "where adopted_at is null and laid_aside_at is null"
+        )
+    with acting("nils") as nils:
+        a_planned_visit(service, 24, staff=None, by=nils, at=at)
+        # the other's is laid and not seen yet, as when both began before either was done
+        propose(unit, roster, by=nils, at=at)
+        monkeypatch.setattr(queries, "of_day", lambda *_: Proposal.objects.none())
+
+        with pytest.raises(NotYet, match="Någon annan bad just"):
+            propose(unit, roster, by=nils, at=at)
+        assert Proposal.objects.filter(laid_aside_at=None).count() == 1
 
 
 def test_an_adoption_is_taken_back_as_a_proposal(acting, at, service, unit, roster):
@@ -218,12 +268,59 @@ def test_a_locked_visit_is_in_no_proposal_until_it_is_unlocked(acting, at, servi
         assert propose(unit, roster, by=nils, at=at).moves.count() == 1
 
 
+def test_what_is_locked_while_a_proposal_waits_stays(acting, at, service, unit, roster):
+    with acting("nils") as nils:
+        one = a_planned_visit(service, 22, staff=None, by=nils, at=at)
+        two = a_planned_visit(service, 24, staff=None, by=nils, at=at)
+        made = propose(unit, roster, by=nils, at=at)
+        actions.lock(one, by=nils, at=at)
+
+        assert queries.the_day(nils, unit, roster, at).version != made.built_on, "the day is another"
+        result = actions.adopt(made, by=nils, at=at)
+
+        assert (result.done, result.left) == ([two.pk], {one.pk: actions.LOCKED})
+        one.refresh_from_db()
+        assert one.staff is None
+        assert ProposedMove.objects.get(visit=one).left_why == actions.LOCKED
+
+
+def test_what_is_locked_after_an_adoption_is_not_taken_back(acting, at, service, unit, roster):
+    with acting("nils") as nils:
+        one = a_planned_visit(service, 22, staff=None, by=nils, at=at)
+        two = a_planned_visit(service, 24, staff=None, by=nils, at=at)
+        made = propose(unit, roster, by=nils, at=at)
+        actions.adopt(made, by=nils, at=at)
+        actions.lock(one, by=nils, at=at)
+
+        back = actions.propose_back(Proposal.objects.get(pk=made.pk), by=nils, at=at)
+        assert [row.visit_id for row in back.moves.all()] == [two.pk]
+
+        actions.lock(two, by=nils, at=at)
+        with pytest.raises(NotYet, match="låsts"):
+            actions.propose_back(Proposal.objects.get(pk=made.pk), by=nils, at=at)
+
+
 def test_a_day_without_shifts_is_refused_with_the_way_to_the_roster(acting, at, service, unit):
     with acting("nils") as nils:
         a_planned_visit(service, 24, staff=None, by=nils, at=at)
 
         with pytest.raises(NotYet, match="inga arbetspass"):
             propose(unit, swedish_day(at) + timedelta(days=1), by=nils, at=at)
+
+
+def test_when_all_who_were_to_work_are_ill_every_visit_lacks_somebody(
+    acting, as_owner, at, service, unit, roster, staff
+):
+    with acting("nils") as nils:
+        a_planned_visit(service, 24, staff=staff("tova"), by=nils, at=at)
+    with as_owner():
+        for name in ("tova", "nils"):
+            an_absence(staff(name), at, at + timedelta(days=3), at=at, by=nils)
+
+    with acting("nils") as nils:
+        assert queries.the_day(nils, unit, roster, at).measured.terms.unstaffed == 1
+        with pytest.raises(NotYet, match="inga arbetspass kvar"):
+            propose(unit, roster, by=nils, at=at)
 
 
 def test_a_care_worker_proposes_nothing_and_sees_no_proposal(acting, at, service, unit, roster):

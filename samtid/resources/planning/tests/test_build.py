@@ -10,7 +10,8 @@ pytest.importorskip("numba")
 
 from samtid.ground.kernel.plan import after_iterations
 from samtid.resources.planning import build, rules
-from samtid.resources.planning.build import Asked, proposal
+from samtid.resources.planning.asked import Asked
+from samtid.resources.planning.build import proposal
 from samtid.resources.planning.tests.make import a_task, the_rules
 from samtid.resources.planning.words import Kind
 
@@ -70,12 +71,11 @@ def test_what_has_no_room_is_told_and_nobody_is_at_two_places():
 def test_two_that_go_together_begin_together():
     changed, _ = steps([a_task(1, 600, staff=None, needs_two=True), a_task(2, 600, staff=1)], leeway=40)
 
-    start, staff, second = changed.get(1, (600, None, None))
-    assert {staff, second} == {1, 2}
+    start, staff, second = changed[1]
+    assert {staff, second} == {1, 2} and abs(start - 600) <= 40
     day = rules.after([a_task(1, 600, staff=None, needs_two=True), a_task(2, 600, staff=1)],
                       [rules.Step(UUID(int=key), *row) for key, row in changed.items()])  # fmt: skip
     assert rules.measure(day, the_rules()).terms.clashes == 0
-    assert start is not None
 
 
 def test_a_locked_visit_is_never_moved():
@@ -86,6 +86,25 @@ def test_a_locked_visit_is_never_moved():
     assert 1 not in changed
 
 
+def test_what_is_locked_keeps_its_minute_and_its_staff_while_others_find_room():
+    locked = a_task(1, 600, is_locked=True, person="a")
+    for leeway in (0, 60):
+        day = [locked, a_task(2, 600, staff=None)]
+        _, found = steps(day, {1: (480, 960)}, kind=Kind.DAY, leeway=leeway)
+        after = rules.measure(rules.after(day, found.steps), the_rules({1: (480, 960)})).terms
+        assert after.clashes == 0 and bool(found.left_out) == (leeway == 0)
+
+    # there would be room if it were moved some minutes
+    _, found = steps([locked, a_task(2, 590, staff=None)], {1: (480, 960)}, kind=Kind.DAY, leeway=20)
+    assert found.left_out == (UUID(int=2),)
+
+    # it would cost less to send another to the locked one
+    met = frozenset({("a", 1), ("a", 2), ("b", 1)})
+    asked_for = Asked([locked, a_task(2, 600, person="b")], the_rules(known=met), leeway=0, earliest=0)
+    found = proposal(asked_for, Kind.DAY, 1, stop=few)
+    assert [(step.key.int, step.staff) for step in found.steps] == [(2, 2)]
+
+
 def test_what_has_begun_or_been_told_of_is_never_moved_and_takes_its_time():
     day = [a_task(1, 600, is_done=True, minutes=60), a_task(2, 610, staff=1)]
 
@@ -93,6 +112,21 @@ def test_what_has_begun_or_been_told_of_is_never_moved_and_takes_its_time():
 
     assert 1 not in changed
     assert changed[2][0] >= 660, "the first has to be over"
+
+
+def test_what_has_been_missed_is_made_as_soon_as_somebody_can():
+    day = [a_task(1, 500, staff=3), a_task(2, 700, staff=1, minutes=60)]
+
+    for kind in Kind.REPAIR, Kind.DAY:
+        changed, found = steps(day, {1: (480, 960)}, kind=kind, earliest=695)
+        assert found.left_out == ()
+        assert changed == {1: (768, 1, None)}, "after the one that is on its way, and the road"
+
+
+def test_what_is_left_when_nobody_works_any_more_is_told():
+    _, found = steps([a_task(1, 500, staff=None)], {1: (480, 960)}, earliest=1000)
+
+    assert found.left_out == (UUID(int=1),)
 
 
 def test_a_night_visit_fits_a_shift_that_passes_midnight():

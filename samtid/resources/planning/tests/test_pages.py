@@ -71,6 +71,25 @@ def test_a_unit_without_a_roster_says_so(client, staff, visit, day):
     assert "Föreslå en plan" not in page
 
 
+def test_where_nobody_is_scheduled_nothing_is_said_to_hold(client, acting, staff, service, day, at):
+    with acting("nils") as nils:
+        visit = a_planned_visit(service, 24, staff=staff("tova"), by=nils, at=at)
+    client.force_login(staff("nils"))
+
+    page = client.get(board(day, f"&besok={visit.pk}")).content.decode()
+
+    assert "Dagen håller" not in page
+    assert "Det går inte att säga om dagen håller: ingen är inlagd i schemat." in page
+    assert "Ledig<" not in page and "Inget besök då" in page
+
+
+def test_a_proposal_for_a_day_before_the_laws_is_answered_with_a_page(client, staff, visit):
+    client.force_login(staff("nils"))
+    for said in ("2022-01-03", "2199-12-31"):
+        sent = {"day": said, "kind": "day"}
+        assert client.post(reverse("planning:propose", args=[visit.service.unit_id]), sent).status_code == 422
+
+
 def test_an_empty_day_is_a_page(client, staff, visit, day):
     client.force_login(staff("nils"))
 

@@ -87,6 +87,21 @@ def test_what_happened_is_no_clash_any_more():
     assert troubles([a_task(1, 500, is_done=True), a_task(2, 510, is_done=True)]) == []
 
 
+def test_what_nobody_was_there_for_has_not_happened():
+    rules_of_day = the_rules({1: (480, 960)})
+    assert rules_of_day.happens(a_task(1, 500), 500)
+    assert not rules_of_day.happens(a_task(1, 500), 499), "it has not begun"
+    assert not rules_of_day.happens(a_task(1, 500, staff=None), 600), "nobody was to go"
+    assert not rules_of_day.happens(a_task(1, 500, staff=2), 600), "who was to go is away"
+    assert not rules_of_day.happens(a_task(1, 500, second=2, needs_two=True), 600), "one of two is away"
+
+
+def test_nothing_is_moved_when_the_day_is_over():
+    day = [a_task(1, 500, staff=None), a_task(2, 560, is_done=True)]
+    assert [task.key.int for task in rules.movable(day, now=900, length=1440)] == [1]
+    assert rules.movable(day, now=1439, length=1440) == []
+
+
 def test_the_summary_says_the_worst_first():
     day = [a_task(1, 500, staff=None), a_task(2, 600), a_task(3, 610), a_task(4, 950)]
 
@@ -157,6 +172,16 @@ def test_a_unit_without_shifts_is_sent_to_its_roster():
     [one] = rules.obstacles_to_proposing(has_shifts=False, has_kernel=True, movable=3)
 
     assert "schemat" in one.text
+
+
+def test_a_proposal_that_changes_nothing_is_nothing_to_keep_and_one_nobody_looks_through_is_too_much():
+    def said(changed: int, left_out: int) -> list[str]:
+        return [one.text for one in rules.obstacles_to_keeping(changed=changed, left_out=left_out)]
+
+    assert said(0, 0) == ["Dagen håller. Det finns inget som behöver ändras."]
+    assert said(0, 2) == ["2 besök ryms inte hos dem som arbetar, och inget annat behöver ändras."]
+    assert said(1, 2) == said(rules.MOST_CHANGES, 0) == []
+    assert "fler än 500" in said(rules.MOST_CHANGES + 1, 0)[0]
 
 
 def test_a_sealed_visit_stays():

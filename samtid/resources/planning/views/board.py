@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from samtid.base.access.request import Request, posts_of
 from samtid.base.look.fragments import page
 from samtid.base.organisation.models import Unit
+from samtid.ground.law.asked import asked_day
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import Obstacle
 from samtid.ground.sweden import swedish_moment, swedish_time
@@ -26,15 +27,6 @@ from .. import build, forms, queries, rules, telling
 from ..walls import PLANNERS
 
 ADOPTED_SHOWN = timedelta(hours=12)
-
-
-def asked_day(said: str, today: date) -> date:
-    """The day in the address (``?dag=2026-11-23``), or today."""
-    try:
-        asked = date.fromisoformat(said)
-    except ValueError:
-        return today
-    return asked if date.min.year < asked.year < date.max.year else today
 
 
 def units_of(request: Request) -> list[Unit]:
@@ -107,6 +99,7 @@ def show(
         yesterday=on - timedelta(days=1),
         tomorrow=on + timedelta(days=1),
         day=day,
+        is_blind=day.against.shifts is None,
         board=drawn,
         summary=telling.in_words(day.measured, day.names),
         terms=day.measured.terms,
@@ -117,16 +110,15 @@ def show(
         moves=moves,
         is_stale=waiting is not None and waiting.built_on != day.version,
         has_kernel=build.is_installed(),
-        hindered=_hindered(day),
+        hindered=_hindered(day, request.at),
         obstacles_found=obstacles,
         **_hand(day, in_hand, form, told),
     )
 
 
-def _hindered(day: queries.TheDay) -> list[Obstacle]:
-    movable = sum(not task.stays for task in day.tasks)
+def _hindered(day: queries.TheDay, at: datetime) -> list[Obstacle]:
     return rules.obstacles_to_proposing(
-        has_shifts=day.against.shifts is not None, has_kernel=build.is_installed(), movable=movable
+        has_shifts=bool(day.against.shifts), has_kernel=build.is_installed(), movable=len(day.movable(at))
     )
 
 

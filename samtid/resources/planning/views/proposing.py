@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from samtid.base.access.request import Request
+from samtid.ground.law.asked import within
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 
@@ -31,7 +32,7 @@ def propose(request: Request, unit_pk: int) -> HttpResponse:
     if not form.is_valid():
         said = tuple(Obstacle(str(text)) for texts in form.errors.values() for text in texts)
         return show(request, unit, swedish_day(request.at), obstacles=said)
-    on = form.cleaned_data["day"]
+    on = within(form.cleaned_data["day"])
     seed = queries.of_day(request.user, unit, on).count() + 1
     try:
         actions.propose(unit, on, Kind(form.cleaned_data["kind"]), seed=seed, by=request.user, at=request.at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from samtid.base.organisation.verbs import ANYBODY, Verb
@@ -15,6 +16,7 @@ from .law import FAR_AHEAD, FAR_BACK, MANAGER, ORDINARY, ORDINARY_HOURS
 from .times import Interval, span, when
 
 SOME_WORDS = 5  # letters
+NOTHING_TO_APPROVE = "Passet går inte ifrån lagens tider, så inget behöver godkännas. Lämna rutan tom."
 # Who lays out the roster of a unit: its planner and its manager.
 LAYS = Verb(
     frozenset(),
@@ -42,9 +44,11 @@ def approvable(obstacles: Iterable[Obstacle]) -> bool:
 
 
 def unapproved(obstacles: Sequence[Obstacle], *, leads: bool, why: str) -> list[Obstacle]:
-    """What is left when a manager has written why the shift is needed all the same."""
-    if not (obstacles and leads and approvable(obstacles)):
+    """What is left when a manager has written why the shift is needed all the same; to others, that she may."""
+    if not (obstacles and approvable(obstacles)):
         return list(obstacles)
+    if not leads:
+        return [replace(one, text=f"{one.text} Enhetschefen får godkänna det ändå.") for one in obstacles]
     if len(why.strip()) >= SOME_WORDS:
         return []
     return [*obstacles, Obstacle("Ändra passet, eller skriv varför det behövs ändå.", field="approved_why")]

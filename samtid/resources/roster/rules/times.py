@@ -11,6 +11,7 @@ from samtid.ground.sweden import swedish_day, swedish_moment, swedish_time
 from ..words import BreakKind, ShiftKind
 
 HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
+MISSED = DAY  # so far back a visit that nobody made, since she was away, waits for somebody else
 COUNTS_AS_ORDINARY = frozenset({ShiftKind.WORK, ShiftKind.NIGHT, ShiftKind.TRAINING})
 FOUR_WEEKS = 4
 
@@ -102,6 +103,25 @@ def left_of(start: datetime, end: datetime, taken: Iterable[Interval]) -> list[I
         if start >= end:
             return found
     return [*found, (start, end)] if start < end else found
+
+
+def away_over(
+    first: date, last: date, shifts: Iterable[Interval], seen: Iterable[datetime], at: datetime
+) -> Interval:
+    """When somebody is away who says so of whole days. ``seen``: when she was last at work, as far as is known.
+
+    A shift belongs to the day where it begins: a night that begins on the last day is hers to be away from to its end,
+    one that began the day before the first is not. But the night that runs as she says it is what she is ill in. And who
+    says it today has been away since she was last seen: what she was to do this morning has not been done.
+    """
+    start, end = bounds(first)[0], bounds(last)[1]
+    is_today = first == swedish_day(at)
+    for begins, ends in shifts:
+        if begins < bounds(first)[0] < ends:
+            start = begins if is_today and at < ends else max(start, ends)
+        if bounds(first)[0] <= begins < bounds(last)[1]:
+            end = max(end, ends)
+    return max([start, *(moment for moment in seen if is_today and moment <= at)]), end
 
 
 def ends_on_clock(day: date, starts: time, ends: time) -> Interval:

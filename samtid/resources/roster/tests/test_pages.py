@@ -128,6 +128,52 @@ def test_the_visits_of_one_who_is_ill_come_on_the_planners_day_and_wait_for_anot
         assert Visit.objects.get().staff is None
 
 
+def test_what_was_missed_this_morning_waits_for_somebody_else(browse, acting, staff, at, home):
+    with acting("ulf") as ulf:
+        service = an_open_service(by=ulf, at=at)
+    with acting("nils") as nils:
+        missed = a_visit(service, by=nils, at=at, hours=-2, staff=staff("tova"))
+        later = a_visit(service, by=nils, at=at, hours=2, staff=staff("tova"))
+        a_shift(staff("tova"), swedish_day(at), 7, 16, at=at, by=nils)
+    today = swedish_day(at)
+    tova, nils = browse("tova"), browse("nils")
+    assert (
+        tova.post(reverse("roster:mine"), {"kind": "sick", "first": today, "last": today}).status_code == 302
+    )
+    assert "2 besök i dag: den som skulle gå är borta" in text(nils.get(reverse("desk:day")))
+    page = text(nils.get(reverse("roster:lost", args=[home])))
+    assert "tiden har passerat" in page
+    nils.post(reverse("roster:lost", args=[home]), {"visit": [str(missed.pk), str(later.pk)]})
+    assert "2 besök i dag saknar personal" in text(nils.get(reverse("desk:day")))
+
+
+def test_what_she_had_done_before_she_went_home_is_hers(browse, acting, staff, at):
+    from samtid.steps.visits import actions as visits
+
+    with acting("ulf") as ulf:
+        service = an_open_service(by=ulf, at=at)
+    with acting("nils") as nils:
+        done = a_visit(service, by=nils, at=at, hours=-2, staff=staff("tova"))
+    with acting("tova") as tova:
+        visits.carry_out(done, by=tova, at=at)
+    today = swedish_day(at)
+    browse("nils").post(
+        reverse("roster:tell_away", args=[Unit.objects.get(name="Hemtjänst").pk]),
+        {"staff": staff("tova").pk, "kind": "sick", "first": today, "last": today},
+    )
+    with acting("nils"):
+        assert Absence.objects.get().starts_at == done.ends_at
+
+
+def test_a_night_worker_who_is_ill_is_not_back_at_midnight(browse, acting, staff, at):
+    with acting("nils") as nils:
+        night = a_shift(staff("tova"), swedish_day(at), 21, 7, at=at, by=nils, kind="night")
+    today = swedish_day(at)
+    browse("tova").post(reverse("roster:mine"), {"kind": "sick", "first": today, "last": today})
+    with acting("tova"):
+        assert Absence.objects.get().ends_at == night.ends_at
+
+
 def test_a_shift_called_off_loses_its_visits_and_says_why_to_the_worker(browse, acting, staff, at, home):
     with acting("ulf") as ulf:
         service = an_open_service(by=ulf, at=at)
@@ -193,6 +239,43 @@ def test_back_earlier_and_taken_back(browse, acting, staff, at):
         assert Absence.objects.get().back_at is not None
 
 
+def test_back_now_is_what_the_form_says_when_it_is_sent_as_it_stands(browse, acting, staff, at):
+    with acting("nils") as nils:
+        away = an_absence(staff("tova"), at - timedelta(hours=1), at + timedelta(days=3), at=at, by=nils)
+    sent = {"day": swedish_day(at), "clock": ""}
+    assert browse("tova").post(reverse("roster:absence", args=[away.pk]), sent).status_code == 302
+    with acting("tova"):
+        assert Absence.objects.get().back_at == at
+
+
+def test_a_managers_words_on_a_shift_as_it_stands_are_kept(browse, acting, staff, at):
+    with acting("nils") as nils:
+        long = a_shift(staff("tova"), MONDAY, 7, 13, at=at, by=nils, break_kind="", break_minutes=0)
+        usual = a_shift(staff("tova"), MONDAY + timedelta(days=1), at=at, by=nils)
+    inga = browse("inga")
+    sent = {"day": MONDAY, "starts": "7", "ends": "13", "kind": "work", "approved_why": "Hon vill gå tidigt."}
+    assert inga.post(reverse("roster:shift", args=[long.pk]), sent).status_code == 302
+    with acting("inga"):
+        [stands] = Shift.objects.filter(revoked_at=None, replaces=long)
+        assert stands.approved_why == "Hon vill gå tidigt."
+
+    sent |= {"day": MONDAY + timedelta(days=1), "ends": "16", "break_kind": "rest", "break_minutes": "30"}
+    told = inga.post(reverse("roster:shift", args=[usual.pk]), sent)
+    assert told.status_code == 422
+    assert "inget behöver godkännas" in text(told)
+    with acting("inga"):
+        assert Shift.objects.get(pk=usual.pk).revoked_at is None
+
+
+def test_a_planner_is_told_that_the_manager_may_allow_it(browse, home, staff):
+    sent = {"staff": staff("tova").pk, "day": MONDAY, "starts": "7", "ends": "13", "kind": "work"}
+    refused = browse("nils").post(reverse("roster:add", args=[home]), sent)
+    assert "Enhetschefen får godkänna det ändå." in text(refused)
+    assert "skriv varför det behövs ändå" in text(
+        browse("inga").post(reverse("roster:add", args=[home]), sent)
+    )
+
+
 def test_a_manager_says_how_much_somebody_works(browse, home, staff, acting):
     sent = {"staff": staff("tova").pk, "hours": "28,5", "from_on": MONDAY}
     address = reverse("roster:contract", args=[home])
@@ -225,3 +308,23 @@ def test_the_week_asks_as_much_of_many_as_of_few(browse, home, staff, acting, as
             assert nils.get(address).status_code == 200
         asked[many] = len(heard)
     assert asked[2] == asked[12] <= MOST
+
+
+@pytest.mark.parametrize("day", ["2022-01-03", "2022-07-01", "0001-01-01", "9999-12-31", "2026-02-30", "x"])
+def test_whatever_day_is_in_the_address_there_is_a_page(browse, home, day):
+    nils = browse("nils")
+    for address in (
+        reverse("roster:week", args=[home]),
+        reverse("roster:mine"),
+        reverse("roster:add", args=[home]),
+        reverse("roster:tell_away", args=[home]),
+        reverse("visits:plan", args=[home]),
+        reverse("visits:today"),
+        reverse("planning:board", args=[home]),
+    ):
+        assert nils.get(address, {"dag": day}).status_code == 200, address
+
+
+def test_a_shift_on_a_day_without_laws_is_refused_in_words(browse, home, staff):
+    sent = {"staff": staff("tova").pk, "day": "2022-01-03", "starts": "7", "ends": "12", "kind": "work"}
+    assert browse("nils").post(reverse("roster:add", args=[home]), sent).status_code == 422

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from samtid.base.organisation.models import Membership, StaffSkill, Unit
+from samtid.base.organisation.models import Membership, Unit
+from samtid.ground.sweden import swedish_day
 from samtid.resources.roster import queries, rules
 from samtid.resources.roster.models import Absence, Reason, Shift
 
@@ -78,16 +79,13 @@ def test_what_is_called_off_and_what_is_no_time_for_visits_is_left_out(acting, a
         assert spans(nils, home(), MONDAY) == []
 
 
-def test_a_skill_holds_on_its_days_only(acting, as_owner, staff, home):
-    with as_owner():
-        for skill, last in (("medicine", MONDAY), ("lift", None)):
-            StaffSkill.objects.create(
-                staff=staff("tova"), skill=skill, valid_from=date(2026, 1, 1), valid_to=last
-            )
+def test_a_day_when_all_are_ill_has_a_roster_and_an_empty_one_has_none(acting, at, staff, home):
     with acting("nils") as nils:
-        tova = staff("tova").pk
-        assert queries.skills(nils, home(), MONDAY)[tova] == {"medicine", "lift"}
-        assert queries.skills(nils, home(), MONDAY + timedelta(days=1))[tova] == {"lift"}
+        a_shift(staff("tova"), MONDAY, 7, 16, at=at, by=nils)
+        an_absence(staff("tova"), utc(MONDAY, 0), utc(MONDAY, 23), at=at, by=nils)
+        assert queries.working(nils, home(), MONDAY) == []
+        assert queries.is_laid(nils, home(), MONDAY)
+        assert not queries.is_laid(nils, home(), MONDAY + timedelta(days=1))
 
 
 @pytest.mark.parametrize(
@@ -132,6 +130,46 @@ def test_a_colleague_does_not_see_who_has_been_away(acting, at, staff, as_owner)
     for username, count in (("omar", 0), ("nils", 1), ("inga", 1)):
         with acting(username):
             assert Absence.objects.count() == count, username
+
+
+def test_a_visit_is_lost_when_the_shift_is_called_off_and_no_other_stands_then(acting, at, staff, home):
+    from samtid.steps.services.tests.make import an_open_service
+    from samtid.steps.visits.tests.make import a_visit
+
+    with acting("ulf") as ulf:
+        service = an_open_service(by=ulf, at=at)
+    today = swedish_day(at)
+    with acting("nils") as nils:
+        a_visit(service, by=nils, at=at, hours=1, staff=staff("tova"))
+        until = at + timedelta(days=1)
+        assert not queries.lost(nils, [home()], at, until), (
+            "nobody has said that she works, nor that she does not"
+        )
+        off = a_shift(staff("tova"), today, 7, 16, at=at, by=nils)
+        assert not queries.lost(nils, [home()], at, until)
+        off.revoked_at, off.revoked_by, off.revoked_why = at, nils, "Ändrat"
+        off.save(update_fields=["revoked_at", "revoked_by", "revoked_why"])
+        assert queries.lost(nils, [home()], at, until).get().staff_lost
+        a_shift(staff("tova"), today, 8, 17, at=at, by=nils)
+        assert not queries.lost(nils, [home()], at, until), "another stands in its place"
+
+
+def test_of_two_the_one_who_can_come_stays(acting, at, staff, home):
+    from samtid.resources.roster import actions
+    from samtid.steps.services.tests.make import an_open_service
+    from samtid.steps.visits.tests.make import a_visit
+
+    with acting("ulf") as ulf:
+        service = an_open_service(by=ulf, at=at)
+    with acting("nils") as nils:
+        visit = a_visit(service, by=nils, at=at, hours=1, staff=staff("tova"), second=nils)
+        alone = a_visit(service, by=nils, at=at, hours=3, staff=staff("tova"))
+        an_absence(staff("tova"), at, at + timedelta(days=1), at=at, by=nils)
+        lost = list(queries.lost(nils, [home()], at, at + timedelta(days=1)))
+        assert actions.release_visits(alone.service.unit, lost, by=nils, at=at) == 2
+        for one in (visit, alone):
+            one.refresh_from_db()
+        assert (visit.staff, visit.second, alone.staff) == (nils, None, None)
 
 
 def test_hours_in_another_unit_are_counted_and_not_told_where(acting, at, staff, as_owner):

@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samtid.ground import tables
+from samtid.ground.reasons import Obstacle
 from samtid.resources.roster import files, rules
 from samtid.resources.roster.rules import HOUR, Limits, Stint
+from samtid.resources.roster.rules.law import _in_week as in_week
 from samtid.resources.roster.words import AbsenceKind, ShiftKind
 
 MONDAY = date(2026, 11, 23)
@@ -130,6 +132,33 @@ def test_jour_is_at_most_forty_eight_hours_in_four_weeks():
     assert rules.JOUR_TIME in laws(jour[0], jour[1:])
 
 
+def test_forty_eight_hours_of_jour_may_be_and_no_more():
+    jour = [stint(MONDAY + rules.WEEK * n, 8, 20, ShiftKind.JOUR, 0) for n in range(4)]
+    assert rules.JOUR_TIME not in laws(jour[0], jour[1:])
+    more = stint(MONDAY + timedelta(days=2), 8, 9, ShiftKind.JOUR, 0)
+    assert rules.JOUR_TIME in laws(more, jour)
+
+
+def test_a_rest_over_the_weeks_turn_is_the_first_weeks_when_half_of_it_lies_there():
+    start, end = rules.bounds(MONDAY)[0], rules.bounds(MONDAY + timedelta(days=6))[1]
+    wanted = 36 * HOUR
+
+    def own(before: int, after: int) -> timedelta:
+        return in_week(start - before * HOUR, start + after * HOUR, start, end, wanted)
+
+    assert own(18, 20) == 2 * HOUR, "the week before has its thirty-six"
+    assert own(17, 20) == wanted, "less than half of it lay there"
+    assert own(1, 37) == 37 * HOUR
+    assert own(18, 60) == 42 * HOUR, "enough for both"
+
+
+def test_a_break_is_ones_own_time_and_a_meal_at_work_is_not():
+    start, end = rules.ends_on_clock(MONDAY, time(7), time(16))
+    worked = [Stint(start, end, ShiftKind.WORK, kind, minutes).works for kind, minutes in
+              (("rest", 30), ("meal", 30), ("", 0))]  # fmt: skip
+    assert worked == [8.5 * HOUR, 9 * HOUR, 9 * HOUR]
+
+
 def test_nobody_is_at_two_places_and_nobody_works_who_is_away():
     wanted = stint(MONDAY, 7, 16)
     assert (
@@ -155,9 +184,21 @@ def test_the_night_over_new_year_and_those_when_the_clock_is_moved():
 
 def test_what_the_manager_may_approve_asks_for_words():
     short = rules.obstacles_to_shift(name="T", wanted=stint(MONDAY, 7, 13, pause=0), others=[])
-    assert rules.unapproved(short, leads=False, why="Ingen annan kan") == short
+    [told] = rules.unapproved(short, leads=False, why="Ingen annan kan")
+    assert told.text.endswith("Enhetschefen får godkänna det ändå.") and told.law == rules.BREAKS
     assert rules.unapproved(short, leads=True, why="Ingen annan kan") == []
     assert [one.field for one in rules.unapproved(short, leads=True, why=" ")][-1] == "approved_why"
+
+
+def test_where_nothing_is_in_the_way_nothing_has_to_be_said():
+    assert rules.unapproved([], leads=True, why="") == []
+    assert rules.unapproved([], leads=False, why="") == []
+
+
+def test_what_nobody_may_approve_sends_nobody_to_the_manager():
+    found = [Obstacle("För mycket.", rules.ALL_TIME), Obstacle("För kort vila.", may_approve="enhetschefen")]
+    assert rules.unapproved(found, leads=False, why="Ingen annan kan") == found
+    assert rules.unapproved(found, leads=True, why="Ingen annan kan") == found
 
 
 def test_a_holiday_is_not_ones_own_to_grant():
@@ -171,6 +212,35 @@ def test_a_holiday_is_not_ones_own_to_grant():
     assert rules.obstacles_to_being_away(kind=AbsenceKind.HOLIDAY, is_own=True, lays=False, **said)
     assert not rules.obstacles_to_being_away(kind=AbsenceKind.HOLIDAY, is_own=False, lays=True, **said)
     assert rules.obstacles_to_being_away(kind=AbsenceKind.SICK, is_own=False, lays=False, **said)
+
+
+def test_who_is_ill_today_was_not_there_this_morning():
+    at = stint(MONDAY, 6, 7).starts_at + timedelta(minutes=30)
+    early = stint(MONDAY, 6, 15)
+    whole = rules.bounds(MONDAY)
+    assert rules.away_over(MONDAY, MONDAY, [(early.starts_at, early.ends_at)], [], at) == whole
+
+
+def test_who_went_home_was_at_work_until_her_last_visit():
+    at = stint(MONDAY, 13, 14).starts_at
+    noon = at - HOUR
+    assert rules.away_over(MONDAY, MONDAY, [], [noon - HOUR, noon, at + HOUR], at)[0] == noon
+    tuesday = MONDAY + timedelta(days=1)
+    assert rules.away_over(tuesday, tuesday, [], [noon], at) == rules.bounds(tuesday), "of today alone"
+
+
+def test_a_night_belongs_to_the_day_where_it_begins():
+    before = stint(MONDAY - timedelta(days=1), 21, 7, ShiftKind.NIGHT)
+    night = stint(MONDAY, 21, 7, ShiftKind.NIGHT)
+    nights = [(one.starts_at, one.ends_at) for one in (before, night)]
+    sunday = before.starts_at - HOUR
+    told = rules.away_over(MONDAY, MONDAY, nights, [], sunday)
+    assert told == (before.ends_at, night.ends_at), "she is not back at midnight, and works the night before"
+    evening = rules.away_over(MONDAY, MONDAY, nights, [], night.starts_at + HOUR)
+    assert evening == told
+    assert rules.away_over(MONDAY, MONDAY, nights, [], before.starts_at + 5 * HOUR)[0] == before.starts_at, (
+        "told at two in the night, it is that night she is ill"
+    )
 
 
 # --- whatever the shifts are -------------------------------------------------------------------------

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -24,7 +22,7 @@ from samtid.steps.services.actions import open_page
 from .. import actions, forms, queries, rules
 from ..models import Absence
 from ..words import AbsenceKind
-from .week import asked_day, lays, members, own_units, unit_of
+from .week import day_of, lays, members, own_units, unit_of
 
 AHEAD = rules.WEEK * 2
 READ = 500
@@ -33,7 +31,7 @@ READ = 500
 def tell(request: Request, unit_pk: int) -> HttpResponse:
     """Say that somebody of the unit is away."""
     unit = unit_of(request, unit_pk)
-    on, today = asked_day(request), swedish_day(request.at)
+    on, today = day_of(request), swedish_day(request.at)
     who = str(text.whole(request.GET.get("vem", "")) or "")
     form = forms.AwayForm(
         request.POST if request.method == "POST" else None,
@@ -42,12 +40,12 @@ def tell(request: Request, unit_pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            start, end = form.interval(request.at)
+            said = form.cleaned_data
             made = actions.tell_away(
                 form.chosen(),
-                AbsenceKind(form.cleaned_data["kind"]),
-                start,
-                end,
+                AbsenceKind(said["kind"]),
+                said["first"],
+                said["last"],
                 by=request.user,
                 at=request.at,
             )
@@ -76,7 +74,7 @@ def absence(request: Request, absence_pk: str) -> HttpResponse:
     form = forms.BackForm(request.POST)
     if form.is_valid():
         try:
-            actions.tell_back(shown, form.moment(), by=request.user, at=request.at)
+            actions.tell_back(shown, form.moment(request.at), by=request.user, at=request.at)
         except NotYet as refusal:
             on_form(form, refusal.obstacles, {"back": "day"})
         else:
@@ -100,7 +98,9 @@ def take_back(request: Request, absence_pk: str) -> HttpResponse:
 def lost(request: Request, unit_pk: int) -> HttpResponse:
     """The unit's visits whose staff is away; POST takes them off, so that somebody else can be chosen."""
     unit = unit_of(request, unit_pk)
-    found = list(queries.lost(request.user, [unit.pk], request.at, request.at + AHEAD)[: READ + 1])
+    # what somebody was to have done already waits too, until it is told of
+    since, until = request.at - rules.MISSED, request.at + AHEAD
+    found = list(queries.lost(request.user, [unit.pk], since, until)[: READ + 1])
     obstacles: tuple[Obstacle, ...] = ()
     if request.method == "POST":
         chosen = set(request.POST.getlist("visit"))
@@ -153,7 +153,7 @@ def _show(
     may_lay = unit is not None and lays(request, unit)
     visits = []
     if unit is not None and may_lay:
-        start: datetime = max(shown.starts_at, request.at)
+        start = max(shown.starts_at, request.at - rules.MISSED)
         visits = queries.lost_by(request.user, unit, shown.staff, start, shown.back_at or shown.ends_at)
     open_page([one.service for one in visits], "roster:absence", by=request.user, at=request.at)
     return page(

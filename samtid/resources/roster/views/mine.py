@@ -14,7 +14,7 @@ from samtid.ground.sweden import swedish_day
 
 from .. import actions, forms, queries, rules
 from ..words import AbsenceKind
-from .week import asked_day, own_units
+from .week import day_of, own_units
 
 WEEKS = 4
 
@@ -28,9 +28,9 @@ def mine(request: Request) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            start, end = form.interval(request.at)
-            kind = AbsenceKind(form.cleaned_data["kind"])
-            actions.tell_away(request.user, kind, start, end, by=request.user, at=request.at)
+            said = form.cleaned_data
+            kind = AbsenceKind(said["kind"])
+            actions.tell_away(request.user, kind, said["first"], said["last"], by=request.user, at=request.at)
         except NotYet as refusal:
             on_form(form, refusal.obstacles)
         else:
@@ -38,7 +38,7 @@ def mine(request: Request) -> HttpResponse:
                 request, "Det är anmält. Den som lägger schemat ser att du är borta, chefen varför."
             )
             return redirect("roster:mine")
-    first = rules.monday(asked_day(request))
+    first = rules.monday(day_of(request))
     days = [first + rules.DAY * n for n in range(7 * WEEKS)]
     start, end = rules.bounds(days[0])[0], rules.bounds(days[-1])[1]
     shifts = list(queries.own(request.user, start, end))

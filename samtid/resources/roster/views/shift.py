@@ -22,7 +22,7 @@ from samtid.ground.sweden import swedish_day
 
 from .. import actions, forms, queries, rules
 from ..models import Shift
-from .week import asked_day, lays, leads, members, unit_of
+from .week import day_of, lays, leads, members, unit_of
 
 USUAL = {"starts": "07:00", "ends": "16:00", "kind": "work", "break_kind": "rest", "break_minutes": 30}
 
@@ -35,7 +35,7 @@ def to_week(unit: Unit, day: date) -> HttpResponse:
 def add(request: Request, unit_pk: int) -> HttpResponse:
     """Lay a shift."""
     unit = unit_of(request, unit_pk)
-    on, today = asked_day(request), swedish_day(request.at)
+    on, today = day_of(request), swedish_day(request.at)
     form = forms.ShiftForm(
         request.POST if request.method == "POST" else None,
         staff=members(unit, today, on),

@@ -15,20 +15,16 @@ from samtid.base.look.fragments import page
 from samtid.base.look.refusals import on_form
 from samtid.base.organisation.models import Staff, Unit
 from samtid.base.organisation.queries import colleagues
+from samtid.ground.law.asked import asked_day
 from samtid.ground.reasons import NotYet
 from samtid.ground.sweden import swedish_day
 
 from .. import actions, forms, queries, rules
 
 
-def asked_day(request: Request) -> date:
+def day_of(request: Request) -> date:
     """The day in the address (``?dag=2026-11-23``), or today."""
-    try:
-        asked = date.fromisoformat(request.GET.get("dag", ""))
-    except ValueError:
-        return swedish_day(request.at)
-    # the calendar's own ends have no week before or after them to go to
-    return asked if date.min.year + 1 < asked.year < date.max.year - 1 else swedish_day(request.at)
+    return asked_day(request.GET.get("dag", ""), swedish_day(request.at))
 
 
 def own_units(request: Request) -> list[Unit]:
@@ -91,13 +87,13 @@ def contract(request: Request, unit_pk: int) -> HttpResponse:
             on_form(form, refusal.obstacles)
         else:
             messages.success(request, f"Arbetstiden för {form.chosen().name} är sparad.")
-            return redirect(f"{reverse('roster:week', args=[unit.pk])}?dag={asked_day(request)}")
+            return redirect(f"{reverse('roster:week', args=[unit.pk])}?dag={day_of(request)}")
     return show(request, unit, form)
 
 
 def show(request: Request, unit: Unit, contract_form: forms.ContractForm | None = None) -> HttpResponse:
     """The week's page, with the form that was refused, if any."""
-    on = asked_day(request)
+    on = day_of(request)
     first = rules.monday(on)
     may_lay = lays(request, unit)
     found = queries.week(request.user, unit, first, judged=may_lay)

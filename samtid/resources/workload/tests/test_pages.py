@@ -19,6 +19,7 @@ from samtid.base.dossier.tests.make import a_case
 from samtid.base.organisation.models import Unit
 from samtid.base.people.actions import Details
 from samtid.base.people.words import Protection
+from samtid.ground import clock
 from samtid.ground.law import children
 from samtid.ground.offers import Run
 from samtid.resources.workload import bridge
@@ -147,6 +148,9 @@ def test_min_dag_tells_the_manager_how_many_and_leads_there(browse, acting, staf
         assert queries.breaks_soon(staff("rut"), {unit.pk: unit}, swedish_day(at)) == {unit.pk: 3}
     with acting("lena", at=at):
         assert queries.breaks_soon(staff("lena"), {unit.pk: unit}, swedish_day(at)) == {}
+    with clock.set_to(lambda: at):
+        day = browse(reverse("desk:day"), "rut").content.decode()
+    assert f'href="{START}?enhet={unit.pk}"' in day, "she may lead several, and this is the one it is about"
 
 
 def test_what_nothing_can_be_said_of_is_not_given_a_chance(browse, acting, cases, at):
@@ -155,13 +159,33 @@ def test_what_nothing_can_be_said_of_is_not_given_a_chance(browse, acting, cases
     with stepped_out("default"):
         Risk.objects.update(chance=None, low=None, high=None)
 
-    assert "Om 2 frister kan inget sägas än" in text(browse(START))
+    page = text(browse(START))
+    assert "Om 2 frister kan inget sägas än" in page
+    assert "Ingen frist väntas brista." not in page and "– frister väntas brista" in page
+
+
+@pytest.mark.parametrize("username", ["rut", "maja"])
+def test_where_nothing_has_been_reckoned_nothing_is_said_to_hold(browse, acting, cases, at, username):
+    cases(2)
+    page = text(browse(START, username))
+    assert "Ingen frist väntas brista." not in page
+    assert "Ingen prognos är gjord än. Den räknas varje natt, så snart 20 frister har avslutats." in page
+    a_night(acting, at, chance=0.05)
+    assert "Ingen frist väntas brista." in text(browse(START, username))
+
+
+def test_one_who_has_no_time_limit_waits_for_no_forecast(browse, db):
+    page = text(browse(START, "maja"))
+    assert "Ingen frist löper." in page
+    assert "Ingen frist väntas brista." not in page
 
 
 def test_before_the_first_night_the_page_says_when(browse, cases, db):
     cases(1)
 
-    assert "Det kan inte sägas än. Prognosen räknas i natt." in text(browse(START))
+    assert "Ingen prognos är gjord än. Den räknas varje natt, så snart 20 frister har avslutats." in text(
+        browse(START)
+    )
     assert "Det kan inte sägas än" in text(browse(THINK))
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from samtid.base.dossier.tests.make import a_case
 from samtid.ground import clock
+from samtid.steps.placements import queries
 from samtid.steps.placements.models import Care, Home
 from samtid.steps.placements.tests.make import WHY_NOT, a_care, a_home
 

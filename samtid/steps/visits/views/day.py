@@ -16,6 +16,7 @@ from samtid.base.look.fragments import page
 from samtid.base.look.paging import Part, part_of
 from samtid.base.look.refusals import on_form
 from samtid.base.people.queries import shown
+from samtid.ground.law.asked import asked_day
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.steps.services.actions import open_page
@@ -29,20 +30,15 @@ BEFORE = timedelta(hours=1)
 LEFT_BEHIND = 20  # of earlier days, on the page of today
 
 
-def asked_day(request: Request) -> date:
+def day_of(request: Request) -> date:
     """The day in the address (``?dag=2026-11-23``), or today."""
-    try:
-        asked = date.fromisoformat(request.GET.get("dag", ""))
-    except ValueError:
-        return swedish_day(request.at)
-    # the calendar's own ends have no day before or after them to go to
-    return asked if date.min.year < asked.year < date.max.year else swedish_day(request.at)
+    return asked_day(request.GET.get("dag", ""), swedish_day(request.at))
 
 
 @require_GET
 def today(request: Request) -> HttpResponse:
     """My visits, in order; the next one first in sight."""
-    return _today(request, asked_day(request))
+    return _today(request, day_of(request))
 
 
 @require_POST

@@ -24,7 +24,7 @@ from samtid.steps.services.queries import own_units
 from .. import actions, forms, queries, rules
 from ..models import Visit
 from ..words import VisitState
-from .day import asked_day
+from .day import day_of
 
 # The strip of a day is drawn between these hours; what lies outside is cut at the edge.
 FIRST_HOUR, LAST_HOUR = 6, 23
@@ -46,7 +46,7 @@ def plan(request: Request, unit_pk: int) -> HttpResponse:
     unit = get_object_or_404(units(swedish_day(request.at)), pk=unit_pk)
     if unit not in own_units(request.user, swedish_day(request.at)):
         raise Http404
-    on = asked_day(request)
+    on = day_of(request)
     day = list(queries.unit_day(request.user, unit, on))
     lacking = [visit for visit in day if visit.lacks and not visit.is_reported]
     there = list(queries.can_go(unit, on))

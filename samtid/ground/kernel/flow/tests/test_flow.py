@@ -22,7 +22,6 @@ from samtid.ground.kernel.flow import (
     with_demand,
     with_hours,
     with_people,
-    working_days,
 )
 
 from . import twin
@@ -237,13 +236,7 @@ def test_more_is_expected_on_the_weekday_that_has_had_more():
     days = np.arange(364)
     came = np.where(days % 7 == 0, 4, 1)
     month = np.ones(364, np.int64)
-    rates = rates_of(came, days % 7, month, (np.arange(7), np.ones(7, np.int64)), np.ones(364))
+    rates = rates_of(came, days % 7, month, (np.arange(7), np.ones(7, np.int64)))
 
     assert rates[0] > 2 * rates[1]
     assert rates.sum() == pytest.approx(10, rel=0.1)
-
-
-def test_working_days_leave_out_weekends():
-    works = ((np.arange(14) % 7) < 5).astype(float)
-
-    assert working_days(np.array([0, 4, 5]), np.array([7, 7, 5]), works).tolist() == [5.5, 1.5, 0.5]

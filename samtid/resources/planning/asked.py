@@ -1,0 +1,67 @@
+"""Frågan och svaret: a day that is asked about, and the changes that make it hold. Pure, and no kernel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from .rules import Rules, Step, Task, after, measure, of_some
+
+ROUNDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Det som frågas: the day, who works, how far a visit may be moved, and from which minute on."""
+
+    tasks: Sequence[Task]
+    rules: Rules
+    leeway: int
+    earliest: int  # nothing is moved to before this; what was to begin earlier, and has not, is to be soon
+    mean: int = 8  # minutes of road where nothing else is known
+    length: int = 1440  # of the day, which is an hour shorter or longer twice a year
+
+    def window(self, task: Task) -> tuple[int, int]:
+        """The first and the last minute that it may begin. What has been missed is late whenever it is: the day through."""
+        is_missed = task.start < self.earliest
+        least = max(0, self.earliest, task.start - self.leeway)
+        most = self.length - 1 if is_missed else min(self.length - 1, task.start + self.leeway)
+        return least, max(least, most)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Svaret: the changes, and what has no room."""
+
+    steps: tuple[Step, ...]
+    left_out: tuple[UUID, ...]
+
+
+def put_back(asked: Asked, steps: Sequence[Step]) -> tuple[Step, ...]:
+    """The changes without those that are not needed: what can lie as it lay, with nothing worse for it, does."""
+    left = {step.key: step for step in steps}
+    now = {task.key: task for task in after(asked.tasks, steps)}
+    was = {task.key: task for task in asked.tasks}
+    for _ in range(ROUNDS):
+        before = len(left)
+        for key in list(left):
+            old, new = was[key], now[key]
+            whole = len(old.goes) == old.wanted and all(
+                asked.rules.works(who, old.start, old.end) for who in old.goes
+            )
+            if whole and not _worse(asked.rules, now, old, new):
+                now[key] = old
+                del left[key]
+        if len(left) == before:
+            break
+    return tuple(left.values())
+
+
+def _worse(rules: Rules, now: dict[UUID, Task], old: Task, new: Task) -> bool:
+    touched = {*old.goes, *new.goes}
+    near = [task for task in now.values() if touched.intersection(task.goes) and task.key != old.key]
+    mine = of_some(rules, touched)
+    one, other = measure([*near, old], mine).terms, measure([*near, new], mine).terms
+    hard = ("unstaffed", "clashes", "late", "outside", "no_break")
+    return any(getattr(one, name) > getattr(other, name) for name in hard)
