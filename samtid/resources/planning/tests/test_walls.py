@@ -173,6 +173,7 @@ def test_what_became_of_a_change_is_said_by_whoever_adopts_it(acting, at, propos
         for said in ({"outcome": "done"}, {"outcome": "left", "left_why": "Tova vill inte"}):
             assert refused(lambda said=said: ProposedMove.objects.update(**said))
     with acting("nils") as nils:
+        actions.unlock(proposed, by=nils, at=at)
         assert actions.adopt(Proposal.objects.get(), by=nils, at=at).done == [proposed.pk]
     record_property("result", "nekad")
 
