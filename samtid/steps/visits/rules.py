@@ -102,10 +102,9 @@ def as_it_goes(times: Sequence[datetime]) -> Going:
 
     Single visits may have been moved: the clock is the commonest one, of equally common the earliest.
     """
-    local = sorted(swedish_time(moment) for moment in times)
-    clocks = Counter(moment.time() for moment in local)
+    clocks = Counter(swedish_time(moment).time() for moment in times)
     most = max(clocks.values())
-    days = {moment.date() for moment in local}
+    days = {swedish_day(moment) for moment in times}
     return Going(
         weekdays=tuple(sorted({day.weekday() for day in days})),
         clock=min(clock for clock, count in clocks.items() if count == most),
