@@ -256,8 +256,11 @@ def own_absences(viewer: Staff, since: datetime) -> QuerySet[Absence]:
 
 
 def seen(viewer: Staff, who: Staff, since: datetime, until: datetime) -> list[datetime]:
-    """When visits that somebody has carried out were to end, as far as the viewer sees: then she was at work."""
-    rows = visits.visits(viewer).filter(Q(staff=who) | Q(second=who), carried_out_at__lte=until)
+    """When visits that somebody has carried out were to end: then she was at work. Nothing sealed: all see since when
+    she is away, and would know that she had been somewhere."""
+    rows = visits.visits(viewer).filter(
+        Q(staff=who) | Q(second=who), carried_out_at__lte=until, is_sealed=False
+    )
     return [min(one.ends_at, until) for one in rows.filter(planned_at__gte=since, planned_at__lte=until)]
 
 

@@ -12,6 +12,7 @@ from samtid.base.organisation.words import Role
 from samtid.ground.offers import Day, Duty, Menu, Offers, Overview, Run, UnitLink, Waiting
 
 from . import queries, rules
+from .walls import HOLDS
 
 
 def _forecast(run: Run) -> Mapping[str, Any]:
@@ -53,7 +54,7 @@ def waits(day: Day) -> Iterable[Waiting]:
 OFFERS = Offers(
     menu=[
         # a manager comes to it from Läget and the unit's page: the head has no room for more
-        Menu("Belastning", "workload:start", 41, set(queries.HOLDS)),
+        Menu("Belastning", "workload:start", 41, set(HOLDS)),
         Menu("Tänk om", "workload:think", 66, {Role.CONTROLLER}),
     ],
     unit_links=[

@@ -26,8 +26,8 @@ from samtid.ground.sweden import swedish_day
 
 from . import rules, words
 from .models import Forecast, Kept, Risk, Scenario
+from .walls import HOLDS
 
-HOLDS = frozenset({Role.CASEWORKER, Role.SENIOR, Role.RECEPTION})
 SHOWN = 20  # of what is likeliest to break
 
 

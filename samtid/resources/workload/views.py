@@ -25,6 +25,7 @@ from samtid.ground.text import whole
 
 from . import actions, queries, rules
 from .models import Scenario
+from .walls import HOLDS
 
 
 @require_GET
@@ -34,7 +35,7 @@ def start(request: Request) -> HttpResponse:
     led = queries.led_units(request.user, today)
     if led:
         return _of_unit(request, led, today)
-    if organisation.roles(request.user, today) & queries.HOLDS:
+    if organisation.roles(request.user, today) & set(HOLDS):
         return _of_me(request, today)
     raise Http404
 

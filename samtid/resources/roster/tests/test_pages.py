@@ -8,9 +8,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from samtid.base.dossier.models import Case
 from samtid.base.organisation.models import Membership, Staff, Unit
 from samtid.ground import clock
 from samtid.ground.sweden import swedish_day
+from samtid.resources.roster import queries
 from samtid.resources.roster.models import Absence, Contract, Reason, Shift
 from samtid.steps.services.tests.make import an_open_service
 from samtid.steps.visits.models import Visit
@@ -147,7 +149,7 @@ def test_what_was_missed_this_morning_waits_for_somebody_else(browse, acting, st
     assert "2 besök i dag saknar personal" in text(nils.get(reverse("desk:day")))
 
 
-def test_what_she_had_done_before_she_went_home_is_hers(browse, acting, staff, at):
+def test_what_she_had_done_before_she_went_home_is_hers(browse, acting, as_owner, staff, at):
     from samtid.steps.visits import actions as visits
 
     with acting("ulf") as ulf:
@@ -161,8 +163,15 @@ def test_what_she_had_done_before_she_went_home_is_hers(browse, acting, staff, a
         reverse("roster:tell_away", args=[Unit.objects.get(name="Hemtjänst").pk]),
         {"staff": staff("tova").pk, "kind": "sick", "first": today, "last": today},
     )
-    with acting("nils"):
+    with acting("nils") as nils:
         assert Absence.objects.get().starts_at == done.ends_at
+        assert queries.seen(nils, staff("tova"), at - timedelta(days=1), at) == [done.ends_at]
+    with as_owner():
+        Case.objects.filter(pk=done.case_id).update(is_sealed=True)
+    with acting("tova") as tova:
+        assert queries.seen(tova, tova, at - timedelta(days=1), at) == [], (
+            "from what is sealed nothing is told"
+        )
 
 
 def test_a_night_worker_who_is_ill_is_not_back_at_midnight(browse, acting, staff, at):
