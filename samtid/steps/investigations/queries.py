@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from samtid.base.access.queries import unit_of
 from samtid.base.access.viewing import seen_by
@@ -74,6 +74,12 @@ def with_days(viewer: Staff, rows: Iterable[Investigation]) -> list[Listed]:
 def open_investigation_of(viewer: Staff, dossier: Dossier) -> Investigation | None:
     """The one going on about a person, if the viewer may see it."""
     return ongoing(viewer).filter(case__dossier=dossier).first()
+
+
+def read_whole(viewer: Staff) -> QuerySet[Investigation]:
+    """As ``investigations``, and whether there are ``corrections`` to ask for: most have none."""
+    rows = seen_by(viewer, InformedCorrection).filter(investigation=OuterRef("pk"))
+    return investigations(viewer).annotate(has_corrections=Exists(rows))
 
 
 def corrections(viewer: Staff, investigation: Investigation) -> QuerySet[InformedCorrection]:

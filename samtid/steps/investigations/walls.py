@@ -92,10 +92,11 @@ WALLS = [
             *("version", "changed_at", "changed_by_id"),
         ],
     ),
-    # when they were told is written once; a correction of this very moment says what stood there, and why
+    # why they wait is only added to; when they were told is written once, and a correction of this very moment says what
+    # stood there and why
     AppendOnly(
         "investigations_investigation",
-        unless="old.closed_at is null and (old.informed_at is null "
+        unless="old.closed_at is null and starts_with(new.not_informed_reason, old.not_informed_reason) and (old.informed_at is null "
         "or (new.informed_at, new.informed_how) is not distinct from (old.informed_at, old.informed_how) "
         "or exists (select from investigations_informedcorrection c where c.investigation_id = old.id "
         "and (c.was, c.how_was) = (old.informed_at, old.informed_how) and c.became is not distinct from new.informed_at "

@@ -127,6 +127,21 @@ def test_nobody_writes_over_it_without_a_trace(acting, at, childs, record_proper
     record_property("result", "nekad")
 
 
+def test_a_reason_to_wait_is_added_to_and_never_written_over(acting, at, childs, record_property):
+    record_property("attempt", ("Skriva falskt", "byta skälet till att de som berörs inte informeras"))
+    with acting("bo") as bo:
+        actions.correct_informed(childs, informed_at=None, reason="Det var ett annat barns.", by=bo, at=at)
+        actions.inform_affected(
+            childs, informed_at=None, not_informed_reason="Polisen vill vänta.", by=bo, at=at
+        )
+        for said in ("", "Annat", "Mamman ville inte."):
+            with pytest.raises(DatabaseError), transaction.atomic():
+                Investigation.objects.update(not_informed_reason=said)
+        actions.inform_affected(childs, informed_at=None, not_informed_reason="Och i morgon.", by=bo, at=at)
+        assert Investigation.objects.get().not_informed_reason == "Polisen vill vänta.\n\nOch i morgon."
+    record_property("result", "nekad")
+
+
 def test_it_is_corrected_on_a_page_that_keeps_what_was_written(staff, monkeypatch, acting, at, childs):
     monkeypatch.setattr(clock, "_source", lambda: at)
     client, address = Client(), reverse("investigations:correct_informed", args=[childs.pk])

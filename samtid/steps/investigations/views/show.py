@@ -59,7 +59,7 @@ def find(request: Request, pk: UUID) -> Investigation:
 @require_safe
 def investigation(request: Request, pk: UUID) -> HttpResponse:
     """The page where a social worker lives."""
-    found = find(request, pk)
+    found = get_object_or_404(queries.read_whole(request.user), pk=pk)
     open_page(found.case, page=PAGE, by=request.user, at=request.at)
     viewer, on = request.user, swedish_day(request.at)
     read = queries.gathered(viewer, found)
@@ -79,7 +79,7 @@ def investigation(request: Request, pk: UUID) -> HttpResponse:
         work=work,
         step=step,
         step_address=WHERE.get(step, ""),
-        corrections=list(queries.corrections(viewer, found)) if found.concerns_child else [],
+        corrections=list(queries.corrections(viewer, found)) if found.has_corrections else [],  # type: ignore[attr-defined]
         findings=queries.by_area(Method(found.method), read.findings),
         voices=read.voices,
         proposal=proposals[0] if proposals else None,
