@@ -333,16 +333,15 @@ def _instead(
 ) -> Placement:
     try:
         with transaction.atomic():
+            kept = {
+                name: getattr(stay, name)
+                for name in ("care_id", "case_id", "why", "left_why", "anyway", "note")
+            }
             return Placement.objects.create(
-                care_id=stay.care_id,
-                case_id=stay.case_id,
+                **kept,
                 home=home,
                 starts_at=starts_at,
                 ends_at=ends_at,
-                why=stay.why,
-                left_why=stay.left_why,
-                anyway=stay.anyway,
-                note=stay.note,
                 placed_at=at,
                 placed_by=by,
                 corrects=stay,
