@@ -39,8 +39,8 @@ SAID = {
     "steps/visits/waits.py: running(day.viewer)": "a line for the rest: at least so many, and leads to them",
     "steps/visits/waits.py: found": "a line for the rest, with how many",
     "steps/visits/waits.py: queries.visits(day.viewer)": "summed by unit and day; the plan has them all",
-    "resources/roster/offers.py: queries.lost(day.viewer, units, day.at, rules.bounds(day.today + rules.DAY)[1])": "summed by unit and day; the page has them",
-    "resources/roster/views/away.py: queries.lost(request.user, [unit.pk], request.at, request.at + AHEAD)": "one more than part_of shows",
+    "resources/roster/offers.py: queries.lost(day.viewer, units, since, until)": "summed by unit and day; the page has them",
+    "resources/roster/views/away.py: queries.lost(request.user, [unit.pk], since, until)": "one more than part_of shows",
     # texts, and choices that are typed
     "doors/desk/views/search.py: said": "what was sought, in the log",
     "doors/office/views/reading.py: ' '.join(request.GET.get('sok', '').split())": "what is sought",
