@@ -20,6 +20,7 @@ DOORS = {
     "answer_protection": ("rut", "'{change}', {place}, true, ''"),
     "sign_decision": ("rut", "'{decision}', 'SN', '', '{letter}'"),
     "register_decision": ("rut", "'{decision}', 'board', '2026-11-01', 'SN § 1', '', 'x', '', '{letter}'"),
+    "ask_home": ("maja", "'{person}', 'Besök hos barnet'"),
     "ask_place": ("maja", "'{person}', 'Besök hos personen'"),
     "print_services": ("maja", "array[]::uuid[], 'outage:pack', ''"),
     "transfer_case": ("maja", "'{case}', {place}, {eva}"),

@@ -49,13 +49,24 @@ def test_a_day_through_lost_lines_and_a_killed_telephone(
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
 
     # the line is lost while the page is open: the tap stands there, and can be taken back
-    site.kill()
+    page.context.set_offline(True)
     page.locator(first).get_by_role("button", name=re.compile("^Utfört")).click()
     waiting = page.locator("[data-tap]")
-    expect(waiting).to_contain_text("Väntar på täckning")
+    expect(waiting).to_contain_text("Väntar på att skickas")
     expect(page.locator("[data-day-status]")).to_contain_text("Ingen täckning")
     waiting.get_by_role("button", name="Ångra").click()
     expect(waiting).to_have_count(0)
+    # and now it is the server that does not answer: what may have come is taken back there too
+    page.context.set_offline(False)
+    site.kill()
+    page.locator(first).get_by_role("button", name=re.compile("^Utfört")).click()
+    waiting.get_by_role("button", name="Ångra").click()
+    expect(waiting).to_contain_text("Ångras när det går att skicka")
+    site.start()
+    page.reload()
+    expect(waiting).to_have_count(0)
+    expect(page.locator(first).get_by_role("button", name=re.compile("^Utfört"))).to_be_visible()
+    site.kill()
     page.locator(first).get_by_role("button", name=re.compile("^Utfört")).click()
     expect(waiting).to_have_count(1)
 
@@ -80,7 +91,7 @@ def test_a_day_through_lost_lines_and_a_killed_telephone(
     page.goto(site.address + "/besok/")
     assert len(page.evaluate(LEFT)) == 2
 
-    # the line comes back; the session died with the browser, so she logs in, and both taps go by themselves
+    # the line comes back, and the page says so; the session died with the browser, so she logs in, and both taps go by themselves
     site.start()
     page.goto(site.address + "/besok/")
     expect(page.locator("h1")).to_have_text("Logga in")
@@ -106,7 +117,7 @@ def test_somebody_elses_taps_are_not_sent_in_her_name(window: Window, site: Site
         """async () => new Promise(resolve => { const asked = indexedDB.open("samtid-besok", 1);
         asked.onsuccess = () => { const writing = asked.result.transaction("taps", "readwrite");
           writing.objectStore("taps").put({ id: "3f1d6a52-4b1c-4a5e-9f59-0d7d2a6f0b11", whose: "x", visit: "y", said: "",
-            words: "Utfört", at: 1 }); writing.oncomplete = resolve; }; })"""
+            words: "Utfört", at: Date.now() }); writing.oncomplete = resolve; }; })"""
     )
     page.reload()
     expect(page.locator("[data-tap]")).to_contain_text("väntar på att den som tryckte loggar in")

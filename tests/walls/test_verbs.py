@@ -100,6 +100,7 @@ WHO: dict[str, dict[str, set[Role]]] = {
         "call_off_rest": PLANS,
         "carry_out": VISITS,
         "hear": VISITS,
+        "unhear": VISITS,
         "not_carried_out": VISITS,
         "take_back": VISITS,
         "correct": VISITS,

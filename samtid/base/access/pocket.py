@@ -1,7 +1,7 @@
 """Det som ligger på telefonen: the key to what a room has laid there, sealed, for where there is no line.
 
-The key is a cookie that a script of the page reads. It ends by itself when it was said to, also on a telephone that
-never comes back, and is taken at the first answer to somebody who is no longer logged in (decision 99).
+The key is a cookie that a script of the page reads. The browser lets it go when it was said to, and it is taken at the first
+answer to somebody who is no longer logged in. Whoever takes the disk out before that has both (decision 99).
 """
 
 from __future__ import annotations
@@ -21,11 +21,15 @@ from .middleware import BEGAN
 BYTES = 32  # AES-256
 # Set by the page while a tap waits there for a line: logging out then leaves the browser's store be.
 WAITING = "tryck-vantar"
+MARK = "pocket"  # in the session: which key is its own
 
 
 def give(request: HttpRequest, answer: HttpResponse, *, until: datetime, at: datetime) -> None:
-    """Sends the key along until a moment. One that is there already opens what lies there, and is kept."""
-    key = request.COOKIES.get(settings.POCKET_COOKIE_NAME) or secrets.token_urlsafe(BYTES)
+    """Sends the key along until a moment. The session's own opens what lies there already; anybody else's is no key here."""
+    key = request.COOKIES.get(settings.POCKET_COOKIE_NAME, "")
+    if not key or request.session.get(MARK) != _mark(key):
+        key = secrets.token_urlsafe(BYTES)
+        request.session[MARK] = _mark(key)
     answer.set_cookie(
         settings.POCKET_COOKIE_NAME,
         key,
@@ -33,6 +37,10 @@ def give(request: HttpRequest, answer: HttpResponse, *, until: datetime, at: dat
         secure=bool(settings.SESSION_COOKIE_SECURE),
         samesite="Strict",
     )
+
+
+def _mark(key: str) -> str:
+    return salted_hmac("samtid.pocket.key", key).hexdigest()[:32]
 
 
 def session_ends(request: HttpRequest, at: datetime) -> datetime:

@@ -160,7 +160,8 @@ class Tap(InService):
         indexes = [models.Index(fields=["visit"])]
         constraints = [
             models.CheckConstraint(
-                condition=Q(tapped_at__lte=F("came_at")), name="what_is_tapped_comes_afterwards"
+                condition=Q(tapped_at__lte=F("came_at"), tapped_at__gte=F("came_at") - timedelta(days=7)),
+                name="what_is_tapped_comes_within_a_week",
             ),
         ]
 
@@ -168,6 +169,11 @@ class Tap(InService):
     def said(self) -> str:
         """What was pressed, in words."""
         return "Blev inte av: " + words.WhyNot.label_of(self.reason).lower() if self.reason else "Utfört"
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it lay on the telephone for more than a moment."""
+        return self.came_at - self.tapped_at > timedelta(minutes=1)
 
     def __str__(self) -> str:
         return f"tryck om besök {self.visit_id}"

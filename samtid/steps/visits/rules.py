@@ -21,6 +21,7 @@ SERIOUS = "SoL 27 kap. 2 §"
 LONGEST = 720  # minutes
 MOST_WEEKS = 26
 SOME_WORDS = 5  # letters
+SOON = timedelta(hours=1)  # before its time: the page lies open in a pocket until one is there
 HEARD_WITHIN = timedelta(days=7)  # a tap that has lain on the telephone; after that memory is asked, by hand
 AFTER_MIDNIGHT = time(2)  # until then what was taken along stays: the last visits of the evening
 UNDO = timedelta(minutes=10)  # a slip of the finger is taken back; after that it is corrected beside
@@ -52,7 +53,7 @@ MAY: dict[str, Verb] = {
     **dict.fromkeys(("agree_visit", "agree_series", "assign", "move_visit", "call_off_rest"), PLANS),
     # each of the visits is asked about by itself
     "assign_all": replace(PLANS, roles=PLANS.roles | {Role.PLANNER}, there={}),
-    **dict.fromkeys(("carry_out", "not_carried_out", "take_back", "correct", "hear"), TELLS),
+    **dict.fromkeys(("carry_out", "not_carried_out", "take_back", "correct", "hear", "unhear"), TELLS),
     "handle": HANDLES,
 }
 
@@ -98,10 +99,7 @@ class Going:
 
 
 def as_it_goes(times: Sequence[datetime]) -> Going:
-    """What a series of visits looks like from its times, at least one.
-
-    Single visits may have been moved: the clock is the commonest one, of equally common the earliest.
-    """
+    """A series from its times, at least one. Some may have been moved: its clock is the commonest, or the earliest of such."""
     clocks = Counter(swedish_time(moment).time() for moment in times)
     most = max(clocks.values())
     days = {swedish_day(moment) for moment in times}
@@ -214,7 +212,7 @@ def obstacles_to_reporting(
         said = "utfört" if was_carried_out else "inte utfört"
         return [
             Obstacle(
-                f"Besöket är redan rapporterat som {said}, {when:%Y-%m-%d} kl. {when:%H.%M} av {reporter}."
+                f"Besöket är redan rapporterat som {said}, {when:%Y-%m-%d} kl. {when:%H.%M}{reporter and f' av {reporter}'}."
             )
         ]
     return []
@@ -235,14 +233,19 @@ def obstacles_to_carrying_out(*, planned_at: datetime, minutes_done: int, at: da
 
 
 def obstacles_to_hearing(*, tapped_at: datetime, at: datetime) -> list[Obstacle]:
-    """What stands in the way of taking in a tap that the telephone has kept. What lies ahead is taken as now."""
-    if at - tapped_at <= HEARD_WITHIN:
+    """What stands in the way of taking in a tap that the telephone has kept."""
+    text = f"Trycket är från {swedish_day(tapped_at)}. Rapportera besöket för hand, som det blev."
+    return [] if at - tapped_at <= HEARD_WITHIN else [Obstacle(text)]
+
+
+def obstacles_to_tapping(*, planned_at: datetime, tapped_at: datetime) -> list[Obstacle]:
+    """What stands in the way of believing that a visit was carried out when it was pressed: it was long before its time."""
+    if planned_at - tapped_at <= SOON:
         return []
-    when = swedish_time(tapped_at)
-    text = f"Trycket är från {when:%Y-%m-%d} kl. {when:%H.%M}. Rapportera besöket för hand, så att det blir som det var."
-    return [Obstacle(text)]
+    return [Obstacle(f"Det trycktes kl. {swedish_time(tapped_at):%H.%M}, långt före besöket.")]
 
 
+UNDONE = "Det ångrades på telefonen innan det hade kommit fram."
 ANOTHER_TAP = Obstacle("Trycket har samma nummer som ett annat. Rapportera besöket för hand.")
 
 

@@ -28,7 +28,8 @@ from samtid.steps.services.models import Service
 from samtid.steps.services.queries import running
 
 from . import queries, rules
-from .models import Remark, Visit
+from .models import Remark, Tap, Visit
+from .rules import UNDONE
 from .words import RemarkKind, WhyNot
 
 # The municipality's routine, not law.
@@ -62,6 +63,7 @@ def waits(day: Day) -> Iterable[Waiting]:
     if units:
         yield from _orders(day, units)
         yield from _visits(day, units)
+        yield from _not_taken(day, units)
     if set(day.roles) & {Role.CASEWORKER, Role.SENIOR}:
         yield from _nobody_came(day)
 
@@ -171,6 +173,31 @@ def _visits(day: Day, units: dict[int, Unit]) -> Iterator[Waiting]:
             "visits:plan",
             part=f"?dag={min(days)}#inte-rapporterade",
             due_on=min(days),
+        )
+
+
+def _not_taken(day: Day, units: dict[int, Unit]) -> Iterator[Waiting]:
+    """What somebody pressed where there was no line, and could not be taken in, of visits that nobody has told of since."""
+    rows = (
+        seen_by(day.viewer, Tap)
+        .filter(
+            visit__in=queries.visits(day.viewer)
+            .filter(queries.NOT_REPORTED, service__unit__in=units)
+            .order_by()
+        )
+        .filter(came_at__gte=day.at - LOOK_BACK)
+        .exclude(refused__in=("", UNDONE))
+        .select_related("by", "visit__person", "visit__service")
+        .order_by("came_at", "pk")[:SHOWN]
+    )
+    for one in rows:
+        yield Waiting(
+            what=f"{one.by.name} tryckte {one.said.lower()} utan täckning, men det gick inte att ta emot",
+            step="Se besöket",
+            address="visits:visit",
+            about=one.visit_id,
+            since=swedish_day(one.came_at),
+            **_who(one.visit.person, one.visit.what),
         )
 
 

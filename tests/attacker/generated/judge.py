@@ -19,7 +19,7 @@ AUTHOR = re.compile(r"^(\w+_)?by_id$|^author_id$")
 SAID = frozenset({
     "happened_at", "planned_at", "valid_until", "received_at", "heard_at", "obtained_at", "was", "became", "expire_date",
     "replied_at", "informed_at", "communicated_at", "answered_at", "settled_at", "started_at", "stopped_at",
-    "starts_at", "ends_at", "break_at", "back_at", "began_at", "was_at", "to_at",
+    "starts_at", "ends_at", "break_at", "back_at", "began_at", "was_at", "to_at", "tapped_at",
 })  # fmt: skip
 # The same of a column that elsewhere says when the row was written: when the person got to know.
 SAID_IN = frozenset({("decisions_notification", "at"), ("decisions_notificationcorrection", "at")})

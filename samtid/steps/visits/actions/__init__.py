@@ -1,6 +1,7 @@
 """Vad som kan göras med besök."""
 
 from .tapping import hear as hear
+from .tapping import unhear as unhear
 from .visiting import Arrangement as Arrangement
 from .visiting import Sending as Sending
 from .visiting import agree_series as agree_series

@@ -26,7 +26,7 @@ from ..models import Visit
 from . import line
 from .visit import show
 
-BEFORE = timedelta(hours=1)
+A_DAY, HALF_A_DAY = timedelta(days=1), timedelta(hours=12)
 LEFT_BEHIND = 20  # of earlier days, on the page of today
 
 
@@ -53,7 +53,7 @@ def carry_out(request: Request, pk: str) -> HttpResponse:
         except NotYet as refusal:
             return _refused(request, visit, refusal.obstacles)
         draft.sent(by=request.user, at=request.at)
-        messages.success(request, "Besöket är rapporterat som utfört.")
+        messages.success(request, line.DONE)
         return _back(request, visit)
     return _refused(
         request, visit, [Obstacle("Skriv minuterna som ett tal mellan 1 och 720.", field="minutes_done")]
@@ -73,7 +73,7 @@ def not_carried_out(request: Request, pk: str) -> HttpResponse:
     except NotYet as refusal:
         return _refused(request, visit, refusal.obstacles)
     draft.sent(by=request.user, at=request.at)
-    messages.success(request, "Det är noterat att besöket inte blev av.")
+    messages.success(request, line.NOTED)
     if reason is not None and reason.help:
         messages.warning(request, reason.help)
     return _back(request, visit)
@@ -160,9 +160,16 @@ def _today(request: Request, on: date, obstacles: list[Obstacle] | tuple[Obstacl
     mine = list(queries.todays(request.user, on))
     most = 1000 if request.GET.get("visa") == "allt" else LEFT_BEHIND
     late = part_of(queries.left_behind(request.user, on), most) if on == swedish_day(request.at) else Part([])
-    open_page([visit.service for visit in [*mine, *late]], "visits:today", by=request.user, at=request.at)
-    left = [visit for visit in mine if not visit.is_reported]
     until = line.taken_until(request) if on == swedish_day(request.at) else None
+    # a night goes on past midnight: what she has not told of yet, and what comes before the list goes
+    taken = [*(one for one in late if one.planned_at > request.at - HALF_A_DAY), *mine] if until else []
+    taken += (
+        [one for one in queries.todays(request.user, on + A_DAY) if one.planned_at < until] if until else []
+    )
+    open_page(
+        [visit.service for visit in [*mine, *late, *taken]], "visits:today", by=request.user, at=request.at
+    )
+    left = [visit for visit in mine if not visit.is_reported]
     answer = page(
         request,
         "visits/today.html",
@@ -174,7 +181,8 @@ def _today(request: Request, on: date, obstacles: list[Obstacle] | tuple[Obstacl
         tomorrow=on + timedelta(days=1),
         is_today=on == swedish_day(request.at),
         next_one=left[0] if left and on == swedish_day(request.at) else None,
-        mine=mine,
+        taken=taken,
+        early=rules.SOON,
         pocket=line.pocket_of(request),
         taken_until=until,
         left=left,
@@ -184,7 +192,7 @@ def _today(request: Request, on: date, obstacles: list[Obstacle] | tuple[Obstacl
         address=lambda visit: shown(visit.person, "address"),
         phone=lambda visit: shown(visit.person, "phone"),
         reasons=list(words.WhyNot),
-        soon=request.at + BEFORE,  # the page lies open in a pocket until one is there
+        soon=request.at + rules.SOON,
         may_take_back=lambda visit: rules.may_take_back(
             reported_at=visit.reported_at, is_reporter=visit.reported_by_id == request.user.pk, at=request.at
         ),

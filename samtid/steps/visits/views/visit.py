@@ -161,7 +161,7 @@ def show(
             reported_at=shown.reported_at, is_reporter=shown.reported_by_id == request.user.pk, at=request.at
         ),
         remarks=beside,
-        taps=list(queries.taps(request.user, shown)) if shown.is_reported else [],
+        taps=list(queries.taps(request.user, shown)),
         correction=correction or forms.CorrectForm(initial=drafts["correct"].fields, auto_id="ratta_%s"),
         to_handle=why_not is not None and why_not.needs_somebody and not handled,
         may_handle=not rules.HANDLES.obstacles(held, shown.service.unit),

@@ -133,6 +133,10 @@
     for (const piece of event.detail.newContent ?? []) if (piece instanceof Element) begin(piece);
   });
 
+  // What was tapped where there was no line lies on the telephone, and goes from the page of the visits.
+  const waits = document.querySelector("[data-taps-wait]");
+  if (waits) waits.hidden = !remembered("tryck-vantar") || document.querySelector("[data-day]") !== null;
+
   showScheme(root.dataset.colorScheme || "auto");
   begin(document);
 })();

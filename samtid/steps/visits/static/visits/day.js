@@ -13,6 +13,7 @@
   const isShell = "shell" in host.dataset;
   const PATIENCE = 15000; // ms that a tap may take to be answered
   const AGAIN = 15000; // ms between tries while there is no line
+  const AN_HOUR = 60 * 60 * 1000; // ms
   const A_YEAR = 60 * 60 * 24 * 365;
   const A_WEEK = 60 * 60 * 24 * 7;
   const two = (number) => String(number).padStart(2, "0");
@@ -20,18 +21,29 @@
 
   // --- what is kept ---------------------------------------------------------------------------------------------
 
-  const opened = new Promise((resolve, reject) => {
-    const asked = indexedDB.open("samtid-besok", 1);
-    asked.onupgradeneeded = () => {
-      asked.result.createObjectStore("taps", { keyPath: "id" });
-      asked.result.createObjectStore("day");
-    };
-    asked.onsuccess = () => resolve(asked.result);
-    asked.onerror = () => reject(asked.error);
-  });
+  const open = () =>
+    new Promise((resolve, reject) => {
+      const asked = indexedDB.open("samtid-besok", 1);
+      asked.onupgradeneeded = () => {
+        asked.result.createObjectStore("taps", { keyPath: "id" });
+        asked.result.createObjectStore("day");
+      };
+      asked.onsuccess = () => resolve(asked.result);
+      asked.onerror = () => reject(asked.error);
+    });
+  let opened = open();
+
+  async function transactionOf(store, mode) {
+    try {
+      return (await opened).transaction(store, mode, { durability: "strict" });
+    } catch {
+      opened = open(); // the telephone closed it while it lay in a pocket
+      return (await opened).transaction(store, mode, { durability: "strict" });
+    }
+  }
 
   async function kept(store, mode, verb, ...said) {
-    const transaction = (await opened).transaction(store, mode);
+    const transaction = await transactionOf(store, mode);
     const asked = transaction.objectStore(store)[verb](...said);
     return new Promise((resolve, reject) => {
       transaction.oncomplete = () => resolve(asked.result);
@@ -42,6 +54,7 @@
   const taps = async () => (await kept("taps", "readonly", "getAll")).sort((a, b) => a.at - b.at);
   const keepTap = (tap) => kept("taps", "readwrite", "put", tap);
   const letGo = (tap) => kept("taps", "readwrite", "delete", tap.id);
+  const now = (tap) => kept("taps", "readonly", "get", tap.id);
 
   function cookie(name) {
     const found = document.cookie.split("; ").find((part) => part.startsWith(`${name}=`));
@@ -50,7 +63,8 @@
 
   function setCookie(name, value, age) {
     const secure = location.protocol === "https:" ? "; Secure" : "";
-    document.cookie = `${name}=${value}; Path=/; Max-Age=${age}; SameSite=Strict${secure}`;
+    // Lax: it is to come along also on the way back from the log-in
+    document.cookie = `${name}=${value}; Path=/; Max-Age=${age}; SameSite=Lax${secure}`;
   }
 
   // --- the day, sealed --------------------------------------------------------------------------------------------
@@ -68,8 +82,14 @@
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const text = new TextEncoder().encode(JSON.stringify({ html, whose }));
     const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, lock, text);
-    await kept("day", "readwrite", "put", { iv, sealed, until }, "today");
+    const before = await kept("day", "readonly", "get", "today");
+    const isOld = !before?.shell || Date.now() - before.shell > AN_HOUR;
+    const shell = isOld ? Date.now() : before.shell;
+    await kept("day", "readwrite", "put", { iv, sealed, until, shell }, "today");
     await navigator.serviceWorker.register(worker, { scope: home });
+    const ready = await navigator.serviceWorker.ready;
+    // a new release has new files, and the empty page is to name them
+    if (before && isOld) ready.active?.postMessage("keep");
     return true;
   }
 
@@ -108,31 +128,50 @@
     return made;
   }
 
+  // What may have come although nobody heard the answer is not only forgotten here: the server is told to let it be.
+  async function takeBack(tap) {
+    const mark = await now(tap);
+    if (mark?.tried && !mark.refused) await keepTap({ ...mark, undo: true });
+    else await letGo(tap);
+    say("");
+    await show();
+    if (mark?.tried) await send();
+  }
+
   function told(tap) {
     const line = document.createElement("p");
     line.dataset.tap = tap.id;
     line.className = "row";
+    line.tabIndex = -1;
     const words = document.createElement("span");
-    words.textContent = tap.refused
-      ? `${tap.words}, tryckt ${clock(new Date(tap.at))}, togs inte emot: ${tap.refused}`
-      : `${tap.words}, tryckt ${clock(new Date(tap.at))}. Väntar på täckning.`;
-    line.append(words, button(tap.refused ? "Jag har sett" : "Ångra", () => letGo(tap).then(show)));
+    const pressed = `${tap.words}, tryckt ${clock(new Date(tap.at))}`;
+    if (tap.refused) words.textContent = `${pressed}, togs inte emot: ${tap.refused}`;
+    else if (tap.undo) words.textContent = `${pressed}. Ångras när det går att skicka.`;
+    else words.textContent = `${pressed}. Väntar på att skickas.`;
+    line.append(words);
+    if (tap.refused) line.append(button("Jag har sett", () => letGo(tap).then(show)));
+    else if (!tap.undo) line.append(button("Ångra", () => takeBack(tap)));
     return line;
   }
 
   // Every tap that waits stands at its visit, or above the list where its visit is not on it.
-  async function show() {
+  async function show(pressed = "") {
+    const old = Date.now() - 1000 * A_WEEK;
+    for (const tap of await taps()) if (tap.whose !== mine && tap.at < old) await letGo(tap);
     const all = await taps();
     const own = all.filter((tap) => tap.whose === mine);
     setCookie(waiting, "1", all.length ? A_WEEK : 0);
     for (const line of document.querySelectorAll("[data-tap]")) line.remove();
     for (const answers of document.querySelectorAll("[data-answers]")) answers.hidden = false;
+    for (const form of document.querySelectorAll("[data-from]")) form.hidden = Date.now() < Number(form.dataset.from);
     const above = document.querySelector("[data-day-waiting]");
     for (const tap of own) {
       const answers = document.querySelector(`[data-answers="${tap.visit}"]`);
+      const line = told(tap);
       if (answers) answers.hidden = !tap.refused;
-      if (answers) answers.after(told(tap));
-      else above?.append(told(tap));
+      if (answers) answers.after(line);
+      else above?.append(line);
+      if (tap.id === pressed) line.focus();
     }
     const strangers = all.length - own.length;
     if (strangers && above) {
@@ -148,19 +187,26 @@
   // --- sending -------------------------------------------------------------------------------------------------------
 
   async function sendOne(tap) {
+    if (navigator.onLine === false) return "line"; // it has not left, so "Ångra" is enough
+    await keepTap({ ...tap, tried: true });
     const answer = await fetch(tapped, {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-CSRFToken": csrf },
-      body: JSON.stringify({ id: tap.id, visit: tap.visit, said: tap.said, at: tap.at }),
+      body: JSON.stringify({
+        id: tap.id, visit: tap.visit, said: tap.said, whose: tap.whose, undo: Boolean(tap.undo),
+        age: Math.max(0, Date.now() - tap.at), // and not a moment: the telephone's clock may be wrong
+      }),
       redirect: "error",
       signal: AbortSignal.timeout(PATIENCE),
     });
     if (answer.status === 401) return "out";
-    if (answer.status === 403) return "old";
+    if (answer.status === 403 || answer.status === 409) return "old";
     if (answer.status !== 200 && answer.status !== 422) return "later";
     const heard = await answer.json();
+    const since = await now(tap);
+    if (since?.undo && !tap.undo) return "undone"; // regretted while it was under way
     if (heard.took) await letGo(tap);
-    else await keepTap({ ...tap, refused: heard.why });
+    else await keepTap({ ...tap, tried: true, refused: heard.why });
     return heard.took ? "took" : "refused";
   }
 
@@ -179,10 +225,9 @@
       if (tap.whose !== mine || tap.refused) continue;
       const result = await sendOne(tap).catch(() => "line");
       if (result === "took") took += 1;
-      else if (result !== "refused") {
-        stopped = result;
-        break;
-      }
+      else if (result !== "refused") stopped = result;
+      // one that the server cannot answer stops no other; without a line, or logged out, none goes
+      if (["line", "out", "old"].includes(result)) break;
     }
     return { took, stopped };
   }
@@ -195,19 +240,22 @@
     if (isShell) return look();
     const { took, stopped } = await alone(sendAll);
     await show();
-    if (took && !stopped) return location.replace(location.href);
+    if (took) return location.replace(location.pathname === home ? home + location.search : home);
     if (!stopped) return;
+    if (stopped === "undone") return send();
     say(SAID[stopped]);
     timer = setTimeout(send, AGAIN);
   }
 
-  // The kept page has no proof that a form of it is ours: it sends nothing, and gives way as soon as there is a line.
+  // The kept page has no proof that a form of it is ours: it sends nothing, and says when there is a line. It does not go
+  // by itself: the session may have ended meanwhile, and then the list is gone when one comes back.
   async function look() {
     clearTimeout(timer);
     try {
-      // an address that only takes GET: whatever it says, somebody is there, and no page about anybody is opened
-      const asked = { method: "HEAD", redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(PATIENCE) };
-      if ((await fetch(home, asked)).status < 500) return location.replace(home);
+      // without cookies, to an address that only takes GET: whatever it says, somebody is there
+      const asked = { method: "HEAD", redirect: "manual", cache: "no-store", credentials: "omit" };
+      const answer = await fetch(home, { ...asked, signal: AbortSignal.timeout(PATIENCE) });
+      if (answer.status < 500) say("Det finns täckning igen. Öppna Mina besök, så skickas det du har tryckt.");
     } catch {
       // no line yet
     }
@@ -218,7 +266,7 @@
     const id = crypto.randomUUID?.() ?? "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) => // over http
       (Number(c) ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (Number(c) / 4)))).toString(16));
     await keepTap({ id, visit, said, words, at: Date.now(), whose: mine });
-    await show();
+    await show(id);
     if (isShell) say(SAID.line);
     await send();
   }
@@ -228,9 +276,11 @@
     if (!form) return;
     event.preventDefault();
     const pressed = event.submitter;
-    const words = pressed?.value ? `Blev inte av: ${pressed.textContent.trim().toLowerCase()}` : "Utfört";
+    const what = pressed?.value ? `blev inte av: ${pressed.textContent.trim().toLowerCase()}` : "utfört";
+    const words = `Besöket kl. ${form.dataset.clock} ${what}`;
     // where the browser keeps nothing (a private window) the form goes as forms go
     tap(form.dataset.tells, pressed?.value ?? "", words).catch(() => {
+      if (isShell) return say("Telefonen kunde inte spara trycket. Skriv upp det och rapportera när du har täckning.");
       if (pressed?.value) {
         const said = document.createElement("input");
         Object.assign(said, { type: "hidden", name: pressed.name, value: pressed.value });
@@ -272,10 +322,17 @@
       return look();
     }
     offerTaking();
+    const left = await show();
     // another day's page says nothing of what lies there
     if (!fragment && cookie(wanted) !== "ja") await leaveBehind();
-    else if (fragment && !(await takeAlong(fragment.innerHTML, Date.now() + 1000 * Number(fragment.dataset.seconds)))) await leaveBehind();
-    if ((await show()).length) await send();
+    if (fragment) {
+      const until = Date.now() + 1000 * Number(fragment.dataset.seconds);
+      const isTaken = await takeAlong(fragment.innerHTML, until).catch(() => false);
+      document.querySelector("[data-taken]").hidden = !isTaken;
+      document.querySelector("[data-not-taken]").hidden = isTaken;
+      if (!isTaken) await leaveBehind();
+    }
+    if (left.length) await send();
   }
 
   addEventListener("online", () => send());

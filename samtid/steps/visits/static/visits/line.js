@@ -5,6 +5,7 @@
 const KEPT = "samtid-besok";
 const HOME = new URL(self.registration.scope).pathname;
 const SHELL = `${HOME}utan-tackning/`;
+const HASTE = 4000; // ms that a file may take, when it is kept
 const PATIENCE = 10000; // ms that a page may take on a line that hardly is one
 
 async function keep() {
@@ -36,15 +37,22 @@ async function page(request) {
 }
 
 async function file(request) {
+  const given = new AbortController();
+  const timer = setTimeout(() => given.abort(), HASTE);
   try {
-    return await fetch(request);
+    const answer = await fetch(request, { signal: given.signal });
+    // after a new release, or while the server starts, the page that is kept still has its own files
+    return answer.ok ? answer : ((await caches.match(request)) ?? answer);
   } catch {
-    return (await caches.match(request)) ?? Response.error();
+    return (await caches.match(request)) ?? fetch(request).catch(() => Response.error());
+  } finally {
+    clearTimeout(timer);
   }
 }
 
 self.addEventListener("install", (event) => event.waitUntil(keep().then(() => self.skipWaiting())));
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("message", (event) => event.data === "keep" && event.waitUntil(keep().catch(() => {})));
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
