@@ -179,9 +179,19 @@ def propose_back(proposal: Proposal, *, by: Staff, at: datetime) -> Proposal:
 @transaction.atomic
 @only(rules.MAY, unit=_unit)
 def move(
-    visit: Visit, planned_at: datetime, staff: Staff | None, second: Staff | None, *, by: Staff, at: datetime
+    visit: Visit,
+    planned_at: datetime,
+    staff: Staff | None,
+    second: Staff | None,
+    *,
+    seen: Spot | None = None,
+    by: Staff,
+    at: datetime,
 ) -> None:
-    """Moves one visit on the board: when and who are one change. Raises ``NotYet`` with what stands in the way."""
+    """Moves one visit on the board: when and who are one change. Raises ``NotYet`` with what stands in the way.
+
+    ``seen``: the visit as it was when somebody decided; None is as ``visit`` has it.
+    """
     unit, has_passed = visit.service.unit, visit.planned_at <= at
     day = queries.the_day(by, unit, swedish_day(visit.planned_at), at) if has_passed else None
     result = replan(
@@ -189,7 +199,7 @@ def move(
         [
             Change(
                 visit.pk,
-                Spot(visit.planned_at, visit.staff_id, visit.second_id),
+                seen or Spot.of(visit),
                 Spot(planned_at, staff.pk if staff else None, second.pk if second else None),
             )
         ],

@@ -36,6 +36,11 @@ class Spot(NamedTuple):
     staff: int | None
     second: int | None
 
+    @classmethod
+    def of(cls, visit: Visit) -> Spot:
+        """A visit as it is."""
+        return cls(visit.planned_at, visit.staff_id, visit.second_id)
+
     @property
     def goes(self) -> set[int]:
         return {who for who in (self.staff, self.second) if who is not None}
@@ -123,7 +128,7 @@ def _hindrance(
         return "Besöket går inte att nå längre."
     if visit.is_reported:
         return "Besöket är redan rapporterat."
-    if (visit.planned_at, visit.staff_id, visit.second_id) != tuple(change.was):
+    if Spot.of(visit) != change.was:
         return CHANGED if is_kept else "Någon har ändrat besöket sedan dess."
     if visit.planned_at <= at and not is_missed:
         return "Besöket har redan börjat."
@@ -173,11 +178,7 @@ def _leave_clashes(
         .filter(queries.NOT_REPORTED, Q(staff__in=staff) | Q(second__in=staff))
         .filter(planned_at__gt=first, planned_at__lt=last)
     }
-    lying = [
-        (visit.pk, Spot(visit.planned_at, visit.staff_id, visit.second_id), visit.minutes)
-        for visit in others.values()
-        if visit.pk not in going
-    ]
+    lying = [(visit.pk, Spot.of(visit), visit.minutes) for visit in others.values() if visit.pk not in going]
     while True:
         rows = [*lying, *((key, spot, held[key].minutes) for key, spot in going.items())]
         stuck = next(_clashing(going, rows), None)
@@ -189,7 +190,7 @@ def _leave_clashes(
         result.left[key] = (
             busy if not is_kept or _is_told(held.get(owner) or others[owner], visit) else CHANGED
         )
-        lying.append((key, Spot(visit.planned_at, visit.staff_id, visit.second_id), minutes))
+        lying.append((key, Spot.of(visit), minutes))
         del going[key]
 
 
