@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
-from .rules import Rules, Step, Task, after, measure, of_some
+from .rules import Rules, Step, Task, after, measure, needs_mending, of_some
 
 ROUNDS = 3
+TO_READ = 15  # minutes that a proposal may be looked at before what it says is too late
+EVEN = 5  # minutes: a new time is told to somebody, and nobody is told 10.17
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +67,34 @@ def _worse(rules: Rules, now: dict[UUID, Task], old: Task, new: Task) -> bool:
     one, other = measure([*near, old], mine).terms, measure([*near, new], mine).terms
     hard = ("unstaffed", "clashes", "late", "outside", "no_break")
     return any(getattr(one, name) > getattr(other, name) for name in hard)
+
+
+def soonest(now: int, length: int) -> int:
+    """The first minute that a proposal made ``now`` gives anything, in a day of so many minutes."""
+    return max(0, min(-(-(now + TO_READ) // EVEN) * EVEN, length - 1))
+
+
+def on_their_way(tasks: Sequence[Task], rules: Rules, earliest: int) -> list[Task]:
+    """The day with what begins before ``earliest`` with nothing wrong taken as begun: they are on their way there."""
+    wrong = needs_mending(measure(tasks, rules).faults)
+    return [
+        replace(task, is_done=task.is_done or (task.start < earliest and task.key not in wrong))
+        for task in tasks
+    ]
+
+
+def caught_up(task: Task, others: Iterable[Task], rules: Rules, now: int) -> int | None:
+    """The minute for one whose proposed time has passed: the next that its staff can, within ``TO_READ`` of it.
+
+    ``others`` is the rest of the day as it is to be. None when it was longer ago or nobody could.
+    """
+    mine = [one for one in others if one.key != task.key and set(one.goes) & set(task.goes)]
+    for minute in range(max(now, task.start), task.start + TO_READ + 1):
+        new = replace(task, start=minute)
+        if all(rules.inside(who, minute, new.end) == task.minutes for who in task.goes) and not any(
+            one.start < new.end + rules.travel(new.where, one.where)
+            and minute < one.end + rules.travel(one.where, new.where)
+            for one in mine
+        ):
+            return minute
+    return None

@@ -92,11 +92,12 @@ class TheDay:
 
     def asked(self, at: datetime) -> asking.Asked:
         """The question that the kernel gets."""
+        earliest = asking.soonest(self.minute(at), self.length)
         return asking.Asked(
-            tasks=self.tasks,
+            tasks=asking.on_their_way(self.tasks, self.against, earliest),
             rules=self.against,
             leeway=kept.number(Own.PLAN_LEEWAY, self.day),
-            earliest=max(0, self.minute(at) + 1),
+            earliest=earliest,
             mean=self.mean,
             length=self.length,
         )

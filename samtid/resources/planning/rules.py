@@ -115,6 +115,14 @@ class Rules:
             return True
         return any(shift.start < end and start < shift.end for shift in self.shifts.get(staff, ()))
 
+    def inside(self, staff: int, start: int, end: int) -> int:
+        """How many of the minutes lie in her shifts."""
+        if self.shifts is None:
+            return end - start
+        return sum(
+            max(0, min(end, shift.end) - max(start, shift.start)) for shift in self.shifts.get(staff, ())
+        )
+
     def happens(self, task: Task, now: int) -> bool:
         """Whether it has begun with those who go at work. What nobody was there for has not: it is to be done still."""
         there = [self.works(who, task.start, task.end) for who in task.goes]
@@ -210,10 +218,7 @@ def _lane(who: int, rows: Sequence[Task], rules: Rules, faults: list[Fault]) -> 
         if last is None or task.end > last.end:
             last = task
         if not task.is_done and rules.works(who, task.start, task.end) and rules.shifts is not None:
-            inside = sum(
-                max(0, min(task.end, shift.end) - max(task.start, shift.start))
-                for shift in rules.shifts.get(who, ())
-            )
+            inside = rules.inside(who, task.start, task.end)
             if inside < task.minutes:
                 faults.append(Fault(Trouble.OUTSIDE, who, (task.key,), task.minutes - inside))
     _breaks(who, rows, rules, faults)
