@@ -18,8 +18,8 @@ from samtid.ground.reasons import NotYet, Obstacle, refuse_if
 from samtid.steps.visits.models import Visit
 from samtid.steps.visits.replanning import Change, Replanned, Spot, replan
 
-from . import build, queries, rules
-from .asked import caught_up
+from . import build, queries, rules, telling
+from .asked import caught_up, locked_lacking, obstacles_to_keeping
 from .models import Lock, Proposal, ProposedMove
 from .words import Kind, Outcome
 
@@ -48,7 +48,14 @@ def propose(unit: Unit, day: date, kind: Kind, *, seed: int, by: Staff, at: date
     )
     began = time.perf_counter()
     found = build.proposal(asked, kind, seed)
-    refuse_if(rules.obstacles_to_keeping(changed=len(found.steps), left_out=len(found.left_out)))
+    refuse_if(
+        obstacles_to_keeping(
+            changed=len(found.steps),
+            left_out=len(found.left_out),
+            locked=locked_lacking(now.counted, now.measured.faults),
+            still=telling.in_words(now.measured, now.names),
+        )
+    )
     after = rules.measure(rules.after(now.counted, found.steps), now.against)
     made = _put_forward(
         unit,

@@ -6,10 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from .rules import Rules, Step, Task, after, measure, needs_mending, of_some
+from samtid.ground.reasons import Obstacle
+
+from .rules import Fault, Rules, Step, Task, after, measure, needs_mending, of_some
+from .words import Trouble
 
 ROUNDS = 3
 TO_READ = 15  # minutes that a proposal may be looked at before what it says is too late
+MOST_CHANGES = 500  # each has its line in a diary, and nobody looks through more
 EVEN = 5  # minutes: a new time is told to somebody, and nobody is told 10.17
 
 
@@ -98,3 +102,42 @@ def caught_up(task: Task, others: Iterable[Task], rules: Rules, now: int) -> int
         ):
             return minute
     return None
+
+
+def locked_lacking(tasks: Iterable[Task], faults: Iterable[Fault]) -> int:
+    """How many locked visits lack somebody: those no proposal helps."""
+    lacking = {
+        key for fault in faults if fault.trouble in (Trouble.UNSTAFFED, Trouble.ABSENT) for key in fault.tasks
+    }
+    return sum(task.is_locked and task.key in lacking for task in tasks)
+
+
+def obstacles_to_keeping(
+    *, changed: int, left_out: int, locked: int = 0, still: Sequence[str] = ()
+) -> list[Obstacle]:
+    """What makes a proposal nothing to keep: it changes nothing, or more than anybody looks through.
+
+    ``locked`` of those that lack somebody are locked; ``still`` is the day in one breath, empty when it holds.
+    """
+    if not changed:
+        found = []
+        if left_out:
+            found.append(Obstacle(f"{left_out} besök ryms inte hos dem som arbetar."))
+        if locked:
+            one = locked == 1
+            found.append(
+                Obstacle(
+                    f"{locked} {'låst besök' if one else 'låsta besök'} saknar personal. "
+                    f"Lås upp {'det' if one else 'dem'} eller bemanna {'det' if one else 'dem'} för hand."
+                )
+            )
+        if still and not found:
+            found.append(Obstacle(f"Inget förslag gör dagen bättre än den är: {', '.join(still)}."))
+        return found or [Obstacle("Dagen håller. Det finns inget som behöver ändras.")]
+    if changed > MOST_CHANGES:
+        return [
+            Obstacle(
+                f"Förslaget ändrar {changed} besök, fler än {MOST_CHANGES}. Bemanna en del för hand först."
+            )
+        ]
+    return []

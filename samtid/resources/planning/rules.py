@@ -22,7 +22,6 @@ from .words import Trouble
 BREAK = 30  # minutes
 LONGEST_STRETCH = STRETCH // timedelta(minutes=1)  # without a break
 KNOWN_DAYS = 28  # so far back is somebody known to a person
-MOST_CHANGES = 500  # each has its line in a diary, and nobody looks through more
 
 MAY: dict[str, Verb] = {
     **dict.fromkeys(("propose", "adopt", "lay_aside", "propose_back", "move", "lock", "unlock"), PLANS)
@@ -309,21 +308,6 @@ def obstacles_to_proposing(*, has_shifts: bool, has_kernel: bool, movable: int) 
         ]
     if not movable:
         return [Obstacle("Det finns inget besök kvar att planera den dagen.")]
-    return []
-
-
-def obstacles_to_keeping(*, changed: int, left_out: int) -> list[Obstacle]:
-    """What makes a proposal nothing to keep: it changes nothing, or more than anybody looks through."""
-    if not changed and left_out:
-        return [Obstacle(f"{left_out} besök ryms inte hos dem som arbetar, och inget annat behöver ändras.")]
-    if not changed:
-        return [Obstacle("Dagen håller. Det finns inget som behöver ändras.")]
-    if changed > MOST_CHANGES:
-        return [
-            Obstacle(
-                f"Förslaget ändrar {changed} besök, fler än {MOST_CHANGES}. Bemanna en del för hand först."
-            )
-        ]
     return []
 
 

@@ -100,6 +100,8 @@ def show(
         tomorrow=on + timedelta(days=1),
         day=day,
         is_blind=day.against.shifts is None,
+        # what is sealed is counted in nothing, but then it is not said of all that they have somebody either
+        is_whole=not rules.measure(day.tasks, day.against).faults,
         board=drawn,
         summary=telling.in_words(day.measured, day.names),
         terms=day.measured.terms,
