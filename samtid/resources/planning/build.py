@@ -71,7 +71,7 @@ def is_installed() -> bool:
 
 
 def proposal(asked: Asked, kind: Kind, seed: int, *, stop: Callable[[int], Any] | None = None) -> Found:
-    """Changes that make the day hold. The same seed and budget give the same answer."""
+    """Changes that make the day hold. The same seed gives the same answer when the search ends at its trials, not by the clock."""
     if kind is Kind.DAY:
         return _search(asked, frozenset(), seed, stop)
     by_hand = mended(asked)
