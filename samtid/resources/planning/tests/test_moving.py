@@ -22,6 +22,7 @@ from samtid.steps.services.tests.make import an_open_service
 from samtid.steps.visits import actions as visits
 from samtid.steps.visits.models import Visit
 from samtid.steps.visits.replanning import Spot
+from samtid.steps.visits.words import WhyNot
 
 SPRING, AUTUMN = date(2027, 3, 28), date(2026, 10, 25)
 
@@ -75,6 +76,17 @@ def test_the_later_of_two_planners_is_told_and_may_say_it_again(client, acting, 
     assert again.status_code == 302
     with acting("nils"):
         assert Visit.objects.get().staff == staff("tova")
+
+
+def test_a_move_of_what_was_called_off_meanwhile_says_why_it_is_refused(client, acting, at, staff, visit):
+    with acting("nils") as nils:
+        visits.not_carried_out(visit, WhyNot.ILL, by=nils, at=at)
+    client.force_login(staff("nils"))
+
+    answer = client.post(reverse("planning:move", args=[visit.pk]), {"clock": "10.45"})
+
+    assert answer.status_code == 422
+    assert "Besöket är redan rapporterat." in answer.content.decode()
 
 
 def test_what_was_seen_is_asked_about_where_the_row_is_held(acting, at, staff, visit):

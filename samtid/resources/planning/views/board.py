@@ -130,11 +130,11 @@ def _hand(
     """The visit that is in hand: its form, and who could go."""
     visit = next((one for one in day.visits if str(one.pk) == str(in_hand)), None)
     task = next((one for one in day.tasks if visit is not None and one.key == visit.pk), None)
-    if visit is None or task is None:
+    if visit is None or task is None:  # what was refused is said also of what will not be any more
         return {
             "hand": None,
             "task": None,
-            "form": None,
+            "form": form,
             "told": None,
             "choices": [],
             "at_clock": "",
