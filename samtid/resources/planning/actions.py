@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
-from dataclasses import asdict
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +18,8 @@ from samtid.ground.reasons import NotYet, Obstacle, refuse_if
 from samtid.steps.visits.models import Visit
 from samtid.steps.visits.replanning import Change, Replanned, Spot, replan
 
-from . import build, queries, rules
+from . import build, queries, rules, telling
+from .asked import caught_up, locked_lacking, obstacles_to_keeping
 from .models import Lock, Proposal, ProposedMove
 from .words import Kind, Outcome
 
@@ -47,7 +48,14 @@ def propose(unit: Unit, day: date, kind: Kind, *, seed: int, by: Staff, at: date
     )
     began = time.perf_counter()
     found = build.proposal(asked, kind, seed)
-    refuse_if(rules.obstacles_to_keeping(changed=len(found.steps), left_out=len(found.left_out)))
+    refuse_if(
+        obstacles_to_keeping(
+            changed=len(found.steps),
+            left_out=len(found.left_out),
+            locked=locked_lacking(now.counted, now.measured.faults),
+            still=telling.in_words(now.measured, now.names),
+        )
+    )
     after = rules.measure(rules.after(now.counted, found.steps), now.against)
     made = _put_forward(
         unit,
@@ -88,6 +96,7 @@ def adopt(proposal: Proposal, *, by: Staff, at: datetime) -> Replanned:
     rows = list(queries.moves(by, proposal).filter(outcome=Outcome.WAITS))
     still = _locked(rows, by)
     day = queries.the_day(by, proposal.unit, proposal.day, at)
+    _catch_up(day, [row for row in rows if row.visit_id not in still], at)
     result = replan(
         proposal.unit,
         [
@@ -99,7 +108,7 @@ def adopt(proposal: Proposal, *, by: Staff, at: datetime) -> Replanned:
             for row in rows
             if row.visit_id not in still
         ],
-        works=lambda who, start, end: day.against.works(who, day.minute(start), day.minute(end)),
+        inside=lambda who, start, end: day.against.inside(who, day.minute(start), day.minute(end)),
         is_kept=True,
         missed=day.missed(at),
         by=by,
@@ -112,7 +121,7 @@ def adopt(proposal: Proposal, *, by: Staff, at: datetime) -> Replanned:
     for row in rows:
         why = result.left.get(row.visit_id, "")
         row.outcome, row.left_why = (Outcome.LEFT if why else Outcome.DONE), why
-    ProposedMove.objects.bulk_update(rows, ["outcome", "left_why"], batch_size=200)
+    ProposedMove.objects.bulk_update(rows, ["outcome", "left_why", "to_at"], batch_size=200)
     return result
 
 
@@ -179,9 +188,19 @@ def propose_back(proposal: Proposal, *, by: Staff, at: datetime) -> Proposal:
 @transaction.atomic
 @only(rules.MAY, unit=_unit)
 def move(
-    visit: Visit, planned_at: datetime, staff: Staff | None, second: Staff | None, *, by: Staff, at: datetime
+    visit: Visit,
+    planned_at: datetime,
+    staff: Staff | None,
+    second: Staff | None,
+    *,
+    seen: Spot | None = None,
+    by: Staff,
+    at: datetime,
 ) -> None:
-    """Moves one visit on the board: when and who are one change. Raises ``NotYet`` with what stands in the way."""
+    """Moves one visit on the board: when and who are one change. Raises ``NotYet`` with what stands in the way.
+
+    ``seen``: the visit as it was when somebody decided; None is as ``visit`` has it.
+    """
     unit, has_passed = visit.service.unit, visit.planned_at <= at
     day = queries.the_day(by, unit, swedish_day(visit.planned_at), at) if has_passed else None
     result = replan(
@@ -189,7 +208,7 @@ def move(
         [
             Change(
                 visit.pk,
-                Spot(visit.planned_at, visit.staff_id, visit.second_id),
+                seen or Spot.of(visit),
                 Spot(planned_at, staff.pk if staff else None, second.pk if second else None),
             )
         ],
@@ -214,6 +233,20 @@ def lock(visit: Visit, *, by: Staff, at: datetime) -> Lock:
 def unlock(visit: Visit, *, by: Staff, at: datetime) -> None:
     """Proposals may move it again."""
     queries.locks(by).filter(visit=visit).update(unlocked_at=at, unlocked_by=by)
+
+
+def _catch_up(day: queries.TheDay, rows: Sequence[ProposedMove], at: datetime) -> None:
+    """Gives what has passed while somebody read the next time that its staff can. What cannot is left by the rest."""
+    now = -(-(at - day.zero) // timedelta(minutes=1))  # a minute that has begun is no time to be somewhere
+    tasks = {task.key: task for task in rules.after(day.tasks, queries.steps(day, rows))}
+    for row in rows:
+        task = tasks.get(row.visit_id)
+        if task is None or row.to_at >= at:
+            continue
+        minute = caught_up(task, tasks.values(), day.against, now)
+        if minute is not None:
+            row.to_at = day.moment(minute)
+            tasks[task.key] = replace(task, start=minute)
 
 
 def _held(proposal: Proposal) -> Proposal:

@@ -14,6 +14,7 @@ from samtid.base.organisation.models import Staff
 from samtid.steps.visits.models import Visit
 
 from . import rules, telling
+from .forms import Seen
 from .queries import TheDay
 from .words import Trouble
 
@@ -46,6 +47,11 @@ class Bar:
     kind: str = ""
     said: list[str] = field(default_factory=list)
     is_new: bool = False
+
+    @property
+    def seen(self) -> str:
+        """The visit as it is, also where a proposal is drawn: a move says what it was decided from."""
+        return Seen.of(self.visit)
 
     @property
     def y(self) -> int:

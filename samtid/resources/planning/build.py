@@ -34,7 +34,7 @@ from .rules import (
     needs_mending,
 )
 from .settle import Arc, Node, settled
-from .words import Kind
+from .words import Kind, Trouble
 
 if TYPE_CHECKING:
     from samtid.ground.kernel.plan import Plan, Problem
@@ -43,6 +43,7 @@ CHANGED = 20.0  # minutes of road that another face than the one told costs
 STRANGE = 10.0  # and one who has not been there lately
 NO_BREAK = 200.0
 LATER = 1.0  # a minute later than what was told
+LACKING = (Trouble.UNSTAFFED, Trouble.ABSENT)
 LEFT_OUT, LOCKED_OUT = 10_000.0, 1_000_000.0
 PER_VISIT, LEAST, SECONDS = 6_000, 60_000, 1.8  # trials, and what is enough whatever the machine
 AROUND = 0  # minutes, and twice the leeway: what is let go for the sake of one that had no room
@@ -70,18 +71,28 @@ def is_installed() -> bool:
 
 
 def proposal(asked: Asked, kind: Kind, seed: int, *, stop: Callable[[int], Any] | None = None) -> Found:
-    """Changes that make the day hold. The same seed and budget give the same answer."""
+    """Changes that make the day hold. The same seed gives the same answer when the search ends at its trials, not by the clock."""
     if kind is Kind.DAY:
         return _search(asked, frozenset(), seed, stop)
     by_hand = mended(asked)
-    if not by_hand.left_out:
+    wrong = _wrong(asked, by_hand)
+    if not by_hand.left_out and not wrong:
         return by_hand
     left = [task for task in asked.tasks if task.key in by_hand.left_out]
     tried = [replace(by_hand, steps=(*by_hand.steps, *_given_up(asked, by_hand.steps, left)))]
-    tried.append(_around(asked, by_hand, left, seed, stop))
+    near = [task for task in asked.tasks if task.key in wrong.union(by_hand.left_out)]
+    tried.append(_around(asked, by_hand, near, seed, stop))
     if tried[-1].left_out:
         tried.append(_search(asked, frozenset(), seed, stop))
-    return min(tried, key=lambda one: (len(one.left_out), len(one.steps)))
+    return min(tried, key=lambda one: (len(one.left_out), len(_wrong(asked, one)), len(one.steps)))
+
+
+def _wrong(asked: Asked, found: Found) -> set[UUID]:
+    """What a proposal could still move, and that has somebody: it clashes, or lies outside her shift."""
+    faults = measure(after(asked.tasks, found.steps), asked.rules).faults
+    stays = {task.key for task in asked.tasks if task.stays}
+    lacking = {key for fault in faults if fault.trouble in LACKING for key in fault.tasks}
+    return needs_mending(faults) - stays - lacking - set(found.left_out)
 
 
 def _around(
@@ -169,7 +180,12 @@ def lay_out(asked: Asked, still: frozenset[UUID]) -> Laid | None:
     if not tasks or not shifts:
         return None
     rests = [(j, window) for j, shift in enumerate(shifts) if (window := _rest(shift)) is not None]
-    rows = [(v, half) for v, task in enumerate(tasks) for half in range(task.wanted)]
+    rows = [
+        (v, half)
+        for v, task in enumerate(tasks)
+        for half in range(task.wanted)
+        if not task.stays or _goes(asked, task, half)  # nobody is sent to what stays
+    ]
     n, m, k = len(rows), len(rows) + len(rests), len(shifts)
     allowed, unwanted, unfamiliar = np.ones((m, k), np.bool_), np.zeros((m, k)), np.zeros((m, k))
     last = np.full((m, k), 10_000.0)  # the latest end: the leeway is hard, every minute of it has its price
@@ -177,7 +193,7 @@ def lay_out(asked: Asked, still: frozenset[UUID]) -> Laid | None:
         task = tasks[v]
         told = (task.staff, task.second)[half]
         fixed = task.stays or task.key in still
-        there = told is not None and asked.rules.works(told, task.start, task.end)
+        there = _goes(asked, task, half)
         last[i] = windows[v][1] + task.minutes
         for j, shift in enumerate(shifts):
             unfamiliar[i, j] = (task.person, shift.staff) not in asked.rules.known
@@ -190,7 +206,7 @@ def lay_out(asked: Asked, still: frozenset[UUID]) -> Laid | None:
         allowed[i] = False
         allowed[i, j] = True
         opens.append([window])
-    pairs = [(i, i + 1) for i, (_, half) in enumerate(rows[:-1]) if rows[i + 1][1] == 1 and half == 0]
+    pairs = [(i, i + 1) for i, (v, _) in enumerate(rows[:-1]) if rows[i + 1] == (v, 1)]
     problem = Problem(
         visit=np.array([v for v, _ in rows] + [len(tasks) + r for r in range(len(rests))], np.int64),
         place=np.concatenate([place, np.full(len(rests), travel.shape[1] - 1, np.int64)]),
@@ -213,6 +229,12 @@ def lay_out(asked: Asked, still: frozenset[UUID]) -> Laid | None:
         staff_names=tuple(f"p{j}" for j in range(k)),
     )
     return Laid(problem, tuple(tasks), tuple(shifts), tuple(windows), tuple(window for _, window in rests))
+
+
+def _goes(asked: Asked, task: Task, half: int) -> bool:
+    """Whether the first or the second who was told is at work then."""
+    told = (task.staff, task.second)[half]
+    return told is not None and asked.rules.works(told, task.start, task.end)
 
 
 def _told(task: Task, window: tuple[int, int]) -> tuple[int, int]:
@@ -266,7 +288,7 @@ def _steps(asked: Asked, laid: Laid, plan: Plan) -> tuple[Step, ...]:
     found = []
     for v, who in sorted(given.items()):
         task = laid.tasks[v]
-        if task.is_done or task.is_apart or (task.is_locked and len(task.goes) == task.wanted):
+        if task.stays:
             continue
         staff, second = _in_order(task, who)
         step = Step(task.key, starts[v], staff, second)

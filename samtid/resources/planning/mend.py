@@ -38,21 +38,26 @@ def mended(asked: Asked) -> Found:
         free = laying.without(days, task)
         if not _lies(laying, free, task):
             found = _two(laying, free, task) if task.needs_two else laying.room(free, task)
-            days = found or (days if task.needs_two else free)
+            days = found or days
             if found is None:
                 left.append(task)
     for reach in (pushed, handed_over):
         still = []
         for task in left:
-            laid = None if task.needs_two else reach(laying, days, task)
+            # what has somebody stays hers until it has a better place, which another may have made for it
+            now = _as_it_lies(days, task)
+            free = laying.without(days, now)
+            if task.key not in gone and _lies(laying, free, now):
+                continue
+            laid = None if task.needs_two else reach(laying, free, task)
             if laid is None:
                 still.append(task)
             else:
                 days = laid[1]
         left = still
-    out = {task.key for task in left}
-    now = {task.key: task for rows in days.values() for task in rows if task.key not in out}
-    return Found(fewer(asked, laying.steps(now.values())), tuple(task.key for task in left))
+    out = tuple(task.key for task in left if task.key in gone)
+    laid_now = {task.key: task for rows in days.values() for task in rows}
+    return Found(fewer(asked, laying.steps(laid_now.values())), out)
 
 
 def fewer(asked: Asked, steps: Sequence[Step]) -> tuple[Step, ...]:
@@ -137,6 +142,11 @@ def _lies(laying: Laying, days: Days, task: Task) -> bool:
         laying.shift(who, task.start, task.end) and not laying.in_the_way(task, days.get(who, ()))
         for who in task.goes
     )
+
+
+def _as_it_lies(days: Days, task: Task) -> Task:
+    """The visit as it is in the days, or as it was when it is in nobody's."""
+    return next((one for rows in days.values() for one in rows if one.key == task.key), task)
 
 
 def _order(task: Task) -> tuple[int, UUID]:

@@ -16,7 +16,8 @@ from . import words
 class Proposal(models.Model):
     """Förslag till en dag. It says nothing of anybody: what it would change lies in ``ProposedMove``.
 
-    ``built_on`` tells whether the day is still the one that it was made for; ``seed`` makes the same again.
+    ``built_on`` tells whether the day is still the one that it was made for; ``seed`` makes the same again
+    as long as the search ended at its trials and not by the clock.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -14,6 +14,7 @@ from .settle import Node, settled
 Rows = tuple[Task, ...]  # one person's visits, in order of time
 Days = Mapping[int, Rows]
 NEAR = 2  # times the leeway: what lies further from a visit makes no room for it
+MUCH = 10_000  # minutes: no bound
 STRANGER = 10  # minutes from what was told that somebody who has been there lately is worth
 
 
@@ -104,6 +105,8 @@ class Laying:
         if shift is None:
             return
         new, way = replace(task, staff=who, second=None), self.asked.rules.travel
+        # what was too close already, as what is done or locked may be, need not be further apart for this
+        had = {(a.key, b.key): b.start - a.start for a, b in pairwise(rows)}
         for place in range(len(rows) + 1):
             if place and rows[place - 1].end > most + task.minutes:
                 break
@@ -111,7 +114,10 @@ class Laying:
                 continue
             order = [*rows[:place], new, *rows[place:]]
             nodes = [self._node(one, shift, is_new=n == place) for n, one in enumerate(order)]
-            arcs = [(n, n + 1, a.minutes + way(a.where, b.where)) for n, (a, b) in enumerate(pairwise(order))]
+            arcs = [
+                (n, n + 1, min(a.minutes + way(a.where, b.where), had.get((a.key, b.key), MUCH)))
+                for n, (a, b) in enumerate(pairwise(order))
+            ]
             starts = settled(nodes, range(len(order)), arcs)
             if starts is not None:
                 laid = tuple(replace(one, start=starts[n]) for n, one in enumerate(order))

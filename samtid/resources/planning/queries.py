@@ -77,6 +77,11 @@ class TheDay:
         """As the clocks on the wall show it, also the night they are moved."""
         return f"{swedish_time(self.moment(minute)):%H.%M}"
 
+    @property
+    def hours(self) -> list[int]:
+        """What the clocks show each hour of this day and the next, so that what is drawn says what the wall does."""
+        return [swedish_time(self.moment(60 * hour)).hour for hour in range(self.length // 60 + 24)]
+
     def movable(self, at: datetime) -> list[rules.Task]:
         """What a proposal may move now."""
         return rules.movable(self.tasks, now=self.minute(at), length=self.length)
@@ -87,11 +92,12 @@ class TheDay:
 
     def asked(self, at: datetime) -> asking.Asked:
         """The question that the kernel gets."""
+        earliest = asking.soonest(self.minute(at), self.length)
         return asking.Asked(
-            tasks=self.tasks,
+            tasks=asking.on_their_way(self.tasks, self.against, earliest),
             rules=self.against,
             leeway=kept.number(Own.PLAN_LEEWAY, self.day),
-            earliest=max(0, self.minute(at) + 1),
+            earliest=earliest,
             mean=self.mean,
             length=self.length,
         )

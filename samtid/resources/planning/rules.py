@@ -22,7 +22,6 @@ from .words import Trouble
 BREAK = 30  # minutes
 LONGEST_STRETCH = STRETCH // timedelta(minutes=1)  # without a break
 KNOWN_DAYS = 28  # so far back is somebody known to a person
-MOST_CHANGES = 500  # each has its line in a diary, and nobody looks through more
 
 MAY: dict[str, Verb] = {
     **dict.fromkeys(("propose", "adopt", "lay_aside", "propose_back", "move", "lock", "unlock"), PLANS)
@@ -114,6 +113,14 @@ class Rules:
         if self.shifts is None:
             return True
         return any(shift.start < end and start < shift.end for shift in self.shifts.get(staff, ()))
+
+    def inside(self, staff: int, start: int, end: int) -> int:
+        """How many of the minutes lie in her shifts."""
+        if self.shifts is None:
+            return end - start
+        return sum(
+            max(0, min(end, shift.end) - max(start, shift.start)) for shift in self.shifts.get(staff, ())
+        )
 
     def happens(self, task: Task, now: int) -> bool:
         """Whether it has begun with those who go at work. What nobody was there for has not: it is to be done still."""
@@ -210,10 +217,7 @@ def _lane(who: int, rows: Sequence[Task], rules: Rules, faults: list[Fault]) -> 
         if last is None or task.end > last.end:
             last = task
         if not task.is_done and rules.works(who, task.start, task.end) and rules.shifts is not None:
-            inside = sum(
-                max(0, min(task.end, shift.end) - max(task.start, shift.start))
-                for shift in rules.shifts.get(who, ())
-            )
+            inside = rules.inside(who, task.start, task.end)
             if inside < task.minutes:
                 faults.append(Fault(Trouble.OUTSIDE, who, (task.key,), task.minutes - inside))
     _breaks(who, rows, rules, faults)
@@ -304,21 +308,6 @@ def obstacles_to_proposing(*, has_shifts: bool, has_kernel: bool, movable: int) 
         ]
     if not movable:
         return [Obstacle("Det finns inget besök kvar att planera den dagen.")]
-    return []
-
-
-def obstacles_to_keeping(*, changed: int, left_out: int) -> list[Obstacle]:
-    """What makes a proposal nothing to keep: it changes nothing, or more than anybody looks through."""
-    if not changed and left_out:
-        return [Obstacle(f"{left_out} besök ryms inte hos dem som arbetar, och inget annat behöver ändras.")]
-    if not changed:
-        return [Obstacle("Dagen håller. Det finns inget som behöver ändras.")]
-    if changed > MOST_CHANGES:
-        return [
-            Obstacle(
-                f"Förslaget ändrar {changed} besök, fler än {MOST_CHANGES}. Bemanna en del för hand först."
-            )
-        ]
     return []
 
 

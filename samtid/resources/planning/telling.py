@@ -98,7 +98,7 @@ def in_words(measured: Measured, names: Mapping[int, str]) -> list[str]:
     if terms.clashes:
         found.append("1 krock" if terms.clashes == 1 else f"{terms.clashes} krockar")
     if terms.tight:
-        found.append(f"{terms.tight} gånger för kort om tid på vägen")
+        found.append(f"{terms.tight} {'gång' if terms.tight == 1 else 'gånger'} för kort om tid på vägen")
     over: dict[int, int] = defaultdict(int)
     for fault in measured.faults:
         if fault.trouble is Trouble.OUTSIDE and fault.staff is not None:

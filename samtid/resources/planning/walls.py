@@ -27,7 +27,7 @@ begin
   if tg_op = 'INSERT' and (new.outcome is distinct from 'waits' or not exists (select from planning_proposal p
       where p.id = new.proposal_id and p.made_by_id = access.me() and p.made_at = access.at()
         and p.adopted_at is null and p.laid_aside_at is null))
-    or tg_op = 'UPDATE' and (new.outcome, new.left_why) is distinct from (old.outcome, old.left_why)
+    or tg_op = 'UPDATE' and (new.outcome, new.left_why, new.to_at) is distinct from (old.outcome, old.left_why, old.to_at)
       and not exists (select from planning_proposal p where p.id = new.proposal_id
         and p.adopted_by_id = access.me() and p.adopted_at = access.at()) then
     raise exception 'samtid: a proposal is its maker''s, and its outcome whoever adopts it'
@@ -74,7 +74,7 @@ WALLS = [
         "planning_proposedmove",
         f"{ME} is not null and {IN_SERVICE} and exists (select from planning_proposal p where p.id = proposal_id)",
         write=f"{ME} is not null and {IN_SERVICE} and {OF_ITS_UNIT}",
-        columns=["outcome", "left_why"],
+        columns=["outcome", "left_why", "to_at"],
     ),
     Sealed("planning_proposedmove"),
     Function("access.move_as_proposed()", "trigger", AS_PROPOSED, to=NOBODY, is_owners=False),

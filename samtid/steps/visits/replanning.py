@@ -26,7 +26,7 @@ from .models import Visit
 # What is kept beside a visit, whatever it was that had changed: it may be something that not everybody there sees.
 CHANGED = "Dagen har ändrats sedan förslaget gjordes."
 record_in = partial(record_through, through="record_from_visits")
-Works = Callable[[int, datetime, datetime], bool]
+Inside = Callable[[int, datetime, datetime], int]
 
 
 class Spot(NamedTuple):
@@ -35,6 +35,11 @@ class Spot(NamedTuple):
     at: datetime
     staff: int | None
     second: int | None
+
+    @classmethod
+    def of(cls, visit: Visit) -> Spot:
+        """A visit as it is."""
+        return cls(visit.planned_at, visit.staff_id, visit.second_id)
 
     @property
     def goes(self) -> set[int]:
@@ -64,11 +69,11 @@ def replan(
     *,
     by: Staff,
     at: datetime,
-    works: Works | None = None,
+    inside: Inside | None = None,
     is_kept: bool = False,
     missed: Collection[UUID] = (),
 ) -> Replanned:
-    """Makes the changes that can be made. ``works``: whether somebody is at work then; None when it is not asked.
+    """Makes the changes that can be made. ``inside``: how many of the minutes somebody is at work; None when it is not asked.
     ``missed``: those whose time has passed without anybody there; others that have begun are left.
 
     ``is_kept``: what was left is written beside the visit, for everybody who sees it. Then it says nothing of a visit in
@@ -90,7 +95,7 @@ def replan(
     there = {day: {who.pk: who.name for who in queries.can_go(unit, day)} for day in days}
     for key, change in told.items():
         why = _hindrance(
-            held.get(key), change, there[swedish_day(change.to.at)], works, key in missed, at, is_kept
+            held.get(key), change, there[swedish_day(change.to.at)], inside, key in missed, at, is_kept
         )
         if why:
             result.left[key] = why
@@ -114,7 +119,7 @@ def _hindrance(
     visit: Visit | None,
     change: Change,
     there: dict[int, str],
-    works: Works | None,
+    inside: Inside | None,
     is_missed: bool,
     at: datetime,
     is_kept: bool,
@@ -123,7 +128,7 @@ def _hindrance(
         return "Besöket går inte att nå längre."
     if visit.is_reported:
         return "Besöket är redan rapporterat."
-    if (visit.planned_at, visit.staff_id, visit.second_id) != tuple(change.was):
+    if Spot.of(visit) != change.was:
         return CHANGED if is_kept else "Någon har ändrat besöket sedan dess."
     if visit.planned_at <= at and not is_missed:
         return "Besöket har redan börjat."
@@ -145,8 +150,16 @@ def _hindrance(
     for who in change.to.goes:
         if who not in there:
             return "Den som skulle gå arbetar inte i enheten den dagen."
-        if works is not None and not works(who, change.to.at, ends_at):
+        if inside is None:
+            continue
+        found = inside(who, change.to.at, ends_at)
+        if not found:
             return f"{there[who]} arbetar inte då."
+        was = change.was.at
+        kept = inside(who, was, was + timedelta(minutes=visit.minutes)) if who in change.was.goes else 0
+        # what lay partly outside her shift already may, as long as no more of it does
+        if found < (kept or visit.minutes):
+            return f"{there[who]} slutar eller börjar mitt i den nya tiden."
     return ""
 
 
@@ -173,11 +186,7 @@ def _leave_clashes(
         .filter(queries.NOT_REPORTED, Q(staff__in=staff) | Q(second__in=staff))
         .filter(planned_at__gt=first, planned_at__lt=last)
     }
-    lying = [
-        (visit.pk, Spot(visit.planned_at, visit.staff_id, visit.second_id), visit.minutes)
-        for visit in others.values()
-        if visit.pk not in going
-    ]
+    lying = [(visit.pk, Spot.of(visit), visit.minutes) for visit in others.values() if visit.pk not in going]
     while True:
         rows = [*lying, *((key, spot, held[key].minutes) for key, spot in going.items())]
         stuck = next(_clashing(going, rows), None)
@@ -189,7 +198,7 @@ def _leave_clashes(
         result.left[key] = (
             busy if not is_kept or _is_told(held.get(owner) or others[owner], visit) else CHANGED
         )
-        lying.append((key, Spot(visit.planned_at, visit.staff_id, visit.second_id), minutes))
+        lying.append((key, Spot.of(visit), minutes))
         del going[key]
 
 

@@ -170,3 +170,23 @@ def test_those_without_room_are_as_many_as_the_day_says():
 
 def test_the_kernel_is_there():
     assert build.is_installed()
+
+
+@pytest.mark.parametrize("kind", [Kind.REPAIR, Kind.DAY])
+def test_nobody_is_sent_to_what_is_locked_and_lacks_somebody(kind):
+    alone = a_task(1, 600, needs_two=True, is_locked=True)
+    day = [alone, a_task(2, 600, staff=None), a_task(3, 605, staff=None, minutes=15)]
+
+    changed, found = steps(day, {1: (480, 960), 2: (480, 960)}, kind=kind)
+
+    assert 1 not in changed
+    assert {2, 3} <= set(changed) and not found.left_out, "and her time is not taken for it"
+    assert {staff for _, staff, _ in changed.values()} <= {1, 2}
+
+
+def test_what_clashes_where_nobody_has_room_is_not_taken_from_her():
+    day = [a_task(1, 480), a_task(2, 485)]
+
+    changed, found = steps(day, {1: (480, 515)}, leeway=0)
+
+    assert (changed, found.left_out) == ({}, ())

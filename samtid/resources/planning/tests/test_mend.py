@@ -96,6 +96,30 @@ def test_a_change_that_is_not_needed_is_taken_back_with_the_one_that_took_its_pl
     assert fewer(asked(day), swapped) == (swapped[2],)
 
 
+def test_a_tight_pair_does_not_close_the_rest_of_the_day():
+    tight = [
+        a_task(1, 490, is_done=True),
+        a_task(2, 522, is_locked=True),
+        a_task(3, 555, second=2, needs_two=True),
+    ]
+    day = [*tight, a_task(4, 700), a_task(5, 738), a_task(6, 705, staff=None)]
+
+    found = mended(asked(day, {1: (480, 960), 2: (480, 600)}))
+
+    assert found.left_out == ()
+    assert set(changed(found)) <= {4, 5, 6}
+
+
+def test_what_clashes_and_has_no_better_place_is_still_hers():
+    # nobody else works, and she has no other minute: neither is anybody sent into the time she has
+    day = [a_task(1, 480), a_task(2, 485), a_task(3, 500, staff=None, minutes=15)]
+
+    found = mended(asked(day, {1: (480, 515)}, leeway=0))
+
+    assert changed(found) == {}
+    assert found.left_out == (UUID(int=3),), "the two that clash have somebody"
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_nobodys_day_is_worse_and_what_stays_stays(seed):
     draw = Random(seed)

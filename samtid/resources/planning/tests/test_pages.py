@@ -7,12 +7,16 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from samtid.base.access.models import Key
+from samtid.base.access.words import Ground, Reach
+from samtid.base.dossier.models import Case
 from samtid.base.organisation.models import Unit
 from samtid.ground import clock
 from samtid.ground.law.days import swedish_day
-from samtid.resources.planning import build
+from samtid.resources.planning import actions, build
 from samtid.resources.planning.models import Proposal
 from samtid.resources.planning.tests.make import a_planned_visit, a_shift
+from samtid.resources.roster.tests.make import an_absence
 from samtid.steps.services.models import Service
 from samtid.steps.services.tests.make import an_open_service
 from samtid.steps.visits.models import Visit
@@ -204,6 +208,45 @@ def test_every_look_at_the_board_is_logged(client, as_owner, staff, visit, day):
 
     with as_owner():
         assert Opening.objects.filter(staff=staff("nils"), page="planning:board").exists()
+
+
+def test_a_locked_visit_whose_staff_is_ill_is_said_to_need_a_hand(
+    client, acting, as_owner, staff, service, roster, day, at
+):
+    pytest.importorskip("numba")
+    with acting("nils") as nils:
+        visit = a_planned_visit(service, 24, staff=staff("tova"), by=nils, at=at)
+        a_planned_visit(service, 22, staff=nils, by=nils, at=at)
+        actions.lock(visit, by=nils, at=at)
+    with as_owner():
+        an_absence(staff("tova"), at, at + timedelta(days=3), at=at, by=staff("nils"))
+    client.force_login(staff("nils"))
+
+    for kind in ("repair", "day"):
+        page = client.post(
+            reverse("planning:propose", args=[visit.service.unit_id]), {"day": str(day), "kind": kind}
+        ).content.decode()
+
+        assert "Dagen håller" not in page
+        assert "1 låst besök saknar personal. Lås upp det eller bemanna det för hand." in page
+
+
+def test_of_what_is_sealed_and_lacks_somebody_it_is_not_said_that_it_has(
+    client, as_owner, staff, visit, roster, day, at
+):
+    with as_owner():
+        Case.objects.filter(pk=visit.case_id).update(is_sealed=True)
+        visit.refresh_from_db()
+        Key.objects.create(
+            staff=staff("nils"), compartment_id=visit.compartment_id, case_id=visit.case_id, reach=Reach.SERVICE,
+            ground=Ground.NAMED, given_at=at - timedelta(hours=1), given_by=staff("inga"),
+        )  # fmt: skip
+    client.force_login(staff("nils"))
+
+    page = client.get(board(day)).content.decode()
+
+    assert "Dagen håller." in page and "utan personal" not in page
+    assert "alla har personal" not in page
 
 
 def test_the_board_asks_little_and_no_more_when_there_is_more(

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from samtid.resources.planning import rules, telling
+from samtid.resources.planning.asked import MOST_CHANGES, locked_lacking, obstacles_to_keeping
 from samtid.resources.planning.rules import Step
 from samtid.resources.planning.settle import Node, settled
 from samtid.resources.planning.tests.make import a_task, the_rules
@@ -176,12 +177,33 @@ def test_a_unit_without_shifts_is_sent_to_its_roster():
 
 def test_a_proposal_that_changes_nothing_is_nothing_to_keep_and_one_nobody_looks_through_is_too_much():
     def said(changed: int, left_out: int) -> list[str]:
-        return [one.text for one in rules.obstacles_to_keeping(changed=changed, left_out=left_out)]
+        return [one.text for one in obstacles_to_keeping(changed=changed, left_out=left_out)]
 
     assert said(0, 0) == ["Dagen håller. Det finns inget som behöver ändras."]
-    assert said(0, 2) == ["2 besök ryms inte hos dem som arbetar, och inget annat behöver ändras."]
-    assert said(1, 2) == said(rules.MOST_CHANGES, 0) == []
-    assert "fler än 500" in said(rules.MOST_CHANGES + 1, 0)[0]
+    assert said(0, 2) == ["2 besök ryms inte hos dem som arbetar."]
+    assert said(1, 2) == said(MOST_CHANGES, 0) == []
+    assert "fler än 500" in said(MOST_CHANGES + 1, 0)[0]
+
+
+def test_a_day_that_does_not_hold_is_not_said_to_hold_when_nothing_can_be_proposed():
+    def said(tasks, mean=8):
+        measured = rules.measure(tasks, the_rules(mean=mean))
+        found = obstacles_to_keeping(
+            changed=0,
+            left_out=0,
+            locked=locked_lacking(tasks, measured.faults),
+            still=telling.in_words(measured, {1: "Tova"}),
+        )
+        return [one.text for one in found]
+
+    ill = a_task(1, 500, staff=3, is_locked=True)
+    alone = a_task(2, 500, needs_two=True, is_locked=True)
+    assert said([ill]) == ["1 låst besök saknar personal. Lås upp det eller bemanna det för hand."]
+    assert said([ill, alone]) == ["2 låsta besök saknar personal. Lås upp dem eller bemanna dem för hand."]
+    assert said([a_task(1, 500), a_task(2, 532)]) == [
+        "Inget förslag gör dagen bättre än den är: 1 gång för kort om tid på vägen."
+    ]
+    assert said([a_task(1, 500), a_task(2, 538)]) == ["Dagen håller. Det finns inget som behöver ändras."]
 
 
 def test_a_sealed_visit_stays():

@@ -92,6 +92,16 @@ def test_nobody_proposes_in_anothers_name_or_time(acting, at, staff, proposed):
         assert refused(lambda: a_proposal(proposed, by=nils, at=at - timedelta(days=1)))
 
 
+def test_a_proposed_time_is_put_right_by_whoever_adopts_and_by_nobody_else(acting, at, proposed):
+    later = at + timedelta(days=1, minutes=7)
+    with acting("nils") as nils:
+        assert refused(lambda: ProposedMove.objects.update(to_at=later))
+        Proposal.objects.update(adopted_at=at, adopted_by=nils)
+        assert ProposedMove.objects.update(to_at=later, outcome="done") == 1
+    with acting("inga"):
+        assert refused(lambda: ProposedMove.objects.update(to_at=at)) or not ProposedMove.objects.exists()
+
+
 def test_what_was_adopted_stands(acting, at, proposed):
     with acting("nils") as nils:
         made = Proposal.objects.get()

@@ -100,6 +100,8 @@ def show(
         tomorrow=on + timedelta(days=1),
         day=day,
         is_blind=day.against.shifts is None,
+        # what is sealed is counted in nothing, but then it is not said of all that they have somebody either
+        is_whole=not rules.measure(day.tasks, day.against).faults,
         board=drawn,
         summary=telling.in_words(day.measured, day.names),
         terms=day.measured.terms,
@@ -128,11 +130,19 @@ def _hand(
     """The visit that is in hand: its form, and who could go."""
     visit = next((one for one in day.visits if str(one.pk) == str(in_hand)), None)
     task = next((one for one in day.tasks if visit is not None and one.key == visit.pk), None)
-    if visit is None or task is None:
-        return {"hand": None, "task": None, "form": None, "told": None, "choices": [], "at_clock": ""}
+    if visit is None or task is None:  # what was refused is said also of what will not be any more
+        return {
+            "hand": None,
+            "task": None,
+            "form": form,
+            "told": None,
+            "choices": [],
+            "at_clock": "",
+            "seen": "",
+        }
     start = task.start
     if form is not None and form.is_bound and form.cleaned_data.get("clock"):
-        start = day.minute(moment_of(day, form))
+        start = day.minute(moment_of(day, visit, form))
     return {
         "hand": visit,
         "task": task,
@@ -140,6 +150,8 @@ def _hand(
         "told": told,
         "choices": drawing.choices(day, task, start) if not task.is_done else [],
         "at_clock": day.clock(start),
+        # as it is now, also when what was sent is shown again: whoever is told that it had changed may send it once more
+        "seen": forms.Seen.of(visit),
     }
 
 
@@ -155,6 +167,11 @@ def blank(day: queries.TheDay, visit: Visit) -> forms.MoveForm:
     )
 
 
-def moment_of(day: queries.TheDay, form: forms.MoveForm) -> datetime:
-    """The moment that a form says, on the day of the board."""
-    return swedish_moment(day.day, form.cleaned_data["clock"])
+def moment_of(day: queries.TheDay, visit: Visit, form: forms.MoveForm) -> datetime:
+    """The moment that a form says, on the day of the board. A clock that is as it was is the moment that it was."""
+    if (minute := form.cleaned_data.get("minute")) is not None:
+        return day.moment(minute)
+    said, told = form.cleaned_data["clock"], swedish_time(visit.planned_at)
+    if (said.hour, said.minute) == (told.hour, told.minute):
+        return visit.planned_at
+    return swedish_moment(day.day, said)

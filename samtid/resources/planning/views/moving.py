@@ -14,9 +14,15 @@ from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet
 from samtid.steps.visits import queries as visits
 from samtid.steps.visits.models import Visit
+from samtid.steps.visits.replanning import Spot
 
 from .. import actions, forms, queries, rules, telling
 from .board import address, moment_of, show, unit_of
+
+CHANGED = (
+    "Någon har ändrat besöket sedan du öppnade tavlan. Här står hur det är nu. "
+    "Ska det ändå bli som du skrev, tryck Flytta en gång till."
+)
 
 
 def _visit(request: Request, pk: str) -> Visit:
@@ -45,14 +51,24 @@ def move(request: Request, pk: str) -> HttpResponse:
     unit, on = visit.service.unit, swedish_day(visit.planned_at)
     day = queries.the_day(request.user, unit, on, request.at)
     form = forms.MoveForm(request.POST, colleagues=day.staff)
-    if not form.is_valid():
+    form.is_valid()
+    seen = form.cleaned_data.get("seen")
+    if seen is not None and seen != Spot.of(visit):
+        form.add_error(None, CHANGED)
+    if form.errors:
         return show(request, unit, on, in_hand=visit.pk, form=form, refused=True)
     if "look" in request.POST:
         return show(request, unit, on, in_hand=visit.pk, form=form, told=_told(day, visit, form))
     told, second = _told(day, visit, form), form.chosen("second") if visit.needs_two else visit.second
     try:
         actions.move(
-            visit, moment_of(day, form), form.chosen("staff"), second, by=request.user, at=request.at
+            visit,
+            moment_of(day, visit, form),
+            form.chosen("staff"),
+            second,
+            seen=seen,
+            by=request.user,
+            at=request.at,
         )
     except NotYet as refusal:
         on_form(form, refusal.obstacles)
@@ -83,7 +99,7 @@ def _told(day: queries.TheDay, visit: Visit, form: forms.MoveForm) -> telling.Co
     staff, second = form.chosen("staff"), form.chosen("second")
     step = rules.Step(
         visit.pk,
-        day.minute(moment_of(day, form)),
+        day.minute(moment_of(day, visit, form)),
         staff.pk if staff else None,
         (second.pk if second else None) if visit.needs_two else visit.second_id,
     )

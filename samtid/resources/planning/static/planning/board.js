@@ -11,7 +11,8 @@
   const STEP = 5; // minutes
   const ASK_AFTER = 120; // milliseconds of rest
   const NOBODY = "00000000-0000-0000-0000-000000000000";
-  const [zeroHour, zeroMinute] = board.dataset.zero.split(".").map(Number);
+  // what the clocks show each whole hour after the day's first moment: a night in March skips one, one in October repeats it
+  const hours = board.dataset.hours.split(" ");
   const rows = [...board.querySelectorAll("[data-row]")];
 
   let held = null; // { bar, row, start, x, y, moved, words }
@@ -19,8 +20,11 @@
   let asked = 0;
 
   function clock(minute) {
-    const whole = (((zeroHour * 60 + zeroMinute + minute) % 1440) + 1440) % 1440;
-    return `${String(Math.floor(whole / 60)).padStart(2, "0")}.${String(whole % 60).padStart(2, "0")}`;
+    return `${hours[Math.floor(minute / 60)].padStart(2, "0")}.${String(minute % 60).padStart(2, "0")}`;
+  }
+
+  function within(minute) {
+    return Math.min(60 * hours.length - STEP, Math.max(0, minute));
   }
 
   function place() {
@@ -50,7 +54,7 @@
     // of two who go together the one in whose row it was taken changes, and the other stays
     const both = second && staff === second ? { staff: first, second: to } : { staff: to, second };
     if (!both.staff || both.staff === both.second) Object.assign(both, { staff: both.staff || both.second, second: "" });
-    return new URLSearchParams({ ...both, clock: clock(start) });
+    return new URLSearchParams({ ...both, clock: clock(start), minute: start });
   }
 
   function ask() {
@@ -96,7 +100,7 @@
     const form = document.createElement("form");
     form.method = "post";
     form.action = board.dataset.flytta.replace(NOBODY, bar.dataset.bar);
-    const fields = { csrfmiddlewaretoken: board.dataset.csrf, ...Object.fromEntries(query()) };
+    const fields = { csrfmiddlewaretoken: board.dataset.csrf, seen: bar.dataset.seen, ...Object.fromEntries(query()) };
     for (const [name, value] of Object.entries(fields)) {
       const input = document.createElement("input");
       input.type = "hidden";
@@ -125,7 +129,7 @@
     const along = event.clientX + board.scrollLeft - held.x;
     if (!held.moved && Math.hypot(along, event.clientY - held.y) < 5) return;
     held.moved = true;
-    const start = Number(held.bar.dataset.start) + Math.round(along / SCALE / STEP) * STEP;
+    const start = within(Number(held.bar.dataset.start) + Math.round(along / SCALE / STEP) * STEP);
     const under = rows.find((one) => {
       const box = one.getBoundingClientRect();
       return event.clientY >= box.top && event.clientY < box.bottom;
@@ -175,7 +179,7 @@
     } else if (event.key in KEYS) {
       event.preventDefault();
       const [minutes, lines] = KEYS[event.key];
-      held.start += minutes;
+      held.start = within(held.start + minutes);
       held.row = rows[Math.min(rows.length - 1, Math.max(0, rows.indexOf(held.row) + lines))];
       ask();
       held.row.scrollIntoView({ block: "nearest", inline: "nearest" });
