@@ -122,7 +122,7 @@ def take_back(row: Considered, why: str, *, by: Staff, at: datetime) -> Consider
 @only(rules.MAY)
 def name_secretary(care: Care, secretary: Staff, *, by: Staff, at: datetime) -> Care:
     """Names the one who comes to the child (SoL 22:12). Who it was before stands in the diary."""
-    care = held(care, by=by)
+    care = held(care, by=by, sees_home=False)
     found = [] if care.goes_on else [ENDED]
     if care.secretary_id == secretary.pk:
         found.append(Obstacle("Hen är redan barnets socialsekreterare.", field="secretary"))
@@ -137,7 +137,7 @@ def name_secretary(care: Care, secretary: Staff, *, by: Staff, at: datetime) -> 
 @only(rules.MAY)
 def plan_visit(care: Care, planned_on: date, *, by: Staff, at: datetime) -> ChildVisit:
     """Plans the secretary's next visit to the child."""
-    care = held(care, by=by)
+    care = held(care, by=by, sees_home=False)
     found = [] if care.goes_on else [ENDED]
     if planned_on < swedish_day(at):
         found.append(Obstacle("Välj en dag från i dag och framåt.", field="planned_on"))
@@ -165,7 +165,7 @@ def hold_visit(
     at: datetime,
 ) -> ChildVisit:
     """Notes a visit that was: the planned one if there was any, and whether the child was spoken with alone."""
-    care = held(care, by=by)
+    care = held(care, by=by, sees_home=False)
     refuse_if(
         [ENDED]
         if care.annulled_at is not None

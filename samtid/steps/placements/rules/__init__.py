@@ -8,6 +8,7 @@ from .care import CONSIDERED_WITHIN as CONSIDERED_WITHIN
 from .care import FOLLOWED as FOLLOWED
 from .care import SECRETARY as SECRETARY
 from .care import TO_COURT as TO_COURT
+from .care import UNSEEN as UNSEEN
 from .care import citation as citation
 from .care import follows as follows
 from .care import grounds_on as grounds_on

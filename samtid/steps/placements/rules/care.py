@@ -39,6 +39,12 @@ CALENDAR: dict[Ground, tuple[str, str]] = {
     Ground.BEHAVIOUR: ("LVU 3 §", "Lag (2026:1600) 3 kap. 3 §"),
     Ground.ATTACHMENT: ("", "Lag (2026:1600) 3 kap. 5 §"),
 }
+# Whoever does not read the register of homes: their own stays would be changed without being seen.
+UNSEEN = Obstacle(
+    "Hemmet syns inte för dig, så placeringen kan inte ändras härifrån. Be barnets socialsekreterare på barnenheten eller "
+    "familjevården.",
+    DECISION,
+)
 # What may have been done before the child came.
 BEFORE_CARE = (Done.SUBMITTED, Done.APPLIED, Done.INVESTIGATED)
 # What is counted to the court while the care rests on immediate custody.

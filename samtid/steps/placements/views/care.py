@@ -79,6 +79,7 @@ def begin(request: Request, case_pk: str) -> HttpResponse:
         form=form,
         draft=draft,
         found=found,
+        unseen=register.obstacles_to_seeing(request.user),
         siblings=queries.siblings_in_care(request.user, person, request.at),
         going=queries.case_in_care(request.user, case),
     )
@@ -137,6 +138,7 @@ def move(request: Request, pk: str) -> HttpResponse:
         form=form,
         draft=draft,
         found=found,
+        unseen=register.obstacles_to_seeing(request.user),
         siblings=queries.siblings_in_care(request.user, shown.person, request.at),
     )
 
