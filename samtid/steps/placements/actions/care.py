@@ -52,6 +52,7 @@ def begin_care(case: Case, said: Begun, *, by: Staff, at: datetime) -> Care:
             at=at,
             starts_at=said.starts_at,
             born_on=person.born_on,
+            is_closed=Case.objects.exclude(closed_at=None).filter(pk=case.pk).exists(),
             in_care=queries.case_in_care(by, case) is not None,
             has_decision=said.decision is not None or bool(said.decision_text.strip()),
             ground=said.ground,

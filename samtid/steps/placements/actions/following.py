@@ -47,8 +47,10 @@ def change_ground(
         by=by,
         at=at,
     )
-    counting.stop(care, counting.OF_GROUND, by=None, at=at)
-    counting.begin_ground(care, made, decided_on=starts_on, by=by, at=at)
+    # the same clock under another ground goes on, with its days
+    if now is None or rules.counted_by(words.Ground(now.ground)) != rules.counted_by(ground):
+        counting.stop(care, counting.OF_GROUND, by=None, at=at)
+        counting.begin_ground(care, made, decided_on=starts_on, by=by, at=at)
     record(care.case, words.Event.GROUND, by=by, at=at, law=rules.citation(ground, starts_on))
     return made
 
@@ -78,8 +80,9 @@ def follow_care(
     met = rules.CONSIDERED_WITHIN.get(done)
     if met is not None:
         late = queries.clocks(by, care).filter(rule=met.id, legal_on__lt=done_on).exists()
-        goes_on = met in (*RECURS, *counting.OF_HOME)
-        counting.stop(care, [met], by=None if goes_on else by, at=at)
+        counting.stop(
+            care, [met], by=None, at=at
+        )  # a case that waits is not closed while the child is placed
         if met in RECURS:
             counting.begin_again(care, met, in_time=not late, by=by, at=rules.moment_of(done_on, at))
     counting.follow_home(care, by=by, at=at)
@@ -99,7 +102,6 @@ def take_back(row: Considered, why: str, *, by: Staff, at: datetime) -> Consider
             is_over=not care.goes_on, is_standing=counts.filter(pk=row.pk).exists(), why=why
         )
     )
-    newest = counts.filter(done=row.done).latest("at")
     made = Considered.objects.create(
         care=care,
         case_id=care.case_id,
@@ -111,7 +113,7 @@ def take_back(row: Considered, why: str, *, by: Staff, at: datetime) -> Consider
         at=at,
     )
     met = rules.CONSIDERED_WITHIN.get(words.Done(row.done))
-    if met is not None and met not in counting.OF_HOME and newest == row:
+    if met is not None and met not in counting.OF_HOME:
         counting.take_back(care, met, row.at, by=by, at=at)
     counting.follow_home(care, by=by, at=at)
     record(care.case, words.Event.UNDONE, by=by, at=at, why=words.Done.label_of(row.done))

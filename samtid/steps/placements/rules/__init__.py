@@ -10,6 +10,7 @@ from .care import SECRETARY as SECRETARY
 from .care import TO_COURT as TO_COURT
 from .care import UNSEEN as UNSEEN
 from .care import citation as citation
+from .care import counted_by as counted_by
 from .care import follows as follows
 from .care import grounds_on as grounds_on
 from .care import obstacles_to_beginning as obstacles_to_beginning
@@ -25,6 +26,7 @@ from .clocks import Lived as Lived
 from .clocks import Round as Round
 from .clocks import in_emergency_home as in_emergency_home
 from .clocks import moment_of as moment_of
+from .clocks import round_now as round_now
 from .clocks import rounds_of_home as rounds_of_home
 from .days import Days as Days
 from .days import Stay as Stay

@@ -82,6 +82,14 @@ def follows(ground: Ground) -> Rule | None:
     return FOLLOWED.get(ground)
 
 
+def counted_by(ground: Ground) -> tuple[Rule, ...]:
+    """The clocks of a ground."""
+    rule = follows(ground)
+    if ground is Ground.CUSTODY:
+        return (lvu.SUBMIT_CUSTODY, lvu.APPLY_FOR_CARE)
+    return () if rule is None else (rule,)
+
+
 def obstacles_to_ground(ground: Ground, starts_on: date, *, newest: date | None, on: date) -> list[Obstacle]:
     """What stands in the way of the care resting on that ground from a day."""
     if starts_on > on:
@@ -105,6 +113,7 @@ def obstacles_to_beginning(
     starts_at: datetime,
     born_on: date | None,
     in_care: bool,
+    is_closed: bool,
     has_decision: bool,
     ground: Ground,
     decided_on: date | None,
@@ -112,6 +121,8 @@ def obstacles_to_beginning(
     why_not: str,
 ) -> list[Obstacle]:
     """What stands in the way of a child's placement beginning, beside the home's own obstacles."""
+    if is_closed:
+        return [Obstacle("Ärendet är avslutat. Placera barnet i ett ärende som är öppet.")]
     if in_care:
         return [Obstacle("Barnet är redan placerat. Flytta barnet i stället, så blir ingen natt dubbel.")]
     found = [
