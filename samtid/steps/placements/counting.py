@@ -32,6 +32,7 @@ OF_GROUND = (
     lvu.APPLY_FOR_CARE,
 )
 OF_HOME = (placements.EMERGENCY_HOME, placements.CONSIDER_CUSTODY_TRANSFER)
+TELL_KIND = frozenset(rule.id for rule in OF_HOME)
 COUNTED = (*OF_GROUND, placements.REVISE_CARE_PLAN, *OF_HOME)
 
 

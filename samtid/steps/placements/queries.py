@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -252,6 +253,12 @@ def _priced(viewer: Staff, rows: Sequence[tuple[Placement, Person]], on: date) -
 def clocks(viewer: Staff, care: Care) -> QuerySet[Clock]:
     """Running clocks about the care, the most urgent first."""
     return dossier.running_clocks(viewer).filter(case_id=care.case_id, about=care.pk)
+
+
+def with_hidden_homes(viewer: Staff, cares: Iterable[UUID]) -> set[UUID]:
+    """Of cares those whose homes are not to be told."""
+    rows = list(briefly(viewer).filter(pk__in=set(cares)))
+    return withheld(viewer, [(one.pk, one.person, [stay.home_id for stay in standing(one)]) for one in rows])
 
 
 def visits(viewer: Staff, care: Care) -> QuerySet[ChildVisit]:

@@ -95,10 +95,13 @@ def instead(
 ) -> Placement:
     try:
         with transaction.atomic():
-            kept = {
-                name: getattr(stay, name)
-                for name in ("care_id", "case_id", "why", "left_why", "anyway", "note")
-            }
+            names = ["care_id", "case_id", "why", "left_why"]
+            if home.pk == stay.home_id:
+                names += [
+                    "anyway",
+                    "note",
+                ]  # said of the home that was wrong it would be said of another family
+            kept = {name: getattr(stay, name) for name in names}
             return Placement.objects.create(
                 **kept,
                 home=home,

@@ -208,6 +208,7 @@ def correct(
             at=at,
             starts_at=starts_at,
             earlier=None if earlier is None else earlier.starts_at if touches else earlier.ends_at,
+            touches=touches,
             later=stay.ends_at,
             is_corrected=stay.corrected_at is not None,
             same=home.pk == stay.home_id and starts_at == stay.starts_at and told,

@@ -72,6 +72,8 @@ def follow_care(
             today=on,
             text=text,
             in_emergency_home=care.goes_on and rules.in_emergency_home(history.lived(care)),
+            withheld=queries.is_withheld(by, care),
+            is_noted=history.counts(by, care).filter(done=done).exists(),
         )
     )
     made = Considered.objects.create(

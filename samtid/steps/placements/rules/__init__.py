@@ -14,13 +14,11 @@ from .care import counted_by as counted_by
 from .care import follows as follows
 from .care import grounds_on as grounds_on
 from .care import obstacles_to_beginning as obstacles_to_beginning
-from .care import obstacles_to_considering as obstacles_to_considering
 from .care import obstacles_to_correcting as obstacles_to_correcting
 from .care import obstacles_to_ending as obstacles_to_ending
 from .care import obstacles_to_ground as obstacles_to_ground
 from .care import obstacles_to_leaving as obstacles_to_leaving
 from .care import obstacles_to_moving as obstacles_to_moving
-from .care import obstacles_to_taking_back as obstacles_to_taking_back
 from .care import turns as turns
 from .clocks import Lived as Lived
 from .clocks import Round as Round
@@ -32,6 +30,8 @@ from .days import Days as Days
 from .days import Stay as Stay
 from .days import care_days as care_days
 from .days import gaps as gaps
+from .followed import obstacles_to_considering as obstacles_to_considering
+from .followed import obstacles_to_taking_back as obstacles_to_taking_back
 from .homes import MOST_AGE as MOST_AGE
 from .homes import Home as Home
 from .homes import Match as Match

@@ -198,9 +198,12 @@ def correct(request: Request, pk: str) -> HttpResponse:
     first = {"home": SAME if queries.is_withheld(request.user, shown) else str(stay.home_id)}
     found = register.register(request.user, swedish_day(request.at))
     draft = begun(request, offers.CORRECT.key(stay.pk))
+    begun_with = dict(draft.fields)
+    if first["home"] == SAME and begun_with.get("home") == str(stay.home_id):
+        begun_with["home"] = SAME  # begun before the home was withheld: the choice would tell which it is
     form = forms.CorrectForm(
         request.POST if request.method == "POST" else None,
-        initial=first | {"starts_at": swedish_time(stay.starts_at)} | draft.fields,
+        initial=first | {"starts_at": swedish_time(stay.starts_at)} | begun_with,
         homes=[(kind.label, [one for one in found if one.kind is kind]) for kind in words.HomeKind],
         same=stay.home if first["home"] == SAME else None,
     )

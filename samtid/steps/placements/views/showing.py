@@ -14,7 +14,7 @@ from samtid.base.look.fragments import page
 from samtid.base.organisation.doing import hindered
 from samtid.ground.sweden import swedish_day, swedish_time
 
-from .. import forms, history, offers, queries, register, rules, words
+from .. import counting, forms, history, offers, queries, register, rules, words
 from ..models import Care
 
 KINDS = {
@@ -52,6 +52,7 @@ def show(request: Request, shown: Care, **refused: Any) -> HttpResponse:
     } | refused
     hinders = hindered(rules.PLACES, request.user, request.at)
     clocks = list(queries.clocks(request.user, shown)) if shown.goes_on else []
+    untold = counting.TELL_KIND if row.hides else frozenset()
     stays = queries.stays_of(request.user, shown, on)
     return page(
         request,
@@ -70,7 +71,10 @@ def show(request: Request, shown: Care, **refused: Any) -> HttpResponse:
         planned=history.planned(visits),
         turns=rules.turns(shown.person.born_on, on),
         at_age=rules.AT_AGE,
-        clock_words={one.rule: words_of(one.rule).name for one in clocks},
+        clock_words={
+            one.rule: words.HOME_CLOCK if one.rule in untold else words_of(one.rule).name for one in clocks
+        },
+        untold=untold,
         days=sorted(rules.care_days(stays, swedish_day(shown.began_at), on).items()),
         gaps=rules.gaps(stays, shown.began_at, shown.ended_at or request.at) if not shown.annulled_at else [],
         siblings=queries.siblings_in_care(request.user, shown.person, request.at),
