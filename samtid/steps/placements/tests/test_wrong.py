@@ -107,12 +107,14 @@ def test_after_the_end_the_home_is_corrected_and_the_first_day_is_not(acting, ca
 
 
 def test_what_was_said_of_the_wrong_home_is_not_said_of_another(acting, care, homes):
+    with acting("karin", at=on(1)) as karin:
+        unproved = {"approved_on": None, "approved_by": "", "register_checked_on": None, "agreement_on": None}
+        mormor = a_home(by=karin, at=on(1), name="Mormor", **unproved)
     with acting("siri", at=NOW) as siri:
-        said = {"anyway": "Familjen Ekdahl sa ja.", "note": "Hunden i hallen är snäll."}
-        actions.leave(care, on(5), LeftWhy.VISIT, by=siri, at=NOW)
-        actions.move(care, homes["Granlid"], on(6), Why.PLANNED, **said, by=siri, at=NOW)
+        said = {"anyway": "Mormor Ekdahl sa ja.", "note": "Hunden i hallen är snäll."}
+        actions.move(care, mormor, on(6), Why.PLANNED, **said, by=siri, at=NOW)
         _, last = stays(siri, care)
-        actions.correct(last, homes["Granlid"], on(7), "Hon kom en dag senare", by=siri, at=NOW)
+        actions.correct(last, mormor, on(7), "Hon kom en dag senare", by=siri, at=NOW)
         _, last = stays(siri, care)
         assert (last.anyway, last.note) == (said["anyway"], said["note"])
         actions.correct(last, homes["Provdals"], on(7), "Det var Provdals i stället", by=siri, at=NOW)
