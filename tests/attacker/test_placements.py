@@ -197,20 +197,37 @@ def test_who_asks_where_the_child_is_and_takes_it_back_has_read_nothing(town: To
     with town.log_in() as web:
         town.stamp(web, "maja")
         ticket = first(web, ASK, [town.person])
-        assert web.execute("select * from access.place_by(%s)", [ticket]).fetchall() == []
+        assert first(web, "select access.home_by(%s)", [ticket]) is None
         web.rollback()
         town.stamp(web, "maja")
-        assert web.execute("select * from access.place_by(%s)", [ticket]).fetchall() == []
+        assert first(web, "select access.home_by(%s)", [ticket]) is None
         web.rollback()
     assert lines(town) == before
     with town.acting("maja") as web:
         ticket = first(web, ASK, [town.person])
     assert lines(town) == before + 1 and isinstance(ticket, UUID)
     with town.acting("maja") as web:
-        assert {
-            row[0] for row in web.execute("select person from access.place_by(%s)", [ticket]).fetchall()
-        } == {town.person}
+        assert first(web, "select access.home_by(%s)", [ticket]) == town.person
+        # nor does it open the address, whose line another page leaves
+        assert web.execute("select * from access.place_by(%s)", [ticket]).fetchall() == []
     record_property("result", "inget utan en rad som står")
+
+
+def test_a_ticket_to_the_address_opens_no_home(town: Town, placed, record_property):
+    record_property("attempt", ("Placerade barn", "visa adressen, och läsa hemmet med samma biljett"))
+    with town.acting("maja") as web:
+        web.execute("select access.set_protection(%s, 'marked')", [town.person])
+    with town.acting("maja") as web:
+        ticket = first(web, "select access.ask_place(%s, 'Besök hos personen')", [town.person])
+    with town.acting("maja") as web:
+        assert first(web, "select access.home_by(%s)", [ticket]) is None
+        told = web.execute("select person from access.place_by(%s)", [ticket]).fetchall()
+        assert {row[0] for row in told} == {town.person}
+    for who in ("rut", "pelle", "ola", ""):
+        with town.log_in() as web:
+            town.stamp(web, who)
+            assert first(web, "select access.home_by(%s)", [ticket]) is None
+    record_property("result", "inget")
 
 
 def test_without_having_shown_who_one_is_nothing_is_asked(town: Town, placed):

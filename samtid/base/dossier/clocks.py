@@ -117,10 +117,17 @@ def stop_clock(case: Case, rule: Rule, *, about: UUID | None = None, by: Staff |
 
 @transaction.atomic
 def recount_clock(
-    clock: Clock, rule: Rule, *, started_at: datetime, began: date | None = None, by: Staff, at: datetime
+    clock: Clock,
+    rule: Rule,
+    *,
+    started_at: datetime,
+    later_round: bool = False,
+    began: date | None = None,
+    by: Staff,
+    at: datetime,
 ) -> Clock:
     """Counts a clock anew because the day it began was corrected. A decided extension stands when it is later."""
-    due = rule.due(started_at, began=began)
+    due = rule.due(started_at, later_round=later_round, began=began)
     planned = rules.planned_day(due, started_at, _late_hour(started_at)) or swedish_day(started_at)
     clock.started_at = started_at
     clock.legal_on = due.legal or due.outer or planned

@@ -7,7 +7,13 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from samtid.base.dossier.actions import recount_clock, reopen_clock, start_clock, stop_clock
+from samtid.base.dossier.actions import (
+    close_if_waiting,
+    recount_clock,
+    reopen_clock,
+    start_clock,
+    stop_clock,
+)
 from samtid.base.dossier.models import Clock
 from samtid.base.organisation.models import Staff
 from samtid.ground.law import lvu, placements
@@ -15,7 +21,7 @@ from samtid.ground.law.rules import Rule
 from samtid.ground.sweden import swedish_day
 
 from . import history, queries, rules, words
-from .models import Care, CareGround
+from .models import Care, CareGround, Considered
 
 # What follows the ground, and the home. All that is counted stands in COUNTED: ground/law/tests/test_built reads it here.
 OF_GROUND = (
@@ -26,6 +32,7 @@ OF_GROUND = (
     lvu.APPLY_FOR_CARE,
 )
 OF_HOME = (placements.EMERGENCY_HOME, placements.CONSIDER_CUSTODY_TRANSFER)
+TELL_KIND = frozenset(rule.id for rule in OF_HOME)
 COUNTED = (*OF_GROUND, placements.REVISE_CARE_PLAN, *OF_HOME)
 
 
@@ -62,6 +69,16 @@ def begin_ground(care: Care, ground: CareGround, *, decided_on: date | None, by:
         begin(care, lvu.APPLY_FOR_CARE, by=by, at=since)
 
 
+def _basis(care: Care, rule: Rule) -> CareGround | None:
+    """The ground since when the rule has followed the care, unbroken. Nothing when the ground of today has other clocks."""
+    found = None
+    for ground in reversed(list(CareGround.objects.filter(care=care.pk).order_by("starts_on", "at"))):
+        if rule not in rules.counted_by(words.Ground(ground.ground)):
+            break
+        found = ground
+    return found
+
+
 def _since(care: Care, ground: CareGround) -> datetime:
     """From when the care rests on the ground: the first one from the first night, whatever day was written."""
     first = CareGround.objects.filter(care=care.pk).earliest("starts_on", "at")
@@ -90,16 +107,36 @@ def follow_home(care: Care, *, by: Staff, at: datetime) -> None:
 def take_back(care: Care, rule: Rule, noted_at: datetime, *, by: Staff, at: datetime) -> None:
     """The round that was met by mistake runs again, with its days, and the one that began then does not.
 
-    Where the care has got another ground since, its clock is another and is let be.
+    It is the one that the oldest row met of those that are taken back after the last that stands, in whatever order they
+    are taken back. Where the care has got a ground with another clock since, the old one's is let be.
     """
-    ground = queries.ground_of(care, swedish_day(at))
-    if rule in OF_GROUND and ground is not None and ground.at > noted_at:
+    basis = _basis(care, rule) if rule in OF_GROUND else None
+    if rule in OF_GROUND and (basis is None or basis.at > noted_at):
         return
-    met = Clock.objects.filter(case=care.case_id, about=care.pk, rule=rule.id, stopped_at=noted_at)
-    earlier = met.exclude(started_at__gte=noted_at).order_by("started_at").last()
-    if earlier is not None:
-        stop(care, [rule], by=None, at=at)
-        reopen_clock(earlier, by=by, at=at)
+    stands = [one.at for one in _rows(by, care, rule, basis)]
+    undone = queries.followed(by, care).filter(done__in=_said_of(rule)).exclude(undone=None)
+    if stands:
+        undone = undone.filter(at__gt=stands[-1])
+    if basis is not None:
+        undone = undone.filter(at__gte=basis.at)
+    clocks = Clock.objects.filter(case=care.case_id, about=care.pk, rule=rule.id).order_by("started_at")
+    for one in undone.order_by("at"):
+        met = clocks.filter(stopped_at=one.at).first()
+        if met is not None:
+            stop(care, [rule], by=None, at=at)
+            reopen_clock(met, by=by, at=at)
+            break
+    recount(care, by=by, at=at)
+
+
+def _said_of(rule: Rule) -> list[words.Done]:
+    return [done for done, met in rules.CONSIDERED_WITHIN.items() if met is rule]
+
+
+def _rows(viewer: Staff, care: Care, rule: Rule, basis: CareGround | None) -> list[Considered]:
+    """What the committee has done that meets the rule and counts, as it was written, since the care got that clock."""
+    found = history.counts(viewer, care).filter(done__in=_said_of(rule))
+    return list((found if basis is None else found.filter(at__gte=basis.at)).order_by("at"))
 
 
 def _runs(care: Care, rule: Rule, wanted: rules.Round) -> bool:
@@ -113,20 +150,30 @@ def _running(care: Care, rule: Rule) -> QuerySet[Clock]:
 
 
 def stop_all(care: Care, *, by: Staff, at: datetime) -> None:
-    """The care is over."""
-    stop(care, COUNTED, by=by, at=at)
+    """The care is over; a case that only waited for it is closed."""
+    stop(care, COUNTED, by=None, at=at)
+    close_if_waiting(care.case, by=by, at=at)
 
 
 def recount(care: Care, *, by: Staff, at: datetime) -> None:
-    """The first round of what is counted from the day the care began, when that day was wrong."""
-    ground = queries.ground_of(queries.cares(by).get(pk=care.pk), swedish_day(at))
-    done = {words.Done(one) for one in history.counts(by, care).values_list("done", flat=True)}
-    begun_anew = {rule for one, rule in rules.CONSIDERED_WITHIN.items() if one in done}
-    began = {placements.REVISE_CARE_PLAN: care.began_at}
-    if ground is not None:
-        since = _since(care, ground)
-        began |= {rule: since for rule in OF_GROUND if rule is not lvu.SUBMIT_CUSTODY}
-    for rule, moment in began.items():
-        if rule not in begun_anew:
-            for clock in _running(care, rule):
-                recount_clock(clock, rule, started_at=moment, began=swedish_day(care.began_at), by=by, at=at)
+    """Counts what runs by the day the care began and by what counts now: every round, for a late one is counted from the start.
+
+    Not the week to the court: it is counted from the decision, whenever the child came.
+    """
+    began = swedish_day(care.began_at)
+    for rule in (*OF_GROUND, placements.REVISE_CARE_PLAN):
+        clock, basis = _running(care, rule).first(), _basis(care, rule) if rule in OF_GROUND else None
+        if clock is None or rule is lvu.SUBMIT_CUSTODY or (rule in OF_GROUND and basis is None):
+            continue
+        since = care.began_at if basis is None else _since(care, basis)
+        done = [(one.done_on, rules.moment_of(one.done_on, one.at)) for one in _rows(by, care, rule, basis)]
+        now = rules.round_now(rule, since, began, done)
+        recount_clock(
+            clock,
+            rule,
+            started_at=now.at,
+            later_round=now.again,
+            began=None if now.again and now.in_time else began,
+            by=by,
+            at=at,
+        )

@@ -214,6 +214,14 @@ class Placement(InCase):
             ),
         ]
 
+    @property
+    def seen_home(self) -> Home | None:
+        """The home, unless whoever asks does not read the register of homes."""
+        try:
+            return self.home
+        except Home.DoesNotExist:
+            return None
+
     def covers(self, at: datetime) -> bool:
         """Whether the child was there at that moment, as far as is known."""
         return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -34,7 +35,7 @@ from samtid.ground.offers import (
 )
 from samtid.ground.sweden import swedish_day
 
-from . import history, queries, rules, words
+from . import counting, history, queries, rules, words
 from .models import Care, ChildVisit
 from .rules.who import KEEPS_HOMES
 
@@ -72,6 +73,18 @@ CLOCKS = [
     OnClock("LVU-08", *CONSIDER),
     OnClock("LVU-09", "Skriv omprövningen", PAGE, "#folj"),
 ]
+
+
+def arrange(day: Day, lines: list[Waiting]) -> list[Waiting]:
+    """Of a home that is not to be told a clock says that it is about the home, and not which kind."""
+    told = {line.about for line in lines if line.rule in counting.TELL_KIND and isinstance(line.about, UUID)}
+    hidden = queries.with_hidden_homes(day.viewer, told) if told else set()
+    return [
+        replace(line, what=words.HOME_CLOCK, step="Se placeringen", law="", rule="", part="")
+        if line.rule in counting.TELL_KIND and line.about in hidden
+        else line
+        for line in lines
+    ]
 
 
 def waits(day: Day) -> Iterable[Waiting]:
@@ -128,9 +141,11 @@ def _home(row: queries.Tonight, day: Day, ended: Mapping[UUID, datetime]) -> Ite
     if care.pk in ended:
         yield _line(
             care,
-            "Utredningen är avslutad: jourhemmets två månader räknas inte än",
+            f"{words.HOME_CLOCK} räknas inte än"
+            if row.hides
+            else "Utredningen är avslutad: jourhemmets två månader räknas inte än",
             "Börja räkna",
-            law=placements.EMERGENCY_HOME.citation,
+            law="" if row.hides else placements.EMERGENCY_HOME.citation,
             since=swedish_day(ended[care.pk]),
             part="#folj",
         )
@@ -273,6 +288,7 @@ OFFERS = Offers(
         rows=rows,
         reading=reading,
     ),
+    arrange=arrange,
     waits=waits,
     waits_for=frozenset({Role.CASEWORKER, Role.SENIOR, Role.MANAGER, Role.RECEPTION}),
     unit=unit,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -29,6 +30,7 @@ from .models import Care, CareGround, ChildVisit, Considered, Home, Placement
 from .register import Known, homes, known_of
 
 STANDING = Q(corrected_at=None)
+UNSEEN = "Hemmet syns inte för dig"
 SEE_WHERE = "Hemmet behöver ses över: se sidan Var barnet är."
 
 
@@ -41,8 +43,8 @@ def cares(viewer: Staff) -> QuerySet[Care]:
         .prefetch_related(
             Prefetch(
                 "placements",
-                seen_by(viewer, Placement)
-                .select_related("home", "placed_by", "corrected_by", "ended_by")
+                _with_homes(viewer)
+                .select_related("placed_by", "corrected_by", "ended_by")
                 .order_by("starts_at", "placed_at"),
                 to_attr="stays",
             ),
@@ -56,6 +58,11 @@ def cares(viewer: Staff) -> QuerySet[Care]:
     )
 
 
+def _with_homes(viewer: Staff) -> QuerySet[Placement]:
+    """Stays, with the homes that the viewer sees: a stay whose home is not seen is still a stay (``Placement.seen_home``)."""
+    return seen_by(viewer, Placement).prefetch_related(Prefetch("home", seen_by(viewer, Home)))
+
+
 def going_on(viewer: Staff) -> QuerySet[Care]:
     """Care that has not ended."""
     return cares(viewer).filter(ended_at=None, annulled_at=None)
@@ -65,7 +72,7 @@ def briefly(viewer: Staff) -> QuerySet[Care]:
     """The same without what the care rests on: for lists that do not say it."""
     stays = Prefetch(
         "placements",
-        seen_by(viewer, Placement).select_related("home").order_by("starts_at", "placed_at"),
+        seen_by(viewer, Placement).order_by("starts_at", "placed_at"),
         to_attr="stays",
     )
     return going_on(viewer).prefetch_related(None).prefetch_related(stays)
@@ -91,6 +98,11 @@ class Tonight:
         return self.stay is None
 
     @property
+    def is_unseen(self) -> bool:
+        """The child is in a home, and the viewer does not see which: nothing to be alarmed by."""
+        return self.stay is not None and self.known is None and not self.hides
+
+    @property
     def last(self) -> Placement | None:
         """The last stay that counts, ended or not."""
         rows = standing(self.care)
@@ -110,19 +122,19 @@ class Tonight:
 
     @property
     def in_emergency_home(self) -> bool:
-        return self.stay is not None and self.stay.home.kind == words.HomeKind.EMERGENCY_HOME
+        return self.known is not None and self.known.kind is words.HomeKind.EMERGENCY_HOME
 
     @property
     def where(self) -> str:
-        """The home's name, or that it may not be told here."""
+        """The home's name, or that it may not be told here, or that the viewer does not read the register."""
         if self.stay is None:
             return ""
-        return WITHHELD if self.hides else self.stay.home.name
+        return WITHHELD if self.hides else self.known.name if self.known is not None else UNSEEN
 
     @property
     def kind(self) -> str:
         """Of the few homes of a kind one is soon found."""
-        return "" if self.stay is None or self.hides else words.HomeKind.label_of(self.stay.home.kind)
+        return "" if self.known is None or self.hides else self.known.kind.label
 
     @property
     def area(self) -> str:
@@ -225,11 +237,13 @@ def _priced(viewer: Staff, rows: Sequence[tuple[Placement, Person]], on: date) -
     return [
         rules.Stay(row.starts_at, row.ends_at, "", WITHHELD)
         if row.care_id in hidden
+        else rules.Stay(row.starts_at, row.ends_at, "", UNSEEN)
+        if row.seen_home is None
         else rules.Stay(
             row.starts_at,
             row.ends_at,
-            words.HomeKind.label_of(row.home.kind),
-            row.home.name,
+            words.HomeKind.label_of(row.seen_home.kind),
+            row.seen_home.name,
             prices.get(row.home_id, ()),
         )
         for row, _ in rows
@@ -239,6 +253,12 @@ def _priced(viewer: Staff, rows: Sequence[tuple[Placement, Person]], on: date) -
 def clocks(viewer: Staff, care: Care) -> QuerySet[Clock]:
     """Running clocks about the care, the most urgent first."""
     return dossier.running_clocks(viewer).filter(case_id=care.case_id, about=care.pk)
+
+
+def with_hidden_homes(viewer: Staff, cares: Iterable[UUID]) -> set[UUID]:
+    """Of cares those whose homes are not to be told."""
+    rows = list(briefly(viewer).filter(pk__in=set(cares)))
+    return withheld(viewer, [(one.pk, one.person, [stay.home_id for stay in standing(one)]) for one in rows])
 
 
 def visits(viewer: Staff, care: Care) -> QuerySet[ChildVisit]:
@@ -298,7 +318,7 @@ def secretaries(viewer: Staff, on: date) -> QuerySet[Staff]:
 
 def placements(viewer: Staff) -> QuerySet[Placement]:
     """Stays that count, of care that goes on or has been."""
-    return seen_by(viewer, Placement).select_related("home", "care")
+    return _with_homes(viewer).select_related("care")
 
 
 def all_stays(viewer: Staff, first: date, after: date) -> list[rules.Stay]:
@@ -310,7 +330,7 @@ def all_stays(viewer: Staff, first: date, after: date) -> list[rules.Stay]:
             Q(ends_at=None) | Q(ends_at__gte=swedish_moment(first, time.min)),
             starts_at__lt=swedish_moment(after, time.min),
         )
-        .select_related("home", "care__person")
+        .select_related("care__person")
         .order_by("starts_at", "pk")
     )
     return _priced(viewer, [(row, row.care.person) for row in rows], after)

@@ -95,6 +95,12 @@ def obstacles_to_keeping(viewer: Staff) -> list[Obstacle]:
     return [] if door("keeps_homes") else rules.REGISTERS.obstacles(())
 
 
+def obstacles_to_seeing(viewer: Staff) -> list[Obstacle]:
+    """What stands in the way of the viewer changing where a child lives: one sees which home it is, or would change it blindly."""
+    check(viewer)
+    return [] if door("reads_homes") else [rules.UNSEEN]
+
+
 def homes(viewer: Staff) -> QuerySet[Home]:
     """The register, by kind and name."""
     return seen_by(viewer, Home).prefetch_related(TERMS).order_by("kind", ByName("name"), "pk")

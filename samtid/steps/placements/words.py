@@ -99,6 +99,10 @@ class Event(Word):
     VISITED = "placement_visited", "Besök hos barnet"
 
 
+# What a clock of the home is called where its own name would tell what kind of home it is.
+HOME_CLOCK = "En frist om hemmet"
+
+
 class Fit(Word):
     """Om ett hem passar."""
 

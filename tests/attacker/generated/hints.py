@@ -63,6 +63,7 @@ HINTS: dict[str, Hint] = {
     "access.end_monitoring": {"wanted": [CASE]},
     "access.end_relation": {"wanted": [RELATION], "reason": [WHY]},
     "access.end_session": {"wanted": ["en gissad"]},
+    "access.home_by": {"given": [TICKET, PERSON]},
     "access.keep_forecast": {"said": ['{"unit": 1, "seed": 1, "runs": 1, "settled": 0, "staff": 0, "why_not": "", "proof": {}, "worlds": [], "risks": []}']},
     "access.keep_session": {"wanted": ["en gissad"], "data": ["x"], "seconds": [10**9]},
     "access.known_session": {"wanted": ["en gissad", "%"]},

@@ -96,16 +96,17 @@ begin
       (select d.id from dossier_dossier d where d.person_id = whom), place, 'desk:place_shown', left(trim(why), 400)
     from unnest(places) place;
   delete from access.place_ticket where made_at < clock_timestamp() - interval '1 hour';
-  insert into access.place_ticket (ticket, staff_id, person_id) values (given, access.me(), whom);
+  insert into access.place_ticket (ticket, staff_id, person_id, page) values (given, access.me(), whom, 'desk:place_shown');
   return given;
 end
 """
 
-# Never in the transaction that wrote the line, for five minutes, and to the one who asked, as long as the key lasts.
+# Never in the transaction that wrote the line, for five minutes, and to the one who asked, as long as the key lasts; and
+# only of what the line says was seen: a ticket to another page (the home of a child) opens no address.
 BY_TICKET = """
 declare one access.place_ticket;
 begin
-  select * into one from access.place_ticket t where t.ticket = given and t.staff_id = access.me()
+  select * into one from access.place_ticket t where t.ticket = given and t.staff_id = access.me() and t.page = 'desk:place_shown'
     and t.made_in is distinct from access.here() and t.made_at > clock_timestamp() - interval '5 minutes';
   if one.ticket is null or not exists (select access.keys_to(one.person_id)) then return; end if;
   return query

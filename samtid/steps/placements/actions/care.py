@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from samtid.base.dossier.actions import keep_open, record
 from samtid.base.dossier.models import Case
@@ -17,14 +17,9 @@ from samtid.ground.reasons import NotYet, Obstacle, refuse_if
 from samtid.ground.sweden import swedish_day
 from samtid.steps.decisions.models import Decision
 
-from .. import counting, queries, register, rules, words
+from .. import counting, queries, register, rules, stays, words
 from ..holding import held
 from ..models import Care, CareGround, Home, Placement
-
-ELSEWHERE = Obstacle(
-    "Barnet står redan som placerat den tiden, i det här eller i ett annat ärende. Flytta eller rätta där.",
-    rules.care.DECISION,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,14 +43,16 @@ class Begun:
 @only(rules.MAY)
 def begin_care(case: Case, said: Begun, *, by: Staff, at: datetime) -> Care:
     """A child comes to a home: the care begins, and the clocks that follow it."""
+    refuse_if(register.obstacles_to_seeing(by))
     person = case.dossier.person
     decided_on = said.decided_on or (said.decision.decided_on if said.decision is not None else None)
-    full, anyway = _of_home(said.home, said.starts_at, said.anyway, by=by)
+    full, anyway = stays.of_home(said.home, said.starts_at, said.anyway, by=by)
     refuse_if(
         rules.obstacles_to_beginning(
             at=at,
             starts_at=said.starts_at,
             born_on=person.born_on,
+            is_closed=Case.objects.exclude(closed_at=None).filter(pk=case.pk).exists(),
             in_care=queries.case_in_care(by, case) is not None,
             has_decision=said.decision is not None or bool(said.decision_text.strip()),
             ground=said.ground,
@@ -88,9 +85,9 @@ def begin_care(case: Case, said: Begun, *, by: Staff, at: datetime) -> Care:
                 by=by,
                 at=at,
             )
-            _place(care, said.home, said.starts_at, words.Why.FIRST, anyway, said.note, by=by, at=at)
+            stays.place(care, said.home, said.starts_at, words.Why.FIRST, anyway, said.note, by=by, at=at)
     except IntegrityError:
-        raise NotYet([ELSEWHERE]) from None
+        raise NotYet([stays.ELSEWHERE]) from None
     counting.begin_ground(care, ground, decided_on=decided_on, by=by, at=at)
     counting.begin(care, placements.REVISE_CARE_PLAN, by=by, at=said.starts_at)
     counting.follow_home(care, by=by, at=at)
@@ -115,9 +112,9 @@ def move(
 ) -> Placement:
     """The child comes to another home: one stay ends as the next begins, so no night has none or two."""
     care = held(care, by=by)
-    last = _last(care)
+    last = stays.last_of(care)
     here = last is not None and last.ends_at is None
-    full, anyway = _of_home(home, moved_at, anyway, by=by)
+    full, anyway = stays.of_home(home, moved_at, anyway, by=by)
     since = None if last is None else last.starts_at if here else last.ends_at
     # "lives there already" would answer a guess of where a child is whose home is withheld
     told = not queries.is_withheld(by, care)
@@ -133,8 +130,8 @@ def move(
         + full
     )
     if last is not None and here:
-        _leave(last, moved_at)
-    made = _alone(care, home, moved_at, why, anyway, note, by=by, at=at)
+        stays.leave(last, moved_at)
+    made = stays.alone(care, home, moved_at, why, anyway, note, by=by, at=at)
     counting.follow_home(care, by=by, at=at)
     record(care.case, words.Event.MOVED, by=by, at=at, law=rules.care.DECISION, why=why.label)
     return made
@@ -145,13 +142,13 @@ def move(
 def leave(care: Care, left_at: datetime, why: words.LeftWhy, *, by: Staff, at: datetime) -> Placement:
     """The child is in no home that we know of: an alarm until it is somewhere again."""
     care = held(care, by=by)
-    last = _last(care)
+    last = stays.last_of(care)
     here = last if last is not None and last.ends_at is None and care.goes_on else None
     refuse_if(
         rules.obstacles_to_leaving(at=at, left_at=left_at, since=here.starts_at if here is not None else None)
     )
     assert here is not None
-    _leave(here, left_at, why)
+    stays.leave(here, left_at, why)
     counting.follow_home(care, by=by, at=at)
     record(care.case, words.Event.LEFT, by=by, at=at, law=rules.care.ALONE, why=why.label)
     return here
@@ -170,7 +167,7 @@ def end_care(
 ) -> Care:
     """The care ends, and it is said where the child lives now. Its clocks stop."""
     care = held(care, by=by)
-    last = _last(care)
+    last = stays.last_of(care)
     since = care.began_at if last is None else last.ends_at or last.starts_at
     refuse_if(
         rules.obstacles_to_ending(
@@ -184,7 +181,7 @@ def end_care(
     )
     assert destination is not None
     if last is not None and last.ends_at is None:
-        _leave(last, ended_at)
+        stays.leave(last, ended_at)
     care.ended_at, care.ended_by = ended_at, by
     care.destination, care.end_comment = destination, comment.strip()
     care.save(update_fields=["ended_at", "ended_by", "destination", "end_comment"])
@@ -211,6 +208,7 @@ def correct(
             at=at,
             starts_at=starts_at,
             earlier=None if earlier is None else earlier.starts_at if touches else earlier.ends_at,
+            touches=touches,
             later=stay.ends_at,
             is_corrected=stay.corrected_at is not None,
             same=home.pk == stay.home_id and starts_at == stay.starts_at and told,
@@ -221,14 +219,14 @@ def correct(
     )
     try:
         with transaction.atomic():
-            _mark(stay, why, by=by, at=at)
+            stays.mark(stay, why, by=by, at=at)
             if touches and earlier is not None and starts_at != stay.starts_at:
                 # the home before keeps the child until it really came to this one
-                _mark(earlier, why, by=by, at=at)
-                _instead(earlier, earlier.home, earlier.starts_at, starts_at, by=by, at=at)
-            made = _instead(stay, home, starts_at, stay.ends_at, by=by, at=at)
+                stays.mark(earlier, why, by=by, at=at)
+                stays.instead(earlier, earlier.home, earlier.starts_at, starts_at, by=by, at=at)
+            made = stays.instead(stay, home, starts_at, stay.ends_at, by=by, at=at)
     except IntegrityError:
-        raise NotYet([ELSEWHERE]) from None
+        raise NotYet([stays.ELSEWHERE]) from None
     if earlier is None and care.goes_on:
         care.began_at = starts_at
         care.save(update_fields=["began_at"])
@@ -249,102 +247,9 @@ def annul(care: Care, why: str, *, by: Staff, at: datetime) -> Care:
         found.append(Obstacle("Skriv vad som blev fel och vem det gällde i stället.", field="why"))
     refuse_if(found)
     for stay in queries.standing(care):
-        _mark(stay, why, by=by, at=at)
+        stays.mark(stay, why, by=by, at=at)
     care.annulled_at, care.annulled_by, care.annulled_why = at, by, why.strip()
     care.save(update_fields=["annulled_at", "annulled_by", "annulled_why"])
     record(care.case, words.Event.ANNULLED, by=by, at=at)
     counting.stop_all(care, by=by, at=at)
     return care
-
-
-def _of_home(home: Home, starts_at: datetime, anyway: str, *, by: Staff) -> tuple[list[Obstacle], str]:
-    """What stands in the way of the home taking a child that night: asked while nobody else can place there.
-
-    And why it does all the same, which is kept only where it was needed.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"home {home.pk}"])
-    on = swedish_day(starts_at)
-    asked = register.known(by, home, on).as_rule()
-    kept = anyway if rules.needs_a_reason(asked, on) else ""
-    return rules.obstacles_to_place(asked, on, anyway=anyway), kept
-
-
-def _place(
-    care: Care,
-    home: Home,
-    starts_at: datetime,
-    why: words.Why,
-    anyway: str,
-    note: str,
-    *,
-    by: Staff,
-    at: datetime,
-) -> Placement:
-    return Placement.objects.create(
-        care=care,
-        case_id=care.case_id,
-        home=home,
-        starts_at=starts_at,
-        why=why,
-        anyway=anyway.strip(),
-        note=note.strip(),
-        placed_at=at,
-        placed_by=by,
-    )
-
-
-def _alone(
-    care: Care,
-    home: Home,
-    starts_at: datetime,
-    why: words.Why,
-    anyway: str,
-    note: str,
-    *,
-    by: Staff,
-    at: datetime,
-) -> Placement:
-    """The stay, unless the child is somewhere else then as others know it."""
-    try:
-        with transaction.atomic():
-            return _place(care, home, starts_at, why, anyway, note, by=by, at=at)
-    except IntegrityError:
-        raise NotYet([ELSEWHERE]) from None
-
-
-def _last(care: Care) -> Placement | None:
-    rows = queries.standing(care)
-    return rows[-1] if rows else None
-
-
-def _leave(stay: Placement, left_at: datetime, why: words.LeftWhy | None = None) -> None:
-    stay.ends_at, stay.left_why = left_at, str(why or "")
-    stay.save(update_fields=["ends_at", "left_why"])
-
-
-def _mark(stay: Placement, why: str, *, by: Staff, at: datetime) -> None:
-    stay.corrected_at, stay.corrected_by, stay.corrected_why = at, by, why.strip()
-    stay.save(update_fields=["corrected_at", "corrected_by", "corrected_why"])
-
-
-def _instead(
-    stay: Placement, home: Home, starts_at: datetime, ends_at: datetime | None, *, by: Staff, at: datetime
-) -> Placement:
-    try:
-        with transaction.atomic():
-            kept = {
-                name: getattr(stay, name)
-                for name in ("care_id", "case_id", "why", "left_why", "anyway", "note")
-            }
-            return Placement.objects.create(
-                **kept,
-                home=home,
-                starts_at=starts_at,
-                ends_at=ends_at,
-                placed_at=at,
-                placed_by=by,
-                corrects=stay,
-            )
-    except IntegrityError:
-        raise NotYet([ELSEWHERE]) from None

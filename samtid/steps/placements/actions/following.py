@@ -47,8 +47,10 @@ def change_ground(
         by=by,
         at=at,
     )
-    counting.stop(care, counting.OF_GROUND, by=None, at=at)
-    counting.begin_ground(care, made, decided_on=starts_on, by=by, at=at)
+    # the same clock under another ground goes on, with its days
+    if now is None or rules.counted_by(words.Ground(now.ground)) != rules.counted_by(ground):
+        counting.stop(care, counting.OF_GROUND, by=None, at=at)
+        counting.begin_ground(care, made, decided_on=starts_on, by=by, at=at)
     record(care.case, words.Event.GROUND, by=by, at=at, law=rules.citation(ground, starts_on))
     return made
 
@@ -70,6 +72,8 @@ def follow_care(
             today=on,
             text=text,
             in_emergency_home=care.goes_on and rules.in_emergency_home(history.lived(care)),
+            withheld=queries.is_withheld(by, care),
+            is_noted=history.counts(by, care).filter(done=done).exists(),
         )
     )
     made = Considered.objects.create(
@@ -78,8 +82,9 @@ def follow_care(
     met = rules.CONSIDERED_WITHIN.get(done)
     if met is not None:
         late = queries.clocks(by, care).filter(rule=met.id, legal_on__lt=done_on).exists()
-        goes_on = met in (*RECURS, *counting.OF_HOME)
-        counting.stop(care, [met], by=None if goes_on else by, at=at)
+        counting.stop(
+            care, [met], by=None, at=at
+        )  # a case that waits is not closed while the child is placed
         if met in RECURS:
             counting.begin_again(care, met, in_time=not late, by=by, at=rules.moment_of(done_on, at))
     counting.follow_home(care, by=by, at=at)
@@ -99,7 +104,6 @@ def take_back(row: Considered, why: str, *, by: Staff, at: datetime) -> Consider
             is_over=not care.goes_on, is_standing=counts.filter(pk=row.pk).exists(), why=why
         )
     )
-    newest = counts.filter(done=row.done).latest("at")
     made = Considered.objects.create(
         care=care,
         case_id=care.case_id,
@@ -111,7 +115,7 @@ def take_back(row: Considered, why: str, *, by: Staff, at: datetime) -> Consider
         at=at,
     )
     met = rules.CONSIDERED_WITHIN.get(words.Done(row.done))
-    if met is not None and met not in counting.OF_HOME and newest == row:
+    if met is not None and met not in counting.OF_HOME:
         counting.take_back(care, met, row.at, by=by, at=at)
     counting.follow_home(care, by=by, at=at)
     record(care.case, words.Event.UNDONE, by=by, at=at, why=words.Done.label_of(row.done))
@@ -122,7 +126,7 @@ def take_back(row: Considered, why: str, *, by: Staff, at: datetime) -> Consider
 @only(rules.MAY)
 def name_secretary(care: Care, secretary: Staff, *, by: Staff, at: datetime) -> Care:
     """Names the one who comes to the child (SoL 22:12). Who it was before stands in the diary."""
-    care = held(care, by=by)
+    care = held(care, by=by, sees_home=False)
     found = [] if care.goes_on else [ENDED]
     if care.secretary_id == secretary.pk:
         found.append(Obstacle("Hen är redan barnets socialsekreterare.", field="secretary"))
@@ -137,7 +141,7 @@ def name_secretary(care: Care, secretary: Staff, *, by: Staff, at: datetime) -> 
 @only(rules.MAY)
 def plan_visit(care: Care, planned_on: date, *, by: Staff, at: datetime) -> ChildVisit:
     """Plans the secretary's next visit to the child."""
-    care = held(care, by=by)
+    care = held(care, by=by, sees_home=False)
     found = [] if care.goes_on else [ENDED]
     if planned_on < swedish_day(at):
         found.append(Obstacle("Välj en dag från i dag och framåt.", field="planned_on"))
@@ -165,7 +169,7 @@ def hold_visit(
     at: datetime,
 ) -> ChildVisit:
     """Notes a visit that was: the planned one if there was any, and whether the child was spoken with alone."""
-    care = held(care, by=by)
+    care = held(care, by=by, sees_home=False)
     refuse_if(
         [ENDED]
         if care.annulled_at is not None

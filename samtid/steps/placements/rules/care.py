@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from samtid.ground.law import lvu, placements
@@ -39,6 +39,12 @@ CALENDAR: dict[Ground, tuple[str, str]] = {
     Ground.BEHAVIOUR: ("LVU 3 §", "Lag (2026:1600) 3 kap. 3 §"),
     Ground.ATTACHMENT: ("", "Lag (2026:1600) 3 kap. 5 §"),
 }
+# Whoever does not read the register of homes: their own stays would be changed without being seen.
+UNSEEN = Obstacle(
+    "Hemmet syns inte för dig, så placeringen kan inte ändras härifrån. Be barnets socialsekreterare på barnenheten eller "
+    "familjevården.",
+    DECISION,
+)
 # What may have been done before the child came.
 BEFORE_CARE = (Done.SUBMITTED, Done.APPLIED, Done.INVESTIGATED)
 # What is counted to the court while the care rests on immediate custody.
@@ -76,6 +82,14 @@ def follows(ground: Ground) -> Rule | None:
     return FOLLOWED.get(ground)
 
 
+def counted_by(ground: Ground) -> tuple[Rule, ...]:
+    """The clocks of a ground."""
+    rule = follows(ground)
+    if ground is Ground.CUSTODY:
+        return (lvu.SUBMIT_CUSTODY, lvu.APPLY_FOR_CARE)
+    return () if rule is None else (rule,)
+
+
 def obstacles_to_ground(ground: Ground, starts_on: date, *, newest: date | None, on: date) -> list[Obstacle]:
     """What stands in the way of the care resting on that ground from a day."""
     if starts_on > on:
@@ -99,6 +113,7 @@ def obstacles_to_beginning(
     starts_at: datetime,
     born_on: date | None,
     in_care: bool,
+    is_closed: bool,
     has_decision: bool,
     ground: Ground,
     decided_on: date | None,
@@ -106,6 +121,8 @@ def obstacles_to_beginning(
     why_not: str,
 ) -> list[Obstacle]:
     """What stands in the way of a child's placement beginning, beside the home's own obstacles."""
+    if is_closed:
+        return [Obstacle("Ärendet är avslutat. Placera barnet i ett ärende som är öppet.")]
     if in_care:
         return [Obstacle("Barnet är redan placerat. Flytta barnet i stället, så blir ingen natt dubbel.")]
     found = [
@@ -234,6 +251,7 @@ def obstacles_to_correcting(
     at: datetime,
     starts_at: datetime,
     earlier: datetime | None,
+    touches: bool,
     later: datetime | None,
     is_corrected: bool,
     same: bool,
@@ -241,7 +259,11 @@ def obstacles_to_correcting(
     was: datetime,
     why: str,
 ) -> list[Obstacle]:
-    """What stands in the way of correcting where, or from when, a child was. ``earlier`` and ``later`` are its neighbours', ``was`` what stood."""
+    """What stands in the way of correcting where, or from when, a child was. ``was`` is what stood.
+
+    ``earlier`` is when the stay before began, where that one ``touches`` this and is moved with it, else when it ended;
+    ``later`` when this one ended.
+    """
     if is_corrected:
         return [Obstacle("Den raden är redan rättad. Rätta den som gäller nu.")]
     found = []
@@ -259,7 +281,8 @@ def obstacles_to_correcting(
         found.append(Obstacle("Barnet kan inte ha kommit i framtiden.", field="starts_at"))
     if starts_at < min(was - SLIP, at - LONG_AGO):
         found.append(Obstacle("Det är långt före det som stod. Är året rätt?", field="starts_at"))
-    if (earlier is not None and starts_at <= earlier) or (later is not None and starts_at >= later):
+    too_early = earlier is not None and (starts_at < earlier or (touches and starts_at == earlier))
+    if too_early or (later is not None and starts_at >= later):
         found.append(
             Obstacle(
                 "Då skulle barnet bo i två hem samtidigt. Rätta placeringen bredvid först.", field="starts_at"
@@ -268,51 +291,6 @@ def obstacles_to_correcting(
     if len(why.strip()) < SOME_WORDS:
         found.append(Obstacle("Skriv vad som var fel och hur du vet det. Det som stod sparas.", field="why"))
     return found
-
-
-def obstacles_to_considering(
-    done: Done,
-    running: Iterable[str],
-    *,
-    began_on: date,
-    on: date,
-    today: date,
-    text: str,
-    in_emergency_home: bool,
-) -> list[Obstacle]:
-    """What stands in the way of saying that the committee has followed the care."""
-    found = []
-    rule = CONSIDERED_WITHIN.get(done)
-    if rule is not None and rule.id not in set(running):
-        found.append(Obstacle("Ingen sådan frist löper för barnet.", rule.at(today).citation, field="done"))
-    if done is Done.INVESTIGATED and not in_emergency_home:
-        found.append(
-            Obstacle("Barnet bor inte i ett jourhem.", placements.EMERGENCY_HOME.citation, field="done")
-        )
-    if done is Done.INVESTIGATED and placements.EMERGENCY_HOME.id in set(running):
-        found.append(
-            Obstacle(
-                "Jourhemmets två månader räknas redan.", placements.EMERGENCY_HOME.citation, field="done"
-            )
-        )
-    if on > today:
-        found.append(Obstacle("Skriv det när det är gjort.", field="done_on"))
-    if on < (began_on - LONG_AGO if done in BEFORE_CARE else began_on):
-        found.append(Obstacle(f"Vården började {began_on}. Är dagen rätt?", field="done_on"))
-    if done is not Done.INVESTIGATED and len(text.strip()) < SOME_WORDS:
-        found.append(Obstacle("Skriv vad nämnden kom fram till, och var det står.", field="text"))
-    return found
-
-
-def obstacles_to_taking_back(*, is_over: bool, is_standing: bool, why: str) -> list[Obstacle]:
-    """What stands in the way of saying that something the committee was said to have done was written by mistake."""
-    if is_over:
-        return [Obstacle("Vården är avslutad. Skriv det rätta i journalen.")]
-    if not is_standing:
-        return [Obstacle("Den raden räknas redan inte.")]
-    if len(why.strip()) < SOME_WORDS:
-        return [Obstacle("Skriv vad som var fel och hur du vet det. Det som stod sparas.", field="why")]
-    return []
 
 
 def turns(born_on: date | None, on: date) -> tuple[int, date] | None:

@@ -32,6 +32,22 @@ class Round:
 
     at: datetime
     again: bool = False
+    in_time: bool = True  # whether the round before was met in time
+
+
+def round_now(rule: Rule, since: datetime, began: date, done: Sequence[tuple[date, datetime]]) -> Round:
+    """The round that runs when the clock began at ``since`` and was met by each of ``done`` (a day, and from when it counts).
+
+    A round met in time is followed by one counted from when it was; one met late by the next of the days counted from when
+    the care ``began``.
+    """
+    now = Round(since)
+    legal = rule.due(since, began=began).legal
+    for day, moment in done:
+        in_time = legal is None or day <= legal
+        now = Round(moment, again=True, in_time=in_time)
+        legal = rule.due(moment, later_round=True, began=None if in_time else began).legal
+    return now
 
 
 def in_emergency_home(lived: Sequence[Lived]) -> bool:

@@ -17,9 +17,10 @@ from samtid.base.people.actions import Details
 from samtid.base.people.models import Person
 from samtid.base.people.words import Protection
 from samtid.ground import clock
-from samtid.steps.placements import actions, queries
+from samtid.ground.reasons import NotYet
+from samtid.steps.placements import actions, offers, queries
 from samtid.steps.placements.models import Care, Home, Placement
-from samtid.steps.placements.words import Why
+from samtid.steps.placements.words import HOME_CLOCK, Done, HomeKind, Why
 
 from .make import a_care, a_home
 
@@ -216,6 +217,48 @@ def test_a_sibling_in_the_same_home_does_not_tell_where_the_other_is(
             assert not [told for told in TELLS if told in page]
     else:
         assert "Provdals" in text(siri, "care", sibling.pk)
+
+
+@pytest.mark.parametrize("kind", [HomeKind.EMERGENCY_HOME, HomeKind.FAMILY_HOME])
+def test_no_clock_and_no_answer_tells_what_kind_of_home_it_is(siri, acting, at, kind):
+    with acting("karin", at=at - timedelta(days=5)) as karin:
+        home = a_home(by=karin, at=at - timedelta(days=5), kind=kind)
+    with acting("siri", at=at - timedelta(days=4)) as by:
+        case = a_case(by=by, at=at - timedelta(days=4))
+    with acting("siri", at=at - timedelta(days=3)) as by:
+        care = a_care(case, home, by=by, at=at - timedelta(days=3), note="Ekdahls hund bits")
+        set_protection(case, Protection.MARKED, by=by, at=at - timedelta(days=3))
+    with acting("siri") as by:
+        actions.follow_care(care, Done.INVESTIGATED, at.date(), "", by=by, at=at)
+        actions.follow_care(care, Done.CUSTODY, at.date(), "Inte nu, SN AU § 7", by=by, at=at)
+        with pytest.raises(NotYet, match="redan antecknat"):
+            actions.follow_care(care, Done.INVESTIGATED, at.date(), "", by=by, at=at)
+    page = text(siri, "care", care.pk)
+    told = page.partition("Anteckna ett övervägande")[0] + page.partition('aria-label="Om vården"')[2]
+    assert HOME_CLOCK in told and "hund" not in page
+    day = siri.get(reverse("desk:day")).content.decode()
+    assert HOME_CLOCK in day and "Barnet ska ha flyttat" not in day
+    for shown in (told, day):
+        assert "CH-09" not in shown and "CH-11" not in shown
+        assert "ourhemmet ska" not in shown and "Flytta barnet från" not in shown
+    answer = siri.post(reverse("placements:where", args=[care.pk]), {"reason": "Besök hos barnet"})
+    assert "Ekdahls hund bits" in siri.get(answer.url).content.decode()
+
+
+def test_a_draft_begun_before_does_not_choose_the_home(siri, acting, care, home):
+    with acting("siri"):
+        stay = Placement.objects.get()
+    key = offers.CORRECT.key(stay.pk)
+    kept = siri.post(
+        reverse("dossier:draft", args=[key]),
+        {"home": str(home.pk), "why": "Barnet kom på morgonen"},
+        "application/json",
+        headers={"X-Draft-Sequence": "1", "X-Draft-Page": "a1b2c3d4a1b2c3d4"},
+    )
+    assert kept.status_code == 200, kept.content
+    form = text(siri, "correct", stay.pk)
+    assert "Barnet kom på morgonen" in form and f'value="{home.pk}" selected' not in form
+    assert 'value="same" selected' in form
 
 
 def test_what_waits_says_that_the_home_needs_a_look_and_not_which(siri, care):

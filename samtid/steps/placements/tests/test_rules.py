@@ -143,6 +143,7 @@ def test_a_gap_is_told_from_moment_to_moment():
         ({"starts_at": AT + timedelta(minutes=1)}, ""),
         ({"starts_at": AT - timedelta(days=400)}, ""),
         ({"in_care": True}, ""),
+        ({"is_closed": True}, ""),
         ({"ground": Ground.CUSTODY}, "LVU 7 §"),
         ({"ground": Ground.CUSTODY, "decided_on": ON + timedelta(days=1)}, "LVU 7 §"),
         ({"ground": Ground.CUSTODY, "decided_on": ON - timedelta(days=400)}, "LVU 7 §"),
@@ -154,6 +155,7 @@ def test_what_stands_in_the_way_of_placing_a_child_says_why(changed, law):
         "starts_at": AT,
         "born_on": date(2015, 1, 1),
         "in_care": False,
+        "is_closed": False,
         "has_decision": True,
         "ground": Ground.CONSENT,
         "decided_on": None,
@@ -208,14 +210,26 @@ def test_one_plan_is_in_force_the_one_that_was_made_last_until_a_visit_is_held(v
 
 
 @pytest.mark.parametrize(
-    ("starts", "refused"), [(0, True), (1, False), (47, False), (48, True), (-1, True), (49, True)]
+    ("starts", "touches", "refused"),
+    [
+        *[
+            (0, True, True),
+            (1, True, False),
+            (47, True, False),
+            (48, True, True),
+            (-1, True, True),
+            (49, True, True),
+        ],
+        *[(0, False, False), (-1, False, True)],
+    ],
 )
-def test_a_corrected_stay_is_between_its_neighbours(starts, refused):
+def test_a_corrected_stay_is_between_its_neighbours(starts, touches, refused):
     earlier = AT - timedelta(hours=72)
     found = rules.obstacles_to_correcting(
         at=AT,
         starts_at=earlier + timedelta(hours=starts),
         earlier=earlier,
+        touches=touches,
         later=earlier + timedelta(hours=48),
         is_corrected=False,
         same=False,
@@ -271,6 +285,8 @@ def test_only_a_clock_that_runs_is_met():
         "today": ON,
         "text": "Vården behövs, SN AU § 3",
         "in_emergency_home": False,
+        "withheld": False,
+        "is_noted": False,
     }
     assert rules.obstacles_to_considering(Done.CUSTODY, ["CH-10"], **said)[0].law.startswith(
         "SoL 22 kap. 14 §"

@@ -12,11 +12,12 @@ from samtid.base.dossier.actions import set_protection
 from samtid.base.dossier.tests.make import a_case
 from samtid.base.organisation.models import Committee, Membership, Staff, Unit
 from samtid.base.organisation.words import Role, UnitKind
+from samtid.base.people.actions import Details
 from samtid.base.people.words import Protection
 from samtid.ground.reasons import NotYet
 from samtid.steps.placements import actions
 from samtid.steps.placements.models import Care, Home, HomePause, HomeTerms, Placement
-from samtid.steps.placements.words import Why
+from samtid.steps.placements.words import Done, Why
 
 from .make import a_care, a_home
 
@@ -164,3 +165,44 @@ def test_the_placement_goes_with_its_case_to_another_unit(home, acting, at, staf
         assert Placement.objects.get().home_id == home.pk and Care.objects.exists()
     with acting("karin"):
         assert not Placement.objects.exists()
+
+
+UNDO = """insert into placements_considered (id, case_id, compartment_id, is_sealed, care_id, done, done_on, text, undoes_id, by_id, at)
+  select gen_random_uuid(), c.case_id, 1, false, c.id, %(done)s, %(on)s, 'prov', %(row)s, access.me(), access.at()
+  from placements_care c where c.id = %(care)s"""
+
+
+def test_what_is_undone_is_of_the_same_care_and_the_same_thing(acting, at, home):
+    with acting("siri", at=at - timedelta(days=2)) as siri:
+        cases = [
+            a_case(by=siri, at=at - timedelta(days=2)),
+            a_case(
+                by=siri,
+                at=at - timedelta(days=2),
+                details=Details("Bela", "Prov", born_on=at.date().replace(year=2018)),
+            ),
+        ]
+    with acting("siri", at=at - timedelta(days=1)) as siri:
+        care, other = (
+            a_care(one, home, by=siri, at=at - timedelta(days=1), anyway="De sa ja på telefon.")
+            for one in cases
+        )
+        row = actions.follow_care(
+            care,
+            Done.REVISED,
+            at.date() - timedelta(days=1),
+            "Ny plan, § 2",
+            by=siri,
+            at=at - timedelta(days=1),
+        )
+    said = {"row": row.pk, "care": care.pk, "done": "revised", "on": row.done_on}
+    with acting("siri"):
+        for wrong in ({"care": other.pk}, {"done": "considered"}, {"on": at.date()}):
+            with (
+                pytest.raises(Error, match="what is undone is another"),
+                transaction.atomic(),
+                connection.cursor() as cursor,
+            ):
+                cursor.execute(UNDO, said | wrong)
+        with connection.cursor() as cursor:
+            cursor.execute(UNDO, said)

@@ -106,6 +106,45 @@ def test_after_the_end_the_home_is_corrected_and_the_first_day_is_not(acting, ca
         assert queries.cares(siri).get(pk=care.pk).began_at == CAME
 
 
+def test_what_was_said_of_the_wrong_home_is_not_said_of_another(acting, care, homes):
+    with acting("karin", at=on(1)) as karin:
+        unproved = {"approved_on": None, "approved_by": "", "register_checked_on": None, "agreement_on": None}
+        mormor = a_home(by=karin, at=on(1), name="Mormor", **unproved)
+    with acting("siri", at=NOW) as siri:
+        said = {"anyway": "Mormor Ekdahl sa ja.", "note": "Hunden i hallen är snäll."}
+        actions.move(care, mormor, on(6), Why.PLANNED, **said, by=siri, at=NOW)
+        _, last = stays(siri, care)
+        actions.correct(last, mormor, on(7), "Hon kom en dag senare", by=siri, at=NOW)
+        _, last = stays(siri, care)
+        assert (last.anyway, last.note) == (said["anyway"], said["note"])
+        actions.correct(last, homes["Provdals"], on(7), "Det var Provdals i stället", by=siri, at=NOW)
+        _, last = stays(siri, care)
+        assert (last.anyway, last.note) == ("", "")
+
+
+def test_who_corrects_a_stay_is_not_the_one_who_ended_it(acting, care, homes):
+    with acting("siri", at=on(10)) as siri:
+        actions.leave(care, on(9), LeftWhy.RAN_AWAY, by=siri, at=on(10))
+    with acting("siri", at=NOW) as siri:
+        [stay] = stays(siri, care)
+        made = actions.correct(stay, homes["Granlid"], CAME, "Det var Granlid i stället", by=siri, at=NOW)
+        made.refresh_from_db()
+        assert (made.ended_by_id, made.left_noted_at) == (siri.pk, on(10)), "said then, and not now"
+
+
+def test_a_gap_is_closed_to_the_minute(acting, care, homes):
+    """The child came back when it left: nothing lies between, and nothing overlaps."""
+    with acting("siri", at=NOW) as siri:
+        actions.leave(care, on(8), LeftWhy.HOSPITAL, by=siri, at=NOW)
+        actions.move(care, homes["Granlid"], on(10), Why.BACK, anyway=ASKED, by=siri, at=NOW)
+        first, last = stays(siri, care)
+        actions.correct(last, homes["Granlid"], on(8), "Hon kom samma stund", by=siri, at=NOW)
+        first, last = stays(siri, care)
+        assert first.ends_at == last.starts_at == on(8)
+        with pytest.raises(NotYet, match="två hem samtidigt"):
+            actions.correct(last, homes["Granlid"], CAME, "Hon var aldrig där", by=siri, at=NOW)
+
+
 def test_an_annulled_care_is_not_corrected(acting, care, homes):
     with acting("siri", at=NOW) as siri:
         [stay] = stays(siri, care)

@@ -79,6 +79,7 @@ def begin(request: Request, case_pk: str) -> HttpResponse:
         form=form,
         draft=draft,
         found=found,
+        unseen=register.obstacles_to_seeing(request.user),
         siblings=queries.siblings_in_care(request.user, person, request.at),
         going=queries.case_in_care(request.user, case),
     )
@@ -137,6 +138,7 @@ def move(request: Request, pk: str) -> HttpResponse:
         form=form,
         draft=draft,
         found=found,
+        unseen=register.obstacles_to_seeing(request.user),
         siblings=queries.siblings_in_care(request.user, shown.person, request.at),
     )
 
@@ -196,9 +198,12 @@ def correct(request: Request, pk: str) -> HttpResponse:
     first = {"home": SAME if queries.is_withheld(request.user, shown) else str(stay.home_id)}
     found = register.register(request.user, swedish_day(request.at))
     draft = begun(request, offers.CORRECT.key(stay.pk))
+    begun_with = dict(draft.fields)
+    if first["home"] == SAME and begun_with.get("home") == str(stay.home_id):
+        begun_with["home"] = SAME  # begun before the home was withheld: the choice would tell which it is
     form = forms.CorrectForm(
         request.POST if request.method == "POST" else None,
-        initial=first | {"starts_at": swedish_time(stay.starts_at)} | draft.fields,
+        initial=first | {"starts_at": swedish_time(stay.starts_at)} | begun_with,
         homes=[(kind.label, [one for one in found if one.kind is kind]) for kind in words.HomeKind],
         same=stay.home if first["home"] == SAME else None,
     )

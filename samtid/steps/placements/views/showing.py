@@ -14,7 +14,7 @@ from samtid.base.look.fragments import page
 from samtid.base.organisation.doing import hindered
 from samtid.ground.sweden import swedish_day, swedish_time
 
-from .. import forms, history, offers, queries, rules, words
+from .. import counting, forms, history, offers, queries, register, rules, words
 from ..models import Care
 
 KINDS = {
@@ -50,7 +50,9 @@ def show(request: Request, shown: Care, **refused: Any) -> HttpResponse:
         "planning": forms.PlanForm(auto_id="plan_%s"),
         "visiting": forms.VisitForm(initial={"held_at": now} | first["visiting"], auto_id="besok_%s"),
     } | refused
+    hinders = hindered(rules.PLACES, request.user, request.at)
     clocks = list(queries.clocks(request.user, shown)) if shown.goes_on else []
+    untold = counting.TELL_KIND if row.hides else frozenset()
     stays = queries.stays_of(request.user, shown, on)
     return page(
         request,
@@ -58,6 +60,7 @@ def show(request: Request, shown: Care, **refused: Any) -> HttpResponse:
         status=422 if refused else 200,
         care=shown,
         row=row,
+        unseen=queries.UNSEEN,
         ground=ground,
         custody=ground is not None and ground.ground == words.Ground.CUSTODY,
         on=on,
@@ -68,11 +71,15 @@ def show(request: Request, shown: Care, **refused: Any) -> HttpResponse:
         planned=history.planned(visits),
         turns=rules.turns(shown.person.born_on, on),
         at_age=rules.AT_AGE,
-        clock_words={one.rule: words_of(one.rule).name for one in clocks},
+        clock_words={
+            one.rule: words.HOME_CLOCK if one.rule in untold else words_of(one.rule).name for one in clocks
+        },
+        untold=untold,
         days=sorted(rules.care_days(stays, swedish_day(shown.began_at), on).items()),
         gaps=rules.gaps(stays, shown.began_at, shown.ended_at or request.at) if not shown.annulled_at else [],
         siblings=queries.siblings_in_care(request.user, shown.person, request.at),
-        hindered=hindered(rules.PLACES, request.user, request.at),
+        hindered=hinders,
+        shut=hinders or register.obstacles_to_seeing(request.user),
         drafts=drafts,
         refused=set(refused),
         forms=made,

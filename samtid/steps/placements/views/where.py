@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
@@ -56,11 +56,9 @@ def where(request: Request, pk: UUID) -> HttpResponse:
 @require_safe
 def shown(request: Request, ticket: UUID) -> HttpResponse:
     """The answer, for five minutes, to the one who asked. Told by the next request, when the line stands."""
-    with connection.cursor() as cursor:
-        cursor.execute("select person from access.place_by(%s)", [ticket])
-        child = cursor.fetchone()
+    child = door("home_by", ticket)
     care = (
-        queries.cares(request.user).filter(person=child[0], annulled_at=None).order_by("began_at").last()
+        queries.cares(request.user).filter(person=child, annulled_at=None).order_by("began_at").last()
         if child
         else None
     )

@@ -15,96 +15,9 @@ from samtid.base.access.walling import (
     done,
 )
 from samtid.base.access.walling.conditions import IN_CASE, ME
-from samtid.base.organisation import roles
-from samtid.base.organisation.words import UnitKind
 
-from .rules.who import KEEPS_HOMES, READS_HOMES
-from .words import Event
-
-TODAY = "(access.at() at time zone 'Europe/Stockholm')::date"
-MOST_AHEAD = 366  # days
-
-
-def works_with(kinds: frozenset[str]) -> str:
-    """Whether the one who acts holds cases in a unit of one of these kinds today."""
-    return f"""
-begin
-  return exists (select from organisation_membership m join organisation_unit u on u.id = m.unit_id
-    where m.staff_id = access.me() and access.holds(m.valid_from, m.valid_to)
-      and m.role in ({roles.in_sql(roles.RECEIVES_CASES)}) and u.kind in ({", ".join(f"'{one}'" for one in sorted(kinds))}));
-end
-"""
-
-
-# Family care, where there is any today; else those who place (rules.REGISTERS, docs/decisions/0096).
-KEEPS_TODAY = f"""
-begin
-  return exists (select from organisation_membership m join organisation_unit u on u.id = m.unit_id
-    where m.staff_id = access.me() and access.holds(m.valid_from, m.valid_to)
-      and m.role in ({roles.in_sql(roles.RECEIVES_CASES)}) and (u.kind = '{UnitKind.FAMILY_CARE}'
-        or u.kind in ({", ".join(f"'{one}'" for one in sorted(KEEPS_HOMES))}) and not exists (select from organisation_unit f
-          where f.kind = '{UnitKind.FAMILY_CARE}' and access.holds(f.valid_from, f.valid_to))));
-end
-"""
-
-# Which transaction wrote of homes or of who lives in them, last in this process of the server. Who may act as the owner
-# plays the days of many in one, and is not asked.
-WRITTEN = """
-begin
-  if access.here() is not null then
-    insert into access.home_written as w (process, transaction) values (pg_backend_pid(), access.here())
-      on conflict (process) do update set transaction = excluded.transaction
-      where w.transaction is distinct from excluded.transaction;
-  end if;
-  return null;
-end
-"""
-
-# Yes or no for each home, and never a count: no, when it is full or when somebody has said that it pauses. Which of the
-# two it is nobody is told, so that a child behind a wall is not counted by those without the key. Nobody is told anything
-# in a transaction that has written: else one would move in children of one's own, or say another number of places, ask
-# between each, and take it all back.
-WITH_PLACE = f"""
-declare midnight timestamptz; wanted date := least(greatest(night, {TODAY}), {TODAY} + {MOST_AHEAD});
-begin
-  if not access.reads_homes() or exists (select from access.home_written w
-      where w.process = pg_backend_pid() and w.transaction = access.here()) then
-    return '{{}}';
-  end if;
-  midnight := (wanted + 1)::timestamp at time zone 'Europe/Stockholm';
-  return array(
-    select h.id from placements_home h
-      join lateral (select t.capacity from placements_hometerms t where t.home_id = h.id and t.valid_from <= wanted
-        order by t.valid_from desc, t.written_at desc limit 1) held on true
-    where not exists (select from placements_homepause p
-        where p.home_id = h.id and p.ended_at is null and p.first_on <= wanted and wanted <= p.last_on)
-      and held.capacity > (select count(*) from placements_placement l
-        where l.home_id = h.id and l.corrected_at is null and l.starts_at <= midnight
-          and (l.ends_at is null or l.ends_at > midnight)));
-end
-"""
-
-# Where a child is whose home is not to be told: one press, as for an address (base/dossier/walls/sealed.py), with the same
-# keys, the same proof and the same brake. The line stands before the next request reads the ticket (``access.place_by``).
-ASK_HOME = """
-declare given uuid := gen_random_uuid(); places int[];
-begin
-  perform access.require_proof();
-  places := array(select access.keys_to(whom));
-  if cardinality(places) = 0 or length(trim(why)) < 10
-      or not exists (select from placements_care c where c.person_id = whom and access.may_see_case(c.case_id)) then
-    raise exception 'samtid: no key to this place' using errcode = 'insufficient_privilege';
-  end if;
-  if not access.count_effort('place') then return null; end if;
-  insert into access_opening (id, at, staff_id, action, dossier_id, compartment_id, page, why)
-    select gen_random_uuid(), access.at(), access.me(), 'view',
-      (select d.id from dossier_dossier d where d.person_id = whom), place, 'placements:where_shown', left(trim(why), 400)
-    from unnest(places) place;
-  delete from access.place_ticket where made_at < clock_timestamp() - interval '1 hour';
-  insert into access.place_ticket (ticket, staff_id, person_id) values (given, access.me(), whom);
-  return given;
-end
-"""
+from ..words import Event
+from .homes import ASK_HOME, HOME_BY, KEEPS_TODAY, READ_TODAY, WITH_PLACE, WRITTEN
 
 # The row lies in the case of its care, and the child is that case's, whatever was said.
 FOLLOWS = """
@@ -134,11 +47,19 @@ begin
 end
 """
 
-# Who said that a child left, and when it was said; of a row that is moved with its case nothing new was said.
+# Who said that a child left, and when it was said; of a row that is moved with its case, or corrects another and keeps its
+# end, nothing new was said. After the question of who writes (``Authored``), which comes before it in the alphabet.
 LEFT = """
+declare stood placements_placement;
 begin
+  if tg_op = 'INSERT' and new.corrects_id is not null then
+    select * into stood from placements_placement l
+      where l.id = new.corrects_id and l.care_id = new.care_id and l.ends_at = new.ends_at;
+  end if;
   if new.ends_at is null then
     new.ended_by_id := null; new.left_noted_at := null;
+  elsif stood.ended_by_id is not null and access.me() is not null then
+    new.ended_by_id := stood.ended_by_id; new.left_noted_at := stood.left_noted_at;
   elsif access.me() is not null and (tg_op = 'INSERT' or new.ends_at is distinct from old.ends_at) then
     new.ended_by_id := access.me(); new.left_noted_at := access.at();
   end if;
@@ -176,6 +97,18 @@ begin
 end
 """
 
+# What says that a row was written by mistake is of the same care and of the same thing: else a row elsewhere, or another
+# one, would count no more.
+UNDOES = """
+begin
+  if new.undoes_id is not null and not exists (select from placements_considered c where c.id = new.undoes_id
+      and c.care_id = new.care_id and c.done = new.done and c.done_on = new.done_on and c.undoes_id is null) then
+    raise exception 'samtid: placements_considered: what is undone is another' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end
+"""
+
 OF_CARE = ("placements_careground", "placements_placement", "placements_considered", "placements_childvisit")
 
 READS = f"{ME} is not null and (select access.reads_homes())"
@@ -200,7 +133,7 @@ SAID = Told(
 
 WALLS = [
     SAID,
-    Function("access.reads_homes()", "boolean", works_with(READS_HOMES | KEEPS_HOMES), volatility="stable"),
+    Function("access.reads_homes()", "boolean", READ_TODAY, volatility="stable"),
     Function("access.keeps_homes()", "boolean", KEEPS_TODAY, volatility="stable"),
     Function("access.homes_written()", "trigger", WRITTEN, to=NOBODY),
     *(
@@ -220,6 +153,7 @@ WALLS = [
     ),
     Function("access.homes_with_place(night date)", "uuid[]", WITH_PLACE, volatility="stable"),
     Function("access.ask_home(whom uuid, why text)", "uuid", ASK_HOME),
+    Function("access.home_by(given uuid)", "uuid", HOME_BY, volatility="stable"),
     Wall("placements_home", READS, write=KEEPS),
     Wall("placements_hometerms", READS, write=KEEPS),
     Wall(
@@ -315,6 +249,10 @@ WALLS = [
     ),
     Wall("placements_considered", IN_CASE),
     Authored("placements_considered", Did("by_id", "at")),
+    Function("access.undoes_the_same()", "trigger", UNDOES, to=NOBODY),
+    Trigger(
+        "placements_considered_undoes", "placements_considered", "before insert", "access.undoes_the_same"
+    ),
     AppendOnly("placements_considered"),
     Wall(
         "placements_childvisit",
