@@ -39,7 +39,7 @@ BUTTONS = {
     "visits:call_off",
 }
 # Speaks with a script, not with a person.
-NO_PAGE = {"dossier:draft"}
+NO_PAGE = {"dossier:draft", "visits:tapped"}
 # Where nothing filled in is an answer too: all of the journal, and no text to throw away.
 MAY_BE_EMPTY = {"dossier:journal", "dossier:drop_draft"}
 GENERAL = "Detta fält måste fyllas i."  # the framework's, which knows nothing of the question
