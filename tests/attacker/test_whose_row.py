@@ -48,9 +48,8 @@ UNJUDGED = {
     "dossier_draft.saved_at": "one's own draft, seen by nobody else",
     "intake_correction.was": "judged as the report is corrected by it: it is what stood there",
     "investigations_informedcorrection.was": "judged as the investigation is corrected by it: it is what stood there",
-    "visits_tap.tapped_at": "when it was pressed, as the telephone says; not after it came, which the database says",
+    "visits_tap.tapped_at": "when it was pressed, as the telephone says: within the week before it came, which the database says",
     "planning_proposedmove.was_at": "when the visit was to be: another time than that of proposing; adopting asks whether it still is",
-    "planning_proposedmove.to_at": "when it would be, which the planner may say of any visit of her unit",
     "intake_correction.became": "judged as the report is corrected by it: not ahead",
 }
 
