@@ -39,6 +39,7 @@ SAID = {
     "steps/visits/waits.py: running(day.viewer)": "a line for the rest: at least so many, and leads to them",
     "steps/visits/waits.py: found": "a line for the rest, with how many",
     "steps/visits/waits.py: queries.visits(day.viewer)": "summed by unit and day; the plan has them all",
+    "steps/visits/waits.py: seen_by(day.viewer, Tap)": "the oldest first: each is gone when somebody has told of the visit",
     "resources/roster/offers.py: queries.lost(day.viewer, units, since, until)": "summed by unit and day; the page has them",
     "resources/roster/views/away.py: queries.lost(request.user, [unit.pk], since, until)": "one more than part_of shows",
     # texts, and choices that are typed

@@ -146,8 +146,10 @@ def a_service(decision, unit: str, code: str, by: Staff, at: datetime):
 
 
 def place(case: Case, by: Staff, at: datetime) -> None:
-    """In a family home, with a visit planned and the care plan revised."""
-    care = a_care(case, a_home(by=by, at=at), by=by, at=at)
+    """In a family home that is to pause, with a visit planned and the care plan revised."""
+    home = a_home(by=by, at=at)
+    placements.pause_home(home, at.date() + timedelta(days=30), at.date() + timedelta(days=37), by=by, at=at)
+    care = a_care(case, home, by=by, at=at)
     placements.plan_visit(care, at.date() + timedelta(days=9), by=by, at=at)
     placements.follow_care(care, Done.REVISED, at.date(), "Vårdplanen är ny, SN AU § 7", by=by, at=at)
 

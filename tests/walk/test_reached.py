@@ -49,6 +49,7 @@ BY_OTHER_MEANS = {
     "investigations:answer": "when the person may answer: samtid/steps/investigations/tests",
     "investigations:communicate": "when something is proposed: samtid/steps/investigations/tests",
     "investigations:end_monitoring": "when a child is followed up: samtid/steps/investigations/tests",
+    "investigations:inform": "before those concerned have been told: samtid/steps/investigations/tests",
     "investigations:read_report": "when something came in to an investigation: samtid/steps/investigations/tests",
     "office:begin_plan": "when no other reorganisation is being planned: samtid/doors/office/tests",
     "office:start": "before the first day: tests/browser/test_first_day.py",
@@ -69,6 +70,8 @@ BY_OTHER_MEANS = {
         "samtid/resources/planning/tests",
     ),
     "portal:idea_thanks": "after what was said: samtid/quality/improvement/tests",
+    "visits:shell": "kept by the telephone: tests/browser/test_no_line.py",
+    "visits:tapped": "sent by the page's script: tests/browser/test_no_line.py",
     "visits:call_off": "on a visit in a series: samtid/steps/visits/tests",
 }
 
