@@ -116,3 +116,32 @@ class JournalForm(forms.Form):
                 shown = dict(getattr(self.fields[name], "choices", ())).get(value, value)
                 chosen.append((str(self.fields[name].label), str(shown)))
         return chosen
+
+
+class WhereForm(forms.Form):
+    """Why one must know where somebody is whose place is withheld: it stands in the log. ``REASONS`` are the room's own."""
+
+    OTHER = "Annat skäl"
+    REASONS: tuple[str, ...] = ()
+
+    reason = forms.ChoiceField(
+        label="Varför behöver du veta det nu?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj varför.", "invalid_choice": "Välj ett av skälen i listan."},
+    )
+    why = Prose(
+        "Vilket?", "Behövs vid annat skäl. Skriv så att granskaren förstår.", most=300, required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = [(one, one) for one in (*self.REASONS, self.OTHER)]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """What stands in the log: the reason in words."""
+        said = super().clean() or {}
+        reason, why = said.get("reason", ""), str(said.get("why") or "").strip()
+        if reason == self.OTHER and len(why) < 10:
+            self.add_error("why", "Skriv varför, minst tio tecken.")
+        said["said"] = f"{reason}: {why}" if why else reason
+        return said

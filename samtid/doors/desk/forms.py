@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from samtid.base.dossier.forms import WhereForm
 from samtid.base.look.fields import Line, Prose
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.queries import told_apart
@@ -113,30 +114,10 @@ class AnswerForm(forms.Form):
     why = Prose("Varför?", "Behövs vid nej.", most=400, required=False)
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(WhereForm):
     """Why one must know where a protected person is."""
 
-    OTHER = "Annat skäl"
-    REASONS = ("Besök hos personen", "Brev eller kallelse", "Fara för liv eller hälsa", OTHER)
-
-    reason = forms.ChoiceField(
-        label="Varför behöver du veta det nu?",
-        choices=[(one, one) for one in REASONS],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Välj varför.", "invalid_choice": "Välj ett av skälen i listan."},
-    )
-    why = Prose(
-        "Vilket?", "Behövs vid annat skäl. Skriv så att granskaren förstår.", most=300, required=False
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """What stands in the log: the reason in words."""
-        said = super().clean() or {}
-        reason, why = said.get("reason", ""), str(said.get("why") or "").strip()
-        if reason == self.OTHER and len(why) < 10:
-            self.add_error("why", "Skriv varför, minst tio tecken.")
-        said["said"] = f"{reason}: {why}" if why else reason
-        return said
+    REASONS = ("Besök hos personen", "Brev eller kallelse", "Fara för liv eller hälsa")
 
 
 class NameStaffForm(forms.Form):

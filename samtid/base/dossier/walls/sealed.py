@@ -80,38 +80,51 @@ begin
 end
 """
 
-# One press: a reason, a line in each unit that the keys come from, and a ticket that is read by the next request.
-ASK = """
+PLACE = "desk:place_shown"
+
+
+def asking(page: str, of_whom: str) -> str:
+    """One press: proof, a key of one's own, a reason, the brake, a line in each unit that the keys come from, and a ticket
+    that the next request reads on that page and no other. ``of_whom`` is a condition on ``whom``."""
+    return f"""
 declare given uuid := gen_random_uuid(); places int[];
 begin
   perform access.require_proof();
   places := array(select access.keys_to(whom));
-  if cardinality(places) = 0 or length(trim(why)) < 10
-      or not exists (select from people_person p where p.id = whom and (p.protection <> 'none' or p.is_guarded)) then
+  if cardinality(places) = 0 or length(trim(why)) < 10 or not exists ({of_whom}) then
     raise exception 'samtid: no key to this place' using errcode = 'insufficient_privilege';
   end if;
   if not access.count_effort('place') then return null; end if;
   insert into access_opening (id, at, staff_id, action, dossier_id, compartment_id, page, why)
     select gen_random_uuid(), access.at(), access.me(), 'view',
-      (select d.id from dossier_dossier d where d.person_id = whom), place, 'desk:place_shown', left(trim(why), 400)
+      (select d.id from dossier_dossier d where d.person_id = whom), place, '{page}', left(trim(why), 400)
     from unnest(places) place;
   delete from access.place_ticket where made_at < clock_timestamp() - interval '1 hour';
-  insert into access.place_ticket (ticket, staff_id, person_id, page) values (given, access.me(), whom, 'desk:place_shown');
+  insert into access.place_ticket (ticket, staff_id, person_id, page) values (given, access.me(), whom, '{page}');
   return given;
 end
 """
 
-# Never in the transaction that wrote the line, for five minutes, and to the one who asked, as long as the key lasts; and
-# only of what the line says was seen: a ticket to another page (the home of a child) opens no address.
-BY_TICKET = """
-declare one access.place_ticket;
+
+def ticket_to(page: str) -> str:
+    """Whose place a ticket opens: never in the transaction that wrote the line, for five minutes, to the one who asked, as
+    long as the key lasts, and only what the line says was seen."""
+    return f"""select t.person_id from access.place_ticket t
+    where t.ticket = given and t.staff_id = access.me() and t.page = '{page}'
+      and t.made_in is distinct from access.here() and t.made_at > clock_timestamp() - interval '5 minutes'
+      and exists (select access.keys_to(t.person_id))"""
+
+
+ASK = asking(
+    PLACE, "select from people_person p where p.id = whom and (p.protection <> 'none' or p.is_guarded)"
+)
+BY_TICKET = f"""
+declare whom uuid := ({ticket_to(PLACE)});
 begin
-  select * into one from access.place_ticket t where t.ticket = given and t.staff_id = access.me() and t.page = 'desk:place_shown'
-    and t.made_in is distinct from access.here() and t.made_at > clock_timestamp() - interval '5 minutes';
-  if one.ticket is null or not exists (select access.keys_to(one.person_id)) then return; end if;
+  if whom is null then return; end if;
   return query
-    select one.person_id, s.id, s.sealed from (values (1)) once left join access.sealed_place s
-      on s.person_id = one.person_id order by s.sealed_at, s.id;
+    select whom, s.id, s.sealed from (values (1)) once left join access.sealed_place s
+      on s.person_id = whom order by s.sealed_at, s.id;
 end
 """
 

@@ -15,16 +15,22 @@ from samtid.base.access.request import Request
 from samtid.base.access.through import door
 from samtid.base.dossier.actions import open_page
 from samtid.base.dossier.drafts import begun
+from samtid.base.dossier.forms import WhereForm
 from samtid.base.look.fragments import page
 
 from .. import offers, queries
 from ..models import Care
-from ..where_form import WhereForm
 
 NO_KEY = (
     "Du har ingen egen nyckel till barnet, så hemmet kan inte visas. "
     "Be den som är namngiven i akten, eller chefen."
 )
+
+
+class ChildForm(WhereForm):
+    """Why one must know where a child is."""
+
+    REASONS = ("Besök hos barnet", "Fara för liv eller hälsa", "Hemmet måste nås i natt")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,7 +42,7 @@ def where(request: Request, pk: UUID) -> HttpResponse:
         open_page(care.case, "placements:where", by=request.user, at=request.at)
         return _answer(request, care)
     draft = begun(request, offers.WHERE.key(care.pk))
-    form = WhereForm(request.POST if request.method == "POST" else None, initial=draft.fields)
+    form = ChildForm(request.POST if request.method == "POST" else None, initial=draft.fields)
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from samtid.base.dossier.walls.sealed import asking, ticket_to
 from samtid.base.organisation import roles
 from samtid.base.organisation.words import UnitKind
 
@@ -70,36 +71,11 @@ begin
 end
 """
 
-# Where a child is whose home is not to be told: one press, as for an address (base/dossier/walls/sealed.py), with the same
-# keys, the same proof and the same brake. The line stands before the next request reads the ticket (``HOME_BY``).
-ASK_HOME = """
-declare given uuid := gen_random_uuid(); places int[];
-begin
-  perform access.require_proof();
-  places := array(select access.keys_to(whom));
-  if cardinality(places) = 0 or length(trim(why)) < 10
-      or not exists (select from placements_care c where c.person_id = whom and access.may_see_case(c.case_id)) then
-    raise exception 'samtid: no key to this place' using errcode = 'insufficient_privilege';
-  end if;
-  if not access.count_effort('place') then return null; end if;
-  insert into access_opening (id, at, staff_id, action, dossier_id, compartment_id, page, why)
-    select gen_random_uuid(), access.at(), access.me(), 'view',
-      (select d.id from dossier_dossier d where d.person_id = whom), place, 'placements:where_shown', left(trim(why), 400)
-    from unnest(places) place;
-  delete from access.place_ticket where made_at < clock_timestamp() - interval '1 hour';
-  insert into access.place_ticket (ticket, staff_id, person_id, page)
-    values (given, access.me(), whom, 'placements:where_shown');
-  return given;
-end
-"""
-
-# As ``access.place_by``, of a ticket to the home alone: one to the address opens no home.
-HOME_BY = """
-begin
-  return (select t.person_id from access.place_ticket t where t.ticket = given and t.staff_id = access.me()
-    and t.page = 'placements:where_shown' and t.made_in is distinct from access.here()
-    and t.made_at > clock_timestamp() - interval '5 minutes' and exists (select access.keys_to(t.person_id)));
-end
-"""
+# Where a child is whose home is not to be told: one press, as for an address, and a ticket that opens no address.
+SHOWN = "placements:where_shown"
+ASK_HOME = asking(
+    SHOWN, "select from placements_care c where c.person_id = whom and access.may_see_case(c.case_id)"
+)
+HOME_BY = f"begin\n  return ({ticket_to(SHOWN)});\nend\n"
 
 READ_TODAY = works_with(READS_HOMES | KEEPS_HOMES)
