@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import wsgiref.headers
 from collections.abc import Callable
-from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -41,5 +40,5 @@ class Headers:
 
 def of_file(headers: wsgiref.headers.Headers, path: str, url: str) -> None:
     """What WhiteNoise says of a file: the worker for where there is no line answers for its room's pages."""
-    if Path(path).name.startswith("line.") and url.endswith(".js"):
+    if "/visits/line." in url and url.endswith(".js"):
         headers["Service-Worker-Allowed"] = "/"

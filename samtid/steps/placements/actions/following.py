@@ -82,9 +82,8 @@ def follow_care(
     met = rules.CONSIDERED_WITHIN.get(done)
     if met is not None:
         late = queries.clocks(by, care).filter(rule=met.id, legal_on__lt=done_on).exists()
-        counting.stop(
-            care, [met], by=None, at=at
-        )  # a case that waits is not closed while the child is placed
+        # without ``by``: a case that waits is not closed while the child is placed
+        counting.stop(care, [met], by=None, at=at)
         if met in RECURS:
             counting.begin_again(care, met, in_time=not late, by=by, at=rules.moment_of(done_on, at))
     counting.follow_home(care, by=by, at=at)

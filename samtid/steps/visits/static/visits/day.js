@@ -42,19 +42,37 @@
     }
   }
 
+  const done = (transaction, result) =>
+    new Promise((resolve, reject) => {
+      transaction.oncomplete = () => resolve(result());
+      transaction.onabort = transaction.onerror = () => reject(transaction.error);
+    });
+
   async function kept(store, mode, verb, ...said) {
     const transaction = await transactionOf(store, mode);
     const asked = transaction.objectStore(store)[verb](...said);
-    return new Promise((resolve, reject) => {
-      transaction.oncomplete = () => resolve(asked.result);
-      transaction.onabort = transaction.onerror = () => reject(transaction.error);
-    });
+    return done(transaction, () => asked.result);
+  }
+
+  // A tap as it is now becomes what ``how`` makes of it (null: it goes), in one step: a finger and an answer may come at
+  // once, and neither may bring back what the other has taken away. Answers what it was; nothing where it was gone.
+  async function changed(id, how) {
+    const transaction = await transactionOf("taps", "readwrite");
+    const store = transaction.objectStore("taps");
+    let was;
+    store.get(id).onsuccess = ({ target }) => {
+      was = target.result;
+      if (!was) return;
+      const becomes = how(was);
+      if (becomes) store.put(becomes);
+      else store.delete(id);
+    };
+    return done(transaction, () => was);
   }
 
   const taps = async () => (await kept("taps", "readonly", "getAll")).sort((a, b) => a.at - b.at);
   const keepTap = (tap) => kept("taps", "readwrite", "put", tap);
   const letGo = (tap) => kept("taps", "readwrite", "delete", tap.id);
-  const now = (tap) => kept("taps", "readonly", "get", tap.id);
 
   function cookie(name) {
     const found = document.cookie.split("; ").find((part) => part.startsWith(`${name}=`));
@@ -130,12 +148,10 @@
 
   // What may have come although nobody heard the answer is not only forgotten here: the server is told to let it be.
   async function takeBack(tap) {
-    const mark = await now(tap);
-    if (mark?.tried && !mark.refused) await keepTap({ ...mark, undo: true });
-    else await letGo(tap);
+    const was = await changed(tap.id, (one) => (one.tried && !one.refused ? { ...one, undo: true } : null));
     say("");
     await show();
-    if (mark?.tried) await send();
+    if (was?.tried) await send();
   }
 
   function told(tap) {
@@ -157,7 +173,8 @@
   // Every tap that waits stands at its visit, or above the list where its visit is not on it.
   async function show(pressed = "") {
     const old = Date.now() - 1000 * A_WEEK;
-    for (const tap of await taps()) if (tap.whose !== mine && tap.at < old) await letGo(tap);
+    // on the kept page without its list nobody knows whose they are
+    for (const tap of mine ? await taps() : []) if (tap.whose !== mine && tap.at < old) await letGo(tap);
     const all = await taps();
     const own = all.filter((tap) => tap.whose === mine);
     setCookie(waiting, "1", all.length ? A_WEEK : 0);
@@ -186,9 +203,11 @@
 
   // --- sending -------------------------------------------------------------------------------------------------------
 
-  async function sendOne(tap) {
+  async function sendOne({ id }) {
     if (navigator.onLine === false) return "line"; // it has not left, so "Ångra" is enough
-    await keepTap({ ...tap, tried: true });
+    let tap;
+    await changed(id, (one) => (tap = { ...one, tried: true }));
+    if (!tap) return "refused"; // taken back while another was under way
     const answer = await fetch(tapped, {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-CSRFToken": csrf },
@@ -203,11 +222,14 @@
     if (answer.status === 403 || answer.status === 409) return "old";
     if (answer.status !== 200 && answer.status !== 422) return "later";
     const heard = await answer.json();
-    const since = await now(tap);
-    if (since?.undo && !tap.undo) return "undone"; // regretted while it was under way
-    if (heard.took) await letGo(tap);
-    else await keepTap({ ...tap, tried: true, refused: heard.why });
-    return heard.took ? "took" : "refused";
+    let result = heard.took ? "took" : "refused";
+    await changed(id, (one) => {
+      if (one.undo && !tap.undo) result = "undone"; // regretted while it was under way: that is told next
+      else if (heard.took) return null;
+      else return { ...one, refused: heard.why };
+      return one;
+    });
+    return result;
   }
 
   const SAID = {
