@@ -30,6 +30,7 @@ BUTTONS = {
     "investigations:add_report",
     "investigations:read_report",
     "outage:pack",
+    "placements:end_pause",
     "planning:adopt",
     "planning:lay_aside",
     "planning:lock",
