@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from pathlib import Path
-from random import Random
 
 from tools.mutants.faults import Mutant, mutants_of
 
@@ -31,6 +31,7 @@ def every() -> list[Mutant]:
 
 
 def sample(among: list[Mutant], *, count: int, seed: int) -> list[Mutant]:
-    """``count`` of them by lot; the same for the same seed and the same code."""
-    ordered = sorted(among, key=lambda mutant: mutant.name)
-    return Random(seed).sample(ordered, min(count, len(ordered)))
+    """``count`` of them by lot. Each draws a lot of its own and the lowest are taken: what is written since takes the
+    place of a few, and the others stay as they were.
+    """
+    return sorted(among, key=lambda mutant: blake2b(f"{seed}:{mutant.name}".encode()).digest())[:count]

@@ -12,7 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
+
+from coverage import CoverageData
 
 from tools.mutants.faults import Mutant
 from tools.mutants.tests_of import nearest, users
@@ -20,6 +23,7 @@ from tools.mutants.tests_of import nearest, users
 ROOT = Path(__file__).resolve().parents[2]
 CALM = 120  # seconds of work, not of waiting: many times what the slowest room's tests need, so whoever passes it loops
 PATIENCE = 1800  # of waiting; then nothing has been proved
+NOTING = 5  # how many times longer the tests may work when every line is noted
 FAILED, BROKEN, PASSED = 1, (2, 3, 4), 0
 
 
@@ -61,7 +65,7 @@ def run(
         "--no-header",
         "--tb=no",
     ]
-    command += ["-p", "no:cacheprovider", "-W", "ignore", *paths]
+    command += ["-p", "tools.mutants.noting", "-p", "no:cacheprovider", "-W", "ignore", *paths]
     environment = os.environ | {"PYTEST_XDIST_WORKER": worker, "SAMTID_MUTANT": plant} | (more or {})
     try:
         done = subprocess.run(
@@ -72,7 +76,7 @@ def run(
             stderr=subprocess.STDOUT,
             text=True,
             timeout=PATIENCE,
-            preexec_fn=_limited,
+            preexec_fn=lambda: _limited(CALM * NOTING if more and "SAMTID_NOTED" in more else CALM),
             check=False,
         )
     except subprocess.TimeoutExpired:
@@ -81,16 +85,28 @@ def run(
     return done.returncode, failed[0].partition(" - ")[0] if failed else ""
 
 
-def _limited() -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (CALM, CALM + 5))
+def _limited(work: int) -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (work, work + 5))
 
 
 class Sound:
-    """Friska prov: which tests pass without a fault. Those that do not would kill every mutant."""
+    """Friska prov: which tests pass without a fault, and which lines each of them runs.
+
+    Those that do not pass would kill every mutant.
+    """
 
     def __init__(self) -> None:
         self.known: dict[str, bool] = {}
+        self.runs: defaultdict[tuple[str, int], set[str]] = defaultdict(set)  # (file, line): tests
         self.locks: defaultdict[str, Lock] = defaultdict(Lock)
+
+    def at(self, mutant: Mutant, paths: Sequence[str]) -> list[str]:
+        """The tests under ``paths`` that ran the mutant's line; a line that runs as the module is read is no test's.
+
+        A fixture that several tests share runs in the first of them only, so that these pass proves nothing.
+        """
+        found = self.runs[mutant.path, mutant.line]
+        return sorted(one for one in found if one.startswith(tuple(paths)))
 
     def among(self, paths: Sequence[str], *, worker: str) -> list[str]:
         """Those of the paths that pass; each is asked once."""
@@ -99,18 +115,31 @@ class Sound:
     def _passes(self, path: str, worker: str) -> bool:
         with self.locks[path]:
             if path not in self.known:
-                code, by = run([path], worker=worker)
+                code, by = self._note(path, worker)
                 self.known[path] = code == PASSED
                 if code != PASSED:
                     print(f"  {path} går inte igenom utan mutant ({code}) {by}", flush=True)
             return self.known[path]
 
+    def _note(self, path: str, worker: str) -> tuple[int, str]:
+        with TemporaryDirectory() as folder:
+            file = f"{folder}/noted"
+            code, by = run([path], worker=worker, more={"SAMTID_NOTED": file})
+            noted = CoverageData(file)
+            noted.read()
+            for where in noted.measured_files():
+                name = Path(where).relative_to(ROOT).as_posix()
+                for line, tests in noted.contexts_by_lineno(where).items():
+                    self.runs[name, line] |= {test for test in tests if test}
+        return code, by
+
 
 def judge(mutant: Mutant, *, worker: str, sound: Sound, wide: bool) -> Tried:
-    """The nearest tests first, and those of whoever uses the module when nobody noticed."""
+    """Those of the nearest tests that run the line first, then all of them, and those of whoever uses the module."""
     asked = False
-    for paths in (nearest(mutant.path), users(mutant.path) if wide else []):
-        some = sound.among(paths, worker=worker)
+    near = sound.among(nearest(mutant.path), worker=worker)
+    for paths in (lambda: sound.at(mutant, near), lambda: near, lambda: _wider(mutant, worker, sound, wide)):
+        some = paths()
         if not some:
             continue
         asked = True
@@ -122,3 +151,7 @@ def judge(mutant: Mutant, *, worker: str, sound: Sound, wide: bool) -> Tried:
         if code != PASSED:
             return Tried(mutant, Fate.UNTRIED, f"pytest slutade med {code}")
     return Tried(mutant, Fate.SURVIVED) if asked else Tried(mutant, Fate.UNTRIED, "inga prov")
+
+
+def _wider(mutant: Mutant, worker: str, sound: Sound, wide: bool) -> list[str]:
+    return sound.among(users(mutant.path), worker=worker) if wide else []
