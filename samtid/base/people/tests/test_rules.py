@@ -147,6 +147,15 @@ def test_what_looks_like_a_telephone_number_is_taken_when_it_is_written_as_a_per
         assert (found.kind, found.born_on) == (NumberKind.SAMORDNINGSNUMMER, date(2007, 7, 16))
 
 
+def test_a_coordination_number_that_begins_as_an_area_code_does_is_asked_about_without_a_sign():
+    # 16 as a day is 76: no mobile beginning, but ten digits with a nought first
+    ten = with_control("010576123")
+    assert isinstance(read_number(ten, on=TODAY), Obstacle)
+    assert isinstance(read_number(f"{ten[:6]}-{ten[6:]}", on=TODAY), Number)
+    other = with_control("910576123")
+    assert isinstance(read_number(other, on=TODAY), Number), "no telephone number begins so"
+
+
 def test_a_child_born_in_the_two_thousands_may_be_written_without_a_sign():
     assert isinstance(read_number("0503142390", on=TODAY), Obstacle | Number)
     for row in official("test_personnummer.csv.gz"):

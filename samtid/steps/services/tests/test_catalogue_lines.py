@@ -24,6 +24,17 @@ def test_its_own_name_unit_and_price_are_shown_where_it_has_any(as_owner, at):
     assert other.unit == ", ".join(kind.label for kind in known.unit_kinds)
 
 
+def test_what_it_says_of_a_service_is_its_own_and_else_the_programs(as_owner, at):
+    on = at.date()
+    with as_owner():
+        Offering.objects.filter(code="meals").update(name="", says="")
+    known = catalogue.entry("meals")
+    assert (line_of(on, "meals").name, line_of(on, "meals").says) == (known.name, known.says)
+    with as_owner():
+        Offering.objects.filter(code="meals").update(says="Varm mat varje dag.")
+    assert line_of(on, "meals").says == "Varm mat varje dag."
+
+
 def test_what_is_not_offered_is_not_given(as_owner, at):
     on = at.date()
     assert "meals" in {line.code for line in queries.given_on(on)}

@@ -81,6 +81,12 @@ def test_a_service_ends_when_it_has_ended_and_says_why():
     assert rules.obstacles_to_ending(**ending, reason=EndReason.GOAL_REACHED) == []
     assert rules.obstacles_to_ending(**ending, reason=None)[0].field == "reason"
     assert rules.obstacles_to_ending(**ending, reason=EndReason.INTERRUPTED)[0].field == "comment"
+    nine, ten = (ending | {"comment": "x" * count} for count in (9, 10))
+    assert rules.obstacles_to_ending(**nine, reason=EndReason.NO_EFFECT)[0].field == "comment"
+    assert rules.obstacles_to_ending(**ten, reason=EndReason.NO_EFFECT) == []
+    early, too_early = (ending | {"ended_on": TODAY - timedelta(days=days)} for days in (1, 2))
+    assert rules.obstacles_to_ending(**early, reason=EndReason.MOVED) == [], "one that never began"
+    assert rules.obstacles_to_ending(**too_early, reason=EndReason.MOVED)[0].field == "ended_on"
     tomorrow = ending | {"ended_on": TODAY + timedelta(days=1)}
     assert rules.obstacles_to_ending(**tomorrow, reason=EndReason.MOVED)[0].field == "ended_on"
 
