@@ -218,6 +218,7 @@ def test_what_lies_beside_the_day_is_in_the_way_and_counts_in_its_own():
 
     assert (found.terms.clashes, found.terms.unstaffed, found.terms.outside) == (1, 0, 0)
     assert found.terms.unfamiliar == 1
+    assert rules.movable([over, alone], now=0, length=1440) == []
 
 
 def test_since_when_she_has_had_no_break():
