@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import DurationField, ExpressionWrapper, F, Q, QuerySet, Value
 
 from samtid.base.access.viewing import seen_by
 from samtid.base.organisation import roles
@@ -73,7 +73,7 @@ def beside(viewer: Staff, unit: Unit, on: date, until: datetime) -> QuerySet[Vis
     first, after = rules.bounds(on)
     longest = timedelta(minutes=rules.LONGEST)
     before = Q(planned_at__gt=first - longest, planned_at__lt=first) & Q(
-        planned_at__gt=first - timedelta(minutes=1) * F("minutes")
+        planned_at__gt=Value(first) - ExpressionWrapper(F("minutes") * timedelta(minutes=1), DurationField())
     )
     return visits(viewer).filter(
         before | Q(planned_at__gte=after, planned_at__lt=until),
