@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawl.home import usernames
+from tests.crawl.home import AT_HOME, usernames
 
 # A test, or a fixture of ours, that asks for one of these has the database.
 FIXTURES = {"db", "transactional_db", "django_db_blocker"}
@@ -64,11 +64,11 @@ def group_of(item: pytest.Item) -> str:
 
 
 def asks_a_database(item: pytest.Item) -> bool:
-    """Whether the answer could differ with another PostgreSQL."""
+    """Whether the answer could differ with another PostgreSQL: what a browser does with a page could not."""
     if item.get_closest_marker("layout") or item.path.relative_to(ROOT).as_posix().startswith(PURE):
         return False
-    if item.get_closest_marker("browser"):
-        return True
+    if item.get_closest_marker("browser") or _goes_elsewhere(item):
+        return False
     if item.get_closest_marker("django_db") or FIXTURES & set(item.function.__code__.co_varnames):  # type: ignore[attr-defined]
         return True
     defined = getattr(item, "_fixtureinfo", None)
@@ -81,6 +81,15 @@ def asks_a_database(item: pytest.Item) -> bool:
         return True
     files = {Path(one.func.__code__.co_filename) for one in ours}
     return any(reaches_out(file) for file in {item.path, *files})
+
+
+def _goes_elsewhere(item: pytest.Item) -> bool:
+    """Whether it is one more round of the same pages: every address is asked by those at home in its room."""
+    said = item.callspec.params if hasattr(item, "callspec") else {}
+    return "crawl" in getattr(item, "fixturenames", ()) and said.get("username", "") not in {
+        "",
+        *AT_HOME.values(),
+    }
 
 
 def _is_ours(file: Path) -> bool:

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from samtid.base.organisation.models import Staff
+from samtid.ground.law.days import swedish_day
 from samtid.steps.visits.models import Visit
 
 from . import rules, telling
@@ -52,6 +54,11 @@ class Bar:
     def seen(self) -> str:
         """The visit as it is, also where a proposal is drawn: a move says what it was decided from."""
         return Seen.of(self.visit)
+
+    @property
+    def on(self) -> date:
+        """The day whose board it is moved on."""
+        return swedish_day(self.visit.planned_at)
 
     @property
     def y(self) -> int:
@@ -116,7 +123,7 @@ def drawn(
 ) -> tuple[Board, rules.Measured]:
     """The board of a day, as it is or as it would be with ``steps``; then what is new is marked, and the old is a ghost."""
     tasks = rules.after(day.tasks, steps)
-    visits = {visit.pk: visit for visit in day.visits}
+    visits = {visit.pk: visit for visit in (*day.visits, *day.beside)}
     measured = rules.measure(tasks, day.against)
     first, last = _edges(day, tasks)
     told: dict[tuple[UUID, int | None], list[rules.Fault]] = defaultdict(list)
@@ -128,7 +135,7 @@ def drawn(
 
     def bar(task: rules.Task, who: int | None) -> Bar:
         found = told[task.key, who]
-        kind = "done" if task.is_done else "locked" if task.is_locked else ""
+        kind = "done" if task.is_settled else "locked" if task.is_locked else ""
         if any(fault.trouble in SERIOUS for fault in found):
             kind += " wrong"
         elif found:
@@ -150,7 +157,7 @@ def drawn(
         for who in task.goes if task.key in new else ():
             ghosts[who].append(bar(task, None))
     nobody = Row(
-        None, [bar(task, None) for task in tasks if len(task.goes) < task.wanted and not task.is_done]
+        None, [bar(task, None) for task in tasks if len(task.goes) < task.wanted and not task.is_settled]
     )
     rows = [
         _row(day, who, lanes.get(who.pk, []), bar, ghosts[who.pk], measured.faults, (first, last))
@@ -180,8 +187,9 @@ def drawn(
 def _edges(day: TheDay, tasks: Sequence[rules.Task]) -> tuple[int, int]:
     """Whole hours around all there is to draw."""
     shifts = [shift for row in (day.against.shifts or {}).values() for shift in row]
-    first = min([FIRST, *(task.start for task in tasks), *(shift.start for shift in shifts)])
-    last = max([LAST, *(task.end for task in tasks), *(shift.end for shift in shifts)])
+    # a night is drawn as far as it is of this day, or something is done in it
+    first = min([FIRST, *(task.start for task in tasks), *(max(0, shift.start) for shift in shifts)])
+    last = max([LAST, *(task.end for task in tasks), *(min(shift.end, day.length) for shift in shifts)])
     return first // 60 * 60, -(-last // 60) * 60
 
 
@@ -201,7 +209,7 @@ def _row(
         who,
         [bar(task, who.pk) for task in lane],
         hours=", ".join(f"{day.clock(one.start)}–{day.clock(one.end)}" for one in shifts),
-        minutes=sum(task.minutes for task in lane),
+        minutes=sum(task.minutes for task in lane if not task.is_beside),
         is_away=day.against.shifts is not None and not shifts,
         ghosts=ghosts,
         faults=[

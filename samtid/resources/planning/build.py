@@ -14,7 +14,6 @@ cost (decision 0093), so a plan is feasible also when somebody is missing.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -22,14 +21,12 @@ from uuid import UUID
 
 from .asked import Asked, Found
 from .mend import fewer, mended
+from .pieces import Piece, pieces, rest, roads
 from .rules import (
     BREAK,
-    LONGEST_STRETCH,
-    Shift,
     Step,
     Task,
     after,
-    lanes,
     measure,
     needs_mending,
 )
@@ -56,7 +53,7 @@ class Laid:
 
     problem: Problem
     tasks: tuple[Task, ...]
-    shifts: tuple[Shift, ...]
+    shifts: tuple[Piece, ...]
     windows: tuple[tuple[int, int], ...]  # of each task
     rests: tuple[
         tuple[int, int], ...
@@ -145,22 +142,6 @@ def _given_up(asked: Asked, steps: Sequence[Step], left: Sequence[Task]) -> list
     return found
 
 
-def pieces(asked: Asked) -> list[Shift]:
-    """Every shift as far as it is left: what has begun is done first. A day may have several of one person."""
-    found = []
-    begun: dict[int, int] = {}
-    for task in asked.tasks:
-        if task.is_done:
-            for who in task.goes:
-                begun[who] = max(begun.get(who, 0), task.end)
-    for shifts in (asked.rules.shifts or {}).values():
-        for shift in shifts:
-            start = max(shift.start, asked.earliest, begun.get(shift.staff, 0))
-            if start < min(shift.end, 2 * asked.length):
-                found.append(replace(shift, start=start))
-    return sorted(found, key=lambda shift: (shift.staff, shift.start))
-
-
 def lay_out(asked: Asked, still: frozenset[UUID]) -> Laid | None:
     """The problem of a day; None when nothing can be planned. ``still`` lie where they are while the rest is tried."""
     import numpy as np
@@ -179,7 +160,9 @@ def lay_out(asked: Asked, still: frozenset[UUID]) -> Laid | None:
         windows.append((task.start, task.start) if fixed else asked.window(task))
     if not tasks or not shifts:
         return None
-    rests = [(j, window) for j, shift in enumerate(shifts) if (window := _rest(shift)) is not None]
+    rests = [
+        (j, window) for j, piece in enumerate(shifts) if (window := rest(piece, asked.earliest)) is not None
+    ]
     rows = [
         (v, half)
         for v, task in enumerate(tasks)
@@ -200,7 +183,7 @@ def lay_out(asked: Asked, still: frozenset[UUID]) -> Laid | None:
             if there:
                 unwanted[i, j] = shift.staff != told
                 allowed[i, j] = not fixed or shift.staff == told
-    place, travel = _travel(asked, tasks, rows, still)
+    place, begins, travel = roads(asked, tasks, rows, shifts, still)
     opens = [[_told(tasks[v], windows[v])] for v, _ in rows]
     for i, (j, window) in enumerate(rests, start=n):
         allowed[i] = False
@@ -214,7 +197,7 @@ def lay_out(asked: Asked, still: frozenset[UUID]) -> Laid | None:
         windows=np.array(opens, np.float64),
         hard=np.array([False] * n + [True] * len(rests)),
         allowed=allowed,
-        start_place=np.zeros(k, np.int64),
+        start_place=begins,
         end_place=np.zeros(k, np.int64),
         travel=travel,
         drop=np.array([LOCKED_OUT if task.stays else LEFT_OUT for task in tasks] + [NO_BREAK] * len(rests)),
@@ -242,39 +225,6 @@ def _told(task: Task, window: tuple[int, int]) -> tuple[int, int]:
     return max(window[0], min(task.start - EARLY, window[1])) if window[0] < window[1] else window[0], min(
         max(task.start, window[0]), window[1]
     )
-
-
-def _rest(shift: Shift) -> tuple[int, int] | None:
-    """When a break may begin, so that nobody works more than five hours without one (ATL 15 §)."""
-    if shift.end - shift.start <= LONGEST_STRETCH:
-        return None
-    first, last = shift.end - LONGEST_STRETCH - BREAK, shift.start + LONGEST_STRETCH
-    return (max(first, shift.start), last) if first <= last else None
-
-
-def _travel(
-    asked: Asked, tasks: Sequence[Task], rows: Sequence[tuple[int, int]], still: frozenset[UUID]
-) -> tuple[Any, Any]:
-    """Where each service is, and the minutes between. Place 0 is where a shift begins and ends: no road to count. The last is a break, wherever it is taken.
-
-    What lies still and is laid closer than our road is taken as possible: somebody has gone it.
-    """
-    import numpy as np
-
-    places: dict[Any, int] = {}
-    for task in tasks:
-        places.setdefault(task.where, len(places) + 1)
-    names = list(places)
-    table = np.zeros((1, len(names) + 2, len(names) + 2))
-    table[0, -1, 1:-1] = asked.mean  # after a break: the road that there would have been without it
-    for a, one in enumerate(names):
-        for b, other in enumerate(names):
-            table[0, a + 1, b + 1] = asked.rules.travel(one, other)
-    for lane in lanes(task for task in tasks if task.stays or task.key in still).values():
-        for first, then in itertools.pairwise(lane):
-            a, b = places[first.where], places[then.where]
-            table[0, a, b] = min(table[0, a, b], max(0, then.start - first.end))
-    return np.array([places[tasks[v].where] for v, _ in rows], np.int64), table
 
 
 def _steps(asked: Asked, laid: Laid, plan: Plan) -> tuple[Step, ...]:
@@ -329,7 +279,8 @@ def _starts(laid: Laid, plan: Plan) -> dict[int, int]:
             v = int(p.visit[stop.service or 0])
             node = nodes[v]
             most = min(node.most, shift.end - round(length(p, stop)))
-            nodes[v] = replace(node, least=max(node.least, shift.start), most=most)
+            least = shift.start if last is not None else shift.start + round(hop(p, j, where, stop.place))
+            nodes[v] = replace(node, least=max(node.least, least), most=most)
             if v >= len(laid.tasks):  # a break has no time of its own
                 nodes[v] = replace(nodes[v], agreed=round(stop.start))
             at[v] = stop.start

@@ -8,6 +8,7 @@ kernel: what has no room this way the kernel is asked about (build.py).
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from .asked import ROUNDS, Asked, Found, put_back
@@ -23,18 +24,23 @@ def mended(asked: Asked) -> Found:
     laying = Laying(asked, {task.key: task for task in asked.tasks})
     hers = [task for task in asked.tasks if task.key in wrong and not task.stays]
     lacking = [task for task in hers if not _is_whole(asked, task)]
-    gone = {task.key for task in lacking}
+    lacks = {task.key for task in lacking}
+    # of two that go together one may be there still: she goes at the time she was told until another has been found
+    halves = {task.key: _half(asked, task) for task in lacking if task.needs_two}
+    gone = {key for key in lacks if not (half := halves.get(key)) or not half.goes}
     days: Days = {
-        who: tuple(rows) for who, rows in lanes(t for t in asked.tasks if t.key not in gone).items()
+        who: tuple(rows)
+        for who, rows in lanes(halves.get(t.key, t) for t in asked.tasks if t.key not in gone).items()
     }
     left = []
     for task in sorted(lacking, key=_order):
-        found = _two(laying, days, task) if task.needs_two else laying.room(days, task)
+        free = laying.without(days, task)
+        found = _two(laying, free, task) if task.needs_two else laying.room(free, task)
         days = found or days
         if found is None:
             left.append(task)
     # of two that clash the later is laid anew: then the first of them is in nobody's way
-    for task in sorted((task for task in hers if task.key not in gone), key=_order, reverse=True):
+    for task in sorted((task for task in hers if task.key not in lacks), key=_order, reverse=True):
         free = laying.without(days, task)
         if not _lies(laying, free, task):
             found = _two(laying, free, task) if task.needs_two else laying.room(free, task)
@@ -47,7 +53,7 @@ def mended(asked: Asked) -> Found:
             # what has somebody stays hers until it has a better place, which another may have made for it
             now = _as_it_lies(days, task)
             free = laying.without(days, now)
-            if task.key not in gone and _lies(laying, free, now):
+            if task.key not in lacks and _lies(laying, free, now):
                 continue
             laid = None if task.needs_two else reach(laying, free, task)
             if laid is None:
@@ -55,8 +61,8 @@ def mended(asked: Asked) -> Found:
             else:
                 days = laid[1]
         left = still
-    out = tuple(task.key for task in left if task.key in gone)
-    laid_now = {task.key: task for rows in days.values() for task in rows}
+    out = tuple(task.key for task in left if task.key in lacks)
+    laid_now = {task.key: task for rows in days.values() for task in rows if task.key not in out}
     return Found(fewer(asked, laying.steps(laid_now.values())), out)
 
 
@@ -111,9 +117,17 @@ def _told_again(laying: Laying, days: Days, told: Task, changed: Collection[UUID
 
 
 def _two(laying: Laying, days: Days, task: Task) -> Days | None:
-    """Two who go together, at the time that was told: those who can still go, and others who are free."""
-    if task.start < laying.asked.earliest:
-        return None
+    """Two who go together, as near what was told as two can: those who can still go, and others who are free."""
+    shifts = laying.asked.rules.shifts or {}
+    times = {at for who in shifts for at in laying.times(task, who, days.get(who, ()))}
+    for at in sorted(times, key=lambda at: (abs(at - task.start), at)):
+        found = _two_at(laying, days, replace(task, start=at))
+        if found is not None:
+            return found
+    return None
+
+
+def _two_at(laying: Laying, days: Days, task: Task) -> Days | None:
     free = [
         who
         for who in laying.asked.rules.shifts or {}
@@ -151,6 +165,13 @@ def _as_it_lies(days: Days, task: Task) -> Task:
 
 def _order(task: Task) -> tuple[int, UUID]:
     return task.start, task.key
+
+
+def _half(asked: Asked, task: Task) -> Task:
+    """A visit with those who can still go alone."""
+    there = [who if who in task.goes and asked.rules.works(who, task.start, task.end) else None
+             for who in (task.staff, task.second)]  # fmt: skip
+    return replace(task, staff=there[0], second=there[1])
 
 
 def _is_whole(asked: Asked, task: Task) -> bool:

@@ -68,7 +68,7 @@ class Laying:
         told, known = self.told[task.key], self.asked.rules.known
         options = []
         for who in self.asked.rules.shifts or {}:
-            for at in self._times(told, who, days.get(who, ())):
+            for at in self.times(told, who, days.get(who, ())):
                 new = replace(task, start=at, staff=who, second=None)
                 if not self.in_the_way(new, days.get(who, ())):
                     price = abs(at - told.start) + STRANGER * ((task.person, who) not in known)
@@ -79,7 +79,7 @@ class Laying:
                 return laid
         return None
 
-    def _times(self, told: Task, who: int, rows: Rows) -> set[int]:
+    def times(self, told: Task, who: int, rows: Rows) -> set[int]:
         """When it could begin in her day: as told, or close after or before another."""
         way = self.asked.rules.travel
         least, most = self.asked.window(told)

@@ -37,6 +37,7 @@ class TheDay:
     zero: datetime
     length: int
     visits: Sequence[Visit]
+    beside: Sequence[Visit]  # of the day before and after, over midnight
     tasks: Sequence[rules.Task]
     against: rules.Rules  # what the day is measured against
     staff: Sequence[Staff]  # everybody with a row of her own on the board
@@ -52,7 +53,7 @@ class TheDay:
 
     @property
     def counted(self) -> list[rules.Task]:
-        """What numbers may be made of: nothing sealed, so that no count tells another of it."""
+        """What numbers may be made of: nothing sealed, so that no count tells another of it. What lies beside is in the way."""
         return [task for task in self.tasks if not task.is_apart]
 
     @cached_property
@@ -60,7 +61,7 @@ class TheDay:
         """The same as long as nobody has changed anything that a plan is built on."""
         rows = [
             f"{visit.pk}{visit.planned_at.timestamp()}{visit.minutes}{visit.staff_id}{visit.second_id}{visit.is_reported}"
-            for visit in self.visits
+            for visit in (*self.visits, *self.beside)
             if not visit.is_sealed
         ]
         rows += [f"låst {task.key}" for task in self.counted if task.is_locked]
@@ -108,58 +109,60 @@ def the_day(viewer: Staff, unit: Unit, day: date, at: datetime) -> TheDay:
     first, after = (moment.astimezone(UTC) for moment in bounds(day))
     rows = list(visits.unit_day(viewer, unit, day))
     length = int((after - first).total_seconds() // 60)
-    mean = kept.number(Own.TRAVEL_MINUTES, day)
+    mean, leeway = kept.number(Own.TRAVEL_MINUTES, day), kept.number(Own.PLAN_LEEWAY, day)
+    reach = max([after, *(row.ends_at + timedelta(minutes=mean + leeway) for row in rows)])
+    beside = list(visits.beside(viewer, unit, day, reach))
     locked = set(locks(viewer).filter(visit__in=[row.pk for row in rows]).values_list("visit", flat=True))
-    shifts, working = _shifts(viewer, unit, day, first, passes_midnight=any(r.ends_at > after for r in rows))
+    shifts, working = _shifts(viewer, unit, day, first)
     staff = {who.pk: who for who in visits.can_go(unit, day)} | working
     for visit in rows:
         staff |= {who.pk: who for who in (visit.staff, visit.second) if who is not None}
-    tasks = [
-        rules.Task(
-            key=visit.pk,
-            start=int((visit.planned_at - first).total_seconds() // 60),
-            minutes=visit.minutes,
-            person=visit.person_id,
-            where=visit.person_id if visit.place == "home" else f"{visit.place} {visit.service.unit_id}",
-            staff=visit.staff_id,
-            second=visit.second_id,
-            needs_two=visit.needs_two,
-            is_locked=visit.pk in locked,
-            is_done=visit.is_reported,
-            is_apart=visit.is_sealed,
-        )
-        for visit in rows
-        if visit.not_carried_out_at is None
-    ]
     against = rules.Rules(travel.road(mean), shifts, known(viewer, unit, first))
     now = int((at - first).total_seconds() // 60)
+    tasks = [_task(visit, first, visit.pk in locked) for visit in rows if visit.not_carried_out_at is None]
+    tasks = [replace(task, is_done=task.is_done or against.happens(task, now)) for task in tasks]
+    for visit in beside:
+        task = _task(visit, first, is_locked=False)
+        tasks.append(replace(task, is_beside=True, is_done=task.start < 0))
     return TheDay(
         unit=unit,
         day=day,
         zero=first,
         length=length,
         visits=rows,
-        tasks=[replace(task, is_done=task.is_done or against.happens(task, now)) for task in tasks],
+        beside=beside,
+        tasks=tasks,
         against=against,
         staff=sorted(staff.values(), key=lambda who: (order(who.name), who.pk)),
         mean=mean,
     )
 
 
+def _task(visit: Visit, zero: datetime, is_locked: bool) -> rules.Task:
+    return rules.Task(
+        key=visit.pk,
+        start=int((visit.planned_at - zero).total_seconds() // 60),
+        minutes=visit.minutes,
+        person=visit.person_id,
+        where=visit.person_id if visit.place == "home" else f"{visit.place} {visit.service.unit_id}",
+        staff=visit.staff_id,
+        second=visit.second_id,
+        needs_two=visit.needs_two,
+        is_locked=is_locked,
+        is_done=visit.is_reported,
+        is_apart=visit.is_sealed,
+    )
+
+
 def _shifts(
-    viewer: Staff, unit: Unit, day: date, zero: datetime, *, passes_midnight: bool
+    viewer: Staff, unit: Unit, day: date, zero: datetime
 ) -> tuple[dict[int, list[rules.Shift]] | None, dict[int, Staff]]:
-    """Who works when, in minutes; None where the unit has no roster that day. A night goes on into the next day."""
+    """Who works when, in minutes; None where the unit has no roster that day. A night is whole, on both sides of midnight."""
     rows = list(roster.working(viewer, unit.pk, day))
     found: dict[int, list[rules.Shift]] = defaultdict(list)
     for row in rows:
         start, end = (int((moment - zero).total_seconds() // 60) for moment in (row.starts_at, row.ends_at))
         found[row.staff.pk].append(rules.Shift(row.staff.pk, start, end))
-    for row in roster.working(viewer, unit.pk, day + timedelta(days=1)) if passes_midnight else ():
-        start, end = (int((moment - zero).total_seconds() // 60) for moment in (row.starts_at, row.ends_at))
-        mine = found.get(row.staff.pk)
-        if mine and mine[-1].end == start:
-            mine[-1] = replace(mine[-1], end=end)
     is_laid = bool(rows) or roster.is_laid(viewer, unit.pk, day)  # all who were to work may be ill
     return (dict(found) if is_laid else None), {row.staff.pk: row.staff for row in rows}
 

@@ -45,6 +45,9 @@ class Task:
     is_locked: bool = False  # the planner has said that it stays
     is_done: bool = False  # reported, or begun with those who go at work: it happened as it happened
     is_apart: bool = False  # sealed: it takes its time, but no proposal moves or counts it
+    is_beside: bool = (
+        False  # of the day before or after, over midnight: it takes its time, and counts in its own day
+    )
 
     @property
     def end(self) -> int:
@@ -53,7 +56,12 @@ class Task:
     @property
     def stays(self) -> bool:
         """Whether no proposal may move it."""
-        return self.is_locked or self.is_done or self.is_apart
+        return self.is_locked or self.is_done or self.is_apart or self.is_beside
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether this day says nothing more of it by itself: only of what it does to others."""
+        return self.is_done or self.is_beside
 
     @property
     def wanted(self) -> int:
@@ -175,7 +183,9 @@ def measure(tasks: Sequence[Task], rules: Rules) -> Measured:
     minutes = {
         trouble: sum(fault.minutes for fault in faults if fault.trouble is trouble) for trouble in Trouble
     }
-    strange = sum((task.person, who) not in rules.known for task in tasks for who in task.goes)
+    strange = sum(
+        (task.person, who) not in rules.known for task in tasks if not task.is_beside for who in task.goes
+    )
     return Measured(
         Terms(
             unstaffed=len(lacking),
@@ -192,7 +202,7 @@ def measure(tasks: Sequence[Task], rules: Rules) -> Measured:
 
 
 def _staffing(task: Task, rules: Rules) -> Iterable[Fault]:
-    if task.is_done:
+    if task.is_settled:
         return
     if len(task.goes) < task.wanted:
         yield Fault(Trouble.UNSTAFFED, None, (task.key,))
@@ -209,14 +219,14 @@ def _lane(who: int, rows: Sequence[Task], rules: Rules, faults: list[Fault]) -> 
             way = rules.travel(last.where, task.where)
             travel += way
             free = task.start - last.end
-            if not (task.is_done and last.is_done):
+            if not (task.is_settled and last.is_settled):
                 if free < 0:
                     faults.append(Fault(Trouble.CLASH, who, (last.key, task.key), -free))
                 elif free < way:
                     faults.append(Fault(Trouble.TIGHT, who, (last.key, task.key), way - free))
         if last is None or task.end > last.end:
             last = task
-        if not task.is_done and rules.works(who, task.start, task.end) and rules.shifts is not None:
+        if not task.is_settled and rules.works(who, task.start, task.end) and rules.shifts is not None:
             inside = rules.inside(who, task.start, task.end)
             if inside < task.minutes:
                 faults.append(Fault(Trouble.OUTSIDE, who, (task.key,), task.minutes - inside))
@@ -267,6 +277,13 @@ def longest_stretch(shift: Shift, rows: Sequence[Task], rules: Rules) -> int:
     for start, end in pauses(shift, rows, rules):
         longest, began = max(longest, start - began), end
     return max(longest, shift.end - began)
+
+
+def since_pause(shift: Shift, rows: Sequence[Task], at: int, rules: Rules) -> int:
+    """From when she has worked without a break at the minute ``at``: the end of the last one there was room for, or her start."""
+    begun = [task for task in rows if task.start < at]
+    ends = [min(end, at) for start, end in pauses(shift, begun, rules) if min(end, at) - start >= BREAK]
+    return max([shift.start, *ends])
 
 
 def needs_mending(faults: Iterable[Fault]) -> set[UUID]:

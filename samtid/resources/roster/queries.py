@@ -79,19 +79,22 @@ def is_laid(viewer: Staff, unit_id: int, day: date) -> bool:
 
 
 def working(viewer: Staff, unit_id: int, day: date) -> list[Working]:
-    """Who can be sent by the unit that Swedish day, and when: their shifts without what they are away. By name, then time.
+    """Who can be sent by the unit some time that Swedish day, and when: shifts without what they are away. By name, then time.
 
-    Jour, standby and training are not times for visits. Two shifts that meet are one.
+    A night is whole: it began the day before, or goes on into the next. Jour, standby and training are not times for visits.
+    Two shifts that meet are one.
     """
     first, after = rules.bounds(day)
-    gone = away(viewer, first, after)
+    gone = away(viewer, first - rules.DAY, after + rules.DAY)
     found: dict[int, tuple[Staff, list[rules.Interval]]] = {}
     for shift in between(viewer, first, after).filter(unit=unit_id):
         if not ShiftKind(shift.kind).goes_out:
             continue
-        start, end = max(first, shift.starts_at.astimezone(UTC)), min(after, shift.ends_at.astimezone(UTC))
+        start, end = shift.starts_at.astimezone(UTC), shift.ends_at.astimezone(UTC)
         spans = found.setdefault(shift.staff_id, (shift.staff, []))[1]
         for left in rules.left_of(start, end, gone.get(shift.staff_id, ())):
+            if left[1] <= first or left[0] >= after:
+                continue  # what is left of the night is not of this day
             if spans and spans[-1][1] == left[0]:
                 spans[-1] = (spans[-1][0], left[1])
             else:

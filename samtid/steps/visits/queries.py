@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import DurationField, ExpressionWrapper, F, Q, QuerySet, Value
 
 from samtid.base.access.viewing import seen_by
 from samtid.base.organisation import roles
@@ -68,6 +68,20 @@ def of_service(viewer: Staff, service: Service) -> QuerySet[Visit]:
     return visits(viewer).filter(service=service)
 
 
+def beside(viewer: Staff, unit: Unit, on: date, until: datetime) -> QuerySet[Visit]:
+    """The unit's visits of the day before that last into the day, and of the next that begin before ``until``."""
+    first, after = rules.bounds(on)
+    longest = timedelta(minutes=rules.LONGEST)
+    before = Q(planned_at__gt=first - longest, planned_at__lt=first) & Q(
+        planned_at__gt=Value(first) - ExpressionWrapper(F("minutes") * timedelta(minutes=1), DurationField())
+    )
+    return visits(viewer).filter(
+        before | Q(planned_at__gte=after, planned_at__lt=until),
+        service__unit=unit,
+        not_carried_out_at=None,
+    )
+
+
 def unit_day(viewer: Staff, unit: Unit, on: date) -> QuerySet[Visit]:
     """The day's visits of the services that ``unit`` carries out."""
     return on_day(viewer, on).filter(service__unit=unit)
@@ -76,13 +90,19 @@ def unit_day(viewer: Staff, unit: Unit, on: date) -> QuerySet[Visit]:
 def booked(
     viewer: Staff, who: Staff, times: Sequence[datetime], *, but: Visit | None = None
 ) -> list[rules.Booking]:
-    """When ``who`` is booked on the days of ``times``, as far as the viewer sees; ``but`` is left out."""
+    """When ``who`` is booked on the days of ``times`` and over their midnights, as far as seen; ``but`` is left out."""
     if not times:
         return []
     first, _ = rules.bounds(swedish_day(min(times)))
     _, after = rules.bounds(swedish_day(max(times)))
+    longest = timedelta(
+        minutes=rules.LONGEST
+    )  # one that began the evening before, and one this may last into
     rows = visits(viewer).filter(
-        NOT_REPORTED, Q(staff=who) | Q(second=who), planned_at__gte=first, planned_at__lt=after
+        NOT_REPORTED,
+        Q(staff=who) | Q(second=who),
+        planned_at__gt=first - longest,
+        planned_at__lt=after + longest,
     )
     if but is not None:
         rows = rows.exclude(pk=but.pk)

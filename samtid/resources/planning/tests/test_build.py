@@ -190,3 +190,56 @@ def test_what_clashes_where_nobody_has_room_is_not_taken_from_her():
     changed, found = steps(day, {1: (480, 515)}, leeway=0)
 
     assert (changed, found.left_out) == ({}, ())
+
+
+def test_a_break_is_due_from_when_she_had_none_not_from_now():
+    # she has worked since seven, and there is no half hour in what is left unless one is made
+    done = [a_task(n, 420 + 30 * n, is_done=True, where="a") for n in range(9)]  # to 11.30
+    day = [*done, *(a_task(n, 705 + 30 * (n - 9), where="a") for n in range(9, 12))]
+    shifts = {1: (420, 960)}
+    before = rules.measure(day, the_rules(shifts)).terms
+    assert before.no_break == 1
+
+    _, found = steps(day, shifts, kind=Kind.DAY, earliest=700, leeway=60)
+
+    after = rules.measure(rules.after(day, found.steps), the_rules(shifts)).terms
+    assert (after.no_break, after.unstaffed, after.outside) == (0, 0, 0)
+
+
+def test_a_break_she_has_had_is_not_asked_for_again():
+    day = [
+        a_task(1, 420, is_done=True, minutes=200),
+        a_task(2, 680, where=1),
+        a_task(3, 715, where=1, minutes=240),
+    ]
+    pieces = build.pieces(asked(day, {1: (420, 960)}, earliest=675))
+
+    assert [(one.start, one.since, one.where) for one in pieces] == [(620, 675, 1)]
+    assert build.lay_out(asked(day, {1: (420, 960)}, earliest=675), frozenset()).rests == ()
+
+
+def test_the_road_from_where_she_was_last_is_counted():
+    day = [a_task(1, 600, is_done=True), a_task(2, 632, staff=None)]
+    rule = Asked(day, the_rules({1: (480, 960)}, mean=20), leeway=30, earliest=631)
+
+    found = proposal(rule, Kind.DAY, 1, stop=few)
+
+    assert [(step.start, step.staff) for step in found.steps] == [(650, 1)]
+
+
+def test_what_the_evening_before_lasts_into_the_day_is_done_first():
+    night = {1: (-120, 420)}
+    day = [a_task(1, -15, minutes=45, is_done=True, is_beside=True), a_task(2, 10, staff=None)]
+
+    changed, found = steps(day, night, kind=Kind.DAY)
+
+    assert (changed, found.left_out) == ({2: (38, 1, None)}, ())
+
+
+def test_nothing_is_laid_into_what_begins_after_midnight():
+    night = {1: (1320, 1860), 2: (1320, 1860)}
+    day = [a_task(1, 1425, staff=None, minutes=30), a_task(2, 1450, is_beside=True)]
+    for kind in Kind:
+        if kind is not Kind.BACK:
+            changed, _ = steps(day, night, kind=kind, leeway=0)
+            assert changed == {1: (1425, 2, None)}, "the first is somewhere else then"

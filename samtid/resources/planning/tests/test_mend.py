@@ -71,6 +71,22 @@ def test_two_who_go_together_keep_the_one_who_can_still_go():
     assert (changed(alone), alone.left_out) == ({}, (UUID(int=1),))
 
 
+def test_two_who_go_together_go_when_two_can():
+    # the second is free from 508 and on: eight minutes of road after the one she is at
+    day = [a_task(1, 490, staff=None, needs_two=True), a_task(2, 470, staff=2), a_task(3, 440, staff=1)]
+
+    assert changed(mended(asked(day, {1: (420, 960), 2: (420, 960)}))) == {1: (508, 1, 2)}
+
+
+def test_one_of_two_stays_where_she_was_told_while_nobody_else_can():
+    day = [a_task(1, 500, second=3, needs_two=True), a_task(2, 505, staff=None)]
+
+    found = mended(asked(day, {1: (480, 960)}, leeway=10))
+
+    assert changed(found) == {}, "she goes to the first alone, and cannot be at the other"
+    assert set(found.left_out) == {UUID(int=1), UUID(int=2)}
+
+
 def test_what_has_been_missed_is_laid_as_soon_as_somebody_can():
     found = mended(asked([a_task(1, 500, staff=3), a_task(2, 700)], {1: (480, 960)}, earliest=650))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -13,7 +13,9 @@ from samtid.base.dossier.models import Case
 from samtid.base.organisation.models import Unit
 from samtid.ground import clock
 from samtid.ground.law.days import swedish_day
-from samtid.resources.planning import actions, build
+from samtid.ground.reasons import NotYet
+from samtid.ground.sweden import swedish_moment
+from samtid.resources.planning import actions, build, queries
 from samtid.resources.planning.models import Proposal
 from samtid.resources.planning.tests.make import a_planned_visit, a_shift
 from samtid.resources.roster.tests.make import an_absence
@@ -271,3 +273,46 @@ def test_the_board_asks_little_and_no_more_when_there_is_more(
     few, many = counts
     assert len(few) == len(many)
     assert len(many) <= 15, "\n".join(one[:140] for one in many)
+
+
+def test_what_lasts_over_midnight_is_seen_on_both_days_and_moved_on_its_own(
+    client, acting, at, staff, service, day, as_owner
+):
+    night = swedish_moment(day, time(23, 40)) - at
+    with as_owner():
+        a_shift(staff("tova"), day, 21, 7, at=at, by=staff("nils"), kind="night")
+    with acting("nils") as nils:
+        late = a_planned_visit(
+            service, night / timedelta(hours=1), staff=staff("tova"), minutes=45, by=nils, at=at
+        )
+        early = a_planned_visit(service, night / timedelta(hours=1) + 0.5, staff=None, by=nils, at=at)
+        next_day = day + timedelta(days=1)
+        seen = queries.the_day(nils, service.unit, next_day, at)
+        assert {one.key for one in seen.tasks if one.is_beside} == {late.pk}
+        assert [row.pk for row in seen.visits] == [early.pk]
+        assert seen.against.works(staff("tova").pk, -60, 400)
+        own = queries.the_day(nils, service.unit, day, at)
+        assert {one.key for one in own.tasks if one.is_beside} == {early.pk}
+    client.force_login(staff("nils"))
+    page = client.get(board(next_day)).content.decode()
+    assert f"?dag={day}&amp;besok={late.pk}" in page or f"?dag={day}&besok={late.pk}" in page
+    # by hand too: she is somewhere else until 00.25
+    answer = client.post(
+        reverse("planning:move", args=[early.pk]),
+        {"staff": staff("tova").pk, "second": "", "clock": "00:10"},
+    )
+    assert answer.status_code == 422 and "23.40" in answer.content.decode()
+
+
+def test_somebody_who_is_away_over_midnight_is_not_sent_by_the_page_of_a_visit(
+    acting, at, staff, service, day
+):
+    first = swedish_moment(day, time(23, 40))
+    with acting("nils") as nils:
+        a_planned_visit(
+            service, (first - at) / timedelta(hours=1), staff=staff("tova"), minutes=45, by=nils, at=at
+        )
+        with pytest.raises(NotYet, match=r"23\.40"):
+            a_planned_visit(
+                service, (first - at) / timedelta(hours=1) + 0.5, staff=staff("tova"), by=nils, at=at
+            )

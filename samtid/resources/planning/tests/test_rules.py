@@ -209,3 +209,28 @@ def test_a_day_that_does_not_hold_is_not_said_to_hold_when_nothing_can_be_propos
 def test_a_sealed_visit_stays():
     assert a_task(1, 500, is_apart=True).stays
     assert not replace(a_task(1, 500)).stays
+
+
+def test_what_lies_beside_the_day_is_in_the_way_and_counts_in_its_own():
+    over = a_task(1, -15, minutes=45, is_beside=True, is_done=True)
+    alone = a_task(2, 1500, staff=None, is_beside=True)
+    found = rules.measure([over, a_task(3, 20), alone], the_rules({1: (-120, 480)}))
+
+    assert (found.terms.clashes, found.terms.unstaffed, found.terms.outside) == (1, 0, 0)
+    assert found.terms.unfamiliar == 1
+    assert rules.movable([over, alone], now=0, length=1440) == []
+
+
+def test_since_when_she_has_had_no_break():
+    shift = rules.Shift(1, 420, 960)
+    rows = [a_task(1, 430, where="a"), a_task(2, 500, where="a"), a_task(3, 560, where="a")]
+
+    def at(minute, some=rows):
+        return rules.since_pause(shift, some, minute, the_rules())
+
+    assert at(425, []) == 420
+    assert at(460) == 420, "ten minutes before the first were no break"
+    assert at(500) == 500
+    assert at(560) == 560
+    assert at(600) == 560, "she has been done for ten minutes only"
+    assert at(621) == 621

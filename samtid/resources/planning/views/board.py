@@ -84,7 +84,12 @@ def show(
     shown = waiting or adopted
     moves = list(queries.moves(request.user, shown)) if shown else []
     steps = queries.steps(day, moves) if waiting else []
-    open_page([visit.service for visit in day.visits], "planning:board", by=request.user, at=request.at)
+    open_page(
+        [visit.service for visit in (*day.visits, *day.beside)],
+        "planning:board",
+        by=request.user,
+        at=request.at,
+    )
     now = day.minute(request.at) if on == swedish_day(request.at) else None
     drawn, _ = drawing.drawn(day, steps, minute_now=now)
     after = rules.measure(rules.after(day.counted, steps), day.against)

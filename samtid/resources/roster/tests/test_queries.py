@@ -41,15 +41,21 @@ def test_who_can_be_sent_is_the_shift_without_what_one_is_away_from(acting, at, 
         ]
 
 
-def test_a_night_is_cut_at_midnight_and_belongs_to_both_days(acting, at, staff, home):
+def test_a_night_belongs_to_both_days_and_is_whole_in_both(acting, at, staff, home):
     with acting("nils") as nils:
         a_shift(staff("tova"), date(2026, 12, 31), 21, 7, at=at, by=nils, kind="night")
-        assert spans(nils, home(), date(2026, 12, 31)) == [
-            ("tova", utc(date(2026, 12, 31), 21), utc(date(2027, 1, 1), 0))
-        ]
-        assert spans(nils, home(), date(2027, 1, 1)) == [
-            ("tova", utc(date(2027, 1, 1), 0), utc(date(2027, 1, 1), 7))
-        ]
+        night = [("tova", utc(date(2026, 12, 31), 21), utc(date(2027, 1, 1), 7))]
+        assert [spans(nils, home(), date(2026, 12, day)) for day in (30, 31)] == [[], night]
+        assert [spans(nils, home(), date(2027, 1, day)) for day in (1, 2)] == [night, []]
+
+
+def test_what_is_left_of_a_night_is_of_the_days_it_touches(acting, at, staff, home):
+    with acting("nils") as nils:
+        a_shift(staff("tova"), date(2026, 12, 31), 21, 7, at=at, by=nils, kind="night")
+        gone = utc(date(2026, 12, 31), 23), utc(date(2027, 1, 2), 0)
+        an_absence(staff("tova"), *gone, at=at, by=nils)
+        assert spans(nils, home(), date(2026, 12, 31)) == [("tova", utc(date(2026, 12, 31), 21), gone[0])]
+        assert spans(nils, home(), date(2027, 1, 1)) == []
 
 
 def test_the_night_when_the_clock_goes_back_is_an_hour_longer(acting, at, staff, home):
@@ -57,7 +63,7 @@ def test_the_night_when_the_clock_goes_back_is_an_hour_longer(acting, at, staff,
         night = a_shift(staff("tova"), date(2027, 10, 30), 21, 7, at=at, by=nils, kind="night")
         assert night.stint.lasts == timedelta(hours=11)
         [(_, start, end)] = spans(nils, home(), date(2027, 10, 31))
-        assert end - start == timedelta(hours=8)
+        assert end - start == timedelta(hours=11)
 
 
 def test_one_who_came_back_earlier_can_be_sent_again(acting, at, staff, home):
