@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from samtid.ground.law.rounds import Round as Round
+from samtid.ground.law.rounds import moment_of as moment_of
+from samtid.ground.law.rounds import round_now as round_now
+
 from .care import ALONE as ALONE
 from .care import AT_AGE as AT_AGE
 from .care import CONSIDERED_WITHIN as CONSIDERED_WITHIN
@@ -21,10 +25,7 @@ from .care import obstacles_to_leaving as obstacles_to_leaving
 from .care import obstacles_to_moving as obstacles_to_moving
 from .care import turns as turns
 from .clocks import Lived as Lived
-from .clocks import Round as Round
 from .clocks import in_emergency_home as in_emergency_home
-from .clocks import moment_of as moment_of
-from .clocks import round_now as round_now
 from .clocks import rounds_of_home as rounds_of_home
 from .days import Days as Days
 from .days import Stay as Stay
