@@ -13,6 +13,7 @@ from samtid.ground.law.rules import Rule
 
 from ..words import HomeKind
 
+
 @dataclass(frozen=True, slots=True)
 class Lived:
     """Ett barn i ett hem: ``is_over`` when the child is gone because the home cannot go on."""
