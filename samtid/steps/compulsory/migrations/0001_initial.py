@@ -7,70 +7,238 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0008_signed_in'),
-        ('dossier', '0006_cases_of_now'),
+        ("access", "0008_signed_in"),
+        ("dossier", "0006_cases_of_now"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Track',
+            name="Track",
             fields=[
-                ('id', models.UUIDField(default=samtid.ground.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('is_sealed', models.BooleanField(default=False, editable=False)),
-                ('opened_at', models.DateTimeField(verbose_name='öppnat')),
-                ('annulled_at', models.DateTimeField(null=True, verbose_name='gällde fel barn')),
-                ('annulled_why', models.TextField(blank=True, verbose_name='skäl')),
-                ('annulled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='dossier.case')),
-                ('compartment', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.compartment')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=samtid.ground.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("is_sealed", models.BooleanField(default=False, editable=False)),
+                ("opened_at", models.DateTimeField(verbose_name="öppnat")),
+                ("annulled_at", models.DateTimeField(null=True, verbose_name="gällde fel barn")),
+                ("annulled_why", models.TextField(blank=True, verbose_name="skäl")),
+                (
+                    "annulled_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="dossier.case",
+                    ),
+                ),
+                (
+                    "compartment",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.compartment",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TrackStep',
+            name="TrackStep",
             fields=[
-                ('id', models.UUIDField(default=samtid.ground.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('is_sealed', models.BooleanField(default=False, editable=False)),
-                ('kind', models.CharField(choices=[('custody', 'Omedelbart omhändertagande beslutat'), ('reported', 'Ordförandens beslut anmält till nämnden'), ('submitted', 'Omhändertagandet lämnat till rätten'), ('confirmed', 'Rätten har fastställt omhändertagandet'), ('repealed', 'Rätten har upphävt omhändertagandet'), ('begun', 'Vården har påbörjats'), ('extended', 'Rätten har gett längre tid för ansökan'), ('applied', 'Ansökan om vård lämnad till rätten'), ('judged', 'Rätten har beslutat om vård'), ('refused', 'Rätten har avslagit ansökan'), ('final', 'Beslutet om vård har vunnit laga kraft'), ('considered', 'Vården övervägd (hemmet eller anknytning)'), ('reviewed', 'Vården omprövad (eget beteende)'), ('contact', 'Umgänget begränsat'), ('contact_considered', 'Umgängesbegränsningen övervägd'), ('contact_lifted', 'Umgängesbegränsningen hävd'), ('secret', 'Vistelseorten ska inte röjas'), ('secret_considered', 'Hemlig vistelseort övervägd'), ('secret_lifted', 'Vistelseorten får röjas igen'), ('at_home', 'Barnet bor hemma medan vården pågår'), ('ended', 'Nämnden har beslutat att det upphör'), ('lapse_seen', 'Upphörandet är hanterat'), ('following', 'Uppföljning efter vården inledd'), ('followed', 'Uppföljningen avslutad')], max_length=20, verbose_name='steg')),
-                ('happened_on', models.DateField(verbose_name='dag')),
-                ('decider', models.CharField(blank=True, choices=[('board', 'Nämnden'), ('committee', 'Utskottet'), ('chair', 'Ordföranden eller en utsedd ledamot'), ('court', 'Rätten')], max_length=20, verbose_name='beslutat av')),
-                ('ref', models.CharField(blank=True, max_length=120, verbose_name='protokoll eller målnummer')),
-                ('who', models.CharField(blank=True, max_length=120, verbose_name='namn')),
-                ('ground', models.CharField(blank=True, choices=[('environment', 'Hemmet'), ('behaviour', 'Eget beteende'), ('both', 'Hemmet och eget beteende'), ('attachment', 'Anknytning till familjehemmet')], max_length=20, verbose_name='grund')),
-                ('until', models.DateField(null=True, verbose_name='till och med')),
-                ('reason', models.CharField(blank=True, choices=[('not_needed', 'Vården behövs inte längre'), ('consent', 'Vården fortsätter med samtycke'), ('age', 'Den unge har fyllt 18 eller 21'), ('no_application', 'Nämnden ansöker inte om vård'), ('custody_moved', 'Vårdnaden är överflyttad'), ('other', 'Annat')], max_length=20, verbose_name='varför')),
-                ('text', models.TextField(blank=True, verbose_name='text')),
-                ('content', models.JSONField(default=dict, verbose_name='ansökans innehåll')),
-                ('plan_on', models.DateField(null=True, verbose_name='vårdplanens dag')),
-                ('is_withdrawn', models.BooleanField(default=False, verbose_name='räknas inte')),
-                ('why', models.TextField(blank=True, verbose_name='vad som var fel')),
-                ('at', models.DateTimeField(verbose_name='skrevs')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='dossier.case')),
-                ('compartment', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.compartment')),
-                ('corrects', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected', to='compulsory.trackstep')),
-                ('track', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='compulsory.track')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=samtid.ground.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("is_sealed", models.BooleanField(default=False, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("custody", "Omedelbart omhändertagande beslutat"),
+                            ("reported", "Ordförandens beslut anmält till nämnden"),
+                            ("submitted", "Omhändertagandet lämnat till rätten"),
+                            ("confirmed", "Rätten har fastställt omhändertagandet"),
+                            ("repealed", "Rätten har upphävt omhändertagandet"),
+                            ("begun", "Vården har påbörjats"),
+                            ("extended", "Rätten har gett längre tid för ansökan"),
+                            ("applied", "Ansökan om vård lämnad till rätten"),
+                            ("judged", "Rätten har beslutat om vård"),
+                            ("refused", "Rätten har avslagit ansökan"),
+                            ("final", "Beslutet om vård har vunnit laga kraft"),
+                            ("considered", "Vården övervägd (hemmet eller anknytning)"),
+                            ("reviewed", "Vården omprövad (eget beteende)"),
+                            ("contact", "Umgänget begränsat"),
+                            ("contact_considered", "Umgängesbegränsningen övervägd"),
+                            ("contact_lifted", "Umgängesbegränsningen hävd"),
+                            ("secret", "Vistelseorten ska inte röjas"),
+                            ("secret_considered", "Hemlig vistelseort övervägd"),
+                            ("secret_lifted", "Vistelseorten får röjas igen"),
+                            ("at_home", "Barnet bor hemma medan vården pågår"),
+                            ("ended", "Nämnden har beslutat att det upphör"),
+                            ("lapse_seen", "Upphörandet är hanterat"),
+                            ("following", "Uppföljning efter vården inledd"),
+                            ("followed", "Uppföljningen avslutad"),
+                        ],
+                        max_length=20,
+                        verbose_name="steg",
+                    ),
+                ),
+                ("happened_on", models.DateField(verbose_name="dag")),
+                (
+                    "decider",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("board", "Nämnden"),
+                            ("committee", "Utskottet"),
+                            ("chair", "Ordföranden eller en utsedd ledamot"),
+                            ("court", "Rätten"),
+                        ],
+                        max_length=20,
+                        verbose_name="beslutat av",
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(blank=True, max_length=120, verbose_name="protokoll eller målnummer"),
+                ),
+                ("who", models.CharField(blank=True, max_length=120, verbose_name="namn")),
+                (
+                    "ground",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("environment", "Hemmet"),
+                            ("behaviour", "Eget beteende"),
+                            ("both", "Hemmet och eget beteende"),
+                            ("attachment", "Anknytning till familjehemmet"),
+                        ],
+                        max_length=20,
+                        verbose_name="grund",
+                    ),
+                ),
+                ("until", models.DateField(null=True, verbose_name="till och med")),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not_needed", "Vården behövs inte längre"),
+                            ("consent", "Vården fortsätter med samtycke"),
+                            ("age", "Den unge har fyllt 18 eller 21"),
+                            ("no_application", "Nämnden ansöker inte om vård"),
+                            ("custody_moved", "Vårdnaden är överflyttad"),
+                            ("other", "Annat"),
+                        ],
+                        max_length=20,
+                        verbose_name="varför",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("content", models.JSONField(default=dict, verbose_name="ansökans innehåll")),
+                ("plan_on", models.DateField(null=True, verbose_name="vårdplanens dag")),
+                ("is_withdrawn", models.BooleanField(default=False, verbose_name="räknas inte")),
+                ("why", models.TextField(blank=True, verbose_name="vad som var fel")),
+                ("at", models.DateTimeField(verbose_name="skrevs")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="dossier.case",
+                    ),
+                ),
+                (
+                    "compartment",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.compartment",
+                    ),
+                ),
+                (
+                    "corrects",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrected",
+                        to="compulsory.trackstep",
+                    ),
+                ),
+                (
+                    "track",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="compulsory.track",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='track',
-            constraint=models.UniqueConstraint(condition=models.Q(('annulled_at', None)), fields=('case',), name='one_track_in_a_case'),
+            model_name="track",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("annulled_at", None)), fields=("case",), name="one_track_in_a_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='track',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('annulled_at', None), ('annulled_by', None)), models.Q(('annulled_at__isnull', False), ('annulled_by__isnull', False)), _connector='OR'), name='an_annulled_track_says_by_whom'),
+            model_name="track",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("annulled_at", None), ("annulled_by", None)),
+                    models.Q(("annulled_at__isnull", False), ("annulled_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="an_annulled_track_says_by_whom",
+            ),
         ),
         migrations.AddIndex(
-            model_name='trackstep',
-            index=models.Index(fields=['track', 'happened_on', 'at'], name='compulsory__track_i_6409ad_idx'),
+            model_name="trackstep",
+            index=models.Index(fields=["track", "happened_on", "at"], name="compulsory__track_i_6409ad_idx"),
         ),
         migrations.AddConstraint(
-            model_name='trackstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrects', None), ('is_withdrawn', False), ('why', '')), models.Q(('corrects__isnull', False), models.Q(('why', ''), _negated=True)), _connector='OR'), name='a_corrected_step_says_why'),
+            model_name="trackstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("corrects", None), ("is_withdrawn", False), ("why", "")),
+                    models.Q(("corrects__isnull", False), models.Q(("why", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="a_corrected_step_says_why",
+            ),
         ),
     ]

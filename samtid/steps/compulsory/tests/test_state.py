@@ -68,14 +68,19 @@ def test_nobody_submits_and_it_lapses_the_day_after_the_rolled_one(decided, last
     still = state(swedish_moment(last, time(23, 59)), custody)
     assert still.lapse is None and still.in_custody
     after = state(swedish_moment(last.replace(day=last.day + 1), time(0, 1)), custody)
-    assert after.lapse is not None and after.lapse.last == last and not after.stands and after.rests() == set()
+    assert (
+        after.lapse is not None and after.lapse.last == last and not after.stands and after.rests() == set()
+    )
     assert set(running(after)) == {"LVU-02"}, "late until somebody has seen it, and nothing else"
 
 
 def test_what_was_submitted_too_late_has_lapsed_whatever_is_written_after():
     late = said(Kind.SUBMITTED, 12, 29)
     now = state(on(1, 5, 2027), CUSTODY, BEGUN, late, said(Kind.CONFIRMED, 1, 4, 2027))
-    assert now.lapse is not None and now.lapse.in_words() == "Omhändertagandet upphörde efter 2026-12-28 (LVU 7 §)."
+    assert (
+        now.lapse is not None
+        and now.lapse.in_words() == "Omhändertagandet upphörde efter 2026-12-28 (LVU 7 §)."
+    )
 
 
 def test_no_application_in_four_weeks_and_it_lapses_unless_the_court_gave_longer():
@@ -114,7 +119,9 @@ def test_both_grounds_are_considered_and_reviewed_and_only_one_ends_at_18():
     assert grown.lapse is None and set(running(grown)) == {"LVU-09", "LVU-11b"}
 
 
-@pytest.mark.parametrize(("ground", "born"), [("environment", 2009), ("attachment", 2009), ("behaviour", 2006)])
+@pytest.mark.parametrize(
+    ("ground", "born"), [("environment", 2009), ("attachment", 2009), ("behaviour", 2006)]
+)
 def test_care_is_over_by_itself_on_the_birthday(ground, born):
     born_on = date(born, 6, 1)
     assert state(on(5, 31, 2027), *judged(ground), born_on=born_on).lapse is None
@@ -140,7 +147,9 @@ def test_at_home_while_the_care_goes_on_stops_no_clock():
 
 def test_contact_and_a_secret_place_are_considered_each_for_itself_and_the_earlier_is_counted():
     contact, secret = said(Kind.CONTACT, 1, 26, 2027), said(Kind.SECRET, 2, 10, 2027)
-    assert running(state(on(2, 10, 2027), *judged("environment", contact, secret)))["LVU-10"] == date(2027, 4, 26)
+    assert running(state(on(2, 10, 2027), *judged("environment", contact, secret)))["LVU-10"] == date(
+        2027, 4, 26
+    )
     met = said(Kind.CONTACT_CONSIDERED, 4, 20, 2027)
     assert running(state(on(4, 20, 2027), *judged("environment", contact, secret, met)))["LVU-10"] == date(
         2027, 5, 10
