@@ -67,12 +67,14 @@ def standing(track: Track) -> list[TrackStep]:
     return [one for one in written if one.pk not in over and not one.is_withdrawn]
 
 
-def state(track: Track, at: datetime, *, without: TrackStep | None = None) -> rules.State:
-    """Where the track stands at a moment; ``without`` a step that is being corrected."""
+def state(
+    track: Track, at: datetime, *, on: date | None = None, without: TrackStep | None = None
+) -> rules.State:
+    """Where the track stands at a moment, or stood on an earlier day; ``without`` a step that is being corrected."""
     if track.annulled_at is not None:
         return rules.State()
     rows = [one.said() for one in standing(track) if without is None or one.pk != without.pk]
-    return rules.state_on(swedish_day(at), rows, born_on=person_of(track).born_on, at=at)
+    return rules.state_on(on or swedish_day(at), rows, born_on=person_of(track).born_on, at=at)
 
 
 def applied_before(track: Track, on: date) -> date | None:
@@ -99,16 +101,30 @@ class Rests:
     """Vad ett barn kan vårdas på utan samtycke: the words of the grounds that stand, and why something does not."""
 
     track: Track | None
-    words: frozenset[str]
+    grounds: frozenset[str]
     lapse: rules.Lapse | None
 
+    def missing(self, word: str) -> str:
+        """Which step is missing for a placement to rest on that ground; empty when none is."""
+        if word in self.grounds:
+            return ""
+        if self.lapse is not None:
+            return f"{self.lapse.in_words()} Ingenting kan vila på det."
+        step = words.Kind.CUSTODY if word == "custody" else words.Kind.JUDGED
+        return f"Steget «{step.label}» står inte i Vård utan samtycke på den grunden. Skriv det där först: där räknas fristerna."
 
-def rests(viewer: Staff, people: Iterable[UUID], at: datetime) -> dict[UUID, Rests]:
-    """For each child what stands, in the cases the viewer sees. A child without a track is left out."""
+
+NOTHING = Rests(None, frozenset(), None)
+
+
+def rests(
+    viewer: Staff, people: Iterable[UUID], at: datetime, *, on: date | None = None
+) -> dict[UUID, Rests]:
+    """For each child what stands, or stood on a day, in the cases the viewer sees. A child without a track is left out."""
     found: dict[UUID, Rests] = {}
     for track in counted(viewer).filter(case__dossier__person__in=list(people)):
-        now, child = state(track, at), person_of(track).pk
+        now, child = state(track, at, on=on), person_of(track).pk
         before = found.get(child)
-        if before is None or (now.stands and not before.words):
+        if before is None or (now.stands and not before.grounds):
             found[child] = Rests(track, frozenset(now.rests()), now.lapse)
     return found
