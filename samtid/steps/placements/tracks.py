@@ -14,14 +14,14 @@ from .models import Care
 
 def begin(care: Care, on: date, *, by: Staff, at: datetime) -> None:
     """The track is told that the care began, where nobody has said so."""
-    track = history.track_of(by, care.person_id, at)
+    track = history.track_of(by, care.case.dossier.person_id, at)
     if track is not None:
         compulsory.care_began(track, on, by=by, at=at)
 
 
 def correct(care: Care, now: date | None, why: str, *, by: Staff, at: datetime) -> None:
     """The first day was another, or the placement never was: what the placement wrote in the track follows."""
-    track = history.track_of(by, care.person_id, at)
+    track = history.track_of(by, care.case.dossier.person_id, at)
     if track is not None:
         was = swedish_day(care.began_at)
         compulsory.care_began_otherwise(track, was, now, why, by=by, at=at)

@@ -38,7 +38,7 @@ def change_ground(
     if now is not None and now.ground == ground:
         found.append(Obstacle("Det är den grund som redan gäller.", field="ground"))
     if not found:
-        missing = history.track_missing(by, care.person_id, ground, starts_on, at)
+        missing = history.track_missing(by, care.case.dossier.person_id, ground, starts_on, at)
         found += rules.obstacles_to_resting(ground, missing, starts_on)
     refuse_if(found)
     made = CareGround.objects.create(

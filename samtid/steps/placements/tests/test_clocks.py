@@ -65,8 +65,8 @@ def test_before_noon_the_same_day_is_no_moment_ahead(acting, placed):
         assert running(care)["CH-09"] == date(2027, 2, 12)
         actions.follow_care(care, Done.CONSIDERED, at.date(), "Vården behövs, SN AU § 9", by=siri, at=at)
         assert running(care)["CH-10"] == date(2027, 6, 12)
-        actions.change_ground(care, Ground.ENVIRONMENT, at.date(), COURT, by=siri, at=at)
-        assert "LVU-08" in running(care) and "CH-10" not in running(care)
+        on_ground(care, Ground.ENVIRONMENT, at.date(), COURT, by=siri, at=at)
+        assert "LVU-08" in of_track(care) and "CH-10" not in running(care)
 
 
 @pytest.mark.parametrize("why", [LeftWhy.HOSPITAL, LeftWhy.VISIT, LeftWhy.RAN_AWAY, LeftWhy.TAKEN])
