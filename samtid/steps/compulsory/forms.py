@@ -34,63 +34,61 @@ class StepForm(forms.Form):
     def __init__(self, *args: Any, kind: Kind, today: date, applied_on: date | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
-        spec = rules.SPECS[kind]
-        if spec.deciders == (Decider.COURT,):
-            self.fields["ref"] = Line(label="Domstol och målnummer", required=False, most=120)
+        spec, law = rules.SPECS[kind], rules.SPECS[kind].citation(today)
+        is_courts, has_chair = spec.deciders == (Decider.COURT,), Decider.CHAIR in spec.deciders
+        if is_courts:
+            missing = f"Skriv domstolen och målnumret. ({law})"
+            self.fields["ref"] = Line(label="Domstol och målnummer", most=120, missing=missing)
         elif spec.deciders:
-            self.fields["decider"] = forms.ChoiceField(
-                label="Vem beslutade?",
-                required=False,
-                choices=[CHOOSE, *((str(one), one.label) for one in spec.deciders)],
+            self.fields["decider"] = _choice(
+                "Vem beslutade?",
+                [(str(one), one.label) for one in spec.deciders],
+                "Välj vem som beslutade.",
+                law,
             )
             self.fields["ref"] = Line(
                 label="Protokoll",
-                required=False,
+                required=not has_chair,
                 most=120,
-                help_text="Till exempel SN AU 2026-11-18 § 212. Ordförandens beslut kan sakna nummer.",
+                missing=f"Skriv protokollets beteckning. ({law})",
+                help_text="Till exempel SN AU 2026-11-18 § 212."
+                + (" Behövs inte när ordföranden har beslutat." if has_chair else ""),
             )
-        if Decider.CHAIR in spec.deciders:
-            self.fields["who"] = Line(
-                label="Ordförandens eller ledamotens namn",
-                required=False,
-                most=120,
-                help_text="När hen har beslutat.",
-            )
+        if has_chair:
+            text = "Behövs när hen har beslutat."
+            label = "Ordförandens eller ledamotens namn"
+            self.fields["who"] = Line(label=label, required=False, most=120, help_text=text)
         if kind is Kind.CUSTODY:
-            self.fields["until"] = Day(
-                label="Nämndens nästa sammanträde",
-                required=False,
-                help_text="När ordföranden har beslutat: då anmäls beslutet.",
-            )
+            text = "Behövs när ordföranden har beslutat: då anmäls beslutet."
+            self.fields["until"] = Day(label="Nämndens nästa sammanträde", required=False, help_text=text)
         elif spec.until:
-            self.fields["until"] = Day(label=spec.until, required=False)
+            self.fields["until"] = Day(
+                label=spec.until, missing=f"Skriv till vilken dag rätten har gett längre tid. ({law})"
+            )
         if spec.ground:
             reached = applied_on if kind is Kind.JUDGED else None
-            self.fields["ground"] = forms.ChoiceField(
-                label="Grund",
-                required=False,
-                choices=[
-                    CHOOSE,
-                    *(
-                        (str(one), f"{one.label}, {rules.ground_citation(one, today, reached)}")
-                        for one in rules.grounds_on(today, reached)
-                    ),
-                ],
-            )
+            offered = [
+                (str(one), f"{one.label}, {rules.ground_citation(one, today, reached)}")
+                for one in rules.grounds_on(today, reached)
+            ]
+            self.fields["ground"] = _choice("Grund", offered, "Välj grunden.", law)
         if kind is Kind.APPLIED:
             for one in Content:
+                missing = f"{one.label} saknas i ansökan. ({law})"
                 self.fields[str(one)] = Prose(
-                    label=one.label, required=False, most=8000, help_text=HELP[str(one)]
+                    label=one.label, most=8000, help_text=HELP[str(one)], missing=missing
                 )
-            self.fields["plan_on"] = Day(label="Vårdplanen är från", required=False)
+            missing = f"Vårdplanen ska följa med. Skriv vilken dag den är från. ({law})"
+            self.fields["plan_on"] = Day(label="Vårdplanen är från", missing=missing)
         if kind is Kind.ENDED:
-            self.fields["reason"] = forms.ChoiceField(
-                label="Varför upphör det?", required=False, choices=[CHOOSE, *EndReason.choices()]
+            self.fields["reason"] = _choice(
+                "Varför upphör det?", EndReason.choices(), "Välj varför det upphör.", law
             )
         self.fields["text"] = Prose(
             label="Vad som beslutades eller gjordes" if spec.text else "Anteckning",
-            required=False,
+            required=bool(spec.text),
             most=8000,
+            missing=f"{spec.text} ({law})",
             help_text=" ".join(part for part in (spec.text, NO_PLACE if kind is Kind.SECRET else "") if part),
         )
 
@@ -140,6 +138,13 @@ class CorrectForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["why"] = _why()
+
+
+def _choice(label: str, choices: list[tuple[str, str]], missing: str, law: str) -> forms.ChoiceField:
+    said = f"{missing} ({law})"
+    return forms.ChoiceField(
+        label=label, choices=[CHOOSE, *choices], error_messages={"required": said, "invalid_choice": said}
+    )
 
 
 def _why(label: str = "Vad var fel, och hur vet du det?") -> Prose:

@@ -20,17 +20,10 @@ def next_steps(now: State) -> list[Kind]:
     if now.lapse is not None:
         found = [Kind.LAPSE_SEEN]
     elif now.custody_on is not None:
-        found = [
-            Kind.SUBMITTED,
-            Kind.BEGUN,
-            Kind.CONFIRMED,
-            Kind.REPEALED,
-            Kind.APPLIED,
-            Kind.JUDGED,
-            Kind.REFUSED,
-        ]
+        found = [Kind.SUBMITTED, Kind.BEGUN, Kind.CONFIRMED, Kind.APPLIED, Kind.JUDGED, Kind.REFUSED]
+        found += [Kind.REPEALED] if now.submitted_on and not now.confirmed_on else []
     elif now.judged_on is not None:
-        found = [Kind.BEGUN, Kind.FINAL, Kind.CONSIDERED, Kind.REVIEWED]
+        found = [Kind.CONSIDERED, Kind.REVIEWED] if now.begun_on else [Kind.BEGUN, Kind.FINAL]
     elif now.waits_for_court:
         found = [Kind.JUDGED, Kind.REFUSED]
     elif now.first_on is None:

@@ -190,7 +190,9 @@ def _custody(now: State, one: Said) -> None:
 def _judged(now: State, one: Said) -> None:
     """The custody has become care; one that had lapsed stays lapsed, and the care stands on its own."""
     if now.lapse is not None:
+        begun = now.begun_on if now.begun_on == one.on else None
         _clear(now)
+        now.begun_on = begun
     now.custody_on = now.extended_to = None
     now.judged_on, now.ended_on = one.on, None
     now.ground = Ground(one.ground) if one.ground else now.ground

@@ -212,7 +212,9 @@ def test_the_clocks_are_on_the_managers_page_and_on_paper_by_the_law_of_the_day(
     with acting("siri", at=later) as siri:
         found = {one.what: one.due_on for one in pack(siri, unit, later.date(), later).deadlines}
         assert found["Ordförandens beslut om omhändertagande anmäls"] == date(2027, 1, 14)
-        assert found["Överlämna beslut om omedelbart omhändertagande till rätten"] == date(2026, 12, 25), "late"
+        assert found["Överlämna beslut om omedelbart omhändertagande till rätten"] == date(2026, 12, 25), (
+            "late"
+        )
     after = datetime(2026, 12, 29, 8, tzinfo=UTC)
     with acting("siri", at=after) as siri:
         [said] = offers.unit(siri, unit, after)

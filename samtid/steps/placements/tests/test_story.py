@@ -61,6 +61,8 @@ def test_from_the_jour_home_over_new_year_to_the_way_home(acting, care, lasting)
         assert set(running(care)) == {"CH-12"}, "immediate custody has the clocks of its track"
     # the court decides on care; the jour home's two months begin when the investigation ends
     with acting("siri", at=on(2026, 12, 20)) as siri:
+        track = a_track(care.case, by=siri, at=on(2026, 12, 20))
+        a_step(track, Kind.SUBMITTED, date(2026, 12, 14), by=siri, at=on(2026, 12, 20))
         on_ground(
             care,
             Ground.ENVIRONMENT,
