@@ -43,7 +43,12 @@ def follow(track: Track, *, by: Staff, at: datetime) -> None:
 
 
 def _follow(track: Track, rule: Rule, wanted: rules.Running | None, *, by: Staff, at: datetime) -> None:
-    now = Clock.objects.filter(case=track.case_id, about=track.pk, rule=rule.id, stopped_at=None).first()
+    running = list(Clock.objects.filter(case=track.case_id, rule=rule.id, stopped_at=None))
+    if any(one.about != track.pk for one in running):
+        # begun by the placement, before there was a track: the receiver takes over
+        stop_clock(track.case, rule, by=None, at=at)
+        running = []
+    now = next(iter(running), None)
     if now is not None and wanted is not None and _is(now, rule, wanted):
         return
     stop_clock(track.case, rule, about=track.pk, by=None, at=at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from samtid.base.look.fragments import page
 from samtid.base.look.refusals import on_form
 from samtid.base.organisation.doing import hindered
 from samtid.ground.law.acts import CARE
-from samtid.ground.reasons import NotYet
+from samtid.ground.reasons import NotYet, Obstacle
 from samtid.ground.sweden import swedish_day
 
 from . import actions, forms, offers, queries, rules, words
@@ -60,7 +61,12 @@ def track(request: Request, pk: str) -> HttpResponse:
     return _show(request, _track(request, pk))
 
 
-def _show(request: Request, shown: Track, annulling: forms.AnnulForm | None = None) -> HttpResponse:
+def _show(
+    request: Request,
+    shown: Track,
+    annulling: forms.AnnulForm | None = None,
+    unsaid: Sequence[Obstacle] = (),
+) -> HttpResponse:
     open_page(shown.case, offers.PAGE, by=request.user, at=request.at)
     now, on = queries.state(shown, request.at), swedish_day(request.at)
     keys = {kind: form.key(shown.pk) for kind, form in offers.WRITE.items()}
@@ -73,7 +79,8 @@ def _show(request: Request, shown: Track, annulling: forms.AnnulForm | None = No
     return page(
         request,
         "compulsory/track.html",
-        status=422 if annulling is not None else 200,
+        status=422 if annulling is not None or (unsaid and request.method == "POST") else 200,
+        unsaid=unsaid,
         track=shown,
         person=person,
         now=now,
@@ -112,7 +119,7 @@ def write(request: Request, pk: str) -> HttpResponse:
     said = request.POST.get("steg") or request.GET.get("steg") or ""
     kind = next((one for one in words.Kind if one.value == said), None)
     if kind is None:
-        return _show(request, shown)
+        return _show(request, shown, unsaid=[Obstacle("Välj vilket steg det gäller.")])
     draft, on = begun(request, offers.WRITE[kind].key(shown.pk)), swedish_day(request.at)
     now = queries.state(shown, request.at)
     form = forms.StepForm(

@@ -24,6 +24,7 @@ def next_steps(now: State) -> list[Kind]:
         found += [Kind.REPEALED] if now.submitted_on and not now.confirmed_on else []
     elif now.judged_on is not None:
         found = [Kind.CONSIDERED, Kind.REVIEWED] if now.begun_on else [Kind.BEGUN, Kind.FINAL]
+        found += [Kind.JUDGED, Kind.REFUSED]
     elif now.waits_for_court:
         found = [Kind.JUDGED, Kind.REFUSED]
     elif now.first_on is None:

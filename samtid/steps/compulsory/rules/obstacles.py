@@ -65,11 +65,7 @@ def why_not(kind: Kind, now: State) -> str:
         case Kind.EXTENDED:
             return needs_custody or ("Ansökan är redan lämnad." if now.applied_on else "")
         case Kind.APPLIED:
-            return (
-                "En ansökan är redan hos rätten."
-                if now.waits_for_court
-                else ("Rätten har redan beslutat." if care else "")
-            )
+            return "En ansökan är redan hos rätten." if now.waits_for_court else ""
         case Kind.JUDGED | Kind.REFUSED:
             return "" if now.waits_for_court else "Ingen ansökan är hos rätten."
         case Kind.FINAL:

@@ -101,7 +101,8 @@ class State:
 
     @property
     def waits_for_court(self) -> bool:
-        return self.applied_on is not None and self.judged_on is None
+        """An application is before it: for care, or for another ground while care goes on."""
+        return self.applied_on is not None
 
     def rests(self) -> set[str]:
         """The words a placement may rest on today."""
@@ -193,7 +194,7 @@ def _judged(now: State, one: Said) -> None:
         begun = now.begun_on if now.begun_on == one.on else None
         _clear(now)
         now.begun_on = begun
-    now.custody_on = now.extended_to = None
+    now.custody_on = now.extended_to = now.applied_on = None
     now.judged_on, now.ended_on = one.on, None
     now.ground = Ground(one.ground) if one.ground else now.ground
 
@@ -204,6 +205,9 @@ def _over(now: State, one: Said) -> None:
         now.custody_on = now.submitted_on = now.confirmed_on = now.extended_to = now.begun_on = None
         if now.applied_on is None:
             now.ended_on = one.on
+        return
+    if one.kind is Kind.REFUSED and now.judged_on is not None:
+        now.applied_on = None  # another ground was refused: the care goes on as it was decided
         return
     applied = now.applied_on if one.kind is Kind.LAPSE_SEEN and now.waits_for_court else None
     _clear(now)
@@ -311,7 +315,7 @@ def _round(rule: Rule, now: State, met: Kind, at: datetime) -> Running:
     """The round that runs. Counted from when the care began, by the custody or the judgment, never before the judgment."""
     assert now.begun_on is not None and now.judged_on is not None
     began = now.begun_on
-    done = [(day, moment) for day, moment in now.done.get(met, []) if day >= now.judged_on]
+    done = now.done.get(met, [])
     found = round_now(rule, moment_of(began, at), began, done)
     legal = rule.due(began).legal
     if not done and legal is not None and legal < now.judged_on:

@@ -168,6 +168,26 @@ def test_all_that_ends_stops_what_runs_and_a_follow_up_has_its_half_year():
     }
 
 
+def test_another_ground_is_applied_for_while_the_care_goes_on():
+    applied = said(Kind.APPLIED, 5, 3, 2027, ground="both")
+    waits = state(on(5, 4, 2027), *judged("environment", applied))
+    assert waits.in_care and waits.waits_for_court and "LVU-05" not in running(waits)
+    refused = state(on(5, 20, 2027), *judged("environment", applied, said(Kind.REFUSED, 5, 19, 2027)))
+    assert refused.rests() == {"environment"} and not refused.waits_for_court
+    both = state(
+        on(5, 20, 2027), *judged("environment", applied, said(Kind.JUDGED, 5, 19, 2027, ground="both"))
+    )
+    assert both.rests() == {"environment", "behaviour"} and {"LVU-08", "LVU-09"} <= set(running(both))
+
+
+def test_a_later_judgment_does_not_undo_what_has_been_considered():
+    met, applied = said(Kind.CONSIDERED, 6, 10, 2027), said(Kind.APPLIED, 7, 1, 2027, ground="both")
+    again = said(Kind.JUDGED, 8, 2, 2027, ground="both")
+    assert running(state(on(8, 3, 2027), *judged("environment", met, applied, again)))["LVU-08"] == date(
+        2027, 12, 10
+    )
+
+
 def test_a_second_custody_after_a_lapse_has_a_week_of_its_own():
     again = said(Kind.CUSTODY, 1, 8, 2027, decider=Decider.COMMITTEE, ground="environment")
     now = state(on(1, 8, 2027), CUSTODY, BEGUN, again)

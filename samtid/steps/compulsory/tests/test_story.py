@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import uuid4
 
 import pytest
 
-from samtid.base.dossier.actions import close_case
+from samtid.base.dossier.actions import close_case, start_clock
 from samtid.base.dossier.models import Clock
 from samtid.base.dossier.tests.make import a_case
+from samtid.ground.law import lvu
 from samtid.ground.reasons import NotYet
 from samtid.ground.sweden import SWEDEN
 from samtid.steps.compulsory import actions, queries
@@ -175,3 +177,11 @@ def test_an_application_is_refused_at_its_field_with_the_paragraph(acting, track
 def test_the_new_ground_is_chosen_only_from_new_year(acting, track):
     with acting("siri", at=on(12, 22)) as siri, pytest.raises(NotYet, match="först i lag"):
         a_step(track, Kind.APPLIED, by=siri, at=on(12, 22), ground="attachment")
+
+
+def test_a_clock_that_the_placement_began_before_there_was_a_track_is_taken_over(acting, track):
+    with acting("siri", at=on(12, 21, hour=18)) as siri:
+        old = start_clock(track.case, lvu.APPLY_FOR_CARE, about=uuid4(), by=siri, at=DECIDED)
+        a_step(track, Kind.BEGUN, by=siri, at=on(12, 21, hour=18))
+        assert not Clock.objects.filter(pk=old.pk, stopped_at=None).exists()
+        assert running(track)["LVU-04"] == date(2027, 1, 18)

@@ -16,7 +16,7 @@ from samtid.steps.compulsory.words import Event, Kind
 
 from .make import a_step, a_track
 
-BROTHER = Details("Nils", "Nyström", number="201105152399", number_kind=NumberKind.PERSONNUMMER)
+BROTHER = Details("Nils", "Nyström", number="201001022381", number_kind=NumberKind.PERSONNUMMER)
 
 
 @pytest.fixture
