@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from samtid.base.dossier.actions import close_if_waiting, extend_clock, start_clock, stop_clock
+from samtid.base.dossier.actions import (
+    close_if_waiting,
+    extend_clock,
+    start_clock,
+    start_local_clock,
+    stop_clock,
+    stop_local_clock,
+)
 from samtid.base.dossier.models import Clock
+from samtid.base.dossier.words import LocalClock
 from samtid.base.organisation.models import Staff
 from samtid.ground.law import lvu, lvu_ends
 from samtid.ground.law.rules import Rule
@@ -36,9 +44,10 @@ def follow(track: Track, *, by: Staff, at: datetime) -> None:
 
     A case that only waited for its last duty is closed.
     """
-    wanted = queries.state(track, at).clocks
+    now = queries.state(track, at)
     for rule in COUNTED:
-        _follow(track, rule, wanted.get(rule), by=by, at=at)
+        _follow(track, rule, now.clocks.get(rule), by=by, at=at)
+    _carry_out(track, now.carry_out_by, by=by, at=at)
     close_if_waiting(track.case, by=by, at=at)
 
 
@@ -67,6 +76,17 @@ def _follow(track: Track, rule: Rule, wanted: rules.Running | None, *, by: Staff
     if made is not None and wanted.extended_to is not None and wanted.extended_to > made.due_on:
         law = rule.at(wanted.since).citation
         extend_clock(made, wanted.extended_to, EXTENDED, by=by, at=at, law=law)
+
+
+def _carry_out(track: Track, wanted: date | None, *, by: Staff, at: datetime) -> None:
+    """What is decided and not carried out: the law counts no day for it, so the municipality's own does."""
+    rule = str(LocalClock.CARRY_OUT)
+    running = Clock.objects.filter(case=track.case_id, about=track.pk, rule=rule, stopped_at=None)
+    if {one.due_on for one in running} == ({wanted} if wanted else set()):
+        return
+    stop_local_clock(track.case, rule, about=track.pk, by=None, at=at)
+    if wanted is not None:
+        start_local_clock(track.case, rule, wanted, about=track.pk, by=by, at=at)
 
 
 def _is(now: Clock, rule: Rule, wanted: rules.Running) -> bool:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 
 from samtid.base.dossier import queries as dossier
+from samtid.base.dossier.words import LocalClock
 from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff, Unit
 from samtid.ground.offers import (
@@ -58,25 +59,28 @@ CLOCKS = [
     OnClock("LVU-11", "Se vad som gäller", PAGE),
     OnClock("LVU-11b", "Se vad som gäller", PAGE),
     OnClock("LVU-12", "Avsluta uppföljningen", PAGE, WHERE),
+    OnClock(LocalClock.CARRY_OUT.value, "Skriv att vården är påbörjad", PAGE, WHERE),
 ]
+RULES = frozenset(one.rule for one in CLOCKS)
 
 
 def waits(day: Day) -> Iterable[Waiting]:
-    """What has lapsed, first of all; and what stands still though the law counts no day for it."""
+    """What has lapsed, first of all. While it is unseen the clock whose time went out runs, late."""
+    if not any(clock.rule in RULES for clock in day.clocks):
+        return
     for track in day.first(queries.counted(day.viewer).filter(day.mine)):
         now = queries.state(track, day.at)
-        what = rules.waits_without_a_clock(now)
-        if what:
+        if now.lapse is not None:
             yield Waiting(
-                what,
-                rules.next_steps(now)[0].label if now.lapse else "Skriv nästa steg",
+                now.lapse.in_words(),
+                Kind.LAPSE_SEEN.label,
                 PAGE,
                 track.pk,
-                law=now.lapse.citation if now.lapse else "",
-                promptly="genast" if now.lapse else "",
-                since=now.lapse.last if now.lapse else now.last_on or swedish_day(track.opened_at),
+                law=now.lapse.citation,
+                promptly="genast",
+                since=now.lapse.last,
                 part=WHERE,
-                first=now.lapse is not None,
+                first=True,
                 case=track.case,
             )
 

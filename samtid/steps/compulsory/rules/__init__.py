@@ -8,7 +8,6 @@ from .kinds import ground_citation as ground_citation
 from .kinds import grounds_on as grounds_on
 from .next import in_words as in_words
 from .next import next_steps as next_steps
-from .next import waits_without_a_clock as waits_without_a_clock
 from .obstacles import SOME_WORDS as SOME_WORDS
 from .obstacles import Written as Written
 from .obstacles import obstacles_to_correcting as obstacles_to_correcting

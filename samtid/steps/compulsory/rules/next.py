@@ -61,16 +61,3 @@ def in_words(now: State) -> str:
         follow = f" Följs upp sedan {now.following_on}." if now.following_on else ""
         return f"Upphörde {now.ended_on}.{follow}"
     return "Inget steg är skrivet än."
-
-
-def waits_without_a_clock(now: State) -> str:
-    """What must not be forgotten though the law counts no day for it; empty when there is nothing."""
-    if now.lapse is not None:
-        return now.lapse.in_words()
-    if now.first_on is None:
-        return "Vård utan samtycke är öppnat, men inget steg är skrivet"
-    if now.custody_on is not None and now.begun_on is None and now.submitted_on is not None:
-        return "Omhändertagandet är inte verkställt: fyra veckor till ansökan räknas först då"
-    if now.judged_on is not None and now.begun_on is None and now.final_on is None:
-        return "Rättens beslut om vård är inte verkställt"
-    return ""

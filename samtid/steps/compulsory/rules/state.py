@@ -100,6 +100,12 @@ class State:
         return self.in_custody or self.in_care
 
     @property
+    def carry_out_by(self) -> date | None:
+        """When what is decided ought to be carried out, while it is not: within the week that the court has."""
+        decided = self.custody_on or self.judged_on
+        return decided + timedelta(days=7) if decided and self.begun_on is None and self.stands else None
+
+    @property
     def waits_for_court(self) -> bool:
         """An application is before it: for care, or for another ground while care goes on."""
         return self.applied_on is not None

@@ -37,7 +37,9 @@ def track(acting):
 
 
 def running(track) -> dict[str, date]:
-    return dict(Clock.objects.filter(about=track.pk, stopped_at=None).values_list("rule", "due_on"))
+    """The clocks of the law."""
+    rows = Clock.objects.filter(about=track.pk, rule__startswith="LVU", stopped_at=None)
+    return dict(rows.values_list("rule", "due_on"))
 
 
 def test_from_the_chairs_decision_over_new_year_to_the_consideration(acting, track):
@@ -185,3 +187,14 @@ def test_a_clock_that_the_placement_began_before_there_was_a_track_is_taken_over
         a_step(track, Kind.BEGUN, by=siri, at=on(12, 21, hour=18))
         assert not Clock.objects.filter(pk=old.pk, stopped_at=None).exists()
         assert running(track)["LVU-04"] == date(2027, 1, 18)
+
+
+def test_what_is_decided_and_not_carried_out_waits_though_the_law_names_no_day(acting, track):
+    def waits() -> bool:
+        return Clock.objects.filter(about=track.pk, rule="VERKST", stopped_at=None).exists()
+
+    with acting("siri", at=on(12, 23)) as siri:
+        a_step(track, Kind.SUBMITTED, by=siri, at=on(12, 23))
+        assert waits()
+        a_step(track, Kind.BEGUN, by=siri, at=on(12, 23))
+        assert not waits()
