@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
@@ -14,6 +14,7 @@ from samtid.ground.reasons import NotYet, Obstacle, refuse_if
 from samtid.ground.sweden import swedish_day
 
 from . import counting, queries, rules, words
+from .holding import held
 from .models import Track, TrackStep
 
 OPENED = Obstacle("Spåret är redan öppnat i det här ärendet.")
@@ -37,16 +38,6 @@ def open_track(case: Case, *, by: Staff, at: datetime) -> Track:
         raise NotYet([OPENED]) from None
     record(case, words.Event.OPENED, by=by, at=at)
     return queries.tracks(by).get(pk=made.pk)
-
-
-def held(track: Track, *, by: Staff) -> Track:
-    """The track as it is now, held until the transaction ends: two may write in it at the same time."""
-    Track.objects.select_for_update().get(pk=track.pk)
-    now = queries.tracks(by).get(pk=track.pk)
-    refuse_if(
-        [Obstacle("Spåret gällde fel barn. Skriv i det rätta barnets ärende.")] if now.annulled_at else []
-    )
-    return now
 
 
 @transaction.atomic
@@ -131,28 +122,6 @@ def annul_track(track: Track, why: str, *, by: Staff, at: datetime) -> Track:
     record(track.case, words.Event.ANNULLED, by=by, at=at)
     counting.follow(track, by=by, at=at)
     return track
-
-
-def care_began(track: Track, on: date, *, by: Staff, at: datetime) -> None:
-    """The child has come to a placement that rests on the track: the care has begun, where nobody has said so (6:4)."""
-    if queries.state(queries.tracks(by).get(pk=track.pk), at).begun_on is None:
-        write_step(track, rules.Written(kind=words.Kind.BEGUN, on=on, text=words.CAME), by=by, at=at)
-
-
-def care_began_otherwise(
-    track: Track, was: date, now: date | None, why: str, *, by: Staff, at: datetime
-) -> None:
-    """The placement's first day was corrected, or the placement never was: the step that it wrote follows."""
-    rows = queries.standing(queries.tracks(by).get(pk=track.pk))
-    mine = [one for one in rows if one.kind == words.Kind.BEGUN and one.text == words.CAME]
-    for step in mine:
-        if step.happened_on != was or now == was:
-            continue
-        if now is None:
-            withdraw_step(step, why, by=by, at=at)
-        else:
-            said = rules.Written(kind=words.Kind.BEGUN, on=now, text=words.CAME)
-            correct_step(step, said, why, by=by, at=at)
 
 
 def _write(

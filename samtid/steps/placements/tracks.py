@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from samtid.base.organisation.models import Staff
 from samtid.ground.sweden import swedish_day
-from samtid.steps.compulsory import actions as compulsory
+from samtid.steps.compulsory import coming
 
 from . import history
 from .models import Care
@@ -16,7 +16,7 @@ def begin(care: Care, on: date, *, by: Staff, at: datetime) -> None:
     """The track is told that the care began, where nobody has said so."""
     track = history.track_of(by, care.case.dossier.person_id, at)
     if track is not None:
-        compulsory.care_began(track, on, by=by, at=at)
+        coming.care_began(track, on, by=by, at=at)
 
 
 def correct(care: Care, now: date | None, why: str, *, by: Staff, at: datetime) -> None:
@@ -24,4 +24,4 @@ def correct(care: Care, now: date | None, why: str, *, by: Staff, at: datetime) 
     track = history.track_of(by, care.case.dossier.person_id, at)
     if track is not None:
         was = swedish_day(care.began_at)
-        compulsory.care_began_otherwise(track, was, now, why, by=by, at=at)
+        coming.care_began_otherwise(track, was, now, why, by=by, at=at)
