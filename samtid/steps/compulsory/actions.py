@@ -13,8 +13,7 @@ from samtid.base.organisation.models import Staff
 from samtid.ground.reasons import NotYet, Obstacle, refuse_if
 from samtid.ground.sweden import swedish_day
 
-from . import counting, queries, rules, words
-from .holding import held
+from . import counting, holding, queries, rules, words
 from .models import Track, TrackStep
 
 OPENED = Obstacle("Spåret är redan öppnat i det här ärendet.")
@@ -44,7 +43,7 @@ def open_track(case: Case, *, by: Staff, at: datetime) -> Track:
 @only(rules.MAY)
 def write_step(track: Track, said: rules.Written, *, by: Staff, at: datetime) -> TrackStep:
     """Writes what was decided, sent or done; the clocks follow."""
-    track = held(track, by=by)
+    track = holding.held(track, by=by)
     now = queries.state(track, at)
     refuse_if(
         rules.obstacles_to_step(
@@ -67,7 +66,7 @@ def write_step(track: Track, said: rules.Written, *, by: Staff, at: datetime) ->
 @only(rules.MAY)
 def correct_step(step: TrackStep, said: rules.Written, why: str, *, by: Staff, at: datetime) -> TrackStep:
     """Writes beside a step how it really was. What stood is kept and counts no more; the clocks are counted anew."""
-    track = held(step.track, by=by)
+    track = holding.held(step.track, by=by)
     is_standing = any(one.pk == step.pk for one in queries.standing(track))
     refuse_if(rules.obstacles_to_correcting(is_standing=is_standing, why=why))
     refuse_if(
@@ -90,7 +89,7 @@ def correct_step(step: TrackStep, said: rules.Written, why: str, *, by: Staff, a
 @only(rules.MAY)
 def withdraw_step(step: TrackStep, why: str, *, by: Staff, at: datetime) -> TrackStep:
     """It never was: the row stands and counts no more."""
-    track = held(step.track, by=by)
+    track = holding.held(step.track, by=by)
     is_standing = any(one.pk == step.pk for one in queries.standing(track))
     refuse_if(rules.obstacles_to_correcting(is_standing=is_standing, why=why))
     kind = words.Kind(step.kind)
@@ -114,7 +113,7 @@ def withdraw_step(step: TrackStep, why: str, *, by: Staff, at: datetime) -> Trac
 @only(rules.MAY)
 def annul_track(track: Track, why: str, *, by: Staff, at: datetime) -> Track:
     """It was of the wrong child: no clock runs. Everything that was written stands."""
-    track = held(track, by=by)
+    track = holding.held(track, by=by)
     if len(why.strip()) < rules.SOME_WORDS:
         raise NotYet([Obstacle("Skriv vad som blev fel och vem det gällde i stället.", field="why")])
     track.annulled_at, track.annulled_by, track.annulled_why = at, by, why.strip()

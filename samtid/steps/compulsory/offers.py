@@ -87,6 +87,8 @@ def waits(day: Day) -> Iterable[Waiting]:
 
 def unit(viewer: Staff, where: Unit, at: datetime) -> Iterable[UnitNotice]:
     """What has lapsed in the unit and nobody has taken care of."""
+    if where.kind not in rules.HAS_TRACKS:
+        return
     cases = dossier.of_unit(viewer, where, swedish_day(at))
     for track in queries.counted(viewer).filter(case__in=cases):
         now = queries.state(track, at)

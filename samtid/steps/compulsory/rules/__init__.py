@@ -19,5 +19,6 @@ from .state import Running as Running
 from .state import Said as Said
 from .state import State as State
 from .state import state_on as state_on
+from .who import HAS_TRACKS as HAS_TRACKS
 from .who import MAY as MAY
 from .who import WRITES as WRITES
