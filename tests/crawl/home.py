@@ -9,6 +9,7 @@ AT_HOME = {
     "investigations": "bo",
     "decisions": "ulf",
     "services": "ulf",
+    "compulsory": "bo",
     "visits": "inga",
     "followup": "ulf",
     "desk": "karin",

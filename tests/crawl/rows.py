@@ -76,6 +76,8 @@ TABLES = {
     "placeringar": "placements_care",
     "placeringar/hem": "placements_placement",
     "placeringar/folj": "placements_considered",
+    "tvang": "compulsory_track",
+    "tvang/steg": "compulsory_trackstep",
     "uppfoljning": "followup_followup",
     "uppfoljning/svar": "followup_feedback",
     "beslut/overklagande": "decisions_appeal",

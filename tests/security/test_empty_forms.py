@@ -17,6 +17,7 @@ BUTTONS = {
     "corrections:number",
     "corrections:related",
     "demo:prove",
+    "compulsory:open",
     "desk:alarm",
     "desk:end_key",
     "desk:end_session",

@@ -23,6 +23,8 @@ from samtid.base.people.words import Bond, NumberKind, Protection
 from samtid.quality.followup import actions as followup
 from samtid.quality.followup.tests.make import a_follow_up
 from samtid.quality.followup.words import HowTold
+from samtid.steps.compulsory import actions as compulsory
+from samtid.steps.compulsory.tests.make import a_track, by_chair
 from samtid.steps.decisions import actions as decisions
 from samtid.steps.decisions.tests.make import a_decision
 from samtid.steps.decisions.words import Told
@@ -125,6 +127,7 @@ def move_in(at: datetime) -> None:
             hidden, informed_at=at, how=Informed.MEETING, reason=why, by=bo, at=at
         )
         place(hidden.case, bo, at)
+        taken(hidden.case, bo, at)
         dossier.set_protection(hidden.case, Protection.MARKED, by=bo, at=at)
 
     with hand("maja", at):
@@ -152,6 +155,12 @@ def place(case: Case, by: Staff, at: datetime) -> None:
     care = a_care(case, home, by=by, at=at)
     placements.plan_visit(care, at.date() + timedelta(days=9), by=by, at=at)
     placements.follow_care(care, Done.REVISED, at.date(), "Vårdplanen är ny, SN AU § 7", by=by, at=at)
+
+
+def taken(case: Case, by: Staff, at: datetime) -> None:
+    """Taken into custody by the chair the same day."""
+    track = a_track(case, by=by, at=at)
+    compulsory.write_step(track, by_chair(at.date()), by=by, at=at)
 
 
 def fill_in(case: Case, by: Staff, at: datetime) -> None:

@@ -27,6 +27,8 @@ STANDS: dict[str, str] = {
     "dossier_note": "signed_at is not null",
     "deviations_clock": "stopped_at is not null",
     "deviations_report": "true",
+    "compulsory_track": "annulled_at is not null",
+    "compulsory_trackstep": "true",
     "deviations_step": "true",
     "deviations_track": "closed_at is not null",
     "followup_feedback": "reply <> ''",

@@ -106,6 +106,9 @@ WHO: dict[str, dict[str, set[Role]]] = {
         "correct": VISITS,
         "handle": PLANS,
     },
+    "compulsory": dict.fromkeys(
+        ("open_track", "write_step", "correct_step", "withdraw_step", "annul_track"), CASES
+    ),
     "placements": dict.fromkeys(
         (
             *(

@@ -79,17 +79,19 @@ def start_clock(
     about: UUID | None = None,
     later_round: bool = False,
     began: date | None = None,
+    occasion: date | None = None,
     by: Staff | None,
     at: datetime,
 ) -> Clock | None:
     """Starts a statutory clock at ``at``: a first time, or a ``later_round`` of what ``began`` on a day.
 
     What is to be done at once (*genast*, *skyndsamt*) without a day in the law is put on that very day, so that it
-    is on somebody's day. None when the rule speaks of an occasion and not of a time.
+    is on somebody's day. None when the rule speaks of an occasion and not of a time, unless the day of that
+    ``occasion`` is known (the next meeting).
     """
     due = rule.due(at, later_round=later_round, began=began)
     promptly = swedish_day(at) if isinstance(rule.counted_from(at).limit, AtOnce) else None
-    legal = due.legal or due.outer or promptly
+    legal = due.legal or due.outer or promptly or occasion
     if legal is None:
         return None
     return Clock.objects.create(

@@ -38,15 +38,15 @@ class RuleWords:
     promptly: str = ""  # the law's own word, where it names no day
 
 
-def words_of(rule: str) -> RuleWords:
-    """Name and citation of a clock's rule, statutory or local."""
+def words_of(rule: str, on: date | None = None) -> RuleWords:
+    """Name and citation of a clock's rule, statutory or local: as the law says them that day, the newest when none is given."""
     local = next((clock for clock in LocalClock if clock.value == rule), None)
     if local is not None:
         return RuleWords(local.label, "", is_law=False)
     found = catalogue.get(rule)
-    limit = found.latest.limit
-    word = limit.in_words().capitalize() if isinstance(limit, AtOnce) else ""
-    return RuleWords(found.name, found.citation, found.latest.is_law, word)
+    wording = found.latest if on is None else found.at(on)
+    word = wording.limit.in_words().capitalize() if isinstance(wording.limit, AtOnce) else ""
+    return RuleWords(wording.name, wording.citation, wording.is_law, word)
 
 
 def came_in_late(at: datetime, late_hour: int) -> bool:

@@ -63,6 +63,11 @@ class LocalClock(Word):
     ANSWER = "SVAR", "Svar på en fråga", "Kommunens löfte om svarstid."
     NEW_REPORT = "NYTT", "Ny anmälan att läsa", "Något nytt har kommit in om den som utreds."
     CARE_PLAN = "PLAN", "Genomförandeplan", "Dag då planen ska vara klar."
+    CARRY_OUT = (
+        "VERKST",
+        "Omhändertagandet eller vården ska verkställas",
+        "Lagen nämner ingen dag, men fristerna efteråt räknas först när vården har påbörjats.",
+    )
     INCIDENT = (
         "INCIDENT",
         "Var det en personuppgiftsincident?",

@@ -114,7 +114,7 @@ def overview(viewer: Staff, dossier: Dossier, at: datetime) -> Overview:
     notes, events = list(NOTES(viewer, keys)), list(EVENTS(viewer, keys))
     return Overview(
         file=file,
-        clocks=[(clock, words_of(clock.rule)) for clock in file.clocks],
+        clocks=[(clock, words_of(clock.rule, file.today)) for clock in file.clocks],
         family=[(one, age(one.other.born_on, today)) for one in _family(viewer, dossier, today)],
         chronology=_chronology(notes, events),
         unsigned=[note for note in notes if note.signed_at is None],

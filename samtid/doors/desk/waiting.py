@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -77,7 +77,7 @@ CLOCKS = Asked(_clocks)
 def lines_of(day: Day) -> list[Waiting]:
     """What the viewer has before them, sorted by what the waiting person needs first."""
     known = house.clocks()
-    lines = [_of_clock(clock, known.get(clock.rule)) for clock in day.clocks]
+    lines = [_of_clock(clock, known.get(clock.rule), day.today) for clock in day.clocks]
     for room in house.rooms():
         if room.arrange:
             lines = room.arrange(day, lines)
@@ -101,8 +101,8 @@ def cards_of(day: Day) -> list[Card]:
     return [card for card in found if card is not None]
 
 
-def _of_clock(clock: Clock, known: OnClock | None) -> Waiting:
-    words, told = words_of(clock.rule), known or OnClock(clock.rule)
+def _of_clock(clock: Clock, known: OnClock | None, on: date) -> Waiting:
+    words, told = words_of(clock.rule, on), known or OnClock(clock.rule)
     has_page = clock.about is not None and told.address
     return Waiting(
         what=told.called or words.name,

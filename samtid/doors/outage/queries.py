@@ -75,7 +75,9 @@ def pack(viewer: Staff, unit: Unit, on: date, at: datetime) -> Pack:
     told = [_told(room.outage, viewer, unit, on, at) for room in house.rooms() if room.outage]
     made.deadlines = sorted(
         [
-            *deadlines(_deadline, clocks, number=lambda one: f"ärende {one.case.number}", on=on),
+            *deadlines(
+                lambda one: _deadline(one, on), clocks, number=lambda one: f"ärende {one.case.number}", on=on
+            ),
             *(one for sheets in told for one in sheets.deadlines),
         ],
         key=lambda one: (one.due_on, one.number, one.who),
@@ -117,22 +119,22 @@ def _told(
         return Sheets(deadlines=[unwritten("alla i listan", on)])
 
 
-def _deadline(clock: Clock) -> Deadline:
+def _deadline(clock: Clock, on: date) -> Deadline:
     case = clock.case
     return Deadline(
         clock.due_on,
         case.dossier.person.name,
-        words_of_clock(clock.rule),
+        words_of_clock(clock.rule, on),
         case.number,
         case.caseworker.name if case.caseworker else "",
         _is_protected(case.dossier.person),
     )
 
 
-def words_of_clock(rule: str) -> str:
+def words_of_clock(rule: str, on: date | None = None) -> str:
     """What a clock waits for, in the words of the room that knows it."""
     known = house.clocks().get(rule)
-    return (known.called if known else "") or words_of(rule).name
+    return (known.called if known else "") or words_of(rule, on).name
 
 
 def _sheets(persons: dict[UUID, Person], cases: Iterable[Case], on: date) -> list[Sheet]:

@@ -100,21 +100,56 @@ BUILT |= {
     ),
     "CH-12": Built("när vården utanför hemmet börjar", "när den reviderade vårdplanen är antecknad"),
     "CH-13": NotBuilt("Underrättelsen om hälsoundersökning skrivs inte än."),
-    "LVU-02": Built(
-        "den dag omhändertagandet beslutades, när barnet är placerat på den grunden",
-        "när det är antecknat att beslutet är hos rätten, eller vården får en annan grund",
+}
+_UPHELD = "när rättens beslut om vård finns, eller det upphör"
+BUILT |= {
+    "LVU-01": Built(
+        "när ordförandens beslut är antecknat, med dagen för nästa sammanträde",
+        "när det är antecknat att det är anmält",
     ),
+    "LVU-02": Built(
+        "den dag omhändertagandet beslutades", "när det är antecknat vilken dag det lämnades till rätten"
+    ),
+    "LVU-03": Built("när omhändertagandet lämnades till rätten", "när rättens beslut är antecknat"),
     "LVU-04": Built(
-        "när det omhändertagna barnet kom till hemmet",
-        "när det är antecknat att ansökan är hos rätten, eller vården får en annan grund",
+        "när det är antecknat att det omhändertagna barnets vård har påbörjats",
+        "när det är antecknat att ansökan är hos rätten",
+    ),
+    "LVU-05": Built("när ansökan lämnades till rätten och barnet är omhändertaget", _UPHELD),
+    "LVU-06": Built(
+        "när det är antecknat att rättens beslut har vunnit laga kraft",
+        "när det är antecknat att vården har påbörjats",
+    ),
+    "LVU-07": Built(
+        "när rättens beslut har vunnit laga kraft",
+        "när det är antecknat att vården har påbörjats",
+        clock="LVU-06",
     ),
     "LVU-08": Built(
-        "när vården på grund av hemmet börjar", "när övervägandet är antecknat, och börjar då om"
+        "när vården på grund av hemmet eller anknytning har påbörjats",
+        "när övervägandet är antecknat, och börjar då om",
     ),
     "LVU-09": Built(
-        "när vården på grund av eget beteende börjar", "när omprövningen är antecknad, och börjar då om"
+        "när vården på grund av eget beteende har påbörjats",
+        "när omprövningen är antecknad, och börjar då om",
     ),
+    "LVU-10": Built(
+        "när beslutet om umgänge eller hemlig vistelseort är antecknat",
+        "när övervägandet är antecknat, och börjar då om, eller när beslutet hävs",
+    ),
+    "LVU-11": Built("när rättens beslut om vård är antecknat", "när vården upphör"),
+    "LVU-11b": Built("när rättens beslut om vård är antecknat", "när vården upphör"),
+    "LVU-12": Built("när uppföljningen inleds", "när det är antecknat att den är avslutad"),
+    "LVU-13": NotBuilt("Förebyggande insatser som beslutades före 2027 har ingen egen väg."),
+    "LVU-18": NotBuilt("Drogtest antecknas inte i Vård utan samtycke än."),
+    "LVU-19": NotBuilt("Beslutet gäller genast: det finns ingen dag att räkna till."),
+    "LVU-20": NotBuilt("Omhändertagande för tillfällig vård har ingen egen väg än."),
+    "LVU-21": NotBuilt("En vårdnadshavares begäran kan inte antecknas än."),
 }
+BUILT |= dict.fromkeys(
+    ("LVU-14", "LVU-14b", "LVU-15", "LVU-15b", "LVU-16", "LVU-16b", "LVU-17", "LVU-17b"),
+    NotBuilt("Flyttnings- och utreseförbud har ingen egen väg än."),
+)
 BUILT |= dict.fromkeys(("CH-15", "CH-16", "CH-16b", "FA-01", "FA-02", "FA-03"), _ADOPTION)
 BUILT |= dict.fromkeys(("AS-01", "AS-02", "AS-03"), _TALKS)
 BUILT |= dict.fromkeys(("TR-01", "TR-01b", "TR-02"), _TRANSFER)
@@ -139,20 +174,6 @@ BUILT["CY-02"] = Built(
 BUILT |= dict.fromkeys(("IS-01", "IS-02", "IS-03", "IS-04", "IS-05", "IS-05b", "IS-06", "IS-07"), _FORCE)
 BUILT |= dict.fromkeys(
     (
-        *("LVU-01", "LVU-03", "LVU-05", "LVU-06", "LVU-07", "LVU-10"),
-        *(
-            "LVU-11",
-            "LVU-11b",
-            "LVU-12",
-            "LVU-13",
-            "LVU-14",
-            "LVU-14b",
-            "LVU-15",
-            "LVU-15b",
-            "LVU-16",
-            "LVU-16b",
-        ),
-        *("LVU-17", "LVU-17b", "LVU-18", "LVU-19", "LVU-20", "LVU-21"),
         *("LVM-01", "LVM-02", "LVM-03", "LVM-04", "LVM-05", "LVM-06", "LVM-06b", "LVM-07"),
         *("LPBS-01", "LPBS-01b", "LPBS-02", "LPBS-03", "LPBS-03b", "LPBS-04", "LPBS-05"),
     ),

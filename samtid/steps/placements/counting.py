@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -16,7 +16,7 @@ from samtid.base.dossier.actions import (
 )
 from samtid.base.dossier.models import Clock
 from samtid.base.organisation.models import Staff
-from samtid.ground.law import lvu, placements
+from samtid.ground.law import placements
 from samtid.ground.law.rules import Rule
 from samtid.ground.sweden import swedish_day
 
@@ -24,13 +24,7 @@ from . import history, queries, rules, words
 from .models import Care, CareGround, Considered
 
 # What follows the ground, and the home. All that is counted stands in COUNTED: ground/law/tests/test_built reads it here.
-OF_GROUND = (
-    placements.CONSIDER_CARE,
-    lvu.CONSIDER_ENVIRONMENT_CARE,
-    lvu.REVIEW_BEHAVIOUR_CARE,
-    lvu.SUBMIT_CUSTODY,
-    lvu.APPLY_FOR_CARE,
-)
+OF_GROUND = (placements.CONSIDER_CARE,)
 OF_HOME = (placements.EMERGENCY_HOME, placements.CONSIDER_CUSTODY_TRANSFER)
 TELL_KIND = frozenset(rule.id for rule in OF_HOME)
 COUNTED = (*OF_GROUND, placements.REVISE_CARE_PLAN, *OF_HOME)
@@ -44,8 +38,8 @@ def begin(care: Care, rule: Rule, *, by: Staff, at: datetime) -> None:
 def begin_again(care: Care, rule: Rule, *, in_time: bool, by: Staff, at: datetime) -> None:
     """Starts a later round, counted from ``at``, when the one before was met.
 
-    Lag (2026:1600) 8 kap. counts every round from the day the care began. A round that was met in time is met: the next
-    is counted from when it was, which is never later. One that was late gives the day of the next round all the same.
+    A round that was met in time is met: the next is counted from when it was, which is never later. One that was late
+    gives the day of the next round all the same, where the law counts every round from when the care began.
     """
     began = None if in_time else swedish_day(care.began_at)
     start_clock(care.case, rule, about=care.pk, later_round=True, began=began, by=by, at=at)
@@ -57,23 +51,18 @@ def stop(care: Care, wanted: Iterable[Rule], *, by: Staff | None, at: datetime) 
         stop_clock(care.case, rule, about=care.pk, by=by, at=at)
 
 
-def begin_ground(care: Care, ground: CareGround, *, decided_on: date | None, by: Staff, at: datetime) -> None:
-    """The clocks of the ground. Immediate custody goes to the court within a week of the decision, and care is applied for
-    within four of the day it was carried out: both run at once, and the earlier is met first (LVU 7–8 §§; 2026:1600 5:4–5).
-    """
-    since, rule = _since(care, ground), rules.follows(words.Ground(ground.ground))
+def begin_ground(care: Care, ground: CareGround, *, by: Staff, at: datetime) -> None:
+    """The clock of the ground. Of care against somebody's will the track counts, in the other room."""
+    rule = rules.follows(words.Ground(ground.ground))
     if rule is not None:
-        begin(care, rule, by=by, at=since)
-    if ground.ground == words.Ground.CUSTODY:
-        begin(care, lvu.SUBMIT_CUSTODY, by=by, at=rules.moment_of(decided_on or ground.starts_on, at))
-        begin(care, lvu.APPLY_FOR_CARE, by=by, at=since)
+        begin(care, rule, by=by, at=_since(care, ground))
 
 
 def _basis(care: Care, rule: Rule) -> CareGround | None:
     """The ground since when the rule has followed the care, unbroken. Nothing when the ground of today has other clocks."""
     found = None
     for ground in reversed(list(CareGround.objects.filter(care=care.pk).order_by("starts_on", "at"))):
-        if rule not in rules.counted_by(words.Ground(ground.ground)):
+        if rule is not rules.follows(words.Ground(ground.ground)):
             break
         found = ground
     return found
@@ -156,14 +145,11 @@ def stop_all(care: Care, *, by: Staff, at: datetime) -> None:
 
 
 def recount(care: Care, *, by: Staff, at: datetime) -> None:
-    """Counts what runs by the day the care began and by what counts now: every round, for a late one is counted from the start.
-
-    Not the week to the court: it is counted from the decision, whenever the child came.
-    """
+    """Counts what runs by the day the care began and by what counts now: every round, for a late one is counted from the start."""
     began = swedish_day(care.began_at)
     for rule in (*OF_GROUND, placements.REVISE_CARE_PLAN):
         clock, basis = _running(care, rule).first(), _basis(care, rule) if rule in OF_GROUND else None
-        if clock is None or rule is lvu.SUBMIT_CUSTODY or (rule in OF_GROUND and basis is None):
+        if clock is None or (rule in OF_GROUND and basis is None):
             continue
         since = care.began_at if basis is None else _since(care, basis)
         done = [(one.done_on, rules.moment_of(one.done_on, one.at)) for one in _rows(by, care, rule, basis)]

@@ -152,11 +152,6 @@ class BeginForm(_HomeChoice):
         most=200,
         help_text="Vem som beslutade, dag och nummer.",
     )
-    decided_on = Day(
-        label="Beslutets dag",
-        required=False,
-        help_text="Behövs vid omedelbart omhändertagande: veckan till rätten räknas från beslutet.",
-    )
     considered = forms.MultipleChoiceField(
         label="Alternativ på hemmaplan som har prövats eller övervägts",
         required=False,
@@ -175,7 +170,6 @@ class BeginForm(_HomeChoice):
         "ground",
         "decision",
         "decision_text",
-        "decided_on",
         "considered",
         "why_not",
     ]
@@ -303,7 +297,7 @@ class FollowForm(forms.Form):
 
     done = forms.ChoiceField(
         label="Vad är gjort?",
-        choices=[CHOOSE, *Done.choices()],
+        choices=[CHOOSE, *((str(one), one.label) for one in Done if one not in rules.OF_TRACK)],
         error_messages={"required": "Välj vad som är gjort."},
     )
     done_on = Day(label="Dag", missing="Skriv vilken dag.")

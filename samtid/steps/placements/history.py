@@ -9,11 +9,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from samtid.base.access.viewing import seen_by
-from samtid.base.dossier import queries as dossier
 from samtid.base.organisation import kept
 from samtid.base.organisation.models import Staff
 from samtid.ground.law.own import Own
 from samtid.ground.sweden import swedish_day
+from samtid.steps.compulsory import queries as compulsory
+from samtid.steps.compulsory.models import Track
 from samtid.steps.investigations.models import Investigation
 
 from . import queries, rules, words
@@ -86,17 +87,34 @@ def visits_of(viewer: Staff, cares: Iterable[Care]) -> QuerySet[ChildVisit]:
     )
 
 
-def in_custody(viewer: Staff, cares: Iterable[Care], on: date) -> dict[UUID, date]:
-    """Since when those who rest on immediate custody that day do, and nothing is counted to the court any more."""
+def unrested(viewer: Staff, cares: Iterable[Care], at: datetime) -> dict[UUID, str]:
+    """Of those placed against somebody's will the ones whose ground does not stand in their track, and why."""
+    cares, on = list(cares), swedish_day(at)
     rows = (
         seen_by(viewer, CareGround)
         .filter(care__in=[one.pk for one in cares], starts_on__lte=on)
         .order_by("care", "-starts_on", "-at")
         .distinct("care")
-        .values_list("care", "ground", "starts_on")
+        .values_list("care", "ground")
     )
-    found = {care: since for care, ground, since in rows if ground == words.Ground.CUSTODY}
-    if not found:
+    grounds = {care: ground for care, ground in rows if ground != words.Ground.CONSENT}
+    people = {one.pk: one.person_id for one in cares if one.pk in grounds}
+    if not people:
         return {}
-    counted = dossier.running_clocks(viewer).filter(about__in=found, rule__in=rules.TO_COURT)
-    return {care: found[care] for care in found.keys() - set(counted.values_list("about", flat=True))}
+    found = compulsory.rests(viewer, people.values(), at)
+    told = {
+        care: found.get(person, compulsory.NOTHING).missing(grounds[care]) for care, person in people.items()
+    }
+    return {care: why for care, why in told.items() if why}
+
+
+def track_missing(viewer: Staff, person: UUID, ground: words.Ground, on: date, at: datetime) -> str:
+    """Which step the child's track lacks for a placement to rest on a ground from a day; empty when none is."""
+    if ground is words.Ground.CONSENT:
+        return ""
+    return compulsory.rests(viewer, [person], at, on=on).get(person, compulsory.NOTHING).missing(ground)
+
+
+def track_of(viewer: Staff, person: UUID, at: datetime) -> Track | None:
+    """The child's track, where there is one."""
+    return compulsory.rests(viewer, [person], at).get(person, compulsory.NOTHING).track

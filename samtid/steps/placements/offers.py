@@ -67,11 +67,7 @@ CLOCKS = [
     OnClock("CH-09", "Flytta barnet", PAGE, called="Barnet ska ha flyttat från jourhemmet"),
     OnClock("CH-10", *CONSIDER),
     OnClock("CH-11", *CONSIDER),
-    OnClock("LVU-02", "Skriv att beslutet är hos rätten", PAGE, "#folj"),
-    OnClock("LVU-04", "Skriv att ansökan är hos rätten", PAGE, "#folj"),
     OnClock("CH-12", "Revidera vårdplanen", PAGE, "#folj"),
-    OnClock("LVU-08", *CONSIDER),
-    OnClock("LVU-09", "Skriv omprövningen", PAGE, "#folj"),
 ]
 
 
@@ -102,17 +98,18 @@ def waits(day: Day) -> Iterable[Waiting]:
     counted = {clock.about for clock in day.clocks if clock.rule == placements.EMERGENCY_HOME.id}
     jour = [row.care for row in rows if row.in_emergency_home and row.care.pk not in counted]
     ended = history.investigated(day.viewer, jour) if jour else {}
-    custody = history.in_custody(day.viewer, [row.care for row in rows], day.today)
+    unrested = history.unrested(day.viewer, [row.care for row in rows], day.at)
     for row in rows:
         yield from _home(row, day, ended)
-        if row.care.pk in custody:
+        if row.care.pk in unrested:
             yield _line(
                 row.care,
-                "Omhändertagandet väntar på rättens beslut: inget räknas tills grunden är ny",
-                "Skriv den nya grunden",
-                law=rules.citation(words.Ground.CUSTODY, day.today),
-                since=custody[row.care.pk],
+                "Placeringen vilar på en grund som inte gäller",
+                "Se vad som fattas",
+                promptly="genast",
+                since=day.today,
                 part="#grund",
+                first=True,
             )
         yield from _visit(row.care, visits.get(row.care.pk, []), day.today)
         yield from _age(row.care, day.today)

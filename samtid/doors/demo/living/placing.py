@@ -10,6 +10,8 @@ from samtid.base.organisation.models import Membership, Staff
 from samtid.base.organisation.words import Role, UnitKind
 from samtid.ground.law.days import add_months
 from samtid.ground.sweden import swedish_moment
+from samtid.steps.compulsory import queries
+from samtid.steps.compulsory.models import Track
 from samtid.steps.placements import actions as placements
 from samtid.steps.placements.models import Care, Home, HomeTerms
 from samtid.steps.placements.words import Destination, Done, Ground, HomeKind, LeftWhy
@@ -17,6 +19,7 @@ from samtid.steps.placements.words import Destination, Done, Ground, HomeKind, L
 from .. import names
 from ..volumes import Size
 from ..volumes_course import ServiceEnded, ServiceStarted
+from . import force
 from .filling import Wanted
 from .scene import Matter, Scene, between, day, whole
 
@@ -127,6 +130,7 @@ def begin(scene: Scene, matter: Matter, step: ServiceStarted, by: Staff) -> Care
     if not found:
         return None
     at = whole(step.at)
+    track = force.take(scene, matter, at, by) if force.is_taken(scene, matter, at) else None
     care = scene.do(
         matter,
         placements.begin_care,
@@ -134,7 +138,7 @@ def begin(scene: Scene, matter: Matter, step: ServiceStarted, by: Staff) -> Care
         placements.Begun(
             home=found[matter.need.household.key % len(found)],
             starts_at=at,
-            ground=Ground.CONSENT,
+            ground=Ground.CUSTODY if track is not None else Ground.CONSENT,
             secretary=by,
             why_not=chance.choice(WHY_NOT),
             decision=decision,
@@ -149,7 +153,10 @@ def begin(scene: Scene, matter: Matter, step: ServiceStarted, by: Staff) -> Care
     ends = [one.at for one in matter.steps if isinstance(one, ServiceEnded) and one.service == step.service]
     last = between(at, min([*ends, scene.until]) - timedelta(days=1), scene.until)
     _visited(scene, matter, care, at, last, chance, by)
-    _considered(scene, matter, care, at, last, by)
+    if track is not None:
+        force.follow(scene, matter, track, care, at, last, by)
+    else:
+        _considered(scene, matter, care, at, last, by)
     if not ends and chance.random() < ALARM:
         gone = whole(scene.until - timedelta(hours=5))
         scene.do(matter, placements.leave, care, gone, LeftWhy.RAN_AWAY, by=by, at=gone)
@@ -157,8 +164,15 @@ def begin(scene: Scene, matter: Matter, step: ServiceStarted, by: Staff) -> Care
 
 
 def end(scene: Scene, matter: Matter, care: Care, at: datetime, by: Staff) -> None:
-    """The child goes home."""
+    """The child goes home. What was against somebody's will has ended first."""
+    track = scene.do(matter, _track, care, by=by, at=whole(at))
+    if track is not None:
+        force.end(scene, matter, track, whole(at), by)
     scene.do(matter, placements.end_care, care, whole(at), Destination.HOME, by=by, at=whole(at))
+
+
+def _track(care: Care, *, by: Staff, at: datetime) -> Track | None:
+    return queries.of_case(by, care.case)
 
 
 def _visited(

@@ -244,12 +244,12 @@ def test_a_case_that_changes_act_has_both_days_on_the_page(client):
 
 def test_what_samtid_does_not_watch_is_said_on_the_page_and_in_a_list(client):
     assert (
-        "bevakar inte den här fristen än" in client.get(reverse("law:rule", args=["LVU-03"])).content.decode()
+        "bevakar inte den här fristen än" in client.get(reverse("law:rule", args=["LVU-20"])).content.decode()
     )
     assert "Samtid räknar tiden" in client.get(reverse("law:rule", args=["CH-05"])).content.decode()
     listed = client.get(reverse("law:list"), {"bevakas": "nej"}).content.decode()
     assert (
-        reverse("law:rule", args=["LVU-03"]) in listed and reverse("law:rule", args=["CH-05"]) not in listed
+        reverse("law:rule", args=["LVU-20"]) in listed and reverse("law:rule", args=["CH-05"]) not in listed
     )
 
 

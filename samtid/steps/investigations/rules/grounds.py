@@ -34,8 +34,8 @@ def obstacles_of_basis(basis: Basis, on: date) -> list[Obstacle]:
     if is_coercive(basis):
         text = (
             f"{basis.label} är en åtgärd utan samtycke och kan inte beviljas som en insats. Den ska prövas av rätten inom "
-            "egna korta frister, och den vägen finns inte i Samtid än. Ta beslutet i nämndens protokoll och bevaka fristerna "
-            "utanför Samtid."
+            "egna korta frister. Skriv beslutet under Vård utan samtycke i barnets akt, där fristerna räknas; annat tvång "
+            "än vård av barn och unga bevakar ni utanför Samtid."
         )
         return [Obstacle(text, f"{basis.label}, SoL 30 kap.", field="legal_basis")]
     return []

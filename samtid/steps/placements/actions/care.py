@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
@@ -17,7 +17,7 @@ from samtid.ground.reasons import NotYet, Obstacle, refuse_if
 from samtid.ground.sweden import swedish_day
 from samtid.steps.decisions.models import Decision
 
-from .. import counting, queries, register, rules, stays, words
+from .. import counting, history, queries, register, rules, stays, tracks, words
 from ..holding import held
 from ..models import Care, CareGround, Home, Placement
 
@@ -33,7 +33,6 @@ class Begun:
     why_not: str
     decision: Decision | None = None
     decision_text: str = ""
-    decided_on: date | None = None
     considered: Sequence[dict[str, object]] = ()
     anyway: str = ""
     note: str = ""
@@ -45,7 +44,7 @@ def begin_care(case: Case, said: Begun, *, by: Staff, at: datetime) -> Care:
     """A child comes to a home: the care begins, and the clocks that follow it."""
     refuse_if(register.obstacles_to_seeing(by))
     person = case.dossier.person
-    decided_on = said.decided_on or (said.decision.decided_on if said.decision is not None else None)
+    came_on = swedish_day(said.starts_at)
     full, anyway = stays.of_home(said.home, said.starts_at, said.anyway, by=by)
     refuse_if(
         rules.obstacles_to_beginning(
@@ -56,7 +55,7 @@ def begin_care(case: Case, said: Begun, *, by: Staff, at: datetime) -> Care:
             in_care=queries.case_in_care(by, case) is not None,
             has_decision=said.decision is not None or bool(said.decision_text.strip()),
             ground=said.ground,
-            decided_on=decided_on,
+            missing=history.track_missing(by, person.pk, said.ground, came_on, at),
             alternatives=[str(one["name"]) for one in said.considered],
             why_not=said.why_not,
         )
@@ -88,7 +87,9 @@ def begin_care(case: Case, said: Begun, *, by: Staff, at: datetime) -> Care:
             stays.place(care, said.home, said.starts_at, words.Why.FIRST, anyway, said.note, by=by, at=at)
     except IntegrityError:
         raise NotYet([stays.ELSEWHERE]) from None
-    counting.begin_ground(care, ground, decided_on=decided_on, by=by, at=at)
+    counting.begin_ground(care, ground, by=by, at=at)
+    if said.ground is not words.Ground.CONSENT:
+        tracks.begin(care, came_on, by=by, at=at)
     counting.begin(care, placements.REVISE_CARE_PLAN, by=by, at=said.starts_at)
     counting.follow_home(care, by=by, at=at)
     record(
@@ -228,6 +229,7 @@ def correct(
     except IntegrityError:
         raise NotYet([stays.ELSEWHERE]) from None
     if earlier is None and care.goes_on:
+        tracks.correct(care, swedish_day(starts_at), why, by=by, at=at)
         care.began_at = starts_at
         care.save(update_fields=["began_at"])
         counting.recount(care, by=by, at=at)
@@ -251,5 +253,6 @@ def annul(care: Care, why: str, *, by: Staff, at: datetime) -> Care:
     care.annulled_at, care.annulled_by, care.annulled_why = at, by, why.strip()
     care.save(update_fields=["annulled_at", "annulled_by", "annulled_why"])
     record(care.case, words.Event.ANNULLED, by=by, at=at)
+    tracks.correct(care, None, why, by=by, at=at)
     counting.stop_all(care, by=by, at=at)
     return care

@@ -13,7 +13,7 @@ from samtid.ground.law import placements
 from samtid.ground.reasons import Obstacle, refuse_if
 from samtid.ground.sweden import swedish_day
 
-from .. import counting, history, queries, rules, words
+from .. import counting, history, queries, rules, tracks, words
 from ..holding import ENDED, held
 from ..models import Care, CareGround, ChildVisit, Considered
 
@@ -37,6 +37,9 @@ def change_ground(
         found.append(Obstacle("Skriv beslutet: vem som beslutade, dag och nummer.", field="decision_text"))
     if now is not None and now.ground == ground:
         found.append(Obstacle("Det är den grund som redan gäller.", field="ground"))
+    if not found:
+        missing = history.track_missing(by, care.case.dossier.person_id, ground, starts_on, at)
+        found += rules.obstacles_to_resting(ground, missing, starts_on)
     refuse_if(found)
     made = CareGround.objects.create(
         care=care,
@@ -48,9 +51,11 @@ def change_ground(
         at=at,
     )
     # the same clock under another ground goes on, with its days
-    if now is None or rules.counted_by(words.Ground(now.ground)) != rules.counted_by(ground):
+    if now is None or rules.follows(words.Ground(now.ground)) is not rules.follows(ground):
         counting.stop(care, counting.OF_GROUND, by=None, at=at)
-        counting.begin_ground(care, made, decided_on=starts_on, by=by, at=at)
+        counting.begin_ground(care, made, by=by, at=at)
+    if ground is not words.Ground.CONSENT:
+        tracks.begin(care, starts_on, by=by, at=at)
     record(care.case, words.Event.GROUND, by=by, at=at, law=rules.citation(ground, starts_on))
     return made
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from samtid.ground.law.rounds import Round as Round
+from samtid.ground.law.rounds import moment_of as moment_of
+from samtid.ground.law.rounds import round_now as round_now
+
 from .care import ALONE as ALONE
 from .care import AT_AGE as AT_AGE
 from .care import CONSIDERED_WITHIN as CONSIDERED_WITHIN
 from .care import FOLLOWED as FOLLOWED
+from .care import OF_TRACK as OF_TRACK
 from .care import SECRETARY as SECRETARY
-from .care import TO_COURT as TO_COURT
 from .care import UNSEEN as UNSEEN
 from .care import citation as citation
-from .care import counted_by as counted_by
 from .care import follows as follows
 from .care import grounds_on as grounds_on
 from .care import obstacles_to_beginning as obstacles_to_beginning
@@ -19,12 +22,10 @@ from .care import obstacles_to_ending as obstacles_to_ending
 from .care import obstacles_to_ground as obstacles_to_ground
 from .care import obstacles_to_leaving as obstacles_to_leaving
 from .care import obstacles_to_moving as obstacles_to_moving
+from .care import obstacles_to_resting as obstacles_to_resting
 from .care import turns as turns
 from .clocks import Lived as Lived
-from .clocks import Round as Round
 from .clocks import in_emergency_home as in_emergency_home
-from .clocks import moment_of as moment_of
-from .clocks import round_now as round_now
 from .clocks import rounds_of_home as rounds_of_home
 from .days import Days as Days
 from .days import Stay as Stay

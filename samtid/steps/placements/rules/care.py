@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from samtid.ground.law import lvu, placements
+from samtid.ground.law import placements
 from samtid.ground.law.acts import CARE
 from samtid.ground.law.days import add_months
 from samtid.ground.law.rules import Rule
@@ -46,22 +46,13 @@ UNSEEN = Obstacle(
     DECISION,
 )
 # What may have been done before the child came.
-BEFORE_CARE = (Done.SUBMITTED, Done.APPLIED, Done.INVESTIGATED)
-# What is counted to the court while the care rests on immediate custody.
-TO_COURT = (lvu.SUBMIT_CUSTODY.id, lvu.APPLY_FOR_CARE.id)
-# By whose ground which clock follows the care.
-FOLLOWED: dict[Ground, Rule] = {
-    Ground.CONSENT: placements.CONSIDER_CARE,
-    Ground.ENVIRONMENT: lvu.CONSIDER_ENVIRONMENT_CARE,
-    Ground.BEHAVIOUR: lvu.REVIEW_BEHAVIOUR_CARE,
-    Ground.ATTACHMENT: lvu.CONSIDER_ENVIRONMENT_CARE,
-}
+BEFORE_CARE = (Done.INVESTIGATED,)
+# What is written, and counted, in the track of compulsory care (docs/decisions/0102); rows of before stand.
+OF_TRACK = frozenset({Done.SUBMITTED, Done.APPLIED, Done.CONSIDERED_CARE, Done.REVIEWED})
+# By whose ground which clock follows the care: what is against somebody's will is followed by its track.
+FOLLOWED: dict[Ground, Rule] = {Ground.CONSENT: placements.CONSIDER_CARE}
 CONSIDERED_WITHIN: dict[Done, Rule] = {
-    Done.SUBMITTED: lvu.SUBMIT_CUSTODY,
-    Done.APPLIED: lvu.APPLY_FOR_CARE,
     Done.CONSIDERED: placements.CONSIDER_CARE,
-    Done.CONSIDERED_CARE: lvu.CONSIDER_ENVIRONMENT_CARE,
-    Done.REVIEWED: lvu.REVIEW_BEHAVIOUR_CARE,
     Done.CUSTODY: placements.CONSIDER_CUSTODY_TRANSFER,
     Done.REVISED: placements.REVISE_CARE_PLAN,
 }
@@ -78,16 +69,8 @@ def grounds_on(on: date) -> list[Ground]:
 
 
 def follows(ground: Ground) -> Rule | None:
-    """The clock that follows care on that ground; immediate custody has clocks of its own."""
+    """The clock that follows care on that ground; compulsory care has those of its track."""
     return FOLLOWED.get(ground)
-
-
-def counted_by(ground: Ground) -> tuple[Rule, ...]:
-    """The clocks of a ground."""
-    rule = follows(ground)
-    if ground is Ground.CUSTODY:
-        return (lvu.SUBMIT_CUSTODY, lvu.APPLY_FOR_CARE)
-    return () if rule is None else (rule,)
 
 
 def obstacles_to_ground(ground: Ground, starts_on: date, *, newest: date | None, on: date) -> list[Obstacle]:
@@ -116,7 +99,7 @@ def obstacles_to_beginning(
     is_closed: bool,
     has_decision: bool,
     ground: Ground,
-    decided_on: date | None,
+    missing: str,
     alternatives: Sequence[str],
     why_not: str,
 ) -> list[Obstacle]:
@@ -141,8 +124,7 @@ def obstacles_to_beginning(
                 field="decision_text",
             )
         )
-    if ground is Ground.CUSTODY:
-        found += obstacles_to_custody(decided_on, swedish_day(starts_at))
+    found += obstacles_to_resting(ground, missing, swedish_day(starts_at))
     if len(why_not.strip()) < SOME_WORDS:
         what = (
             "varför det inte räcker"
@@ -155,23 +137,11 @@ def obstacles_to_beginning(
     return found
 
 
-def obstacles_to_custody(decided_on: date | None, starts_on: date) -> list[Obstacle]:
-    """What stands in the way of counting the week to the court: from the day of the decision, not of the placement."""
-    law = lvu.SUBMIT_CUSTODY.at(starts_on).citation
-    if decided_on is None:
-        return [
-            Obstacle(
-                "Skriv vilken dag omhändertagandet beslutades: veckan till rätten räknas därifrån.",
-                law,
-                field="decided_on",
-            )
-        ]
-    if decided_on > starts_on:
-        text = "Barnet kan inte vara omhändertaget före beslutet. Välj grunden som gällde när barnet kom."
-        return [Obstacle(text, law, field="decided_on")]
-    if decided_on < starts_on - LONG_AGO:
-        return [Obstacle("Det är mer än ett år före placeringen. Är året rätt?", law, field="decided_on")]
-    return []
+def obstacles_to_resting(ground: Ground, missing: str, on: date) -> list[Obstacle]:
+    """What stands in the way of a placement against somebody's will. ``missing``: the step that its track lacks."""
+    if ground is Ground.CONSENT or not missing:
+        return []
+    return [Obstacle(missing, citation(ground, on) or CALENDAR[ground][True], field="ground")]
 
 
 def _moment(moment: datetime, at: datetime) -> list[Obstacle]:

@@ -9,7 +9,7 @@ from samtid.ground.law import placements
 from samtid.ground.reasons import Obstacle
 
 from ..words import Done
-from .care import BEFORE_CARE, CONSIDERED_WITHIN, LONG_AGO, SOME_WORDS
+from .care import BEFORE_CARE, CONSIDERED_WITHIN, LONG_AGO, OF_TRACK, SOME_WORDS
 
 
 def obstacles_to_considering(
@@ -28,6 +28,8 @@ def obstacles_to_considering(
 
     Of a home that is withheld nothing is answered that turns on what kind of home it is.
     """
+    if done in OF_TRACK:
+        return [Obstacle("Det skrivs i Vård utan samtycke, där fristerna räknas.", field="done")]
     found = []
     rule = CONSIDERED_WITHIN.get(done)
     is_told = not (withheld and rule is placements.CONSIDER_CUSTODY_TRANSFER)

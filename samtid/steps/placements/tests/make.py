@@ -8,6 +8,7 @@ from typing import Any
 from samtid.base.dossier.models import Case
 from samtid.base.organisation.models import Staff
 from samtid.ground.sweden import swedish_day
+from samtid.steps.compulsory.tests.make import resting
 from samtid.steps.placements import actions
 from samtid.steps.placements.models import Care, Home
 from samtid.steps.placements.words import Ground, HomeKind
@@ -52,7 +53,10 @@ def a_home(
 def a_care(
     case: Case, home: Home, *, by: Staff, at: datetime, ground: Ground = Ground.CONSENT, **said: Any
 ) -> Care:
-    """A child who has just come to a home."""
+    """A child who has just come to a home. What it rests on against somebody's will stands in its track first."""
+    decided_on = said.pop("decided_on", swedish_day(at))
+    if ground is not Ground.CONSENT:
+        resting(case, str(ground), decided_on, by=by, at=at)
     begun = actions.Begun(
         **{
             "home": home,
@@ -61,11 +65,17 @@ def a_care(
             "secretary": by,
             "why_not": WHY_NOT,
             "decision_text": "SN AU 2026-11-20 § 40",
-            "decided_on": swedish_day(at),
             **said,
         }
     )
     return actions.begin_care(case, begun, by=by, at=at)
+
+
+def on_ground(care: Care, ground: Ground, on: date, text: str, *, by: Staff, at: datetime) -> None:
+    """The care rests on another ground from a day, which its track says first."""
+    if ground is not Ground.CONSENT:
+        resting(care.case, str(ground), on, by=by, at=at)
+    actions.change_ground(care, ground, on, text, by=by, at=at)
 
 
 # The same as an insider writes them, who has the source and any SQL.

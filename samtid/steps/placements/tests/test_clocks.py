@@ -10,8 +10,8 @@ from samtid.base.dossier.models import Clock
 from samtid.base.dossier.tests.make import a_case
 from samtid.ground.reasons import NotYet
 from samtid.ground.sweden import SWEDEN
-from samtid.steps.placements import actions, counting, queries
-from samtid.steps.placements.tests.make import a_care, a_home
+from samtid.steps.placements import actions, counting, history, queries
+from samtid.steps.placements.tests.make import WHY_NOT, a_care, a_home, on_ground
 from samtid.steps.placements.words import Destination, Done, Ground, HomeKind, LeftWhy, Why
 
 ASKED = "Hemmet har sagt ja på telefon."
@@ -65,8 +65,8 @@ def test_before_noon_the_same_day_is_no_moment_ahead(acting, placed):
         assert running(care)["CH-09"] == date(2027, 2, 12)
         actions.follow_care(care, Done.CONSIDERED, at.date(), "Vården behövs, SN AU § 9", by=siri, at=at)
         assert running(care)["CH-10"] == date(2027, 6, 12)
-        actions.change_ground(care, Ground.ENVIRONMENT, at.date(), COURT, by=siri, at=at)
-        assert "LVU-08" in running(care) and "CH-10" not in running(care)
+        on_ground(care, Ground.ENVIRONMENT, at.date(), COURT, by=siri, at=at)
+        assert "LVU-08" in of_track(care) and "CH-10" not in running(care)
 
 
 @pytest.mark.parametrize("why", [LeftWhy.HOSPITAL, LeftWhy.VISIT, LeftWhy.RAN_AWAY, LeftWhy.TAKEN])
@@ -153,36 +153,62 @@ def test_the_years_round_of_custody_stands_when_the_child_comes_back(acting, pla
         assert running(care)["CH-11"] == date(2029, 12, 5)
 
 
-def test_immediate_custody_is_counted_to_the_court_and_to_the_application(acting, placed):
-    """A week from the decision, four from when the child came; each is met by what is noted, and the new ground ends both."""
-    care = placed("Jourdal", Ground.CUSTODY, decided_on=DECIDED)
-    at = on(15, 9)
-    with acting("siri", at=at) as siri:
-        assert set(running(care)) == {"CH-12", "LVU-02", "LVU-04"}
-        assert running(care)["LVU-02"] == date(2026, 12, 16), "from the decision, not from the placement"
-        assert running(care)["LVU-04"] == date(2027, 1, 7), "from when the child came"
-        actions.follow_care(care, Done.SUBMITTED, at.date(), f"{COURT}, inlämnat", by=siri, at=at)
-        assert set(running(care)) == {"CH-12", "LVU-04"}
-        actions.follow_care(care, Done.APPLIED, at.date(), f"{COURT}, ansökan", by=siri, at=at)
-        assert set(running(care)) == {"CH-12"}
-        actions.change_ground(care, Ground.ENVIRONMENT, at.date(), COURT, by=siri, at=at)
-        assert set(running(care)) == {"CH-12", "LVU-08"}
+def of_track(care) -> dict[str, date]:
+    """What runs in the child's track of compulsory care."""
+    rows = Clock.objects.filter(case=care.case_id, rule__startswith="LVU", stopped_at=None)
+    assert not rows.filter(about=care.pk).exists(), "one home: the placement counts nothing of it"
+    return dict(rows.values_list("rule", "due_on"))
 
 
-def test_custody_of_a_child_already_placed_is_counted_from_its_own_day_and_ends_with_the_ground(
+def test_immediate_custody_is_counted_in_the_track_from_its_own_day_and_from_when_the_child_came(
     acting, placed
 ):
+    care = placed("Jourdal", Ground.CUSTODY, decided_on=DECIDED)
+    with acting("siri", at=on(15, 9)) as siri:
+        assert set(running(care)) == {"CH-12"}
+        assert of_track(care) == {"LVU-02": date(2026, 12, 16), "LVU-04": date(2027, 1, 7)}
+        on_ground(care, Ground.ENVIRONMENT, date(2026, 12, 15), COURT, by=siri, at=on(15, 9))
+        assert of_track(care) == {"LVU-08": date(2027, 6, 10), "LVU-11": date(2030, 3, 14)}
+
+
+@pytest.mark.parametrize("ground", [Ground.CUSTODY, Ground.ENVIRONMENT, Ground.BEHAVIOUR])
+def test_a_placement_rests_on_nothing_that_its_track_does_not_say(acting, placed, homes, ground):
+    """By the first night or afterwards: refused in words that say which step is missing, and no clock of its own runs."""
+    care = placed("Provdals")
+    with acting("siri", at=on(14)) as siri:
+        with pytest.raises(NotYet, match="Vård utan samtycke"):
+            actions.change_ground(care, ground, date(2026, 12, 14), COURT, by=siri, at=on(14))
+        actions.end_care(care, on(14), Destination.HOME, by=siri, at=on(14))
+        begun = actions.Begun(
+            home=homes["Granlid"],
+            starts_at=on(14),
+            ground=ground,
+            secretary=siri,
+            why_not=WHY_NOT,
+            decision_text=COURT,
+        )
+        with pytest.raises(NotYet, match="Vård utan samtycke"):
+            actions.begin_care(care.case, begun, by=siri, at=on(14))
+
+
+def test_a_placement_is_not_begun_on_a_custody_that_has_lapsed_and_one_that_goes_on_says_so(acting, placed):
+    """BC-30: nobody submitted. The placement stands, and says every day that it rests on nothing."""
+    care = placed("Jourdal", Ground.CUSTODY, decided_on=DECIDED)
+    with acting("siri", at=on(16, 23)) as siri:
+        assert history.unrested(siri, [care], on(16, 23)) == {}
+    with acting("siri", at=on(17, 8)) as siri:
+        assert "upphörde efter 2026-12-16" in history.unrested(siri, [care], on(17, 8))[care.pk]
+
+
+def test_custody_of_a_child_already_placed_is_counted_from_its_own_day(acting, placed):
     care = placed("Provdals")
     with acting("siri", at=on(20)) as siri:
-        actions.change_ground(
-            care, Ground.CUSTODY, date(2026, 12, 18), "Ordföranden, 2026-12-18", by=siri, at=on(20)
-        )
-        assert running(care)["LVU-02"] == date(2026, 12, 25), "Christmas Day: never planned on the roll"
-        assert running(care)["LVU-04"] == date(2027, 1, 15)
-        assert "CH-10" not in running(care)
+        on_ground(care, Ground.CUSTODY, date(2026, 12, 18), "Ordföranden, 2026-12-18", by=siri, at=on(20))
+        assert of_track(care)["LVU-02"] == date(2026, 12, 25), "Christmas Day: never planned on the roll"
+        assert of_track(care)["LVU-04"] == date(2027, 1, 15) and "CH-10" not in running(care)
         first = queries.standing(queries.cares(siri).get(pk=care.pk))[0]
         actions.correct(first, first.home, on(8), "Hon kom två dagar tidigare", by=siri, at=on(20))
-        assert running(care)["LVU-04"] == date(2027, 1, 15), "the custody's day is not the care's"
+        assert of_track(care)["LVU-04"] == date(2027, 1, 15), "the custody's day is not the care's"
         actions.change_ground(
             care, Ground.CONSENT, date(2026, 12, 20), "Omhändertagandet upphörde", by=siri, at=on(20)
         )
@@ -194,8 +220,16 @@ def test_a_corrected_first_day_moves_the_four_weeks_and_not_the_week(acting, pla
     with acting("siri", at=on(12)) as siri:
         [stay] = queries.standing(queries.cares(siri).get(pk=care.pk))
         actions.correct(stay, stay.home, on(8), "Hon hämtades två dagar tidigare", by=siri, at=on(12))
-        assert running(care)["LVU-02"] == date(2026, 12, 14)
-        assert running(care)["LVU-04"] == date(2027, 1, 5)
+        assert of_track(care) == {"LVU-02": date(2026, 12, 14), "LVU-04": date(2027, 1, 5)}
+
+
+def test_a_placement_of_the_wrong_child_takes_its_day_out_of_the_track(acting, placed):
+    care = placed("Jourdal", Ground.CUSTODY, decided_on=DECIDED)
+    with acting("siri", at=on(12)) as siri:
+        actions.annul(care, "Det gällde brodern, se hans ärende", by=siri, at=on(12))
+        assert of_track(care) == {"LVU-02": date(2026, 12, 16)}, (
+            "the custody stands; nobody has come anywhere"
+        )
 
 
 def test_what_is_counted_is_begun_and_when_the_care_ends_nothing_runs(acting, placed, homes):
@@ -207,9 +241,8 @@ def test_what_is_counted_is_begun_and_when_the_care_ends_nothing_runs(acting, pl
         actions.follow_care(care, Done.INVESTIGATED, date(2026, 12, 12), "", by=siri, at=at)
         seen |= set(running(care))
         actions.move(care, homes["Provdals"], on(13), Why.PLANNED, anyway=ASKED, by=siri, at=at)
-        for ground in (Ground.BEHAVIOUR, Ground.ENVIRONMENT, Ground.CONSENT):
-            actions.change_ground(care, ground, date(2026, 12, 14), COURT, by=siri, at=at)
-            seen |= set(running(care))
+        actions.change_ground(care, Ground.CONSENT, date(2026, 12, 14), COURT, by=siri, at=at)
+        seen |= set(running(care))
         assert seen == {rule.id for rule in counting.COUNTED}
         actions.end_care(care, on(19), Destination.HOME, by=siri, at=at)
         assert running(care) == {}
@@ -239,24 +272,26 @@ def test_what_was_noted_by_mistake_lets_the_time_limit_be_as_it_was(acting, plac
             actions.take_back(again, "fel", by=siri, at=on(15))
 
 
-def test_the_jour_homes_two_months_and_the_week_to_the_court_are_taken_back(acting, placed):
+def test_the_jour_homes_two_months_are_taken_back(acting, placed):
     care = placed("Jourdal", Ground.CUSTODY, decided_on=DECIDED)
     with acting("siri", at=on(14)) as siri:
         ended = actions.follow_care(care, Done.INVESTIGATED, date(2026, 12, 13), "", by=siri, at=on(14))
-        sent = actions.follow_care(care, Done.SUBMITTED, date(2026, 12, 13), COURT, by=siri, at=on(14))
-        assert "CH-09" in running(care) and "LVU-02" not in running(care)
+        assert "CH-09" in running(care)
+        with pytest.raises(NotYet, match="Vård utan samtycke"):
+            actions.follow_care(care, Done.SUBMITTED, date(2026, 12, 13), COURT, by=siri, at=on(14))
     with acting("siri", at=on(15)) as siri:
-        for row in (ended, sent):
-            actions.take_back(row, "Det gällde ett annat barn", by=siri, at=on(15))
-        assert "CH-09" not in running(care) and running(care)["LVU-02"] == date(2026, 12, 16)
+        actions.take_back(ended, "Det gällde ett annat barn", by=siri, at=on(15))
+        assert "CH-09" not in running(care)
 
 
 def test_after_another_ground_nothing_of_the_old_runs_again(acting, placed):
-    care = placed("Jourdal", Ground.CUSTODY, decided_on=DECIDED)
+    care = placed("Jourdal")
     with acting("siri", at=on(14)) as siri:
-        sent = actions.follow_care(care, Done.SUBMITTED, date(2026, 12, 13), COURT, by=siri, at=on(14))
+        done = actions.follow_care(
+            care, Done.CONSIDERED, date(2026, 12, 13), "Vården behövs, § 9", by=siri, at=on(14)
+        )
     with acting("siri", at=on(15)) as siri:
-        actions.change_ground(care, Ground.CONSENT, date(2026, 12, 15), "Nämnden, § 9", by=siri, at=on(15))
+        on_ground(care, Ground.CUSTODY, date(2026, 12, 15), "Nämnden, § 9", by=siri, at=on(15))
     with acting("siri", at=on(16)) as siri:
-        actions.take_back(sent, "Det gällde ett annat barn", by=siri, at=on(16))
-        assert set(running(care)) == {"CH-10", "CH-12"}
+        actions.take_back(done, "Det gällde ett annat barn", by=siri, at=on(16))
+        assert set(running(care)) == {"CH-12"}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
 from samtid.base.dossier.tests.make import a_case
 from samtid.ground import clock
+from samtid.steps.compulsory.tests.make import resting
 from samtid.steps.placements import queries
 from samtid.steps.placements.models import Care, Home
 from samtid.steps.placements.tests.make import WHY_NOT, a_care, a_home
@@ -130,12 +131,12 @@ def test_others_meet_nothing(client, staff, care, home):
     assert "Provdals" in page and "Alva" not in page
 
 
-def test_immediate_custody_says_what_is_counted_and_waits_for_the_court_on_the_day(
+def test_a_child_in_custody_is_placed_when_the_custody_stands_in_its_track(
     client, staff, acting, at, case, home
 ):
     client.force_login(staff("siri"))
     address = reverse("placements:begin", args=[case.pk])
-    assert "Rättens egna tider" in client.get(address).content.decode()
+    assert reverse("compulsory:open", args=[case.pk]) in client.get(address).content.decode()
     said = {
         "home": str(home.pk),
         "starts_at": "2026-11-20 22.15",
@@ -145,21 +146,15 @@ def test_immediate_custody_says_what_is_counted_and_waits_for_the_court_on_the_d
         "decision_text": "Ordföranden, 2026-11-19",
     }
     refused = client.post(address, said)
-    assert refused.status_code == 422 and "LVU 7 §" in refused.content.decode()
-    answer = client.post(address, said | {"decided_on": "2026-11-19"})
+    assert refused.status_code == 422 and "Omedelbart omhändertagande beslutat" in refused.content.decode()
+    with acting("siri") as siri:
+        track = resting(case, "custody", date(2026, 11, 19), by=siri, at=at)
+    answer = client.post(address, said)
     assert answer.status_code == 302, answer.content.decode()
     page = client.get(answer.headers["Location"]).content.decode()
-    assert "26 november" in page or "2026-11-26" in page
-    assert "Rättens egna tider" in page
-    with acting("siri"):
-        care = Care.objects.get()
-    follow = reverse("placements:follow", args=[care.pk])
-    waits = "Omhändertagandet väntar på rättens beslut"
-    assert waits not in client.get(reverse("desk:day")).content.decode()
-    for done in ("submitted", "applied"):
-        sent = {"done": done, "done_on": "2026-11-21", "text": "Förvaltningsrätten, mål 1-26"}
-        assert client.post(follow, sent).status_code == 302
-    assert waits in client.get(reverse("desk:day")).content.decode()
+    assert reverse("compulsory:track", args=[track.pk]) in page
+    page = client.get(reverse("compulsory:track", args=[track.pk])).content.decode()
+    assert "2026-11-26" in page and "Barnet kom till placeringen." in page and "2026-12-18" in page
 
 
 def test_after_the_end_a_stay_is_corrected_and_the_end_says_first_that_it_stands(

@@ -69,7 +69,7 @@ def running(care) -> dict[str, date]:
 @pytest.mark.parametrize("order", list(permutations(range(3))))
 @pytest.mark.parametrize(
     ("ground", "done", "rule"),
-    [(Ground.CONSENT, Done.CONSIDERED, "CH-10"), (Ground.BEHAVIOUR, Done.REVIEWED, "LVU-09")],
+    [(Ground.CONSENT, Done.CONSIDERED, "CH-10")],
 )
 def test_in_whatever_order_what_was_wrong_is_taken_back_the_first_round_runs(
     acting, placed, considered, take_back, order, ground, done, rule
@@ -100,55 +100,18 @@ def test_the_round_of_the_last_row_that_counts_runs(acting, placed, considered, 
         assert running(care)["CH-10"] == date(2027, 6, 10)
 
 
-def test_a_round_that_was_met_late_once_the_one_before_is_taken_back_is_counted_from_the_start(
-    acting, placed, considered, take_back
-):
-    care = placed(Ground.BEHAVIOUR)
-    rows = [considered(care, Done.REVIEWED, one) for one in (on(1, 6, 2027), on(1, 9, 2027))]
-    with acting("siri", at=on(2, 9, 2027)):
-        assert running(care)["LVU-09"] == date(2028, 3, 1)
-    take_back(rows[0], on(2, 9, 2027))
-    with acting("siri", at=on(2, 9, 2027)):
-        assert running(care)["LVU-09"] == date(2027, 12, 10), "first due on 10 June, so met late"
-
-
 def test_a_row_taken_back_after_the_first_day_was_corrected_counts_from_the_true_day(
     acting, placed, home, considered, take_back
 ):
-    care, at = placed(Ground.BEHAVIOUR), on(12, 1, 2027)
-    row = considered(care, Done.REVIEWED, on(5, 1, 2027))
+    care, at = placed(), on(12, 1, 2027)
+    row = considered(care, Done.CONSIDERED, on(5, 1, 2027))
     with acting("siri", at=at) as siri:
         [stay] = queries.standing(queries.cares(siri).get(pk=care.pk))
         actions.correct(stay, home, on(6), "Hon kom fyra dagar tidigare", by=siri, at=at)
-        assert running(care)["LVU-09"] == date(2027, 7, 5)
+        assert running(care)["CH-10"] == date(2027, 7, 5)
     take_back(row, on(13, 1, 2027))
     with acting("siri", at=on(13, 1, 2027)):
-        assert running(care)["LVU-09"] == date(2027, 6, 6)
-
-
-def test_a_later_round_that_is_counted_from_the_start_follows_the_corrected_day(
-    acting, placed, home, considered
-):
-    """Met late, so the next round is the next of the days counted from when the care began."""
-    care, at = placed(Ground.BEHAVIOUR), on(1, 7, 2027)
-    considered(care, Done.REVIEWED, on(20, 6, 2027))
-    with acting("siri", at=at) as siri:
-        assert running(care)["LVU-09"] == date(2027, 12, 10)
-        [stay] = queries.standing(queries.cares(siri).get(pk=care.pk))
-        actions.correct(stay, home, on(6), "Hon kom fyra dagar tidigare", by=siri, at=at)
-        assert running(care)["LVU-09"] == date(2027, 12, 6)
-
-
-def test_another_ground_with_the_same_clock_lets_it_go_on(acting, placed, considered, take_back):
-    care, at = placed(Ground.ENVIRONMENT), on(1, 3, 2027)
-    row = considered(care, Done.CONSIDERED_CARE, on(20, 2, 2027))
-    with acting("siri", at=at) as siri:
-        before = running(care)
-        actions.change_ground(care, Ground.ATTACHMENT, at.date(), "Rätten, mål 1-27", by=siri, at=at)
-        assert running(care) == before
-    take_back(row, on(2, 3, 2027))
-    with acting("siri", at=on(2, 3, 2027)):
-        assert running(care)["LVU-08"] == date(2027, 6, 10)
+        assert running(care)["CH-10"] == date(2027, 6, 6)
 
 
 def test_no_care_begins_in_a_case_that_is_closed(acting, home):
@@ -160,10 +123,10 @@ def test_no_care_begins_in_a_case_that_is_closed(acting, home):
 
 
 def test_a_case_that_waits_is_closed_when_the_care_ends_and_not_before(acting, placed, considered):
-    care = placed(Ground.CUSTODY)
+    care = placed()
     with acting("siri", at=on(11)) as siri:
         assert not close_when_done(care.case, "Klart", by=siri, at=on(11))
-    for done in (Done.SUBMITTED, Done.APPLIED, Done.REVISED, Done.CUSTODY):
+    for done in (Done.CONSIDERED, Done.REVISED, Done.CUSTODY):
         considered(care, done, on(12))
     with acting("siri", at=on(13)) as siri:
         assert Case.objects.get(pk=care.case_id).closed_at is None
@@ -180,4 +143,4 @@ def test_the_round_that_runs_is_told_by_what_is_done():
     assert met == rules.Round(early, again=True)
     both = rules.round_now(rule, since, began, [(early.date(), early), (late.date(), late)])
     assert both == rules.Round(late, again=True, in_time=False)
-    assert rules.counted_by(Ground.CONSENT) == (placements.CONSIDER_CARE,)
+    assert rules.follows(Ground.CONSENT) is placements.CONSIDER_CARE and rules.follows(Ground.CUSTODY) is None

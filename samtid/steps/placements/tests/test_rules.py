@@ -144,9 +144,7 @@ def test_a_gap_is_told_from_moment_to_moment():
         ({"starts_at": AT - timedelta(days=400)}, ""),
         ({"in_care": True}, ""),
         ({"is_closed": True}, ""),
-        ({"ground": Ground.CUSTODY}, "LVU 7 §"),
-        ({"ground": Ground.CUSTODY, "decided_on": ON + timedelta(days=1)}, "LVU 7 §"),
-        ({"ground": Ground.CUSTODY, "decided_on": ON - timedelta(days=400)}, "LVU 7 §"),
+        ({"ground": Ground.CUSTODY, "missing": "Steget saknas."}, "LVU 6 §"),
     ],
 )
 def test_what_stands_in_the_way_of_placing_a_child_says_why(changed, law):
@@ -158,7 +156,7 @@ def test_what_stands_in_the_way_of_placing_a_child_says_why(changed, law):
         "is_closed": False,
         "has_decision": True,
         "ground": Ground.CONSENT,
-        "decided_on": None,
+        "missing": "",
         "alternatives": [],
         "why_not": "Mormor orkar inte längre.",
     }

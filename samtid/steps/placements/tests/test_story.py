@@ -11,11 +11,13 @@ from samtid.base.dossier.models import Clock
 from samtid.base.dossier.tests.make import a_case
 from samtid.ground.reasons import NotYet
 from samtid.ground.sweden import SWEDEN
+from samtid.steps.compulsory.tests.make import a_step, a_track
+from samtid.steps.compulsory.words import Kind
 from samtid.steps.placements import actions, queries, rules
 from samtid.steps.placements.models import Home, Placement
 from samtid.steps.placements.words import Destination, Done, Ground, HomeKind, LeftWhy, Why
 
-from .make import a_care, a_home
+from .make import a_care, a_home, on_ground
 
 
 def on(year: int, month: int, day: int, hour: int = 14) -> datetime:
@@ -27,6 +29,11 @@ CAME = on(2026, 12, 10)
 
 def running(care) -> dict[str, date]:
     return dict(Clock.objects.filter(about=care.pk, stopped_at=None).values_list("rule", "due_on"))
+
+
+def of_track(care) -> dict[str, date]:
+    rows = Clock.objects.filter(case=care.case_id, rule__startswith="LVU", stopped_at=None)
+    return dict(rows.values_list("rule", "due_on"))
 
 
 @pytest.fixture
@@ -51,10 +58,12 @@ def care(acting, jour):
 
 def test_from_the_jour_home_over_new_year_to_the_way_home(acting, care, lasting):
     with acting("siri", at=CAME):
-        assert set(running(care)) == {"CH-12", "LVU-02", "LVU-04"}, "immediate custody has clocks of its own"
+        assert set(running(care)) == {"CH-12"}, "immediate custody has the clocks of its track"
     # the court decides on care; the jour home's two months begin when the investigation ends
     with acting("siri", at=on(2026, 12, 20)) as siri:
-        actions.change_ground(
+        track = a_track(care.case, by=siri, at=on(2026, 12, 20))
+        a_step(track, Kind.SUBMITTED, date(2026, 12, 14), by=siri, at=on(2026, 12, 20))
+        on_ground(
             care,
             Ground.ENVIRONMENT,
             date(2026, 12, 18),
@@ -65,9 +74,7 @@ def test_from_the_jour_home_over_new_year_to_the_way_home(acting, care, lasting)
         actions.follow_care(care, Done.INVESTIGATED, date(2026, 12, 20), "", by=siri, at=on(2026, 12, 20))
         found = running(care)
         assert found["CH-09"] == date(2027, 2, 20), "a Saturday: the two months do not roll"
-        assert found["LVU-08"] == date(2027, 6, 10), (
-            "from the day the care began, the earlier of the two acts' days"
-        )
+        assert of_track(care)["LVU-08"] == date(2027, 6, 10), "from the day the care began"
         now = queries.ground_of(queries.cares(siri).get(pk=care.pk), date(2026, 12, 31))
         assert now.citation(date(2026, 12, 31)) == "LVU 2 §"
         assert now.citation(date(2027, 1, 1)) == "Lag (2026:1600) 3 kap. 2 §"
@@ -75,7 +82,7 @@ def test_from_the_jour_home_over_new_year_to_the_way_home(acting, care, lasting)
     moved = datetime(2027, 1, 1, 0, 30, tzinfo=SWEDEN)
     with acting("siri", at=on(2027, 1, 2)) as siri:
         actions.move(care, lasting, moved, Why.PLANNED, by=siri, at=on(2027, 1, 2))
-        assert set(running(care)) == {"LVU-08", "CH-12", "CH-11"}
+        assert set(running(care)) == {"CH-12", "CH-11"}
         held = queries.cares(siri).get(pk=care.pk)
         assert queries.stay_at(held, moved - timedelta(minutes=1)).home.name == "Jourdal"
         assert queries.stay_at(held, moved).home.name == "Provdals"
@@ -88,18 +95,12 @@ def test_from_the_jour_home_over_new_year_to_the_way_home(acting, care, lasting)
             "Provdals": 37_200,
         }
     with acting("siri", at=on(2027, 6, 9)) as siri:
-        actions.follow_care(
-            care,
-            Done.CONSIDERED_CARE,
-            date(2027, 6, 8),
-            "Vården behövs, SN AU § 90",
-            by=siri,
-            at=on(2027, 6, 9),
-        )
-        assert running(care)["LVU-08"] == date(2027, 12, 8), "met in time: six months from when it was"
+        track = a_track(care.case, by=siri, at=on(2027, 6, 9))
+        a_step(track, Kind.CONSIDERED, date(2027, 6, 8), by=siri, at=on(2027, 6, 9))
+        assert of_track(care)["LVU-08"] == date(2027, 12, 8), "met in time: six months from when it was"
     with acting("siri", at=on(2027, 8, 1)) as siri:
         actions.end_care(care, on(2027, 7, 30), Destination.HOME, by=siri, at=on(2027, 8, 1))
-        assert running(care) == {}
+        assert running(care) == {} and "LVU-08" in of_track(care), "the child is home, and the care goes on"
         assert queries.tonight(siri, on(2027, 8, 1)) == []
 
 

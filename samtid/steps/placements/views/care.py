@@ -54,7 +54,6 @@ def begin(request: Request, case_pk: str) -> HttpResponse:
                     why_not=said["why_not"],
                     decision=decided.get(said["decision"]),
                     decision_text=said["decision_text"],
-                    decided_on=said["decided_on"],
                     considered=[beside[code].kept() for code in said["considered"]],
                     anyway=said["anyway"],
                     note=said["note"],

@@ -62,7 +62,11 @@ def show(request: Request, shown: Care, **refused: Any) -> HttpResponse:
         row=row,
         unseen=queries.UNSEEN,
         ground=ground,
-        custody=ground is not None and ground.ground == words.Ground.CUSTODY,
+        by_force=ground is not None and ground.ground != words.Ground.CONSENT,
+        unrested=history.unrested(request.user, [shown], request.at).get(shown.pk, "")
+        if shown.goes_on
+        else "",
+        force=history.track_of(request.user, shown.person_id, request.at),
         on=on,
         clocks=clocks,
         followed=list(queries.followed(request.user, shown)),

@@ -1,0 +1,343 @@
+"""Var spåret står: which clocks run, what has lapsed and what comes next, told by the steps that stand and by nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from samtid.ground.law import lvu, lvu_ends
+from samtid.ground.law.rounds import NOON, Round, moment_of, round_now
+from samtid.ground.law.rules import Counted, Rule
+from samtid.ground.sweden import swedish_moment
+
+from ..words import Decider, Ground, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Ett steg som står. ``until`` is its second day: the next meeting, or the longer time that the court gave."""
+
+    kind: Kind
+    on: date
+    at: datetime
+    decider: str = ""
+    ground: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """En frist som löper: from when, which round, and the longer day where one was given."""
+
+    since: datetime
+    again: bool = False
+    began: date | None = None
+    extended_to: date | None = None
+    occasion: date | None = None
+
+    def counts(self, rule: Rule) -> tuple[Counted, ...]:
+        """The day by each act that has a say, the earliest first."""
+        return rule.counts(self.since, later_round=self.again, began=self.began)
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """Något upphörde av sig självt: ``last`` is the last day it stood, by the rule whose time went out."""
+
+    rule: Rule
+    last: date
+    what: str
+
+    @property
+    def citation(self) -> str:
+        """By which act."""
+        return self.rule.at(self.last).citation
+
+    def in_words(self) -> str:
+        return f"{self.what} upphörde efter {self.last} ({self.citation})."
+
+
+@dataclass(slots=True)
+class State:
+    """Spåret en viss dag. Days are None where it has not happened."""
+
+    custody_on: date | None = None
+    chair_on: date | None = None  # the chair's decision, until it is reported
+    meeting_on: date | None = None
+    submitted_on: date | None = None
+    confirmed_on: date | None = None
+    extended_to: date | None = None
+    begun_on: date | None = None
+    applied_on: date | None = None
+    judged_on: date | None = None
+    ground: Ground | None = None
+    final_on: date | None = None
+    at_home_on: date | None = None
+    contact_on: date | None = None
+    secret_on: date | None = None
+    ended_on: date | None = None
+    following_on: date | None = None
+    first_on: date | None = None
+    last_on: date | None = None
+    lapse: Lapse | None = None
+    clocks: dict[Rule, Running] = field(default_factory=dict)
+    done: dict[Kind, list[tuple[date, datetime]]] = field(default_factory=dict)
+
+    @property
+    def in_custody(self) -> bool:
+        """A decision on immediate custody stands."""
+        return self.custody_on is not None and self.lapse is None
+
+    @property
+    def in_care(self) -> bool:
+        """The court's decision on care stands."""
+        return self.judged_on is not None and self.lapse is None
+
+    @property
+    def stands(self) -> bool:
+        """Somebody may be kept in care against their will by what stands here."""
+        return self.in_custody or self.in_care
+
+    @property
+    def carry_out_by(self) -> date | None:
+        """When what is decided ought to be carried out, while it is not: within the week that the court has."""
+        decided = self.custody_on or self.judged_on
+        return decided + timedelta(days=7) if decided and self.begun_on is None and self.stands else None
+
+    @property
+    def waits_for_court(self) -> bool:
+        """An application is before it: for care, or for another ground while care goes on."""
+        return self.applied_on is not None
+
+    def rests(self) -> set[str]:
+        """The words a placement may rest on today."""
+        found = {"custody"} if self.in_custody else set()
+        if self.in_care and self.ground is not None:
+            found |= {"environment", "behaviour"} if self.ground is Ground.BOTH else {str(self.ground)}
+        return found
+
+
+MEETS_CONTACT = {Kind.CONTACT: Kind.CONTACT_CONSIDERED, Kind.SECRET: Kind.SECRET_CONSIDERED}
+
+
+def state_on(today: date, said: Iterable[Said], *, born_on: date | None, at: datetime) -> State:
+    """Where the track stands on a day, by the steps up to it. ``at`` is now: nothing is counted from what has not been."""
+    now = State()
+    order = list(Kind)
+    for one in sorted(said, key=lambda one: (one.on, order.index(one.kind), one.at)):
+        if one.on > today:
+            break
+        if now.custody_on is not None or now.judged_on is not None:
+            now.lapse = now.lapse or _lapse(now, one.on, born_on)
+        _take(now, one)
+    if now.custody_on is not None or now.judged_on is not None:
+        now.lapse = now.lapse or _lapse(now, today, born_on)
+    _count(now, at, born_on)
+    return now
+
+
+def _take(now: State, one: Said) -> None:
+    now.first_on, now.last_on = now.first_on or one.on, one.on
+    match one.kind:
+        case Kind.CUSTODY:
+            _custody(now, one)
+        case Kind.REPORTED:
+            now.chair_on = None
+        case Kind.SUBMITTED:
+            now.submitted_on = now.submitted_on or one.on
+        case Kind.CONFIRMED:
+            now.confirmed_on = one.on
+        case Kind.EXTENDED:
+            now.extended_to = one.until
+        case Kind.BEGUN:
+            now.begun_on = now.begun_on or one.on
+        case Kind.APPLIED:
+            now.applied_on = one.on
+        case Kind.JUDGED:
+            _judged(now, one)
+        case Kind.FINAL:
+            now.final_on = one.on
+        case Kind.REPEALED | Kind.REFUSED | Kind.ENDED | Kind.LAPSE_SEEN:
+            _over(now, one)
+        case Kind.CONTACT:
+            now.contact_on = one.on
+            now.done.pop(Kind.CONTACT_CONSIDERED, None)
+        case Kind.CONTACT_LIFTED:
+            now.contact_on = None
+        case Kind.SECRET:
+            now.secret_on = one.on
+            now.done.pop(Kind.SECRET_CONSIDERED, None)
+        case Kind.SECRET_LIFTED:
+            now.secret_on = None
+        case Kind.AT_HOME:
+            now.at_home_on = one.on
+        case Kind.FOLLOWING:
+            now.following_on = one.on
+        case Kind.FOLLOWED:
+            now.following_on = None
+        case _:
+            now.done.setdefault(one.kind, []).append((one.on, swedish_moment(one.on, NOON)))
+
+
+def _custody(now: State, one: Said) -> None:
+    """A new decision: its own week. Care that the court has decided goes on beside it, what has lapsed does not."""
+    if now.lapse is not None:
+        _clear(now)
+    now.custody_on, now.meeting_on = one.on, one.until
+    now.chair_on = one.on if one.decider == Decider.CHAIR else None
+    now.submitted_on = now.confirmed_on = now.extended_to = None
+    if now.judged_on is None:
+        now.ground = Ground(one.ground) if one.ground else now.ground
+        if now.ended_on is not None:
+            now.begun_on = now.applied_on = None
+    now.ended_on = None
+
+
+def _judged(now: State, one: Said) -> None:
+    """The custody has become care; one that had lapsed stays lapsed, and the care stands on its own."""
+    if now.lapse is not None:
+        begun = now.begun_on if now.begun_on == one.on else None
+        _clear(now)
+        now.begun_on = begun
+    now.custody_on = now.extended_to = now.applied_on = None
+    now.judged_on, now.ended_on = one.on, None
+    now.ground = Ground(one.ground) if one.ground else now.ground
+
+
+def _over(now: State, one: Said) -> None:
+    """All of it is over, but for the court that has an application before it when only the custody falls."""
+    if one.kind is Kind.REPEALED:
+        now.custody_on = now.submitted_on = now.confirmed_on = now.extended_to = now.begun_on = None
+        if now.applied_on is None:
+            now.ended_on = one.on
+        return
+    if one.kind is Kind.REFUSED and now.judged_on is not None:
+        now.applied_on = None  # another ground was refused: the care goes on as it was decided
+        return
+    applied = now.applied_on if one.kind is Kind.LAPSE_SEEN and now.waits_for_court else None
+    _clear(now)
+    now.applied_on = applied
+    now.ended_on = one.on
+
+
+def _clear(now: State) -> None:
+    now.custody_on = now.submitted_on = now.confirmed_on = now.extended_to = None
+    now.begun_on = now.applied_on = now.judged_on = now.final_on = now.at_home_on = None
+    now.contact_on = now.secret_on = now.lapse = None
+    now.done.clear()
+
+
+def _lapse(now: State, today: date, born_on: date | None) -> Lapse | None:
+    """What the law lets fall by itself before ``today``: counted on the rolled day, the last that may be called in time."""
+    found = []
+    if now.custody_on is not None:
+        last = _last(lvu.SUBMIT_CUSTODY, now.custody_on)
+        if (now.submitted_on or today) > last:
+            found.append(Lapse(lvu.SUBMIT_CUSTODY, last, "Omhändertagandet"))
+        if now.begun_on is not None:
+            last = max(_last(lvu.APPLY_FOR_CARE, now.begun_on), now.extended_to or date.min)
+            if (now.applied_on or today) > last:
+                found.append(Lapse(lvu.APPLY_FOR_CARE, last, "Omhändertagandet"))
+    if now.judged_on is not None and now.final_on is not None:
+        last = _last(lvu.CARE_DECISION_LAPSES, now.final_on)
+        if (now.begun_on or today) > last:
+            found.append(Lapse(lvu.CARE_DECISION_LAPSES, last, "Rättens beslut om vård"))
+    if now.judged_on is not None and now.ground is not None and born_on is not None:
+        rule = lvu_ends.BEHAVIOUR_CARE_ENDS if now.ground.of_behaviour else lvu_ends.ENVIRONMENT_CARE_ENDS
+        day = rule.due(born_on).legal
+        if day is not None and today >= day:
+            found.append(Lapse(rule, day - timedelta(days=1), "Vården"))
+    return min(found, key=lambda one: one.last, default=None)
+
+
+def _last(rule: Rule, since: date) -> date:
+    due = rule.due(since)
+    found = due.rolled or due.legal
+    assert found is not None
+    return found
+
+
+def _count(now: State, at: datetime, born_on: date | None) -> None:
+    """The clocks that run. While a lapse is unseen, the one whose time went out stays, late, and no other."""
+
+    def run(rule: Rule, on: date | None, **said: object) -> None:
+        if on is not None:
+            now.clocks[rule] = Running(moment_of(on, at), **said)  # type: ignore[arg-type]
+
+    # what the chair decided is told to the board also when it has fallen
+    run(lvu.CHAIR_DECISION_REPORTED, now.chair_on, occasion=now.meeting_on)
+    if now.lapse is not None:
+        since = {
+            lvu.SUBMIT_CUSTODY: now.custody_on,
+            lvu.APPLY_FOR_CARE: now.begun_on,
+            lvu.CARE_DECISION_LAPSES: now.final_on,
+        }.get(now.lapse.rule, born_on)
+        run(now.lapse.rule, since, extended_to=now.extended_to)
+        return
+    if now.custody_on is not None:
+        if now.submitted_on is None:
+            run(lvu.SUBMIT_CUSTODY, now.custody_on)
+        elif now.confirmed_on is None:
+            run(lvu.COURT_EXAMINES_CUSTODY, now.submitted_on)
+        if now.applied_on is None:
+            run(lvu.APPLY_FOR_CARE, now.begun_on, extended_to=now.extended_to)
+        else:
+            run(lvu.COURT_HEARS_CASE, now.applied_on)
+    if now.judged_on is not None:
+        _care(now, at, born_on)
+    _contact(now, at)
+    if now.following_on is not None:
+        run(lvu_ends.FOLLOW_UP_ENDS, now.following_on)
+
+
+def _care(now: State, at: datetime, born_on: date | None) -> None:
+    assert now.judged_on is not None
+    if now.begun_on is None:
+        if now.final_on is not None:
+            now.clocks[lvu.CARE_DECISION_LAPSES] = Running(moment_of(now.final_on, at))
+    elif now.ground is not None:
+        if now.ground.of_home and not _is(18, born_on, at):
+            now.clocks[lvu.CONSIDER_ENVIRONMENT_CARE] = _round(
+                lvu.CONSIDER_ENVIRONMENT_CARE, now, Kind.CONSIDERED, at
+            )
+        if now.ground.of_behaviour:
+            now.clocks[lvu.REVIEW_BEHAVIOUR_CARE] = _round(lvu.REVIEW_BEHAVIOUR_CARE, now, Kind.REVIEWED, at)
+    if born_on is not None and now.ground is not None:
+        born = swedish_moment(born_on, NOON)
+        if now.ground.of_home and not _is(18, born_on, at):
+            now.clocks[lvu_ends.ENVIRONMENT_CARE_ENDS] = Running(born)
+        if now.ground.of_behaviour:
+            now.clocks[lvu_ends.BEHAVIOUR_CARE_ENDS] = Running(born)
+
+
+def _is(age: int, born_on: date | None, at: datetime) -> bool:
+    rule = lvu_ends.ENVIRONMENT_CARE_ENDS if age == 18 else lvu_ends.BEHAVIOUR_CARE_ENDS
+    day = rule.due(born_on).legal if born_on is not None else None
+    return day is not None and swedish_moment(day, NOON.replace(hour=0)) <= at
+
+
+def _round(rule: Rule, now: State, met: Kind, at: datetime) -> Running:
+    """The round that runs. Counted from when the care began, by the custody or the judgment, never before the judgment."""
+    assert now.begun_on is not None and now.judged_on is not None
+    began = now.begun_on
+    done = now.done.get(met, [])
+    found = round_now(rule, moment_of(began, at), began, done)
+    legal = rule.due(began).legal
+    if not done and legal is not None and legal < now.judged_on:
+        # the custody alone lasted longer than a round: the next of the days from when it began
+        found = Round(moment_of(now.judged_on, at), again=True, in_time=False)
+    return Running(found.at, found.again, None if found.again and found.in_time else began)
+
+
+def _contact(now: State, at: datetime) -> None:
+    """Contact and the secret place are considered each for itself; the clock is that of whichever comes first."""
+    rule, found = lvu.CONSIDER_CONTACT_RESTRICTION, []
+    for on, met in ((now.contact_on, Kind.CONTACT_CONSIDERED), (now.secret_on, Kind.SECRET_CONSIDERED)):
+        if on is not None and now.stands:
+            round_ = round_now(rule, moment_of(on, at), on, now.done.get(met, []))
+            found.append(Running(round_.at, round_.again))
+    if found:
+        now.clocks[rule] = min(
+            found, key=lambda one: rule.due(one.since, later_round=one.again).legal or date.max
+        )
