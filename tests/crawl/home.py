@@ -9,6 +9,7 @@ AT_HOME = {
     "investigations": "bo",
     "decisions": "ulf",
     "services": "ulf",
+    "plans": "ulf",
     "visits": "inga",
     "followup": "ulf",
     "desk": "karin",

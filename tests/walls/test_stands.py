@@ -51,6 +51,8 @@ STANDS: dict[str, str] = {
     "placements_homepause": "ended_at is not null",
     "placements_hometerms": "true",
     "placements_placement": "corrected_at is not null",
+    "plans_plan": "adopted_at is not null",
+    "plans_planline": "true",
     "planning_lock": "unlocked_at is not null",
     "planning_proposal": "adopted_at is not null or laid_aside_at is not null",
     "planning_proposedmove": "outcome <> 'waits'",

@@ -52,7 +52,9 @@ def holding(versions: Iterable[Plan], on: date) -> Plan | None:
 def last_day(plan: Plan, versions: Iterable[Plan]) -> date | None:
     """The last day of an adopted version, when a later one takes over."""
     assert plan.valid_from is not None
-    later = [one.valid_from for one in versions if one.is_adopted and one.number > plan.number and one.valid_from]
+    later = [
+        one.valid_from for one in versions if one.is_adopted and one.number > plan.number and one.valid_from
+    ]
     return rules.last_day(plan.valid_from, later)
 
 

@@ -88,9 +88,17 @@ class LineDetails:
         if not self.weekdays:
             return "När det behövs"
         days = Weekday.in_short(self.weekdays)
-        clock = f"kl. {self.clock:%H.%M}" if self.clock else DayPart.label_of(self.part).lower() if self.part else ""
+        clock = (
+            f"kl. {self.clock:%H.%M}"
+            if self.clock
+            else DayPart.label_of(self.part).lower()
+            if self.part
+            else ""
+        )
         leeway = f"± {self.leeway} min" if self.leeway else ""
-        weeks = "" if self.every == 1 else "varannan vecka" if self.every == 2 else f"var {self.every}:e vecka"
+        weeks = (
+            "" if self.every == 1 else "varannan vecka" if self.every == 2 else f"var {self.every}:e vecka"
+        )
         return ", ".join(one for one in (days, clock, leeway, weeks) if one)
 
     @property
@@ -168,8 +176,12 @@ def obstacles_to_writing(text: PlanText, *, has_ended: bool) -> list[Obstacle]:
     if has_ended:
         return [Obstacle("Insatsen är avslutad.")]
     found = []
+    if text == PlanText():
+        found.append(Obstacle("Skriv vad som ska göras.", PARTICIPATION, field="line_1_what"))
     if len(text.lines) > MOST_LINES:
-        found.append(Obstacle(f"En plan har högst {MOST_LINES} rader. Skriv det som görs vid samma besök på en rad."))
+        found.append(
+            Obstacle(f"En plan har högst {MOST_LINES} rader. Skriv det som görs vid samma besök på en rad.")
+        )
     for number, line in enumerate(text.lines, 1):
         found += _amiss(line, number)
     return found
@@ -178,9 +190,13 @@ def obstacles_to_writing(text: PlanText, *, has_ended: bool) -> list[Obstacle]:
 def _amiss(line: LineDetails, number: int) -> list[Obstacle]:
     found = []
     if line.minutes is not None and not 1 <= line.minutes <= LONGEST:
-        found.append(Obstacle("Ett besök är mellan 1 minut och 12 timmar långt.", field=f"line_{number}_minutes"))
+        found.append(
+            Obstacle("Ett besök är mellan 1 minut och 12 timmar långt.", field=f"line_{number}_minutes")
+        )
     if not 0 <= line.leeway <= MOST_LEEWAY:
-        found.append(Obstacle(f"Tiden får flyttas högst {MOST_LEEWAY} minuter.", field=f"line_{number}_leeway"))
+        found.append(
+            Obstacle(f"Tiden får flyttas högst {MOST_LEEWAY} minuter.", field=f"line_{number}_leeway")
+        )
     if not 1 <= line.every <= MOST_WEEKS_BETWEEN or not set(line.weekdays) <= set(range(7)):
         found.append(Obstacle("Välj veckodagar, och hur ofta.", field=f"line_{number}_every"))
     return found
@@ -223,7 +239,9 @@ def obstacles_to_adopting(
     elif text.follow_up_on <= max(on, text.valid_from or on):
         found.append(Obstacle("Uppföljningen ska ligga framåt i tiden.", FOLLOWED_UP, field="follow_up_on"))
     if number > 1 and len(text.reason.strip()) < SOME_WORDS:
-        found.append(Obstacle("Skriv varför planen ändras. Den som gällde står kvar bredvid.", field="reason"))
+        found.append(
+            Obstacle("Skriv varför planen ändras. Den som gällde står kvar bredvid.", field="reason")
+        )
     return found
 
 
@@ -242,10 +260,9 @@ def _missing(line: LineDetails, number: int, goals: Collection[UUID]) -> list[Ob
     return found
 
 
-def obstacles_to_going(name: str, *, is_unwanted: bool, lacks: str = "") -> list[Obstacle]:
-    """What the plan says against sending ``name``. ``lacks`` is the skill that the line asks for and that is missing."""
-    why = unfit(is_unwanted=is_unwanted, lacks=lacks)
-    return [Obstacle(f"{name} {why} enligt genomförandeplanen.", PARTICIPATION if is_unwanted else "", field="staff")] if why else []
+def obstacle_to_going(name: str, why: str) -> Obstacle:
+    """What the plan says against sending ``name``."""
+    return Obstacle(f"{name} {why} enligt genomförandeplanen.", PARTICIPATION, field="staff")
 
 
 def unfit(*, is_unwanted: bool, lacks: str = "") -> str:

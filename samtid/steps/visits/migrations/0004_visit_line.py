@@ -5,16 +5,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('plans', '0001_initial'),
-        ('visits', '0003_taps_without_a_line'),
+        ("plans", "0001_initial"),
+        ("visits", "0003_taps_without_a_line"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='visit',
-            name='line',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='plans.planline'),
+            model_name="visit",
+            name="line",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="visits",
+                to="plans.planline",
+            ),
         ),
     ]
