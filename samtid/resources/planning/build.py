@@ -200,6 +200,8 @@ def lay_out(asked: Asked, still: frozenset[UUID]) -> Laid | None:
             if there:
                 unwanted[i, j] = shift.staff != told
                 allowed[i, j] = not fixed or shift.staff == told
+            if (task.key, shift.staff) in asked.rules.barred and not (there and shift.staff == told):
+                allowed[i, j] = False
     place, travel = _travel(asked, tasks, rows, still)
     opens = [[_told(tasks[v], windows[v])] for v, _ in rows]
     for i, (j, window) in enumerate(rests, start=n):

@@ -19,6 +19,7 @@ from samtid.ground.law.own import Own
 from samtid.ground.names import order
 from samtid.ground.sweden import swedish_time
 from samtid.resources.roster import queries as roster
+from samtid.steps.visits import laying
 from samtid.steps.visits import queries as visits
 from samtid.steps.visits.models import Visit
 from samtid.steps.visits.rules import bounds
@@ -106,7 +107,7 @@ class TheDay:
 def the_day(viewer: Staff, unit: Unit, day: date, at: datetime) -> TheDay:
     """Everything that the board and a proposal are made of, in a handful of questions."""
     first, after = (moment.astimezone(UTC) for moment in bounds(day))
-    rows = list(visits.unit_day(viewer, unit, day))
+    rows = list(visits.unit_day(viewer, unit, day).select_related("line"))
     length = int((after - first).total_seconds() // 60)
     mean = kept.number(Own.TRAVEL_MINUTES, day)
     locked = set(locks(viewer).filter(visit__in=[row.pk for row in rows]).values_list("visit", flat=True))
@@ -131,7 +132,13 @@ def the_day(viewer: Staff, unit: Unit, day: date, at: datetime) -> TheDay:
         for visit in rows
         if visit.not_carried_out_at is None
     ]
-    against = rules.Rules(travel.road(mean), shifts, known(viewer, unit, first))
+    told = laying.unfit_for(viewer, rows, day)
+    barred = {
+        (visit.pk, who): why
+        for visit in rows
+        for who, why in laying.why_not(told.get(visit.pk), visit, staff).items()
+    }
+    against = rules.Rules(travel.road(mean), shifts, known(viewer, unit, first), barred)
     now = int((at - first).total_seconds() // 60)
     return TheDay(
         unit=unit,

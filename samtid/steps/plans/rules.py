@@ -260,6 +260,11 @@ def _missing(line: LineDetails, number: int, goals: Collection[UUID]) -> list[Ob
     return found
 
 
+def is_near(follow_up_on: date | None, on: date) -> bool:
+    """Whether a plan is soon to be followed up, or ought to have been."""
+    return follow_up_on is not None and follow_up_on <= on + FOLLOW_UP_SOON
+
+
 def obstacle_to_going(name: str, why: str) -> Obstacle:
     """What the plan says against sending ``name``."""
     return Obstacle(f"{name} {why} enligt genomförandeplanen.", PARTICIPATION, field="staff")

@@ -67,7 +67,10 @@ def _unplanned(day: Day, units: dict[int, object]) -> Iterator[Waiting]:
 
 
 def _to_follow_up(day: Day, led: dict[int, object]) -> Iterator[Waiting]:
-    """Plans whose day of follow-up is near, for the one who adopted them; passed, for the unit's manager too."""
+    """Plans whose day of follow-up is near: for the one who adopted them, and for the unit's manager.
+
+    Those who go there begin with their visits and not with a day of this kind; they read it at the visit.
+    """
     later = Plan.objects.filter(service=OuterRef("service"), number__gt=OuterRef("number"))
     near = day.today + rules.FOLLOW_UP_SOON
     rows = (
@@ -76,7 +79,7 @@ def _to_follow_up(day: Day, led: dict[int, object]) -> Iterator[Waiting]:
         .filter(~Exists(later.exclude(adopted_at=None)), service__ended_at=None)
         .filter(
             Q(adopted_by=day.viewer, follow_up_on__lte=near)
-            | Q(service__unit__in=led, follow_up_on__lt=day.today)
+            | Q(service__unit__in=led, follow_up_on__lte=near)
         )
         .order_by("follow_up_on", "pk")
     )

@@ -264,3 +264,16 @@ def test_a_visit_follows_no_line_of_another_service(acting, at, service):
         visit = a_visit(service, by=ulf, at=at)
         with pytest.raises(DatabaseError, match="own service"), transaction.atomic():
             Visit.objects.filter(pk=visit.pk).update(line=line)
+
+
+def test_a_proposal_and_a_move_on_the_board_send_nobody_whom_the_plan_keeps_away(acting, at, service, staff):
+    from samtid.steps.visits.replanning import Change, Spot, replan
+
+    with acting("tova") as tova:
+        an_adopted_plan(service, by=tova, at=at, valid_from=swedish_day(at), not_who=(staff("tova").pk,))
+    with acting("nils") as nils:
+        visit = a_visit(service, by=nils, at=at, hours=3)
+        was, to = Spot.of(visit), Spot(visit.planned_at, staff("tova").pk, None)
+        result = replan(service.unit, [Change(visit.pk, was, to)], by=nils, at=at)
+        assert "ska inte gå hit" in result.left[visit.pk]
+        assert Visit.objects.get(pk=visit.pk).staff_id is None

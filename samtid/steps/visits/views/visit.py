@@ -19,6 +19,7 @@ from samtid.base.organisation.queries import posts
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.ground.sweden import swedish_moment, swedish_time
+from samtid.steps.plans.rules import is_near
 from samtid.steps.services.actions import open_page
 from samtid.steps.services.models import Service
 from samtid.steps.services.queries import contact, services
@@ -140,6 +141,7 @@ def show(
     held = posts(request.user, swedish_day(request.at))
     beside = list(queries.remarks(request.user, shown)) if shown.is_reported else []
     why_not = words.WhyNot(shown.not_carried_out_reason) if shown.not_carried_out_reason else None
+    line = queries.line_of(request.user, shown)
     handled = any(one.kind == words.RemarkKind.HANDLED for one in beside)
     return page(
         request,
@@ -148,7 +150,8 @@ def show(
         visit=shown,
         state=shown.state(request.at),
         holiday=rules.holiday(swedish_day(local)),
-        line=queries.line_of(request.user, shown),
+        line=line,
+        follow_up_soon=line is not None and is_near(line.plan.follow_up_on, swedish_day(request.at)),
         goals=list(shown.service.goals.order_by("pk")),
         contact=contact(request.user, shown.service),
         obstacles_found=obstacles,
