@@ -140,7 +140,6 @@ class PlanForm(forms.Form):
         for number in self.slots:
             for name, field in LineForm.base_fields.items():
                 copied = self.fields[f"line_{number}_{name}"] = deepcopy(field)
-                copied.label = f"{field.label}"
                 if name == "goal":
                     copied.choices = wanted  # type: ignore[attr-defined]
 
@@ -170,12 +169,16 @@ class PlanForm(forms.Form):
         said = self.cleaned_data
         return PlanText(
             lines=tuple(self._line(number) for number in self.slots if said.get(f"line_{number}_what")),
-            **{
-                name: said.get(name) or ""
-                for name in ("took_part", "wishes", "language", "staff_gender", "agreed_with", "reason")
-            },
-            **{name: said.get(name) for name in ("valid_from", "agreed_on", "follow_up_on")},
-            not_who=tuple(int(who) for who in said.get("not_who", ())),
+            valid_from=said["valid_from"],
+            agreed_on=said["agreed_on"],
+            agreed_with=said["agreed_with"],
+            took_part=said["took_part"],
+            wishes=said["wishes"],
+            language=said["language"],
+            staff_gender=said["staff_gender"],
+            not_who=tuple(int(who) for who in said["not_who"]),
+            follow_up_on=said["follow_up_on"],
+            reason=said.get("reason", ""),
         )
 
     def of_slots(self) -> dict[str, str]:
@@ -188,7 +191,7 @@ class PlanForm(forms.Form):
         }
 
     def _line(self, number: int) -> LineDetails:
-        said = {name: self.cleaned_data.get(f"line_{number}_{name}") for name in NAMES}
+        said: dict[str, Any] = {name: self.cleaned_data.get(f"line_{number}_{name}") for name in NAMES}
         return LineDetails(
             what=said["what"],
             area=said["area"] or "",

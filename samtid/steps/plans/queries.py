@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -100,7 +100,7 @@ class Unfit:
 
 def unfit(viewer: Staff, services: Iterable[UUID], skills: Iterable[str], on: date) -> Unfit:
     """What the plans that hold on a day say of who should not go, and who has the skills: two questions for a whole day."""
-    rows: Sequence[tuple[UUID, list[int]]] = (
+    rows = (
         seen_by(viewer, Plan)
         .filter(service__in=set(services), valid_from__lte=on)
         .exclude(adopted_at=None)

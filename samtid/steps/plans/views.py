@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -34,7 +35,7 @@ def of_service(request: Request, service_pk: str) -> HttpResponse:
     """Every version of a service's plan: a page, or a piece of the service's own page."""
     service = get_object_or_404(services(request.user), pk=service_pk)
     versions, on = queries.of_service(request.user, service), swedish_day(request.at)
-    said = {
+    said: dict[str, Any] = {
         "service": service,
         "versions": [(one, queries.state(one, versions, on)) for one in versions],
         "has_draft": any(not one.is_adopted for one in versions),

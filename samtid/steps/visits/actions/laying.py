@@ -53,6 +53,7 @@ def lay_out(plan: Plan, weeks: int, *, mark: str, by: Staff, at: datetime) -> la
 
 def _lay(row: laying.Row, *, by: Staff, at: datetime) -> None:
     line, series = row.line, new_id()
+    assert line.minutes is not None, "a line with days has a length"
     Visit.objects.filter(pk__in=[one.pk for one in row.kept]).update(line=line)
     Visit.objects.bulk_create(
         Visit(
