@@ -77,6 +77,7 @@ SAID: dict[str, object] = {
     "bigint": 1,
     "smallint": 1,
     "boolean": False,
+    "time without time zone": "09:30:00",
     "uuid": "00000000-0000-0000-0000-000000000007",
     "jsonb": {},
     "ARRAY": [],

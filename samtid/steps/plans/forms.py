@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
+from datetime import time
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,8 @@ from samtid.steps.services.models import Goal
 from .rules import LONGEST, MOST_LEEWAY, MOST_LINES, LineDetails, PlanText
 from .words import AgreedWith, DayPart, LifeArea, Place, StaffGender, Weekday
 
+PARTS = frozenset(str(part) for part in DayPart)
+DAYS = frozenset(str(day) for day in Weekday)
 BLANK, LEAST = 2, 3  # slots that stand open, and how many there are at least
 WEEKS = [("1", "Varje vecka"), ("2", "Varannan vecka"), ("3", "Var tredje vecka"), ("4", "Var fjärde vecka")]
 WHOLE = "Skriv minuterna som ett heltal."
@@ -74,8 +77,6 @@ class LineForm(forms.Form):
 
 
 NAMES = tuple(LineForm.base_fields)
-SHORT = ("every", "part", "clock", "leeway", "minutes")
-MORE = ("needs_two", "skill", "place", "goal")
 
 
 class PlanForm(forms.Form):
@@ -144,16 +145,25 @@ class PlanForm(forms.Form):
                     copied.choices = wanted  # type: ignore[attr-defined]
 
     @property
-    def lines(self) -> list[tuple[int, dict[str, forms.BoundField], bool]]:
-        """The fields of each slot, to be drawn together, and whether anything is said there."""
-        return [
-            (
-                number,
-                {name: self[f"line_{number}_{name}"] for name in NAMES},
-                bool(self[f"line_{number}_what"].value()),
-            )
-            for number in self.slots
-        ]
+    def lines(self) -> list[tuple[int, dict[str, forms.BoundField], str, bool]]:
+        """The fields of each slot, to be drawn together; what it says in short; and whether it stands open.
+
+        Open is what is wrong, and the first that is empty: a long plan is looked over before a line of it is changed.
+        """
+        found = []
+        is_first = True
+        for number in self.slots:
+            row = {name: self[f"line_{number}_{name}"] for name in NAMES}
+            what = str(row["what"].value() or "")
+            days = [int(day) for day in row["weekdays"].value() or () if str(day) in DAYS]
+            hour, part = row["clock"].value(), row["part"].value()
+            when = f"{hour:%H.%M}" if isinstance(hour, time) else str(hour or "")
+            when = when or (DayPart.label_of(part).lower() if part in PARTS else "")
+            said = f"{what} ({Weekday.in_short(days)} {when})".replace(" )", ")") if what and days else what
+            is_open = any(bound.errors for bound in row.values()) or (not what and is_first)
+            is_first = is_first and bool(what)
+            found.append((number, row, said, is_open))
+        return found
 
     def clean(self) -> dict[str, Any]:
         """A line that says when or how must say what."""

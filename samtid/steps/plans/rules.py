@@ -260,6 +260,13 @@ def _missing(line: LineDetails, number: int, goals: Collection[UUID]) -> list[Ob
     return found
 
 
+def in_hours(minutes: int) -> str:
+    """Minutes in hours and minutes, in words."""
+    hours, rest = divmod(minutes, 60)
+    said = [f"{hours} {'timme' if hours == 1 else 'timmar'}"] if hours else []
+    return " och ".join([*said, *([f"{rest} minuter"] if rest or not hours else [])])
+
+
 def is_near(follow_up_on: date | None, on: date) -> bool:
     """Whether a plan is soon to be followed up, or ought to have been."""
     return follow_up_on is not None and follow_up_on <= on + FOLLOW_UP_SOON

@@ -134,7 +134,7 @@ def adopt(request: Request, pk: str) -> HttpResponse:
     """Adopt a draft as it was read."""
     shown = get_object_or_404(queries.plans(request.user), pk=pk)
     try:
-        actions.adopt_plan(shown, seen=seen(request), by=request.user, at=request.at)
+        actions.adopt_plan(shown, seen=seen(request) or 0, by=request.user, at=request.at)
     except NotYet as refusal:
         return _show(
             request, get_object_or_404(queries.plans(request.user), pk=pk), refused=refusal.obstacles
@@ -169,7 +169,7 @@ def _show(request: Request, shown: Plan, refused: Sequence[Obstacle] = ()) -> Ht
         service=service,
         text=text,
         lines=[(line, aims.get(line.goal) if line.goal else None) for line in text.lines],
-        minutes=sum(line.minutes_a_week for line in text.lines),
+        hours=rules.in_hours(sum(line.minutes_a_week for line in text.lines)),
         state=state,
         last_day=queries.last_day(shown, versions) if shown.is_adopted else None,
         is_draft=state is PlanState.DRAFT,

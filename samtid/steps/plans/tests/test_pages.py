@@ -57,7 +57,7 @@ def test_it_is_written_read_through_and_adopted(client, acting, staff, service):
     answer = client.post(address, SAID | AGREED, follow=True)
 
     text = answer.content.decode()
-    assert "mån, ons, kl. 07.30" in text and "Sittande, handduken först" in text and "Utkast" in text
+    assert "Mån, ons, kl. 07.30" in text and "Sittande, handduken först" in text and "Utkast" in text
     with acting("tova"):
         plan = Plan.objects.get()
     done = client.post(reverse("plans:adopt", args=[plan.pk]), {"version": "1"}, follow=True)

@@ -96,6 +96,12 @@ def test_a_draft_comes_back_as_it_was_written():
     assert LineDetails.kept({}) == LineDetails()
     assert line.when == "mån, ons, fre, kl. 07.15, ± 30 min, varannan vecka"
     assert line.minutes_a_week == 135
+    assert [rules.in_hours(one) for one in (0, 45, 60, 135)] == [
+        "0 minuter",
+        "45 minuter",
+        "1 timme",
+        "2 timmar och 15 minuter",
+    ]
 
 
 def test_a_later_version_ends_the_one_before_and_one_from_the_same_day_replaces_it_whole():
