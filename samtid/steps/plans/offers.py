@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Exists, OuterRef
+
 from samtid.base.access.asked import Asked
 from samtid.base.organisation.words import Role
 from samtid.ground.offers import DraftForm, File, FileRow, LogWords, Offers, Way
 from samtid.steps.services.offers import about
 
 from . import queries
+from .models import Plan
 from .rules import WRITERS
 from .waits import waits
 
@@ -34,6 +37,7 @@ OFFERS = Offers(
     log=[LogWords("plans", "Genomförandeplanen", "För att skriva eller följa din genomförandeplan")],
     way=Way(
         word="plans",
+        has=lambda: Exists(Plan.objects.filter(case=OuterRef("pk")).exclude(adopted_at=None)),
         read=lambda file: OF_PERSON(file.viewer, file.dossier.person_id) if file.of("services") else (),
         rows=rows,
     ),
