@@ -23,7 +23,6 @@ MOST_WEEKS_BETWEEN = 4
 MOST_LINES = 12
 SOME_WORDS = 5  # letters
 # The municipality's routine, not law.
-WRITTEN_WITHIN = timedelta(days=14)  # of the start a service ought to have its plan
 FOLLOW_UP_SOON = timedelta(days=14)  # before its day of follow-up the one who wrote it is told
 
 WRITERS = frozenset({Role.CASEWORKER, Role.SENIOR, Role.MANAGER})

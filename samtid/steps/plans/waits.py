@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
+from samtid.base.organisation import kept
 from samtid.base.organisation.words import Role, UnitKind
 from samtid.base.people.rules import is_sealed
 from samtid.base.people.words import Protection
+from samtid.ground.law.own import Own
 from samtid.ground.offers import Day, Waiting
 from samtid.ground.sweden import swedish_day
 from samtid.steps.services.catalogue import ALL
@@ -40,6 +43,8 @@ def _unplanned(day: Day, units: dict[int, object]) -> Iterator[Waiting]:
         .filter(~Exists(adopted), unit__in=units, code__in=VISITED, starts_on__lte=day.today)
         .order_by("starts_on", "started_at", "pk")[: day.most + 1]
     )
+    days = kept.number_if_any(Own.CARE_PLAN, day.today)
+    within = timedelta(days=days) if days else None
     for one in rows[:SHOWN]:
         yield Waiting(
             what="Insats utan genomförandeplan",
@@ -47,7 +52,7 @@ def _unplanned(day: Day, units: dict[int, object]) -> Iterator[Waiting]:
             address="plans:write",
             about=one.pk,
             law=rules.PARTICIPATION,
-            due_on=max(one.starts_on, swedish_day(one.started_at)) + rules.WRITTEN_WITHIN,
+            due_on=max(one.starts_on, swedish_day(one.started_at)) + within if within else None,
             since=one.starts_on,
             who=one.person.name,
             need=f"{one.name}, {one.unit.name}",

@@ -230,7 +230,10 @@ def waiting(client, staff, username: str) -> str:
 
 
 def test_what_waits_stands_with_the_one_who_can_act(client, acting, at, staff, service):
-    assert "Insats utan genomförandeplan" in waiting(client, staff, "inga")
+    hers = waiting(client, staff, "inga")
+    assert "Insats utan genomförandeplan" in hers and "2026-12-05" in hers, (
+        "the municipality's own number of days"
+    )
     assert "Insats utan genomförandeplan" not in waiting(client, staff, "nils")
     with acting("tova") as tova:
         plan = an_adopted_plan(service, by=tova, at=at, follow_up_on=at.date() + timedelta(days=10))
