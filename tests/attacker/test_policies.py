@@ -79,7 +79,7 @@ def a_row(town: Town, owner: psycopg.Connection[Any], table: str) -> Row:
 
 def of_kind(kind: str, length: int | None) -> Any:
     return {
-        "uuid": uuid4(), "boolean": False, "date": "2026-11-21", "timestamp with time zone": "2026-11-21 10:00+01",
+        "uuid": uuid4(), "boolean": False, "date": "2026-11-21", "time without time zone": "09:30", "timestamp with time zone": "2026-11-21 10:00+01",
         "integer": 1, "bigint": 1, "smallint": 1, "ARRAY": [], "jsonb": "{}", "bytea": b"x", "numeric": 1,
         "double precision": 1,
     }.get(kind, uuid4().hex[: length or 32])  # fmt: skip

@@ -10,6 +10,7 @@ AT_HOME = {
     "decisions": "ulf",
     "services": "ulf",
     "compulsory": "bo",
+    "plans": "ulf",
     "visits": "inga",
     "followup": "ulf",
     "desk": "karin",

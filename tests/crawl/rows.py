@@ -70,6 +70,8 @@ TABLES = {
     "utredningar/forslag": "investigations_proposal",
     "beslut": "decisions_decision",
     "insatser": "services_service",
+    "genomforandeplaner": "plans_plan",
+    "besok/plan": "plans_plan",
     "besok": "visits_visit",
     "hem": "placements_home",
     "hem/paus": "placements_homepause",
@@ -99,6 +101,7 @@ OF_MANY_FACES = {
     "investigations:investigation",
     "decisions:decision",
     "services:service",
+    "plans:plan",
     "visits:visit",
     "followup:followup",
 }

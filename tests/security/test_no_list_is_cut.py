@@ -36,6 +36,8 @@ SAID = {
     "doors/portal/views.py: found": "the piece tells how many there are",
     "steps/intake/offers.py: mine": "the paper tells how many it leaves out",
     "steps/intake/offers.py: apart": "the paper tells how many it leaves out",
+    "steps/plans/waits.py: running(day.viewer)": "a line for the rest: at least so many, and leads to them",
+    "steps/plans/waits.py: rows": "a line for the rest, with how many",
     "steps/visits/waits.py: running(day.viewer)": "a line for the rest: at least so many, and leads to them",
     "steps/visits/waits.py: found": "a line for the rest, with how many",
     "steps/visits/waits.py: queries.visits(day.viewer)": "summed by unit and day; the plan has them all",

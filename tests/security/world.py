@@ -35,6 +35,8 @@ from samtid.steps.investigations.tests.make import (
     an_elders_investigation,
     investigated,
 )
+from samtid.steps.plans import actions as plans
+from samtid.steps.plans.tests.make import a_text, an_adopted_plan
 from samtid.steps.services import actions as services
 from samtid.steps.services.tests.make import WALKS, an_open_service
 from samtid.steps.visits import actions as visits
@@ -86,6 +88,8 @@ def fill(at: datetime) -> None:
         )
     with acting("inga"):
         a_visit(service, by=inga, at=at, hours=24 * 8, staff=Staff.objects.get(username="tova"))
+        an_adopted_plan(service, by=inga, at=at, valid_from=service.starts_on)
+        plans.write_plan(service, a_text(at, valid_from=service.starts_on), seen=0, by=inga, at=at)
     with acting("ulf"):
         errands = an_open_service(by=ulf, at=at, case=elder.case)
     with acting("inga"):

@@ -36,6 +36,8 @@ from samtid.steps.investigations.words import Told as Informed
 from samtid.steps.placements import actions as placements
 from samtid.steps.placements.tests.make import a_care, a_home
 from samtid.steps.placements.words import Done
+from samtid.steps.plans import actions as plans
+from samtid.steps.plans.tests.make import a_text, an_adopted_plan
 from samtid.steps.services import actions as services
 from samtid.steps.services.rules import GoalDetails
 from samtid.steps.services.words import GoalArea
@@ -117,6 +119,8 @@ def move_in(at: datetime) -> None:
         decision = a_decision(elder, by=ulf, at=at, valid_from=at.date())
         service = a_service(decision, "Hemtjänst", "home_care_personal", ulf, at)
         a_visit(service, by=ulf, at=at, staff=Staff.objects.get(username="tova"))
+        an_adopted_plan(service, by=ulf, at=at)
+        plans.write_plan(service, a_text(at), seen=0, by=ulf, at=at)
 
     hidden = a_childs_investigation(maja=maja, bo=bo, at=at, person=SAGA)
     with hand("bo", at):

@@ -34,6 +34,7 @@ C, S, M, R = Role.CASEWORKER, Role.SENIOR, Role.MANAGER, Role.RECEPTION
 CASES = {C, S, M, R}
 PLANS = CASES | {Role.PLANNER}
 VISITS = PLANS | {Role.CARE_WORKER}
+WRITES = {C, S, M, Role.CARE_WORKER}
 ALL = set(Role)
 
 # room → verb → the roles that do it, in the unit that carries out where there is one (home care)
@@ -91,7 +92,9 @@ WHO: dict[str, dict[str, set[Role]]] = {
         "end_service": CASES,
         "add_goal": VISITS,
     },
+    "plans": dict.fromkeys(("write_plan", "adopt_plan"), WRITES),
     "visits": {
+        "lay_out": PLANS,
         "agree_visit": PLANS,
         "agree_series": PLANS,
         "assign": PLANS,
@@ -221,7 +224,12 @@ def as_role(staff, as_owner, acting, at):
 def test_each_verb_is_done_by_its_roles_and_refused_to_all_others(
     acting, at, service, as_role, room, name, action
 ):
-    about = {"visits": [service], "roster": [service.unit], "planning": [service.unit]}.get(room, [None])
+    about = {
+        "visits": [service],
+        "plans": [service],
+        "roster": [service.unit],
+        "planning": [service.unit],
+    }.get(room, [None])
     for role in Role:
         with as_role(role) as kurt, transaction.atomic():
             try:

@@ -246,6 +246,15 @@ OWN: dict[Own, OwnValue] = {
         law="SoL 22 kap. 12 §",
         beyond="Barnet ska besökas regelbundet: mer sällan än två gånger om året är inte det.",
     ),
+    Own.CARE_PLAN: OwnValue(
+        measure=Measure.DAYS,
+        begins_with=14,
+        least=1,
+        most=90,
+        says="Dagen då en insats i hemmet senast ska ha en antagen genomförandeplan, räknat från att den började. Talet är vårt antagande.",
+        law="SoL 10 kap. 4 §",
+        beyond="Den enskilde ska vara med och bestämma hur hjälpen ges, också från början.",
+    ),
     Own.PLACEMENT_STATISTICS: OwnValue(
         measure=Measure.YEARLY,
         begins_with=None,

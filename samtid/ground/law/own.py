@@ -56,6 +56,7 @@ class Own(Word):
     WEIGHT_ELDERLY = "weight_elderly", "Så tungt väger hjälp på äldre dagar"
     WEIGHT_SUBSTANCE = "weight_substance", "Så tungt väger alkohol, droger eller spel"
     CHILD_VISIT = "child_visit", "Längsta tid mellan besök hos ett placerat barn"
+    CARE_PLAN = "care_plan", "Genomförandeplan skriven"
     PLACEMENT_STATISTICS = "placement_statistics", "Statistik om insatser till barn och unga"
 
 

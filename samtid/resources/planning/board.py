@@ -289,6 +289,8 @@ def choices(day: TheDay, task: rules.Task, start: int) -> list[Choice]:
             why = tuple(telling.say(fault, day.names, starts, day.clock, task.key) for fault in mine)
         else:
             why = told.worse
+        if barred := day.against.barred.get((task.key, who.pk)):
+            why = (f"{barred} enligt genomförandeplanen", *why)
         notes = () if (task.person, who.pk) in day.against.known else ("ny för personen",)
         found.append(Choice(who, why, notes, who.pk == task.staff))
     return sorted(found, key=lambda one: (bool(one.why_not), bool(one.notes)))

@@ -183,6 +183,8 @@ def lay_out(asked: Asked, still: frozenset[UUID]) -> Laid | None:
             if there:
                 unwanted[i, j] = shift.staff != told
                 allowed[i, j] = not fixed or shift.staff == told
+            if (task.key, shift.staff) in asked.rules.barred and not (there and shift.staff == told):
+                allowed[i, j] = False
     place, begins, travel = roads(asked, tasks, rows, shifts, still)
     opens = [[_told(tasks[v], windows[v])] for v, _ in rows]
     for i, (j, window) in enumerate(rests, start=n):

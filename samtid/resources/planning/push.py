@@ -41,7 +41,10 @@ class Laying:
         ]
 
     def holds(self, who: int, rows: Rows, before: Rows) -> bool:
-        """Whether her day is no worse than it was."""
+        """Whether her day is no worse than it was, and has nothing new that a plan keeps her from."""
+        barred, had = self.asked.rules.barred, {one.key for one in before}
+        if barred and any((one.key, who) in barred and one.key not in had for one in rows):
+            return False
         now, then = (strain(who, some, self.asked.rules) for some in (rows, before))
         return all(a <= b for a, b in zip(now, then, strict=True))
 

@@ -19,6 +19,7 @@ from samtid.ground.law.own import Own
 from samtid.ground.names import order
 from samtid.ground.sweden import swedish_time
 from samtid.resources.roster import queries as roster
+from samtid.steps.visits import laying
 from samtid.steps.visits import queries as visits
 from samtid.steps.visits.models import Visit
 from samtid.steps.visits.rules import bounds
@@ -107,7 +108,7 @@ class TheDay:
 def the_day(viewer: Staff, unit: Unit, day: date, at: datetime) -> TheDay:
     """Everything that the board and a proposal are made of, in a handful of questions."""
     first, after = (moment.astimezone(UTC) for moment in bounds(day))
-    rows = list(visits.unit_day(viewer, unit, day))
+    rows = list(visits.unit_day(viewer, unit, day).select_related("line"))
     length = int((after - first).total_seconds() // 60)
     mean, leeway = kept.number(Own.TRAVEL_MINUTES, day), kept.number(Own.PLAN_LEEWAY, day)
     reach = max([after, *(row.ends_at + timedelta(minutes=mean + leeway) for row in rows)])
@@ -117,7 +118,13 @@ def the_day(viewer: Staff, unit: Unit, day: date, at: datetime) -> TheDay:
     staff = {who.pk: who for who in visits.can_go(unit, day)} | working
     for visit in rows:
         staff |= {who.pk: who for who in (visit.staff, visit.second) if who is not None}
-    against = rules.Rules(travel.road(mean), shifts, known(viewer, unit, first))
+    told = laying.unfit_for(viewer, rows, day)
+    barred = {
+        (visit.pk, who): why
+        for visit in rows
+        for who, why in laying.why_not(told.get(visit.pk), visit, staff).items()
+    }
+    against = rules.Rules(travel.road(mean), shifts, known(viewer, unit, first), barred)
     now = int((at - first).total_seconds() // 60)
     tasks = [_task(visit, first, visit.pk in locked) for visit in rows if visit.not_carried_out_at is None]
     tasks = [replace(task, is_done=task.is_done or against.happens(task, now)) for task in tasks]

@@ -115,6 +115,8 @@ class Rules:
     travel: Travel
     shifts: Mapping[int, Sequence[Shift]] | None
     known: Collection[tuple[Hashable, int]] = ()  # person and staff who have met lately
+    # visit and staff that the person's plan keeps apart, and why: she is not wanted there, or lacks what it takes
+    barred: Mapping[tuple[UUID, int], str] = field(default_factory=dict)
 
     def works(self, staff: int, start: int, end: int) -> bool:
         """Whether some of the time lies in a shift of hers."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from django import forms
 
@@ -37,17 +37,32 @@ class StaffForm(forms.Form):
         *args: object,
         colleagues: Iterable[Staff],
         busy: Collection[int] = (),
+        unfit: Mapping[int, str] | None = None,
         visit: str = "",
         **kwargs: object,
     ) -> None:
-        """``busy`` are those who are somewhere else then; ``visit`` is which visit, where a page asks about many."""
+        """``busy`` are those who are somewhere else then; ``unfit``, and why, those whom the person's plan says should not go.
+
+        ``visit`` is which visit, where a page asks about many.
+        """
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.colleagues = {str(who.pk): who for who in colleagues}
         choices = choices_of(self.colleagues.values())
-        if busy:
-            taken = [row for row in choices if row[0] and int(row[0]) in busy]
-            free = [row for row in choices[1:] if row not in taken]
-            choices = [choices[0], ("Lediga då", free), ("Upptagna då", taken)]  # type: ignore[list-item]
+        if busy or unfit:
+            bad = [
+                (key, f"{name} ({unfit[int(key)]})")
+                for key, name in choices
+                if key and unfit and int(key) in unfit
+            ]
+            told = {key for key, _ in bad}
+            taken = [row for row in choices if row[0] and row[0] not in told and int(row[0]) in busy]
+            free = [row for row in choices[1:] if row not in taken and row[0] not in told]
+            groups = [
+                ("Lediga då" if busy else "Kan gå", free),
+                ("Upptagna då", taken),
+                ("Inte enligt planen", bad),
+            ]
+            choices = [choices[0], *(group for group in groups if group[1])]  # type: ignore[list-item]
         for name in ("staff", "second"):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
             if visit:
@@ -101,6 +116,17 @@ class AgreeForm(StaffForm):
             staff=self.chosen("staff"),
             second=self.chosen("second"),
         )
+
+
+class LayOutForm(forms.Form):
+    """Lägg ut en plan."""
+
+    weeks = forms.IntegerField(
+        label="Antal veckor",
+        min_value=1,
+        max_value=MOST_WEEKS,
+        error_messages={"required": "Skriv hur många veckor.", "invalid": "Skriv veckorna som ett heltal."},
+    )
 
 
 class MoveForm(forms.Form):

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from samtid.base.organisation.models import Staff
 from samtid.base.people.models import Person
+from samtid.steps.plans.models import PlanLine
 from samtid.steps.services.models import InService, Service
 
 from . import rules, words
@@ -33,6 +34,8 @@ class Visit(InService):
     second = models.ForeignKey(
         Staff, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="tillsammans med"
     )
+    # the line of the plan that it was laid out from, if any
+    line = models.ForeignKey(PlanLine, null=True, on_delete=models.PROTECT, related_name="visits")
     # visits agreed at once, week by week, share a series
     series = models.UUIDField("serie", null=True)
     agreed_at = models.DateTimeField("avtalat")

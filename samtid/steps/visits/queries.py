@@ -17,6 +17,7 @@ from samtid.base.organisation.queries import colleagues
 from samtid.base.organisation.words import Role
 from samtid.ground.names import order
 from samtid.ground.sweden import swedish_day
+from samtid.steps.plans.models import Plan, PlanLine
 from samtid.steps.services.models import Service
 
 from . import rules
@@ -26,7 +27,7 @@ from .words import RemarkKind
 NOT_REPORTED = Q(carried_out_at=None, not_carried_out_at=None)
 
 
-def carried_out_by(about: Service | Visit, *_: object) -> Unit:
+def carried_out_by(about: Service | Visit | Plan, *_: object) -> Unit:
     """The unit whose people plan and tell."""
     return about.unit if isinstance(about, Service) else about.service.unit
 
@@ -137,6 +138,13 @@ def series_of(viewer: Staff, service: Service, at: datetime) -> list[tuple[Visit
         found.setdefault(visit.series, []).append(visit)
     going = [(one[-1], rules.as_it_goes([visit.planned_at for visit in one])) for one in found.values()]
     return sorted(going, key=lambda row: (row[1].last, row[1].clock))[-SERIES:]
+
+
+def line_of(viewer: Staff, visit: Visit) -> PlanLine | None:
+    """The line of the plan that a visit follows, with its plan."""
+    if visit.line_id is None:
+        return None
+    return seen_by(viewer, PlanLine).filter(pk=visit.line_id).select_related("plan").first()
 
 
 def taps(viewer: Staff, visit: Visit) -> QuerySet[Tap]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import NamedTuple
 from uuid import UUID
@@ -20,7 +20,7 @@ from samtid.ground.law.days import swedish_day
 from samtid.ground.sweden import swedish_time
 from samtid.steps.services.actions import record_in as record_through
 
-from . import queries, rules, words
+from . import laying, queries, rules, words
 from .models import Visit
 
 # What is kept beside a visit, whatever it was that had changed: it may be something that not everybody there sees.
@@ -86,7 +86,7 @@ def replan(
         for visit in queries.visits(by)
         .filter(pk__in=told, service__unit=unit)
         .select_related(None)
-        .select_related("service")
+        .select_related("service", "line")
         .select_for_update(of=("self",))
         .order_by("pk")
     }
@@ -99,6 +99,8 @@ def replan(
         )
         if why:
             result.left[key] = why
+    for key, why in _barred(result, told, held, there, by):
+        result.left[key] = why
     names = {pk: name for rows in there.values() for pk, name in rows.items()}
     _leave_clashes(result, told, held, names, by, is_kept)
     for key in told:
@@ -113,6 +115,31 @@ def replan(
     for key in result.done:
         record_in(held[key].service, words.Event.REPLANNED, by=by, at=at, law=rules.PARTICIPATION)
     return result
+
+
+def _barred(
+    result: Replanned,
+    told: dict[UUID, Change],
+    held: dict[UUID, Visit],
+    there: dict[date, dict[int, str]],
+    by: Staff,
+) -> Iterator[tuple[UUID, str]]:
+    """What would send somebody new where the person's plan says that she should not go."""
+    for day, names in there.items():
+        rows = [
+            held[key]
+            for key, change in told.items()
+            if key not in result.left
+            and swedish_day(change.to.at) == day
+            and change.to.goes - change.was.goes
+        ]
+        found = laying.unfit_for(by, rows, day)
+        for visit in rows:
+            change = told[visit.pk]
+            why = laying.why_not(found.get(visit.pk), visit, change.to.goes - change.was.goes)
+            if why:
+                who, said = next(iter(sorted(why.items())))
+                yield visit.pk, f"{names[who]} {said} enligt genomförandeplanen."
 
 
 def _hindrance(

@@ -50,9 +50,9 @@ HANDLES = Verb(
     there={Role.PLANNER: frozenset(), Role.CARE_WORKER: PLANS_OWN},
 )
 MAY: dict[str, Verb] = {
-    **dict.fromkeys(("agree_visit", "agree_series", "assign", "move_visit", "call_off_rest"), PLANS),
-    # each of the visits is asked about by itself
-    "assign_all": replace(PLANS, roles=PLANS.roles | {Role.PLANNER}, there={}),
+    **dict.fromkeys(("agree_visit", "agree_series", "assign", "move_visit"), PLANS),
+    **dict.fromkeys(("lay_out", "call_off_rest"), PLANS),
+    "assign_all": replace(PLANS, roles=PLANS.roles | {Role.PLANNER}, there={}),  # and of each visit by itself
     **dict.fromkeys(("carry_out", "not_carried_out", "take_back", "correct", "hear", "unhear"), TELLS),
     "handle": HANDLES,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import day, line, plan, visit
+from .views import day, laying, line, plan, visit
 
 PREFIX = "besok/"
 app_name = "visits"
@@ -16,6 +16,7 @@ urlpatterns = [
     path("enhet/<int:unit_pk>/", plan.plan, name="plan"),
     path("insats/<uuid:service_pk>/", visit.of_service, name="of_service"),
     path("insats/<uuid:service_pk>/avtala/", visit.agree, name="agree"),
+    path("plan/<uuid:pk>/", laying.lay_out, name="lay_out"),
     path("<uuid:pk>/", visit.visit, name="visit"),
     path("<uuid:pk>/utfort/", day.carry_out, name="carry_out"),
     path("<uuid:pk>/inte-av/", day.not_carried_out, name="not_carried_out"),

@@ -23,6 +23,7 @@ from samtid.base.people.words import Protection
 from samtid.ground.offers import MOST, Day, Waiting, Whose
 from samtid.ground.sweden import swedish_day
 from samtid.steps.investigations.rules import INVESTIGATE
+from samtid.steps.plans.models import Plan, PlanLine
 from samtid.steps.services.catalogue import ALL
 from samtid.steps.services.models import Service
 from samtid.steps.services.queries import running
@@ -41,10 +42,16 @@ LOOK_BACK, LOOK_AHEAD = timedelta(days=14), timedelta(days=1)
 RUNS_OUT = timedelta(
     days=14
 )  # before the last visit of a series more are to be agreed, so that nobody stands without
+UNLAID = "Antagen plan utan besök"
 NEW_ORDER = "Ny beställning: planera besök"
 READ = 500  # visits: more than anybody sorts out in a day
 SHOWN = 8  # orders by name; the rest is counted
 
+# Of a version of a plan, in a question about it.
+LATER = Plan.objects.filter(service=OuterRef("service"), number__gt=OuterRef("number")).exclude(
+    adopted_at=None
+)
+LAID = Visit.objects.filter(line__plan=OuterRef("pk"))
 DEVIATIONS = [str(why) for why in WhyNot if why.needs_somebody]
 VISITED = [service.code for service in ALL if service.has_visits]
 
@@ -78,14 +85,20 @@ def _orders(day: Day, units: dict[int, Unit]) -> Iterator[Waiting]:
         & ~Exists(ahead.filter(planned_at__gte=then))
         & (Q(ends_on=None) | Q(ends_on__gt=swedish_day(then)))
     )
+    adopted = Plan.objects.filter(service=OuterRef("pk")).exclude(adopted_at=None).order_by("-number")
+    lines = PlanLine.objects.exclude(weekdays="")
+    # a version that nobody has laid out, though it has days
+    unlaid = Exists(adopted.filter(~Exists(LATER), Exists(lines.filter(plan=OuterRef("pk"))), ~Exists(LAID)))
     planners = Membership.objects.on(day.today).filter(unit=OuterRef("unit"), role=Role.PLANNER)
     mine = set(day.units(Role.PLANNER))
     rows = list(
         running(day.viewer)
         .filter(unit__in=units, code__in=VISITED)
-        .filter(~Exists(ahead) | runs_out)
+        .filter(~Exists(ahead) | runs_out | unlaid)
         .annotate(
             is_visited=Exists(ever),
+            plan=Subquery(adopted.values("pk")[:1]),
+            is_unlaid=unlaid,
             has_planner=Exists(planners),
             last_at=Subquery(ahead.order_by("-planned_at").values("planned_at")[:1]),
             series=Subquery(ahead.exclude(series=None).order_by("-planned_at").values("series")[:1]),
@@ -102,12 +115,8 @@ def _orders(day: Day, units: dict[int, Unit]) -> Iterator[Waiting]:
         new = not one.is_visited
         due = max(one.starts_on, swedish_day(one.started_at)) if new else None
         yield Waiting(
-            what=f"Besöken tar slut {last}" if last else NEW_ORDER if new else "Inga fler besök är avtalade",
-            step="Avtala fler besök" if last else "Planera besök",
-            address="visits:agree",
-            about=one.pk,
+            **_ordered(one, last),
             due_on=last or due,
-            part=f"?serie={one.series}" if last else "",
             since=swedish_day(one.started_at),
             **_who(one.person, f"{one.name}, börjar {one.starts_on}"),
         )
@@ -121,6 +130,27 @@ def _orders(day: Day, units: dict[int, Unit]) -> Iterator[Waiting]:
             "services:running",
             at_row=False,
         )
+
+
+def _ordered(one: Any, last: date | None) -> dict[str, Any]:
+    """What an order asks for: of an adopted plan that its visits are laid out, else that they are agreed."""
+    new = not one.is_visited
+    if one.plan is None:
+        return {
+            "what": f"Besöken tar slut {last}"
+            if last
+            else NEW_ORDER
+            if new
+            else "Inga fler besök är avtalade",
+            "step": "Avtala fler besök" if last else "Planera besök",
+            "address": "visits:agree",
+            "about": one.pk,
+            "part": f"?serie={one.series}" if last else "",
+        }
+    what = (
+        "Ny plan är inte utlagd" if one.is_unlaid and last else f"Besöken tar slut {last}" if last else UNLAID
+    )
+    return {"what": what, "step": "Lägg ut besöken", "address": "visits:lay_out", "about": one.plan}
 
 
 def _is_old(started_at: datetime, last_at: datetime | None, at: datetime) -> bool:

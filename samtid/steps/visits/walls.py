@@ -42,7 +42,7 @@ end
 TODAY = "(access.at() at time zone 'Europe/Stockholm')::date"
 PLANNED = ", ".join(
     f"{{row}}.{column}"
-    for column in ("planned_at", "minutes", "what", "place", "needs_two", "staff_id", "second_id")
+    for column in ("planned_at", "minutes", "what", "place", "needs_two", "staff_id", "second_id", "line_id")
 )
 # Who plans: those who hold cases, and in the unit that carries out its planner; where there is none, each her own.
 PLANS_VISITS = f"""
@@ -53,6 +53,17 @@ begin
         or m.unit_id = s.unit_id and (m.role = '{Role.PLANNER.value}' or m.role = '{Role.CARE_WORKER.value}'
           and u.kind not in ({", ".join(f"'{kind.value}'" for kind in sorted(HAS_PLANNER))})))
       and access.may_see_service(s.id));
+end
+"""
+
+# A visit follows a line of its own service's plan: what is to be done somewhere else is nothing to be told of here.
+OF_LINE = """
+begin
+  if new.line_id is not null and not exists (select 1 from plans_planline l join plans_plan p on p.id = l.plan_id
+      where l.id = new.line_id and p.service_id = new.service_id) then
+    raise exception 'samtid: a visit follows a line of its own service' using errcode = 'check_violation';
+  end if;
+  return new;
 end
 """
 
@@ -95,12 +106,20 @@ WALLS = [
     Function("access.plans_visits(wanted uuid)", "boolean", PLANS_VISITS, volatility="stable"),
     Function("access.visit_planned()", "trigger", PLANNING, to=NOBODY, is_owners=False),
     Trigger("visits_visit_planned", "visits_visit", "before insert or update", "access.visit_planned"),
+    Function("access.visit_of_line()", "trigger", OF_LINE, to=NOBODY),
+    Trigger(
+        "visits_visit_of_line",
+        "visits_visit",
+        "before insert or update of line_id, service_id",
+        "access.visit_of_line",
+    ),
     Function("access.take_back_report(wanted uuid)", "void", TAKE_BACK),
     recorder(
         "access.record_from_visits",
         Event,
         done={
             **dict.fromkeys((Event.AGREED, Event.SERIES_AGREED), f"{OF_VISIT} and v.agreed_at = access.at()"),
+            Event.LAID_OUT: f"{OF_VISIT} and v.line_id is not null",
             Event.CARRIED_OUT: f"{OF_VISIT} and v.carried_out_at = access.at()",
             **dict.fromkeys(
                 (Event.NOT_CARRIED_OUT, Event.CALLED_OFF),
@@ -142,7 +161,7 @@ WALLS = [
         "visits_visit",
         IN_SERVICE,
         columns=[
-            *("planned_at", "minutes", "what", "place", "needs_two", "staff_id", "second_id"),
+            *("planned_at", "minutes", "what", "place", "needs_two", "staff_id", "second_id", "line_id"),
             *("carried_out_at", "minutes_done", "outcome_note"),
             *("not_carried_out_at", "not_carried_out_reason", "reported_by_id"),
         ],

@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from samtid.ground.words import Word
-
-
-class Place(Word):
-    """Plats för besöket."""
-
-    HOME = "home", "Hemma"
-    OFFICE = "office", "Hos oss"
-    OUT = "out", "På annan plats"
-    SCHOOL = "school", "I skolan"
-    PHONE = "phone", "Telefon"
-    VIDEO = "video", "Videosamtal"
+from samtid.steps.plans.words import Place as Place
+from samtid.steps.plans.words import Weekday as Weekday
 
 
 class WhyNot(Word):
@@ -56,25 +45,6 @@ class VisitState(Word):
     NOT_CARRIED_OUT = "not_carried_out", "Blev inte av"
 
 
-class Weekday(Word):
-    """Veckodag; the value is the day's number, Monday 0."""
-
-    MONDAY = "0", "Måndag"
-    TUESDAY = "1", "Tisdag"
-    WEDNESDAY = "2", "Onsdag"
-    THURSDAY = "3", "Torsdag"
-    FRIDAY = "4", "Fredag"
-    SATURDAY = "5", "Lördag"
-    SUNDAY = "6", "Söndag"
-
-    @classmethod
-    def in_short(cls, days: Sequence[int]) -> str:
-        """mån, ons, fre; every day where it is each."""
-        if len(days) == len(cls):
-            return "varje dag"
-        return ", ".join(cls(str(day)).label[:3].lower() for day in days)
-
-
 class Event(Word):
     """Händelse i akten."""
 
@@ -82,6 +52,7 @@ class Event(Word):
     SERIES_AGREED = "visit_series_agreed", "Återkommande besök avtalades"
     MOVED = "visit_moved", "Besök flyttades"
     REPLANNED = "visit_replanned", "Besök fick ny tid eller personal i dagens plan"
+    LAID_OUT = "visit_plan_laid_out", "Besök lades ut efter genomförandeplanen"
     CALLED_OFF = "visit_called_off", "Återkommande besök avbokades"
     CARRIED_OUT = "visit_carried_out", "Besök utfördes"
     NOT_CARRIED_OUT = "visit_not_carried_out", "Besök blev inte av"

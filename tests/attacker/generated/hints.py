@@ -126,6 +126,7 @@ HINTS: dict[str, Hint] = {
         ' "reporter_name": "", "reporter_category": "", "reporter_contact": "", "wants_feedback": false, "is_anonymous": true,'
         ' "safe_contact": "", "about_name": "Okänd", "about_number": "", "about_address": "", "about_school": "",'
         ' "guardians_told": null, "interpreter": "", "routing_reason": ""}']},
+    "access.record_from_plans": LINE | {"wanted": [SERVICE], "what": ["plan_adopted", "decision_signed"]},
     "access.record_from_service": LINE | {"wanted": [SERVICE], "what": ["service_goal_added", "service_ended"]},
     "access.record_from_visits": LINE | {"wanted": [SERVICE], "what": ["visit_carried_out", "decision_signed"]},
     "access.redeem_invitation": {"wanted_code": ["gissad kod"], "wanted_issuer": ["https://id.example"], "wanted_subject": ["1"]},
@@ -160,6 +161,7 @@ HINTS: dict[str, Hint] = {
     "access.tells_place": {"wanted": [CASE], "said": [ADDRESS], "unlocked": ["[]"]},
     "access.transfer_case": {"wanted": [CASE], "wanted_compartment": [UNIT], "receiver": [ME, None]},
     "access.withdraw_change": {"wanted": [PROPOSAL]},
+    "access.writes_plans": {"wanted": [SERVICE]},
     "worker.alarm_told": {"wanted": ["mottagaren"], "which": [ALARM]},
     "worker.alarms_to_tell": {"wanted": ["mottagaren"]},
     "worker.ask": {"wanted": ["integrity", "review_sample"]},

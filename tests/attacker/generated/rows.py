@@ -119,7 +119,7 @@ def _alone(world: World, table: Table) -> list[str]:
 
 
 def _of_type(column: Column) -> Any:
-    kinds = {"uuid": str(uuid4()), "boolean": False, "date": "2026-11-21", "timestamp with time zone": AT.isoformat(), "jsonb": {},
+    kinds = {"uuid": str(uuid4()), "boolean": False, "date": "2026-11-21", "time without time zone": "09:30", "timestamp with time zone": AT.isoformat(), "jsonb": {},
              "integer": 1, "bigint": 1, "smallint": 1, "bytea": "", "numeric": 1}  # fmt: skip
     return [] if column.type.endswith("[]") else kinds.get(column.type.partition("(")[0], "x")
 

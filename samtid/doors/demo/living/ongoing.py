@@ -19,7 +19,7 @@ from samtid.steps.services.models import Service
 from ..population_numbers import NumberKind
 from ..volumes import Need, Size
 from ..volumes_course import ServiceStarted
-from . import coming_in, deviating, improving, rostering, touches
+from . import coming_in, deviating, improving, planned, rostering, touches
 from .filling import Wanted
 from .order import GOES_HOME, Part
 from .staffing import Staffing
@@ -83,6 +83,9 @@ def week_of(
         "person__number", "code"
     ):
         week.agree(service)
+        if unit.kind in GOES_HOME and service.kind.has_visits:
+            writers = [lane.staff for lane in week.lanes]
+            planned.plan(service, writers, week.planner, seed=wanted.label, until=wanted.until)
     week.carry_out()
     if unit.kind in GOES_HOME:
         rostering.lay(week, seed=wanted.label)

@@ -243,3 +243,18 @@ def test_nothing_is_laid_into_what_begins_after_midnight():
         if kind is not Kind.BACK:
             changed, _ = steps(day, night, kind=kind, leeway=0)
             assert changed == {1: (1425, 2, None)}, "the first is somewhere else then"
+
+
+@pytest.mark.parametrize("kind", [Kind.REPAIR, Kind.DAY])
+def test_nobody_is_proposed_where_the_persons_plan_keeps_her_away(kind):
+    shifts = {1: (480, 960), 2: (480, 960), 3: (480, 960)}
+    day = [a_task(1, 600, staff=None), a_task(2, 600, staff=1), a_task(3, 840, staff=3)]
+    barred = {(UUID(int=1), 2): "ska inte gå hit"}
+    found = proposal(Asked(day, the_rules(shifts, barred=barred), leeway=30, earliest=0), kind, 1, stop=few)
+    gone = {step.key.int: step.staff for step in found.steps}
+    assert gone[1] in (1, 3)
+    everybody = {(UUID(int=1), who): "ska inte gå hit" for who in shifts}
+    none = proposal(Asked(day, the_rules(shifts, barred=everybody), leeway=30, earliest=0), kind, 1, stop=few)
+    assert UUID(int=1) in none.left_out and all(
+        step.key.int != 1 or step.staff is None for step in none.steps
+    )

@@ -1,5 +1,6 @@
 """Vad som kan göras med besök."""
 
+from .laying import lay_out as lay_out
 from .tapping import hear as hear
 from .tapping import unhear as unhear
 from .visiting import Arrangement as Arrangement

@@ -20,6 +20,7 @@ from samtid.steps.services.actions import record_in as record_through
 from samtid.steps.services.models import Service
 
 from .. import queries, rules, words
+from ..laying import hindered_by_plan
 from ..models import Remark, Visit
 
 record_in = partial(record_through, through="record_from_visits")
@@ -317,7 +318,10 @@ def _staffing(
     by: Staff,
     but: Visit | None = None,
 ) -> list[Obstacle]:
-    found = rules.obstacles_to_two(staff=staff.pk if staff else None, second=second.pk if second else None)
+    found = hindered_by_plan(
+        service, times, (staff, second), by=by, line=but.line if but is not None else None
+    )
+    found += rules.obstacles_to_two(staff=staff.pk if staff else None, second=second.pk if second else None)
     wanted = [rules.Booking.of(moment, minutes) for moment in times]
     for who, field in ((staff, "staff"), (second, "second")):
         if who is None or not times:

@@ -21,7 +21,7 @@ from samtid.ground.sweden import swedish_time
 from samtid.steps.services.actions import open_page
 from samtid.steps.services.queries import own_units
 
-from .. import actions, forms, queries, rules
+from .. import actions, forms, laying, queries, rules
 from ..models import Visit
 from ..words import VisitState
 from .day import day_of
@@ -47,12 +47,13 @@ def plan(request: Request, unit_pk: int) -> HttpResponse:
     if unit not in own_units(request.user, swedish_day(request.at)):
         raise Http404
     on = day_of(request)
-    day = list(queries.unit_day(request.user, unit, on))
+    day = list(queries.unit_day(request.user, unit, on).select_related("line"))
     lacking = [visit for visit in day if visit.lacks and not visit.is_reported]
     there = list(queries.can_go(unit, on))
     lanes = queries.lanes(request.user, unit, on)
     hindered = rules.PLANS.obstacles(posts(request.user, on), unit)
     sent = request.POST if request.method == "POST" else {}
+    told = laying.unfit_for(request.user, lacking, on)
     rows = []
     for visit in lacking:
         # one that lost its staff after the page was drawn is not in the answer, and is left as it is
@@ -67,6 +68,7 @@ def plan(request: Request, unit_pk: int) -> HttpResponse:
                     initial=first,
                     colleagues=there,
                     busy=queries.busy(lanes, visit),
+                    unfit=laying.why_not(told.get(visit.pk), visit, [who.pk for who in there]),
                     visit=f"{swedish_time(visit.planned_at):%H.%M}, {visit.person.name}",
                 ),
             )

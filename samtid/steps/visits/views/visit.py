@@ -19,11 +19,12 @@ from samtid.base.organisation.queries import posts
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.ground.sweden import swedish_moment, swedish_time
+from samtid.steps.plans.rules import is_near
 from samtid.steps.services.actions import open_page
 from samtid.steps.services.models import Service
 from samtid.steps.services.queries import contact, services
 
-from .. import actions, forms, offers, queries, rules, words
+from .. import actions, forms, laying, offers, queries, rules, words
 from ..models import Visit
 
 SHOWN = 10  # visits of a service on its own page, ahead and behind
@@ -140,6 +141,7 @@ def show(
     held = posts(request.user, swedish_day(request.at))
     beside = list(queries.remarks(request.user, shown)) if shown.is_reported else []
     why_not = words.WhyNot(shown.not_carried_out_reason) if shown.not_carried_out_reason else None
+    line = queries.line_of(request.user, shown)
     handled = any(one.kind == words.RemarkKind.HANDLED for one in beside)
     return page(
         request,
@@ -148,6 +150,8 @@ def show(
         visit=shown,
         state=shown.state(request.at),
         holiday=rules.holiday(swedish_day(local)),
+        line=line,
+        follow_up_soon=line is not None and is_near(line.plan.follow_up_on, swedish_day(request.at)),
         goals=list(shown.service.goals.order_by("pk")),
         contact=contact(request.user, shown.service),
         obstacles_found=obstacles,
@@ -170,15 +174,19 @@ def show(
         or forms.MoveForm(
             initial={"day": swedish_day(local), "clock": local.time(), "minutes": shown.minutes}
         ),
-        staff=staff or _staff_form(shown),
+        staff=staff or _staff_form(request, shown),
     )
 
 
-def _staff_form(shown: Visit, data: Any = None) -> forms.StaffForm:
+def _staff_form(request: Request, shown: Visit, data: Any = None) -> forms.StaffForm:
+    on = swedish_day(shown.planned_at)
+    there = list(queries.can_go(shown.service.unit, on))
+    told = laying.unfit_for(request.user, [shown], on)
     return forms.StaffForm(
         data,
         initial={"staff": str(shown.staff_id or ""), "second": str(shown.second_id or "")},
-        colleagues=queries.can_go(shown.service.unit, swedish_day(shown.planned_at)),
+        colleagues=there,
+        unfit=laying.why_not(told.get(shown.pk), shown, [who.pk for who in there]),
     )
 
 
@@ -204,7 +212,7 @@ def move(request: Request, pk: str) -> HttpResponse:
 def assign(request: Request, pk: str) -> HttpResponse:
     """Say who goes."""
     shown = get_object_or_404(queries.visits(request.user), pk=pk)
-    form = _staff_form(shown, request.POST)
+    form = _staff_form(request, shown, request.POST)
     if "staff" not in request.POST:  # nobody is taken off a visit by an answer that says nothing
         form.add_error("staff", "Välj vem som går, eller att ingen gör det än.")
     if form.is_valid():

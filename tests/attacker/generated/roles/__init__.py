@@ -27,7 +27,15 @@ TRACES = frozenset({
     "dossier_draft", *IDEAS, *AWAY, "intake_report", "portal_mark", "portal_pressure", "portal_daykey",
     "django_session", "organisation_staff", "access_signedin",
 })  # fmt: skip
-VISITS = TRACES | {"visits_visit", "visits_remark", "visits_tap", "services_goal", "dossier_event"}
+VISITS = TRACES | {
+    "plans_plan",
+    "plans_planline",
+    "visits_visit",
+    "visits_remark",
+    "visits_tap",
+    "services_goal",
+    "dossier_event",
+}
 # A job asked for, by whoever may ask.
 QUEUE = frozenset({"queue.procrastinate_jobs", "queue.procrastinate_events"})
 # What work with whole cases changes, each row by its own walls.

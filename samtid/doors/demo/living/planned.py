@@ -1,0 +1,102 @@
+"""Genomförandeplanerna: most who are helped at home have one, with a line for each time of the day that somebody comes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime, time, timedelta
+from random import Random
+
+from samtid.base.organisation.models import Staff
+from samtid.ground.sweden import SWEDEN, swedish_day, swedish_time
+from samtid.steps.plans import actions
+from samtid.steps.plans.models import PlanLine
+from samtid.steps.plans.rules import LineDetails, PlanText
+from samtid.steps.services.models import Service
+from samtid.steps.visits.models import Visit
+
+from .scene import whole
+from .stamping import as_one
+
+SHARE, DRAFTS = 0.8, 0.05  # of those who are helped at home; the rest wait for somebody to write one
+AREAS = {"home_care_personal": "d5", "housing_support": "d2", "companion": "d9"}
+HOW: dict[str, tuple[str, ...]] = {
+    "d5": (
+        "Vill duscha sittande, med handduken framlagd. Klarar ansikte och händer själv.",
+        "Börjar med kaffet. Välj kläder tillsammans, det tar den tid det tar.",
+        "Stödstrumporna på före frukost. Fråga hur natten har varit.",
+        "Vill göra så mycket som möjligt själv. Stå bredvid och vänta.",
+    ),
+    "d6": (
+        "Lakanen byts varannan gång. Fönstret får stå öppet medan du städar.",
+        "Skriv listan tillsammans innan du handlar. Mjölken ska vara den gröna.",
+        "Dammsug hallen sist. Mattan vid sängen får inte flyttas, den ligger fast för rullatorn.",
+    ),
+    "d2": ("Gå igenom veckan i almanackan. Ett litet steg i taget.", "Ring alltid en kvart innan."),
+    "d9": ("Kortaste vägen, med en paus på bänken.",),
+}
+WISHES = (
+    "",
+    "Tycker om att prata om trädgården. Vill bli kallad vid förnamn.",
+    "Hör dåligt på vänster öra. Säg vem du är redan i dörren.",
+    "Katten får inte komma ut i trapphuset.",
+    "Ring dottern om något är annorlunda än det brukar.",
+)
+TOOK_PART = (
+    "Vi satt vid köksbordet och skrev tillsammans.",
+    "Dottern var med. Planen lästes upp rad för rad.",
+    "Berättade själv hur dagarna brukar se ut.",
+)
+
+
+def plan(service: Service, writers: list[Staff], planner: Staff, *, seed: str, until: datetime) -> None:
+    """A plan of what has just been agreed, adopted by one of those who go there; the visits follow its lines."""
+    chance = Random(f"{seed}/plan/{service.person.number}/{service.code}")
+    luck = chance.random()
+    if service.is_sealed or not writers or luck > SHARE + DRAFTS:
+        return
+    today = swedish_day(until)
+    at = min(whole(until), datetime.combine(today, time(6, 45), SWEDEN))
+    area = AREAS.get(service.code, "d6")
+    slots: dict[tuple[time, int, bool, str], list[Visit]] = defaultdict(list)
+    for visit in Visit.objects.filter(service=service, planned_at__gte=at - timedelta(hours=7)).order_by(
+        "planned_at"
+    ):
+        slots[swedish_time(visit.planned_at).time(), visit.minutes, visit.needs_two, visit.what].append(visit)
+    if not slots:
+        return
+    lines = tuple(
+        LineDetails(
+            what=what,
+            area=area,
+            how=chance.choice(HOW[area]),
+            weekdays=tuple(sorted({swedish_day(one.planned_at).weekday() for one in visits})),
+            clock=clock,
+            leeway=chance.choice((0, 15, 30, 30, 60)),
+            minutes=minutes,
+            needs_two=two,
+            place=visits[0].place,
+        )
+        for (clock, minutes, two, what), visits in slots.items()
+    )
+    is_draft = luck > SHARE
+    text = PlanText(
+        lines=lines,
+        valid_from=max(today, service.starts_on),
+        agreed_on=None if is_draft else today - timedelta(days=chance.randint(0, 6)),
+        agreed_with="person",
+        took_part=chance.choice(TOOK_PART),
+        wishes=chance.choice(WISHES),
+        follow_up_on=today + timedelta(days=chance.randint(8, 180)),
+    )
+    by = chance.choice(writers)
+    with as_one(by, at):
+        made = actions.write_plan(service, text, seen=0, by=by, at=at)
+        if not is_draft:
+            actions.adopt_plan(made, by=by, at=at)
+    if is_draft:
+        return
+    with as_one(planner, at):
+        for line, visits in zip(
+            PlanLine.objects.filter(plan=made).order_by("number"), slots.values(), strict=True
+        ):
+            Visit.objects.filter(pk__in=[one.pk for one in visits]).update(line=line)

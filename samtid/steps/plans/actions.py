@@ -1,0 +1,125 @@
+"""Vad som kan göras med genomförandeplaner."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+from django.db import transaction
+
+from samtid.base.dossier.versions import Overtaken, claim, unchanged
+from samtid.base.organisation.doing import only
+from samtid.base.organisation.models import Staff
+from samtid.ground.law.days import swedish_day
+from samtid.ground.reasons import Obstacle, refuse_if
+from samtid.steps.services.actions import record_in as record_through
+from samtid.steps.services.models import Goal, Service
+
+from . import queries, rules, words
+from .holding import hold
+from .models import Plan, PlanLine
+
+record_in = partial(record_through, through="record_from_plans")
+
+
+@transaction.atomic
+@only(rules.MAY, unit=queries.carried_out_by)
+def write_plan(
+    service: Service, text: rules.PlanText, *, seen: int | None = None, by: Staff, at: datetime
+) -> Plan:
+    """Keeps the draft of a service's plan: its first, or the next version. ``seen`` is the version it was begun from, 0 for none.
+
+    A service has one draft. Who began from an older one, or from none when there is one, is told (``Overtaken``).
+    """
+    refuse_if(rules.obstacles_to_writing(text, has_ended=service.ended_at is not None))
+    hold(service.pk)
+    plan = queries.draft_of(by, service)
+    said = _columns(text)
+    if plan is None:
+        if seen:
+            raise Overtaken(None)  # somebody has adopted it meanwhile
+        number = max((one.number for one in queries.of_service(by, service)), default=0) + 1
+        plan = Plan.objects.create(
+            service=service,
+            case_id=service.case_id,
+            number=number,
+            written_at=at,
+            written_by=by,
+            changed_at=at,
+            changed_by=by,
+            **said,
+        )
+    else:
+        claim(plan, seen, by=by, at=at)
+        for name, value in said.items():
+            setattr(plan, name, value)
+        plan.save(update_fields=list(said))
+    record_in(service, words.Event.WRITTEN, by=by, at=at, law=rules.PARTICIPATION)
+    return plan
+
+
+@transaction.atomic
+@only(rules.MAY, unit=queries.carried_out_by)
+def adopt_plan(plan: Plan, *, seen: int | None = None, by: Staff, at: datetime) -> Plan:
+    """Adopts a draft as it was read (``seen``): from then on it stands. The version before holds until this one begins."""
+    refuse_if([Obstacle("Planen är redan antagen. Skriv en ny version bredvid.")] if plan.is_adopted else [])
+    unchanged(plan, seen)
+    plan = queries.plans(by).get(pk=plan.pk)
+    text, service = plan.text(), plan.service
+    refuse_if(
+        rules.obstacles_to_adopting(
+            text,
+            number=plan.number,
+            has_ended=service.ended_at is not None,
+            starts_on=service.starts_on,
+            ends_on=service.ends_on,
+            goals=set(service.goals.values_list("pk", flat=True)),
+            on=swedish_day(at),
+        )
+    )
+    plan.draft, plan.adopted_at, plan.adopted_by = [], at, by
+    plan.save(update_fields=["draft", "adopted_at", "adopted_by"])
+    goals = {goal.pk: goal for goal in Goal.objects.filter(service=service)}
+    PlanLine.objects.bulk_create(
+        _line(plan, number, line, goals) for number, line in enumerate(text.lines, 1)
+    )
+    record_in(service, words.Event.ADOPTED, by=by, at=at, law=rules.PARTICIPATION)
+    return plan
+
+
+def _columns(text: rules.PlanText) -> dict[str, object]:
+    return {
+        "draft": [line.as_kept() for line in text.lines],
+        "valid_from": text.valid_from,
+        "agreed_on": text.agreed_on,
+        "agreed_with": text.agreed_with,
+        "took_part": text.took_part.strip(),
+        "wishes": text.wishes.strip(),
+        "language": text.language.strip(),
+        "staff_gender": text.staff_gender,
+        "not_who": list(text.not_who),
+        "follow_up_on": text.follow_up_on,
+        "reason": text.reason.strip(),
+    }
+
+
+def _line(plan: Plan, number: int, line: rules.LineDetails, goals: dict[UUID, Goal]) -> PlanLine:
+    return PlanLine(
+        plan=plan,
+        case_id=plan.case_id,
+        number=number,
+        area=line.area,
+        what=line.what.strip(),
+        how=line.how.strip(),
+        weekdays="".join(str(day) for day in sorted(line.weekdays)),
+        every=line.every,
+        part=line.part,
+        clock=line.clock,
+        leeway=line.leeway,
+        minutes=line.minutes,
+        needs_two=line.needs_two,
+        skill=line.skill,
+        place=line.place,
+        goal=goals.get(line.goal) if line.goal else None,
+    )

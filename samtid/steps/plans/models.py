@@ -1,0 +1,140 @@
+"""Genomförandeplanens tabeller."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from samtid.base.dossier.models import Versioned
+from samtid.base.organisation.models import Staff
+from samtid.base.organisation.words import Skill
+from samtid.steps.services.models import Goal, InService, Service
+
+from . import words
+from .rules import LONGEST, LineDetails, PlanText
+
+
+class Plan(InService, Versioned):
+    """Genomförandeplan: one version of it. Until somebody adopts it, the service's one draft; then it stands.
+
+    ``draft`` holds the draft's lines; when it is adopted they are rows (``PlanLine``) and it is empty. Which version
+    holds on a day is not kept: the highest number of those that have begun.
+    """
+
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="plans")
+    number = models.PositiveSmallIntegerField("version av planen")
+    draft = models.JSONField("rader i utkastet", default=list)
+    valid_from = models.DateField("gäller från", null=True)
+    agreed_on = models.DateField("överenskommen", null=True)
+    agreed_with = models.CharField(
+        "överenskommen med", max_length=20, blank=True, choices=words.AgreedWith.choices()
+    )
+    took_part = models.TextField("så var den enskilde med", blank=True)
+    wishes = models.TextField("önskemål", blank=True)
+    language = models.CharField("språk", max_length=60, blank=True)
+    staff_gender = models.CharField(
+        "helst en kvinna eller en man", max_length=10, blank=True, choices=words.StaffGender.choices()
+    )
+    not_who = models.JSONField("ska inte komma", default=list)
+    follow_up_on = models.DateField("följs upp", null=True)
+    reason = models.TextField("därför ändras planen", blank=True)
+    written_at = models.DateTimeField("påbörjad")
+    written_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    adopted_at = models.DateTimeField("antagen", null=True)
+    adopted_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["provider", "follow_up_on"])]
+        constraints = [
+            models.UniqueConstraint(fields=["service", "number"], name="a_plan_has_a_number_of_its_own"),
+            models.UniqueConstraint(
+                fields=["service"], condition=Q(adopted_at=None), name="a_service_has_one_draft_of_its_plan"
+            ),
+            models.CheckConstraint(
+                condition=Q(adopted_at=None, adopted_by=None)
+                | ~Q(adopted_at=None)
+                & ~Q(adopted_by=None)
+                & ~Q(valid_from=None)
+                & ~Q(agreed_on=None)
+                & ~Q(agreed_with="")
+                & ~Q(follow_up_on=None)
+                & Q(draft=[]),
+                name="an_adopted_plan_is_whole",
+            ),
+        ]
+
+    @property
+    def is_adopted(self) -> bool:
+        return self.adopted_at is not None
+
+    def text(self, lines: list[LineDetails] | None = None) -> PlanText:
+        """What it says: with the draft's own lines, or those that are told."""
+        rows = [LineDetails.kept(one) for one in self.draft] if lines is None else lines
+        return PlanText(
+            lines=tuple(rows),
+            valid_from=self.valid_from,
+            agreed_on=self.agreed_on,
+            agreed_with=self.agreed_with,
+            took_part=self.took_part,
+            wishes=self.wishes,
+            language=self.language,
+            staff_gender=self.staff_gender,
+            not_who=tuple(self.not_who),
+            follow_up_on=self.follow_up_on,
+            reason=self.reason,
+        )
+
+    def __str__(self) -> str:
+        return f"genomförandeplan {self.pk}"
+
+
+class PlanLine(InService):
+    """Rad i en antagen plan: what is done, how the person wants it, and when. Never changed."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="lines")
+    number = models.PositiveSmallIntegerField("ordning")
+    area = models.CharField("livsområde", max_length=2, choices=words.LifeArea.choices())
+    what = models.CharField("vad", max_length=200)
+    how = models.TextField("så vill den enskilde ha det", blank=True)
+    weekdays = models.CharField("veckodagar", max_length=7, blank=True)  # "024": Monday 0
+    every = models.PositiveSmallIntegerField("veckor mellan", default=1)
+    part = models.CharField("del av dagen", max_length=10, blank=True, choices=words.DayPart.choices())
+    clock = models.TimeField("klockslag", null=True)
+    leeway = models.PositiveSmallIntegerField("minuter som tiden får flyttas", default=0)
+    minutes = models.PositiveSmallIntegerField("minuter", null=True)
+    needs_two = models.BooleanField("två behövs", default=False)
+    skill = models.CharField("kompetens", max_length=40, blank=True, choices=Skill.choices())
+    place = models.CharField("plats", max_length=20, choices=words.Place.choices())
+    goal = models.ForeignKey(Goal, null=True, on_delete=models.PROTECT, related_name="plan_lines")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="a_line_has_a_place_of_its_own"),
+            models.CheckConstraint(
+                condition=Q(weekdays="")
+                | Q(minutes__gte=1, minutes__lte=LONGEST, every__gte=1) & (~Q(clock=None) | ~Q(part="")),
+                name="what_is_done_on_a_day_has_a_time",
+            ),
+        ]
+
+    @property
+    def details(self) -> LineDetails:
+        """What it says."""
+        return LineDetails(
+            what=self.what,
+            area=self.area,
+            how=self.how,
+            weekdays=tuple(int(day) for day in self.weekdays),
+            every=self.every,
+            part=self.part,
+            clock=self.clock,
+            leeway=self.leeway,
+            minutes=self.minutes,
+            needs_two=self.needs_two,
+            skill=self.skill,
+            place=self.place,
+            goal=self.goal_id,
+        )
+
+    def __str__(self) -> str:
+        return f"rad {self.number} i genomförandeplan {self.plan_id}"

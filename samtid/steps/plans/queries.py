@@ -1,0 +1,119 @@
+"""Vilka genomförandeplaner tittaren får se. The wall decides; these ask and order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from samtid.base.access.viewing import seen_by
+from samtid.base.organisation.models import Staff, StaffSkill, Unit
+from samtid.steps.services.models import Service
+
+from . import rules
+from .models import Plan, PlanLine
+from .words import PlanState
+
+
+def carried_out_by(about: Service | Plan, *_: object) -> Unit:
+    """The unit whose people write the plan."""
+    return about.unit if isinstance(about, Service) else about.service.unit
+
+
+def plans(viewer: Staff) -> QuerySet[Plan]:
+    """Plans the viewer has a key to, the newest version first. Only those whose person may be seen."""
+    return (
+        seen_by(viewer, Plan)
+        .filter(service__person__given_name__isnull=False)
+        .select_related("service__person", "service__unit", "written_by", "adopted_by", "changed_by")
+        .order_by("service", "-number")
+    )
+
+
+def of_service(viewer: Staff, service: Service) -> list[Plan]:
+    """Every version of a service's plan, the newest first."""
+    return list(plans(viewer).filter(service=service))
+
+
+def draft_of(viewer: Staff, service: Service) -> Plan | None:
+    """The service's one draft."""
+    return plans(viewer).filter(service=service, adopted_at=None).first()
+
+
+def holding(versions: Iterable[Plan], on: date) -> Plan | None:
+    """The version that holds on a day: the highest number of those adopted ones that have begun."""
+    begun = [one for one in versions if one.is_adopted and one.valid_from and one.valid_from <= on]
+    return max(begun, key=lambda one: one.number, default=None)
+
+
+def last_day(plan: Plan, versions: Iterable[Plan]) -> date | None:
+    """The last day of an adopted version, when a later one takes over."""
+    assert plan.valid_from is not None
+    later = [
+        one.valid_from for one in versions if one.is_adopted and one.number > plan.number and one.valid_from
+    ]
+    return rules.last_day(plan.valid_from, later)
+
+
+def state(plan: Plan, versions: Iterable[Plan], on: date) -> PlanState:
+    """Where a version is on a day."""
+    last = last_day(plan, versions) if plan.is_adopted else None
+    return rules.state(
+        valid_from=plan.valid_from,
+        is_adopted=plan.is_adopted,
+        is_superseded=last is not None and (last < on or last < (plan.valid_from or on)),
+        on=on,
+    )
+
+
+def lines(viewer: Staff, plan: Plan) -> list[PlanLine]:
+    """The lines of an adopted plan, in order."""
+    return list(seen_by(viewer, PlanLine).filter(plan=plan).select_related("goal").order_by("number"))
+
+
+def text(viewer: Staff, plan: Plan) -> rules.PlanText:
+    """What a version says, draft or adopted."""
+    return plan.text([one.details for one in lines(viewer, plan)]) if plan.is_adopted else plan.text()
+
+
+def names(viewer: Staff, keys: Iterable[int]) -> dict[int, str]:
+    """The names of staff."""
+    return dict(Staff.objects.filter(pk__in=set(keys)).values_list("pk", "name"))
+
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """Vilka planen säger inte ska gå: those who are not wanted, by service; and who has which skill."""
+
+    unwanted: dict[UUID, frozenset[int]]
+    skilled: dict[str, frozenset[int]]
+
+    def why(self, service: UUID, skill: str, who: int) -> str:
+        """Why somebody should not go to a visit of the service that asks for ``skill``; empty when nothing is said."""
+        has = not skill or who in self.skilled.get(skill, frozenset())
+        lacks = "" if has else rules.LineDetails(skill=skill).skill_label.lower()
+        return rules.unfit(is_unwanted=who in self.unwanted.get(service, frozenset()), lacks=lacks)
+
+
+def unfit(viewer: Staff, services: Iterable[UUID], skills: Iterable[str], on: date) -> Unfit:
+    """What the plans that hold on a day say of who should not go, and who has the skills: two questions for a whole day."""
+    rows = (
+        seen_by(viewer, Plan)
+        .filter(service__in=set(services), valid_from__lte=on)
+        .exclude(adopted_at=None)
+        .order_by("service", "-number")
+        .distinct("service")
+        .values_list("service", "not_who")
+    )
+    wanted = {skill for skill in skills if skill}
+    skilled: dict[str, set[int]] = {skill: set() for skill in wanted}
+    if wanted:
+        for skill, who in StaffSkill.objects.on(on).filter(skill__in=wanted).values_list("skill", "staff"):
+            skilled[skill].add(who)
+    return Unfit(
+        {service: frozenset(who) for service, who in rows},
+        {skill: frozenset(who) for skill, who in skilled.items()},
+    )
