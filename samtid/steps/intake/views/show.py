@@ -21,7 +21,7 @@ from samtid.base.organisation.rules import Mandate
 from samtid.base.people.queries import relations, shown, shown_place
 from samtid.ground.sweden import swedish_day, swedish_time
 
-from .. import children_queries, forms, offers, queries, rules
+from .. import children_queries, family_queries, forms, offers, queries, rules
 from ..arrival_form import CorrectArrivalForm, CorrectKindForm, CorrectNeedForm
 from ..children_forms import AtHomeForm
 from ..models import Report
@@ -79,6 +79,8 @@ def show(request: Request, report: Report, *, status: int = 200, **given: Any) -
         "reporter_contact": queries.reporter_contact(viewer, report),
         "relations": relations(viewer, person, on) if person else [],
         "together": queries.together(viewer, report),
+        "stage_of": queries.stage_of,
+        "household": family_queries.household(viewer, report),
         "earlier": queries.earlier(viewer, report),
         "corrections": queries.corrections(viewer, report),
         "routings": queries.routings(viewer, report),
