@@ -32,7 +32,7 @@ CHILDREN = (
 )
 MOTHER = Somebody("Samira", "19850412-2386", "Vårdnadshavare")
 FATHER = Somebody("Jonas", "19830728-2387", "Vårdnadshavare", "Berglund")
-PARTNER = Somebody("Peter", "19880205-2384", "Samma hushåll", "Norrby")
+PARTNER = Somebody("Peter", "19880205-2384", "Styvförälder", "Norrby")
 
 
 def somebody_rings(keys: Counting) -> None:
@@ -99,3 +99,35 @@ def one_child_at_a_time(keys: Counting) -> None:
         keys.write("Vad ska utredningen ta reda på?", ASKED)
         keys.choose("Handläggare", "Bo Ek")
         keys.press("Inled utredning", "button")
+
+
+def the_family_at_once(keys: Counting) -> None:
+    """The same, on the sheets: each person once, and what is written for all of them once."""
+    keys.begin("Vem det gäller")
+    keys.press("Fyll i barnen och familjen på ett blad", "link")
+    keys.begin("Vilka som finns nära")
+    keys.pick("Har någon i familjen skyddade personuppgifter?", "Nej, ingen av dem")
+    keys.tab_to("Skola eller förskola")  # the eldest's, which was said
+    for _ in CHILDREN[1:]:
+        keys.write("Skola eller förskola", "Björkskolan")
+    for near in (MOTHER, FATHER, PARTNER):
+        keys.choose("Är för barnen", near.bond)
+        keys.write("Förnamn", near.given)
+        keys.write("Efternamn", near.family)
+        keys.write("Identitetsnummer", near.number)
+        if near is MOTHER:
+            keys.tick("Bor med barnen")
+            keys.tick("Behöver tolk: Arabiska")
+    keys.press("Gå vidare och kontrollera", "button")
+    keys.press("Rätt personer, öppna ärendena", "button")
+    keys.press("Rätt personer, anteckna", "button")
+    keys.begin("Skyddsbedömning")
+    keys.write("Vad bygger bedömningen på", PROTECTED)
+    for child in CHILDREN:
+        keys.pick(f"Behöver {child.given} {child.family} skydd redan nu?", "Nej, inte i dag")
+    keys.press("Spara skyddsbedömningarna", "button")
+    keys.begin("Inled utredning")
+    keys.press("Inled för syskonen på ett blad", "link")
+    keys.write("Vad ska utredningen ta reda på?", ASKED)
+    keys.choose("Handläggare", "Bo Ek")
+    keys.press("Inled utredningarna", "button")

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 
 from .conftest import SATURDAY
 from .counting import Count, Counting
-from .family_case import one_child_at_a_time, somebody_rings
+from .family_case import one_child_at_a_time, somebody_rings, the_family_at_once
 from .site import Site
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "falt.md"
@@ -77,5 +77,16 @@ def told(title: str, counted: str) -> None:
         assert counted.strip() in page, f"{PAGE.name} says something else than was counted:\n{counted}"
 
 
+MOST_FIELDS, MOST_PAGES = 40, 12  # the bar: from the telephone call to three investigations
+
+
 def test_one_child_at_a_time(browser: Browser, town: Site) -> None:
     told("Ett barn i taget", table("Ett barn i taget", walked(browser, town, one_child_at_a_time)))
+
+
+def test_the_family_at_once_is_below_the_bar(browser: Browser, town: Site) -> None:
+    count = walked(browser, town, the_family_at_once)
+    assert town.run("tests.browser.opened") == {"investigations": 3, "guardians": 6, "siblings": 6}
+    assert count.total.fields <= MOST_FIELDS
+    assert count.total.pages <= MOST_PAGES
+    told("Familjen på ett blad", table("Familjen på ett blad", count))

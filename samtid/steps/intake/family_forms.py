@@ -5,7 +5,7 @@ What was said when it was reported is offered and never asked for again; a row t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -30,6 +30,11 @@ BONDS = [one for one in Bond if one not in (Bond.CHILD, Bond.PARTNER)]
 LEVELS = [("", "Inget skydd"), *((str(one), one.label) for one in Protection if one != Protection.NONE)]
 PLACE = ("address", "postcode", "locality")
 NO_BOND = "Välj vad personen är för barnen."
+
+
+def all_valid(found: Iterable[forms.Form]) -> bool:
+    """Whether every form is: each is asked, so that all that is wrong is said at once."""
+    return False not in [form.is_valid() for form in found]
 
 
 class HouseholdForm(forms.Form):
@@ -206,7 +211,7 @@ class FamilyForms:
 
     def is_valid(self) -> bool:
         """Every row by itself, then what one says of another."""
-        valid = forms.all_valid(self)  # type: ignore[arg-type]  # forms do as well as sets of them
+        valid = all_valid(self)
         people: list[RowForm] = [*self.meant, *(one for one in self.adults if one.is_somebody)]
         again = together.repeated(one.number_said for one in people if hasattr(one, "cleaned_data"))
         for one in people:

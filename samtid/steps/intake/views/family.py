@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import all_valid
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -31,7 +30,7 @@ from samtid.ground.law.days import swedish_day
 
 from .. import actions, family_queries, offers, queries
 from ..family import Near
-from ..family_forms import FamilyForms, RightPersonForm
+from ..family_forms import FamilyForms, RightPersonForm, all_valid
 from ..family_queries import Known
 from ..models import Report
 from ..said import as_said

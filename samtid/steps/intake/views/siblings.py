@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import all_valid
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
@@ -20,7 +19,7 @@ from samtid.ground.reasons import Obstacle
 
 from .. import actions, family_queries, offers, queries
 from ..family import Assessed
-from ..family_forms import ChildProtectionForm, SharedProtectionForm
+from ..family_forms import ChildProtectionForm, SharedProtectionForm, all_valid
 from .family import log
 from .show import find
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import all_valid
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
@@ -20,6 +19,7 @@ from samtid.base.look.fragments import page
 from samtid.base.look.refusals import beside
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import Obstacle
+from samtid.steps.intake.family_forms import all_valid
 from samtid.steps.intake.family_queries import household, name_of
 from samtid.steps.intake.models import Report
 from samtid.steps.intake.queries import receiving_units, reports, said

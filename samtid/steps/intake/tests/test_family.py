@@ -1,0 +1,311 @@
+"""Three siblings on one sheet: each is a child of its own, and what is wrong with one holds nobody else up."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from samtid.base.people.models import Person, Relation
+from samtid.base.people.words import Bond
+from samtid.ground import clock
+from samtid.steps.intake import actions
+from samtid.steps.intake.actions import About
+from samtid.steps.intake.models import Report
+from samtid.steps.intake.tests.make import FROM_SCHOOL
+from tests.log_in import next_transaction
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+CHILDREN = (
+    ("Ida Sandell", "201109172385"),
+    ("Noel Sandell", "201605222387"),
+    ("Tuva Sandell", "201903122388"),
+)
+MOTHER = {"bond": "guardian", "given_name": "Samira", "family_name": "Sandell", "number": "19850412-2386"}
+FATHER = {"bond": "guardian", "given_name": "Jonas", "family_name": "Berglund", "number": "19830728-2387"}
+PARTNER = {"bond": "step_parent", "given_name": "Peter", "family_name": "Norrby", "number": "19880205-2384"}
+HOME = "Ekbacken 4"
+
+
+@pytest.fixture
+def maja(client, staff, monkeypatch, at):
+    """Maja at the reception, in a browser."""
+    monkeypatch.setattr(clock, "_source", lambda: at)
+    client.force_login(staff("maja"), backend=BACKEND)
+    return client
+
+
+@pytest.fixture
+def three(acting, at):
+    """Three siblings in one call."""
+    about = tuple(About(name, number, HOME) for name, number in CHILDREN)
+    said = actions.Details(**(FROM_SCHOOL | {"about": about, "interpreter": "Arabiska"}))
+    with acting("maja") as maja:
+        return actions.receive_report(said, by=maja, at=at).report_ids
+
+
+def sheet(three, adults=(), **more):
+    """What is sent from the sheet when nobody has changed what was said."""
+    sent = {"protection": "none", "address": HOME}
+    for pk, (name, number) in zip(three, CHILDREN, strict=True):
+        given, family = name.split()
+        sent |= {
+            f"barn-{pk}-{field}": value
+            for field, value in (("given_name", given), ("family_name", family), ("number", number))
+        }
+    for row, adult in enumerate(adults, 1):
+        sent |= {f"vuxen-{row}-{field}": value for field, value in adult.items()}
+    return sent | more
+
+
+def fill_in(client, three, adults=(), **more):
+    """From the sheet to where one confirms who they are."""
+    answer = client.post(reverse("intake:family", args=[three[0]]), sheet(three, adults, **more))
+    assert answer.status_code == 302, errors(answer)
+    return answer["Location"]
+
+
+def errors(answer):
+    page = answer.content.decode()
+    return page[page.find("ds-error-summary") :][:900]
+
+
+def confirm(client, address, **more):
+    """Presses until there is nothing more to confirm."""
+    for _ in range(3):
+        answer = client.post(address, more)
+        assert answer.status_code == 302, errors(answer)
+        if "vilka" not in answer["Location"]:
+            return answer["Location"]
+        address = answer["Location"]
+    raise AssertionError("it never ends")
+
+
+def relations_of(pk):
+    return sorted(
+        (one.bond, one.other.given_name)
+        for one in Relation.objects.filter(case_id=Report.objects.get(pk=pk).case_id).select_related("other")
+    )
+
+
+def test_each_child_has_a_case_and_everybody_near_and_the_siblings(maja, three, acting):
+    mother, partner = MOTHER | {"lives_here": "on", "needs_interpreter": "on"}, PARTNER
+    address = fill_in(maja, three, [mother, FATHER, partner])
+    assert confirm(maja, address) == reverse("intake:family_protection", args=[three[0]])
+    with acting("maja"):
+        assert Report.objects.exclude(case=None).count() == 3
+        assert len(set(Report.objects.values_list("case__dossier__person__number"))) == 3
+        assert relations_of(three[0]) == [
+            ("guardian", "Jonas"),
+            ("guardian", "Samira"),
+            ("sibling", "Noel"),
+            ("sibling", "Tuva"),
+            ("step_parent", "Peter"),
+        ]
+        assert relations_of(three[2])[-1] == ("step_parent", "Peter")
+        people = {one.given_name: one for one in Person.objects.all()}
+        assert people["Samira"].address == people["Peter"].address == people["Tuva"].address == HOME
+        assert people["Jonas"].address == "" and people["Samira"].interpreter == "Arabiska"
+
+
+def test_what_was_said_is_offered_and_the_sheet_needs_one_answer(maja, three):
+    page = maja.get(reverse("intake:family", args=[three[0]])).content.decode()
+    for _, number in CHILDREN:
+        assert number in page
+    assert HOME in page and "Behöver tolk: Arabiska" in page
+
+
+def test_a_guardian_of_some_is_noted_for_those_only(maja, three, acting):
+    confirm(maja, fill_in(maja, three, [FATHER | {"not_for": [str(three[2])]}]))
+    with acting("maja"):
+        assert ("guardian", "Jonas") in relations_of(three[0])
+        assert "guardian" not in dict(relations_of(three[2]))
+
+
+def test_another_familys_child_is_left_out_and_gets_nobody_near(maja, three, acting):
+    confirm(maja, fill_in(maja, three, [MOTHER], **{f"barn-{three[1]}-left_out": "on"}))
+    with acting("maja"):
+        assert Report.objects.get(pk=three[1]).case is None
+        assert relations_of(three[0]) == [("guardian", "Samira"), ("sibling", "Tuva")]
+
+
+def test_a_number_that_is_somebody_elses_stops_that_child_and_no_other(maja, three, acting, staff, at):
+    from samtid.base.people.actions import Details as Who
+    from samtid.base.people.actions import look_up
+    from samtid.steps.intake.tests.make import a_report
+
+    with acting("maja") as by:
+        known = a_report(by=by, at=at, about=(About("Vilgot Axelsson", CHILDREN[1][1]),))
+        ticket = look_up(Who("Vilgot", "Axelsson", CHILDREN[1][1], "personnummer"), by=by, at=at)
+    with acting("maja") as by:
+        actions.identify(known, ticket, by=by, at=at)
+    address = fill_in(maja, three, [MOTHER])
+    answer = maja.post(address, {})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "stämmer inte överens" in page and "Vilgot" in page
+    with acting("maja"):
+        assert Report.objects.get(pk=three[0]).case is not None
+        assert Report.objects.get(pk=three[1]).case is None
+    ticket = address.split("b=")[2].rstrip("&")
+    after = maja.post(address, {f"{ticket}-wait": "on"})
+    assert after.status_code == 302 and ticket not in after["Location"]
+
+
+def test_a_row_that_is_half_filled_in_says_what_is_missing_and_keeps_the_rest(maja, three, acting):
+    sent = sheet(three, [{"given_name": "Samira"}]) | {
+        f"barn-{three[1]}-number": "20160522-0000",
+        "protection": "",
+    }
+    answer = maja.post(reverse("intake:family", args=[three[0]]), sent)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    for said in ("Välj vad personen är för barnen.", "Svara på om någon", "20160522-0000"):
+        assert said in page, said
+    with acting("maja"):
+        assert not Report.objects.exclude(case=None).exists()
+
+
+def test_the_same_number_twice_is_refused_at_both_rows(maja, three):
+    twin = MOTHER | {"number": CHILDREN[0][1]}
+    answer = maja.post(reverse("intake:family", args=[three[0]]), sheet(three, [twin]))
+    assert answer.status_code == 422
+    assert answer.content.decode().count("Numret står redan på en annan rad.") >= 4
+
+
+def test_one_answer_about_protection_and_the_rows_must_agree(maja, three):
+    answer = maja.post(reverse("intake:family", args=[three[0]]), sheet(three, protection="some"))
+    assert answer.status_code == 422 and "Välj på raden vem" in answer.content.decode()
+
+
+def test_pressing_twice_notes_nobody_twice(maja, three, acting):
+    address = fill_in(maja, three, [MOTHER])
+    confirm(maja, address)
+    maja.post(address, {"again": "1"})
+    with acting("maja"):
+        assert relations_of(three[0]).count(("guardian", "Samira")) == 1
+        assert relations_of(three[0]).count(("sibling", "Tuva")) == 1
+
+
+def test_the_protected_sister_is_done_alone_and_noted_in_nobodys_case(maja, three, acting, client, staff):
+    sent = {"protection": "some", f"barn-{three[0]}-protection": "marked"}
+    address = fill_in(maja, three, [MOTHER], **sent)
+    other = address.replace(str(three[0]), str(three[1]), 1)
+    answer = maja.post(address, {})
+    assert answer.status_code == 302
+    confirm(maja, other)
+    with acting("maja"):
+        assert "Ida" not in [name for _, name in relations_of(three[1])]
+        assert Report.objects.get(pk=three[0]).is_sealed
+    page = maja.get(reverse("intake:family_protection", args=[three[1]])).content.decode()
+    assert "Ida" not in page.replace(FROM_SCHOOL["text"], "")
+    assert HOME not in page
+
+
+def test_whoever_has_no_key_is_not_told_of_the_protected_sister(maja, three, acting, staff, client):
+    fill = fill_in(maja, three, [MOTHER], **{"protection": "some", f"barn-{three[0]}-protection": "marked"})
+    maja.post(fill, {})
+    maja.get(reverse("intake:report", args=[three[1]]))
+    confirm(maja, fill.replace(str(three[0]), str(three[1]), 1))
+    client.force_login(staff("rut"), backend=BACKEND)
+    for name in ("intake:family", "intake:family_who", "intake:family_protection", "intake:report"):
+        gone = client.get(reverse(name, args=[three[0]]))
+        assert gone.status_code == 404, name
+        page = client.get(reverse(name, args=[three[1]]), follow=True)
+        if page.status_code == 200:
+            assert "Ida Sandell" not in page.content.decode(), name
+            assert str(three[0]) not in page.content.decode(), name
+    with acting("rut"), connection.cursor() as cursor:
+        cursor.execute("select count(*) from intake_report where id = %s", [three[0]])
+        assert cursor.fetchone() == (0,)
+        cursor.execute(
+            "select count(*) from people_relation r join intake_report i on i.case_id = r.case_id "
+            "join people_person p on p.id = r.other_id where i.id = %s and p.given_name = 'Ida'",
+            [three[1]],
+        )
+        assert cursor.fetchone() == (0,)
+
+
+def test_somebody_elses_ticket_and_another_pages_ticket_are_nothing(maja, three, client, staff, acting, at):
+    address = fill_in(maja, three, [MOTHER])
+    client.force_login(staff("rut"), backend=BACKEND)
+    assert "Samira" not in client.get(address, follow=True).content.decode()
+    client.force_login(staff("maja"), backend=BACKEND)
+    ticket = address.split("b=")[-1]
+    for where in ("intake:who_near", "intake:who"):
+        assert client.get(reverse(where, args=[three[0], ticket])).status_code < 500
+    confirm(client, address)
+    assert client.get(reverse("intake:who_near", args=[three[0], ticket])).status_code == 404
+    assert (
+        client.get(reverse("intake:family_who", args=[three[0]]) + "?b=x&b=", follow=True).status_code == 200
+    )
+
+
+def test_an_unborn_sibling_and_one_without_a_number_are_filled_in_too(maja, three, acting):
+    sent = {
+        f"barn-{three[1]}-number": "",
+        f"barn-{three[2]}-number": "",
+        f"barn-{three[2]}-born_on": "2027-02-01",
+    }
+    confirm(maja, fill_in(maja, three, **sent))
+    with acting("maja"):
+        people = {one.given_name: one for one in Person.objects.all()}
+        assert people["Noel"].number == "" and people["Tuva"].is_unborn
+
+
+def test_two_at_the_reception_at_once_do_not_both_decide(maja, three, acting, at):
+    address = fill_in(maja, three, [MOTHER])
+    from samtid.base.people.actions import Details as Who
+    from samtid.base.people.actions import look_up
+
+    with acting("rut") as rut:
+        ticket = look_up(Who("Ida", "Sandell", CHILDREN[0][1], "personnummer"), by=rut, at=at)
+    with acting("rut") as rut:
+        actions.identify(Report.objects.get(pk=three[0]), ticket, by=rut, at=at)
+    confirm(maja, address)
+    with acting("maja"):
+        assert Report.objects.exclude(case=None).count() == 3
+        assert ("guardian", "Samira") in relations_of(three[0])
+
+
+ASSESSED = "Talat med Ida och skolan. Barnen är hos mormor."
+
+
+def test_each_child_is_answered_for_and_the_smallest_is_in_danger(maja, three, acting):
+    confirm(maja, fill_in(maja, three, [MOTHER]))
+    sent = {"text": ASSESSED} | {f"barn-{pk}-danger": "no" for pk in three}
+    sent |= {f"barn-{three[2]}-danger": "yes", f"barn-{three[2]}-own": "Tuva kan inte berätta själv."}
+    answer = maja.post(reverse("intake:family_protection", args=[three[0]]), sent)
+    assert answer.status_code == 302, errors(answer)
+    with acting("maja"):
+        rows = {one.pk: one for one in Report.objects.all()}
+        assert [rows[pk].protection_danger for pk in three] == [False, False, True]
+        assert rows[three[2]].protection_text == f"{ASSESSED}\n\nTuva kan inte berätta själv."
+        assert rows[three[0]].protection_text == ASSESSED
+        assert not rows[three[0]].is_urgent and rows[three[2]].is_urgent
+
+
+def test_a_child_nobody_has_answered_for_is_pointed_out_and_nothing_is_saved(maja, three, acting):
+    sent = {"text": ASSESSED} | {f"barn-{pk}-danger": "no" for pk in three[:2]}
+    answer = maja.post(reverse("intake:family_protection", args=[three[0]]), sent)
+    assert answer.status_code == 422
+    assert (
+        ASSESSED in answer.content.decode()
+        and "Tuva Sandell skydd redan nu? – Svara" in answer.content.decode()
+    )
+    with acting("maja"):
+        assert not Report.objects.exclude(protection_assessed_at=None).exists()
+
+
+def test_a_single_child_has_its_family_on_the_sheet_too(maja, acting, at):
+    with acting("maja") as by:
+        (pk,) = actions.receive_report(actions.Details(**FROM_SCHOOL), by=by, at=at).report_ids
+    sent = {"protection": "none", f"barn-{pk}-given_name": "Alva", f"barn-{pk}-family_name": "Nyström"}
+    sent |= {f"vuxen-1-{name}": value for name, value in MOTHER.items()}
+    answer = maja.post(reverse("intake:family", args=[pk]), sent)
+    assert answer.status_code == 302, errors(answer)
+    assert confirm(maja, answer["Location"]) == reverse("intake:report", args=[pk])
+    with acting("maja"):
+        assert relations_of(pk) == [("guardian", "Samira")]
+        assert relations_of(pk)[0][0] == Bond.GUARDIAN
+    next_transaction()
