@@ -72,7 +72,7 @@ def told(title: str, counted: str) -> None:
     before, _, rest = page.partition(f"## {title}\n")
     after = "".join(rest.partition("\n## ")[1:])
     if os.environ.get("SAMTID_WRITE_FIELDS"):
-        PAGE.write_text(before + counted + after, "utf-8")
+        PAGE.write_text(f"{before.rstrip()}\n\n{counted}{after}", "utf-8")
     else:
         assert counted.strip() in page, f"{PAGE.name} says something else than was counted:\n{counted}"
 
