@@ -95,6 +95,7 @@ class ChildForm(RowForm):
     def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
         super().__init__(*args, prefix=f"barn-{report.pk}", **kwargs)
         self.report = report
+        self.fields["number"].help_text = ""  # that it may be left out is said beside it
         if self.is_left_out:
             self.fields["given_name"].required = self.fields["family_name"].required = False
 

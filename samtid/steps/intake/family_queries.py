@@ -34,11 +34,21 @@ def household(viewer: Staff, report: Report) -> list[Report]:
     The one with protected identity is done alone, and so is each of the others: what is written for all of them
     would tell of the one in the files of the rest.
     """
-    if not is_about_a_child(report):
-        return []
-    found = queries.waiting(viewer).filter(kind=str(Kind.REPORT), need=str(Need.CHILD))
-    same = found.filter(receipt=report.receipt) if report.receipt else found.filter(pk=report.pk)
-    return [one for one in same if one.is_sealed == report.is_sealed and (not one.is_sealed or one == report)]
+    same = queries.reports(viewer).filter(receipt=report.receipt) if report.receipt else []
+    return among(report, same or [report])
+
+
+def among(report: Report, handed_in: Iterable[Report]) -> list[Report]:
+    """Of what was handed in together, the children that are done with ``report``."""
+    return [
+        one
+        for one in handed_in
+        if is_about_a_child(report)
+        and is_about_a_child(one)
+        and one.closed_at is None
+        and one.is_sealed == report.is_sealed
+        and (not one.is_sealed or one == report)
+    ]
 
 
 def apart(viewer: Staff, report: Report) -> list[Report]:

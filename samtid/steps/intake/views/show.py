@@ -64,6 +64,7 @@ def show(request: Request, report: Report, *, status: int = 200, **given: Any) -
     person = report.case.dossier.person if report.case else None
     units = list(queries.receiving_units(on))
     now = queries.situations(report, rules.DECIDED, viewer, request.at)
+    together = list(queries.together(viewer, report))
     deciding, opening = now[Outcome.NO_INVESTIGATION], now[Outcome.INVESTIGATE]
     context: dict[str, Any] = {
         "report": report,
@@ -78,9 +79,9 @@ def show(request: Request, report: Report, *, status: int = 200, **given: Any) -
         "said_school": queries.said_place(viewer, report, "about_school"),
         "reporter_contact": queries.reporter_contact(viewer, report),
         "relations": relations(viewer, person, on) if person else [],
-        "together": queries.together(viewer, report),
+        "together": together,
         "stage_of": queries.stage_of,
-        "household": family_queries.household(viewer, report),
+        "household": family_queries.among(report, [report, *together]),
         "earlier": queries.earlier(viewer, report),
         "corrections": queries.corrections(viewer, report),
         "routings": queries.routings(viewer, report),

@@ -41,9 +41,9 @@ class Row:
 
 
 def _children(request: Request, report_pk: UUID) -> tuple[Report, list[Report]]:
-    """The report, and those of the same household whose case is opened: the others are nobody's yet."""
+    """The report, and those of its household whose case is opened: the others are nobody's yet. Without any, itself."""
     report = get_object_or_404(reports(request.user).exclude(case=None), pk=report_pk)
-    return report, [one for one in household(request.user, report) if one.case is not None]
+    return report, [one for one in household(request.user, report) if one.case is not None] or [report]
 
 
 def _hands_out(request: Request, report_pk: UUID) -> bool:
@@ -59,8 +59,6 @@ def _hands_out(request: Request, report_pk: UUID) -> bool:
 def open_together(request: Request, report_pk: UUID) -> HttpResponse:
     """The form that takes over what came in about several children; each is opened, or told why not, by itself."""
     report, children = _children(request, report_pk)
-    if not children:
-        return redirect("intake:report", report_pk)
     on = swedish_day(request.at)
     draft = begun(request, offers.OPEN_TOGETHER.key(report.pk))
     units = [unit for unit in receiving_units(on) if unit.kind in {str(kind) for kind in rules.INVESTIGATE}]
