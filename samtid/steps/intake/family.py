@@ -16,14 +16,15 @@ from django.db import transaction
 
 from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
-from samtid.base.people.actions import relate
+from samtid.base.people.actions import registered, relate
 from samtid.base.people.models import Person
-from samtid.base.people.queries import asked, relations
+from samtid.base.people.queries import asked
 from samtid.base.people.words import Bond, Protection
 from samtid.ground.law.days import swedish_day
-from samtid.ground.reasons import NotYet, Obstacle
+from samtid.ground.reasons import NotYet, Obstacle, refuse_if
 
 from . import family_queries, rules, together
+from .arrival import hold
 from .identifying import assess_protection, identify, relate_people
 from .models import Report
 
@@ -52,7 +53,7 @@ def identify_together(chosen: Iterable[tuple[Report, UUID, str]], *, by: Staff, 
     """Says of several who they are: report, ticket, and why it is the right one though something differs (``identify``)."""
     return [
         each(report, partial(identify, report, ticket, reason=why, by=by, at=at))
-        for report, ticket, why in chosen
+        for report, ticket, why in sorted(chosen, key=lambda one: one[0].pk)  # two at once wait in one order
     ]
 
 
@@ -77,22 +78,29 @@ def relate_together(
     """
     found = [(one, each(report, partial(_relate, one, report, by, at))) for one in near for report in one.of]
     of = {one.pk: one for one in siblings if one.case is not None}
-    already = family_queries.noted(by, of.values(), swedish_day(at))
+    refuse_if(together.obstacles_to_together(one.is_sealed for one in of.values()))
     protection = {pk: Protection(_person(one).protection) for pk, one in of.items()}
     for whose, other in together.sibling_pairs(protection):
-        if not family_queries.is_noted(already[whose], _person(of[other]).pk, Bond.SIBLING):
-            each(of[whose], partial(_siblings, of[whose], of[other], by, at))
+        # a tie that was ended, or noted by mistake, is decided
+        if not family_queries.is_noted(by, of[whose], _person(of[other]).pk, Bond.SIBLING):
+            _siblings(of[whose], of[other], by, at)
     return found
 
 
 def _relate(near: Near, report: Report, by: Staff, at: datetime) -> None:
     if report.case is None:
         raise NotYet([Obstacle("Skriv först vem barnet är.")])
+    hold(report)  # two tabs: the second sees what the first has noted
     known = asked(by, near.ticket)
-    if known is not None and known.person is not None:
-        already = relations(by, _person(report), swedish_day(at))
-        if family_queries.is_noted(already, known.person.pk, near.bond):
-            return
+    held = (
+        Protection(known.person.protection)
+        if known is not None and known.person is not None
+        else Protection.NONE
+    )
+    refuse_if(together.obstacles_to_noting(near.bond, held))
+    person = registered(near.ticket, by=by, at=at)
+    if family_queries.is_noted(by, report, person, near.bond, swedish_day(at)):
+        return
     relate_people(report, near.ticket, near.bond, reason=near.reason, by=by, at=at)
 
 
@@ -119,6 +127,8 @@ class Assessed:
 @only(rules.MAY)
 def assess_together(chosen: Iterable[Assessed], text: str, *, by: Staff, at: datetime) -> list[Result]:
     """Writes the immediate protection assessment of each: one answer for each child, the shared words and their own."""
+    chosen = list(chosen)
+    refuse_if(together.obstacles_to_together(one.report.is_sealed for one in chosen))
     return [
         each(
             one.report,

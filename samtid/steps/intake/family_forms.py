@@ -77,8 +77,12 @@ class RowForm(PersonForm):
 
     @property
     def number_said(self) -> str:
-        number = self.cleaned_data.get("number")
+        number = getattr(self, "cleaned_data", {}).get("number")
         return number.value if number else ""
+
+    @property
+    def protection_said(self) -> Protection:
+        return Protection(getattr(self, "cleaned_data", {}).get("protection") or Protection.NONE)
 
 
 class ChildForm(RowForm):
@@ -155,6 +159,10 @@ class AdultForm(RowForm):
         for name, why in missing.items():
             if not found.get(name) and name not in self.errors:
                 self.add_error(name, why)
+        if found.get("bond"):
+            level = Protection(found.get("protection") or Protection.NONE)
+            for obstacle in together.obstacles_to_noting(Bond(found["bond"]), level):
+                self.add_error("bond", str(obstacle))
         return found
 
     def near(self, household: Mapping[str, str], children: Sequence[Report]) -> tuple[Details, Mark]:
@@ -211,27 +219,40 @@ class FamilyForms:
         return [one for one in self.children if not one.is_left_out]
 
     def is_valid(self) -> bool:
-        """Every row by itself, then what one says of another."""
-        valid = all_valid(self)
-        people: list[RowForm] = [*self.meant, *(one for one in self.adults if one.is_somebody)]
-        again = together.repeated(one.number_said for one in people if hasattr(one, "cleaned_data"))
+        """Every row by itself, then what one says of another. A child that is waited with stops nobody."""
+        people: list[RowForm] = [*self.meant, *self.adults]
+        valid = all_valid([self.household, *people])
+        people = [*self.meant, *(one for one in self.adults if one.is_somebody)]
+        held = [one.case.dossier.person.number for one in self.known if one.case is not None]
+        again = together.repeated([*held, *(one.number_said for one in people)])
         for one in people:
-            if getattr(one, "cleaned_data", None) and one.number_said in again:
+            if one.number_said in again:
                 one.add_error("number", str(together.SAME_NUMBER))
-        chosen = [one.cleaned_data.get("protection", Protection.NONE) for one in people]
+        chosen = [one.protection_said for one in people]
         answer = self.household.cleaned_data.get("protection", "")
         for obstacle in together.obstacles_to_protection(answer, chosen):
             self.household.add_error("protection", str(obstacle))
         if valid and not people:
             self.household.add_error(None, "Fyll i minst en person.")
-        return valid and not any(form.errors for form in self)
+        return valid and not any(form.errors for form in (self.household, *people))
 
     def said(self) -> list[tuple[Details, Mark]]:
-        """Everybody that was filled in, and whom each is about: the children first."""
+        """Everybody that was filled in, and whom each is about: the children first.
+
+        Where one of those who live together is protected, only that one is written down with where they live: the
+        wall hides the others' place first when it is noted that they are near.
+        """
         place = self.household.place()
         meant = [one.report for one in self.meant]
-        children = [(one.details(place), Mark((one.report.pk,))) for one in self.meant]
-        return children + [one.near(place, [*self.known, *meant]) for one in self.adults if one.is_somebody]
+        adults = [one for one in self.adults if one.is_somebody]
+        hides = any(one.protection_said != Protection.NONE for one in (*self.meant, *adults))
+        nowhere = dict.fromkeys(PLACE, "")
+
+        def where(one: RowForm) -> dict[str, str]:
+            return nowhere if hides and one.protection_said == Protection.NONE else place
+
+        children = [(one.details(where(one)), Mark((one.report.pk,))) for one in self.meant]
+        return children + [one.near(where(one), [*self.known, *meant]) for one in adults]
 
 
 def _of_row(kept: Mapping[str, Any], prefix: str) -> dict[str, Any]:
@@ -283,6 +304,7 @@ class ChildProtectionForm(forms.Form):
         error_messages={"required": str(rules.NO_ANSWER)},
     )
     own = Prose("Det som skiljer", required=False, most=8000)
+    left_out = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
         kwargs["prefix"] = f"barn-{report.pk}"
@@ -291,6 +313,13 @@ class ChildProtectionForm(forms.Form):
         name = name_of(report)
         self.fields["danger"].label = f"Behöver {name} skydd redan nu?"
         self.fields["own"].label = f"Det som skiljer för {name}"
+        self.fields["left_out"].label = f"Vänta med {name}"
+        if self.is_left_out:
+            self.fields["danger"].required = False
+
+    @property
+    def is_left_out(self) -> bool:
+        return self.is_bound and self.add_prefix("left_out") in self.data
 
     def answer(self) -> bool | None:
         return {"yes": True, "no": False}.get(self.cleaned_data["danger"])

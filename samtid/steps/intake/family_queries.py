@@ -93,6 +93,9 @@ def noted(viewer: Staff, children: Iterable[Report], on: date) -> dict[UUID, lis
     }
 
 
-def is_noted(near: Iterable[Relation], person: UUID, bond: Bond) -> bool:
-    """Whether that is noted already."""
-    return any(one.other_id == person and one.bond == bond for one in near)  # type: ignore[attr-defined]
+def is_noted(viewer: Staff, report: Report, person: UUID, bond: Bond, on: date | None = None) -> bool:
+    """Whether that is noted in the report's own case; without a day also what has ended or was a mistake."""
+    assert report.case is not None, "asked of those whose case is opened"
+    person_of = report.case.dossier.person
+    rows = person_of.relations.all() if on is None else person_of.relations.on(on)  # type: ignore[attr-defined]
+    return bool(rows.filter(case_id=report.case.pk, other=person, bond=bond).exists())

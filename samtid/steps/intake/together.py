@@ -57,6 +57,22 @@ def sibling_pairs(children: Mapping[UUID, Protection]) -> list[tuple[UUID, UUID]
     ]
 
 
+def obstacles_to_together(sealed: Iterable[bool]) -> list[Obstacle]:
+    """What is written for several is not written where one of them is protected: it would stand in the others' files."""
+    found = list(sealed)
+    if len(found) > 1 and any(found):
+        return [Obstacle("Ett barn med skyddade personuppgifter görs för sig.", SECRECY)]
+    return []
+
+
+def obstacles_to_noting(bond: Bond, protection: Protection) -> list[Obstacle]:
+    """A protected sibling is noted in no sibling's case, however it is filled in."""
+    if bond == Bond.SIBLING and is_sealed(protection):
+        text = "Ett syskon med skyddade personuppgifter antecknas inte i syskonens ärenden."
+        return [Obstacle(text, SECRECY, field="bond")]
+    return []
+
+
 def with_own(shared: str, own: str) -> str:
     """The words that all have, and below them what is this one's own."""
     return "\n\n".join(part for part in (shared.strip(), own.strip()) if part)

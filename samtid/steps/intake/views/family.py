@@ -27,6 +27,7 @@ from samtid.base.people.actions import look_up
 from samtid.base.people.queries import WITHHELD, Asked
 from samtid.base.people.words import Protection
 from samtid.ground.law.days import swedish_day
+from samtid.ground.reasons import NotYet
 
 from .. import actions, family_queries, offers, queries
 from ..family import Near
@@ -37,6 +38,7 @@ from ..said import as_said
 from .show import HANDED_ON, JUST_OPENED, find
 
 TICKETS = "b"  # of the address: the tickets of those that were filled in
+DRAWN = "ritat"  # of the form: which rows stood on the page
 MOST = 12  # children on one sheet; the rest come when these are done
 TOO_OLD = "Uppgifterna är för gamla. Kontrollera bladet och skicka det igen."
 
@@ -126,7 +128,12 @@ def who(request: Request, pk: UUID) -> HttpResponse:
     log(request, children, "intake:family_who")
     draft = begun(request, offers.FAMILY_WHO.key(report.pk))
     rows = [_row(request, one, children, draft.fields) for one in chosen]
-    if request.method == "POST" and all_valid([row.form for row in rows]):
+    # what is pressed is what was drawn: somebody may have come further meanwhile, in another tab or at the next desk
+    drawn = ",".join(
+        sorted(str(one) for one in [*(one.ticket for one in chosen), *(one.pk for one in siblings)])
+    )
+    is_stale = request.method == "POST" and request.POST.get(DRAWN, "") != drawn
+    if request.method == "POST" and not is_stale and all_valid([row.form for row in rows]):
         rows = (_identify if first else _relate)(request, rows, siblings)
         if not rows:
             draft.sent(by=request.user, at=request.at)
@@ -143,6 +150,9 @@ def who(request: Request, pk: UUID) -> HttpResponse:
         rows=rows,
         is_children=bool(first),
         siblings=siblings if not first and len(siblings) > 1 else [],
+        not_siblings=set(request.POST.getlist("not_siblings")),
+        drawn=drawn,
+        is_stale=is_stale,
         apart=family_queries.apart(request.user, report),
         here=request.get_full_path().partition("?")[2],
         draft=draft,
@@ -217,24 +227,29 @@ def _relate(request: Request, rows: list[Row], siblings: list[Report]) -> list[R
     }
     not_siblings = set(request.POST.getlist("not_siblings"))
     together = [one for one in siblings if str(one.pk) not in not_siblings]
-    done = actions.relate_together(near, together, by=request.user, at=request.at)
+    try:
+        done = actions.relate_together(near, together, by=request.user, at=request.at)
+    except NotYet as refusal:
+        for obstacle in refusal.obstacles:
+            messages.error(request, str(obstacle))
+        return rows
     left: dict[UUID, Row] = {}
     for one, result in done:
         row = near[one]
         if result.obstacles and one.ticket not in left:
             left[one.ticket] = replace(row, refused=tuple(map(str, beside(row.form, result.obstacles))))
-    if len(near) > len(left):
-        messages.success(request, f"Antecknade nära barnen: {len(near) - len(left)}.")
+    if count := len({one.ticket for one, result in done if not result.obstacles}):
+        messages.success(request, f"Antecknade nära barnen: {count}.")
     return list(left.values())
 
 
 def _done(request: Request, report: Report) -> HttpResponse:
     """Nothing that was typed to find out who they are is needed any more; on to what is to be done next."""
-    keys = (offers.FAMILY.key(report.pk), offers.FAMILY_WHO.key(report.pk))
-    for draft in drafts(request.user, *keys):
+    children = family_queries.household(request.user, report)
+    # a child that is waited with will need what was filled in
+    keys = [offers.FAMILY.key(report.pk)] if all(one.case for one in children) else []
+    for draft in drafts(request.user, *keys, offers.FAMILY_WHO.key(report.pk)):
         throw_away(draft.pk, by=request.user, at=request.at)
-    waits = [
-        one for one in family_queries.household(request.user, report) if one.protection_assessed_at is None
-    ]
+    waits = [one for one in children if one.case and one.protection_assessed_at is None]
     together: Any = "intake:family_protection" if len(waits) > 1 else "intake:report"
     return redirect(together, report.pk)

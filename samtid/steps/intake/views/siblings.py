@@ -23,32 +23,44 @@ from ..family_forms import ChildProtectionForm, SharedProtectionForm, all_valid
 from .family import log
 from .show import find
 
+DRAWN = "ritat"  # of the form: which children stood on the sheet
+
 
 @require_http_methods(["GET", "POST"])
 def protection(request: Request, pk: UUID) -> HttpResponse:
     """The immediate protection assessment of those who have none; each is answered for by itself (SoL 20:1)."""
     report = find(request, pk)
+    draft = begun(request, offers.FAMILY_PROTECTION.key(report.pk))  # whatever happens now, the text is kept
+    sent = request.POST if request.method == "POST" else None
+    household = family_queries.household(request.user, report)
+    # of what is sent the rows that were drawn: one that somebody has assessed meanwhile is told, not dropped
     children = [
-        one for one in family_queries.household(request.user, report) if one.protection_assessed_at is None
+        one
+        for one in household
+        if (one.protection_assessed_at is None if sent is None else str(one.pk) in sent.getlist(DRAWN))
     ]
-    if not children:
+    if not children and (sent is None or not household):
         return redirect("intake:report", pk)
     log(request, children, "intake:family_protection")
-    draft = begun(request, offers.FAMILY_PROTECTION.key(report.pk))
-    sent = request.POST if request.method == "POST" else None
     shared = SharedProtectionForm(sent, initial=draft.fields)
+    known = any(one.case for one in children)
     rows = [
         ChildProtectionForm(
             sent,
             report=one,
-            initial={name: draft.fields.get(f"barn-{one.pk}-{name}", "") for name in ("danger", "own")},
+            # whoever is waited with may be another family's
+            initial={"left_out": known and one.case is None}
+            | {name: draft.fields.get(f"barn-{one.pk}-{name}", "") for name in ("danger", "own")},
         )
         for one in children
     ]
     told: list[tuple[str, Obstacle]] = []
-    if sent is not None and all_valid([shared, *rows]):
+    meant = [row for row in rows if not row.is_left_out]
+    if sent is not None and all_valid([shared, *rows]) and not meant:
+        shared.add_error(None, "Välj minst ett barn att bedöma.")
+    elif sent is not None and all_valid([shared, *rows]):
         done = actions.assess_together(
-            [Assessed(row.report, row.answer(), row.cleaned_data["own"]) for row in rows],
+            [Assessed(row.report, row.answer(), row.cleaned_data["own"]) for row in meant],
             shared.cleaned_data["text"],
             by=request.user,
             at=request.at,
@@ -68,7 +80,7 @@ def protection(request: Request, pk: UUID) -> HttpResponse:
             draft.sent(by=request.user, at=request.at)
             return redirect("intake:report", pk)
         left = {result.report.pk for result in done if result.obstacles}
-        rows = [row for row in rows if row.report.pk in left]
+        rows = [row for row in rows if row.report.pk in left or row.is_left_out]
     on = swedish_day(request.at)
     return page(
         request,

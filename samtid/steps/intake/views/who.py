@@ -39,6 +39,8 @@ def identified(request: Request, pk: UUID, wanted: UUID) -> HttpResponse:
         Opening.VIEW, page="intake:who", compartment_id=report.compartment_id, by=request.user, at=request.at
     )
     found = _found(queries.asked_about(request.user, report, wanted))
+    if found.about:
+        raise Http404  # the ticket of somebody near
     draft = begun(request, offers.WHO.key(report.pk))
     form = ReasonForm(request.POST if request.method == "POST" else None, initial=draft.fields)
     if request.method == "GET" or not form.is_valid():

@@ -10,9 +10,10 @@ from django.db import transaction
 
 from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff, Unit
+from samtid.ground.reasons import refuse_if
 from samtid.steps.intake.family import Result, each
 from samtid.steps.intake.models import Report
-from samtid.steps.intake.together import with_own
+from samtid.steps.intake.together import obstacles_to_together, with_own
 
 from .. import rules, words
 from .opening import open_investigation
@@ -34,6 +35,8 @@ def open_together(
 
     Each is a savepoint of its own: a sibling whom somebody already investigates holds nobody else up.
     """
+    reports = list(reports)
+    refuse_if(obstacles_to_together(report.is_sealed for report, _ in reports))
     return [
         each(
             report,

@@ -29,6 +29,8 @@ from ..opening_forms import OfChildForm
 from ..words import Method
 from .opening import first_values
 
+DRAWN = "ritat"  # of the form: which children stood on the sheet
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -67,6 +69,8 @@ def open_together(request: Request, report_pk: UUID) -> HttpResponse:
     form = forms.OpenForm(
         sent, initial=first_values(report, units, True) | draft.fields, units=units, people=people
     )
+    if sent is not None:  # what is pressed is what was drawn
+        children = [one for one in children if str(one.pk) in sent.getlist(DRAWN)]
     rows = [_row(request, one, draft.fields) for one in children]
     told: list[tuple[str, Obstacle]] = []
     if sent is None:
