@@ -26,13 +26,13 @@ class Somebody:
 
 
 CHILDREN = (
-    Somebody("Ida", "20110917-2385"),
-    Somebody("Noel", "20160522-2387"),
-    Somebody("Tuva", "20190312-2388"),
+    Somebody("Ida", "20110301-2389"),
+    Somebody("Noel", "20160206-2398"),
+    Somebody("Tuva", "20190102-2382"),
 )
-MOTHER = Somebody("Samira", "19850412-2386", "Vårdnadshavare")
-FATHER = Somebody("Jonas", "19830728-2387", "Vårdnadshavare", "Berglund")
-PARTNER = Somebody("Peter", "19880205-2384", "Styvförälder", "Norrby")
+MOTHER = Somebody("Samira", "19850101-2382", "Vårdnadshavare")
+FATHER = Somebody("Jonas", "19830101-2392", "Vårdnadshavare", "Berglund")
+PARTNER = Somebody("Peter", "19880101-2397", "Styvförälder", "Norrby")
 
 
 def somebody_rings(keys: Counting) -> None:

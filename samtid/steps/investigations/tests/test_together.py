@@ -21,7 +21,7 @@ from samtid.steps.investigations.models import Investigation
 from samtid.steps.investigations.words import Method
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-CHILDREN = (("Ida", "201109172385"), ("Noel", "201605222387"), ("Tuva", "201903122388"))
+CHILDREN = (("Ida", "201103012389"), ("Noel", "201602062398"), ("Tuva", "201901022382"))
 ASKED = "Om barnen utsätts för våld hemma."
 
 
