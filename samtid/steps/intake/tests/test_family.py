@@ -26,6 +26,7 @@ from samtid.steps.intake.tests.family_sheets import (
     sheet,
 )
 from samtid.steps.intake.tests.make import FROM_SCHOOL, a_report, an_identified_report
+from samtid.steps.intake.words import Outcome
 from tests.log_in import next_transaction
 
 
@@ -146,7 +147,7 @@ def test_whoever_is_noted_in_an_older_case_is_noted_in_the_new_one_too(maja, act
         actions.assess_protection(old, False, "Barnet är hos mormor i helgen.", by=by, at=at)
     with acting("rut") as rut:
         old = Report.objects.get(pk=old.pk)
-        actions.close_report(old, "no_investigation", "Oron gällde en annan familj.", by=rut, at=at)
+        actions.close_report(old, Outcome.NO_INVESTIGATION, "Oron gällde en annan familj.", by=rut, at=at)
     with acting("maja") as by:
         (new,) = actions.receive_report(actions.Details(**FROM_SCHOOL), by=by, at=at).report_ids
     sent = {"protection": "none", f"barn-{new}-given_name": "Alva", f"barn-{new}-family_name": "Nyström"}
