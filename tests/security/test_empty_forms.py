@@ -21,6 +21,7 @@ BUTTONS = {
     "desk:alarm",
     "desk:end_key",
     "desk:end_session",
+    "intake:family_who",
     "intake:who",
     "intake:who_near",
     "oidc:welcome",

@@ -41,6 +41,7 @@ ASKED = {
     "intake:route",
     "investigations:add_report",
     "investigations:open",
+    "investigations:open_together",
     "office:begin",
     "office:change",
     "office:decide",
@@ -54,6 +55,7 @@ ASKED = {
 SOME = {
     *("desk:protect", "desk:protection_question", "decisions:hand_over", "desk:hand_over"),
     *("corrections:merger", "intake:route", "investigations:add_report", "investigations:open"),
+    "investigations:open_together",
     *("office:begin", "office:change", "office:decide", "office:end", "office:settle", "office:start"),
 }
 GLASS = {"number": "20120314-2391", "reason": "Mamman ligger på sjukhus och barnet är ensamt.", "hours": "1"}

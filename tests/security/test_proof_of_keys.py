@@ -66,6 +66,8 @@ def test_an_investigation_in_another_unit_is_opened_and_a_report_given_to_one_wi
         "reason": "Ta reda på hur Alva har det hemma.",
     }
     client, address = long_ago(client_of("maja")), reverse("investigations:open", args=[report.pk])
+    together = reverse("investigations:open_together", args=[report.pk])
+    assert client.post(together, sent).url == reverse("oidc:prove")
     assert client.post(address, sent).url == reverse("oidc:prove")
     with acting("maja"):
         assert Report.objects.get(pk=report.pk).closed_at is None

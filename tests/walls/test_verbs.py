@@ -55,9 +55,13 @@ WHO: dict[str, dict[str, set[Role]]] = {
         "correct_kind": CASES,
         "correct_need": CASES,
         "report_no_children": CASES,
+        "identify_together": CASES,
+        "relate_together": CASES,
+        "assess_together": CASES,
     },
     "investigations": {
         "open_investigation": CASES,
+        "open_together": CASES,
         "add_report_to_open_investigation": CASES,
         "read_report": CASES,
         "plan": CASES,

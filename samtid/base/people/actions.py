@@ -23,6 +23,8 @@ GLASS = Obstacle(
     "Du ser ärendet bara genom en nödöppning. Då får du läsa, men inte anteckna vem som är närstående."
 )
 
+SELF = Obstacle("Det är samma person.", field="number")
+
 
 @dataclass(frozen=True, slots=True)
 class Details:
@@ -118,4 +120,6 @@ def relate(
     except DatabaseError as error:
         if isinstance(error.__cause__, InsufficientPrivilege) and "of one's own" in str(error):
             raise NotYet([GLASS]) from error
+        if "nobody_relates_to_self" in str(error):
+            raise NotYet([SELF]) from error
         raise

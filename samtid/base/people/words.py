@@ -59,6 +59,7 @@ class Bond(Word):
     """Relation: what the other is to the person."""
 
     GUARDIAN = "guardian", "Vårdnadshavare"
+    STEP_PARENT = "step_parent", "Styvförälder eller förälders sambo"
     SIBLING = "sibling", "Syskon"
     PARTNER = "partner", "Make, maka eller sambo"
     CHILD = "child", "Barn"

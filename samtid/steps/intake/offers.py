@@ -79,6 +79,9 @@ AT_HOME = DraftForm("intake:at_home", "Barn i hemmet", "intake:report", "#barn",
 # the reason is kept where it is written; its page is a ticket's, so one comes back to it by the page before
 WHO = DraftForm("intake:who", "Rätt person?", "intake:identify", whose=about)
 WHO_NEAR = DraftForm("intake:who_near", "Rätt person? (någon nära)", "intake:relate", whose=about)
+FAMILY = DraftForm("intake:family", "Familjen", whose=about)
+FAMILY_WHO = DraftForm("intake:family_who", "Rätt personer?", "intake:family", whose=about)
+FAMILY_PROTECTION = DraftForm("intake:family_protection", "Skyddsbedömning av syskon", whose=about)
 ARRIVAL = DraftForm("intake:arrival", "Rättelse av när det kom in", "intake:report", "#ankomst", about)
 ANSWER = DraftForm("intake:answer", "Svar till den som hörde av sig", "intake:report", "#svar", about)
 
@@ -251,6 +254,9 @@ OFFERS = Offers(
         RELATE,
         WHO,
         WHO_NEAR,
+        FAMILY,
+        FAMILY_WHO,
+        FAMILY_PROTECTION,
         ARRIVAL,
         ANSWER,
         AT_HOME,

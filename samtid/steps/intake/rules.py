@@ -44,6 +44,7 @@ MAY: dict[str, Verb] = {
             *("identify", "relate_people", "assess_protection", "propose_closing", "close_report"),
             *("join_case", "route", "send_feedback", "answer_question", "correct_arrival"),
             *("report_children", "report_no_children", "correct_kind", "correct_need"),
+            *("identify_together", "relate_together", "assess_together"),
         ),
         CASE_WORK,
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import assess, identify, queue, show, who
+from .views import assess, family, identify, queue, show, siblings, who
 
 PREFIX = "inkommet/"
 app_name = "intake"
@@ -17,6 +17,9 @@ urlpatterns = [
     path("<uuid:pk>/vem/<uuid:wanted>/", who.identified, name="who"),
     path("<uuid:pk>/nara/", identify.relate, name="relate"),
     path("<uuid:pk>/nara/<uuid:wanted>/", who.related, name="who_near"),
+    path("<uuid:pk>/familjen/", family.family, name="family"),
+    path("<uuid:pk>/familjen/vilka/", family.who, name="family_who"),
+    path("<uuid:pk>/familjen/skydd/", siblings.protection, name="family_protection"),
     path("<uuid:pk>/skyddsbedomning/", assess.assess_protection, name="assess_protection"),
     path("<uuid:pk>/ankomst/", assess.correct_arrival, name="correct_arrival"),
     path("<uuid:pk>/slag/", assess.correct_kind, name="correct_kind"),

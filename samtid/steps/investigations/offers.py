@@ -58,6 +58,7 @@ def _sheet(name: str, title: str, page: str = "") -> DraftForm:
 
 
 OPEN = DraftForm("investigations:open", "Inledning av utredning", whose=intake.about)
+OPEN_TOGETHER = DraftForm("investigations:open_together", "Inledning för syskon", whose=intake.about)
 CORRECTION = DraftForm(
     "investigations:correction", "Rättelse av uppgift", "investigations:correct_finding", whose=_of_findings
 )
@@ -74,6 +75,7 @@ CLOSING = _sheet("closing", "Avslut av utredning", "close")
 MONITORING = _sheet("monitoring", "Avslut av uppföljning", "end_monitoring")
 DRAFTS = (
     OPEN,
+    OPEN_TOGETHER,
     PLAN,
     INFORM,
     INFORMED,

@@ -11,6 +11,7 @@ app_name = "investigations"
 urlpatterns = [
     path("", views.investigations, name="list"),
     path("inled/<uuid:report_pk>/", views.open_investigation, name="open"),
+    path("inled/<uuid:report_pk>/syskon/", views.open_together, name="open_together"),
     path("pagar/<uuid:report_pk>/", views.ongoing, name="ongoing"),
     path("tillfor/<uuid:report_pk>/", views.add_report, name="add_report"),
     path("last/<uuid:report_pk>/", views.read_report, name="read_report"),

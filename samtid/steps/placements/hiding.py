@@ -17,7 +17,7 @@ from .models import Care, Placement
 
 # as Person.hides_place, asked of the database
 WITHHOLDS = ~Q(care__person__protection=Protection.NONE) | Q(care__person__is_guarded=True)
-FAMILY = frozenset({Bond.GUARDIAN, Bond.CHILD, Bond.SAME_HOUSEHOLD})
+FAMILY = frozenset({Bond.GUARDIAN, Bond.STEP_PARENT, Bond.CHILD, Bond.SAME_HOUSEHOLD})
 Lives = tuple[UUID, Person, Iterable[UUID]]
 
 

@@ -29,13 +29,14 @@ PLACE_PART = r"""
 
 # Those near one person, as any case has noted it, or as they came in together. ``strong``: one expects them to live
 # together until something else is known. A child's two guardians are near through the child, and no more.
-NEAR_OF = """
+TOGETHER = "('guardian', 'step_parent', 'sibling', 'partner', 'child', 'same_household')"
+NEAR_OF = f"""
 begin
   return query
-    select r.other_id, r.bond in ('guardian', 'sibling', 'partner', 'child', 'same_household') from people_relation r
+    select r.other_id, r.bond in {TOGETHER} from people_relation r
       where r.person_id = one and not r.is_mistaken and (r.valid_to is null or r.valid_to >= coalesce(access.at(), now())::date)
     union
-    select r.person_id, r.bond in ('guardian', 'sibling', 'partner', 'child', 'same_household') from people_relation r
+    select r.person_id, r.bond in {TOGETHER} from people_relation r
       where r.other_id = one and not r.is_mistaken and (r.valid_to is null or r.valid_to >= coalesce(access.at(), now())::date)
     union
     select s.person_id, true from people_relation r join people_relation s on s.other_id = r.other_id

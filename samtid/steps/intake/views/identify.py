@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +25,7 @@ from samtid.ground.law.days import swedish_day
 from .. import offers, queries
 from ..forms import FindForm, PersonForm, RelatedForm
 from ..models import Report
+from ..said import as_said
 from .show import find
 
 PER_PAGE = 20
@@ -97,7 +97,7 @@ def _identify_page(request: Request, report: Report, *, status: int = 200, **giv
         "report": report,
         "find_form": FindForm(auto_id="sok_%s"),
         "found": None,
-        "form": PersonForm(initial=_as_said(report) | draft.fields, at=request.at),
+        "form": PersonForm(initial=as_said(report) | draft.fields, at=request.at),
         "draft": draft,
         "sheet": None,
         "more": False,
@@ -105,21 +105,6 @@ def _identify_page(request: Request, report: Report, *, status: int = 200, **giv
         "shown": shown,
     }
     return page(request, "intake/identify.html", status=status, **(context | given))
-
-
-def _as_said(report: Report) -> dict[str, str]:
-    """What the reporter said about the person, to start from."""
-    given, _, family = report.about_name.rpartition(" ")
-    if not given:
-        given, family = family, ""
-    born = re.search(r"\d{4}-\d\d-\d\d", report.about_age)
-    return {
-        "born_on": born[0] if born else "",
-        "given_name": given,
-        "family_name": family,
-        "number": report.about_number,
-        "interpreter": report.interpreter,
-    } | ({} if report.is_guarded else {"address": report.about_address, "school": report.about_school})
 
 
 @require_http_methods(["GET", "POST"])

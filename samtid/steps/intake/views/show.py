@@ -21,7 +21,7 @@ from samtid.base.organisation.rules import Mandate
 from samtid.base.people.queries import relations, shown, shown_place
 from samtid.ground.sweden import swedish_day, swedish_time
 
-from .. import children_queries, forms, offers, queries, rules
+from .. import children_queries, family_queries, forms, offers, queries, rules
 from ..arrival_form import CorrectArrivalForm, CorrectKindForm, CorrectNeedForm
 from ..children_forms import AtHomeForm
 from ..models import Report
@@ -64,6 +64,7 @@ def show(request: Request, report: Report, *, status: int = 200, **given: Any) -
     person = report.case.dossier.person if report.case else None
     units = list(queries.receiving_units(on))
     now = queries.situations(report, rules.DECIDED, viewer, request.at)
+    together = list(queries.together(viewer, report))
     deciding, opening = now[Outcome.NO_INVESTIGATION], now[Outcome.INVESTIGATE]
     context: dict[str, Any] = {
         "report": report,
@@ -78,7 +79,9 @@ def show(request: Request, report: Report, *, status: int = 200, **given: Any) -
         "said_school": queries.said_place(viewer, report, "about_school"),
         "reporter_contact": queries.reporter_contact(viewer, report),
         "relations": relations(viewer, person, on) if person else [],
-        "together": queries.together(viewer, report),
+        "together": together,
+        "stage_of": queries.stage_of,
+        "household": family_queries.among(report, [report, *together]),
         "earlier": queries.earlier(viewer, report),
         "corrections": queries.corrections(viewer, report),
         "routings": queries.routings(viewer, report),

@@ -39,6 +39,8 @@ def identified(request: Request, pk: UUID, wanted: UUID) -> HttpResponse:
         Opening.VIEW, page="intake:who", compartment_id=report.compartment_id, by=request.user, at=request.at
     )
     found = _found(queries.asked_about(request.user, report, wanted))
+    if found.about:
+        raise Http404  # the ticket of somebody near
     draft = begun(request, offers.WHO.key(report.pk))
     form = ReasonForm(request.POST if request.method == "POST" else None, initial=draft.fields)
     if request.method == "GET" or not form.is_valid():
@@ -62,8 +64,8 @@ def related(request: Request, pk: UUID, wanted: UUID) -> HttpResponse:
         return redirect("intake:identify", pk)
     open_page(report.case, page="intake:who", by=request.user, at=request.at)
     found = _found(asked(request.user, wanted))
-    if not found.about:
-        raise Http404
+    if found.about not in set(Bond):
+        raise Http404  # the ticket of another page
     draft = begun(request, offers.WHO_NEAR.key(report.pk))
     form = ReasonForm(request.POST if request.method == "POST" else None, initial=draft.fields)
     if request.method == "GET" or not form.is_valid():

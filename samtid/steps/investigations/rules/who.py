@@ -6,7 +6,7 @@ from samtid.base.organisation.verbs import CASE_WORK, Verb
 
 MAY: dict[str, Verb] = dict.fromkeys(
     (
-        *("open_investigation", "add_report_to_open_investigation", "read_report"),
+        *("open_investigation", "open_together", "add_report_to_open_investigation", "read_report"),
         *(
             "plan",
             "inform_affected",

@@ -8,6 +8,7 @@ from .listing import investigations
 from .opening import add_report, ongoing, open_investigation, read_report
 from .proposing import answer, communicate, propose
 from .show import investigation
+from .together import open_together
 
 __all__ = [
     "add_finding",
@@ -25,6 +26,7 @@ __all__ = [
     "investigations",
     "ongoing",
     "open_investigation",
+    "open_together",
     "plan",
     "propose",
     "read_report",

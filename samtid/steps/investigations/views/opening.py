@@ -70,7 +70,7 @@ def open_investigation(request: Request, report_pk: UUID) -> HttpResponse:
     draft = begun(request, offers.OPEN.key(report.pk))
     units = [unit for unit in receiving_units(on) if unit.kind in {str(kind) for kind in rules.INVESTIGATE}]
     people = [(unit.name, queries.can_be_given(unit, on, concerns_child=child)) for unit in units]
-    first = _first(report, units, child) | draft.fields
+    first = first_values(report, units, child) | draft.fields
     form = forms.OpenForm(
         request.POST if request.method == "POST" else None, initial=first, units=units, people=people
     )
@@ -116,7 +116,7 @@ def _open(request: Request, report: Report, form: forms.OpenForm) -> UUID:
     )
 
 
-def _first(report: Report, units: list[Unit], child: bool) -> dict[str, Any]:
+def first_values(report: Report, units: list[Unit], child: bool) -> dict[str, Any]:
     """What the form says before anybody has typed: the method of the need, the unit that takes it."""
     kind = str(routed_to(Need(report.need)))
     held = next((unit for unit in units if unit.kind == kind), units[0] if units else None)
