@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+
+from samtid.base.look.swedish import kr as swedish_kr
 
 from .models import FeeBasis, FeeDecision
 from .rules import Adjustment, Facts, IncomeFact, Line, Tariff
@@ -95,3 +98,9 @@ def lines_of(fee: FeeDecision) -> tuple[Line, ...]:
         Line(Step(row["step"]), row["text"], kronor(row["ore"]), row["law"], row["is_sum"], row["note"])
         for row in fee.lines
     )
+
+
+def kr(amount: Fraction) -> str:
+    """``3 004 kr``, ``304,08 kr``: the öre only where there are any."""
+    whole = ore(amount)
+    return swedish_kr(Decimal(whole) / 100, 2 if whole % 100 else 0)
