@@ -11,7 +11,7 @@ from django.db import Error, connection, transaction
 from samtid.base.dossier.models import Clock, Event
 from samtid.base.dossier.versions import Overtaken
 from samtid.base.organisation import kept
-from samtid.base.organisation.models import OwnNumber
+from samtid.base.organisation.models import Delegation, OwnNumber
 from samtid.ground.reasons import NotYet
 from samtid.steps.decisions import actions as deciding
 from samtid.steps.decisions.letters import letters_of
@@ -30,7 +30,11 @@ FIRST = date(2026, 11, 21)  # today in the tests
 
 @pytest.fixture
 def case(acting, at):
-    """A case where home help has begun today."""
+    """A case where home help has begun today, and its caseworker may decide the fee."""
+    with stepped_out():
+        Delegation.objects.create(
+            decision="fee", role="caseworker", minute="SN § 88", valid_from=date(2025, 7, 1)
+        )
     with acting("ulf") as ulf:
         return started(a_decision(ulf, at), ulf, at).case
 
@@ -44,7 +48,9 @@ def test_a_fee_is_counted_from_the_month_after_signed_and_told(acting, at, case)
         deciding.notify(decision, at, Told.HANDED, by=ulf, at=at)
         assert queries.in_force(ulf, case, date(2026, 12, 1)).amount == 2_660
         assert queries.in_force(ulf, case, FIRST) is None
-        assert Clock.objects.filter(about=decision.pk, rule="AD-03").exists(), "it may be appealed (35:1 p. 9)"
+        assert Clock.objects.filter(about=decision.pk, rule="AD-03").exists(), (
+            "it may be appealed (35:1 p. 9)"
+        )
         verbs = set(Event.objects.filter(case=case).values_list("verb", flat=True))
         assert {"fee_basis_noted", "fee_counted", "decision_signed", "decision_notified"} <= verbs
 
@@ -89,7 +95,9 @@ def test_a_new_decision_takes_over_from_its_month(acting, at, case):
         deciding.sign(a_fee(case, FIRST, by=ulf, at=at), by=ulf, at=at)
         later = at + timedelta(days=30)
     with acting("ulf", at=later) as ulf:
-        next_one = a_fee(case, date(2026, 12, 10), by=ulf, at=later, amount=13_700, why="Ny pension i december.")
+        next_one = a_fee(
+            case, date(2026, 12, 10), by=ulf, at=later, amount=13_700, why="Ny pension i december."
+        )
         deciding.sign(next_one, by=ulf, at=later)
         assert queries.in_force(ulf, case, date(2026, 12, 31)).amount == 2_660
         # by January's price base: 13 700 - 7 346 - 6 100
@@ -128,7 +136,10 @@ def test_without_a_service_that_costs_anything_no_fee_is_counted(acting, at, cas
 
 @pytest.mark.parametrize(
     ("day", "said"),
-    [(date(2026, 10, 1), "Ingen avgift tas ut för tid före insatsen"), (date(2028, 2, 1), "mer än ett år bort")],
+    [
+        (date(2026, 10, 1), "Ingen avgift tas ut för tid före insatsen"),
+        (date(2028, 2, 1), "mer än ett år bort"),
+    ],
 )
 def test_a_day_that_cannot_be_right_is_refused(acting, at, case, day, said):
     with acting("ulf") as ulf, pytest.raises(NotYet, match=said):
@@ -147,7 +158,8 @@ def test_the_municipalitys_own_rule_for_an_unknown_income_is_asked_for_and_dated
 
 
 def test_a_price_base_typed_for_one_year_says_nothing_of_the_next(db):
-    OwnNumber.objects.using("owner").create(key="price_base", number=601, valid_from=date(2028, 1, 1))
+    with stepped_out():
+        OwnNumber.objects.create(key="price_base", number=601, valid_from=date(2028, 1, 1))
     assert queries.terms(date(2028, 5, 1)).base.kronor == 60_100
     with pytest.raises(NotYet, match="2029 är inte inlagt"):
         queries.terms(date(2029, 5, 1))
@@ -156,7 +168,7 @@ def test_a_price_base_typed_for_one_year_says_nothing_of_the_next(db):
 def test_the_carrying_out_unit_sees_no_income(acting, at, case):
     with acting("ulf") as ulf:
         a_fee(case, FIRST, by=ulf, at=at)
-    with acting("hanna"):
+    with acting("tova"):
         assert not FeeBasis.objects.exists() and not FeeDecision.objects.exists()
 
 
