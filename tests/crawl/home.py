@@ -9,6 +9,7 @@ AT_HOME = {
     "investigations": "bo",
     "decisions": "ulf",
     "services": "ulf",
+    "fees": "ulf",
     "visits": "inga",
     "followup": "ulf",
     "desk": "karin",

@@ -20,6 +20,8 @@ BUTTONS = {
     "desk:alarm",
     "desk:end_key",
     "desk:end_session",
+    "fees:count",
+    "fees:new_year",
     "intake:who",
     "intake:who_near",
     "oidc:welcome",

@@ -37,6 +37,8 @@ STANDS: dict[str, str] = {
     "improvement_programme": "true",
     "improvement_trial": "ended_on is not null",
     "improvement_verdict": "true",
+    "fees_feebasis": "true",
+    "fees_feedecision": "true",
     "intake_correction": "true",
     "intake_routing": "true",
     "investigations_childvoice": "true",

@@ -74,6 +74,7 @@ WHO: dict[str, dict[str, set[Role]]] = {
     },
     "decisions": {
         "prepare": CASES,
+        "propose": CASES,
         "change": CASES,
         "hand_over": CASES,
         "send_back": CASES,
@@ -91,6 +92,7 @@ WHO: dict[str, dict[str, set[Role]]] = {
         "end_service": CASES,
         "add_goal": VISITS,
     },
+    "fees": dict.fromkeys(("note_basis", "count", "recount_year"), CASES),
     "visits": {
         "agree_visit": PLANS,
         "agree_series": PLANS,

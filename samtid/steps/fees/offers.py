@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, QuerySet
 
 from samtid.base.access.asked import Asked
+from samtid.base.access.viewing import seen_by
 from samtid.base.dossier.offers import about as about_case
 from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff
@@ -37,7 +38,7 @@ BASIS = DraftForm("fees:note_basis", "Avgiftsunderlag", whose=about_case)
 def _without(viewer: Staff, whose: Whose, since: datetime) -> QuerySet[Service]:
     found = queries.without_fee(viewer).filter(whose(viewer, since), case__closed_at=None)
     # one line for a case, however many services it has
-    earlier = Service.objects.filter(
+    earlier = seen_by(viewer, Service).filter(
         case=OuterRef("case"), code__in=list(rules.CHARGED), ended_at=None, pk__lt=OuterRef("pk")
     )
     return found.filter(~Exists(earlier)).select_related(None).select_related("case")

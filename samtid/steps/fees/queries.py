@@ -103,7 +103,7 @@ def terms(month: date) -> rules.Terms:
 
 def without_fee(viewer: Staff) -> QuerySet[Service]:
     """Services that a fee is taken for, in cases where nobody has begun to decide it; the oldest first."""
-    decided = Decision.objects.filter(case=OuterRef("case"), kind=FEE)
+    decided = seen_by(viewer, Decision).filter(case=OuterRef("case"), kind=FEE)
     found = services(viewer).filter(code__in=list(rules.CHARGED), ended_at=None)
     return found.filter(~Exists(decided)).order_by("starts_on", "pk")
 
@@ -164,6 +164,7 @@ def case(viewer: Staff, pk: UUID) -> QuerySet[Case]:
     return dossier.cases(viewer).filter(pk=pk)
 
 
-def open_cases(viewer: Staff, wanted: Collection[UUID]) -> list[UUID]:
-    """Of these cases, those the viewer may open: the unit that carries a service out sees the service and not the fee."""
-    return list(dossier.cases(viewer).filter(pk__in=wanted, closed_at=None).values_list("pk", flat=True))
+def without_fee_in_cases(viewer: Staff) -> QuerySet[Service]:
+    """The same in open cases that the viewer holds: the unit that carries a service out sees the service, not the fee."""
+    held = dossier.cases(viewer).filter(closed_at=None).order_by().values("pk")
+    return without_fee(viewer).filter(case__in=held)

@@ -16,6 +16,7 @@ from samtid.base.dossier.clashes import begun_from
 from samtid.base.dossier.drafts import begun
 from samtid.base.dossier.models import Case
 from samtid.base.look.fragments import page
+from samtid.base.look.paging import part_of
 from samtid.base.look.refusals import beside
 from samtid.ground.law import fees
 from samtid.ground.law.days import swedish_day
@@ -25,7 +26,7 @@ from . import actions, forms, offers, queries, rules, told
 from .models import FeeBasis
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
-LISTED = 200  # rows of each kind on the list: the page says when there are more
+LISTED = 100  # rows of each kind on the list: the page says how many more there are
 
 
 def find(request: Request, pk: UUID) -> Case:
@@ -163,17 +164,14 @@ def listing(request: Request) -> HttpResponse:
 
 def _list(request: Request, *, status: int = 200, refused: tuple[Obstacle, ...] = ()) -> HttpResponse:
     viewer, on = request.user, swedish_day(request.at)
-    waiting = queries.without_fee(viewer).filter(case__closed_at=None)
-    mine = set(queries.open_cases(viewer, [one.case_id for one in waiting[: LISTED + 1]]))
     paid = queries.paying(viewer, on)
     return page(
         request,
         "fees/list.html",
         status=status,
-        waiting=[one for one in waiting[:LISTED] if one.case_id in mine],
-        paid=[one for one in paid if one.goes_on][:LISTED],
+        waiting=part_of(queries.without_fee_in_cases(viewer), LISTED),
+        paid=part_of([one for one in paid if one.goes_on], LISTED),
         left_over=[one for one in paid if not one.goes_on and one.count.fee],
-        more=max(len(paid) - LISTED, waiting.count() - LISTED, 0),
         recount=queries.to_recount(viewer, on),
         year=queries.year_ahead(on),
         refused=refused,
