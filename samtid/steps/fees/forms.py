@@ -44,7 +44,7 @@ class Money(forms.DecimalField):
             },
         )
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         if isinstance(value, str):
             value = "".join(value.split()).removesuffix("kr").replace(",", ".")
         return super().to_python(value)

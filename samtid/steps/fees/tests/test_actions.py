@@ -178,9 +178,13 @@ def test_what_is_noted_and_counted_stands_whoever_asks(acting, at, case):
     for table, column in (("fees_feebasis", "housing"), ("fees_feedecision", "fee")):
         with acting("ulf"), pytest.raises(Error), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"update {table} set {column} = 1")
-        with stepped_out(), pytest.raises(Error, match="append-only"), transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute(f"update {table} set {column} = 1")
+        with (
+            stepped_out(),
+            pytest.raises(Error, match="append-only"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(f"update {table} set {column} = 1")
     with acting("ulf") as ulf:
         deciding.sign(decision, by=ulf, at=at)
         counted = queries.count_of(ulf, decision)
