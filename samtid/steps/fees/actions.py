@@ -15,7 +15,6 @@ from samtid.base.look.swedish import number
 from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.words import DecisionKind
-from samtid.ground.dates import MONTHS
 from samtid.ground.law import fees
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle, refuse_if
@@ -169,7 +168,7 @@ def _count(case: Case, basis: FeeBasis, month: date, reasons: str, *, by: Staff,
 
 
 def _content(fee: int, month: date) -> str:
-    since = f"från och med {MONTHS[month.month - 1]} {month.year}"
+    since = f"från och med {told.month(month)}"
     what = f"Du ska betala {number(fee)} kronor i månaden" if fee else "Du ska inte betala någon avgift"
     return f"{what} {since}. Det gäller tills vi fattar ett nytt beslut."
 

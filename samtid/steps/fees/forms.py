@@ -11,13 +11,16 @@ from django import forms
 
 from samtid.base.look.fields import Day, Line, Prose
 
+from samtid.steps.investigations.forms import Sheet
+
 from . import told, words
 from .models import FeeBasis
 from .rules import CHARGED, MOST, Adjustment, Facts, IncomeFact, Tariff, tariff_field
 
-INCOMES = range(1, 9)
+INCOMES = range(1, 8)
 ADJUSTMENTS = range(1, 4)
 CHOOSE = [("", "Välj…")]
+RENTED = "Lämna tomt om bostaden hyrs som en vanlig bostad (12 kap. jordabalken): hyran skrivs under Hemmet."
 
 
 class Money(forms.DecimalField):
@@ -61,7 +64,7 @@ def choice(label: str, choices: Iterable[tuple[str, str]], help: str = "") -> fo
     )
 
 
-class BasisForm(forms.Form):
+class BasisForm(Sheet):
     """Avgiftsunderlag, on one page."""
 
     changed_on = Day(
@@ -109,14 +112,19 @@ class BasisForm(forms.Form):
             del self.fields["why"]
         for code, name in charged.items():
             for part in CHARGED[code]:
-                label = name if part is words.Part.CARE else f"{name}: bostaden"
+                is_home = part is words.Part.HOUSING
                 self.fields[tariff_field(code, part)] = Money(
-                    f"{label}, kronor per månad", self._cost(code), required=True
+                    f"{name}: bostaden, kronor per månad" if is_home else f"{name}, kronor per månad",
+                    RENTED if is_home else self._cost(code),
+                    required=not is_home,
                 )
         for number in INCOMES:
             self._income(number)
         for number in ADJUSTMENTS:
             self._adjustment(number)
+        rows = ("income_", "adjustment_")
+        self.depends = ("housing", *(name for name in self.fields if name.startswith(rows)))
+        self._ask(True)
 
     def _cost(self, code: str) -> str:
         cost = self.costs.get(code)
@@ -177,10 +185,11 @@ class BasisForm(forms.Form):
                     part,
                     Fraction(said[tariff_field(code, part)]),
                     code,
-                    self.costs.get(code),
+                    self.costs.get(code) if part is words.Part.CARE else None,
                 )
                 for code, name in self.charged.items()
                 for part in CHARGED[code]
+                if said[tariff_field(code, part)] or part is words.Part.CARE
             ),
             unstated=said["unstated"],
             partner_note=said["partner_note"],

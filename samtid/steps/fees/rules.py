@@ -324,7 +324,7 @@ def _reserved(facts: Facts, terms: Terms) -> tuple[Fraction, list[Line]]:
 def _home(facts: Facts, terms: Terms) -> tuple[Fraction, list[Line]]:
     """The real cost of the home. One that is paid by the fee for housing is not kept beside it (32:7)."""
     assert facts.housing is not None
-    if any(one.part is Part.HOUSING for one in facts.tariffs):
+    if any(one.part is Part.HOUSING and one.amount for one in facts.tariffs):
         said = "Boendekostnad: läggs inte till, eftersom bostaden ingår i avgiften"
         return Fraction(0), [Line(Step.RESERVED, said, Fraction(0), fees.RESERVED)]
     cost, mark = facts.housing, ""

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from samtid.base.look.swedish import kr as swedish_kr
+from samtid.ground.dates import MONTHS
 
 from .models import FeeBasis, FeeDecision
 from .rules import Adjustment, Facts, IncomeFact, Line, Tariff
@@ -98,6 +99,11 @@ def lines_of(fee: FeeDecision) -> tuple[Line, ...]:
         Line(Step(row["step"]), row["text"], kronor(row["ore"]), row["law"], row["is_sum"], row["note"])
         for row in fee.lines
     )
+
+
+def month(day: date) -> str:
+    """``december 2026``."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
 
 
 def kr(amount: Fraction) -> str:

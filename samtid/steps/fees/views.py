@@ -75,7 +75,7 @@ def _show(
         now=queries.in_force(viewer, case, on),
         counted=counted,
         is_new=is_new,
-        month=month if is_new else (counted.valid_from if counted else None),
+        since=told.month(month) if is_new and month else (told.month(counted.valid_from) if counted else ""),
         sections=rules.sections(lines),
         kr=told.kr,
         charged=queries.charged(viewer, case),

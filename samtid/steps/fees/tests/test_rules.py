@@ -301,3 +301,16 @@ def test_a_tariff_above_what_the_service_costs_the_municipality_is_refused():
     found = obstacles_to_facts(Facts(household=Household.SINGLE, tariffs=(dear,)), terms())
     assert next(one.field for one in found) == "tariff_safety_alarm_care"
     assert "300 kronor" in found[0].text and found[0].law == fees.FEES
+
+
+def test_a_home_that_is_rented_in_special_housing_is_kept_like_any_other():
+    """Under 12 kap. jordabalken the rent is the home's cost, and 32:6 p. 2 is not of it."""
+    rented = Tariff("Bostad", Part.HOUSING, Fraction(0))
+    given_facts = Facts(
+        household=Household.SINGLE,
+        incomes=(income(16_400),),
+        housing=Fraction(6_100),
+        tariffs=(care(3_900), rented),
+    )
+    made = count(given_facts, terms())
+    assert made.lines[-2].amount == 3_004
