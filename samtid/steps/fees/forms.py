@@ -10,7 +10,6 @@ from typing import Any
 from django import forms
 
 from samtid.base.look.fields import Day, Line, Prose
-
 from samtid.steps.investigations.forms import Sheet
 
 from . import told, words
