@@ -76,12 +76,15 @@ SAID: dict[str, object] = {
     "integer": 1,
     "bigint": 1,
     "smallint": 1,
+    "numeric": 1,
     "boolean": False,
     "uuid": "00000000-0000-0000-0000-000000000007",
     "jsonb": {},
     "ARRAY": [],
     "bytea": "\\x00",
 }
+# Where a row of anything would be none.
+OF_TABLE: dict[str, dict[str, object]] = {"fees_feedecision": {"valid_from": "2026-12-01"}}
 
 
 def make_sure_of_a_row(table: str) -> None:
@@ -91,7 +94,8 @@ def make_sure_of_a_row(table: str) -> None:
         cursor.execute(f"select exists (select 1 from {table} where {STANDS[table]})")
         if not cursor.fetchone()[0]:
             cursor.execute("set local session_replication_role = replica")
-            row = json.dumps({column: SAID[kind] for column, kind in columns_of(table)})
+            said = {column: SAID[kind] for column, kind in columns_of(table)} | OF_TABLE.get(table, {})
+            row = json.dumps(said)
             cursor.execute(
                 f"insert into {table} select (jsonb_populate_record(null::{table}, %s::jsonb)).*", [row]
             )
@@ -123,6 +127,7 @@ def columns_of(table: str) -> list[tuple[str, str]]:
 
 
 OTHER = {
+    "numeric": "coalesce({c}, 0) + 1",
     "text": "{c} || 'x'",
     "character varying": "case when {c} = 'y' then 'z' else 'y' end",
     "timestamp with time zone": "coalesce({c}, now()) + interval '1 hour'",
