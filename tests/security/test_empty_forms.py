@@ -22,6 +22,8 @@ BUTTONS = {
     "desk:end_key",
     "desk:end_session",
     "intake:family_who",
+    "fees:count",
+    "fees:new_year",
     "intake:who",
     "intake:who_near",
     "oidc:welcome",

@@ -66,6 +66,8 @@ OF_NOBODY = {
     "decisions_appeal": "lies in its case: samtid/steps/decisions/tests/test_after.py",
     "decisions_notificationcorrection": "lies in its case: samtid/steps/decisions/tests/test_after.py",
     "workload_risk": "lies in its case: samtid/resources/workload/tests/test_pages.py",
+    "fees_feebasis": "lies in its case: samtid/steps/fees/tests/test_actions.py",
+    "fees_feedecision": "lies in its case: samtid/steps/fees/tests/test_actions.py",
     "visits_tap": "lies where its visit lies: samtid/steps/visits/tests/test_tapping.py",
     "visits_remark": "lies where its visit lies: samtid/steps/visits/tests/test_waits.py",
     "intake_correction": "seen with its report: samtid/steps/intake/tests/test_arrival.py",

@@ -39,6 +39,8 @@ STANDS: dict[str, str] = {
     "improvement_programme": "true",
     "improvement_trial": "ended_on is not null",
     "improvement_verdict": "true",
+    "fees_feebasis": "true",
+    "fees_feedecision": "true",
     "intake_correction": "true",
     "intake_routing": "true",
     "investigations_childvoice": "true",
@@ -78,6 +80,7 @@ SAID: dict[str, object] = {
     "integer": 1,
     "bigint": 1,
     "smallint": 1,
+    "numeric": 1,
     "boolean": False,
     "time without time zone": "09:30:00",
     "uuid": "00000000-0000-0000-0000-000000000007",
@@ -85,6 +88,8 @@ SAID: dict[str, object] = {
     "ARRAY": [],
     "bytea": "\\x00",
 }
+# Where a row of anything would be none.
+OF_TABLE: dict[str, dict[str, object]] = {"fees_feedecision": {"valid_from": "2026-12-01"}}
 
 
 def make_sure_of_a_row(table: str) -> None:
@@ -94,7 +99,8 @@ def make_sure_of_a_row(table: str) -> None:
         cursor.execute(f"select exists (select 1 from {table} where {STANDS[table]})")
         if not cursor.fetchone()[0]:
             cursor.execute("set local session_replication_role = replica")
-            row = json.dumps({column: SAID[kind] for column, kind in columns_of(table)})
+            said = {column: SAID[kind] for column, kind in columns_of(table)} | OF_TABLE.get(table, {})
+            row = json.dumps(said)
             cursor.execute(
                 f"insert into {table} select (jsonb_populate_record(null::{table}, %s::jsonb)).*", [row]
             )
@@ -126,6 +132,7 @@ def columns_of(table: str) -> list[tuple[str, str]]:
 
 
 OTHER = {
+    "numeric": "coalesce({c}, 0) + 1",
     "text": "{c} || 'x'",
     "character varying": "case when {c} = 'y' then 'z' else 'y' end",
     "timestamp with time zone": "coalesce({c}, now()) + interval '1 hour'",

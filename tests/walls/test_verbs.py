@@ -79,6 +79,7 @@ WHO: dict[str, dict[str, set[Role]]] = {
     },
     "decisions": {
         "prepare": CASES,
+        "propose": CASES,
         "change": CASES,
         "hand_over": CASES,
         "send_back": CASES,
@@ -97,6 +98,7 @@ WHO: dict[str, dict[str, set[Role]]] = {
         "add_goal": VISITS,
     },
     "plans": dict.fromkeys(("write_plan", "adopt_plan"), WRITES),
+    "fees": dict.fromkeys(("note_basis", "count", "recount_year"), CASES),
     "visits": {
         "lay_out": PLANS,
         "agree_visit": PLANS,

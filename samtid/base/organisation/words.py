@@ -71,6 +71,7 @@ class DecisionKind(Word):
     PROTECTED_HOUSING = "protected_housing", "Skyddat boende"
     TREATMENT = "treatment", "Behandling vid skadligt bruk"
     OTHER_SERVICE = "other_service", "Annan insats"
+    FEE = "fee", "Avgift"
 
 
 class PricePer(Word):

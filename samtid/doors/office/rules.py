@@ -292,6 +292,7 @@ TEMPLATE: tuple[tuple[DecisionKind, Role, int | None], ...] = (
     (DecisionKind.PROTECTED_HOUSING, Role.MANAGER, None),
     (DecisionKind.TREATMENT, Role.MANAGER, None),
     (DecisionKind.OTHER_SERVICE, Role.MANAGER, None),
+    (DecisionKind.FEE, Role.CASEWORKER, None),
 )
 
 

@@ -22,6 +22,8 @@ class Measure(Word):
     YEARLY = "yearly", "dag på året"
     POINTS = "points", "poäng"
     PERCENT = "percent", "procent"
+    HUNDREDS = "hundreds", "hundra kronor"
+    CHOICE = "choice", "val"
 
 
 class Own(Word):
@@ -57,6 +59,10 @@ class Own(Word):
     WEIGHT_SUBSTANCE = "weight_substance", "Så tungt väger alkohol, droger eller spel"
     CHILD_VISIT = "child_visit", "Längsta tid mellan besök hos ett placerat barn"
     CARE_PLAN = "care_plan", "Genomförandeplan skriven"
+    PRICE_BASE = "price_base", "Årets prisbasbelopp"
+    FEE_ROUNDING = "fee_rounding", "Avrundning av avgiftens gränser"
+    FEE_SUPPLEMENT = "fee_supplement", "Så räknas bostadstillägg"
+    FEE_UNSTATED = "fee_unstated", "Avgift när inkomsten inte är känd"
     PLACEMENT_STATISTICS = "placement_statistics", "Statistik om insatser till barn och unga"
 
 
@@ -88,6 +94,8 @@ class OwnValue:
                 return f"från klockan {number}"
             case Measure.YEARLY:
                 return f"{number % 100} {MONTHS[number // 100 - 1]}"
+            case Measure.CHOICE:
+                return f"val {number}"
             case _:
                 return f"{number} {_one(self.measure) if number == 1 else self.measure.label}"
 

@@ -15,6 +15,7 @@ from samtid.base.dossier.actions import (
     start_clock,
     start_local_clock,
 )
+from samtid.base.dossier.models import Case
 from samtid.base.dossier.versions import claim, unchanged
 from samtid.base.dossier.words import DocumentKind, LocalClock
 from samtid.base.organisation.doing import only
@@ -45,6 +46,7 @@ __all__ = [
     "note_final",
     "notify",
     "prepare",
+    "propose",
     "receive_appeal",
     "register",
     "send_back",
@@ -86,17 +88,36 @@ class Text:
 @only(rules.MAY)
 def prepare(investigation: Investigation, text: Text, *, by: Staff, at: datetime) -> Decision:
     """Writes a draft decision on the latest proposal; the one who prepares it presents it (FL 31 §)."""
+    refuse_if(queries.missing(by, investigation, swedish_day(at)))
+    return _draft(
+        Decision(
+            case=investigation.case,
+            investigation=investigation,
+            proposal=proposals(by, investigation).first(),
+        ),
+        text,
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+@only(rules.MAY)
+def propose(case: Case, text: Text, *, by: Staff, at: datetime) -> Decision:
+    """Writes a draft that no investigation stands behind: a later room has found out what it rests on (a fee)."""
+    return _draft(Decision(case=case), text, by=by, at=at)
+
+
+def _draft(decision: Decision, text: Text, *, by: Staff, at: datetime) -> Decision:
     on = swedish_day(at)
-    refuse_if(queries.missing(by, investigation, on))
-    decision = Decision(
-        case=investigation.case,
-        investigation=investigation,
-        proposal=proposals(by, investigation).first(),
+    written = dict(
         prepared_by=by,
         prepared_title=by.title,
         prepared_at=at,
         **text.columns(),
     )
+    for name, value in written.items():
+        setattr(decision, name, value)
     refuse_if(
         rules.obstacles_to_preparing(queries.draft_of(decision, on), on=on)
         + obstacles_to_offering(decision.service_code, on)

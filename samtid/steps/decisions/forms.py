@@ -38,7 +38,7 @@ class DecisionForm(Sheet):
     depends = ("reasons", "valid_from", "goal", "follow_up_on", "consent")
     rows = {"content": 3, "reasons": 8, "conditions": 3, "goal": 3}
 
-    outcome = radio("Utgång", words.DecisionOutcome.choices())
+    outcome = radio("Utgång", [(str(one), one.label) for one in words.ANSWERS])
     service_code = forms.ChoiceField(
         label="Insats", error_messages={"required": "Välj vilken insats det gäller."}
     )

@@ -32,8 +32,8 @@ from .queries import subject_of
 from .readers import Party, Reader, readers
 
 WITHHELD = "Uppgiften lämnas inte ut (33 § fjärde stycket förvaltningslagen)"
-# What is paid to the person. In every other decision the amount is what it costs the municipality.
-PAID_TO_THE_PERSON = frozenset({DecisionKind.ASSISTANCE})
+# What is paid to the person, or by the person. In every other decision the amount is what it costs the municipality.
+OF_THE_PERSON = frozenset({DecisionKind.ASSISTANCE, DecisionKind.FEE})
 PARTIES = (str(Bond.GUARDIAN), str(Bond.LEGAL_REPRESENTATIVE))
 PARTS = "letter_parts"
 
@@ -137,7 +137,7 @@ def _matter(decision: Decision, person: Person, unit: Unit | None, on: date) -> 
         name=person.name,
         personnummer="" if protected else pnr(person.number),
         extent=decision.extent,
-        amount=decision.amount if kind in PAID_TO_THE_PERSON else None,
+        amount=decision.amount if kind in OF_THE_PERSON else None,
         per=words.Per(decision.per) if decision.per else None,
         valid_from=decision.valid_from,
         valid_to=decision.valid_to,

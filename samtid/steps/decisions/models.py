@@ -70,7 +70,7 @@ class Decision(InCase, Versioned):
                 name="signed_by_somebody_who_may",
             ),
             models.CheckConstraint(
-                condition=Q(signed_at=None) | Q(outcome="refused") | ~Q(follow_up_on=None),
+                condition=Q(signed_at=None) | Q(outcome__in=["refused", "set"]) | ~Q(follow_up_on=None),
                 name="granted_is_followed_up",
             ),
             models.CheckConstraint(

@@ -164,7 +164,7 @@ def steps(file: File) -> Iterable[Step]:
 
 def to_begin(file: File) -> list[Decision]:
     """Granted and signed decisions."""
-    return [one for one in file.of("decisions") if one.signed_at and one.outcome != DecisionOutcome.REFUSED]
+    return [one for one in file.of("decisions") if one.signed_at and DecisionOutcome(one.outcome).grants]
 
 
 def rows(file: File) -> Iterable[FileRow]:

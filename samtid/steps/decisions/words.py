@@ -12,11 +12,16 @@ class DecisionOutcome(Word):
     GRANTED = "granted", "Beviljas"
     PARTLY = "partly", "Beviljas delvis"
     REFUSED = "refused", "Avslås"
+    SET = "set", "Fastställs"
 
     @property
     def grants(self) -> bool:
         """Whether the person gets something, and so must be followed up."""
-        return self != DecisionOutcome.REFUSED
+        return self in (DecisionOutcome.GRANTED, DecisionOutcome.PARTLY)
+
+
+# What an investigation can end in. What is set (a fee) is decided in a room of its own.
+ANSWERS = (DecisionOutcome.GRANTED, DecisionOutcome.PARTLY, DecisionOutcome.REFUSED)
 
 
 class Per(Word):

@@ -171,6 +171,11 @@ class Basis(Word):
     SOL_12_2 = "SoL 12:2", "SoL 12 kap. 2 §", "Ytterligare ekonomiskt bistånd, om det finns skäl."
     SOL_12_2_A = "SoL 12:2 a", "SoL 12 kap. 2 a §", "Akut bistånd till den som inte får vistas i landet."
     SOL_12_5 = "SoL 12:5", "SoL 12 kap. 5 §", "Fortsatt försörjningsstöd nekas eller sätts ned."
+    SOL_32_1 = (
+        "SoL 32:1",
+        "SoL 32 kap. 1 §",
+        "Avgift till kommunen. Hur den räknas och vad du har rätt att behålla står i 5–10 §§.",
+    )
     SOL_22_2 = "SoL 22:2", "SoL 22 kap. 2 §", "Vård i familjehem eller annat enskilt hem."
     SOL_22_4 = "SoL 22:4", "SoL 22 kap. 4 §", "Vård i jourhem."
     LVU_6 = "LVU 6", "LVU 6 §", "Omedelbart omhändertagande."

@@ -294,7 +294,7 @@ def case_in_care(viewer: Staff, case: Case) -> Care | None:
 
 def grounds(viewer: Staff, case: Case) -> QuerySet[Decision]:
     """Signed decisions in the case that grant something, to rest the care on."""
-    return decisions(viewer).filter(case=case).exclude(signed_at=None).exclude(outcome="refused")
+    return decisions(viewer).filter(case=case).exclude(signed_at=None).exclude(outcome__in=["refused", "set"])
 
 
 def siblings_in_care(viewer: Staff, person: Person, at: datetime) -> list[Tonight]:

@@ -56,7 +56,7 @@ DECISIONS: dict[str, tuple[DecisionKind, ...]] = {
     "hvb": (DecisionKind.RESIDENTIAL_CARE,),
     "assistance_norm": (DecisionKind.ASSISTANCE,),
     "protected_housing": (DecisionKind.PROTECTED_HOUSING,),
-    "home_care": (DecisionKind.HOME_CARE,),
+    "home_care": (DecisionKind.HOME_CARE, DecisionKind.FEE),
     "housing_support": (DecisionKind.HOUSING_SUPPORT,),
     "special_housing": (DecisionKind.SPECIAL_HOUSING,),
     "lss": (DecisionKind.OTHER_SERVICE,),

@@ -82,6 +82,7 @@ class Scene:
     investigated: dict[int, Matter] = field(default_factory=dict)
     running: dict[tuple[int, str], Running] = field(default_factory=dict)
     carried_out: set[UUID] = field(default_factory=set)  # decisions that a service has been started on
+    charged: set[UUID] = field(default_factory=set)  # cases whose fee is counted
 
     def do(
         self,

@@ -51,6 +51,7 @@ BASES: dict[DecisionKind, frozenset[Basis]] = {
     DecisionKind.ASSISTANCE: frozenset({Basis.SOL_12_1, Basis.SOL_12_2, Basis.SOL_12_2_A, Basis.SOL_12_5}),
     DecisionKind.FAMILY_HOME: frozenset({Basis.SOL_22_2, Basis.SOL_22_4}),
     DecisionKind.PROTECTED_HOUSING: frozenset({Basis.SOL_11_1}),
+    DecisionKind.FEE: frozenset({Basis.SOL_32_1}),
 }
 # Who decides where no delegate may, in words.
 DECIDERS = {Level.BOARD: "nämnden", Level.COMMITTEE: "nämnden eller ett utskott"}

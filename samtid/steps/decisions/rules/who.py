@@ -21,7 +21,7 @@ COSTS = frozenset(
 MAY: dict[str, Verb] = {
     **dict.fromkeys(
         (
-            *("prepare", "change", "hand_over", "send_back"),
+            *("prepare", "propose", "change", "hand_over", "send_back"),
             *("notify", "correct_notice", "receive_appeal", "settle_appeal", "note_final"),
         ),
         CASE_WORK,

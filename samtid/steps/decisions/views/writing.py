@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
@@ -46,7 +46,8 @@ def prepare(request: Request, investigation_pk: UUID) -> HttpResponse:
 def change(request: Request, pk: UUID) -> HttpResponse:
     """Change a draft decision."""
     decision = find(request, pk)
-    assert decision.investigation is not None
+    if decision.investigation is None:
+        raise Http404  # what was found out elsewhere is written there
     found = get_object_or_404(investigations(request.user), pk=decision.investigation_id)
 
     def act(form: forms.DecisionForm, seen: int | None) -> Decision:

@@ -10,6 +10,8 @@ from samtid.ground.reasons import Obstacle
 from ..words import Basis
 
 REASONS = "FL 32 §"
+# Decided in a room of their own, not by what an investigation proposes.
+ELSEWHERE = frozenset({Basis.SOL_32_1})
 
 
 def is_coercive(basis: Basis) -> bool:
@@ -19,7 +21,7 @@ def is_coercive(basis: Basis) -> bool:
 
 def offered_bases(on: date) -> list[Basis]:
     """The provisions a decision about help can rest on that day."""
-    return [basis for basis in Basis if not obstacles_of_basis(basis, on)]
+    return [basis for basis in Basis if basis not in ELSEWHERE and not obstacles_of_basis(basis, on)]
 
 
 def basis_choices(on: date) -> list[tuple[str, str]]:

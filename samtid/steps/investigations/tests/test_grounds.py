@@ -33,8 +33,8 @@ def test_nothing_is_granted_by_force_and_the_refusal_names_the_paragraph(basis, 
 def test_a_provision_is_offered_from_the_day_it_is_in_force():
     last, first = date(2026, 12, 31), date(2027, 1, 1)
 
-    assert set(rules.offered_bases(last)) == {*Basis} - {*COERCIVE, Basis.SOL_12_2_A}
-    assert set(rules.offered_bases(first)) == {*Basis} - {*COERCIVE}
+    assert set(rules.offered_bases(last)) == {*Basis} - {*COERCIVE, Basis.SOL_12_2_A, Basis.SOL_32_1}
+    assert set(rules.offered_bases(first)) == {*Basis} - {*COERCIVE, Basis.SOL_32_1}
     assert "2027-01-01" in grounds(legal_basis=Basis.SOL_12_2_A, on=last)[0].text
     assert ("SoL 12:2 a" in dict(rules.basis_choices(first))) and "LVU 6" not in dict(
         rules.basis_choices(last)
