@@ -14,7 +14,7 @@ def begin(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisation", "0010_child_visit"),
+        ("organisation", "0011_care_plan"),
     ]
 
     operations = [
@@ -77,6 +77,7 @@ class Migration(migrations.Migration):
                     ("weight_elderly", "Så tungt väger hjälp på äldre dagar"),
                     ("weight_substance", "Så tungt väger alkohol, droger eller spel"),
                     ("child_visit", "Längsta tid mellan besök hos ett placerat barn"),
+                    ("care_plan", "Genomförandeplan skriven"),
                     ("price_base", "Årets prisbasbelopp"),
                     ("fee_rounding", "Avrundning av avgiftens gränser"),
                     ("fee_supplement", "Så räknas bostadstillägg"),
