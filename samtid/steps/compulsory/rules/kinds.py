@@ -72,10 +72,12 @@ SPECS: dict[Kind, Spec] = {
     ),
     Kind.SECRET_CONSIDERED: Spec("14 §", "7 kap. 2 § andra stycket", BY_US, ("14", "7:2"), text=WHAT),
     Kind.SECRET_LIFTED: Spec("14 §", "7 kap. 2 §", BY_US, ("14", "7:2")),
-    Kind.AT_HOME: Spec("11 §", "6 kap. 1 §", URGENT, ("11", "6:1"), text="Skriv varför, och hos vem."),
+    Kind.AT_HOME: Spec(
+        "11 §", "6 kap. 1 §", URGENT, ("11", "6:1"), text="Skriv varför, och vad som följs upp."
+    ),
     Kind.ENDED: Spec("21 §", "10 kap. 1 §", BY_US, ("21", "10:1"), text="Skriv varför, och vad som följer."),
     Kind.LAPSE_SEEN: Spec(
-        "21 §", "10 kap. 1 §", text="Skriv vad som är gjort: var barnet är och vilka som har fått veta det."
+        "21 §", "10 kap. 1 §", text="Skriv vad som är gjort och vilka som har fått veta det."
     ),
     Kind.FOLLOWING: Spec("21 b §", "10 kap. 6 §", text="Skriv varför, och hur."),
     Kind.FOLLOWED: Spec("21 c §", "10 kap. 7 §"),

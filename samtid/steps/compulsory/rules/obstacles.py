@@ -14,7 +14,7 @@ from samtid.ground.reasons import Obstacle
 
 from ..words import Content, Decider, EndReason, Ground, Kind
 from .kinds import LEVELS, SPECS, ground_citation
-from .state import Said, State
+from .shape import Said, State
 
 SOME_WORDS = 10
 A_YEAR = timedelta(days=366)  # a year mistyped before it is anything else
@@ -52,6 +52,8 @@ def why_not(kind: Kind, now: State) -> str:
     needs_either = "" if now.stands else "Ingenting gäller här som det kan beslutas i."
     match kind:
         case Kind.CUSTODY:
+            if now.in_care:
+                return "Rättens beslut om vård gäller. Behövs en annan grund skrivs en ansökan."
             return "Ett omhändertagande gäller redan. Rätta det i stället." if now.in_custody else ""
         case Kind.REPORTED:
             return "" if now.chair_on else "Inget beslut av ordföranden väntar på att anmälas."
