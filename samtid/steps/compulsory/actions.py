@@ -16,6 +16,7 @@ from samtid.ground.sweden import swedish_day
 from . import counting, holding, queries, rules, words
 from .models import Track, TrackStep
 
+UNCHANGED = Obstacle("Det ändrar ingenting i spåret den dagen. Är dagen och steget rätt?", field="on")
 OPENED = Obstacle("Spåret är redan öppnat i det här ärendet.")
 
 
@@ -44,16 +45,10 @@ def open_track(case: Case, *, by: Staff, at: datetime) -> Track:
 def write_step(track: Track, said: rules.Written, *, by: Staff, at: datetime) -> TrackStep:
     """Writes what was decided, sent or done; the clocks follow."""
     track = holding.held(track, by=by)
-    now = queries.state(track, at)
-    refuse_if(
-        rules.obstacles_to_step(
-            said,
-            now,
-            today=swedish_day(at),
-            born_on=queries.person_of(track).born_on,
-            applied_on=queries.applied_before(track, said.on),
-        )
-    )
+    refuse_if(_obstacles(track, said, at))
+    before = queries.state(track, at, on=said.on)
+    if queries.state(track, at, on=said.on, also=said.said(at)).is_as(before):
+        raise NotYet([UNCHANGED])
     keep_open(track.case, by=by, at=at)
     made = _write(track, said, by=by, at=at)
     law = rules.citation(said.kind, said.on, said.ground, queries.applied_before(track, said.on))
@@ -69,16 +64,7 @@ def correct_step(step: TrackStep, said: rules.Written, why: str, *, by: Staff, a
     track = holding.held(step.track, by=by)
     is_standing = any(one.pk == step.pk for one in queries.standing(track))
     refuse_if(rules.obstacles_to_correcting(is_standing=is_standing, why=why))
-    refuse_if(
-        rules.obstacles_to_step(
-            said,
-            queries.state(track, at, without=step),
-            today=swedish_day(at),
-            born_on=queries.person_of(track).born_on,
-            applied_on=queries.applied_before(track, said.on),
-            correcting=True,
-        )
-    )
+    refuse_if(_obstacles(track, said, at, step))
     made = _write(track, said, corrects=step, why=why, by=by, at=at)
     record(track.case, words.Event.CORRECTED, by=by, at=at, why=said.kind.label)
     _follow(track, by=by, at=at)
@@ -121,6 +107,22 @@ def annul_track(track: Track, why: str, *, by: Staff, at: datetime) -> Track:
     record(track.case, words.Event.ANNULLED, by=by, at=at)
     counting.follow(track, by=by, at=at)
     return track
+
+
+def _obstacles(
+    track: Track, said: rules.Written, at: datetime, step: TrackStep | None = None
+) -> list[Obstacle]:
+    """Asked of the track as it stood that day without the step: what is noted late is judged by its own day."""
+    today = swedish_day(at)
+    return rules.obstacles_to_step(
+        said,
+        queries.state(track, at, on=min(said.on, today), without=step),
+        today=today,
+        born_on=queries.person_of(track).born_on,
+        applied_on=queries.applied_before(track, said.on),
+        was_on=step.happened_on if step is not None else None,
+        others=queries.said(track, without=step),
+    )
 
 
 def _write(

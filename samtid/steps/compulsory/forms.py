@@ -25,13 +25,17 @@ NO_PLACE = (
     "Skriv aldrig var barnet är: texten läses av alla med nyckel till ärendet, och lämnas ut med journalen."
 )
 
+ASKS_NO_PLACE = (Kind.SECRET, Kind.AT_HOME, Kind.LAPSE_SEEN, Kind.BEGUN)
+
 
 class StepForm(forms.Form):
     """Ett steg."""
 
     on = Day(label="Dag", missing="Skriv vilken dag.")
 
-    def __init__(self, *args: Any, kind: Kind, today: date, applied_on: date | None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kind: Kind, today: date, applied_on: date | None, no_place: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
         spec, law = rules.SPECS[kind], rules.SPECS[kind].citation(today)
@@ -89,7 +93,9 @@ class StepForm(forms.Form):
             required=bool(spec.text),
             most=8000,
             missing=f"{spec.text} ({law})",
-            help_text=" ".join(part for part in (spec.text, NO_PLACE if kind is Kind.SECRET else "") if part),
+            help_text=" ".join(
+                part for part in (spec.text, NO_PLACE if no_place or kind in ASKS_NO_PLACE else "") if part
+            ),
         )
 
     @property

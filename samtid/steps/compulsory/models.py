@@ -7,8 +7,13 @@ from django.db.models import Q
 
 from samtid.base.dossier.models import InCase
 from samtid.base.organisation.models import Staff
+from samtid.ground.words import Word
 
 from . import rules, words
+
+
+def _one_of(name: str, among: type[Word]) -> Q:
+    return Q(**{f"{name}__in": [*([""] if name != "kind" else []), *(str(one) for one in among)]})
 
 
 class Track(InCase):
@@ -67,6 +72,26 @@ class TrackStep(InCase):
                 condition=Q(corrects=None, is_withdrawn=False, why="")
                 | (Q(corrects__isnull=False) & ~Q(why="")),
                 name="a_corrected_step_says_why",
+            ),
+            # a row with a word that no rule knows would stand in the way of every page of the track
+            *(
+                models.CheckConstraint(condition=_one_of(name, among), name=f"a_steps_{name}_is_known")
+                for name, among in (
+                    ("kind", words.Kind),
+                    ("decider", words.Decider),
+                    ("ground", words.Ground),
+                    ("reason", words.EndReason),
+                )
+            ),
+            models.CheckConstraint(
+                condition=Q(is_withdrawn=True)
+                | ~Q(kind__in=[str(one) for one in words.Kind if rules.SPECS[one].deciders])
+                | ~Q(decider=""),
+                name="a_decision_says_whose",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_withdrawn=True) | ~Q(decider__in=["board", "committee", "court"]) | ~Q(ref=""),
+                name="a_decision_says_its_number",
             ),
         ]
 

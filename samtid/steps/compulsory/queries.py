@@ -67,13 +67,23 @@ def standing(track: Track) -> list[TrackStep]:
     return [one for one in written if one.pk not in over and not one.is_withdrawn]
 
 
+def said(track: Track, *, without: TrackStep | None = None) -> list[rules.Said]:
+    """The steps that stand, as the rules ask for them."""
+    return [one.said() for one in standing(track) if without is None or one.pk != without.pk]
+
+
 def state(
-    track: Track, at: datetime, *, on: date | None = None, without: TrackStep | None = None
+    track: Track,
+    at: datetime,
+    *,
+    on: date | None = None,
+    without: TrackStep | None = None,
+    also: rules.Said | None = None,
 ) -> rules.State:
-    """Where the track stands at a moment, or stood on an earlier day; ``without`` a step that is being corrected."""
+    """Where the track stands at a moment, or stood on an earlier day; ``without`` a step that is being corrected, ``also`` one more."""
     if track.annulled_at is not None:
         return rules.State()
-    rows = [one.said() for one in standing(track) if without is None or one.pk != without.pk]
+    rows = said(track, without=without) + ([also] if also is not None else [])
     return rules.state_on(on or swedish_day(at), rows, born_on=person_of(track).born_on, at=at)
 
 

@@ -128,6 +128,7 @@ def write(request: Request, pk: str) -> HttpResponse:
         kind=kind,
         today=on,
         applied_on=queries.applied_before(shown, on),
+        no_place=now.secret_on is not None or queries.person_of(shown).hides_place,
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -176,6 +177,8 @@ def correct(request: Request, pk: str) -> HttpResponse:
         kind=kind,
         today=step.happened_on,
         applied_on=queries.applied_before(shown, step.happened_on),
+        no_place=queries.state(shown, request.at).secret_on is not None
+        or queries.person_of(shown).hides_place,
     )
     if request.method == "POST" and form.is_valid():
         try:

@@ -15,7 +15,9 @@ from samtid.base.access.walling import (
     done,
 )
 from samtid.base.access.walling.conditions import IN_CASE
+from samtid.base.organisation import roles
 
+from . import rules
 from .words import Event
 
 # A step lies in the case of its track, whatever was said.
@@ -27,10 +29,16 @@ end
 """
 # A correction is of the same track and the same kind of step: else a row elsewhere would count no more. In a track that was
 # of the wrong child nothing more is written.
-CORRECTS = """
+CORRECTS = f"""
 begin
+  if not access.has_role(array[{roles.in_sql(rules.WRITES.roles)}]) then
+    raise exception 'samtid: compulsory_trackstep: written by who holds cases' using errcode = 'insufficient_privilege';
+  end if;
   if exists (select from compulsory_track t where t.id = new.track_id and t.annulled_at is not null) then
     raise exception 'samtid: compulsory_trackstep: the track is annulled' using errcode = 'insufficient_privilege';
+  end if;
+  if new.happened_on > (new.at at time zone 'Europe/Stockholm')::date then
+    raise exception 'samtid: compulsory_trackstep: it has not happened' using errcode = 'check_violation';
   end if;
   if new.corrects_id is not null and not exists (select from compulsory_trackstep s where s.id = new.corrects_id
       and s.track_id = new.track_id and s.kind = new.kind and not s.is_withdrawn) then

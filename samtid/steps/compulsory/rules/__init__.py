@@ -14,10 +14,10 @@ from .obstacles import obstacles_to_correcting as obstacles_to_correcting
 from .obstacles import obstacles_to_step as obstacles_to_step
 from .obstacles import offered as offered
 from .obstacles import why_not as why_not
-from .state import Lapse as Lapse
-from .state import Running as Running
-from .state import Said as Said
-from .state import State as State
+from .shape import Lapse as Lapse
+from .shape import Running as Running
+from .shape import Said as Said
+from .shape import State as State
 from .state import state_on as state_on
 from .who import HAS_TRACKS as HAS_TRACKS
 from .who import MAY as MAY

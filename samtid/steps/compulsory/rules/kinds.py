@@ -53,7 +53,9 @@ SPECS: dict[Kind, Spec] = {
     Kind.CONFIRMED: Spec("7 §", "16 kap. 2 §", COURT),
     Kind.REPEALED: Spec("7 §", "16 kap. 2 §", COURT, text="Skriv vad som görs nu för barnet."),
     Kind.BEGUN: Spec("10 §", "6 kap. 4 § första stycket"),
+    Kind.EXTENSION_ASKED: Spec("8 §", "5 kap. 5 §"),
     Kind.EXTENDED: Spec("8 §", "5 kap. 5 §", COURT, until="Längre tid till och med"),
+    Kind.EXTENSION_REFUSED: Spec("8 §", "5 kap. 5 §", COURT),
     Kind.APPLIED: Spec("4 §", "4 kap. 1 och 2 §§", BY_US, ("4", "4:1"), ground=True),
     Kind.JUDGED: Spec("1 §", "3 kap.", COURT, ground=True),
     Kind.REFUSED: Spec("1 §", "3 kap.", COURT, text="Skriv vad som görs nu för barnet."),
@@ -70,10 +72,12 @@ SPECS: dict[Kind, Spec] = {
     ),
     Kind.SECRET_CONSIDERED: Spec("14 §", "7 kap. 2 § andra stycket", BY_US, ("14", "7:2"), text=WHAT),
     Kind.SECRET_LIFTED: Spec("14 §", "7 kap. 2 §", BY_US, ("14", "7:2")),
-    Kind.AT_HOME: Spec("11 §", "6 kap. 1 §", URGENT, ("11", "6:1"), text="Skriv varför, och hos vem."),
+    Kind.AT_HOME: Spec(
+        "11 §", "6 kap. 1 §", URGENT, ("11", "6:1"), text="Skriv varför, och vad som följs upp."
+    ),
     Kind.ENDED: Spec("21 §", "10 kap. 1 §", BY_US, ("21", "10:1"), text="Skriv varför, och vad som följer."),
     Kind.LAPSE_SEEN: Spec(
-        "21 §", "10 kap. 1 §", text="Skriv vad som är gjort: var barnet är och vilka som har fått veta det."
+        "21 §", "10 kap. 1 §", text="Skriv vad som är gjort och vilka som har fått veta det."
     ),
     Kind.FOLLOWING: Spec("21 b §", "10 kap. 6 §", text="Skriv varför, och hur."),
     Kind.FOLLOWED: Spec("21 c §", "10 kap. 7 §"),

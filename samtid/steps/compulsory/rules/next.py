@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..words import Ground, Kind
 from .obstacles import why_not
-from .state import State
+from .shape import State
 
 CARE = {
     Ground.ENVIRONMENT: "Vård på grund av hemmet",

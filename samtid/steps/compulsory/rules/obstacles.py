@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from samtid.ground.law import lvu
 from samtid.ground.law.days import add_months
@@ -14,10 +14,11 @@ from samtid.ground.reasons import Obstacle
 
 from ..words import Content, Decider, EndReason, Ground, Kind
 from .kinds import LEVELS, SPECS, ground_citation
-from .state import State
+from .shape import Said, State
 
 SOME_WORDS = 10
-LONG_AGO = timedelta(days=366)  # a year mistyped before it is anything else
+A_YEAR = timedelta(days=366)  # a year mistyped before it is anything else
+LONGEST = 21  # years: care is over then, so no step is older where the day of birth is not known
 FAR = timedelta(days=120)
 COURTS = "Skriv domstolen och målnumret."
 
@@ -38,6 +39,10 @@ class Written:
     content: Mapping[str, str] = field(default_factory=dict)
     plan_on: date | None = None
 
+    def said(self, at: datetime) -> Said:
+        """The step as it would stand. Raises: ValueError for a ground that is none."""
+        return Said(self.kind, self.on, at, self.decider, self.ground, self.until)
+
 
 def why_not(kind: Kind, now: State) -> str:
     """Why a step can not be written as the track stands; empty when it can."""
@@ -47,6 +52,8 @@ def why_not(kind: Kind, now: State) -> str:
     needs_either = "" if now.stands else "Ingenting gäller här som det kan beslutas i."
     match kind:
         case Kind.CUSTODY:
+            if now.in_care:
+                return "Rättens beslut om vård gäller. Behövs en annan grund skrivs en ansökan."
             return "Ett omhändertagande gäller redan. Rätta det i stället." if now.in_custody else ""
         case Kind.REPORTED:
             return "" if now.chair_on else "Inget beslut av ordföranden väntar på att anmälas."
@@ -62,6 +69,12 @@ def why_not(kind: Kind, now: State) -> str:
             if now.begun_on is not None:
                 return f"Vården är redan påbörjad, {now.begun_on}."
             return "" if custody or care else "Varken omhändertagande eller vård är beslutat."
+        case Kind.EXTENSION_ASKED:
+            if now.asked_on is not None:
+                return f"Det är redan begärt, {now.asked_on}."
+            return needs_custody or ("Ansökan är redan lämnad." if now.applied_on else "")
+        case Kind.EXTENSION_REFUSED:
+            return "" if now.asked_on else "Ingen längre tid är begärd."
         case Kind.EXTENDED:
             return needs_custody or ("Ansökan är redan lämnad." if now.applied_on else "")
         case Kind.APPLIED:
@@ -124,13 +137,19 @@ def obstacles_to_step(
     today: date,
     born_on: date | None,
     applied_on: date | None,
-    correcting: bool = False,
+    was_on: date | None = None,
+    others: Iterable[Said] = (),
 ) -> list[Obstacle]:
-    """What stands in the way of a step. ``now``: the track as it stands without it. ``applied_on``: of the last application."""
+    """What stands in the way of a step. ``now``: the track as it stood that day without it. ``applied_on``: of the last application.
+
+    ``was_on``: the day that is being corrected; one that is not changed is not asked of again. ``others``: the steps that stand.
+    """
     spec, law = SPECS[said.kind], SPECS[said.kind].citation(said.on)
-    why = why_not(said.kind, now)
-    found = [] if correcting or not why else [Obstacle(why, law, field="kind")]
-    found += _day(said, now, today, law)
+    found = []
+    if said.on != was_on:
+        why = why_not(said.kind, now) or _already(said, others)
+        found += [Obstacle(why, law, field="on" if was_on else "kind")] if why else []
+        found += _day(said, today, born_on, law)
     found += _decider(said, law)
     if spec.ground:
         found += _ground(said, applied_on, born_on, law)
@@ -142,20 +161,32 @@ def obstacles_to_step(
         found.append(Obstacle(spec.text, law, field="text"))
     if spec.until and (said.until is None or said.until < said.on):
         found.append(Obstacle("Skriv till vilken dag rätten har gett längre tid.", law, field="until"))
-    if spec.until and said.until is not None and said.until > said.on + LONG_AGO:
+    if spec.until and said.until is not None and said.until > said.on + A_YEAR:
         found.append(Obstacle("Det är mer än ett år fram. Är året rätt?", law, field="until"))
     return found
 
 
-def _day(said: Written, now: State, today: date, law: str) -> list[Obstacle]:
+NEXT = (Kind.CUSTODY, Kind.REPEALED, Kind.REFUSED, Kind.ENDED, Kind.LAPSE_SEEN)
+ONCE = (Kind.CUSTODY, Kind.SUBMITTED, Kind.CONFIRMED, Kind.BEGUN, Kind.FINAL)
+
+
+def _already(said: Written, others: Iterable[Said]) -> str:
+    """What happens once in a round and is noted with a later day: that row is the one to correct."""
+    for one in sorted(others, key=lambda one: one.on):
+        if one.on > said.on and one.kind is said.kind and said.kind in ONCE:
+            return f"Det står redan, {one.on}. Rätta det i stället."
+        if one.on > said.on and one.kind in NEXT:
+            break
+    return ""
+
+
+def _day(said: Written, today: date, born_on: date | None, law: str) -> list[Obstacle]:
     if said.on > today:
         return [Obstacle("Skriv det när det är gjort, inte i förväg.", law, field="on")]
-    if said.on < today - LONG_AGO:
-        return [Obstacle("Det är mer än ett år sedan. Är året rätt?", law, field="on")]
-    opened = {Kind.CUSTODY, Kind.APPLIED}
-    since = now.custody_on or now.judged_on or now.applied_on
-    if said.kind not in opened and since is not None and said.on < since:
-        return [Obstacle(f"Det är före beslutet, {since}. Är dagen rätt?", law, field="on")]
+    if born_on is not None and said.on < born_on:
+        return [Obstacle("Barnet var inte fött den dagen.", law, field="on")]
+    if said.on < add_months(today, -12 * LONGEST):
+        return [Obstacle(f"Det är mer än {LONGEST} år sedan. Är året rätt?", law, field="on")]
     return []
 
 
@@ -171,12 +202,12 @@ def _decider(said: Written, law: str) -> list[Obstacle]:
         return [Obstacle("Det beslutar rätten.", law, field="decider")]
     try:
         floor = floor_for(spec.floor(said.on), on=said.on)
-    except NotInForce as why:
-        return [Obstacle(str(why), law, field="on")]
+    except NotInForce:
+        floor = None  # older than the rules that are kept: who decided is written as it was
     chair = said.decider == Decider.CHAIR
     level = LEVELS.get(Decider(said.decider))
-    if (chair and not floor.chair_if_urgent) or (
-        not chair and (level is None or not level.reaches(floor.level))
+    if floor is not None and (
+        not floor.chair_if_urgent if chair else level is None or not level.reaches(floor.level)
     ):
         return [Obstacle(floor.in_words(), floor.citation, field="decider")]
     found = []
@@ -205,8 +236,6 @@ def _ground(said: Written, applied_on: date | None, born_on: date | None, law: s
         if reached is not None and said.on.year > reached.year:
             text = "Ansökan kom till rätten före 2027: då gäller LVU 2 och 3 §§."
         return [Obstacle(text, "Lag (2026:1600) 3 kap. 5 §", field="ground")]
-    if born_on is not None and said.on < born_on:
-        return [Obstacle("Barnet var inte fött den dagen.", law, field="on")]
     age = 21 if ground.of_behaviour else 18
     if born_on is not None and _turns(born_on, age) <= said.on:
         return [Obstacle(f"Den som har fyllt {age} vårdas inte på den grunden.", law, field="ground")]

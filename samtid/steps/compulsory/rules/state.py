@@ -3,138 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import groupby
 
 from samtid.ground.law import lvu, lvu_ends
 from samtid.ground.law.rounds import NOON, Round, moment_of, round_now
-from samtid.ground.law.rules import Counted, Rule
+from samtid.ground.law.rules import Rule
 from samtid.ground.sweden import swedish_moment
 
 from ..words import Decider, Ground, Kind
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Ett steg som står. ``until`` is its second day: the next meeting, or the longer time that the court gave."""
-
-    kind: Kind
-    on: date
-    at: datetime
-    decider: str = ""
-    ground: str = ""
-    until: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """En frist som löper: from when, which round, and the longer day where one was given."""
-
-    since: datetime
-    again: bool = False
-    began: date | None = None
-    extended_to: date | None = None
-    occasion: date | None = None
-
-    def counts(self, rule: Rule) -> tuple[Counted, ...]:
-        """The day by each act that has a say, the earliest first."""
-        return rule.counts(self.since, later_round=self.again, began=self.began)
-
-
-@dataclass(frozen=True, slots=True)
-class Lapse:
-    """Något upphörde av sig självt: ``last`` is the last day it stood, by the rule whose time went out."""
-
-    rule: Rule
-    last: date
-    what: str
-
-    @property
-    def citation(self) -> str:
-        """By which act."""
-        return self.rule.at(self.last).citation
-
-    def in_words(self) -> str:
-        return f"{self.what} upphörde efter {self.last} ({self.citation})."
-
-
-@dataclass(slots=True)
-class State:
-    """Spåret en viss dag. Days are None where it has not happened."""
-
-    custody_on: date | None = None
-    chair_on: date | None = None  # the chair's decision, until it is reported
-    meeting_on: date | None = None
-    submitted_on: date | None = None
-    confirmed_on: date | None = None
-    extended_to: date | None = None
-    begun_on: date | None = None
-    applied_on: date | None = None
-    judged_on: date | None = None
-    ground: Ground | None = None
-    final_on: date | None = None
-    at_home_on: date | None = None
-    contact_on: date | None = None
-    secret_on: date | None = None
-    ended_on: date | None = None
-    following_on: date | None = None
-    first_on: date | None = None
-    last_on: date | None = None
-    lapse: Lapse | None = None
-    clocks: dict[Rule, Running] = field(default_factory=dict)
-    done: dict[Kind, list[tuple[date, datetime]]] = field(default_factory=dict)
-
-    @property
-    def in_custody(self) -> bool:
-        """A decision on immediate custody stands."""
-        return self.custody_on is not None and self.lapse is None
-
-    @property
-    def in_care(self) -> bool:
-        """The court's decision on care stands."""
-        return self.judged_on is not None and self.lapse is None
-
-    @property
-    def stands(self) -> bool:
-        """Somebody may be kept in care against their will by what stands here."""
-        return self.in_custody or self.in_care
-
-    @property
-    def carry_out_by(self) -> date | None:
-        """When what is decided ought to be carried out, while it is not: within the week that the court has."""
-        decided = self.custody_on or self.judged_on
-        return decided + timedelta(days=7) if decided and self.begun_on is None and self.stands else None
-
-    @property
-    def waits_for_court(self) -> bool:
-        """An application is before it: for care, or for another ground while care goes on."""
-        return self.applied_on is not None
-
-    def rests(self) -> set[str]:
-        """The words a placement may rest on today."""
-        found = {"custody"} if self.in_custody else set()
-        if self.in_care and self.ground is not None:
-            found |= {"environment", "behaviour"} if self.ground is Ground.BOTH else {str(self.ground)}
-        return found
-
-
-MEETS_CONTACT = {Kind.CONTACT: Kind.CONTACT_CONSIDERED, Kind.SECRET: Kind.SECRET_CONSIDERED}
+from .shape import Lapse, Running, Said, State
 
 
 def state_on(today: date, said: Iterable[Said], *, born_on: date | None, at: datetime) -> State:
     """Where the track stands on a day, by the steps up to it. ``at`` is now: nothing is counted from what has not been."""
     now = State()
-    order = list(Kind)
-    for one in sorted(said, key=lambda one: (one.on, order.index(one.kind), one.at)):
-        if one.on > today:
+    for on, day in groupby(sorted(said, key=lambda one: one.on), lambda one: one.on):
+        if on > today:
             break
-        if now.custody_on is not None or now.judged_on is not None:
-            now.lapse = now.lapse or _lapse(now, one.on, born_on)
-        _take(now, one)
-    if now.custody_on is not None or now.judged_on is not None:
-        now.lapse = now.lapse or _lapse(now, today, born_on)
+        now.lapse = now.lapse or _lapse(now, on, born_on)
+        for one in _in_order(now, list(day)):
+            now.lapse = now.lapse or _lapse(now, on, born_on)
+            _take(now, one)
+    now.lapse = now.lapse or _lapse(now, today, born_on)
     _count(now, at, born_on)
     return now
+
+
+def _in_order(now: State, day: list[Said]) -> list[Said]:
+    """The steps of one day: what ends something that stood in the morning comes before what begins again the same day."""
+    kinds = {one.kind for one in day}
+    first = {Kind.LAPSE_SEEN} if now.lapse is not None else set()
+    if Kind.CUSTODY in kinds:
+        first |= {Kind.REPEALED} if now.custody_on else set()
+        first |= {Kind.REFUSED} if now.applied_on else set()
+        first |= {Kind.ENDED} if now.custody_on or now.judged_on or now.applied_on else set()
+    if Kind.CONTACT in kinds and now.contact_on:
+        first.add(Kind.CONTACT_LIFTED)
+    if Kind.SECRET in kinds and now.secret_on:
+        first.add(Kind.SECRET_LIFTED)
+    order = list(Kind)
+    return sorted(day, key=lambda one: (one.kind not in first, order.index(one.kind), one.at))
 
 
 def _take(now: State, one: Said) -> None:
@@ -149,7 +58,13 @@ def _take(now: State, one: Said) -> None:
         case Kind.CONFIRMED:
             now.confirmed_on = one.on
         case Kind.EXTENDED:
-            now.extended_to = one.until
+            now.asked_on, now.extended_to = None, one.until
+        case Kind.EXTENSION_ASKED:
+            now.asked_on = one.on
+        case Kind.EXTENSION_REFUSED:
+            # asked for in time, it stood until the court had answered
+            now.extended_to = max(now.extended_to or date.min, one.on) if now.asked_on else now.extended_to
+            now.asked_on = None
         case Kind.BEGUN:
             now.begun_on = now.begun_on or one.on
         case Kind.APPLIED:
@@ -158,6 +73,8 @@ def _take(now: State, one: Said) -> None:
             _judged(now, one)
         case Kind.FINAL:
             now.final_on = one.on
+        case Kind.LAPSE_SEEN if now.lapse is None:
+            pass  # a correction has shown that nothing lapsed: what stands goes on
         case Kind.REPEALED | Kind.REFUSED | Kind.ENDED | Kind.LAPSE_SEEN:
             _over(now, one)
         case Kind.CONTACT:
@@ -186,7 +103,7 @@ def _custody(now: State, one: Said) -> None:
         _clear(now)
     now.custody_on, now.meeting_on = one.on, one.until
     now.chair_on = one.on if one.decider == Decider.CHAIR else None
-    now.submitted_on = now.confirmed_on = now.extended_to = None
+    now.submitted_on = now.confirmed_on = now.asked_on = now.extended_to = None
     if now.judged_on is None:
         now.ground = Ground(one.ground) if one.ground else now.ground
         if now.ended_on is not None:
@@ -200,7 +117,7 @@ def _judged(now: State, one: Said) -> None:
         begun = now.begun_on if now.begun_on == one.on else None
         _clear(now)
         now.begun_on = begun
-    now.custody_on = now.extended_to = now.applied_on = None
+    now.custody_on = now.asked_on = now.extended_to = now.applied_on = None
     now.judged_on, now.ended_on = one.on, None
     now.ground = Ground(one.ground) if one.ground else now.ground
 
@@ -208,7 +125,8 @@ def _judged(now: State, one: Said) -> None:
 def _over(now: State, one: Said) -> None:
     """All of it is over, but for the court that has an application before it when only the custody falls."""
     if one.kind is Kind.REPEALED:
-        now.custody_on = now.submitted_on = now.confirmed_on = now.extended_to = now.begun_on = None
+        now.custody_on = now.submitted_on = now.confirmed_on = now.begun_on = None
+        now.asked_on = now.extended_to = None
         if now.applied_on is None:
             now.ended_on = one.on
         return
@@ -222,7 +140,7 @@ def _over(now: State, one: Said) -> None:
 
 
 def _clear(now: State) -> None:
-    now.custody_on = now.submitted_on = now.confirmed_on = now.extended_to = None
+    now.custody_on = now.submitted_on = now.confirmed_on = now.asked_on = now.extended_to = None
     now.begun_on = now.applied_on = now.judged_on = now.final_on = now.at_home_on = None
     now.contact_on = now.secret_on = now.lapse = None
     now.done.clear()
@@ -237,7 +155,7 @@ def _lapse(now: State, today: date, born_on: date | None) -> Lapse | None:
             found.append(Lapse(lvu.SUBMIT_CUSTODY, last, "Omhändertagandet"))
         if now.begun_on is not None:
             last = max(_last(lvu.APPLY_FOR_CARE, now.begun_on), now.extended_to or date.min)
-            if (now.applied_on or today) > last:
+            if now.asked_on is None and (now.applied_on or today) > last:
                 found.append(Lapse(lvu.APPLY_FOR_CARE, last, "Omhändertagandet"))
     if now.judged_on is not None and now.final_on is not None:
         last = _last(lvu.CARE_DECISION_LAPSES, now.final_on)

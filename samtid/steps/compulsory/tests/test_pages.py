@@ -135,7 +135,7 @@ def test_a_lapse_is_said_on_the_day_before_and_after_and_stands_until_it_is_seen
     )
     answer, text = page(siri, reverse("compulsory:track", args=[track.pk]))
     assert "Barnet får inte hållas kvar" in text
-    said = "Barnet är hemma hos mamma. Båda föräldrarna och skolan vet."
+    said = "Hämtningen är avbruten. Båda föräldrarna och skolan vet."
     answer, _ = page(
         siri, reverse("compulsory:write", args=[track.pk]), steg="lapse_seen", on="2026-12-29", text=said
     )
@@ -184,6 +184,15 @@ def test_what_is_secret_is_said_not_to_be_locked(siri, track, acting):
         assert queries.state(queries.tracks(worker).get(pk=track.pk), FRIDAY).secret_on
     _, text = page(siri, reverse("compulsory:track", args=[track.pk]))
     assert "Platsen är inte låst" in text
+    for kind in (Kind.CONTACT, Kind.BEGUN, Kind.SECRET_CONSIDERED):
+        _, text = page(siri, reverse("compulsory:write", args=[track.pk]) + f"?steg={kind.value}")
+        assert "Skriv aldrig var barnet är" in text, kind
+
+
+@pytest.mark.parametrize("kind", [Kind.AT_HOME, Kind.LAPSE_SEEN])
+def test_no_step_asks_where_the_child_is(siri, track, kind):
+    _, text = page(siri, reverse("compulsory:write", args=[track.pk]) + f"?steg={kind.value}")
+    assert "hos vem" not in text and "Skriv aldrig var barnet är" in text
 
 
 def test_a_stranger_sees_nothing(client, staff, track):

@@ -225,3 +225,48 @@ def test_what_is_noted_in_another_order_is_counted_by_its_days():
 )
 def test_the_ground_has_the_paragraph_of_its_act(ground, day, applied, text):
     assert rules.ground_citation(ground, day, applied) == text
+
+
+def test_a_new_custody_the_same_day_as_the_old_one_ended_stands_and_has_its_week():
+    again = said(Kind.CUSTODY, 12, 29, decider=Decider.COMMITTEE, ground="environment")
+    for ender in (Kind.LAPSE_SEEN, Kind.REPEALED, Kind.ENDED):
+        day = 29
+        now = state(on(12, day), CUSTODY, said(ender, 12, day), again)
+        assert now.in_custody and running(now) == {"LVU-02": date(2027, 1, 5)}, ender
+    refused = state(
+        on(12, 29), CUSTODY, SUBMITTED, said(Kind.APPLIED, 12, 24), said(Kind.REFUSED, 12, 29), again
+    )
+    assert refused.in_custody and "LVU-02" in running(refused)
+    # what began and ended the same day has ended
+    assert not state(on(12, 21), CUSTODY, said(Kind.REPEALED, 12, 21)).stands
+
+
+def test_a_restriction_lifted_and_decided_anew_the_same_day_stands():
+    for begins, lifts in ((Kind.CONTACT, Kind.CONTACT_LIFTED), (Kind.SECRET, Kind.SECRET_LIFTED)):
+        steps = (said(begins, 1, 26, 2027), said(lifts, 3, 1, 2027), said(begins, 3, 1, 2027))
+        assert "LVU-10" in running(state(on(3, 2, 2027), *judged("environment", *steps))), begins
+        short = (said(begins, 3, 1, 2027), said(lifts, 3, 1, 2027))
+        assert "LVU-10" not in running(state(on(3, 2, 2027), *judged("environment", *short)))
+
+
+def test_the_court_judges_the_same_day_as_the_lapse_is_seen():
+    applied, seen = said(Kind.APPLIED, 12, 28, ground="environment"), said(Kind.LAPSE_SEEN, 12, 30)
+    assert state(on(12, 30), CUSTODY, applied, seen, said(Kind.JUDGED, 12, 30, ground="environment")).in_care
+
+
+def test_a_lapse_that_a_correction_takes_away_ended_nothing_when_it_was_seen():
+    now = state(on(12, 31), CUSTODY, SUBMITTED, said(Kind.LAPSE_SEEN, 12, 29))
+    assert now.in_custody and "LVU-03" in running(now)
+
+
+def test_longer_time_that_is_asked_for_lets_nothing_lapse_until_the_court_has_answered():
+    steps = (CUSTODY, BEGUN, SUBMITTED, said(Kind.CONFIRMED, 12, 30), said(Kind.EXTENSION_ASKED, 1, 18, 2027))
+    waits = state(on(1, 25, 2027), *steps)
+    assert waits.in_custody and "LVU-04" in running(waits)
+    given = said(Kind.EXTENDED, 1, 22, 2027, until=date(2027, 2, 2))
+    assert state(on(2, 2, 2027), *steps, given).in_custody and state(on(2, 3, 2027), *steps, given).lapse
+    refused = said(Kind.EXTENSION_REFUSED, 1, 22, 2027)
+    assert state(on(1, 22, 2027), *steps, refused).in_custody
+    assert state(on(1, 23, 2027), *steps, refused).lapse is not None
+    late = said(Kind.EXTENSION_ASKED, 1, 20, 2027)
+    assert state(on(1, 25, 2027), *steps[:-1], late).lapse is not None, "asked for when it had lapsed"

@@ -162,7 +162,7 @@ def test_a_case_has_one_track(acting, track):
         ({"content": {}}, "views", "Lag (2026:1600) 4 kap. 1 och 2 §§"),
         ({"plan_on": None}, "plan_on", "Lag (2026:1600) 4 kap. 1 och 2 §§"),
         ({"on": date(2027, 2, 1)}, "on", "Lag (2026:1600) 4 kap. 1 och 2 §§"),
-        ({"on": date(2024, 1, 12)}, "on", "LVU 4 §"),
+        ({"on": date(2004, 1, 12)}, "on", "LVU 4 §"),
     ],
 )
 def test_an_application_is_refused_at_its_field_with_the_paragraph(acting, track, more, field, law):
@@ -198,3 +198,34 @@ def test_what_is_decided_and_not_carried_out_waits_though_the_law_names_no_day(a
         assert waits()
         a_step(track, Kind.BEGUN, by=siri, at=on(12, 23))
         assert not waits()
+
+
+def test_what_is_noted_or_corrected_late_is_judged_by_its_own_day(acting, track):
+    def a(kind: Kind, day: date, at: datetime):
+        with acting("siri", at=at) as siri:
+            return a_step(track, kind, day, by=siri, at=at)
+
+    begun = a(Kind.BEGUN, date(2026, 12, 22), on(12, 23))
+    a(Kind.SUBMITTED, date(2026, 12, 23), on(12, 23))
+    a(Kind.APPLIED, date(2027, 1, 12), on(1, 12, 2027))
+    a(Kind.JUDGED, date(2027, 1, 25), on(1, 25, 2027))
+    a(Kind.CONFIRMED, date(2026, 12, 30), on(1, 26, 2027))
+    a(Kind.REPORTED, date(2027, 1, 14), on(1, 26, 2027))
+    with acting("siri", at=on(1, 27, 2027)) as siri:
+        at = on(1, 27, 2027)
+        why = "Barnet kom först dagen efter, se journalen"
+        actions.correct_step(begun, written(Kind.BEGUN, date(2026, 12, 23)), why, by=siri, at=at)
+        assert running(track)["LVU-08"] == date(2027, 6, 23)
+        with pytest.raises(NotYet, match="Det står redan, 2026-12-21"):
+            a_step(track, Kind.CUSTODY, date(2026, 12, 20), by=siri, at=at)
+
+
+def test_a_child_that_was_judged_years_ago_is_taken_in(acting):
+    at = on(12, 22)
+    with acting("siri", at=at) as siri:
+        track = a_track(a_case(by=siri, at=at), by=siri, at=at)
+        for kind, day in ((Kind.APPLIED, 2), (Kind.JUDGED, 20), (Kind.BEGUN, 21)):
+            a_step(track, kind, date(2023, 3, day), by=siri, at=at)
+        assert "LVU-08" in running(track)
+        with pytest.raises(NotYet, match="skrivs en ansökan"):
+            a_step(track, Kind.CUSTODY, by=siri, at=at)

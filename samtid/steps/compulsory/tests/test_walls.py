@@ -82,3 +82,22 @@ def test_the_diary_says_no_step_that_was_not_written(acting, track, at):
     with acting("siri") as siri:
         for event in (Event.STEP, Event.CORRECTED, Event.ANNULLED, Event.OPENED):
             refused(lambda event=event: record(track.case, event, by=siri, at=at))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"kind": "x"},
+        {"ground": "x"},
+        {"decider": "x"},
+        {"reason": "x"},
+        {"kind": Kind.JUDGED, "decider": "", "ref": "mål 1"},
+        {"kind": Kind.JUDGED, "decider": "court", "ref": ""},
+        {"happened_on": timedelta(days=1)},
+    ],
+)
+def test_a_step_no_rule_knows_is_not_written_by_any_sql(acting, track, at, said):
+    with acting("siri") as siri:
+        whole = {"kind": Kind.SUBMITTED, "happened_on": timedelta(), "case_id": track.case_id} | said
+        whole["happened_on"] = at.date() + whole["happened_on"]
+        refused(lambda: TrackStep.objects.create(track=track, by=siri, at=at, **whole))
