@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -13,6 +14,7 @@ from samtid.base.dossier.tests.make import a_case
 from samtid.base.people.actions import Details as Who
 from samtid.base.people.models import Person
 from samtid.base.people.words import Protection
+from samtid.ground import clock
 from samtid.steps.intake.models import Report
 from samtid.steps.intake.tests.family_sheets import (
     CHILDREN,
@@ -45,20 +47,33 @@ def hidden(acting, at):
     return hide
 
 
-def test_a_sibling_whose_case_was_handed_on_is_told_of(maja, three, acting, hidden):
+@pytest.fixture
+def moment_later(monkeypatch, at):
+    """The key of the moment in which a case is opened is gone."""
+    later = at + timedelta(minutes=1)
+
+    def pass_by():
+        monkeypatch.setattr(clock, "_source", lambda: later)
+        return later
+
+    return pass_by
+
+
+def test_a_sibling_whose_case_was_handed_on_is_told_of(maja, three, acting, hidden, moment_later):
     hidden(1)
     answer = press(maja, fill_in(maja, three, [MOTHER]))
     assert answer.status_code == 302
-    with acting("maja"):
+    with acting("maja", at=moment_later()):
         assert not Report.objects.filter(pk=three[1]).exists(), "handed on"
     page = maja.get(answer["Location"]).content.decode()
     assert "Noel Sandell: En annan enhet har personens akt" in page
     assert "Noel Sandell: " not in maja.get(answer["Location"]).content.decode(), "told once"
 
 
-def test_when_the_one_began_from_is_handed_on_the_others_go_on(maja, three, acting, hidden):
+def test_when_the_one_began_from_is_handed_on_the_others_go_on(maja, three, acting, hidden, moment_later):
     hidden(0)
     answer = press(maja, fill_in(maja, three, [MOTHER]))
+    moment_later()
     page = maja.get(answer["Location"], follow=True)
     assert "Ida Sandell: En annan enhet" in page.content.decode()
     address, _ = page.redirect_chain[-1]
