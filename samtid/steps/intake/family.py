@@ -98,10 +98,14 @@ def _relate(near: Near, report: Report, by: Staff, at: datetime) -> None:
         else Protection.NONE
     )
     refuse_if(together.obstacles_to_noting(near.bond, held))
-    person = registered(near.ticket, by=by, at=at)
-    if family_queries.is_noted(by, report, person, near.bond, swedish_day(at)):
+    on = swedish_day(at)
+    same = family_queries.same_unnumbered(by, report, known, near.bond, on) if known is not None else None
+    person = same.pk if same is not None else registered(near.ticket, by=by, at=at)
+    if family_queries.is_noted(by, report, person, near.bond, on):
         return
-    relate_people(report, near.ticket, near.bond, reason=near.reason, by=by, at=at)
+    relate_people(
+        report, same.pk if same is not None else near.ticket, near.bond, reason=near.reason, by=by, at=at
+    )
 
 
 def _siblings(whose: Report, other: Report, by: Staff, at: datetime) -> None:

@@ -88,7 +88,6 @@ class RowForm(PersonForm):
 class ChildForm(RowForm):
     """Ett av barnen, med det som sades."""
 
-    without = (*PLACE, "phone", "interpreter")
     left_out = forms.BooleanField(
         label="Vänta med det här barnet",
         help_text="Till exempel om barnet hör till en annan familj.",
@@ -98,6 +97,10 @@ class ChildForm(RowForm):
 
     def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
         super().__init__(*args, prefix=f"barn-{report.pk}", **kwargs)
+        self.fields["address"].label = "Egen adress"
+        self.fields[
+            "address"
+        ].help_text = "Om barnet bor någon annanstans. Sparas inte om någon annan i familjen har skydd."
         self.report = report
         self.fields["number"].help_text = ""  # that it may be left out is said beside it
         if self.is_left_out:
@@ -110,6 +113,11 @@ class ChildForm(RowForm):
     @property
     def title(self) -> str:
         return name_of(self.report)
+
+    def own_place(self) -> dict[str, str]:
+        """Where this child lives, if not where the others do; else empty."""
+        own = {name: self.cleaned_data.get(name, "") for name in PLACE}
+        return own if any(own.values()) else {}
 
 
 class AdultForm(RowForm):
@@ -191,7 +199,9 @@ class FamilyForms:
     ) -> None:
         self.household = HouseholdForm(data, initial=dict(first) | kept)
         self.children = [
-            ChildForm(data, report=one, at=at, initial=as_said(one) | _of_row(kept, f"barn-{one.pk}"))
+            ChildForm(
+                data, report=one, at=at, initial=_own_said(one, first) | _of_row(kept, f"barn-{one.pk}")
+            )
             for one in unknown
         ]
         self.known = list(known)
@@ -248,11 +258,20 @@ class FamilyForms:
         hides = any(one.protection_said != Protection.NONE for one in (*self.meant, *adults))
         nowhere = dict.fromkeys(PLACE, "")
 
-        def where(one: RowForm) -> dict[str, str]:
-            return nowhere if hides and one.protection_said == Protection.NONE else place
+        def where(one: RowForm, own: Mapping[str, str] | None = None) -> Mapping[str, str]:
+            return nowhere if hides and one.protection_said == Protection.NONE else own or place
 
-        children = [(one.details(where(one)), Mark((one.report.pk,))) for one in self.meant]
+        children = [(one.details(where(one, one.own_place())), Mark((one.report.pk,))) for one in self.meant]
         return children + [one.near(where(one), [*self.known, *meant]) for one in adults]
+
+
+def _own_said(report: Report, first: Mapping[str, str]) -> dict[str, str]:
+    """What was said of one child, without what is said once for all: who needs an interpreter is said on the adults' rows."""
+    said = as_said(report)
+    del said["interpreter"]
+    if said.get("address", "") == first.get("address", ""):
+        said["address"] = ""
+    return said
 
 
 def _of_row(kept: Mapping[str, Any], prefix: str) -> dict[str, Any]:

@@ -9,13 +9,13 @@ from uuid import UUID
 
 from samtid.base.dossier.words import Need
 from samtid.base.organisation.models import Staff
-from samtid.base.people.models import Relation
+from samtid.base.people.models import Person, Relation
 from samtid.base.people.queries import Asked, asked, relations
 from samtid.base.people.words import Bond
 
 from . import queries
 from .models import Report
-from .together import Mark, read_mark
+from .together import Mark, is_same_unnumbered, read_mark
 from .words import Kind
 
 
@@ -72,14 +72,14 @@ def name_of(report: Report) -> str:
     return report.case.dossier.person.name if report.case else report.about_name or "Okänt namn"
 
 
-def read_tickets(viewer: Staff, children: Iterable[Report], tickets: Iterable[UUID]) -> list[Known]:
-    """The viewer's own tickets that are about one of ``children`` or somebody near them; of others nothing is told."""
-    of = {one.pk: one for one in children}
+def read_tickets(viewer: Staff, children: Iterable[UUID], tickets: Iterable[UUID]) -> list[Known]:
+    """The viewer's own tickets that are about one of ``children`` (reports) or somebody near; of others nothing is told."""
+    of = set(children)
     found = []
     for ticket in dict.fromkeys(tickets):
         one = asked(viewer, ticket)
         mark = read_mark(one.about) if one is not None and not one.is_chosen else None
-        if one is not None and mark is not None and set(mark.of) & of.keys():
+        if one is not None and mark is not None and set(mark.of) & of:
             found.append(Known(ticket, mark, one))
     return found
 
@@ -91,6 +91,19 @@ def noted(viewer: Staff, children: Iterable[Report], on: date) -> dict[UUID, lis
         for one in children
         if one.case is not None
     }
+
+
+def same_unnumbered(viewer: Staff, report: Report, said: Asked, bond: Bond, on: date) -> Person | None:
+    """Somebody without a number, filled in once more: the one noted near a child of the same household already."""
+    row = (said.said.get("name", ""), said.said.get("number", ""), said.said.get("born_on", ""), str(bond))
+    for child in household(viewer, report):
+        if child.case is None:
+            continue
+        for near in relations(viewer, child.case.dossier.person, on).filter(case_id=child.case.pk):
+            other = near.other
+            if is_same_unnumbered(row, (other.name, other.number, str(other.born_on or ""), near.bond)):
+                return other
+    return None
 
 
 def is_noted(viewer: Staff, report: Report, person: UUID, bond: Bond, on: date | None = None) -> bool:

@@ -19,6 +19,7 @@ MARK = "familj"
 # Whoever is this to the children lives with them; of a guardian it is asked.
 AT_HOME = frozenset({Bond.STEP_PARENT, Bond.SAME_HOUSEHOLD})
 NOBODY, SOMEBODY = "none", "some"
+UNKNOWN = frozenset({"okänt", "okänd"})
 SAME_NUMBER = Obstacle("Numret står redan på en annan rad.", field="number")
 
 
@@ -102,3 +103,21 @@ def repeated(numbers: Iterable[str]) -> set[str]:
         if number:
             (again if number in seen else seen).add(number)
     return again
+
+
+def is_same_unnumbered(said: tuple[str, str, str, str], held: tuple[str, str, str, str]) -> bool:
+    """Whether somebody without a number who is filled in is the one noted near another of the children already.
+
+    Each is name, number, the day of birth (ISO or empty) and bond. Whoever is called unknown is nobody in particular.
+    """
+    name, number, born_on, bond = said
+    held_name, held_number, held_born_on, held_bond = held
+    words = name.casefold().split()
+    return (
+        bool(words)
+        and not UNKNOWN & set(words)
+        and words == held_name.casefold().split()
+        and not (number or held_number)
+        and (not born_on or not held_born_on or born_on == held_born_on)
+        and bond == held_bond
+    )

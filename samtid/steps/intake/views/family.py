@@ -35,10 +35,13 @@ from ..family_forms import FamilyForms, RightPersonForm, all_valid
 from ..family_queries import Known
 from ..models import Report
 from ..said import as_said
-from .show import HANDED_ON, JUST_OPENED, find
+from .show import HANDED_ON, find
 
 TICKETS = "b"  # of the address: the tickets of those that were filled in
 DRAWN = "ritat"  # of the form: which rows stood on the page
+OPENED = (
+    "intake-family-opened"  # in the session: the reports whose cases the viewer has opened in this moment
+)
 MOST = 12  # children on one sheet; the rest come when these are done
 TOO_OLD = "Uppgifterna är för gamla. Kontrollera bladet och skicka det igen."
 
@@ -103,19 +106,21 @@ class Row:
     form: RightPersonForm
     shown: Asked
     children: tuple[Report, ...]
+    is_noted_already: bool = False  # somebody without a number, typed once more
     refused: tuple[str, ...] = ()
 
 
 @require_http_methods(["GET", "POST"])
 def who(request: Request, pk: UUID) -> HttpResponse:
     """Rätt personer? First the children, whose cases open; on the next page those near them, noted in each case."""
-    opened = request.session.pop(JUST_OPENED, "") == str(pk)
-    if opened and not queries.reports(request.user).filter(pk=pk).exists():
-        messages.info(request, HANDED_ON)
-        return redirect("intake:queue")
+    still = _still_seen(request, request.session.pop(OPENED, []))
+    if still is not None and not queries.reports(request.user).filter(pk=pk).exists():
+        if not still:
+            return redirect("intake:queue")
+        return redirect(_with(reverse("intake:family_who", args=[still[0]]), _tickets(request)))
     report = find(request, pk)
     children = family_queries.household(request.user, report)
-    known = family_queries.read_tickets(request.user, children, _tickets(request))
+    known = family_queries.read_tickets(request.user, [one.pk for one in children], _tickets(request))
     unknown = {one.pk for one in children if one.case is None}
     first = [one for one in known if one.mark.bond is None and one.mark.of[0] in unknown]
     chosen = first or [one for one in known if one.mark.bond is not None]
@@ -139,7 +144,6 @@ def who(request: Request, pk: UUID) -> HttpResponse:
             draft.sent(by=request.user, at=request.at)
             if not first:
                 return _done(request, report)
-            request.session[JUST_OPENED] = str(pk)
             left = [one.ticket for one in known if str(one.ticket) not in _waits(request)]
             return redirect(_with(request.path, left) if left else reverse("intake:report", args=[pk]))
     return page(
@@ -150,7 +154,7 @@ def who(request: Request, pk: UUID) -> HttpResponse:
         rows=rows,
         is_children=bool(first),
         siblings=siblings if not first and len(siblings) > 1 else [],
-        not_siblings=set(request.POST.getlist("not_siblings")),
+        not_siblings=_ticked(request, draft.fields),
         drawn=drawn,
         is_stale=is_stale,
         apart=family_queries.apart(request.user, report),
@@ -160,6 +164,28 @@ def who(request: Request, pk: UUID) -> HttpResponse:
         if first
         else [],
     )
+
+
+def _ticked(request: Request, kept: dict[str, Any]) -> set[str]:
+    """Who was said to be nobody's sibling: of what is sent, or of the draft."""
+    if request.method == "POST":
+        return set(request.POST.getlist("not_siblings"))
+    said = kept.get("not_siblings", [])
+    return {said} if isinstance(said, str) else set(said)
+
+
+def _still_seen(request: Request, opened: Iterable[str]) -> list[UUID] | None:
+    """Of the reports in ``opened`` those still seen, if another unit has taken some over: that is told, once."""
+    pks = [UUID(one) for one in opened]
+    sealed = dict(queries.reports(request.user).filter(pk__in=pks).values_list("pk", "is_sealed"))
+    gone = [one for one in pks if one not in sealed]
+    if not gone:
+        return None
+    # the name is the viewer's own word, on the ticket
+    for known in family_queries.read_tickets(request.user, gone, _tickets(request)):
+        if known.mark.bond is None:
+            messages.info(request, f"{known.asked.said.get('name') or 'Ett av barnen'}: {HANDED_ON}")
+    return sorted(sealed, key=lambda one: (sealed[one], pks.index(one)))
 
 
 def _tickets(request: Request) -> list[UUID]:
@@ -182,10 +208,12 @@ def _row(request: Request, known: Known, children: Sequence[Report], kept: dict[
         request.POST if request.method == "POST" else None,
         prefix=prefix,
         differs=known.asked.differs,
-        initial={"reason": kept.get(f"{prefix}-reason", "")},
+        initial={name: kept.get(f"{prefix}-{name}", "") for name in ("reason", "wait")},
     )
     of = tuple(one for one in children if one.pk in known.mark.of)
-    return Row(known, form, _without_place(known.asked), of)
+    bond, on = known.mark.bond, swedish_day(request.at)
+    same = bond and of and family_queries.same_unnumbered(request.user, of[0], known.asked, bond, on)
+    return Row(known, form, _without_place(known.asked), of, bool(same))
 
 
 def _without_place(asked: Asked) -> Asked:
@@ -202,10 +230,12 @@ def _identify(request: Request, rows: list[Row], siblings: list[Report]) -> list
     done = actions.identify_together(
         [(row.children[0], row.known.ticket, row.form.why) for row in meant], by=request.user, at=request.at
     )
+    request.session[OPENED] = [str(result.report.pk) for result in done if not result.obstacles]
+    refused = {result.report.pk: result.obstacles for result in done}  # they come in the order of the locks
     left = []
-    for row, result in zip(meant, done, strict=True):
-        if result.obstacles:
-            above = beside(row.form, result.obstacles)
+    for row in meant:
+        if obstacles := refused[row.children[0].pk]:
+            above = beside(row.form, obstacles)
             left.append(replace(row, refused=tuple(map(str, above))))
     count = len(meant) - len(left)
     if count:
@@ -246,10 +276,16 @@ def _relate(request: Request, rows: list[Row], siblings: list[Report]) -> list[R
 def _done(request: Request, report: Report) -> HttpResponse:
     """Nothing that was typed to find out who they are is needed any more; on to what is to be done next."""
     children = family_queries.household(request.user, report)
+    apart = family_queries.apart(request.user, report)
     # a child that is waited with will need what was filled in
-    keys = [offers.FAMILY.key(report.pk)] if all(one.case for one in children) else []
+    keys = [offers.FAMILY.key(report.pk)] if all(one.case for one in [*children, *apart]) else []
     for draft in drafts(request.user, *keys, offers.FAMILY_WHO.key(report.pk)):
         throw_away(draft.pk, by=request.user, at=request.at)
+    # from the protected one to the rest, for whom the same adults were filled in; never back, to be asked for ever
+    rest = [one for one in apart if report.is_sealed and not one.is_sealed and one.case]
+    known = family_queries.read_tickets(request.user, [one.pk for one in rest], _tickets(request))
+    if any(one.mark.bond for one in known) or (known and len(rest) > 1):
+        return redirect(_with(reverse("intake:family_who", args=[rest[0].pk]), _tickets(request)))
     waits = [one for one in children if one.case and one.protection_assessed_at is None]
     together: Any = "intake:family_protection" if len(waits) > 1 else "intake:report"
     return redirect(together, report.pk)
