@@ -206,7 +206,7 @@ class PlanForm(forms.Form):
             what=said["what"],
             area=said["area"] or "",
             how=said["how"] or "",
-            weekdays=tuple(sorted(int(day) for day in said["weekdays"] or ())),
+            weekdays=tuple(sorted({int(day) for day in said["weekdays"] or ()})),
             every=int(said["every"] or 1),
             part=said["part"] or "",
             clock=said["clock"],

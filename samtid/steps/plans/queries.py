@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from samtid.base.access.viewing import seen_by
+from samtid.base.dossier.versions import Standing
 from samtid.base.organisation.models import Staff, StaffSkill, Unit
 from samtid.steps.services.models import Service
 
@@ -36,6 +37,22 @@ def plans(viewer: Staff) -> QuerySet[Plan]:
 def of_service(viewer: Staff, service: Service) -> list[Plan]:
     """Every version of a service's plan, the newest first."""
     return list(plans(viewer).filter(service=service))
+
+
+EACH = 10_000  # a draft is saved fewer times than this
+
+
+def standing(versions: Sequence[Plan]) -> Standing:
+    """Where a service's plan stands for one who writes: which version is adopted last, and how often the draft is saved.
+
+    One number tells both, so that a form begun before an adoption never matches what came after it.
+    """
+    last = max((one for one in versions if one.is_adopted), key=lambda one: one.number, default=None)
+    draft = next((one for one in versions if not one.is_adopted), None)
+    number = EACH * (last.number if last else 0)
+    if draft is not None:
+        return Standing(number + draft.version, draft.changed_at, draft.changed_by)
+    return Standing(number, last.adopted_at, last.adopted_by) if last else Standing(0)
 
 
 def draft_of(viewer: Staff, service: Service) -> Plan | None:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from samtid.base.access.request import Request
 from samtid.base.dossier.clashes import begun_from, seen
 from samtid.base.dossier.drafts import begun
-from samtid.base.dossier.versions import Overtaken, Standing
+from samtid.base.dossier.versions import Overtaken
 from samtid.base.look.fragments import fragment, is_htmx, page
 from samtid.base.look.refusals import beside
 from samtid.base.organisation.doing import hindered
@@ -57,7 +57,7 @@ def write(request: Request, service_pk: str) -> HttpResponse:
     aims = list(goals(request.user, service))
     first = forms.first_words(_begins(request, drafted, before), aims)
     kept = begun(request, offers.WRITE.key(service.pk))
-    began = begun_from(request, kept, drafted or Standing(0))
+    began = begun_from(request, kept, queries.standing(versions))
     form = forms.PlanForm(
         request.POST if request.method == "POST" else None,
         initial=first | kept.fields,
@@ -85,7 +85,7 @@ def write(request: Request, service_pk: str) -> HttpResponse:
             return redirect("plans:plan", made.pk)
     elif request.method != "POST":
         open_page([service], "plans:write", by=request.user, at=request.at)
-    clash = began.clash(form, first) if request.method == "POST" or drafted else None
+    clash = began.clash(form, first)
     return page(
         request,
         "plans/write.html",

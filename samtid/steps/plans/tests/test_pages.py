@@ -161,7 +161,9 @@ def test_the_next_version_begins_as_a_copy_and_says_why(client, acting, at, staf
     assert "Sittande" in page and "Varför ändras planen?" in page
     client.post(
         reverse("plans:write", args=[service.pk]),
-        SAID | AGREED | {"reason": "Orkar mer", "line_1_what": "Dusch", "line_1_minutes": "60"},
+        SAID
+        | AGREED
+        | {"version": "10000", "reason": "Orkar mer", "line_1_what": "Dusch", "line_1_minutes": "60"},
     )
     with acting("tova"):
         second = Plan.objects.get(number=2)
