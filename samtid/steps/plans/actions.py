@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from uuid import UUID
 
@@ -86,8 +86,12 @@ def adopt_plan(plan: Plan, *, seen: int | None = None, by: Staff, at: datetime) 
     plan.draft, plan.adopted_at, plan.adopted_by = [], at, by
     plan.save(update_fields=["draft", "adopted_at", "adopted_by"])
     goals = {goal.pk: goal for goal in Goal.objects.filter(service=service)}
+    before = next(
+        (one for one in queries.of_service(by, service) if one.is_adopted and one.pk != plan.pk), None
+    )
+    old = [(one.details, one.anchor) for one in queries.lines(by, before) if one.anchor] if before else []
     PlanLine.objects.bulk_create(
-        _line(plan, number, line, goals) for number, line in enumerate(text.lines, 1)
+        _line(plan, number, line, goals, old) for number, line in enumerate(text.lines, 1)
     )
     record_in(service, words.Event.ADOPTED, by=by, at=at, law=rules.PARTICIPATION)
     return plan
@@ -109,7 +113,14 @@ def _columns(text: rules.PlanText) -> dict[str, object]:
     }
 
 
-def _line(plan: Plan, number: int, line: rules.LineDetails, goals: dict[UUID, Goal]) -> PlanLine:
+def _line(
+    plan: Plan,
+    number: int,
+    line: rules.LineDetails,
+    goals: dict[UUID, Goal],
+    before: list[tuple[rules.LineDetails, date]],
+) -> PlanLine:
+    assert plan.valid_from is not None
     return PlanLine(
         plan=plan,
         case_id=plan.case_id,
@@ -119,6 +130,7 @@ def _line(plan: Plan, number: int, line: rules.LineDetails, goals: dict[UUID, Go
         how=line.how.strip(),
         weekdays="".join(str(day) for day in sorted(set(line.weekdays))),
         every=line.every,
+        anchor=rules.anchor_of(line, plan.valid_from, before),
         part=line.part,
         clock=line.clock,
         leeway=line.leeway,

@@ -116,21 +116,34 @@ class Unfit:
 
 
 def unfit(viewer: Staff, services: Iterable[UUID], skills: Iterable[str], on: date) -> Unfit:
-    """What the plans that hold on a day say of who should not go, and who has the skills: two questions for a whole day."""
+    """What the plans that hold on a day say of who should not go, and who has the skills: three questions for a whole day.
+
+    Who should not come to somebody comes for none of the services that the same unit gives her.
+    """
+    asked = {
+        pk: (person, unit)
+        for pk, person, unit in seen_by(viewer, Service)
+        .filter(pk__in=set(services))
+        .values_list("pk", "person", "unit")
+    }
     rows = (
         seen_by(viewer, Plan)
-        .filter(service__in=set(services), valid_from__lte=on)
+        .filter(service__person__in={person for person, _ in asked.values()}, valid_from__lte=on)
+        .filter(service__ended_at=None)
         .exclude(adopted_at=None)
         .order_by("service", "-number")
         .distinct("service")
-        .values_list("service", "not_who")
+        .values_list("service__person", "service__unit", "not_who")
     )
+    kept_away: dict[tuple[object, object], set[int]] = {}
+    for person, unit, who in rows:
+        kept_away.setdefault((person, unit), set()).update(who)
     wanted = {skill for skill in skills if skill}
     skilled: dict[str, set[int]] = {skill: set() for skill in wanted}
     if wanted:
         for skill, who in StaffSkill.objects.on(on).filter(skill__in=wanted).values_list("skill", "staff"):
             skilled[skill].add(who)
     return Unfit(
-        {service: frozenset(who) for service, who in rows},
+        {pk: frozenset(kept_away.get(whose, ())) for pk, whose in asked.items()},
         {skill: frozenset(who) for skill, who in skilled.items()},
     )

@@ -149,6 +149,12 @@ def _show(request: Request, shown: Plan, refused: Sequence[Obstacle] = ()) -> Ht
     text = queries.text(request.user, shown)
     before = next((one for one in versions if one.is_adopted and one.number < shown.number), None)
     was = queries.text(request.user, before) if before else None
+    may_write = not hindered(rules.WRITES, request.user, request.at, service.unit)
+    # whom the person does not want home is for those who must know: not for the whole unit, nor for who it is about
+    held = posts(request.user, on)
+    knows = may_know(held, service.unit) and request.user.pk not in {*text.not_who, *(was.not_who if was else ())}
+    if not knows:
+        text, was = replace(text, not_who=()), replace(was, not_who=()) if was is not None else None
     names = queries.names(request.user, [*text.not_who, *(was.not_who if was else ())])
     aims = {goal.pk: goal for goal in goals(request.user, service)}
     missing = rules.obstacles_to_adopting(
@@ -179,6 +185,7 @@ def _show(request: Request, shown: Plan, refused: Sequence[Obstacle] = ()) -> Ht
         agreed=rules.agreed_label(text),
         missing=[] if shown.is_adopted else missing,
         refused=refused,
-        may_write=not hindered(rules.WRITES, request.user, request.at, service.unit),
+        knows=knows,
+        may_write=may_write,
         not_adopting=hindered(rules.ADOPTS, request.user, request.at, service.unit),
     )

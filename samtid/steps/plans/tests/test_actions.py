@@ -213,3 +213,12 @@ def test_what_two_adopt_at_once_is_adopted_once_and_a_day_said_twice_is_one_day(
         assert PlanLine.objects.get().weekdays == "024"
         with pytest.raises(NotYet, match="redan antagen"), transaction.atomic():
             actions.adopt_plan(stale, by=tova, at=at)
+
+
+def test_who_should_not_come_comes_for_none_of_the_units_services_to_the_person(acting, at, service, staff):
+    with acting("ulf") as ulf:
+        other = an_open_service(by=ulf, at=at, case=Case.objects.get(pk=service.case_id))
+    with acting("tova") as tova:
+        an_adopted_plan(service, by=tova, at=at, valid_from=at.date(), not_who=(staff("nils").pk,))
+        told = queries.unfit(tova, [other.pk], [], at.date())
+        assert told.why(other.pk, "", staff("nils").pk) == "ska inte gå hit"

@@ -124,3 +124,19 @@ def test_the_difference_shows_what_changed_what_came_and_what_went():
     assert rules.difference(old, old, {}) == []
     twice = replace(old, lines=(a_line(), a_line(part="evening")))
     assert [one.was for one in rules.difference(replace(old, lines=(a_line(),)), twice, {})] == [""]
+
+
+def test_the_small_hours_of_a_night_belong_to_the_evening_before():
+    line = a_line(weekdays=(4,), part="night", clock=time(2))
+    friday = date(2026, 11, 27)
+    moment = line.moment(friday)
+    assert moment is not None and f"{moment.astimezone(UTC):%m-%d %H:%M}" == "11-28 01:00"
+    assert "natten till nästa dag" in line.when
+    early = a_line(weekdays=(4,), part="", clock=time(5)).moment(friday)
+    assert early is not None and f"{early.astimezone(UTC):%d}" == "27", "a morning is a morning"
+
+
+def test_every_second_week_goes_on_as_before_in_a_new_version():
+    line, first, then = a_line(weekdays=(1,), every=2), date(2026, 11, 2), date(2026, 11, 9)
+    assert rules.anchor_of(line, then, [(replace(line, minutes=60), first)]) == first
+    assert rules.anchor_of(line, then, [(a_line(what="Städ"), first)]) == then
