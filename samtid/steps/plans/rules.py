@@ -42,6 +42,14 @@ ADOPTS = Verb(
     "den som arbetar där insatsen utförs",
     there={Role.CARE_WORKER: frozenset()},
 )
+# By name: others are told that the planner knows.
+KNOWS = Verb(
+    WRITERS,
+    "Vem som inte ska komma vet den som planerar besöken.",
+    PARTICIPATION,
+    "planeraren eller enhetschefen",
+    there={Role.PLANNER: frozenset()},
+)
 MAY: dict[str, Verb] = {"write_plan": WRITES, "adopt_plan": ADOPTS}
 
 

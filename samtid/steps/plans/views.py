@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -150,9 +151,11 @@ def _show(request: Request, shown: Plan, refused: Sequence[Obstacle] = ()) -> Ht
     before = next((one for one in versions if one.is_adopted and one.number < shown.number), None)
     was = queries.text(request.user, before) if before else None
     may_write = not hindered(rules.WRITES, request.user, request.at, service.unit)
-    # whom the person does not want home is for those who must know: not for the whole unit, nor for who it is about
-    held = posts(request.user, on)
-    knows = may_know(held, service.unit) and request.user.pk not in {*text.not_who, *(was.not_who if was else ())}
+    # whom the person does not want home is for those who must know: not for the whole unit, and not for that colleague
+    sees = not hindered(rules.KNOWS, request.user, request.at, service.unit)
+    wrote = request.user.pk in (shown.written_by_id, shown.adopted_by_id)
+    knows = sees or (wrote and request.user.pk not in {*text.not_who, *(was.not_who if was else ())})
+    is_anybody = bool(text.not_who)
     if not knows:
         text, was = replace(text, not_who=()), replace(was, not_who=()) if was is not None else None
     names = queries.names(request.user, [*text.not_who, *(was.not_who if was else ())])
@@ -186,6 +189,8 @@ def _show(request: Request, shown: Plan, refused: Sequence[Obstacle] = ()) -> Ht
         missing=[] if shown.is_adopted else missing,
         refused=refused,
         knows=knows,
+        is_anybody=is_anybody,
+        lays=sees and state in (PlanState.HOLDS, PlanState.COMING),
         may_write=may_write,
         not_adopting=hindered(rules.ADOPTS, request.user, request.at, service.unit),
     )

@@ -148,7 +148,7 @@ def _lay(found: Layout, visits: Sequence[Visit], night: date, at: datetime) -> N
 def _by_day(visits: Iterable[Visit]) -> dict[date, list[Visit]]:
     """What holds its day, by the day of its line. What was called off together, as before hospital, or replaced does not.
 
-    One evening with the family, called off by itself, stays called off.
+    One evening with the family, called off by itself, stays so.
     """
     rows = [one for one in visits if one.not_carried_out_reason != WhyNot.REPLACED]
     together = Counter(
@@ -164,8 +164,7 @@ def _by_day(visits: Iterable[Visit]) -> dict[date, list[Visit]]:
 def _without(rows: Sequence[Row], there: list[Visit], at: datetime) -> list[Row]:
     """The rows that have no visit yet on a day. Takes from ``there`` those that have found their row.
 
-    First the line's own, then those of a line that says the same, last what is told of something that goes by other hours
-    now: who has had her shower today has had it.
+    First the line's own, then those of one that says the same, last what is told: who has had her shower has had it.
     """
 
     def own(one: Visit, line: PlanLine) -> bool:
@@ -210,10 +209,8 @@ def _is_ahead(visit: Visit, at: datetime) -> bool:
 
 
 def _says_the_same(visit: Visit, line: PlanLine, moment: datetime) -> bool:
-    what = visit.what.strip().casefold() == line.what.strip().casefold()
-    return what and (visit.planned_at, visit.minutes, visit.place, visit.needs_two) == (
-        moment, line.minutes, line.place, line.needs_two,
-    )  # fmt: skip
+    said = (visit.what.strip().casefold(), visit.planned_at, visit.minutes, visit.place, visit.needs_two)
+    return said == (line.what.strip().casefold(), moment, line.minutes, line.place, line.needs_two)
 
 
 def _lies_there(by_hand: Iterable[Visit], moment: datetime, minutes: int) -> bool:
@@ -265,7 +262,7 @@ def _send(viewer: Staff, found: Layout, row: Row) -> None:
         .order_by("-planned_at", "pk")
         .first()
     )
-    ours = [one for one in (*row.kept, *(hand for hand, _ in row.taken)) if one.staff_id is not None]
+    ours = [one for one in (*row.kept, *(hand for hand, _ in row.taken)) if one.staff_id]
     latest = max(ours, key=lambda one: one.planned_at, default=latest)
     sent = [who for who in (latest.staff, latest.second) if who is not None] if latest else []
     told = _Told(viewer, found)
@@ -275,20 +272,18 @@ def _send(viewer: Staff, found: Layout, row: Row) -> None:
         for who in sent
         if all(queries.can_go(service.unit, day).filter(pk=who.pk).exists() for day in edges)
     }
-    others = [
-        (other, moment, who) for other in found.rows for moment, pair in other.going.items() for who in pair
-    ]
+    others: dict[int | None, list[rules.Booking]] = {}
+    for other in found.rows:
+        for moment, pair in other.going.items():
+            for pk in pair:
+                others.setdefault(pk, []).append(rules.Booking.of(moment, other.line.minutes or 0))
     for moment in times:
         wanted = rules.Booking.of(moment, line.minutes or 0)
         fit = [
             pk
             for pk, booked in taken.items()
             if not told.on(swedish_day(moment)).why(service.pk, line.skill, pk)
-            and not any(wanted.meets(one) for one in booked)
-            and not any(
-                who == pk and wanted.meets(rules.Booking.of(then, other.line.minutes or 0))
-                for other, then, who in others
-            )
+            and not any(wanted.meets(one) for one in (*booked, *others.get(pk, ())))
         ][: 2 if line.needs_two else 1]
         row.going[moment] = (fit[0] if fit else None, fit[1] if len(fit) > 1 else None)
 
