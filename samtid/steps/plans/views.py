@@ -26,7 +26,7 @@ from samtid.ground.reasons import NotYet, Obstacle
 from samtid.steps.services.actions import open_page
 from samtid.steps.services.queries import contact, goals, services
 
-from . import actions, forms, offers, queries, rules
+from . import actions, differing, forms, offers, queries, rules
 from .models import Plan
 from .words import PlanState
 
@@ -183,7 +183,7 @@ def _show(request: Request, shown: Plan, refused: Sequence[Obstacle] = ()) -> Ht
         last_day=queries.last_day(shown, versions) if shown.is_adopted else None,
         is_draft=state is PlanState.DRAFT,
         before=before,
-        differs=rules.difference(was, text, names) if was is not None else [],
+        differs=differing.difference(was, text, names) if was is not None else [],
         not_who=[names.get(who, "En tidigare medarbetare") for who in text.not_who],
         agreed=rules.agreed_label(text),
         missing=[] if shown.is_adopted else missing,
