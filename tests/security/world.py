@@ -89,7 +89,7 @@ def fill(at: datetime) -> None:
     with acting("inga"):
         a_visit(service, by=inga, at=at, hours=24 * 8, staff=Staff.objects.get(username="tova"))
         an_adopted_plan(service, by=inga, at=at, valid_from=service.starts_on)
-        plans.write_plan(service, a_text(at, valid_from=service.starts_on), seen=0, by=inga, at=at)
+        plans.write_plan(service, a_text(at, valid_from=service.starts_on), by=inga, at=at)
     with acting("ulf"):
         errands = an_open_service(by=ulf, at=at, case=elder.case)
     with acting("inga"):

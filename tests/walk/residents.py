@@ -120,7 +120,7 @@ def move_in(at: datetime) -> None:
         service = a_service(decision, "Hemtjänst", "home_care_personal", ulf, at)
         a_visit(service, by=ulf, at=at, staff=Staff.objects.get(username="tova"))
         an_adopted_plan(service, by=ulf, at=at)
-        plans.write_plan(service, a_text(at), seen=0, by=ulf, at=at)
+        plans.write_plan(service, a_text(at), by=ulf, at=at)
 
     hidden = a_childs_investigation(maja=maja, bo=bo, at=at, person=SAGA)
     with hand("bo", at):

@@ -102,11 +102,11 @@ def given(viewer: Staff, service: Service, on: date) -> Given:
     """The visits of a service so far, as a ground for following it up.
 
     Counted are those of earlier days and those of ``on`` that have been reported; what was called off
-    before its day is not counted until that day has passed.
+    before its day is not counted until that day has passed. What a new plan took the place of is nothing lost.
     """
     rows = [
         visit
-        for visit in visits_of(viewer, service)
+        for visit in visits_of(viewer, service).exclude(not_carried_out_reason=WhyNot.REPLACED)
         if swedish_day(visit.planned_at) < on or (visit.is_reported and swedish_day(visit.planned_at) == on)
     ]
     done = [visit for visit in rows if visit.carried_out_at is not None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from uuid import UUID
 
@@ -28,18 +28,21 @@ record_in = partial(record_through, through="record_from_plans")
 def write_plan(
     service: Service, text: rules.PlanText, *, seen: int | None = None, by: Staff, at: datetime
 ) -> Plan:
-    """Keeps the draft of a service's plan: its first, or the next version. ``seen`` is the version it was begun from, 0 for none.
+    """Keeps the draft of a service's plan: its first, or the next version.
 
-    A service has one draft. Who began from an older one, or from none when there is one, is told (``Overtaken``).
+    ``seen`` is what it was begun from (``queries.standing``), 0 for nothing; None compares nothing. A service has one
+    draft: who began before somebody else saved or adopted is told (``Overtaken``), and takes nothing back unknowing.
     """
     refuse_if(rules.obstacles_to_writing(text, has_ended=service.ended_at is not None))
     hold(service.pk)
-    plan = queries.draft_of(by, service)
+    versions = queries.of_service(by, service)
+    stands = queries.standing(versions)
+    if seen is not None and seen != stands.version:
+        raise Overtaken(stands)
+    plan = next((one for one in versions if not one.is_adopted), None)
     said = _columns(text)
     if plan is None:
-        if seen:
-            raise Overtaken(None)  # somebody has adopted it meanwhile
-        number = max((one.number for one in queries.of_service(by, service)), default=0) + 1
+        number = max((one.number for one in versions), default=0) + 1
         plan = Plan.objects.create(
             service=service,
             case_id=service.case_id,
@@ -51,7 +54,7 @@ def write_plan(
             **said,
         )
     else:
-        claim(plan, seen, by=by, at=at)
+        claim(plan, None, by=by, at=at)
         for name, value in said.items():
             setattr(plan, name, value)
         plan.save(update_fields=list(said))
@@ -63,9 +66,11 @@ def write_plan(
 @only(rules.MAY, unit=queries.carried_out_by)
 def adopt_plan(plan: Plan, *, seen: int | None = None, by: Staff, at: datetime) -> Plan:
     """Adopts a draft as it was read (``seen``): from then on it stands. The version before holds until this one begins."""
-    refuse_if([Obstacle("Planen är redan antagen. Skriv en ny version bredvid.")] if plan.is_adopted else [])
-    unchanged(plan, seen)
+    hold(plan.service_id)  # nobody saves a draft in the moment it is adopted
+    began = plan.version if seen is None else seen
     plan = queries.plans(by).get(pk=plan.pk)
+    refuse_if([Obstacle("Planen är redan antagen. Skriv en ny version bredvid.")] if plan.is_adopted else [])
+    unchanged(plan, began)
     text, service = plan.text(), plan.service
     refuse_if(
         rules.obstacles_to_adopting(
@@ -81,8 +86,12 @@ def adopt_plan(plan: Plan, *, seen: int | None = None, by: Staff, at: datetime) 
     plan.draft, plan.adopted_at, plan.adopted_by = [], at, by
     plan.save(update_fields=["draft", "adopted_at", "adopted_by"])
     goals = {goal.pk: goal for goal in Goal.objects.filter(service=service)}
+    before = next(
+        (one for one in queries.of_service(by, service) if one.is_adopted and one.pk != plan.pk), None
+    )
+    old = [(one.details, one.anchor) for one in queries.lines(by, before) if one.anchor] if before else []
     PlanLine.objects.bulk_create(
-        _line(plan, number, line, goals) for number, line in enumerate(text.lines, 1)
+        _line(plan, number, line, goals, old) for number, line in enumerate(text.lines, 1)
     )
     record_in(service, words.Event.ADOPTED, by=by, at=at, law=rules.PARTICIPATION)
     return plan
@@ -104,7 +113,14 @@ def _columns(text: rules.PlanText) -> dict[str, object]:
     }
 
 
-def _line(plan: Plan, number: int, line: rules.LineDetails, goals: dict[UUID, Goal]) -> PlanLine:
+def _line(
+    plan: Plan,
+    number: int,
+    line: rules.LineDetails,
+    goals: dict[UUID, Goal],
+    before: list[tuple[rules.LineDetails, date]],
+) -> PlanLine:
+    assert plan.valid_from is not None
     return PlanLine(
         plan=plan,
         case_id=plan.case_id,
@@ -112,8 +128,9 @@ def _line(plan: Plan, number: int, line: rules.LineDetails, goals: dict[UUID, Go
         area=line.area,
         what=line.what.strip(),
         how=line.how.strip(),
-        weekdays="".join(str(day) for day in sorted(line.weekdays)),
+        weekdays="".join(str(day) for day in sorted(set(line.weekdays))),
         every=line.every,
+        anchor=rules.anchor_of(line, plan.valid_from, before),
         part=line.part,
         clock=line.clock,
         leeway=line.leeway,

@@ -56,7 +56,11 @@ class LineForm(forms.Form):
     part = forms.ChoiceField(
         label="Del av dagen", choices=[("", "Välj…"), *DayPart.choices()], required=False
     )
-    clock = Clock(label="Klockslag", help_text="Om ni har kommit överens om en tid.", required=False)
+    clock = Clock(
+        label="Klockslag",
+        help_text="Om ni har kommit överens om en tid. En natt: klockslag före 06 är natten till nästa dag.",
+        required=False,
+    )
     leeway = forms.IntegerField(
         label="Får flyttas, minuter",
         min_value=0,
@@ -206,7 +210,7 @@ class PlanForm(forms.Form):
             what=said["what"],
             area=said["area"] or "",
             how=said["how"] or "",
-            weekdays=tuple(sorted(int(day) for day in said["weekdays"] or ())),
+            weekdays=tuple(sorted({int(day) for day in said["weekdays"] or ()})),
             every=int(said["every"] or 1),
             part=said["part"] or "",
             clock=said["clock"],

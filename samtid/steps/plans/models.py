@@ -98,6 +98,8 @@ class PlanLine(InService):
     how = models.TextField("så vill den enskilde ha det", blank=True)
     weekdays = models.CharField("veckodagar", max_length=7, blank=True)  # "024": Monday 0
     every = models.PositiveSmallIntegerField("veckor mellan", default=1)
+    # the weeks are counted from that of this day, also when a later version goes on with the line
+    anchor = models.DateField("veckorna räknas från", null=True)
     part = models.CharField("del av dagen", max_length=10, blank=True, choices=words.DayPart.choices())
     clock = models.TimeField("klockslag", null=True)
     leeway = models.PositiveSmallIntegerField("minuter som tiden får flyttas", default=0)

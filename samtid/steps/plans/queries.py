@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from samtid.base.access.viewing import seen_by
+from samtid.base.dossier.versions import Standing
 from samtid.base.organisation.models import Staff, StaffSkill, Unit
 from samtid.steps.services.models import Service
 
@@ -36,6 +37,22 @@ def plans(viewer: Staff) -> QuerySet[Plan]:
 def of_service(viewer: Staff, service: Service) -> list[Plan]:
     """Every version of a service's plan, the newest first."""
     return list(plans(viewer).filter(service=service))
+
+
+EACH = 10_000  # a draft is saved fewer times than this
+
+
+def standing(versions: Sequence[Plan]) -> Standing:
+    """Where a service's plan stands for one who writes: which version is adopted last, and how often the draft is saved.
+
+    One number tells both, so that a form begun before an adoption never matches what came after it.
+    """
+    last = max((one for one in versions if one.is_adopted), key=lambda one: one.number, default=None)
+    draft = next((one for one in versions if not one.is_adopted), None)
+    number = EACH * (last.number if last else 0)
+    if draft is not None:
+        return Standing(number + draft.version, draft.changed_at, draft.changed_by)
+    return Standing(number, last.adopted_at, last.adopted_by) if last else Standing(0)
 
 
 def draft_of(viewer: Staff, service: Service) -> Plan | None:
@@ -99,21 +116,34 @@ class Unfit:
 
 
 def unfit(viewer: Staff, services: Iterable[UUID], skills: Iterable[str], on: date) -> Unfit:
-    """What the plans that hold on a day say of who should not go, and who has the skills: two questions for a whole day."""
+    """What the plans that hold on a day say of who should not go, and who has the skills: three questions for a whole day.
+
+    Who should not come to somebody comes for none of the services that the same unit gives her.
+    """
+    asked = {
+        pk: (person, unit)
+        for pk, person, unit in seen_by(viewer, Service)
+        .filter(pk__in=set(services))
+        .values_list("pk", "person", "unit")
+    }
     rows = (
         seen_by(viewer, Plan)
-        .filter(service__in=set(services), valid_from__lte=on)
+        .filter(service__person__in={person for person, _ in asked.values()}, valid_from__lte=on)
+        .filter(service__ended_at=None)
         .exclude(adopted_at=None)
         .order_by("service", "-number")
         .distinct("service")
-        .values_list("service", "not_who")
+        .values_list("service__person", "service__unit", "not_who")
     )
+    kept_away: dict[tuple[object, object], set[int]] = {}
+    for person, unit, who in rows:
+        kept_away.setdefault((person, unit), set()).update(who)
     wanted = {skill for skill in skills if skill}
     skilled: dict[str, set[int]] = {skill: set() for skill in wanted}
     if wanted:
         for skill, who in StaffSkill.objects.on(on).filter(skill__in=wanted).values_list("skill", "staff"):
             skilled[skill].add(who)
     return Unfit(
-        {service: frozenset(who) for service, who in rows},
+        {pk: frozenset(kept_away.get(whose, ())) for pk, whose in asked.items()},
         {skill: frozenset(who) for skill, who in skilled.items()},
     )

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from samtid.base.organisation.verbs import Verb
 from samtid.base.organisation.words import Role, Skill
 from samtid.ground.reasons import Obstacle
+from samtid.ground.sweden import swedish_moment
 
-from .words import AgreedWith, DayPart, LifeArea, Place, PlanState, StaffGender, Weekday
+from .words import AgreedWith, DayPart, LifeArea, Place, PlanState, Weekday
 
 PARTICIPATION = "SoL 10 kap. 4 §"
 FOLLOWED_UP = "SoL 5 kap. 2 §"
 LONGEST = 720  # minutes
+MORNING = time(6)  # a clock before this belongs to the night of the day before, where the line says night
 MOST_LEEWAY = 240  # minutes either way
 MOST_WEEKS_BETWEEN = 4
 # A form's draft holds 200 fields (base/dossier): with more lines what is typed would not be kept.
@@ -39,6 +41,14 @@ ADOPTS = Verb(
     PARTICIPATION,
     "den som arbetar där insatsen utförs",
     there={Role.CARE_WORKER: frozenset()},
+)
+# By name: others are told that the planner knows.
+KNOWS = Verb(
+    WRITERS,
+    "Vem som inte ska komma vet den som planerar besöken.",
+    PARTICIPATION,
+    "planeraren eller enhetschefen",
+    there={Role.PLANNER: frozenset()},
 )
 MAY: dict[str, Verb] = {"write_plan": WRITES, "adopt_plan": ADOPTS}
 
@@ -70,6 +80,30 @@ class LineDetails:
         return self.clock or (DayPart(self.part).usual if self.part else None)
 
     @property
+    def is_past_midnight(self) -> bool:
+        """Whether the night of a day has become the next one: the small hours of Friday night are early on Saturday."""
+        return self.part == DayPart.NIGHT and self.clock is not None and self.clock < MORNING
+
+    def moment(self, day: date) -> datetime | None:
+        """When a visit of the line's ``day`` is laid; None where no time is said."""
+        if self.starts is None:
+            return None
+        return swedish_moment(day + timedelta(days=self.is_past_midnight), self.starts)
+
+    @property
+    def same(self) -> tuple[object, ...]:
+        """What two lines have in common when a visit of the one is a visit of the other."""
+        return (
+            self.area,
+            self.what,
+            self.minutes,
+            self.starts,
+            self.is_past_midnight,
+            self.needs_two,
+            self.place,
+        )
+
+    @property
     def area_label(self) -> str:
         return LifeArea.label_of(self.area) if self.area else ""
 
@@ -94,6 +128,8 @@ class LineDetails:
             if self.part
             else ""
         )
+        if self.is_past_midnight:
+            clock += ", natten till nästa dag"
         leeway = f"± {self.leeway} min" if self.leeway else ""
         weeks = (
             "" if self.every == 1 else "varannan vecka" if self.every == 2 else f"var {self.every}:e vecka"
@@ -161,13 +197,21 @@ def last_day(valid_from: date, later: Iterable[date]) -> date | None:
 
 
 def days_of(line: LineDetails, anchor: date, first: date, last: date) -> list[date]:
-    """The days of a line from ``first`` to ``last``. Weeks are counted from that of ``anchor``, the plan's first day."""
+    """The days of a line from ``first`` to ``last``. Weeks are counted from that of ``anchor``, the line's first day."""
     monday = anchor - timedelta(days=anchor.weekday())
     return [
         day
         for day in (first + timedelta(days=number) for number in range((last - first).days + 1))
         if day.weekday() in line.weekdays and (day - monday).days // 7 % line.every == 0
     ]
+
+
+def anchor_of(line: LineDetails, valid_from: date, before: Iterable[tuple[LineDetails, date]]) -> date:
+    """The day a line's weeks are counted from: as in the version ``before`` where it goes on, so that no week is skipped."""
+    same = (line.area, line.what, line.weekdays, line.every)
+    return next(
+        (day for old, day in before if (old.area, old.what, old.weekdays, old.every) == same), valid_from
+    )
 
 
 def obstacles_to_writing(text: PlanText, *, has_ended: bool) -> list[Obstacle]:
@@ -281,65 +325,6 @@ def unfit(*, is_unwanted: bool, lacks: str = "") -> str:
     if is_unwanted:
         return "ska inte gå hit"
     return f"saknar {lacks}" if lacks else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Differs:
-    """En skillnad mellan två versioner: what it is about, what stood and what stands. Empty where it is new or gone."""
-
-    about: str
-    was: str
-    now: str
-
-
-def difference(old: PlanText, new: PlanText, names: Mapping[int, str]) -> list[Differs]:
-    """What a reader must see between two versions. Lines are the same when their life area and words are."""
-    found = [
-        Differs(label, was, now)
-        for label, was, now in (
-            ("Önskemål", old.wishes, new.wishes),
-            ("Språk", old.language, new.language),
-            ("Vem som helst kommer", _gender(old), _gender(new)),
-            ("Ska inte komma", _names(old, names), _names(new, names)),
-        )
-        if was != now
-    ]
-    before, after = _by_words(old.lines), _by_words(new.lines)
-    for key in [*before, *(key for key in after if key not in before)]:
-        was, now = (said(line) if line else "" for line in (before.get(key), after.get(key)))
-        if was != now:
-            found.append(Differs((after.get(key) or before[key]).what, was, now))
-    return found
-
-
-def said(line: LineDetails) -> str:
-    """A line in one breath."""
-    parts = (
-        line.when,
-        f"{line.minutes} minuter" if line.minutes else "",
-        "två går" if line.needs_two else "",
-        line.skill_label,
-        line.place_label,
-        line.how,
-    )
-    return ", ".join(part for part in parts if part)
-
-
-def _gender(text: PlanText) -> str:
-    return StaffGender.label_of(text.staff_gender) if text.staff_gender else ""
-
-
-def _names(text: PlanText, names: Mapping[int, str]) -> str:
-    return ", ".join(names.get(key, "En tidigare medarbetare") for key in text.not_who)
-
-
-def _by_words(lines: Sequence[LineDetails]) -> dict[tuple[str, str, int], LineDetails]:
-    """Each line by its area and words, and which it is of those that say the same."""
-    found: dict[tuple[str, str, int], LineDetails] = {}
-    for line in lines:
-        nth = sum(key[:2] == (line.area, line.what) for key in found)
-        found[line.area, line.what, nth] = line
-    return found
 
 
 def agreed_label(text: PlanText) -> str:

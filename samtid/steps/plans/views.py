@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from samtid.base.access.request import Request
 from samtid.base.dossier.clashes import begun_from, seen
 from samtid.base.dossier.drafts import begun
-from samtid.base.dossier.versions import Overtaken, Standing
+from samtid.base.dossier.versions import Overtaken
 from samtid.base.look.fragments import fragment, is_htmx, page
 from samtid.base.look.refusals import beside
 from samtid.base.organisation.doing import hindered
@@ -25,7 +26,7 @@ from samtid.ground.reasons import NotYet, Obstacle
 from samtid.steps.services.actions import open_page
 from samtid.steps.services.queries import contact, goals, services
 
-from . import actions, forms, offers, queries, rules
+from . import actions, differing, forms, offers, queries, rules
 from .models import Plan
 from .words import PlanState
 
@@ -57,7 +58,7 @@ def write(request: Request, service_pk: str) -> HttpResponse:
     aims = list(goals(request.user, service))
     first = forms.first_words(_begins(request, drafted, before), aims)
     kept = begun(request, offers.WRITE.key(service.pk))
-    began = begun_from(request, kept, drafted or Standing(0))
+    began = begun_from(request, kept, queries.standing(versions))
     form = forms.PlanForm(
         request.POST if request.method == "POST" else None,
         initial=first | kept.fields,
@@ -85,7 +86,7 @@ def write(request: Request, service_pk: str) -> HttpResponse:
             return redirect("plans:plan", made.pk)
     elif request.method != "POST":
         open_page([service], "plans:write", by=request.user, at=request.at)
-    clash = began.clash(form, first) if request.method == "POST" or drafted else None
+    clash = began.clash(form, first)
     return page(
         request,
         "plans/write.html",
@@ -149,6 +150,14 @@ def _show(request: Request, shown: Plan, refused: Sequence[Obstacle] = ()) -> Ht
     text = queries.text(request.user, shown)
     before = next((one for one in versions if one.is_adopted and one.number < shown.number), None)
     was = queries.text(request.user, before) if before else None
+    may_write = not hindered(rules.WRITES, request.user, request.at, service.unit)
+    # whom the person does not want home is for those who must know: not for the whole unit, and not for that colleague
+    sees = not hindered(rules.KNOWS, request.user, request.at, service.unit)
+    wrote = request.user.pk in (shown.written_by_id, shown.adopted_by_id)
+    knows = sees or (wrote and request.user.pk not in {*text.not_who, *(was.not_who if was else ())})
+    is_anybody = bool(text.not_who)
+    if not knows:
+        text, was = replace(text, not_who=()), replace(was, not_who=()) if was is not None else None
     names = queries.names(request.user, [*text.not_who, *(was.not_who if was else ())])
     aims = {goal.pk: goal for goal in goals(request.user, service)}
     missing = rules.obstacles_to_adopting(
@@ -174,11 +183,14 @@ def _show(request: Request, shown: Plan, refused: Sequence[Obstacle] = ()) -> Ht
         last_day=queries.last_day(shown, versions) if shown.is_adopted else None,
         is_draft=state is PlanState.DRAFT,
         before=before,
-        differs=rules.difference(was, text, names) if was is not None else [],
+        differs=differing.difference(was, text, names) if was is not None else [],
         not_who=[names.get(who, "En tidigare medarbetare") for who in text.not_who],
         agreed=rules.agreed_label(text),
         missing=[] if shown.is_adopted else missing,
         refused=refused,
-        may_write=not hindered(rules.WRITES, request.user, request.at, service.unit),
+        knows=knows,
+        is_anybody=is_anybody,
+        lays=sees and state in (PlanState.HOLDS, PlanState.COMING),
+        may_write=may_write,
         not_adopting=hindered(rules.ADOPTS, request.user, request.at, service.unit),
     )

@@ -160,7 +160,7 @@ class CorrectForm(forms.Form):
         label="Minuter det tog", min_value=1, max_value=LONGEST, required=False, help_text="Om det utfördes."
     )
     reason = forms.ChoiceField(
-        label="Varför blev det inte av?", choices=[("", "Välj…"), *WhyNot.choices()], required=False
+        label="Varför blev det inte av?", choices=[("", "Välj…"), *WhyNot.told()], required=False
     )
     text = Prose(
         label="Vad var fel, och hur vet du det?",
@@ -185,7 +185,7 @@ class NotCarriedOutForm(forms.Form):
 
     reason = forms.ChoiceField(
         label="Varför blev besöket inte av?",
-        choices=WhyNot.choices(),
+        choices=WhyNot.told(),
         widget=forms.RadioSelect,
         error_messages={"required": "Välj varför besöket inte blev av."},
     )

@@ -6,40 +6,55 @@ gave is kept where the new one says the same, and else called off. Nothing is sa
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
+from django.db.models import Q
+
 from samtid.base.access.viewing import seen_by
 from samtid.base.organisation.models import Staff
 from samtid.ground.reasons import Obstacle
-from samtid.ground.sweden import swedish_day, swedish_moment
+from samtid.ground.sweden import swedish_day
 from samtid.steps.plans import queries as plans
 from samtid.steps.plans.models import Plan, PlanLine
 from samtid.steps.plans.rules import days_of, obstacle_to_going
 from samtid.steps.services.models import Service
 
-from . import rules
+from . import queries, rules
 from .models import Visit
 from .words import WhyNot
+
+NIGHT = timedelta(days=1)
 
 
 @dataclass(slots=True)
 class Row:
-    """En rad i planen och dess besök: those to come, those that are there, and those that are kept from a version before."""
+    """En rad i planen och dess besök: those to come, those that are there, and those that others than this plan gave.
+
+    ``new`` says of each time which of the line's days it is, and who goes there; ``kept`` are of a version before,
+    ``taken`` agreed by hand: both with the line's day.
+    """
 
     line: PlanLine
-    new: list[datetime] = field(default_factory=list)
+    days: dict[datetime, date] = field(default_factory=dict)
+    going: dict[datetime, tuple[int | None, int | None]] = field(default_factory=dict)
     there: list[Visit] = field(default_factory=list)
     kept: list[Visit] = field(default_factory=list)
+    taken: list[tuple[Visit, date]] = field(default_factory=list)
 
     @property
-    def last(self) -> datetime | None:
-        """When the line's visits end, after the press."""
-        times = [*self.new, *(one.planned_at for one in (*self.there, *self.kept))]
-        return max(times, default=None)
+    def new(self) -> list[datetime]:
+        """The new times, in order."""
+        return sorted(self.days)
+
+    @property
+    def holidays(self) -> list[tuple[datetime, str]]:
+        """New times on red days, which somebody may want to call off."""
+        return [(one, name) for one in self.new if (name := rules.holiday(swedish_day(one)))]
 
 
 @dataclass(slots=True)
@@ -52,122 +67,225 @@ class Layout:
     rows: list[Row] = field(default_factory=list)
     off: list[Visit] = field(default_factory=list)
     beside: list[Visit] = field(default_factory=list)
-    freed: list[Visit] = field(default_factory=list)  # kept, but whoever goes should not
+    freed: list[Visit] = field(default_factory=list)  # they stay, but somebody who goes there should not
+    unfit: dict[UUID, set[int]] = field(default_factory=dict)  # who that is, by visit
 
     @property
     def count(self) -> int:
         """How many new visits."""
-        return sum(len(row.new) for row in self.rows)
+        return sum(len(row.days) for row in self.rows)
 
     @property
     def changes(self) -> bool:
         """Whether the press would do anything."""
-        return bool(self.count or self.off or any(row.kept for row in self.rows))
+        return bool(self.count or self.off or self.freed or any(row.kept or row.taken for row in self.rows))
 
     @property
     def mark(self) -> str:
         """What was shown, so that the press does that and nothing else."""
         said = [str(self.plan.pk), str(self.until)]
         for row in self.rows:
-            said += [f"+{row.line.pk} {moment.isoformat()}" for moment in row.new]
+            said += [f"+{row.line.pk} {one.isoformat()} {row.going.get(one)}" for one in row.new]
             said += sorted(f"={row.line.pk} {one.pk}" for one in row.kept)
+            said += sorted(f"h{row.line.pk} {one.pk}" for one, _ in row.taken)
         said += sorted(f"-{one.pk}" for one in self.off)
-        said += sorted(f"o{one.pk}" for one in self.freed)
+        said += sorted(f"o{one.pk} {sorted(self.unfit[one.pk])}" for one in self.freed)
         return sha256("\n".join(said).encode()).hexdigest()[:32]
 
 
 def layout(viewer: Staff, plan: Plan, weeks: int, at: datetime) -> Layout:
-    """What laying out an adopted plan for ``weeks`` weeks from now, or from its first day, would do."""
+    """What laying out an adopted plan for ``weeks`` weeks from now, or from its first day, would do.
+
+    Where an earlier version is laid further, so is this one: nobody is left without by a new version.
+    """
     assert plan.valid_from is not None
     service = plan.service
     versions = plans.of_service(viewer, service)
     first = max(swedish_day(at), plan.valid_from, service.starts_on)
     last = plans.last_day(plan, versions)
-    ends = [one for one in (last, service.ends_on, first + timedelta(days=7 * weeks - 1)) if one is not None]
-    found = Layout(plan, first, min(ends))
-    lines = plans.lines(viewer, plan)
-    found.rows = [Row(line) for line in lines if line.weekdays]
+    night = max(first - NIGHT, plan.valid_from)  # the night that has begun is also today
     visits = [
         one
         for one in seen_by(viewer, Visit)
-        .filter(service=service, planned_at__gte=rules.bounds(first)[0])
+        .filter(Q(planned_at__gte=rules.bounds(night)[0]) | Q(line_day__gte=night), service=service)
         .select_related("line", "staff", "second")
         .order_by("planned_at", "pk")
-        if last is None or swedish_day(one.planned_at) <= last
+        if one.plan_day >= night and (last is None or one.plan_day <= last)
     ]
-    _lay(found, visits, at)
-    bad = plans.unfit(viewer, [service.pk], [row.line.skill for row in found.rows], first)
+    laid = [
+        one.plan_day for one in visits if one.line and one.line.plan_id != plan.pk and not one.is_reported
+    ]
+    far = max([first + timedelta(days=7 * weeks - 1), *laid])
+    found = Layout(plan, first, min(one for one in (last, service.ends_on, far) if one is not None))
+    found.rows = [Row(line) for line in plans.lines(viewer, plan) if line.weekdays]
+    _lay(found, visits, night, at)
+    _fit(viewer, found, [one for one in visits if not one.is_reported and one.planned_at > at])
     for row in found.rows:
-        found.freed += [
-            one
-            for one in row.kept
-            if any(who and bad.why(service.pk, row.line.skill, who) for who in (one.staff_id, one.second_id))
-        ]
+        _send(viewer, found, row)
     return found
 
 
-def _lay(found: Layout, visits: Sequence[Visit], at: datetime) -> None:
+def _lay(found: Layout, visits: Sequence[Visit], night: date, at: datetime) -> None:
     """Says of each visit and each time what becomes of it."""
     plan = found.plan
-    open_ones = [one for one in visits if not one.is_reported]
-    of_plan = {(one.line_id, swedish_day(one.planned_at)) for one in visits if _counts(one, plan)}
-    off = _called_off(visits, plan)
-    by_hand = [one for one in open_ones if one.line_id is None]
-    earlier = {
-        one.pk: one
-        for one in open_ones
-        if one.line is not None and one.line.plan_id != plan.pk and one.planned_at > at
-    }
+    assert plan.valid_from is not None
+    by_hand = [one for one in visits if one.line is None and not one.is_reported]
+    lies = _by_day(one for one in visits if one.line is not None)
+    due: dict[date, list[Row]] = {}
     for row in found.rows:
-        line, details = row.line, row.line.details
-        assert plan.valid_from is not None and details.starts is not None and details.minutes is not None
-        row.there = [one for one in open_ones if one.line_id == line.pk]
-        for day in days_of(details, plan.valid_from, found.first, found.until):
-            moment = swedish_moment(day, details.starts)
-            if moment <= at or (line.pk, day) in of_plan or (line.pk, day) in off:
-                continue
-            same = next((one for one in earlier.values() if _says_the_same(one, line, moment)), None)
-            if same is not None:
-                row.kept.append(earlier.pop(same.pk))
-            elif not _lies_there(by_hand, moment, details.minutes):
-                row.new.append(moment)
-    found.off = sorted(earlier.values(), key=lambda one: (one.planned_at, str(one.pk)))
+        row.there = [one for one in visits if one.line_id == row.line.pk and not one.is_reported]
+        for day in days_of(row.line.details, row.line.anchor or plan.valid_from, night, found.until):
+            due.setdefault(day, []).append(row)
+    for day in sorted({*due, *lies}):
+        there = lies.get(day, [])
+        for row in _without(due.get(day, []), there, at):
+            _lay_one(row, day, by_hand, at)
+        found.off += [one for one in there if _is_ahead(one, at) and one.line and one.line.plan_id != plan.pk]
+    found.off.sort(key=lambda one: (one.planned_at, str(one.pk)))
     found.beside = by_hand
 
 
-def _counts(visit: Visit, plan: Plan) -> bool:
-    """Whether a visit of this version is there, planned or told of: its day is not laid again."""
-    is_off = visit.not_carried_out_reason == WhyNot.CANCELLED
-    return visit.line is not None and visit.line.plan_id == plan.pk and not is_off
+def _by_day(visits: Iterable[Visit]) -> dict[date, list[Visit]]:
+    """What holds its day, by the day of its line. What was called off together, as before hospital, or replaced does not.
+
+    One evening with the family, called off by itself, stays so.
+    """
+    rows = [one for one in visits if one.not_carried_out_reason != WhyNot.REPLACED]
+    together = Counter(
+        one.not_carried_out_at for one in rows if one.not_carried_out_reason == WhyNot.CANCELLED
+    )
+    found: dict[date, list[Visit]] = {}
+    for one in rows:
+        if one.not_carried_out_reason != WhyNot.CANCELLED or together[one.not_carried_out_at] == 1:
+            found.setdefault(one.plan_day, []).append(one)
+    return found
 
 
-def _called_off(visits: Iterable[Visit], plan: Plan) -> set[tuple[UUID | None, date]]:
-    """Days that somebody has called off while the line goes on: they stay so. After the line's last visit all begin anew."""
-    ends: dict[UUID | None, date] = {}
-    for one in visits:
-        if not one.is_reported:
-            day = swedish_day(one.planned_at)
-            ends[one.line_id] = max(day, ends.get(one.line_id, day))
-    return {
-        (one.line_id, swedish_day(one.planned_at))
-        for one in visits
-        if one.line is not None
-        and one.line.plan_id == plan.pk
-        and one.not_carried_out_reason == WhyNot.CANCELLED
-        and one.line_id in ends
-        and swedish_day(one.planned_at) <= ends[one.line_id]
-    }
+def _without(rows: Sequence[Row], there: list[Visit], at: datetime) -> list[Row]:
+    """The rows that have no visit yet on a day. Takes from ``there`` those that have found their row.
+
+    First the line's own, then those of one that says the same, last what is told: who has had her shower has had it.
+    """
+
+    def own(one: Visit, line: PlanLine) -> bool:
+        return one.line_id == line.pk
+
+    def same(one: Visit, line: PlanLine) -> bool:
+        return one.line is not None and one.line.details.same == line.details.same
+
+    def told(one: Visit, line: PlanLine) -> bool:
+        is_it = one.line is not None and (one.line.area, one.line.what) == (line.area, line.what)
+        return is_it and not _is_ahead(one, at)
+
+    left = list(rows)
+    for fits in (own, same, told):
+        for row in list(left):
+            visit = next((one for one in there if fits(one, row.line)), None)
+            if visit is None:
+                continue
+            there.remove(visit)
+            left.remove(row)
+            if fits is same and _is_ahead(visit, at):
+                row.kept.append(visit)
+    return left
+
+
+def _lay_one(row: Row, day: date, by_hand: list[Visit], at: datetime) -> None:
+    """A day of a row that has no visit: one that was agreed by hand and says the same becomes it, else a new one is laid."""
+    moment, minutes = row.line.details.moment(day), row.line.minutes
+    assert moment is not None and minutes is not None
+    if moment <= at:
+        return
+    hand = next((one for one in by_hand if _says_the_same(one, row.line, moment)), None)
+    if hand is not None:
+        by_hand.remove(hand)
+        row.taken.append((hand, day))
+    elif not _lies_there(by_hand, moment, minutes):
+        row.days[moment] = day
+
+
+def _is_ahead(visit: Visit, at: datetime) -> bool:
+    return not visit.is_reported and visit.planned_at > at
 
 
 def _says_the_same(visit: Visit, line: PlanLine, moment: datetime) -> bool:
-    return (visit.planned_at, visit.minutes, visit.what, visit.place, visit.needs_two) == (
-        moment, line.minutes, line.what, line.place, line.needs_two,
-    )  # fmt: skip
+    said = (visit.what.strip().casefold(), visit.planned_at, visit.minutes, visit.place, visit.needs_two)
+    return said == (line.what.strip().casefold(), moment, line.minutes, line.place, line.needs_two)
 
 
 def _lies_there(by_hand: Iterable[Visit], moment: datetime, minutes: int) -> bool:
     wanted = rules.Booking.of(moment, minutes)
     return any(wanted.meets(rules.Booking.of(one.planned_at, one.minutes)) for one in by_hand)
+
+
+def _fit(viewer: Staff, found: Layout, ahead: Sequence[Visit]) -> None:
+    """Says of every visit to come who should not go there, each on its own day."""
+    of = {one.pk: row.line.skill for row in found.rows for one in (*row.kept, *row.there)}
+    of |= {one.pk: row.line.skill for row in found.rows for one, _ in row.taken}
+    off = {one.pk for one in found.off}
+    service, told = found.plan.service_id, _Told(viewer, found)
+    for one in ahead:
+        skill = of.get(one.pk, "")
+        sent = {who for who in (one.staff_id, one.second_id) if who} if one.pk not in off else set()
+        bad = {who for who in sent if told.on(swedish_day(one.planned_at)).why(service, skill, who)}
+        if bad:
+            found.freed.append(one)
+            found.unfit[one.pk] = bad
+
+
+class _Told:
+    """What the plans say of who should not go, asked once a day, or once where no line asks for a skill."""
+
+    def __init__(self, viewer: Staff, found: Layout) -> None:
+        self.viewer, self.found = viewer, found
+        self.skills = {row.line.skill for row in found.rows if row.line.skill}
+        self.days: dict[date, plans.Unfit] = {}
+
+    def on(self, day: date) -> plans.Unfit:
+        """On a day."""
+        key = day if self.skills else self.found.first
+        if key not in self.days:
+            self.days[key] = plans.unfit(self.viewer, [self.found.plan.service_id], self.skills, key)
+        return self.days[key]
+
+
+def _send(viewer: Staff, found: Layout, row: Row) -> None:
+    """Whoever goes to the line's latest visit goes to the new ones, when fit, there and free."""
+    if not row.days:
+        return
+    service, line, times = found.plan.service, row.line, row.new
+    latest = (
+        seen_by(viewer, Visit)
+        .filter(service=service, line__area=line.area, line__what=line.what)
+        .exclude(staff=None)
+        .select_related("staff", "second")
+        .order_by("-planned_at", "pk")
+        .first()
+    )
+    ours = [one for one in (*row.kept, *(hand for hand, _ in row.taken)) if one.staff_id]
+    latest = max(ours, key=lambda one: one.planned_at, default=latest)
+    sent = [who for who in (latest.staff, latest.second) if who is not None] if latest else []
+    told = _Told(viewer, found)
+    edges = {swedish_day(times[0]), swedish_day(times[-1])}
+    taken = {
+        who.pk: queries.booked(viewer, who, times)
+        for who in sent
+        if all(queries.can_go(service.unit, day).filter(pk=who.pk).exists() for day in edges)
+    }
+    others: dict[int | None, list[rules.Booking]] = {}
+    for other in found.rows:
+        for moment, pair in other.going.items():
+            for pk in pair:
+                others.setdefault(pk, []).append(rules.Booking.of(moment, other.line.minutes or 0))
+    for moment in times:
+        wanted = rules.Booking.of(moment, line.minutes or 0)
+        fit = [
+            pk
+            for pk, booked in taken.items()
+            if not told.on(swedish_day(moment)).why(service.pk, line.skill, pk)
+            and not any(wanted.meets(one) for one in (*booked, *others.get(pk, ())))
+        ][: 2 if line.needs_two else 1]
+        row.going[moment] = (fit[0] if fit else None, fit[1] if len(fit) > 1 else None)
 
 
 def obstacles_to_laying(plan: Plan, found: Layout | None, *, has_ended: bool, weeks: int) -> list[Obstacle]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
 
 from samtid.base.organisation.models import Staff
 from samtid.base.people.models import Person
+from samtid.ground.sweden import swedish_day
 from samtid.steps.plans.models import PlanLine
 from samtid.steps.services.models import InService, Service
 
@@ -36,6 +37,8 @@ class Visit(InService):
     )
     # the line of the plan that it was laid out from, if any
     line = models.ForeignKey(PlanLine, null=True, on_delete=models.PROTECT, related_name="visits")
+    # which of the line's days it is, wherever it is moved
+    line_day = models.DateField("radens dag", null=True)
     # visits agreed at once, week by week, share a series
     series = models.UUIDField("serie", null=True)
     agreed_at = models.DateTimeField("avtalat")
@@ -79,6 +82,11 @@ class Visit(InService):
     @property
     def is_reported(self) -> bool:
         return self.carried_out_at is not None or self.not_carried_out_at is not None
+
+    @property
+    def plan_day(self) -> date:
+        """The day it stands for in the plan: of the line, or where nothing is said the day it lies on."""
+        return self.line_day or swedish_day(self.planned_at)
 
     @property
     def reported_at(self) -> datetime | None:

@@ -98,6 +98,7 @@ def _orders(day: Day, units: dict[int, Unit]) -> Iterator[Waiting]:
         .annotate(
             is_visited=Exists(ever),
             plan=Subquery(adopted.values("pk")[:1]),
+            holds=Subquery(adopted.filter(valid_from__lte=day.today).values("pk")[:1]),
             is_unlaid=unlaid,
             has_planner=Exists(planners),
             last_at=Subquery(ahead.order_by("-planned_at").values("planned_at")[:1]),
@@ -150,7 +151,9 @@ def _ordered(one: Any, last: date | None) -> dict[str, Any]:
     what = (
         "Ny plan är inte utlagd" if one.is_unlaid and last else f"Besöken tar slut {last}" if last else UNLAID
     )
-    return {"what": what, "step": "Lägg ut besöken", "address": "visits:lay_out", "about": one.plan}
+    # what runs out is of the version that holds; a later one is asked for when its visits are what lacks
+    about = one.plan if one.is_unlaid and last else one.holds or one.plan
+    return {"what": what, "step": "Lägg ut besöken", "address": "visits:lay_out", "about": about}
 
 
 def _is_old(started_at: datetime, last_at: datetime | None, at: datetime) -> bool:

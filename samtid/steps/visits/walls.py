@@ -42,7 +42,17 @@ end
 TODAY = "(access.at() at time zone 'Europe/Stockholm')::date"
 PLANNED = ", ".join(
     f"{{row}}.{column}"
-    for column in ("planned_at", "minutes", "what", "place", "needs_two", "staff_id", "second_id", "line_id")
+    for column in (
+        "planned_at",
+        "minutes",
+        "what",
+        "place",
+        "needs_two",
+        "staff_id",
+        "second_id",
+        "line_id",
+        "line_day",
+    )
 )
 # Who plans: those who hold cases, and in the unit that carries out its planner; where there is none, each her own.
 PLANS_VISITS = f"""
@@ -119,7 +129,7 @@ WALLS = [
         Event,
         done={
             **dict.fromkeys((Event.AGREED, Event.SERIES_AGREED), f"{OF_VISIT} and v.agreed_at = access.at()"),
-            Event.LAID_OUT: f"{OF_VISIT} and v.line_id is not null",
+            Event.LAID_OUT: f"{OF_VISIT} and v.line_id is not null and access.plans_visits(wanted)",
             Event.CARRIED_OUT: f"{OF_VISIT} and v.carried_out_at = access.at()",
             **dict.fromkeys(
                 (Event.NOT_CARRIED_OUT, Event.CALLED_OFF),
@@ -161,7 +171,17 @@ WALLS = [
         "visits_visit",
         IN_SERVICE,
         columns=[
-            *("planned_at", "minutes", "what", "place", "needs_two", "staff_id", "second_id", "line_id"),
+            *(
+                "planned_at",
+                "minutes",
+                "what",
+                "place",
+                "needs_two",
+                "staff_id",
+                "second_id",
+                "line_id",
+                "line_day",
+            ),
             *("carried_out_at", "minutes_done", "outcome_note"),
             *("not_carried_out_at", "not_carried_out_reason", "reported_by_id"),
         ],

@@ -16,6 +16,12 @@ class WhyNot(Word):
     CANCELLED = "cancelled", "Inställt i förväg"
     SHORT_OF_STAFF = "short_of_staff", "Vi saknade personal", "Räknas som en brist hos oss och följs upp."
     UNSAFE = "unsafe", "Inte tryggt att gå in", "Berätta för din chef samma dag."
+    REPLACED = "replaced", "Ersatt av ny plan"
+
+    @classmethod
+    def told(cls) -> list[tuple[str, str]]:
+        """Those that somebody can say of a visit: that a new plan took its place is nobody's to say."""
+        return [one for one in cls.choices() if one[0] != cls.REPLACED]
 
     @property
     def is_ours(self) -> bool:

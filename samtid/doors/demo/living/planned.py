@@ -90,7 +90,7 @@ def plan(service: Service, writers: list[Staff], planner: Staff, *, seed: str, u
     )
     by = chance.choice(writers)
     with as_one(by, at):
-        made = actions.write_plan(service, text, seen=0, by=by, at=at)
+        made = actions.write_plan(service, text, by=by, at=at)
         if not is_draft:
             actions.adopt_plan(made, by=by, at=at)
     if is_draft:

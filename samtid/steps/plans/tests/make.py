@@ -39,5 +39,5 @@ def a_text(at: datetime, *lines: LineDetails, **said: Any) -> PlanText:
 
 def an_adopted_plan(service: Service, *lines: LineDetails, by: Staff, at: datetime, **said: Any) -> Plan:
     """The next version of a service's plan, adopted."""
-    plan = actions.write_plan(service, a_text(at, *lines, **said), seen=0, by=by, at=at)
+    plan = actions.write_plan(service, a_text(at, *lines, **said), by=by, at=at)
     return actions.adopt_plan(plan, by=by, at=at)

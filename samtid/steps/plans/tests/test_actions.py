@@ -184,3 +184,41 @@ def test_a_draft_is_kept_as_it_is_though_much_is_missing(acting, at, service):
         assert queries.state(again, [again], at.date()) is PlanState.DRAFT
         with pytest.raises(NotYet, match="överenskommen med"), transaction.atomic():
             actions.adopt_plan(again, by=tova, at=at)
+
+
+def test_a_form_begun_before_an_adoption_does_not_take_back_what_was_adopted(acting, at, service):
+    """Ulf opened an empty form, or a copy of version 1; meanwhile Tova wrote and adopted."""
+    with acting("tova") as tova:
+        first = an_adopted_plan(service, by=tova, at=at)
+        begun = queries.standing([first]).version
+    with acting("ulf") as ulf, pytest.raises(Overtaken, match="Tova"), transaction.atomic():
+        actions.write_plan(service, a_text(at), seen=0, by=ulf, at=at)
+    with acting("tova") as tova:
+        draft = actions.write_plan(service, a_text(at), seen=begun, by=tova, at=at)
+    with acting("ulf") as ulf, pytest.raises(Overtaken), transaction.atomic():
+        actions.write_plan(service, a_text(at), seen=begun, by=ulf, at=at)
+    with acting("tova") as tova:
+        actions.adopt_plan(draft, by=tova, at=at)
+    with acting("ulf") as ulf, pytest.raises(Overtaken), transaction.atomic():
+        actions.write_plan(service, a_text(at), seen=begun, by=ulf, at=at)
+
+
+def test_what_two_adopt_at_once_is_adopted_once_and_a_day_said_twice_is_one_day(acting, at, service):
+    with acting("tova") as tova:
+        draft = actions.write_plan(
+            service, a_text(at, a_line(weekdays=(0, 0, 2, 2, 4, 4, 0, 0))), by=tova, at=at
+        )
+        stale = Plan.objects.get(pk=draft.pk)
+        actions.adopt_plan(draft, by=tova, at=at)
+        assert PlanLine.objects.get().weekdays == "024"
+        with pytest.raises(NotYet, match="redan antagen"), transaction.atomic():
+            actions.adopt_plan(stale, by=tova, at=at)
+
+
+def test_who_should_not_come_comes_for_none_of_the_units_services_to_the_person(acting, at, service, staff):
+    with acting("ulf") as ulf:
+        other = an_open_service(by=ulf, at=at, case=Case.objects.get(pk=service.case_id))
+    with acting("tova") as tova:
+        an_adopted_plan(service, by=tova, at=at, valid_from=at.date(), not_who=(staff("nils").pk,))
+        told = queries.unfit(tova, [other.pk], [], at.date())
+        assert told.why(other.pk, "", staff("nils").pk) == "ska inte gå hit"

@@ -61,7 +61,7 @@ def test_it_is_written_read_through_and_adopted(client, acting, staff, service):
     with acting("tova"):
         plan = Plan.objects.get()
     done = client.post(reverse("plans:adopt", args=[plan.pk]), {"version": "1"}, follow=True)
-    assert "Planen är antagen." in done.content.decode() and "Lägg ut besöken" in done.content.decode()
+    assert "Planen är antagen." in done.content.decode() and "Lägg ut besöken" not in done.content.decode()
     with acting("tova"):
         assert PlanLine.objects.get().what == "Dusch"
     assert "Version 1" in client.get(reverse("plans:of_service", args=[service.pk])).content.decode()
@@ -161,7 +161,9 @@ def test_the_next_version_begins_as_a_copy_and_says_why(client, acting, at, staf
     assert "Sittande" in page and "Varför ändras planen?" in page
     client.post(
         reverse("plans:write", args=[service.pk]),
-        SAID | AGREED | {"reason": "Orkar mer", "line_1_what": "Dusch", "line_1_minutes": "60"},
+        SAID
+        | AGREED
+        | {"version": "10000", "reason": "Orkar mer", "line_1_what": "Dusch", "line_1_minutes": "60"},
     )
     with acting("tova"):
         second = Plan.objects.get(number=2)
@@ -251,3 +253,21 @@ def test_what_waits_stands_with_the_one_who_can_act(client, acting, at, staff, s
         assert "Följ upp genomförandeplanen" not in waiting(client, staff, "inga"), (
             "the next version is its follow-up"
         )
+
+
+def test_who_should_not_come_is_read_by_name_only_by_those_who_must_know(client, acting, at, staff, service):
+    barred = staff("tova")
+    with acting("inga") as inga:
+        plan = an_adopted_plan(service, by=inga, at=at, not_who=(barred.pk,))
+    address = reverse("plans:plan", args=[plan.pk])
+
+    def told(username: str) -> str:
+        client.force_login(staff(username))
+        found = re.search(
+            r"Ska inte komma</dt>\s*<dd[^>]*>(.*?)</dd>", client.get(address).content.decode(), re.S
+        )
+        assert found is not None
+        return found[1].strip()
+
+    assert told("tova") == "Planeraren vet vem"
+    assert told("nils") == told("inga") == barred.name

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from samtid.ground.sweden import swedish_moment
-from samtid.steps.plans import rules
+from samtid.steps.plans import differing, rules
 from samtid.steps.plans.rules import LineDetails, PlanText
 from samtid.steps.plans.tests.make import a_line, a_text
 from samtid.steps.plans.words import PlanState
@@ -117,10 +117,26 @@ def test_a_later_version_ends_the_one_before_and_one_from_the_same_day_replaces_
 def test_the_difference_shows_what_changed_what_came_and_what_went():
     old = a_text(AT, a_line(), a_line(what="Städ", area="d6"), not_who=(7,))
     new = replace(old, lines=(a_line(minutes=60), a_line(what="Promenad", area="d4")), not_who=())
-    found = {one.about: (one.was, one.now) for one in rules.difference(old, new, {7: "Tova"})}
+    found = {one.about: (one.was, one.now) for one in differing.difference(old, new, {7: "Tova"})}
     assert found["Ska inte komma"] == ("Tova", "")
     assert "45 minuter" in found["Dusch"][0] and "60 minuter" in found["Dusch"][1]
     assert found["Städ"][1] == "" and found["Promenad"][0] == ""
-    assert rules.difference(old, old, {}) == []
+    assert differing.difference(old, old, {}) == []
     twice = replace(old, lines=(a_line(), a_line(part="evening")))
-    assert [one.was for one in rules.difference(replace(old, lines=(a_line(),)), twice, {})] == [""]
+    assert [one.was for one in differing.difference(replace(old, lines=(a_line(),)), twice, {})] == [""]
+
+
+def test_the_small_hours_of_a_night_belong_to_the_evening_before():
+    line = a_line(weekdays=(4,), part="night", clock=time(2))
+    friday = date(2026, 11, 27)
+    moment = line.moment(friday)
+    assert moment is not None and f"{moment.astimezone(UTC):%m-%d %H:%M}" == "11-28 01:00"
+    assert "natten till nästa dag" in line.when
+    early = a_line(weekdays=(4,), part="", clock=time(5)).moment(friday)
+    assert early is not None and f"{early.astimezone(UTC):%d}" == "27", "a morning is a morning"
+
+
+def test_every_second_week_goes_on_as_before_in_a_new_version():
+    line, first, then = a_line(weekdays=(1,), every=2), date(2026, 11, 2), date(2026, 11, 9)
+    assert rules.anchor_of(line, then, [(replace(line, minutes=60), first)]) == first
+    assert rules.anchor_of(line, then, [(a_line(what="Städ"), first)]) == then

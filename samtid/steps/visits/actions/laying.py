@@ -8,7 +8,6 @@ from django.db import transaction
 
 from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
-from samtid.ground.ids import new_id
 from samtid.ground.reasons import Obstacle, refuse_if
 from samtid.steps.plans.holding import hold
 from samtid.steps.plans.models import Plan
@@ -40,10 +39,12 @@ def lay_out(plan: Plan, weeks: int, *, mark: str, by: Staff, at: datetime) -> la
     refuse_if([] if found.mark == mark else [CHANGED])
     for row in found.rows:
         _lay(row, by=by, at=at)
-    Visit.objects.filter(pk__in=[one.pk for one in found.freed]).update(staff=None, second=None)
+    for one in found.freed:
+        stays = [who for who in (one.staff_id, one.second_id) if who and who not in found.unfit[one.pk]]
+        Visit.objects.filter(pk=one.pk).update(staff=stays[0] if stays else None, second=None)
     Visit.objects.filter(pk__in=[one.pk for one in found.off]).update(
         not_carried_out_at=at,
-        not_carried_out_reason=words.WhyNot.CANCELLED,
+        not_carried_out_reason=words.WhyNot.REPLACED,
         outcome_note=OFF,
         reported_by=by,
     )
@@ -52,20 +53,24 @@ def lay_out(plan: Plan, weeks: int, *, mark: str, by: Staff, at: datetime) -> la
 
 
 def _lay(row: laying.Row, *, by: Staff, at: datetime) -> None:
-    line, series = row.line, new_id()
+    line = row.line
     assert line.minutes is not None, "a line with days has a length"
-    Visit.objects.filter(pk__in=[one.pk for one in row.kept]).update(line=line)
+    for visit, day in [*((one, one.plan_day) for one in row.kept), *row.taken]:
+        Visit.objects.filter(pk=visit.pk).update(line=line, line_day=day)
     Visit.objects.bulk_create(
         Visit(
             service_id=line.plan.service_id,
             case_id=line.case_id,
             line=line,
+            line_day=row.days[moment],
             planned_at=moment,
             minutes=line.minutes,
             what=line.what,
             place=line.place,
             needs_two=line.needs_two,
-            series=series,
+            staff_id=row.going[moment][0],
+            second_id=row.going[moment][1],
+            series=line.pk,  # one for the line, however often it is pressed
             agreed_at=at,
             agreed_by=by,
         )

@@ -159,7 +159,10 @@ def not_carried_out(
 def call_off_rest(visit: Visit, *, note: str = "", by: Staff, at: datetime) -> int:
     """Calls off a visit and all that follow it in its series. Returns how many."""
     visit = _refuse_reported(visit, at)
-    series = Visit.objects.filter(series=visit.series) if visit.series else Visit.objects.filter(pk=visit.pk)
+    own = Visit.objects.filter(pk=visit.pk)
+    series = Visit.objects.filter(series=visit.series) if visit.series else own
+    if visit.line_id is not None:  # also those that a version before, or a hand, gave the line
+        series = Visit.objects.filter(line=visit.line_id)
     rest = series.filter(queries.NOT_REPORTED, service=visit.service_id, planned_at__gte=visit.planned_at)
     count = rest.update(
         not_carried_out_at=at,

@@ -19,6 +19,7 @@ from samtid.base.organisation.queries import posts
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.ground.sweden import swedish_moment, swedish_time
+from samtid.steps.plans.queries import unfit
 from samtid.steps.plans.rules import is_near
 from samtid.steps.services.actions import open_page
 from samtid.steps.services.models import Service
@@ -36,10 +37,13 @@ def agree(request: Request, service_pk: str) -> HttpResponse:
     draft = begun(request, offers.AGREE.key(service.pk))
     on = swedish_day(request.at)
     going = queries.series_of(request.user, service, request.at)
+    there = list(queries.can_go(service.unit, on))
+    told = unfit(request.user, [service.pk], [], on)
     form = forms.AgreeForm(
         request.POST if request.method == "POST" else None,
         initial=_first_words(service, request) | _go_on(going, request) | draft.fields,
-        colleagues=queries.can_go(service.unit, on),
+        colleagues=there,
+        unfit={who.pk: why for who in there if (why := told.why(service.pk, "", who.pk))},
     )
     if request.method == "POST" and form.is_valid():
         try:
