@@ -36,6 +36,13 @@ def _weight(begins_with: int) -> OwnValue:
     )
 
 
+def _either(begins_with: int | None, says: str, law: str, beyond: str) -> OwnValue:
+    """One of two ways; None: nobody has said which."""
+    return OwnValue(
+        measure=Measure.CHOICE, begins_with=begins_with, least=1, most=2, says=says, law=law, beyond=beyond
+    )
+
+
 OWN: dict[Own, OwnValue] = {
     Own.LATE_HOUR: OwnValue(
         measure=Measure.HOUR,
@@ -256,32 +263,23 @@ OWN: dict[Own, OwnValue] = {
         law=fees.HIGHEST_CARE,
         beyond="Prisbasbeloppet bestäms av regeringen för varje år: kontrollera talet.",
     ),
-    Own.FEE_ROUNDING: OwnValue(
-        measure=Measure.CHOICE,
-        begins_with=1,
-        least=1,
-        most=2,
-        says="1: högsta avgiften avrundas nedåt och minimibeloppet uppåt, så att lagens gräns alltid hålls. 2: till närmaste krona.",
-        law=fees.HIGHEST_CARE,
-        beyond="Det finns två sätt att avrunda.",
+    Own.FEE_ROUNDING: _either(
+        1,
+        "1: högsta avgiften avrundas nedåt och minimibeloppet uppåt, så att lagens gräns alltid hålls. 2: till närmaste krona.",
+        fees.HIGHEST_CARE,
+        "Det finns två sätt att avrunda.",
     ),
-    Own.FEE_SUPPLEMENT: OwnValue(
-        measure=Measure.CHOICE,
-        begins_with=None,
-        least=1,
-        most=2,
-        says="1: bostadstillägg räknas som inkomst. 2: det minskar boendekostnaden. Skriv det som era avgiftsregler säger.",
-        law=fees.BASE,
-        beyond="Det finns två sätt att räkna bostadstillägg.",
+    Own.FEE_SUPPLEMENT: _either(
+        None,
+        "1: bostadstillägg räknas som inkomst. 2: det minskar boendekostnaden. Skriv det som era avgiftsregler säger.",
+        fees.BASE,
+        "Det finns två sätt att räkna bostadstillägg.",
     ),
-    Own.FEE_UNSTATED: OwnValue(
-        measure=Measure.CHOICE,
-        begins_with=None,
-        least=1,
-        most=2,
-        says="1: avgift enligt taxan, högst den högsta avgiften. 2: ingen avgift förrän uppgifterna finns. Skriv det som era avgiftsregler säger.",
-        law=fees.BASE,
-        beyond="Det finns två sätt att göra när inkomsten inte är känd.",
+    Own.FEE_UNSTATED: _either(
+        None,
+        "1: avgift enligt taxan, högst den högsta avgiften. 2: ingen avgift förrän uppgifterna finns. Skriv det som era avgiftsregler säger.",
+        fees.BASE,
+        "Det finns två sätt att göra när inkomsten inte är känd.",
     ),
     Own.PLACEMENT_STATISTICS: OwnValue(
         measure=Measure.YEARLY,
