@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from math import floor
@@ -40,6 +41,7 @@ CHARGED: dict[str, tuple[Part, ...]] = {
 }
 SHORT_REASON = 10  # signs: a word is no reason
 MOST = 10_000_000  # kronor a month or year: a slip of the hand before it is an income
+PARTNERS = ", maken eller makan"
 PRACTICE = "praxis, inte lagtext"
 OWN_RULE = "kommunens egen regel"
 
@@ -195,7 +197,7 @@ def _base(facts: Facts, terms: Terms) -> tuple[Fraction, list[Line]]:
         if one.kind is Income.SUPPLEMENT and terms.supplement is Supplement.HOUSING:
             continue
         mark = OWN_RULE if one.kind is Income.SUPPLEMENT else ""
-        whose = "" if one.whose is Whose.OWN else ", maken eller makan"
+        whose = "" if one.whose is Whose.OWN else PARTNERS
         lines.append(Line(Step.INCOME, f"{one.kind.label}{whose}", one.monthly, fees.BASE, note=mark))
         whole += one.monthly
     said = "Avgiftsunderlag per månad"
@@ -231,7 +233,9 @@ def _home(facts: Facts, terms: Terms) -> tuple[Fraction, list[Line]]:
         said = "Boendekostnad: läggs inte till, eftersom bostaden ingår i avgiften"
         return Fraction(0), [Line(Step.RESERVED, said, Fraction(0), fees.RESERVED)]
     cost, mark = facts.housing, ""
-    supplement = supplement_of(facts) if terms.supplement is Supplement.HOUSING else Fraction(0)
+    # in two homes the other's supplement is for the other home
+    mine = facts if facts.household.shares_home else replace(facts, incomes=tuple(facts.of(Whose.OWN)))
+    supplement = supplement_of(mine) if terms.supplement is Supplement.HOUSING else Fraction(0)
     said = "Boendekostnad"
     if supplement:
         cost, mark, said = max(cost - supplement, Fraction(0)), OWN_RULE, "Boendekostnad efter bostadstillägg"
@@ -271,6 +275,14 @@ def obstacles_to_counting(
         text = "Det är mer än ett år bort: kontrollera dagen."
         found.append(Obstacle(text, fees.CHANGE, field="changed_on"))
     return found
+
+
+def without_partner(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines where somebody is protected: of a couple only what both have together, neither's own beside it."""
+    if not any(one.text.endswith(PARTNERS) for one in lines):
+        return tuple(lines)
+    sums = [one for one in lines if one.step is Step.INCOME][-2:]
+    return tuple(one for one in lines if one.step is not Step.INCOME or one in sums)
 
 
 def sections(lines: Iterable[Line]) -> list[tuple[Step, list[Line]]]:
