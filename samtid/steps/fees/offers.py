@@ -32,7 +32,7 @@ from samtid.steps.services.models import Service
 
 from . import queries, rules
 
-NOBODY_PAYS = {UnitKind.CHILD_INVESTIGATION, UnitKind.FAMILY_LAW, UnitKind.FAMILY_CARE}
+NOBODY_PAYS = {UnitKind.RECEPTION, UnitKind.CHILD_INVESTIGATION, UnitKind.FAMILY_LAW, UnitKind.FAMILY_CARE}
 BASIS = DraftForm("fees:note_basis", "Avgiftsunderlag", whose=about_case)
 
 
@@ -50,7 +50,7 @@ WITHOUT = Asked(_without)
 
 def waits(day: Day) -> Iterable[Waiting]:
     """Services that a fee is taken for, in cases of the viewer's where nobody has begun to decide it."""
-    # who works only with children or families has nobody who pays: their day costs no question
+    # who works only where reports come in, or with children or families, has nobody who pays: their day costs no question
     if all(unit.kind in NOBODY_PAYS for unit in day.units(*roles.RECEIVES_CASES).values()):
         return
     for one in day.first(WITHOUT(day.viewer, day.whose, day.since)):

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 import pytest
 from django.db import Error, IntegrityError, connection, transaction
 
+from samtid.base.dossier.actions import file_document
 from samtid.base.dossier.models import Document
+from samtid.base.dossier.words import DocumentKind
 from samtid.base.organisation.models import Delegation
 from samtid.base.organisation.words import DecisionKind
 from samtid.ground.reasons import NotYet
@@ -55,15 +57,15 @@ def test_a_limit_on_fees_holds_in_the_program_and_in_the_wall(acting, at, case, 
             return
         with pytest.raises(NotYet):
             deciding.sign(decision, by=ulf, at=at)
+        letter = file_document(case, "Brev", b"%PDF", kind=DocumentKind.DECISION, by=ulf, at=at)
         # past the program: the amount is that of the count, and the delegation does not reach it
         with pytest.raises(Error, match="no delegation"), transaction.atomic():
-            _sign_by_the_door(decision)
+            _sign_by_the_door(letter, decision)
 
 
-def _sign_by_the_door(decision: Decision) -> None:
-    letter = Document.objects.filter(case=decision.case).values_list("pk", flat=True).first()
+def _sign_by_the_door(letter: Document, decision: Decision) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("select access.sign_decision(%s, 'SN § 88', '', %s)", [decision.pk, letter])
+        cursor.execute("select access.sign_decision(%s, 'SN § 88', '', %s)", [decision.pk, letter.pk])
 
 
 BAD_ROWS = [
