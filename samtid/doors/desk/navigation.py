@@ -22,7 +22,7 @@ def entries(request: Request) -> list[Menu]:
     """What the viewer's roles see, in the order the work is done."""
     if not request.user.is_authenticated:
         return []
-    mine = roles_of(request)
+    mine = [(post.role, post.unit.kind) for post in posts_of(request)]
     return [entry for entry in house.menu() if entry.is_for(mine)]
 
 

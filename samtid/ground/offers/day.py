@@ -14,7 +14,10 @@ ALL_OF_THEM = 2000  # where one asks to see the rest
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """Menyval. ``roles`` see it (empty: everyone); ``order`` says where among the other rooms' it stands."""
+    """Menyval. ``roles`` see it (empty: everyone); ``order`` says where among the other rooms' it stands.
+
+    ``not_in``: kinds of units where it is of no use; whoever works in no other does not see it.
+    """
 
     name: str
     address: str
@@ -22,10 +25,11 @@ class Menu:
     roles: Collection[str] = ()
     onward: bool = False  # offered to one who has nobody waiting
     is_home: bool = False  # where one begins whose roles have no day of their own
+    not_in: Collection[str] = ()
 
-    def is_for(self, roles: Collection[str]) -> bool:
-        """Whether somebody with these roles finds it in the menu."""
-        return not self.roles or bool(set(self.roles) & set(roles))
+    def is_for(self, posts: Iterable[tuple[str, str]]) -> bool:
+        """Whether somebody with these posts, role and kind of unit, finds it in the menu."""
+        return not self.roles or any(role in self.roles and kind not in self.not_in for role, kind in posts)
 
 
 Names = Callable[[Any, Collection[UUID]], Mapping[UUID, str]]

@@ -27,7 +27,7 @@ from samtid.base.people.rules import SECRECY, obstacles_to_telling
 from samtid.ground.law.days import SWEDEN, swedish_day
 from samtid.ground.law.delegation import Level
 from samtid.ground.law.quality import NOT_CARRIED_OUT
-from samtid.ground.reasons import refuse_if
+from samtid.ground.reasons import Obstacle, refuse_if
 from samtid.steps.investigations.actions import close_by_decision
 from samtid.steps.investigations.models import Investigation
 from samtid.steps.investigations.queries import proposals
@@ -105,6 +105,7 @@ def prepare(investigation: Investigation, text: Text, *, by: Staff, at: datetime
 @only(rules.MAY)
 def propose(case: Case, text: Text, *, by: Staff, at: datetime) -> Decision:
     """Writes a draft that no investigation stands behind: a later room has found out what it rests on (a fee)."""
+    refuse_if([] if text.kind is DecisionKind.FEE else [Obstacle("Det här beslutet tas efter en utredning.")])
     return _draft(Decision(case=case), text, by=by, at=at)
 
 

@@ -77,6 +77,13 @@ class Decision(InCase, Versioned):
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
                 name="decision_ends_after_it_begins",
             ),
+            models.CheckConstraint(
+                condition=Q(kind="fee", outcome="set") | (~Q(kind="fee") & ~Q(outcome="set")),
+                name="only_a_fee_is_set",
+            ),
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(kind="fee", signed_at=None), name="one_draft_of_a_fee"
+            ),
         ]
         indexes = [models.Index(fields=["case", "signed_at"])]
 

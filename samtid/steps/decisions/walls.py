@@ -22,7 +22,6 @@ WRITABLE = [
 SIGNED = ["signed_at", "signed_by_id", "signed_title", "decided_on", "letter_id"]
 ABOVE = ", ".join(f"'{level.value}'" for level in Level if level != Level.DELEGATE)
 COSTING = ", ".join(f"'{kind.value}'" for kind in DecisionKind if kind in COSTS)
-GRANTS = ", ".join(f"'{outcome.value}'" for outcome in DecisionOutcome if outcome.grants)
 
 # The draft as it stands, held; of a case that the caller sees.
 DRAFT = """
@@ -44,7 +43,7 @@ end
 
 # On delegation (KL 6:37): a row of the scheme for this kind of decision, held today, in a unit where the one who signs
 # has the role today, and far enough. Money that is granted without
-# saying how much passes no limit.
+# saying how much passes no limit; only what is refused does. A fee is held by its limit as money is.
 SIGN = f"""
 declare one decisions_decision := access.draft_decision(wanted, wanted_letter);
   today date := (access.at() at time zone 'Europe/Stockholm')::date;
@@ -55,7 +54,7 @@ begin
       join organisation_membership m on m.role = d.role and (d.unit_id is null or d.unit_id = m.unit_id)
     where m.staff_id = access.me() and access.holds(m.valid_from, m.valid_to) and access.holds(d.valid_from, d.valid_to)
       and d.decision = one.kind and starts_with(wanted_delegation, d.minute)
-      and (d.amount_limit is null or one.outcome not in ({GRANTS}) or one.amount <= d.amount_limit
+      and (d.amount_limit is null or one.outcome = '{DecisionOutcome.REFUSED.value}' or one.amount <= d.amount_limit
         or one.amount is null and one.kind not in ({COSTING}))) then
     raise exception 'samtid: no delegation for this decision' using errcode = 'insufficient_privilege';
   end if;

@@ -21,7 +21,10 @@ def parts(decision: Decision, reader: Reader) -> Iterable[Part]:
     counted = FeeDecision.objects.filter(decision=decision).order_by("-number").first()
     if counted is None:
         return
-    for step, lines in rules.sections(told.lines_of(counted)):
+    lines_told = told.lines_of(counted)
+    if decision.is_sealed or decision.case.dossier.person.hides_place:
+        lines_told = rules.without_partner(lines_told)
+    for step, lines in rules.sections(lines_told):
         points = tuple(Point(told.kr(one.amount), _said(one)) for one in lines)
         yield Part(Place.REASONS, Section(f"Så har vi räknat: {step.label.lower()}", points=points))
 

@@ -12,7 +12,7 @@ from samtid.base.access.viewing import seen_by
 from samtid.base.dossier.offers import about as about_case
 from samtid.base.organisation import roles
 from samtid.base.organisation.models import Staff
-from samtid.base.organisation.words import Role
+from samtid.base.organisation.words import Role, UnitKind
 from samtid.ground.law import fees
 from samtid.ground.offers import (
     Day,
@@ -32,6 +32,7 @@ from samtid.steps.services.models import Service
 
 from . import queries, rules
 
+NOBODY_PAYS = {UnitKind.RECEPTION, UnitKind.CHILD_INVESTIGATION, UnitKind.FAMILY_LAW, UnitKind.FAMILY_CARE}
 BASIS = DraftForm("fees:note_basis", "Avgiftsunderlag", whose=about_case)
 
 
@@ -49,6 +50,9 @@ WITHOUT = Asked(_without)
 
 def waits(day: Day) -> Iterable[Waiting]:
     """Services that a fee is taken for, in cases of the viewer's where nobody has begun to decide it."""
+    # who works only where reports come in, or with children or families, has nobody who pays: their day costs no question
+    if all(unit.kind in NOBODY_PAYS for unit in day.units(*roles.RECEIVES_CASES).values()):
+        return
     for one in day.first(WITHOUT(day.viewer, day.whose, day.since)):
         yield Waiting(
             what=f"{one.name}: insats med avgift utan avgiftsbeslut",
@@ -81,7 +85,9 @@ def steps(file: File) -> Iterable[Step]:
 
 
 OFFERS = Offers(
-    menu=[Menu("Avgifter", "fees:list", 34, {Role.CASEWORKER, Role.SENIOR, Role.MANAGER})],
+    menu=[
+        Menu("Avgifter", "fees:list", 34, {Role.CASEWORKER, Role.SENIOR, Role.MANAGER}, not_in=NOBODY_PAYS)
+    ],
     drafts=[BASIS],
     log=[LogWords("fees", "Avgiften", "För att räkna din avgift")],
     way=Way(steps=steps, rows=rows),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from samtid.base.access.viewing import seen_by
 from samtid.base.dossier import queries as dossier
@@ -61,14 +61,34 @@ def draft(viewer: Staff, case: Case) -> Decision | None:
 
 
 def in_force(viewer: Staff, case: Case, on: date) -> Decision | None:
-    """The fee that is paid on a day: of the signed ones, the one whose month came last, and was signed last."""
-    return decisions(viewer, case).filter(signed_at__isnull=False, valid_from__lte=on).first()
+    """The fee that is paid on a day: of the signed ones, the one signed last.
+
+    One that corrects backwards takes over from its month, whatever was decided before it.
+    """
+    found = decisions(viewer, case).filter(signed_at__isnull=False, valid_from__lte=on)
+    return found.order_by("-signed_at", "-pk").first()
+
+
+def elsewhere(viewer: Staff, case: Case, on: date) -> Case | None:
+    """Another case of the same person where a fee is paid or begun: what is highest is for all of it together (32:6–7)."""
+    others = seen_by(viewer, Decision).filter(case__dossier=case.dossier_id, kind=FEE).exclude(case=case)
+    for one in dict.fromkeys(row.case for row in others.select_related("case")):
+        paid = in_force(viewer, one, on)
+        if draft(viewer, one) is not None or (paid is not None and paid.amount):
+            return one
+    return None
 
 
 def count_of(viewer: Staff, decision: Decision) -> FeeDecision | None:
     """How the fee of a decision was counted, as last counted."""
     found = seen_by(viewer, FeeDecision).filter(decision=decision)
     return found.select_related("basis", "counted_by").order_by("-number").first()
+
+
+def is_decided(viewer: Staff, basis: FeeBasis) -> bool:
+    """Whether a signed decision was counted from it."""
+    found = seen_by(viewer, FeeDecision).filter(basis=basis, decision__signed_at__isnull=False)
+    return found.exists()
 
 
 def charged(viewer: Staff, case: Case) -> list[Service]:
@@ -114,7 +134,7 @@ class Paying:
 
     decision: Decision
     count: FeeDecision
-    goes_on: bool  # a service that it is for has not ended
+    goes_on: bool  # no service that it is for has ended
 
     @property
     def case_id(self) -> UUID:
@@ -123,20 +143,26 @@ class Paying:
 
 def paying(viewer: Staff, on: date) -> list[Paying]:
     """Each case's fee in force on ``on``, by the person's name. One that is zero is no longer paid."""
+    # an earlier count of the same draft was never decided
+    last = seen_by(viewer, FeeDecision).filter(decision=OuterRef("decision")).order_by("-number")
     rows = (
         seen_by(viewer, FeeDecision)
-        .filter(decision__signed_at__isnull=False, valid_from__lte=on, case__closed_at=None)
-        .select_related("decision__case__dossier__person", "decision__case__caseworker")
-        .order_by("case", "-valid_from", "-decision__signed_at", "-number")
+        .filter(decision__signed_at__isnull=False, decision__valid_from__lte=on, case__closed_at=None)
+        .filter(number=Subquery(last.values("number")[:1]))
+        .select_related("decision__case__dossier__person", "decision__case__caseworker", "basis")
+        .order_by("case", "-decision__signed_at", "-decision")
         .distinct("case")
     )
     going = set(
         services(viewer)
         .filter(code__in=list(rules.CHARGED), ended_at=None)
         .order_by()
-        .values_list("case_id", flat=True)
+        .values_list("case_id", "code")
     )
-    found = [Paying(row.decision, row, row.case_id in going) for row in rows]
+    found = [
+        Paying(row.decision, row, {(row.case_id, one["code"]) for one in row.basis.tariffs} <= going)
+        for row in rows
+    ]
     return sorted(found, key=lambda one: (one.decision.case.dossier.person.name, str(one.case_id)))
 
 
@@ -149,13 +175,16 @@ def to_recount(viewer: Staff, on: date) -> list[Paying]:
     """Fees counted by an earlier year's price base than the one that is to hold, and that nobody has begun to count."""
     year = year_ahead(on)
     first = date(year, 1, 1)
-    open_drafts = set(
-        seen_by(viewer, Decision).filter(kind=FEE, signed_at=None).values_list("case_id", flat=True)
-    )
+    # a draft, or a decision from a later month that one signed now would take the place of
+    begun = Q(signed_at=None) | Q(valid_from__gt=max(on, first))
+    left = set(seen_by(viewer, Decision).filter(begun, kind=FEE).values_list("case_id", flat=True))
     return [
         one
         for one in paying(viewer, max(on, first))
-        if one.count.year < year and one.goes_on and one.case_id not in open_drafts
+        if one.count.year < year
+        and one.goes_on
+        and one.case_id not in left
+        and one.decision.case.dossier.person.died_on is None
     ]
 
 

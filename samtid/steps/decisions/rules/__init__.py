@@ -124,6 +124,8 @@ def obstacles_to_preparing(draft: Draft, *, on: date) -> list[Obstacle]:
     found = obstacles_of_basis(draft.legal_basis, on)
     if not draft.content.strip():
         found.append(Obstacle("Skriv vad som beslutas.", CONTENT, field="content"))
+    if (draft.kind is DecisionKind.FEE) != (draft.outcome is DecisionOutcome.SET):
+        found.append(Obstacle("Bara en avgift fastställs, och bara så.", CONTENT, field="outcome"))
     if draft.service_code:
         found += obstacles_of_kind(str(draft.kind), draft.service_code)
     if draft.valid_from and draft.valid_to and draft.valid_to < draft.valid_from:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from math import floor
@@ -11,10 +11,18 @@ from math import floor
 from samtid.base.organisation import roles
 from samtid.base.organisation.verbs import Verb
 from samtid.ground.law import fees
-from samtid.ground.law.fees import PriceBase, Rounding
+from samtid.ground.law.fees import Rounding
 from samtid.ground.reasons import Obstacle, refuse_if
 
-from .words import Household, Income, Part, Per, Source, Step, Supplement, Turn, Unstated, Whose
+from ..words import Household, Income, Part, Step, Supplement, Turn, Unstated, Whose
+from .values import Adjustment as Adjustment
+from .values import Count as Count
+from .values import Facts as Facts
+from .values import IncomeFact as IncomeFact
+from .values import Line as Line
+from .values import Tariff as Tariff
+from .values import Terms as Terms
+from .values import whole_ore as whole_ore
 
 HANDLES = Verb(
     roles.RECEIVES_CASES,
@@ -33,112 +41,9 @@ CHARGED: dict[str, tuple[Part, ...]] = {
 }
 SHORT_REASON = 10  # signs: a word is no reason
 MOST = 10_000_000  # kronor a month or year: a slip of the hand before it is an income
+PARTNERS = ", maken eller makan"
 PRACTICE = "praxis, inte lagtext"
 OWN_RULE = "kommunens egen regel"
-
-
-@dataclass(frozen=True, slots=True)
-class IncomeFact:
-    """En inkomst: ``amount`` in kronor, for a month or for the coming twelve months."""
-
-    whose: Whose
-    kind: Income
-    amount: Fraction
-    per: Per
-    source: Source
-    known_on: date
-
-    @property
-    def monthly(self) -> Fraction:
-        """Per month in whole öre, the fraction left out: lines add up, and never against the person."""
-        return whole_ore(self.amount / (12 if self.per is Per.YEAR else 1))
-
-
-@dataclass(frozen=True, slots=True)
-class Adjustment:
-    """Ändring av minimibeloppet, in kronor per month, with why (32:9)."""
-
-    turn: Turn
-    amount: Fraction
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tariff:
-    """Taxans avgift för en insats, in kronor per month. ``self_cost`` is what it costs the municipality, when known."""
-
-    what: str
-    part: Part
-    amount: Fraction
-    code: str = ""
-    self_cost: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """Avgiftsunderlaget. ``housing`` is the home's whole cost per month in kronor; ``None``: nobody has said it.
-
-    ``unstated``: the one who pays has been asked and does not tell the incomes.
-    """
-
-    household: Household
-    incomes: tuple[IncomeFact, ...] = ()
-    housing: Fraction | None = None
-    adjustments: tuple[Adjustment, ...] = ()
-    tariffs: tuple[Tariff, ...] = ()
-    unstated: bool = False
-    partner_note: str = ""
-
-    def of(self, whose: Whose) -> list[IncomeFact]:
-        return [one for one in self.incomes if one.whose is whose]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """Det som gäller för månaden: the year's price base, and what the municipality itself has decided (None: nothing yet)."""
-
-    base: PriceBase
-    rounding: Rounding = Rounding.STRICT
-    supplement: Supplement | None = None
-    unstated: Unstated | None = None
-
-    @property
-    def highest_care(self) -> int:
-        return fees.at_most(fees.monthly(self.base, fees.CARE_SHARE), self.rounding)
-
-    @property
-    def highest_housing(self) -> int:
-        return fees.at_most(fees.monthly(self.base, fees.HOUSING_SHARE), self.rounding)
-
-    def minimum(self, household: Household) -> int:
-        """The minimum amount, before it is raised or lowered."""
-        share = fees.COUPLE_SHARE if household.shares_home else fees.SINGLE_SHARE
-        return fees.at_least(fees.monthly(self.base, share), self.rounding)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """En rad i uträkningen: what, how many kronor (exact to the öre), by which paragraph. ``is_sum`` ends a step."""
-
-    step: Step
-    text: str
-    amount: Fraction
-    law: str = ""
-    is_sum: bool = False
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """Uträkningen: the fee in whole kronor per month, and every line that led to it."""
-
-    fee: int
-    lines: tuple[Line, ...] = field(default_factory=tuple)
-
-
-def whole_ore(amount: Fraction) -> Fraction:
-    """Whole öre, the fraction left out."""
-    return Fraction(floor(amount * 100), 100)
 
 
 def obstacles_to_facts(facts: Facts, terms: Terms) -> list[Obstacle]:
@@ -292,7 +197,7 @@ def _base(facts: Facts, terms: Terms) -> tuple[Fraction, list[Line]]:
         if one.kind is Income.SUPPLEMENT and terms.supplement is Supplement.HOUSING:
             continue
         mark = OWN_RULE if one.kind is Income.SUPPLEMENT else ""
-        whose = "" if one.whose is Whose.OWN else ", maken eller makan"
+        whose = "" if one.whose is Whose.OWN else PARTNERS
         lines.append(Line(Step.INCOME, f"{one.kind.label}{whose}", one.monthly, fees.BASE, note=mark))
         whole += one.monthly
     said = "Avgiftsunderlag per månad"
@@ -328,7 +233,9 @@ def _home(facts: Facts, terms: Terms) -> tuple[Fraction, list[Line]]:
         said = "Boendekostnad: läggs inte till, eftersom bostaden ingår i avgiften"
         return Fraction(0), [Line(Step.RESERVED, said, Fraction(0), fees.RESERVED)]
     cost, mark = facts.housing, ""
-    supplement = supplement_of(facts) if terms.supplement is Supplement.HOUSING else Fraction(0)
+    # in two homes the other's supplement is for the other home
+    mine = facts if facts.household.shares_home else replace(facts, incomes=tuple(facts.of(Whose.OWN)))
+    supplement = supplement_of(mine) if terms.supplement is Supplement.HOUSING else Fraction(0)
     said = "Boendekostnad"
     if supplement:
         cost, mark, said = max(cost - supplement, Fraction(0)), OWN_RULE, "Boendekostnad efter bostadstillägg"
@@ -368,6 +275,14 @@ def obstacles_to_counting(
         text = "Det är mer än ett år bort: kontrollera dagen."
         found.append(Obstacle(text, fees.CHANGE, field="changed_on"))
     return found
+
+
+def without_partner(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines where somebody is protected: of a couple only what both have together, neither's own beside it."""
+    if not any(one.text.endswith(PARTNERS) for one in lines):
+        return tuple(lines)
+    sums = [one for one in lines if one.step is Step.INCOME][-2:]
+    return tuple(one for one in lines if one.step is not Step.INCOME or one in sums)
 
 
 def sections(lines: Iterable[Line]) -> list[tuple[Step, list[Line]]]:

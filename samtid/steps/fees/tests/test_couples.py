@@ -1,0 +1,48 @@
+"""Two who are a couple: whose home it is, and what the letter may say where somebody is protected."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from samtid.ground.law import fees
+from samtid.ground.law.fees import Rounding
+from samtid.steps.fees import rules
+from samtid.steps.fees.rules import IncomeFact
+from samtid.steps.fees.tests.make import facts
+from samtid.steps.fees.words import Household, Income, Per, Source, Supplement, Whose
+
+
+def test_in_two_homes_the_others_supplement_does_not_lower_this_home():
+    def with_supplement(whose):
+        one = IncomeFact(
+            whose, Income.SUPPLEMENT, Fraction(3_000), Per.MONTH, Source.PERSON, date(2026, 11, 1)
+        )
+        own = IncomeFact(
+            Whose.OWN, Income.PENSION, Fraction(14_000), Per.MONTH, Source.PERSON, date(2026, 11, 1)
+        )
+        partners = IncomeFact(
+            Whose.PARTNER, Income.PENSION, Fraction(14_000), Per.MONTH, Source.PERSON, date(2026, 11, 1)
+        )
+        said = facts(
+            household=Household.APART, incomes=(own, partners, one), partner_note="Båda har sitt hem kvar."
+        )
+        terms = rules.Terms(
+            base=fees.KNOWN[2026], rounding=Rounding.STRICT, supplement=Supplement.HOUSING, unstated=None
+        )
+        return {one.text: one.amount for one in rules.count(said, terms).lines}
+
+    assert with_supplement(Whose.PARTNER)["Boendekostnad"] == 6_100
+    assert with_supplement(Whose.OWN)["Boendekostnad efter bostadstillägg"] == 3_100
+
+
+def test_where_somebody_is_protected_the_letter_says_only_what_a_couple_has_together():
+    own, partners = (
+        IncomeFact(whose, Income.PENSION, Fraction(amount), Per.MONTH, Source.PERSON, date(2026, 11, 1))
+        for whose, amount in ((Whose.OWN, 14_000), (Whose.PARTNER, 15_500))
+    )
+    said = facts(household=Household.MARRIED, incomes=(own, partners), partner_note="Delar lika på allt.")
+    terms = rules.Terms(base=fees.KNOWN[2026], rounding=Rounding.STRICT, supplement=None, unstated=None)
+    lines = rules.without_partner(rules.count(said, terms).lines)
+    assert not any("maken eller makan" in one.text or one.amount in (14_000, 15_500) for one in lines)
+    assert any(one.amount == 29_500 for one in lines), "the joint sum"
