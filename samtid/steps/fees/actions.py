@@ -118,7 +118,10 @@ def recount_year(*, by: Staff, at: datetime) -> list[Decision]:
             with transaction.atomic():
                 _alone(case)
                 # the new price base holds from its first month, however late the button is pressed
-                made.append(_count(case, basis, first, reasons, by=by, at=at))
+                drawn = _count(case, basis, first, reasons, by=by, at=at)
+                if first < on.replace(day=1) and (drawn.amount or 0) > (one.decision.amount or 0):
+                    raise NotYet([Obstacle("Avgiften skulle höjas bakåt. Räkna den för sig.", fees.CHANGE)])
+                made.append(drawn)
         except NotYet as why:
             left += [replace(found, text=f"{who}: {found.text}", field="") for found in why.obstacles]
     refuse_if([] if made else left)

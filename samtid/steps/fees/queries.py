@@ -160,7 +160,11 @@ def paying(viewer: Staff, on: date) -> list[Paying]:
         .values_list("case_id", "code")
     )
     found = [
-        Paying(row.decision, row, {(row.case_id, one["code"]) for one in row.basis.tariffs} <= going)
+        Paying(
+            row.decision,
+            row,
+            bool(row.basis.tariffs) and {(row.case_id, one["code"]) for one in row.basis.tariffs} <= going,
+        )
         for row in rows
     ]
     return sorted(found, key=lambda one: (one.decision.case.dossier.person.name, str(one.case_id)))

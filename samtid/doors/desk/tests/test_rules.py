@@ -86,8 +86,8 @@ def test_after_protection_the_way_is_open():
 
 
 def test_a_granted_decision_asks_for_its_service_and_a_refused_does_not():
-    granted = SimpleNamespace(pk=uuid4(), signed_at=1, outcome="granted")
-    refused = SimpleNamespace(pk=uuid4(), signed_at=1, outcome="refused")
+    granted = SimpleNamespace(pk=uuid4(), signed_at=1, outcome="granted", kind="home_care")
+    refused = SimpleNamespace(pk=uuid4(), signed_at=1, outcome="refused", kind="home_care")
 
     steps = file.steps(read(decisions=[granted, refused]))
 
@@ -107,7 +107,7 @@ def named(found: Stage | None) -> tuple[str, str] | None:
 def test_the_way_says_where_the_matter_stands():
     ended = report(closed_at=1)
     going = SimpleNamespace(closed_at=None)
-    granted = SimpleNamespace(pk=uuid4(), signed_at=1, outcome="granted")
+    granted = SimpleNamespace(pk=uuid4(), signed_at=1, outcome="granted", kind="home_care")
     service = SimpleNamespace(decision_id=granted.pk, ended_at=None)
 
     assert stage() is None
@@ -123,7 +123,7 @@ def test_the_way_says_where_the_matter_stands():
     )
     over = SimpleNamespace(decision_id=granted.pk, ended_at=1)
     assert named(stage(decisions=[granted], services=[over])) == ("Insats", "stopped")
-    refused = SimpleNamespace(pk=uuid4(), signed_at=1, outcome="refused")
+    refused = SimpleNamespace(pk=uuid4(), signed_at=1, outcome="refused", kind="home_care")
     assert named(stage(reports=[ended], decisions=[refused])) == ("Beslut", "stopped")
 
 

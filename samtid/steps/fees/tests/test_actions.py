@@ -114,6 +114,16 @@ def test_at_new_year_one_press_counts_each_fee_by_the_new_price_base(acting, at,
             actions.recount_year(by=ulf, at=at)
 
 
+def test_a_new_year_counted_late_raises_no_fee_for_months_that_have_been(acting, at, case):
+    late = at + timedelta(days=100)
+    with acting("ulf") as ulf:
+        deciding.sign(a_fee(case, FIRST, by=ulf, at=at), by=ulf, at=at)
+    with acting("ulf", at=late) as ulf:
+        with pytest.raises(NotYet, match="höjas bakåt"):
+            actions.recount_year(by=ulf, at=late)
+        assert queries.in_force(ulf, case, late.date()).amount == 2_660
+
+
 def test_when_the_service_has_ended_the_fee_is_ended_too(acting, at, case):
     with acting("ulf") as ulf:
         deciding.sign(a_fee(case, FIRST, by=ulf, at=at), by=ulf, at=at)
