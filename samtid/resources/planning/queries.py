@@ -108,11 +108,17 @@ class TheDay:
 def the_day(viewer: Staff, unit: Unit, day: date, at: datetime) -> TheDay:
     """Everything that the board and a proposal are made of, in a handful of questions."""
     first, after = (moment.astimezone(UTC) for moment in bounds(day))
-    rows = list(visits.unit_day(viewer, unit, day).select_related("line"))
+    near = list(visits.around(viewer, unit, day).select_related("line"))
+    rows = [visit for visit in near if first <= visit.planned_at < after]
     length = int((after - first).total_seconds() // 60)
     mean, leeway = kept.number(Own.TRAVEL_MINUTES, day), kept.number(Own.PLAN_LEEWAY, day)
     reach = max([after, *(row.ends_at + timedelta(minutes=mean + leeway) for row in rows)])
-    beside = list(visits.beside(viewer, unit, day, reach))
+    beside = [
+        visit
+        for visit in near
+        if visit.not_carried_out_at is None
+        and (visit.planned_at < first or after <= visit.planned_at < reach)
+    ]
     locked = set(locks(viewer).filter(visit__in=[row.pk for row in rows]).values_list("visit", flat=True))
     shifts, working = _shifts(viewer, unit, day, first)
     staff = {who.pk: who for who in visits.can_go(unit, day)} | working

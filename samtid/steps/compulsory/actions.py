@@ -51,9 +51,10 @@ def write_step(track: Track, said: rules.Written, *, by: Staff, at: datetime) ->
         raise NotYet([UNCHANGED])
     keep_open(track.case, by=by, at=at)
     made = _write(track, said, by=by, at=at)
-    law = rules.citation(said.kind, said.on, said.ground, queries.applied_before(track, said.on))
+    now = queries.tracks(by).get(pk=track.pk)
+    law = queries.citation(now, made)
     record(track.case, words.Event.STEP, by=by, at=at, law=law, why=said.kind.label)
-    _follow(track, by=by, at=at)
+    counting.follow(now, by=by, at=at)
     return made
 
 

@@ -40,6 +40,7 @@ class StepForm(forms.Form):
         self.kind = kind
         spec, law = rules.SPECS[kind], rules.SPECS[kind].citation(today)
         is_courts, has_chair = spec.deciders == (Decider.COURT,), Decider.CHAIR in spec.deciders
+        has_name = has_chair or Decider.DELEGATE in spec.deciders
         if is_courts:
             missing = f"Skriv domstolen och målnumret. ({law})"
             self.fields["ref"] = Line(label="Domstol och målnummer", most=120, missing=missing)
@@ -51,16 +52,17 @@ class StepForm(forms.Form):
                 law,
             )
             self.fields["ref"] = Line(
-                label="Protokoll",
-                required=not has_chair,
+                label="Protokoll eller målnummer" if Decider.COURT in spec.deciders else "Protokoll",
+                required=not has_name,
                 most=120,
                 missing=f"Skriv protokollets beteckning. ({law})",
                 help_text="Till exempel SN AU 2026-11-18 § 212."
-                + (" Behövs inte när ordföranden har beslutat." if has_chair else ""),
+                + (" Behövs inte när ordföranden har beslutat." if has_chair else "")
+                + (" Behövs inte när en delegat har beslutat." if Decider.DELEGATE in spec.deciders else ""),
             )
-        if has_chair:
+        if has_name:
             text = "Behövs när hen har beslutat."
-            label = "Ordförandens eller ledamotens namn"
+            label = "Ordförandens eller ledamotens namn" if has_chair else "Delegatens namn och befattning"
             self.fields["who"] = Line(label=label, required=False, most=120, help_text=text)
         if kind is Kind.CUSTODY:
             text = "Behövs när ordföranden har beslutat: då anmäls beslutet."

@@ -98,6 +98,9 @@ def applied_before(track: Track, on: date) -> date | None:
 def citation(track: Track, step: TrackStep) -> str:
     """What a step rests on, by the law of its own day."""
     kind = words.Kind(step.kind)
+    if kind in (words.Kind.ENDED, words.Kind.LAPSE_SEEN):
+        before = state(track, step.at, on=step.happened_on, without=step)
+        return rules.ending_citation(kind, before, step.happened_on)
     return rules.citation(kind, step.happened_on, step.ground, applied_before(track, step.happened_on))
 
 

@@ -155,7 +155,7 @@ def _form(
         person=queries.person_of(shown),
         form=form,
         kind=kind,
-        law_now=rules.SPECS[kind].citation(swedish_day(request.at)),
+        law_now=rules.ending_citation(kind, queries.state(shown, request.at), swedish_day(request.at)),
         draft=draft,
         hindered=hindered(rules.WRITES, request.user, request.at),
         **more,

@@ -30,7 +30,7 @@ class Kind(Word):
     SECRET_CONSIDERED = "secret_considered", "Hemlig vistelseort övervägd"
     SECRET_LIFTED = "secret_lifted", "Vistelseorten får röjas igen"
     AT_HOME = "at_home", "Barnet bor hemma medan vården pågår"
-    ENDED = "ended", "Nämnden har beslutat att det upphör"
+    ENDED = "ended", "Beslut att det upphör"
     LAPSE_SEEN = "lapse_seen", "Upphörandet är hanterat"
     FOLLOWING = "following", "Uppföljning efter vården inledd"
     FOLLOWED = "followed", "Uppföljningen avslutad"
@@ -62,6 +62,7 @@ class Decider(Word):
     COMMITTEE = "committee", "Utskottet"
     CHAIR = "chair", "Ordföranden eller en utsedd ledamot"
     COURT = "court", "Rätten"
+    DELEGATE = "delegate", "Delegat (tjänsteman)"
 
 
 class Content(Word):

@@ -24,6 +24,7 @@ from . import rules
 from .models import Remark, Tap, Visit
 from .words import RemarkKind
 
+SMALL_HOURS = timedelta(hours=4)  # after midnight: what begins later than that is of another night
 NOT_REPORTED = Q(carried_out_at=None, not_carried_out_at=None)
 
 
@@ -69,18 +70,14 @@ def of_service(viewer: Staff, service: Service) -> QuerySet[Visit]:
     return visits(viewer).filter(service=service)
 
 
-def beside(viewer: Staff, unit: Unit, on: date, until: datetime) -> QuerySet[Visit]:
-    """The unit's visits of the day before that last into the day, and of the next that begin before ``until``."""
+def around(viewer: Staff, unit: Unit, on: date) -> QuerySet[Visit]:
+    """The unit's visits of the day, those of the evening before that last into it, and those of the small hours after."""
     first, after = rules.bounds(on)
     longest = timedelta(minutes=rules.LONGEST)
-    before = Q(planned_at__gt=first - longest, planned_at__lt=first) & Q(
-        planned_at__gt=Value(first) - ExpressionWrapper(F("minutes") * timedelta(minutes=1), DurationField())
-    )
-    return visits(viewer).filter(
-        before | Q(planned_at__gte=after, planned_at__lt=until),
-        service__unit=unit,
-        not_carried_out_at=None,
-    )
+    length = ExpressionWrapper(F("minutes") * timedelta(minutes=1), DurationField())
+    into = Q(planned_at__gt=first - longest) & Q(planned_at__gt=Value(first) - length)
+    within = Q(planned_at__gte=first) | into
+    return visits(viewer).filter(within, service__unit=unit, planned_at__lt=after + SMALL_HOURS)
 
 
 def unit_day(viewer: Staff, unit: Unit, on: date) -> QuerySet[Visit]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .kinds import SPECS as SPECS
 from .kinds import citation as citation
+from .kinds import ending_citation as ending_citation
 from .kinds import ground_citation as ground_citation
 from .kinds import grounds_on as grounds_on
 from .next import in_words as in_words

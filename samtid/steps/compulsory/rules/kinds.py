@@ -9,6 +9,7 @@ from samtid.ground.law.acts import CARE
 from samtid.ground.law.delegation import Level
 
 from ..words import Decider, Ground, Kind
+from .shape import State
 
 BY_US = (Decider.BOARD, Decider.COMMITTEE)
 URGENT = (*BY_US, Decider.CHAIR)
@@ -44,9 +45,16 @@ class Spec:
 
 
 WHAT = "Skriv vad nämnden kom fram till."
+END_OF_CUSTODY = ("9 § tredje stycket", "5 kap. 7 §")  # not in SoL 30 kap.: no level is the lowest
 SPECS: dict[Kind, Spec] = {
+    # the court decides it too, while it has the case (LVU 6 § third paragraph; 5:3 second)
     Kind.CUSTODY: Spec(
-        "6 §", "5 kap. 1 §", URGENT, ("6", "5:1"), ground=True, text="Skriv varför det inte kan vänta."
+        "6 §",
+        "5 kap. 1 §",
+        (*URGENT, *COURT),
+        ("6", "5:1"),
+        ground=True,
+        text="Skriv varför det inte kan vänta.",
     ),
     Kind.REPORTED: Spec("6 §", "5 kap. 3 §"),
     Kind.SUBMITTED: Spec("7 §", "5 kap. 4 §"),
@@ -75,7 +83,13 @@ SPECS: dict[Kind, Spec] = {
     Kind.AT_HOME: Spec(
         "11 §", "6 kap. 1 §", URGENT, ("11", "6:1"), text="Skriv varför, och vad som följs upp."
     ),
-    Kind.ENDED: Spec("21 §", "10 kap. 1 §", BY_US, ("21", "10:1"), text="Skriv varför, och vad som följer."),
+    Kind.ENDED: Spec(
+        "21 §",
+        "10 kap. 1 §",
+        (Decider.DELEGATE, *BY_US, *COURT),
+        ("21", "10:1"),
+        text="Skriv varför, och vad som följer.",
+    ),
     Kind.LAPSE_SEEN: Spec(
         "21 §", "10 kap. 1 §", text="Skriv vad som är gjort och vilka som har fått veta det."
     ),
@@ -114,6 +128,20 @@ def citation(kind: Kind, on: date, ground: str = "", applied_on: date | None = N
     if kind is Kind.JUDGED and ground:
         return ground_citation(Ground(ground), on, applied_on) or SPECS[kind].citation(on)
     return SPECS[kind].citation(on)
+
+
+def ending_citation(kind: Kind, now: State, on: date) -> str:
+    """What an end rests on: that of a custody is another than that of care, and what lapsed fell by its own paragraph."""
+    if kind is Kind.LAPSE_SEEN and now.lapse is not None:
+        return now.lapse.citation
+    if kind is Kind.ENDED and ends_a_custody(now):
+        return f"Lag (2026:1600) {END_OF_CUSTODY[1]}" if on >= CARE.valid_from else f"LVU {END_OF_CUSTODY[0]}"
+    return SPECS[kind].citation(on)
+
+
+def ends_a_custody(now: State) -> bool:
+    """Whether what an end would end is a custody alone: no act keeps that decision from a delegate, and it is to be at once."""
+    return now.in_custody and now.judged_on is None
 
 
 def grounds_on(on: date, applied_on: date | None = None) -> list[Ground]:

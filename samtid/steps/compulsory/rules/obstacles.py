@@ -13,7 +13,7 @@ from samtid.ground.law.rules import NotInForce
 from samtid.ground.reasons import Obstacle
 
 from ..words import Content, Decider, EndReason, Ground, Kind
-from .kinds import LEVELS, SPECS, ground_citation
+from .kinds import LEVELS, SPECS, ending_citation, ends_a_custody, ground_citation
 from .shape import Said, State
 
 SOME_WORDS = 10
@@ -79,7 +79,9 @@ def why_not(kind: Kind, now: State) -> str:
             return needs_custody or ("Ansökan är redan lämnad." if now.applied_on else "")
         case Kind.APPLIED:
             return "En ansökan är redan hos rätten." if now.waits_for_court else ""
-        case Kind.JUDGED | Kind.REFUSED:
+        case Kind.JUDGED:
+            return "" if now.waits_for_court or now.refused_on else "Ingen ansökan är hos rätten."
+        case Kind.REFUSED:
             return "" if now.waits_for_court else "Ingen ansökan är hos rätten."
         case Kind.FINAL:
             return (
@@ -113,6 +115,8 @@ def why_not(kind: Kind, now: State) -> str:
         case Kind.FOLLOWING:
             if custody or care:
                 return "Vården har inte upphört."
+            if now.grown:
+                return "Den som har fyllt 18 följs inte upp enligt den här bestämmelsen."
             return (
                 "Uppföljningen är redan inledd."
                 if now.following_on
@@ -144,13 +148,13 @@ def obstacles_to_step(
 
     ``was_on``: the day that is being corrected; one that is not changed is not asked of again. ``others``: the steps that stand.
     """
-    spec, law = SPECS[said.kind], SPECS[said.kind].citation(said.on)
+    spec, law = SPECS[said.kind], ending_citation(said.kind, now, said.on)
     found = []
     if said.on != was_on:
         why = why_not(said.kind, now) or _already(said, others)
         found += [Obstacle(why, law, field="on" if was_on else "kind")] if why else []
         found += _day(said, today, born_on, law)
-    found += _decider(said, law)
+    found += _decider(said, now, law)
     if spec.ground:
         found += _ground(said, applied_on, born_on, law)
     if said.kind is Kind.APPLIED:
@@ -190,7 +194,7 @@ def _day(said: Written, today: date, born_on: date | None, law: str) -> list[Obs
     return []
 
 
-def _decider(said: Written, law: str) -> list[Obstacle]:
+def _decider(said: Written, now: State, law: str) -> list[Obstacle]:
     spec = SPECS[said.kind]
     if not spec.deciders:
         return []
@@ -204,12 +208,17 @@ def _decider(said: Written, law: str) -> list[Obstacle]:
         floor = floor_for(spec.floor(said.on), on=said.on)
     except NotInForce:
         floor = None  # older than the rules that are kept: who decided is written as it was
+    if said.kind is Kind.ENDED and ends_a_custody(now):
+        floor = None
     chair = said.decider == Decider.CHAIR
     level = LEVELS.get(Decider(said.decider))
     if floor is not None and (
         not floor.chair_if_urgent if chair else level is None or not level.reaches(floor.level)
     ):
         return [Obstacle(floor.in_words(), floor.citation, field="decider")]
+    if said.decider == Decider.DELEGATE:
+        text = "Skriv vem som beslutade, med befattning."
+        return [] if said.who.strip() else [Obstacle(text, law, field="who")]
     found = []
     if chair and not said.who.strip():
         found.append(Obstacle("Skriv vem som beslutade.", law, field="who"))
@@ -236,9 +245,10 @@ def _ground(said: Written, applied_on: date | None, born_on: date | None, law: s
         if reached is not None and said.on.year > reached.year:
             text = "Ansökan kom till rätten före 2027: då gäller LVU 2 och 3 §§."
         return [Obstacle(text, "Lag (2026:1600) 3 kap. 5 §", field="ground")]
-    age = 21 if ground.of_behaviour else 18
+    # care lasts to 21 at most, and is decided on before 20 (LVU 1 § third paragraph; 3:1 second)
+    age = 20 if ground is Ground.BEHAVIOUR else 18
     if born_on is not None and _turns(born_on, age) <= said.on:
-        return [Obstacle(f"Den som har fyllt {age} vårdas inte på den grunden.", law, field="ground")]
+        return [Obstacle(f"Den som har fyllt {age} ges inte vård på den grunden.", law, field="ground")]
     return []
 
 

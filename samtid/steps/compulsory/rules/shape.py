@@ -67,6 +67,7 @@ class State:
     extended_to: date | None = None
     begun_on: date | None = None
     applied_on: date | None = None
+    refused_on: date | None = None  # a higher court may still decide on care
     judged_on: date | None = None
     ground: Ground | None = None
     final_on: date | None = None
@@ -75,6 +76,7 @@ class State:
     secret_on: date | None = None
     ended_on: date | None = None
     following_on: date | None = None
+    grown: bool = False  # 18 or more
     first_on: date | None = None
     last_on: date | None = None
     lapse: Lapse | None = None

@@ -26,6 +26,9 @@ def state_on(today: date, said: Iterable[Said], *, born_on: date | None, at: dat
             now.lapse = now.lapse or _lapse(now, on, born_on)
             _take(now, one)
     now.lapse = now.lapse or _lapse(now, today, born_on)
+    now.grown = _reached(18, born_on, today)
+    if now.ground is Ground.BOTH and _reached(18, born_on, today):
+        now.ground = Ground.BEHAVIOUR  # care for the sake of the home is over, and the rest goes on
     _count(now, at, born_on)
     return now
 
@@ -103,7 +106,9 @@ def _custody(now: State, one: Said) -> None:
         _clear(now)
     now.custody_on, now.meeting_on = one.on, one.until
     now.chair_on = one.on if one.decider == Decider.CHAIR else None
-    now.submitted_on = now.confirmed_on = now.asked_on = now.extended_to = None
+    # what the court itself decides is not submitted to it, and needs no confirmation
+    now.submitted_on = now.confirmed_on = one.on if one.decider == Decider.COURT else None
+    now.asked_on = now.extended_to = now.refused_on = None
     if now.judged_on is None:
         now.ground = Ground(one.ground) if one.ground else now.ground
         if now.ended_on is not None:
@@ -117,7 +122,7 @@ def _judged(now: State, one: Said) -> None:
         begun = now.begun_on if now.begun_on == one.on else None
         _clear(now)
         now.begun_on = begun
-    now.custody_on = now.asked_on = now.extended_to = now.applied_on = None
+    now.custody_on = now.asked_on = now.extended_to = now.applied_on = now.refused_on = None
     now.judged_on, now.ended_on = one.on, None
     now.ground = Ground(one.ground) if one.ground else now.ground
 
@@ -125,8 +130,11 @@ def _judged(now: State, one: Said) -> None:
 def _over(now: State, one: Said) -> None:
     """All of it is over, but for the court that has an application before it when only the custody falls."""
     if one.kind is Kind.REPEALED:
-        now.custody_on = now.submitted_on = now.confirmed_on = now.begun_on = None
+        now.custody_on = now.submitted_on = now.confirmed_on = None
         now.asked_on = now.extended_to = None
+        if now.judged_on is None:  # nothing is left that contact could be restricted in
+            now.begun_on = now.contact_on = now.secret_on = None
+            now.done.clear()
         if now.applied_on is None:
             now.ended_on = one.on
         return
@@ -137,6 +145,7 @@ def _over(now: State, one: Said) -> None:
     _clear(now)
     now.applied_on = applied
     now.ended_on = one.on
+    now.refused_on = one.on if one.kind is Kind.REFUSED else None
 
 
 def _clear(now: State) -> None:
@@ -215,7 +224,7 @@ def _care(now: State, at: datetime, born_on: date | None) -> None:
         if now.final_on is not None:
             now.clocks[lvu.CARE_DECISION_LAPSES] = Running(moment_of(now.final_on, at))
     elif now.ground is not None:
-        if now.ground.of_home and not _is(18, born_on, at):
+        if now.ground.of_home:
             now.clocks[lvu.CONSIDER_ENVIRONMENT_CARE] = _round(
                 lvu.CONSIDER_ENVIRONMENT_CARE, now, Kind.CONSIDERED, at
             )
@@ -223,16 +232,16 @@ def _care(now: State, at: datetime, born_on: date | None) -> None:
             now.clocks[lvu.REVIEW_BEHAVIOUR_CARE] = _round(lvu.REVIEW_BEHAVIOUR_CARE, now, Kind.REVIEWED, at)
     if born_on is not None and now.ground is not None:
         born = swedish_moment(born_on, NOON)
-        if now.ground.of_home and not _is(18, born_on, at):
+        if now.ground.of_home:
             now.clocks[lvu_ends.ENVIRONMENT_CARE_ENDS] = Running(born)
         if now.ground.of_behaviour:
             now.clocks[lvu_ends.BEHAVIOUR_CARE_ENDS] = Running(born)
 
 
-def _is(age: int, born_on: date | None, at: datetime) -> bool:
+def _reached(age: int, born_on: date | None, on: date) -> bool:
     rule = lvu_ends.ENVIRONMENT_CARE_ENDS if age == 18 else lvu_ends.BEHAVIOUR_CARE_ENDS
     day = rule.due(born_on).legal if born_on is not None else None
-    return day is not None and swedish_moment(day, NOON.replace(hour=0)) <= at
+    return day is not None and day <= on
 
 
 def _round(rule: Rule, now: State, met: Kind, at: datetime) -> Running:

@@ -24,7 +24,7 @@ def written(kind: Kind, on: date, **more: Any) -> rules.Written:
     if deciders:
         said |= (
             {"decider": Decider.COURT, "ref": COURT}
-            if Decider.COURT in deciders
+            if Decider.COMMITTEE not in deciders
             else {
                 "decider": Decider.COMMITTEE,
                 "ref": f"SN AU {on} § 212",
