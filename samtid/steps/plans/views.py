@@ -24,6 +24,7 @@ from samtid.base.organisation.roles import VISITS
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.steps.services.actions import open_page
+from samtid.steps.services.models import Service
 from samtid.steps.services.queries import contact, goals, services
 
 from . import actions, differing, forms, offers, queries, rules
@@ -56,7 +57,10 @@ def write(request: Request, service_pk: str) -> HttpResponse:
     drafted = next((one for one in versions if not one.is_adopted), None)
     before = next((one for one in versions if one.is_adopted), None)
     aims = list(goals(request.user, service))
-    first = forms.first_words(_begins(request, drafted, before), aims)
+    words = _begins(request, drafted, before)
+    # whoever should not come herself is not told of it by the form: what is held of it stays, whatever she writes
+    held = () if _may_know(request, service, words.not_who) else words.not_who
+    first = forms.first_words(replace(words, not_who=()) if held else words, aims)
     kept = begun(request, offers.WRITE.key(service.pk))
     began = begun_from(request, kept, queries.standing(versions))
     form = forms.PlanForm(
@@ -71,8 +75,13 @@ def write(request: Request, service_pk: str) -> HttpResponse:
     overtaken = False
     if request.method == "POST" and form.is_valid():
         try:
+            said = form.text()
             made = actions.write_plan(
-                service, form.text(), seen=began.seen or 0, by=request.user, at=request.at
+                service,
+                replace(said, not_who=tuple(dict.fromkeys((*held, *said.not_who)))),
+                seen=began.seen or 0,
+                by=request.user,
+                at=request.at,
             )
         except NotYet as refusal:
             overtaken = isinstance(refusal, Overtaken)
@@ -103,6 +112,12 @@ def write(request: Request, service_pk: str) -> HttpResponse:
         contact=contact(request.user, service),
         hindered=hindered(rules.WRITES, request.user, request.at, service.unit),
     )
+
+
+def _may_know(request: Request, service: Service, not_who: Sequence[int]) -> bool:
+    """Whether the viewer may read by name who should not come: those who must, and whoever writes and is not one of them."""
+    sees = not hindered(rules.KNOWS, request.user, request.at, service.unit)
+    return sees or request.user.pk not in not_who
 
 
 def _begins(request: Request, drafted: Plan | None, before: Plan | None) -> rules.PlanText:

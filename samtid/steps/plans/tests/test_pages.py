@@ -271,3 +271,27 @@ def test_who_should_not_come_is_read_by_name_only_by_those_who_must_know(client,
 
     assert told("tova") == "Planeraren vet vem"
     assert told("nils") == told("inga") == barred.name
+
+
+def test_whoever_should_not_come_does_not_read_it_in_the_form_and_does_not_write_it_away(
+    client, acting, at, staff, service
+):
+    barred = staff("tova")
+    with acting("inga") as inga:
+        an_adopted_plan(service, by=inga, at=at, not_who=(barred.pk,))
+    client.force_login(barred)
+    address = reverse("plans:write", args=[service.pk])
+    form = client.get(address)
+    box = re.search(rf'<input[^>]*name="not_who"[^>]*value="{barred.pk}"[^>]*>', form.content.decode())
+    assert box is None or "checked" not in box[0]
+    version = re.search(r'name="version"[^>]*value="(\d+)"', form.content.decode())
+    assert version is not None
+    sent = SAID | AGREED | {"version": version[1], "reason": "Tiden har ändrats."}
+    assert client.post(address, sent).status_code == 302
+    with acting("ulf"):
+        draft = Plan.objects.get(adopted_at=None)
+        assert draft.text().not_who == (barred.pk,)
+    client.force_login(staff("ulf"))
+    shown = client.get(address).content.decode()
+    box = re.search(rf'<input[^>]*name="not_who"[^>]*value="{barred.pk}"[^>]*>', shown)
+    assert box is not None and "checked" in box[0]
