@@ -91,6 +91,11 @@ def lines(viewer: Staff, plan: Plan) -> list[PlanLine]:
     return list(seen_by(viewer, PlanLine).filter(plan=plan).select_related("goal").order_by("number"))
 
 
+def line_like(viewer: Staff, plan: Plan, line: PlanLine) -> PlanLine | None:
+    """The line of another version that says the same thing is to be done: of the same area, in the same words."""
+    return next((one for one in lines(viewer, plan) if (one.area, one.what) == (line.area, line.what)), None)
+
+
 def text(viewer: Staff, plan: Plan) -> rules.PlanText:
     """What a version says, draft or adopted."""
     return plan.text([one.details for one in lines(viewer, plan)]) if plan.is_adopted else plan.text()

@@ -212,6 +212,13 @@ def test_the_one_at_the_door_reads_what_to_do_and_how_the_person_wants_it(client
     client.force_login(staff("nils"))
     page = client.get(reverse("visits:visit", args=[visit.pk])).content.decode()
     assert "Inte enligt planen" in page and "(ska inte gå hit)" in page
+    # what is agreed anew is read at the door also before the planner has laid it out
+    with acting("tova") as tova:
+        an_adopted_plan(service, a_line(how="Sittande"), by=tova, at=at, wishes="Te först")
+    client.force_login(staff("tova"))
+    page = client.get(reverse("visits:visit", args=[visit.pk])).content.decode()
+    assert "Planen är ändrad" in page and "Sittande" in page and "Te först" in page
+    assert "Handduken först" not in page and "Kaffe först" not in page
 
 
 @pytest.mark.parametrize("username", ["omar", "bo", "vera"])

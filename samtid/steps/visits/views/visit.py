@@ -19,6 +19,7 @@ from samtid.base.organisation.queries import posts
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.ground.sweden import swedish_moment, swedish_time
+from samtid.steps.plans import queries as plans
 from samtid.steps.plans.queries import unfit
 from samtid.steps.plans.rules import is_near
 from samtid.steps.services.actions import open_page
@@ -146,6 +147,11 @@ def show(
     beside = list(queries.remarks(request.user, shown)) if shown.is_reported else []
     why_not = words.WhyNot(shown.not_carried_out_reason) if shown.not_carried_out_reason else None
     line = queries.line_of(request.user, shown)
+    plan = plans.holding(plans.of_service(request.user, shown.service), swedish_day(local))
+    is_changed = line is not None and plan is not None and line.plan_id != plan.pk
+    if line is not None and plan is not None and is_changed:
+        # laid out by an earlier version: what holds that day is what is read at the door
+        line = plans.line_like(request.user, plan, line)
     handled = any(one.kind == words.RemarkKind.HANDLED for one in beside)
     return page(
         request,
@@ -155,7 +161,9 @@ def show(
         state=shown.state(request.at),
         holiday=rules.holiday(swedish_day(local)),
         line=line,
-        follow_up_soon=line is not None and is_near(line.plan.follow_up_on, swedish_day(request.at)),
+        plan=plan,
+        is_changed=is_changed,
+        follow_up_soon=plan is not None and is_near(plan.follow_up_on, swedish_day(request.at)),
         goals=list(shown.service.goals.order_by("pk")),
         contact=contact(request.user, shown.service),
         obstacles_found=obstacles,
