@@ -124,6 +124,11 @@ class Rests:
         if self.lapse is not None:
             return f"{self.lapse.in_words()} Ingenting kan vila på det."
         step = words.Kind.CUSTODY if word == "custody" else words.Kind.JUDGED
+        if self.track is None:
+            return (
+                f"Steget «{step.label}» står inte i något ärende som du ser. Håller någon annan barnets ärende skrivs det där, "
+                "och du behöver en nyckel för att se det; annars öppnar du Vård utan samtycke i ärendet."
+            )
         return f"Steget «{step.label}» står inte i Vård utan samtycke på den grunden. Skriv det där först: där räknas fristerna."
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -87,8 +88,22 @@ def visits_of(viewer: Staff, cares: Iterable[Care]) -> QuerySet[ChildVisit]:
     )
 
 
-def unrested(viewer: Staff, cares: Iterable[Care], at: datetime) -> dict[UUID, str]:
-    """Of those placed against somebody's will the ones whose ground does not stand in their track, and why."""
+NOT_IN_FORCE = "Placeringen vilar på en grund som inte gäller"
+NOT_SEEN = "Det som placeringen vilar på syns inte i dina ärenden"
+
+
+class Unrested(NamedTuple):
+    """Vad som fattas: in a line, and what to do about it."""
+
+    what: str
+    why: str
+
+
+def unrested(viewer: Staff, cares: Iterable[Care], at: datetime) -> dict[UUID, Unrested]:
+    """Of those placed against somebody's will the ones whose ground does not stand in a track that the viewer sees: in words.
+
+    What cannot be seen from here is not said to be unlawful: it may stand in a case that another unit holds.
+    """
     cares, on = list(cares), swedish_day(at)
     rows = (
         seen_by(viewer, CareGround)
@@ -102,10 +117,11 @@ def unrested(viewer: Staff, cares: Iterable[Care], at: datetime) -> dict[UUID, s
     if not people:
         return {}
     found = compulsory.rests(viewer, people.values(), at)
-    told = {
-        care: found.get(person, compulsory.NOTHING).missing(grounds[care]) for care, person in people.items()
+    return {
+        care: Unrested(NOT_IN_FORCE if person in found else NOT_SEEN, why)
+        for care, person in people.items()
+        if (why := found.get(person, compulsory.NOTHING).missing(grounds[care]))
     }
-    return {care: why for care, why in told.items() if why}
 
 
 def track_missing(viewer: Staff, person: UUID, ground: words.Ground, on: date, at: datetime) -> str:

@@ -104,7 +104,7 @@ def waits(day: Day) -> Iterable[Waiting]:
         if row.care.pk in unrested:
             yield _line(
                 row.care,
-                "Placeringen vilar på en grund som inte gäller",
+                unrested[row.care.pk].what,
                 "Se vad som fattas",
                 promptly="genast",
                 since=day.today,

@@ -197,7 +197,7 @@ def test_a_placement_is_not_begun_on_a_custody_that_has_lapsed_and_one_that_goes
     with acting("siri", at=on(16, 23)) as siri:
         assert history.unrested(siri, [care], on(16, 23)) == {}
     with acting("siri", at=on(17, 8)) as siri:
-        assert "upphörde efter 2026-12-16" in history.unrested(siri, [care], on(17, 8))[care.pk]
+        assert "upphörde efter 2026-12-16" in history.unrested(siri, [care], on(17, 8))[care.pk].why
 
 
 def test_custody_of_a_child_already_placed_is_counted_from_its_own_day(acting, placed):

@@ -63,9 +63,7 @@ def show(request: Request, shown: Care, **refused: Any) -> HttpResponse:
         unseen=queries.UNSEEN,
         ground=ground,
         by_force=ground is not None and ground.ground != words.Ground.CONSENT,
-        unrested=history.unrested(request.user, [shown], request.at).get(shown.pk, "")
-        if shown.goes_on
-        else "",
+        unrested=history.unrested(request.user, [shown], request.at).get(shown.pk) if shown.goes_on else "",
         force=history.track_of(request.user, shown.person_id, request.at),
         on=on,
         clocks=clocks,
