@@ -192,7 +192,7 @@ def the_delegation_order(page: Page) -> None:
     page.get_by_text("Läs mallen och lägg in den").click()
     page.get_by_label("Nämndens protokoll").fill("SN 2026-06-18 § 71")
     page.get_by_role("button", name="Lägg in mallen").click()
-    expect(page.get_by_text("18 rader i delegationsordningen är inlagda.")).to_be_visible()
+    expect(page.get_by_text("19 rader i delegationsordningen är inlagda.")).to_be_visible()
 
 
 def employ(page: Page, link: str, name: str, username: str, role: str, unit: str) -> None:

@@ -256,7 +256,9 @@ def taken_until(*, session_ends: datetime, on: date) -> datetime:
 
 def obstacles_to_not_carrying_out(reason: WhyNot | None) -> list[Obstacle]:
     """What stands in the way of saying that a visit was not carried out: the reason must be said."""
-    return [] if reason is not None else [Obstacle("Välj varför besöket inte blev av.", field="reason")]
+    if reason is not None and reason in WhyNot.of_staff():
+        return []
+    return [Obstacle("Välj varför besöket inte blev av.", field="reason")]
 
 
 def obstacles_to_calling_off(

@@ -21,7 +21,12 @@ class WhyNot(Word):
     @classmethod
     def told(cls) -> list[tuple[str, str]]:
         """Those that somebody can say of a visit: that a new plan took its place is nobody's to say."""
-        return [one for one in cls.choices() if one[0] != cls.REPLACED]
+        return [(str(one), one.label) for one in cls.of_staff()]
+
+    @classmethod
+    def of_staff(cls) -> list[WhyNot]:
+        """The same, as they stand on the buttons of who was to go."""
+        return [one for one in cls if one is not cls.REPLACED]
 
     @property
     def is_ours(self) -> bool:

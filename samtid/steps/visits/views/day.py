@@ -191,7 +191,7 @@ def _today(request: Request, on: date, obstacles: list[Obstacle] | tuple[Obstacl
         minutes=sum(visit.minutes for visit in left),
         address=lambda visit: shown(visit.person, "address"),
         phone=lambda visit: shown(visit.person, "phone"),
-        reasons=list(words.WhyNot),
+        reasons=words.WhyNot.of_staff(),
         soon=request.at + rules.SOON,
         may_take_back=lambda visit: rules.may_take_back(
             reported_at=visit.reported_at, is_reporter=visit.reported_by_id == request.user.pk, at=request.at
