@@ -37,7 +37,7 @@ Look = tuple[str, str, Any]
 LEADS_ON = {
     *(f"intake:{verb}" for verb in ("assess_protection", "close", "route", "feedback", "answer")),
     *("intake:correct_arrival", "intake:correct_kind", "intake:correct_need", "intake:at_home"),
-    *("intake:who", "intake:who_near", "desk:glass_broken"),
+    *("intake:who", "intake:who_near", "intake:family_who", "desk:glass_broken"),
     "investigations:ongoing",
     "visits:own_plan",
     "planning:own",
