@@ -38,7 +38,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         nightly = item.get_closest_marker("nightly") and not config.getoption("--nightly")
         is_named = any(path != ROOT and (path == item.path or path == item.path.parent) for path in named)
-        other = config.getoption("--database") and not asks_a_database(item)
+        other = config.getoption("--database") and not could_differ(item)
         (left if (nightly and not is_named) or other else kept).append(item)
     for item in kept:
         if group := group_of(item):
@@ -63,12 +63,17 @@ def group_of(item: pytest.Item) -> str:
     return ""
 
 
-def asks_a_database(item: pytest.Item) -> bool:
+def could_differ(item: pytest.Item) -> bool:
     """Whether the answer could differ with another PostgreSQL: what a browser does with a page could not."""
+    return asks_a_database(item) and not item.get_closest_marker("browser") and not _goes_elsewhere(item)
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    """Whether a test asks a database at all."""
     if item.get_closest_marker("layout") or item.path.relative_to(ROOT).as_posix().startswith(PURE):
         return False
-    if item.get_closest_marker("browser") or _goes_elsewhere(item):
-        return False
+    if item.get_closest_marker("browser"):
+        return True
     if item.get_closest_marker("django_db") or FIXTURES & set(item.function.__code__.co_varnames):  # type: ignore[attr-defined]
         return True
     defined = getattr(item, "_fixtureinfo", None)
