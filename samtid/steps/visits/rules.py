@@ -14,7 +14,7 @@ from samtid.base.organisation.words import Role, UnitKind
 from samtid.ground.reasons import Obstacle
 from samtid.ground.sweden import swedish_day, swedish_moment, swedish_time
 
-from .words import VisitState, WhyNot
+from .words import TOLD, VisitState, WhyNot
 
 PARTICIPATION = "SoL 10 kap. 4 §"
 SERIOUS = "SoL 27 kap. 2 §"
@@ -256,9 +256,7 @@ def taken_until(*, session_ends: datetime, on: date) -> datetime:
 
 def obstacles_to_not_carrying_out(reason: WhyNot | None) -> list[Obstacle]:
     """What stands in the way of saying that a visit was not carried out: the reason must be said."""
-    if reason is not None and reason in WhyNot.of_staff():
-        return []
-    return [Obstacle("Välj varför besöket inte blev av.", field="reason")]
+    return [] if reason in TOLD else [Obstacle("Välj varför besöket inte blev av.", field="reason")]
 
 
 def obstacles_to_calling_off(

@@ -39,6 +39,9 @@ class WhyNot(Word):
         return self.is_ours or self is WhyNot.NOT_HOME
 
 
+TOLD = WhyNot.of_staff()
+
+
 class RemarkKind(Word):
     """Vad som skrivs bredvid ett rapporterat besök."""
 
