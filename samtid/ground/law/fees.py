@@ -61,14 +61,16 @@ OWN_SOURCE = "Inskrivet av kommunen"
 
 
 def price_base(year: int, own: int | None = None) -> PriceBase:
-    """The price base of a year. ``own`` is what the municipality has written in for that very year, in kronor.
+    """The price base of a year. ``own`` is what the municipality has written in for that very year, in kronor: it stands
+    before what we have not read in the law itself.
 
     Raises ``NotYet`` when nobody has said it: last year's amount is no guess of this year's.
     """
-    if year in KNOWN:
-        return KNOWN[year]
-    if own is not None:
+    known = KNOWN.get(year)
+    if own is not None and (known is None or known.confidence is not Confidence.READ):
         return PriceBase(year, own, OWN_SOURCE, Confidence.UNCERTAIN)
+    if known is not None:
+        return known
     text = (
         f"Prisbasbeloppet för {year} är inte inlagt. Systemförvaltaren lägger in det under Organisationen, Värden, "
         f"med första dag {year}-01-01."

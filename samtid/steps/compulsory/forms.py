@@ -17,8 +17,10 @@ CHOOSE = ("", "Välj…")
 HELP = {
     str(Content.CIRCUMSTANCES): "Det konkreta som har hänt och som grunden vilar på.",
     str(Content.RELATIONS): "Barnets relationer och nätverk.",
+    str(Content.HEALTH): "Hur barnet mår och utvecklas, med andra och i skolan.",
+    str(Content.EARLIER): "Vad som har prövats förut, och hur det gick.",
     str(Content.CARE): "Vilken vård, med vilket mål, och hur den ska ges.",
-    str(Content.INFORMED): "Vad barnet och vårdnadshavarna har fått veta, och när.",
+    str(Content.INFORMED): "Vad barnet och vårdnadshavarna har fått veta, när och hur.",
     str(Content.VIEWS): "Vad barnet och vårdnadshavarna tycker.",
 }
 NO_PLACE = (

@@ -70,6 +70,8 @@ class Content(Word):
 
     CIRCUMSTANCES = "circumstances", "Konkreta omständigheter"
     RELATIONS = "relations", "Relationer och nätverk"
+    HEALTH = "health", "Hälsa, utveckling, socialt beteende och skolgång"
+    EARLIER = "earlier", "Tidigare åtgärder"
     CARE = "care", "Vård som behövs, mål och hur"
     INFORMED = "informed", "Information som har lämnats"
     VIEWS = "views", "Inställning och åsikter"

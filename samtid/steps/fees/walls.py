@@ -16,12 +16,16 @@ from samtid.base.access.walling import (
 )
 from samtid.base.access.walling.conditions import IN_CASE
 from samtid.base.organisation.words import DecisionKind
+from samtid.ground.law.fees import CARE_SHARE, HOUSING_SHARE
 from samtid.ground.words import Word
 
 from .rules import MOST
 from .words import Event, Household, Income, Part, Per, Source, Step, Turn, Whose
 
 FEE = DecisionKind.FEE.value
+SHARES = float(
+    CARE_SHARE + HOUSING_SHARE
+)  # of the price base: no fee is above both ceilings, however they are rounded
 
 ORE = "'^[0-9]{1,10}$'"
 
@@ -88,7 +92,7 @@ begin
     or {LINES}
     or not coalesce(new.lines->-1->>'step' = '{Step.FEE.value}' and (new.lines->-1->>'is_sum')::boolean
       and (new.lines->-1->>'ore')::numeric = new.fee::numeric * 100, false)
-    or new.fee > floor(new.price_base * 0.5392 / 12) + floor(new.price_base * 0.5539 / 12) + 2 then
+    or new.fee > (new.price_base * {SHARES} / 12) + 2 then
     raise exception 'samtid: the fee is not that of its lines' using errcode = 'check_violation';
   end if;
   return new;

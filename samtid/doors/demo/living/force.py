@@ -28,6 +28,8 @@ COURT = "Förvaltningsrätten i Luleå, mål {}-{}"
 CONTENT = {
     Content.CIRCUMSTANCES: "Barnet har lämnats ensamt flera nätter i veckan. Skolan och grannarna har sett det.",
     Content.RELATIONS: "Nära mormor, som inte orkar. En äldre bror bor hos sin pappa.",
+    Content.HEALTH: "Frisk, men trött. Efter i skolan sedan i våras, och drar sig undan de andra barnen.",
+    Content.EARLIER: "Familjebehandling i hemmet sedan i vintras. Den bröts när föräldrarna inte öppnade.",
     Content.CARE: "Familjehem, för trygga kvällar och regelbunden skolgång. Umgänge varannan vecka.",
     Content.INFORMED: "Föräldrarna och barnet informerades vid mötet på kontoret, med tolk.",
     Content.VIEWS: "Barnet vill bo kvar i hemmet men inte vara ensamt. Föräldrarna säger nej.",

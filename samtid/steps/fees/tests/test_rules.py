@@ -136,6 +136,10 @@ def test_a_year_without_a_price_base_is_refused_until_the_municipality_has_writt
         price_base(2028)
     assert price_base(2028, 60_100).confidence is Confidence.UNCERTAIN
     assert price_base(2026, 1).kronor == 59_200, "what was read is not overwritten"
+    assert price_base(2027).kronor == 59_600
+    assert price_base(2027, 59_700).kronor == 59_700, (
+        "what was only read elsewhere is the municipality's to correct"
+    )
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,6 @@ from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.ground.sweden import swedish_moment, swedish_time
 from samtid.steps.plans import queries as plans
-from samtid.steps.plans.queries import unfit
 from samtid.steps.plans.rules import is_near
 from samtid.steps.services.actions import open_page
 from samtid.steps.services.models import Service
@@ -39,7 +38,7 @@ def agree(request: Request, service_pk: str) -> HttpResponse:
     on = swedish_day(request.at)
     going = queries.series_of(request.user, service, request.at)
     there = list(queries.can_go(service.unit, on))
-    told = unfit(request.user, [service.pk], [], on)
+    told = plans.unfit(request.user, [service.pk], [], on)
     form = forms.AgreeForm(
         request.POST if request.method == "POST" else None,
         initial=_first_words(service, request) | _go_on(going, request) | draft.fields,
