@@ -17,11 +17,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from samtid.base.access import middleware
 from samtid.base.access.models import Opening
 from samtid.base.dossier import actions
 from samtid.base.dossier.models import Case
 from samtid.base.dossier.tests.make import ALVA, a_case, a_person
 from samtid.base.dossier.words import Need
+from samtid.base.organisation import kept
 from samtid.base.organisation.models import Staff
 from samtid.base.people.actions import Details, relate
 from samtid.base.people.words import Bond
@@ -132,6 +134,13 @@ def wall_calls() -> dict[str, int]:
             [[*WALLS, A_LINE]],
         )
         return dict(cursor.fetchall())
+
+
+@pytest.fixture(autouse=True)
+def nothing_grows_old(monkeypatch):
+    """What is asked anew every twenty seconds or every minute is no page's: on a slow machine it fell on any of them."""
+    monkeypatch.setattr(middleware, "NOTED_EVERY", 3600)
+    monkeypatch.setattr(kept, "SECONDS", 3600.0)
 
 
 @pytest.fixture
