@@ -54,6 +54,7 @@ class Control:
     disabled: bool
     described_by: str
     width: str
+    needed: str = ""  # what it is needed for, where it may wait: not to be called optional
     most: int | None = None  # how many characters fit, for the script that counts
 
     @property
@@ -88,6 +89,7 @@ def control(bound: BoundField, help: str = "") -> Control:
         disabled=bound.field.disabled,
         described_by=" ".join(described),
         width="short" if isinstance(bound.field, TYPED) else "",
+        needed=getattr(bound.field, "needed", ""),
         most=most,
     )
 

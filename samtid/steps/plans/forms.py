@@ -28,6 +28,8 @@ BLANK, LEAST = 2, 3  # slots that stand open, and how many there are at least
 WEEKS = [("1", "Varje vecka"), ("2", "Varannan vecka"), ("3", "Var tredje vecka"), ("4", "Var fjärde vecka")]
 WHOLE = "Skriv minuterna som ett heltal."
 SLOT = re.compile(r"line_(\d{1,2})_what")
+# a draft may lack them, a plan that is agreed may not
+TO_ADOPT = {"valid_from", "follow_up_on", "agreed_with", "agreed_on", "took_part", "reason"}
 HEAD = (
     *("valid_from", "follow_up_on", "agreed_on", "agreed_with", "took_part"),
     *("wishes", "language", "staff_gender", "not_who", "reason"),
@@ -140,11 +142,15 @@ class PlanForm(forms.Form):
         ]
         if is_first:
             del self.fields["reason"]
+        for name in TO_ADOPT & self.fields.keys():
+            self.fields[name].needed = "behövs för att anta"  # type: ignore[attr-defined]
         wanted = [("", "Inget särskilt mål"), *((str(goal.pk), goal.text) for goal in goals)]
         self.slots = range(1, _slots(self.data if self.is_bound else self.initial, self.is_bound) + 1)
         for number in self.slots:
             for name, field in LineForm.base_fields.items():
                 copied = self.fields[f"line_{number}_{name}"] = deepcopy(field)
+                if name in ("what", "area"):
+                    copied.needed = "behövs på raden"  # type: ignore[attr-defined]
                 if name == "goal":
                     copied.choices = wanted  # type: ignore[attr-defined]
 

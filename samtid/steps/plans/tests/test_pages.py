@@ -52,6 +52,7 @@ def test_it_is_written_read_through_and_adopted(client, acting, staff, service):
     client.force_login(staff("tova"))
     address = reverse("plans:write", args=[service.pk])
     empty = client.get(address).content.decode()
+    assert empty.count("(behövs för att anta)") == 5, "what a plan cannot be without is not called optional"
     assert "Komma ut på en promenad" in empty and 'name="line_3_what"' in empty
 
     answer = client.post(address, SAID | AGREED, follow=True)
