@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from difflib import ndiff
 from uuid import UUID, uuid4
 
 import psycopg
@@ -23,7 +24,10 @@ where n.nspname in ('public', 'access') and c.relkind = 'r' and has_table_privil
 
 def asks(web: Web) -> list[str]:
     """Everything that can be read, and the doors that answer about somebody."""
-    tables = [f"select to_jsonb(t) - 'id' from {table} t" for (table,) in web.execute(CATALOGUE).fetchall()]
+    tables = [
+        f"select to_jsonb(t) - 'id' from {table} t order by 1"
+        for (table,) in web.execute(CATALOGUE).fetchall()
+    ]
     return [
         *tables,
         "select access.my_persons(), access.my_dossiers(), access.my_cases(), access.my_service_cases()",
@@ -56,7 +60,9 @@ def test_glass_that_is_taken_back_has_shown_nothing(town: Town, who: str, record
             if who != "rut":  # who has the case already
                 look(town, heard[number])
     if heard[KNOWN] != heard[UNKNOWN]:
-        raise Fell(f"känt och okänt skiljer sig för {who}")
+        one, other = (heard[number].splitlines() for number in (KNOWN, UNKNOWN))
+        apart = [line for line in ndiff(one, other) if line[0] in "+-"]
+        raise Fell(f"känt och okänt skiljer sig för {who}: {apart[:4]}")
     record_property("result", "ser inget, och samma svar för känd och okänd")
 
 
