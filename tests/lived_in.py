@@ -29,6 +29,7 @@ def fill(at: datetime) -> None:
     be_counted(at)
     be_foretold(at)
     say_what_was_hard(at)
+    ask_why(at)
     report_what_went_wrong(at)
     lay_the_roster(at)
     plan_a_day(at)
@@ -166,6 +167,16 @@ def say_what_was_hard(at: datetime) -> None:
             by=tova,
             at=at,
         )
+
+
+def ask_why(at: datetime) -> None:
+    """A question that goes on with a row of each kind, and one that was closed."""
+    from samtid.quality.inquiries.tests.make import a_closed_question, a_question
+    from tests.walk.residents import hand
+
+    with hand("vera", at) as vera:
+        a_closed_question(by=vera, at=at)
+        a_question(by=vera, at=at)
 
 
 def log_in_twice(at: datetime) -> None:

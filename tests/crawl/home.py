@@ -20,6 +20,7 @@ AT_HOME = {
     "kolada": "vera",
     "improvement": "vera",
     "deviations": "vera",
+    "inquiries": "vera",
     "roster": "inga",
     "planning": "inga",
 }

@@ -39,6 +39,8 @@ OF_NOBODY = {
     "roster_reason": "read by her manager only: samtid/resources/roster/tests/test_queries.py",
     "roster_absence": "the staff's own time: samtid/resources/roster/tests/test_queries.py",
     "roster_contract": "the staff's own time: samtid/resources/roster/tests/test_queries.py",
+    "inquiries_inquiry": "about a figure, for those who follow the whole: samtid/quality/inquiries/tests/test_story.py",
+    "inquiries_line": "lies in its question",
     "improvement_box": "read by nobody: samtid/quality/improvement/tests/test_actions.py",
     "improvement_receipt": "read by a function only, which is given the code",
     "improvement_idea": "names nobody",

@@ -34,6 +34,8 @@ STANDS: dict[str, str] = {
     "followup_feedback": "reply <> ''",
     "followup_followup": "true",
     "followup_goalresult": "true",
+    "inquiries_inquiry": "closed_at is not null",
+    "inquiries_line": "true",
     "improvement_author": "true",
     "improvement_line": "true",
     "improvement_programme": "true",

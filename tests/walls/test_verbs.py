@@ -171,6 +171,9 @@ WHO: dict[str, dict[str, set[Role]]] = {
     ),
     "followup": {"follow_up": CASES, "give_feedback": CASES, "note_reply": CASES},
     "workload": {"keep": {M, Role.CONTROLLER}},
+    "inquiries": {
+        key: {M, Role.CONTROLLER, Role.QUALITY} for key in ("ask", "write", "put_off", "hand_over", "close")
+    },
     "improvement": {
         **dict.fromkeys(("say_hard", "say_idea", "say_more", "say_better", "empty_box"), ALL),
         **dict.fromkeys(("tell", "co_sign", "comment", "try_out", "tell_result", "verify"), ALL),

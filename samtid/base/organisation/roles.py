@@ -39,6 +39,8 @@ RECEIVES_BREACHES = frozenset({Role.LOG_REVIEWER, Role.OPERATOR})
 INVESTIGATES_DEVIATIONS = LEADS | RECEIVES_LEX_SARAH | RECEIVES_BREACHES | {Role.SENIOR}
 # Read the municipality's figures beside others': how the whole stands, never who anybody is.
 COMPARES = frozenset({Role.MANAGER, Role.CONTROLLER, Role.QUALITY, Role.BOARD_MEMBER})
+# Ask why a figure is as it is, and answer for it. The politicians read; they do not write.
+INQUIRES = COMPARES - {Role.BOARD_MEMBER}
 ASKS_WORKER = frozenset({Role.MANAGER, Role.LOG_REVIEWER, Role.OPERATOR})
 
 

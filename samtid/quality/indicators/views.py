@@ -85,6 +85,7 @@ def figure(request: Request, key: str) -> HttpResponse:
         sentence=rules.sentence(course, shown, one.period),
         state=rules.state,
         levels=Level,
+        may_ask=bool(organisation.roles(request.user, swedish_day(request.at)) & roles.INQUIRES),
     )
 
 

@@ -80,6 +80,8 @@ CONTENTS: dict[str, str] = {
         left join followup_goalresult r on r.follow_up_id = f.id""",
     "deviations": """select r.page, t.kind, t.text, t.at, t.gravity, s.what, s.text, s.at from deviations_track t
         join deviations_report r on r.id = t.report_id left join deviations_step s on s.track_id = t.id""",
+    "why": """select q.key, q.question, q.look_again_on, q.result, l.kind, l.text, l.verdict, l.due_on, l.at
+        from inquiries_inquiry q left join inquiries_line l on l.inquiry_id = q.id""",
     "ideas": "select i.text, i.step, i.said_on, i.state, i.title, i.answered_on, i.done_on from improvement_idea i",
     "feedback": """select c.number, b.text, b.how, b.at, b.reply from followup_feedback b
         join dossier_case c on c.id = b.case_id""",

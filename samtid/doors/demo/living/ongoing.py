@@ -19,7 +19,7 @@ from samtid.steps.services.models import Service
 from ..population_numbers import NumberKind
 from ..volumes import Need, Size
 from ..volumes_course import ServiceStarted
-from . import coming_in, deviating, improving, planned, rostering, touches
+from . import asking, coming_in, deviating, improving, planned, rostering, touches
 from .filling import Wanted
 from .order import GOES_HOME, Part
 from .staffing import Staffing
@@ -53,6 +53,7 @@ def tasks(wanted: Wanted, needs: Iterable[Need]) -> list[Task]:
         Task("drafts", first, partial(touches.drafts, chance["drafts"], until, 4 * much)),
         Task("hardships", first, partial(improving.ideas, staffing, chance["hard"], until)),
         Task("deviations", first, partial(deviating.deviations, staffing, until)),
+        Task("why", first, partial(asking.why, staffing, until)),
         Task("openings", rest, partial(touches.looked_at, staffing, chance["open"], until, 40 * much)),
     ]
 

@@ -70,6 +70,7 @@ def test_both_ways_give_the_same_rows(organised: Callable[..., dict[str, str]]) 
         "placements",
         "child_visits",
         "deviations",
+        "why",
         "ideas",
     }
     assert {name for name, said in plain.items() if said.startswith("0:")} <= rare

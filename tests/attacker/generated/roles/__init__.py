@@ -19,6 +19,8 @@ IDEAS = frozenset({
 # That one is away, and why: of oneself; whoever lays a roster writes the others' too.
 AWAY = frozenset({"roster_absence", "roster_reason"})
 ROSTER = AWAY | {"roster_shift", "roster_contract"}
+# Why a figure is as it is, asked by those who follow up.
+WHY = frozenset({"inquiries_inquiry", "inquiries_line"})
 # A plan for the day of one's own unit.
 PLANNING = frozenset({"planning_lock", "planning_proposal", "planning_proposedmove"})
 # What everybody may leave behind: own lines, own drafts, a report handed in, what was hard, what counts and remembers.
