@@ -34,6 +34,7 @@ WORDS: dict[str, tuple[object, ...]] = {
         "finns-inte",
     ),
     "do": ("begin", "merge", "move", "rename", "place", "close", "finns-inte"),
+    "kind": ("hypothesis", "cut", "finding", "action", "looked", "finns-inte"),
     "kpi": ("N33001", "U33401", "finns-inte"),
     "pair": ("1f5f6b-ffffff", "finns-inte"),
     "what": ("name", "number", "birth", "contact", "life", "finns-inte"),
@@ -107,6 +108,8 @@ OF_MANY_FACES = {
     "plans:plan",
     "visits:visit",
     "followup:followup",
+    "inquiries:weigh",
+    "inquiries:end",
 }
 Rows = dict[str, list[tuple[Row, str]]]
 

@@ -60,9 +60,6 @@ SAID = {
     "quality/inquiries/offers.py: queries.to_look_at(day.viewer, until, day.today, day.roles)": "a card",
     "quality/inquiries/offers.py: queries.to_do(day.viewer, until, day.today, day.roles)": "a card",
     "quality/inquiries/offers.py: line.text": "the beginning of a text",
-    "quality/inquiries/actions.py: about.title": "as long as the field, from our own pages",
-    "quality/inquiries/actions.py: about.seen": "as long as the field, from our own pages",
-    "quality/inquiries/asking.py: queries.of_figure(request.user, about.source, about.key)": "the latest, beside what one asks; all are in the list",
     "quality/indicators/views.py: sorted(told, key=lambda pair: not pair[1].is_news)": "the news first",
     "quality/improvement/queries.py: found.filter(likeness__gte=NEAR).order_by('-likeness', 'pk')": "the most alike",
     # new rooms that do not say it yet: to be read by ``part_of``

@@ -50,6 +50,7 @@ BY_OTHER_MEANS = {
     "dossier:drop_draft": "beside a text from another machine: samtid/base/dossier/tests",
     "investigations:add_report": "when an investigation goes on: samtid/steps/investigations/tests",
     "investigations:answer": "when the person may answer: samtid/steps/investigations/tests",
+    "inquiries:close": "when everything is answered: samtid/quality/inquiries/tests",
     "fees:count": "when a basis is noted: samtid/steps/fees/tests",
     "fees:new_year": "when a fee is to be counted anew: samtid/steps/fees/tests",
     "investigations:communicate": "when something is proposed: samtid/steps/investigations/tests",

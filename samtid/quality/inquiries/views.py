@@ -145,7 +145,10 @@ def close(request: Request, inquiry_pk: str) -> HttpResponse:
 def weigh(request: Request, line_pk: str) -> HttpResponse:
     """Whether a cause holds."""
     line = _line(request, line_pk, Kind.HYPOTHESIS)
-    form = forms.WeighForm(request.POST or None, initial=begun(request, offers.WEIGH.key(line.pk)).fields)
+    form = forms.WeighForm(
+        request.POST if request.method == "POST" else None,
+        initial=begun(request, offers.WEIGH.key(line.pk)).fields,
+    )
     return _answered(
         request, line, form, offers.WEIGH, "Stämmer det?",
         lambda said: rules.Written(Kind.WEIGHED, said["text"], line.pk, Verdict(said["verdict"])),
@@ -155,7 +158,10 @@ def weigh(request: Request, line_pk: str) -> HttpResponse:
 def end(request: Request, line_pk: str) -> HttpResponse:
     """How an action went."""
     line = _line(request, line_pk, Kind.ACTION)
-    form = forms.EndForm(request.POST or None, initial=begun(request, offers.END.key(line.pk)).fields)
+    form = forms.EndForm(
+        request.POST if request.method == "POST" else None,
+        initial=begun(request, offers.END.key(line.pk)).fields,
+    )
     return _answered(
         request, line, form, offers.END, "Hur gick det?",
         lambda said: rules.Written(Kind(said["kind"]), said["text"], line.pk),
