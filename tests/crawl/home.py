@@ -20,6 +20,7 @@ AT_HOME = {
     "kolada": "vera",
     "improvement": "vera",
     "deviations": "vera",
+    "direction": "vera",
     "roster": "inga",
     "planning": "inga",
 }

@@ -171,6 +171,14 @@ WHO: dict[str, dict[str, set[Role]]] = {
     ),
     "followup": {"follow_up": CASES, "give_feedback": CASES, "note_reply": CASES},
     "workload": {"keep": {M, Role.CONTROLLER}},
+    "direction": {
+        key: {M, Role.QUALITY}
+        for key in (
+            *("enter_decision", "follow_up", "change", "reopen", "hold_meeting", "raise_point", "end_point"),
+            *("begin_plan", "set_theme", "add_goal", "add_activity", "add_milestone", "reach_milestone"),
+            *("follow_goal", "end_goal", "end_activity", "tie"),
+        )
+    },
     "improvement": {
         **dict.fromkeys(("say_hard", "say_idea", "say_more", "say_better", "empty_box"), ALL),
         **dict.fromkeys(("tell", "co_sign", "comment", "try_out", "tell_result", "verify"), ALL),
