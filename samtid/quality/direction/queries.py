@@ -13,7 +13,7 @@ from django.db.models import CharField, Count, Exists, F, Model, OuterRef, Q, Qu
 from samtid.base.access.viewing import seen_by
 from samtid.base.look.ordering import ByName
 from samtid.base.organisation import roles
-from samtid.base.organisation.models import Membership, Staff
+from samtid.base.organisation.models import Membership, Staff, Unit
 from samtid.base.organisation.words import Role, UnitKind
 from samtid.quality.improvement import queries as improvement
 from samtid.quality.improvement.models import Idea
@@ -167,6 +167,12 @@ def _answers_on(on: date) -> Exists:
 def _is_led_on(on: date) -> Exists:
     rows = Membership.objects.on(on).filter(role=Role.MANAGER, staff__in=Staff.objects.on(on))
     return Exists(rows.filter(unit=OuterRef("unit")))
+
+
+def is_left(unit: Unit, on: date) -> bool:
+    """Nobody leads the unit, and there is no quality developer: what an owner there has left is every manager's."""
+    either = Q(unit=unit, role=Role.MANAGER) | Q(role=Role.QUALITY)
+    return not Membership.objects.on(on).filter(either, staff__in=Staff.objects.on(on)).exists()
 
 
 def on_ones_day(viewer: Staff, rows: QuerySet[Row], posts: Sequence[Any], on: date) -> QuerySet[Row]:

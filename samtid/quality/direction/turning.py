@@ -34,12 +34,15 @@ def held(row: Row, seen: int | None, *, by: Staff, at: datetime) -> Row:
 def to_moving(row: Held, by: Staff, at: datetime) -> list[Obstacle]:
     """What stands in the way of ``by`` telling of the row: the page shows what the action will say."""
     posts = list(organisation.memberships(by, swedish_day(at)))
-    return rules.obstacles_to_moving(
-        is_owner=row.owner_id == by.pk and any(post.role in queries.IN_ROLE for post in posts),
-        leads_there=any(post.role == Role.MANAGER and post.unit_id == row.unit_id for post in posts),
-        leads_all=queries.leads_all(posts),
-        is_quality=any(post.role == Role.QUALITY for post in posts),
-    )
+    who = {
+        "is_owner": row.owner_id == by.pk and any(post.role in queries.IN_ROLE for post in posts),
+        "leads_there": any(post.role == Role.MANAGER and post.unit_id == row.unit_id for post in posts),
+        "leads_all": queries.leads_all(posts),
+        "is_quality": any(post.role == Role.QUALITY for post in posts),
+    }
+    if not any(who.values()) and any(post.role == Role.MANAGER for post in posts):
+        who["is_left"] = queries.is_left(row.unit, swedish_day(at))
+    return rules.obstacles_to_moving(**who)
 
 
 def clean(texts: Mapping[str, str], insists: bool) -> None:

@@ -23,14 +23,24 @@ TIED = ["resolution_id", "idea_id"]
 
 
 def moves(row: str) -> str:
-    """Whether the one who acts may tell of the row and end it. An owner who has the role no longer does not."""
+    """Whether the one who acts may tell of the row and end it. An owner who has the role no longer does not.
+
+    Where nobody leads the unit and there is no quality developer, every manager does: the day has fallen to them.
+    """
     leads = (
         f"exists (select from organisation_membership m join organisation_unit u on u.id = m.unit_id "
         f"where m.staff_id = {ME} and m.role in ({roles.in_sql(roles.LEADS)}) "
         f"and (m.unit_id = {row}.unit_id or u.kind = '{UnitKind.DEPARTMENT}') "
         f"and m.valid_from <= {TODAY} and (m.valid_to is null or m.valid_to >= {TODAY}))"
     )
-    return f"({STEERS} and ({row}.owner_id = {ME} or {QUALITY} or {leads}))"
+    others = (
+        f"exists (select from organisation_membership m join organisation_staff s on s.id = m.staff_id "
+        f"where (m.unit_id = {row}.unit_id and m.role in ({roles.in_sql(roles.LEADS)}) "
+        f"or m.role in ({roles.in_sql(roles.SETS_DIRECTION - roles.LEADS)})) "
+        f"and m.valid_from <= {TODAY} and (m.valid_to is null or m.valid_to >= {TODAY}) "
+        f"and s.valid_from <= {TODAY} and (s.valid_to is null or s.valid_to >= {TODAY}))"
+    )
+    return f"({STEERS} and ({row}.owner_id = {ME} or {QUALITY} or {leads} or not {others}))"
 
 
 def of(table: str) -> str:

@@ -232,9 +232,9 @@ def _operational(
             ready, "Bemanna den nya organisationen", head, today, 55, None, "Den som inte vet var hon ska sitta slutar.", at,
             resolution=organisation,
         )  # fmt: skip
-        _stone(outdoors, "Första terminen är utvärderad med de unga", today, 90, head, at)
-        _stone(moving, "Alla enheter har en chef", today, 35, head, at)
-        _stone(moving, "Alla vet var de ska sitta", today, 48, head, at)
+    _stone(outdoors, "Första terminen är utvärderad med de unga", today, 90, at)
+    _stone(moving, "Alla enheter har en chef", today, 35, at)
+    _stone(moving, "Alla vet var de ska sitta", today, 48, at)
     later = _at(until, 12)
     with as_one(head, later):
         actions.end_goal(
@@ -272,7 +272,7 @@ def _development(year: int, vera: Staff, other: Staff, until: datetime) -> None:
         idea = improvement.ideas(vera).filter(title="Beslut på vanlig svenska").first()
         if idea is not None:
             actions.tie(plain, None, idea, by=vera, at=at)
-        _stone(plain, "Brukarrådet har läst alla brev", today, 60, vera, at)
+    _stone(plain, "Brukarrådet har läst alla brev", today, 60, at)
     later = _at(until, 8)
     with as_one(vera, later):
         why = "Pengarna räckte inte till fler tjänster. Lagen provar i stället egna scheman."
@@ -295,5 +295,7 @@ def _activity(
     )  # fmt: skip
 
 
-def _stone(activity: Activity, text: str, today: date, days: int, by: Staff, at: datetime) -> None:
-    actions.add_milestone(activity, text, today + timedelta(days=days), True, by=by, at=at)
+def _stone(activity: Activity, text: str, today: date, days: int, at: datetime) -> None:
+    by = activity.owner
+    with as_one(by, at):
+        actions.add_milestone(activity, text, today + timedelta(days=days), True, by=by, at=at)

@@ -26,9 +26,12 @@ MAY: dict[str, Verb] = dict.fromkeys(
 
 
 def obstacles_to_moving(
-    *, is_owner: bool, leads_there: bool, leads_all: bool, is_quality: bool
+    *, is_owner: bool, leads_there: bool, leads_all: bool, is_quality: bool, is_left: bool = False
 ) -> list[Obstacle]:
-    """Who tells of it and ends it: its owner; else whoever leads the owner's unit or the whole, or the quality developer."""
-    if is_owner or leads_there or leads_all or is_quality:
+    """Who tells of it and ends it: its owner; else whoever leads the owner's unit or the whole, or the quality developer.
+
+    ``is_left``: there is none of them, and so it has fallen to every manager.
+    """
+    if is_left or is_owner or leads_there or leads_all or is_quality:
         return []
     return [Obstacle(MOVES, may_approve="den som ansvarar")]
