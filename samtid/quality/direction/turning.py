@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -31,9 +31,12 @@ def held(row: Row, seen: int | None, *, by: Staff, at: datetime) -> Row:
     return found
 
 
-def to_moving(row: Held, by: Staff, at: datetime) -> list[Obstacle]:
-    """What stands in the way of ``by`` telling of the row: the page shows what the action will say."""
-    posts = list(organisation.memberships(by, swedish_day(at)))
+def to_moving(row: Held, by: Staff, at: datetime, held: Sequence[Membership] | None = None) -> list[Obstacle]:
+    """What stands in the way of ``by`` telling of the row: the page shows what the action will say.
+
+    ``held`` are today's posts of ``by``, where they are read already.
+    """
+    posts = list(organisation.memberships(by, swedish_day(at))) if held is None else held
     who = {
         "is_owner": row.owner_id == by.pk and any(post.role in queries.IN_ROLE for post in posts),
         "leads_there": any(post.role == Role.MANAGER and post.unit_id == row.unit_id for post in posts),

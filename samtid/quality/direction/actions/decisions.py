@@ -14,7 +14,7 @@ from samtid.ground.sweden import swedish_day
 from samtid.quality.indicators.figures import all_indicators
 
 from .. import rules
-from ..models import Activity, Held, Line, Plan, Resolution
+from ..models import Activity, Goal, Held, Line, Plan, Resolution
 from ..turning import answerer, clean, held, kept_figure, line_of, move
 from ..words import Result, State, Turn
 
@@ -153,7 +153,10 @@ def reopen(
     """It was not ended after all: it goes on, with a reason and a new day."""
     kept = held(row, seen, by=by, at=at)
     found = [] if not kept.is_open else [Obstacle("Det pågår redan.")]
-    if isinstance(kept, Activity) and not kept.goal.is_open:
+    if (
+        isinstance(kept, Activity)
+        and not Goal.objects.select_for_update(of=("self",)).get(pk=kept.goal_id).is_open
+    ):
         found.append(Obstacle("Målet är avslutat. Öppna målet igen först."))
     found += [] if why.strip() else [Obstacle("Skriv varför det öppnas igen.", field="said")]
     refuse_if(found + rules.obstacles_to_next(next_on, swedish_day(at)))

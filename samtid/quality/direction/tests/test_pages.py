@@ -310,4 +310,6 @@ def test_the_pages_ask_the_database_a_few_times_however_much_there_is(browse, ac
                 read(vera, name, *([pk] if pk else []))
             counted.setdefault(name, []).append(len(asked) + STAMP)
             assert len(asked) + STAMP <= MOST, "\n".join([name, *(one[:150] for one in asked)])
-    assert all(few >= more for few, more in counted.values()), counted
+    # the first page and the meetings' count what they leave out, when they leave something out
+    cut = {"direction:start": 2, "direction:meetings": 1}
+    assert all(few + cut.get(name, 0) >= more for name, (few, more) in counted.items()), counted

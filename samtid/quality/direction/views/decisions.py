@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
-from samtid.base.access.request import Request
+from samtid.base.access.request import Request, posts_of
 from samtid.base.organisation.models import Staff
 from samtid.ground.sweden import swedish_day
 
@@ -58,7 +58,7 @@ def follow_up(request: Request, pk: UUID) -> HttpResponse:
         [START, ("Beslut", "direction:decisions"), ("Beslutet", "direction:decision", one.pk)],
         about=one.pk, lead="Det indikatorn säger i dag sparas med svaret, också att det inte går att säga ännu.",
         known=[("Beslut", one.text), ("Fattat", one.decided_on), ("Ansvarig", one.owner.name), ("Följs upp", one.next_on)],
-        hinder=to_moving(one, request.user, request.at), initial={"seen": one.turns}, done="Uppföljningen är sparad.",
+        hinder=to_moving(one, request.user, request.at, posts_of(request)), initial={"seen": one.turns}, done="Uppföljningen är sparad.",
     )  # fmt: skip
 
     def does(said: dict[str, Any]) -> Any:
@@ -106,7 +106,7 @@ def _reopens(kind: str, rows: Callable[[Staff], QuerySet[Any]]) -> View:
         sheet = Sheet(
             offers.REOPENS[kind], "Öppna igen", "Öppna igen", back_to(kind, one), about=one.pk,
             known=[(PAGES[kind][1], one.called), ("Läge", one.state_label)],
-            hinder=to_moving(one, request.user, request.at), initial={"seen": one.turns}, done="Det pågår igen.",
+            hinder=to_moving(one, request.user, request.at, posts_of(request)), initial={"seen": one.turns}, done="Det pågår igen.",
         )  # fmt: skip
 
         def does(said: dict[str, Any]) -> Any:
@@ -143,7 +143,7 @@ def ends(
             offers.ENDS[kind], "Avsluta", "Avsluta", back_to(kind, one), about=one.pk,
             lead="Det finns kvar med sitt skäl, och kan öppnas igen.",
             known=[(PAGES[kind][1], one.called), ("Ansvarig", one.owner.name)],
-            hinder=to_moving(one, request.user, request.at), initial={"seen": one.turns}, more={"ends": form_ends},
+            hinder=to_moving(one, request.user, request.at, posts_of(request)), initial={"seen": one.turns}, more={"ends": form_ends},
             done="Det är avslutat.",
         )  # fmt: skip
 

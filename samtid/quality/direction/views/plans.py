@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from samtid.base.access.request import Request
+from samtid.base.access.request import Request, posts_of
 from samtid.base.look.swedish import day
 from samtid.ground.reasons import NotYet
 from samtid.ground.sweden import swedish_day
@@ -103,7 +103,7 @@ def follow_goal(request: Request, pk: UUID) -> HttpResponse:
     sheet = Sheet(
         offers.FOLLOW_GOAL, f"Så går det: {period}", "Spara uppföljningen", back_to("goal", one), about=one.pk,
         known=[("Mål", one.title), ("Så ser vi det", one.target), ("Ansvarig", one.owner.name)],
-        hinder=to_moving(one, request.user, request.at), initial={"seen": one.turns}, done="Uppföljningen är sparad.",
+        hinder=to_moving(one, request.user, request.at, posts_of(request)), initial={"seen": one.turns}, done="Uppföljningen är sparad.",
     )  # fmt: skip
 
     def does(said: dict[str, Any]) -> Any:
@@ -139,7 +139,7 @@ def add_milestone(request: Request, pk: UUID) -> HttpResponse:
     one = get_object_or_404(queries.activities(request.user), pk=pk)
     sheet = Sheet(
         offers.MILESTONE, "Ny milstolpe", "Spara milstolpen", back_to("activity", one), about=one.pk,
-        known=[("Aktivitet", one.text), ("Klar senast", one.next_on)], hinder=to_moving(one, request.user, request.at),
+        known=[("Aktivitet", one.text), ("Klar senast", one.next_on)], hinder=to_moving(one, request.user, request.at, posts_of(request)),
     )  # fmt: skip
 
     def does(said: dict[str, Any]) -> Any:
@@ -176,7 +176,7 @@ def tie(request: Request, pk: UUID) -> HttpResponse:
     }
     sheet = Sheet(
         offers.TIE, "Var kommer aktiviteten ifrån?", "Knyt ihop", back_to("activity", one), about=one.pk,
-        known=[("Aktivitet", one.text)], hinder=to_moving(one, request.user, request.at), initial=initial,
+        known=[("Aktivitet", one.text)], hinder=to_moving(one, request.user, request.at, posts_of(request)), initial=initial,
         more={
             "resolutions": [(key, f"{day(row.decided_on)} {row.paragraph} {row.called}") for key, row in decisions.items()],
             "ideas": [(key, row.called) for key, row in ideas.items()],

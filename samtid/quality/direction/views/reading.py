@@ -10,9 +10,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
-from samtid.base.access.request import Request
+from samtid.base.access.request import Request, posts_of
 from samtid.base.look.fragments import page
-from samtid.base.look.paging import part_of, sheet_of
+from samtid.base.look.paging import Part, part_of, sheet_of
 from samtid.ground.reasons import Obstacle
 from samtid.ground.sweden import swedish_day
 from samtid.quality.indicators import queries as indicators
@@ -55,15 +55,18 @@ def start(request: Request) -> HttpResponse:
     """Mål och beslut: the plans, what should have been followed up, the latest decisions and the next meeting."""
     may_read(request)
     viewer, today = request.user, swedish_day(request.at)
+    kept, latest = queries.kept(viewer, today), queries.resolutions(viewer)
+    late = queries.late(latest, today).order_by("next_on", "pk")
     return page(
         request,
         "direction/start.html",
         plans=list(queries.plans(viewer)),
-        kept=queries.kept(viewer, today),
-        late=part_of(queries.late(queries.resolutions(viewer), today).order_by("next_on", "pk"), FEW),
+        kept=kept,
+        # how many there are is counted already
+        late=Part(late[:FEW], max(kept.late - FEW, 0)),
         late_goals=part_of(queries.late(queries.goals(viewer), today).order_by("next_on", "pk"), FEW),
         points=part_of(queries.points(viewer).filter(state=words.State.OPEN), FEW),
-        latest=part_of(queries.resolutions(viewer), FEW),
+        latest=Part(latest[:FEW], max(kept.followed + kept.waiting - FEW, 0)),
         may_write=not hinder(request),
     )
 
@@ -113,7 +116,7 @@ def decision(request: Request, pk: UUID) -> HttpResponse:
         last=queries.last_followed(viewer, "activity", done),
         told=told(found, one.indicator, one.decided_on),
         tolds={each.pk: told(found, each.indicator, each.begins_on or swedish_day(each.at)) for each in done},
-        may_move=not to_moving(one, viewer, request.at),
+        may_move=not to_moving(one, viewer, request.at, posts_of(request)),
         may_write=not hinder(request),
         **found,
     )
@@ -161,7 +164,7 @@ def point(request: Request, pk: UUID) -> HttpResponse:
         "direction/point.html",
         one=one,
         lines=queries.lines(request.user, point=one),
-        may_move=not to_moving(one, request.user, request.at),
+        may_move=not to_moving(one, request.user, request.at, posts_of(request)),
         may_write=not hinder(request),
     )
 
@@ -207,7 +210,7 @@ def goal(request: Request, pk: UUID) -> HttpResponse:
         stones=queries.milestones(viewer, rows),
         lines=queries.lines(viewer, goal=one),
         told=told(found, one.indicator, swedish_day(one.at)),
-        may_move=not to_moving(one, viewer, request.at),
+        may_move=not to_moving(one, viewer, request.at, posts_of(request)),
         may_write=not hinder(request),
         **found,
     )
@@ -234,7 +237,7 @@ def shown_activity(request: Request, one: Activity, said: tuple[Obstacle, ...] =
         lines=queries.lines(viewer, activity=one),
         told=told(found, one.indicator, one.begins_on or swedish_day(one.at)),
         obstacles_found=said,
-        may_move=not to_moving(one, viewer, request.at),
+        may_move=not to_moving(one, viewer, request.at, posts_of(request)),
         may_write=not hinder(request),
         **found,
     )

@@ -15,7 +15,6 @@ from samtid.base.dossier.drafts import begun
 from samtid.base.look.fragments import page
 from samtid.base.look.refusals import asked_once
 from samtid.base.organisation import roles
-from samtid.base.organisation.doing import hindered
 from samtid.base.organisation.queries import told_apart
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.ground.sweden import swedish_day
@@ -43,7 +42,7 @@ def may_read(request: Request) -> None:
 
 def hinder(request: Request) -> list[Obstacle]:
     """What keeps somebody who reads from writing."""
-    return hindered(rules.STEERS, request.user, request.at)
+    return rules.STEERS.obstacles((post.role, post.unit_id) for post in posts_of(request))
 
 
 def lists(request: Request) -> dict[str, list[tuple[str, str]]]:
