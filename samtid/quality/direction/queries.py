@@ -108,7 +108,7 @@ def of_meeting(viewer: Staff, meeting: Meeting) -> QuerySet[Point]:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Beslut som följts upp i tid: of those whose first day of follow-up has come, how many were told of in time."""
+    """Hur registret står: how many decisions are ended, how many go on, and how many of those are past their day."""
 
     followed: int
     waiting: int
@@ -116,7 +116,7 @@ class Kept:
 
 
 def kept(viewer: Staff, today: date) -> Kept:
-    """How the register stands: ended, open, and open past their day."""
+    """One question."""
     found = seen_by(viewer, Resolution).aggregate(
         followed=Count("pk", filter=~Q(state=State.OPEN)),
         waiting=Count("pk", filter=Q(state=State.OPEN)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -16,6 +16,7 @@ from samtid.base.look.fragments import page
 from samtid.base.look.refusals import asked_once
 from samtid.base.organisation import roles
 from samtid.base.organisation.queries import told_apart
+from samtid.ground.offers import DraftForm
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.ground.sweden import swedish_day
 from samtid.quality.indicators.figures import all_indicators
@@ -24,14 +25,6 @@ from .. import forms, queries, rules
 
 START = ("Mål och beslut", "direction:start")
 Crumb = tuple[str, str] | tuple[str, str, Any]
-
-
-class Named(Protocol):
-    """A form that the rooms keep drafts of."""
-
-    title: str
-
-    def key(self, about: object = "") -> str: ...
 
 
 def may_read(request: Request) -> None:
@@ -61,7 +54,7 @@ def number(said: dict[str, Any], name: str = "owner") -> int | None:
 class Sheet:
     """Ett blad att fylla i: what it is called, where one comes from, what is known, and what the button says."""
 
-    kept: Named
+    kept: DraftForm
     title: str
     submit: str
     back: Sequence[Crumb]
