@@ -16,6 +16,7 @@ SATURDAY = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 
 def fill(at: datetime) -> None:
     """The world of the pages and the residents of the walk, and what a town has after a while."""
+    from samtid.quality.direction.tests.make import decide_and_plan
     from tests.lived_in_resources import be_foretold, lay_the_roster, plan_a_day
     from tests.security import world
     from tests.walk.residents import move_in
@@ -31,6 +32,7 @@ def fill(at: datetime) -> None:
     say_what_was_hard(at)
     ask_why(at)
     report_what_went_wrong(at)
+    decide_and_plan(at)
     lay_the_roster(at)
     plan_a_day(at)
 

@@ -21,6 +21,7 @@ AT_HOME = {
     "improvement": "vera",
     "deviations": "vera",
     "inquiries": "vera",
+    "direction": "vera",
     "roster": "inga",
     "planning": "inga",
 }

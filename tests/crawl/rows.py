@@ -91,6 +91,13 @@ TABLES = {
     "nyckel": "access_key",
     "tank-om": "workload_scenario",
     "skydd": "dossier_protectionchange",
+    "mal-och-beslut/beslut": "direction_resolution",
+    "mal-och-beslut/ledningsgrupp": "direction_meeting",
+    "mal-och-beslut/punkter": "direction_point",
+    "mal-och-beslut/planer": "direction_plan",
+    "mal-och-beslut/mal": "direction_goal",
+    "mal-och-beslut/aktiviteter": "direction_activity",
+    "mal-och-beslut/milstolpar": "direction_milestone",
 }
 # What an address names second, by table; a ticket of the moment has its place, and of those none stands.
 SECOND = {"wanted": "people_person", "other": "people_person", "into_pk": "improvement_idea"}

@@ -17,6 +17,7 @@ BUTTONS = {
     "corrections:number",
     "corrections:related",
     "demo:prove",
+    "direction:reach_milestone",
     "compulsory:open",
     "desk:alarm",
     "desk:end_key",

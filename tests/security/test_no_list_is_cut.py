@@ -51,6 +51,10 @@ SAID = {
     "doors/systems/kolada/views.py: one_line(request.GET.get('sok', ''))": "what is sought",
     "doors/systems/kolada/views.py: one_line(request.GET.get('till', ''))": "what is added",
     "doors/systems/kolada/views.py: list(dict.fromkeys(known))": "what was chosen, of which no more can be",
+    "quality/direction/offers.py: one.called": "the beginning of a text",
+    "quality/direction/views/reading.py: late": "how many there are is counted by the same page, and it says so",
+    "quality/direction/views/reading.py: latest": "how many there are is counted by the same page, and it says so",
+    "quality/direction/offers.py: found": "a card that says how many more there are, and leads to them",
     "quality/improvement/queries.py: idea.text": "the beginning of a text",
     # the first of a card, of which the page that it leads to has all
     "quality/deviations/offers.py: _running(day)": "a card",

@@ -35,6 +35,19 @@ OF_NOBODY = {
     "workload_scenario": "figures of a unit: samtid/resources/workload/tests/test_pages.py",
     "workload_kept": "who thought of it: samtid/resources/workload/tests/test_pages.py",
     "indicators_reading": "figures of five or more: samtid/quality/indicators/tests/test_attack.py",
+    **dict.fromkeys(
+        (
+            *(
+                "direction_resolution",
+                "direction_meeting",
+                "direction_point",
+                "direction_plan",
+                "direction_theme",
+            ),
+            *("direction_goal", "direction_activity", "direction_milestone", "direction_line"),
+        ),
+        "what is decided and planned, never about anybody: samtid/quality/direction/tests/test_walls.py",
+    ),
     "roster_shift": "the staff's own time: samtid/resources/roster/tests/test_queries.py",
     "roster_reason": "read by her manager only: samtid/resources/roster/tests/test_queries.py",
     "roster_absence": "the staff's own time: samtid/resources/roster/tests/test_queries.py",

@@ -174,6 +174,14 @@ WHO: dict[str, dict[str, set[Role]]] = {
     "inquiries": {
         key: {M, Role.CONTROLLER, Role.QUALITY} for key in ("ask", "write", "put_off", "hand_over", "close")
     },
+    "direction": {
+        key: {M, Role.QUALITY}
+        for key in (
+            *("enter_decision", "follow_up", "change", "reopen", "hold_meeting", "raise_point", "end_point"),
+            *("begin_plan", "set_theme", "add_goal", "add_activity", "add_milestone", "reach_milestone"),
+            *("follow_goal", "end_goal", "end_activity", "tie"),
+        )
+    },
     "improvement": {
         **dict.fromkeys(("say_hard", "say_idea", "say_more", "say_better", "empty_box"), ALL),
         **dict.fromkeys(("tell", "co_sign", "comment", "try_out", "tell_result", "verify"), ALL),

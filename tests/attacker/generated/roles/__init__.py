@@ -40,6 +40,11 @@ VISITS = TRACES | {
 }
 # A job asked for, by whoever may ask.
 QUEUE = frozenset({"queue.procrastinate_jobs", "queue.procrastinate_events"})
+# What is decided and planned for the whole, by those who lead and the quality developer.
+DIRECTION = frozenset({
+    "direction_resolution", "direction_meeting", "direction_point", "direction_plan", "direction_theme", "direction_goal",
+    "direction_activity", "direction_milestone", "direction_line",
+})  # fmt: skip
 # What work with whole cases changes, each row by its own walls.
 CASEWORK = VISITS | {
     "access_key", "people_person", "people_presence", "people_relation", "people_nearness", "dossier_dossier",

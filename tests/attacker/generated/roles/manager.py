@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from . import CASEWORK, QUEUE, ROSTER, WHY, Role
+from . import CASEWORK, DIRECTION, QUEUE, ROSTER, WHY, Role
 
-ROLE = Role("Enhetschef", "karin", changes=CASEWORK | QUEUE | ROSTER | WHY, reads_log=True)
+ROLE = Role("Enhetschef", "karin", changes=CASEWORK | QUEUE | ROSTER | WHY | DIRECTION, reads_log=True)

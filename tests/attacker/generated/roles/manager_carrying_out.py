@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from . import CASEWORK, PLANNING, QUEUE, ROSTER, WHY, Role
+from . import CASEWORK, DIRECTION, PLANNING, QUEUE, ROSTER, WHY, Role
 
 ROLE = Role(
     "Enhetschef i hemtjänsten",
     "inga",
-    changes=CASEWORK | QUEUE | ROSTER | PLANNING | WHY | {"office_proposal", "organisation_staffskill"},
+    changes=CASEWORK
+    | QUEUE
+    | ROSTER
+    | PLANNING
+    | WHY
+    | DIRECTION
+    | {"office_proposal", "organisation_staffskill"},
     reads_log=True,
 )

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from . import TRACES, WHY, Role
+from . import DIRECTION, TRACES, WHY, Role
 
-ROLE = Role("Kvalitetsutvecklare", "vera", changes=TRACES | WHY | {"improvement_programme"})
+ROLE = Role("Kvalitetsutvecklare", "vera", changes=TRACES | WHY | DIRECTION | {"improvement_programme"})
