@@ -115,6 +115,9 @@ OF_MANY_FACES = {
     "plans:plan",
     "visits:visit",
     "followup:followup",
+    # their keys are chance, and so is which of them come first
+    "improvement:idea",
+    "improvement:tell",
     "inquiries:weigh",
     "inquiries:end",
 }
