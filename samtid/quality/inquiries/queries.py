@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from samtid.base.access.viewing import seen_by
 from samtid.base.organisation import roles
@@ -21,7 +21,11 @@ ANSWERED = Line.objects.filter(about=OuterRef("pk"), kind__in=[Kind.DONE, Kind.D
 
 def inquiries(viewer: Staff) -> QuerySet[Inquiry]:
     """Every question, those that are open first and of them the nearest day."""
-    return seen_by(viewer, Inquiry).select_related("owner").order_by("closed_at", "look_again_on", "pk")
+    return (
+        seen_by(viewer, Inquiry)
+        .select_related("owner")
+        .order_by(F("closed_at").desc(nulls_first=True), "look_again_on", "pk")
+    )
 
 
 def of_figure(viewer: Staff, source: str, key: str) -> QuerySet[Inquiry]:

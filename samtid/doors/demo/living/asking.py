@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.words import Role
+from samtid.doors.systems.kolada import queries as kolada
+from samtid.doors.systems.kolada.about import about
 from samtid.ground.law.days import swedish_day
 from samtid.quality.inquiries import actions
 from samtid.quality.inquiries.models import Inquiry
@@ -16,10 +18,7 @@ from .scene import whole
 from .staffing import Staffing
 from .stamping import as_one
 
-ADDICTION = actions.About(
-    Source.KOLADA, "N35001", "Kostnad missbruksvård vuxna, kr/inv (N35001)",
-    "Värdet hör till den högsta fjärdedelen bland kommunerna med värde, och har ökat flera år i rad.",
-)  # fmt: skip
+BOUGHT = "N35030"  # how much of the care of addiction is bought
 WAITING = actions.About(
     Source.INDICATOR, "investigation_days", "Tid från inledd till avslutad utredning",
     "Värdena går upp och ned som de brukar. En enskild uppgång eller nedgång säger inget.",
@@ -37,36 +36,39 @@ def why(staffing: Staffing, until: datetime) -> None:
         return
     vera, kurt = held[Role.QUALITY][0], held[Role.CONTROLLER][0]
     _explained(vera, whole(until - timedelta(days=150)))
-    begun = whole(until - timedelta(days=24))
+    begun, ours = whole(until - timedelta(days=24)), kolada.ours(on)
+    seen = about(BOUGHT, ours) if ours is not None else None
+    if seen is None:
+        return
     with as_one(kurt, begun):
         one = actions.ask(
-            ADDICTION, "Varför är institutionsvården för missbrukare dyrare här än i riket?", kurt,
+            seen, "Varför köper vi så mycket av missbruksvården?", kurt,
             swedish_day(begun) + timedelta(days=84), by=kurt, at=begun,
         )  # fmt: skip
     later = begun + timedelta(days=3)
     with as_one(kurt, later):
-        price, count, days = (
+        own, count, days = (
             actions.write(one, Written(Kind.HYPOTHESIS, text), by=kurt, at=later).pk
             for text in (
-                "Vi betalar mer per dygn: flera avtal är direktupphandlade.",
-                "Fler placeras hos oss än i liknande kommuner.",
-                "Vården varar längre: uppföljningen efter tre månader görs inte.",
+                "Vår egen öppenvård räcker inte till.",
+                "Fler behöver vård hos oss än i liknande kommuner.",
+                "Köpt vård varar längre: uppföljningen efter tre månader görs inte.",
             )
         )
         actions.write(
-            one, Written(Kind.CUT, "Vårddygn, antal placerade och kronor per dygn de tre senaste åren, ur bokslut och beslut."),
+            one, Written(Kind.CUT, "Köpta dygn, antal placerade och kronor per dygn de tre senaste åren."),
             by=kurt, at=later,
         )  # fmt: skip
     last = later + timedelta(days=9)
     with as_one(kurt, last):
         for pk, verdict, text in (
-            (price, Verdict.FAILS, "Priset per dygn ligger nära medianen."),
-            (count, Verdict.FAILS, "Lika många placeras som i liknande kommuner."),
-            (days, Verdict.HOLDS, "Medianen är 142 dygn hos oss och runt 90 i jämförda kommuner."),
+            (own, Verdict.FAILS, "Öppenvården har lediga tider varje vecka."),
+            (count, Verdict.FAILS, "Lika många får vård som i liknande kommuner."),
+            (days, Verdict.HOLDS, "Hälften av vistelserna blev förlängda utan en ny bedömning."),
         ):
             actions.write(one, Written(Kind.WEIGHED, text, pk, verdict), by=kurt, at=last)
         actions.write(
-            one, Written(Kind.FINDING, "Det är tiden som kostar: vården följs inte upp när den borde."), by=kurt, at=last
+            one, Written(Kind.FINDING, "Det är tiden: den köpta vården följs inte upp när den borde."), by=kurt, at=last
         )  # fmt: skip
         actions.write(
             one,

@@ -18,12 +18,11 @@ from samtid.base.organisation.doing import hindered
 from samtid.ground import municipalities
 from samtid.ground.sweden import swedish_day
 from samtid.ground.text import one_line, whole
-from samtid.quality.inquiries import actions as inquiries
 from samtid.quality.inquiries import asking
 from samtid.quality.inquiries.rules import ASKS
-from samtid.quality.inquiries.words import Source
 
 from . import offers, queries, sentences, snapshot
+from .about import about
 from .snapshot import Indicator
 from .words import Gender
 
@@ -112,18 +111,13 @@ def indicator(request: Request, kpi: str) -> HttpResponse:
 
 def why(request: Request, kpi: str) -> HttpResponse:
     """Ask why, with where we lie as it is said here."""
-    ours, one = at_home(request), snapshot.catalogue().get(kpi)
-    if ours is None or one is None or hindered(ASKS, request.user, request.at):
+    ours = at_home(request)
+    told = about(kpi, ours) if ours is not None else None
+    if told is None or hindered(ASKS, request.user, request.at):
         raise Http404
-    gender = snapshot.genders(kpi)[0]
-    # our latest year that has a value: of one that was not reported there is nothing to ask
-    year = max(snapshot.series(kpi, gender).get(ours, {}), default=snapshot.years(kpi, gender)[-1])
-    found = queries.comparison(one, ours, year, gender, [])
-    beside = f"{year}: {sentences.shown(one, found.value)}, riket {sentences.shown(one, found.nation)}, liknande kommuner {sentences.shown(one, found.like_median)} (median)."
-    said = " ".join([beside, *sentences.of(one, found, queries.name(ours), snapshot.missing(ours))])
     return asking.answer(
         request,
-        inquiries.About(Source.KOLADA, kpi, f"{one.name} ({kpi})", said),
+        told,
         draft_key=offers.WHY.key(kpi),
         address=reverse("kolada:why", args=[kpi]),
         back=reverse("kolada:indicator", args=[kpi]),
