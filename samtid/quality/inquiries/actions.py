@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
+from samtid.base.organisation import queries as organisation
+from samtid.base.organisation import roles
 from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
 from samtid.ground.reasons import NotYet, Obstacle, refuse_if
@@ -59,6 +61,7 @@ def write(inquiry: Inquiry, said: rules.Written, *, insists: bool = False, by: S
     """Writes a row: a cause, a look, a finding, an action, or what became of one."""
     row, today = _held(inquiry), swedish_day(at)
     text = stripped(said.text)
+    said = replace(said, text=text)
     before = [line.said() for line in queries.lines(by, row)]
     found = rules.obstacles_to_writing(
         said, before, is_closed=row.closed_at is not None, look_again_on=row.look_again_on, today=today
@@ -74,19 +77,21 @@ def write(inquiry: Inquiry, said: rules.Written, *, insists: bool = False, by: S
 
 @transaction.atomic
 @only(rules.MAY)
-def put_off(inquiry: Inquiry, day: date | None, why: str, *, by: Staff, at: datetime) -> None:
+def put_off(
+    inquiry: Inquiry, day: date | None, why: str, *, insists: bool = False, by: Staff, at: datetime
+) -> None:
     """Another day to look again, with a reason; the old one stands in the row."""
-    row = _held(inquiry)
-    found = [Obstacle(rules.OVER)] if row.closed_at else rules.obstacles_to_day(day, swedish_day(at), "day")
+    row, why = _held(inquiry), stripped(why)
+    found = [Obstacle(rules.OVER)] if row.closed_at else _moving(row, by, at)
+    found += rules.obstacles_to_day(day, swedish_day(at), "day")
     if not why.strip():
         found.append(Obstacle("Skriv varför dagen flyttas.", field="why"))
-    refuse_if(found + rules.obstacles_to_text(why, "why", 500))
+    found += rules.obstacles_to_text(why, "why", 500)
+    refuse_if(found or ([] if insists else obstacles_to_names(why, field="why")))
     was = row.look_again_on
     row.look_again_on = day  # type: ignore[assignment]
     row.save(update_fields=["look_again_on"])
-    _line(
-        row, Kind.PUT_OFF, f"Från {was:%Y-%m-%d} till {day:%Y-%m-%d}: {stripped(why).strip()}", by=by, at=at
-    )
+    _line(row, Kind.PUT_OFF, f"Från {was:%Y-%m-%d} till {day:%Y-%m-%d}: {why.strip()}", by=by, at=at)
 
 
 @transaction.atomic
@@ -94,7 +99,9 @@ def put_off(inquiry: Inquiry, day: date | None, why: str, *, by: Staff, at: date
 def hand_over(inquiry: Inquiry, owner: Staff, *, by: Staff, at: datetime) -> None:
     """Somebody else has it in hand from now."""
     row = _held(inquiry)
-    refuse_if([Obstacle(rules.OVER)] if row.closed_at else _owner(owner, swedish_day(at)))
+    refuse_if(
+        [Obstacle(rules.OVER)] if row.closed_at else _moving(row, by, at) + _owner(owner, swedish_day(at))
+    )
     if row.owner_id == owner.pk:  # type: ignore[attr-defined]
         return
     row.owner = owner
@@ -104,9 +111,11 @@ def hand_over(inquiry: Inquiry, owner: Staff, *, by: Staff, at: datetime) -> Non
 
 @transaction.atomic
 @only(rules.MAY)
-def close(inquiry: Inquiry, result: Result | None, text: str, *, by: Staff, at: datetime) -> None:
+def close(
+    inquiry: Inquiry, result: Result | None, text: str, *, insists: bool = False, by: Staff, at: datetime
+) -> None:
     """Closes with a result, and never without."""
-    row = _held(inquiry)
+    row, text = _held(inquiry), stripped(text)
     if row.closed_at is not None:
         raise NotYet([Obstacle(rules.OVER)])
     if row.owner_id != by.pk:  # type: ignore[attr-defined]
@@ -115,9 +124,10 @@ def close(inquiry: Inquiry, result: Result | None, text: str, *, by: Staff, at: 
     found = rules.obstacles_to_closing(result, said, row.look_again_on)
     if not text.strip():
         found.append(Obstacle("Skriv vad det blev, med en mening.", field="text"))
-    refuse_if(found + rules.obstacles_to_text(text, "text", rules.LONGEST))
+    found += rules.obstacles_to_text(text, "text", rules.SHORTER)
+    refuse_if(found or ([] if insists else obstacles_to_names(text, field="text")))
     assert result is not None
-    _line(row, Kind.CLOSED, f"{result.label}. {stripped(text).strip()}", by=by, at=at)
+    _line(row, Kind.CLOSED, f"{result.label}. {text.strip()}", by=by, at=at)
     row.result, row.closed_at, row.closed_by = result, at, by
     row.save(update_fields=["result", "closed_at", "closed_by"])
 
@@ -125,6 +135,15 @@ def close(inquiry: Inquiry, result: Result | None, text: str, *, by: Staff, at: 
 def _held(inquiry: Inquiry) -> Inquiry:
     """The row alone with whoever writes: two who answer at once are one and a refusal."""
     return Inquiry.objects.select_for_update(of=("self",)).get(pk=inquiry.pk)
+
+
+def _moving(row: Inquiry, by: Staff, at: datetime) -> list[Obstacle]:
+    today = swedish_day(at)
+    looks_after = bool(roles.LOOKS_AFTER_IDEAS & organisation.roles(by, today))
+    return rules.obstacles_to_moving(
+        is_theirs=looks_after or by.pk in (row.owner_id, row.asked_by_id),  # type: ignore[attr-defined]
+        is_left=not queries.may_own(today).filter(pk=row.owner_id).exists(),  # type: ignore[attr-defined]
+    )
 
 
 def _owner(owner: Staff, today: date) -> list[Obstacle]:
@@ -151,5 +170,7 @@ def _line(
                 verdict=said.verdict or "" if said and kind == Kind.WEIGHED else "",
                 due_on=said.due_on if said and kind == Kind.ACTION else None,
             )  # fmt: skip
-    except IntegrityError:
-        raise NotYet([Obstacle("Det är redan besvarat. Läs sidan igen.")]) from None
+    except IntegrityError as error:
+        if "answered_once" in str(error):
+            raise NotYet([Obstacle("Det är redan besvarat. Läs sidan igen.")]) from None
+        raise NotYet([Obstacle("Ta bort det som ser ut som ett personnummer.", field="text")]) from None

@@ -9,7 +9,7 @@ from django import forms
 
 from samtid.base.look.fields import Day, Line, Prose
 
-from .rules import LONGEST, NEEDS
+from .rules import LONGEST, NEEDS, SHORTER
 from .words import Kind, Result, Verdict
 
 NO_PERSON = "Om siffror och arbetssätt, aldrig om en person."
@@ -20,8 +20,8 @@ def choice(
 ) -> Any:
     """One of some, with the sentence for when none is chosen."""
     return forms.ChoiceField(
-        label=label, help_text=help, choices=list(choices), error_messages={"required": missing, "invalid_choice": missing},
-        **({"widget": forms.RadioSelect} if radio else {}),
+        label=label, help_text=help, choices=list(choices), widget=forms.RadioSelect if radio else forms.Select,
+        error_messages={"required": missing, "invalid_choice": missing},
     )  # fmt: skip
 
 
@@ -41,7 +41,7 @@ class AskForm(forms.Form):
 
     def __init__(self, *args: Any, staff: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].choices = list(staff)
+        self.fields["owner"].choices = list(staff)  # type: ignore[attr-defined]
 
 
 class RowForm(forms.Form):
@@ -50,7 +50,7 @@ class RowForm(forms.Form):
     insist = Line(required=False, widget=forms.HiddenInput)
 
     def __init__(self, kind: Kind, *args: Any, staff: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"id_{kind}_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": f"id_{kind}_%s"} | kwargs)
         labels = {
             Kind.HYPOTHESIS: ("Vad kan det bero på?", "Skriv en orsak i taget. Den prövas för sig."),
             Kind.CUT: ("Vad tittade ni på, och vad visade det?", "Enhet, kön, ålder, pris, antal, tid, och var siffran står."),
@@ -95,6 +95,7 @@ class DayForm(forms.Form):
 
     day = Day("Ny dag", missing="Skriv en dag som kommer.")
     why = Line("Varför flyttas den?", most=500, missing="Skriv varför dagen flyttas.")
+    insist = Line(required=False, widget=forms.HiddenInput)
 
 
 class OwnerForm(forms.Form):
@@ -104,7 +105,7 @@ class OwnerForm(forms.Form):
 
     def __init__(self, *args: Any, staff: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].choices = list(staff)
+        self.fields["owner"].choices = list(staff)  # type: ignore[attr-defined]
 
 
 class CloseForm(forms.Form):
@@ -112,5 +113,6 @@ class CloseForm(forms.Form):
 
     result = choice("Vad blev det?", "Välj vad det blev.", choices=Result.choices(), radio=True)
     text = Prose(
-        "Säg det med en mening", NO_PERSON, most=LONGEST, missing="Skriv vad det blev, med en mening."
+        "Säg det med en mening", NO_PERSON, most=SHORTER, missing="Skriv vad det blev, med en mening."
     )
+    insist = Line(required=False, widget=forms.HiddenInput)

@@ -43,6 +43,9 @@ class Inquiry(models.Model):
             models.CheckConstraint(
                 condition=~Q(question__regex=NUMBER_IN_TABLE), name="inquiry_names_no_number"
             ),
+            models.CheckConstraint(
+                condition=Q(source__in=list(Source)) & Q(result__in=["", *Result]), name="inquiry_words"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -76,6 +79,9 @@ class Line(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(text__regex=NUMBER_IN_TABLE), name="inquiry_line_names_no_number"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=list(Kind)) & Q(verdict__in=["", *Verdict]), name="inquiry_line_words"
             ),
             models.UniqueConstraint(
                 fields=["about"],

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from samtid.base.look.swedish import day as day_of
 from samtid.base.organisation import roles
-from samtid.base.organisation.words import Role
 from samtid.ground.offers import Card, CardRow, Day, DraftForm, Menu, Offers, UnitLink, Waiting
 
 from . import queries
@@ -21,15 +20,13 @@ ROW = {
 WEIGH = DraftForm("inquiries:weigh", "Om en orsak stämmer")
 END = DraftForm("inquiries:end", "Hur en åtgärd gick")
 CLOSE = DraftForm("inquiries:close", "Vad en fråga blev", "inquiries:inquiry", part="avsluta")
-# where what is one's own stands among all else that waits
-HAS_LINES = roles.RECEIVES_CASES | {Role.PLANNER}
 SOON = timedelta(days=7)
 FIRST = 6
 
 
 def waits(day: Day) -> Iterable[Waiting]:
     """For managers: the day to look again, and what one said that one would do."""
-    if not roles.INQUIRES & HAS_LINES & set(day.roles):
+    if not roles.LEADS & set(day.roles):
         return
     until = day.today + SOON
     for one in day.first(queries.to_look_at(day.viewer, until, day.today, day.roles)):
@@ -45,18 +42,22 @@ def waits(day: Day) -> Iterable[Waiting]:
 
 
 def card(day: Day) -> Card | None:
-    """The same for those who have no list of what waits; nobody's questions lie with the quality developer."""
-    if HAS_LINES & set(day.roles) or not roles.INQUIRES & set(day.roles):
+    """The same for those who do not lead: their list is of cases. What is left out is said, and leads to all."""
+    if roles.LEADS & set(day.roles) or not roles.INQUIRES & set(day.roles):
         return None
     until = day.today + SOON
+    looks = list(queries.to_look_at(day.viewer, until, day.today, day.roles)[: FIRST + 1])
+    acts = list(queries.to_do(day.viewer, until, day.today, day.roles)[: FIRST + 1])
     rows = [
         CardRow(_until(one.look_again_on, day), one.title, "inquiries:inquiry", one.pk, "Se efter igen")
-        for one in queries.to_look_at(day.viewer, until, day.today, day.roles)[:FIRST]
+        for one in looks[:FIRST]
     ]
     rows += [
         CardRow(_until(line.due_on, day), line.text[:120], "inquiries:end", line.pk, line.inquiry.title)
-        for line in queries.to_do(day.viewer, until, day.today, day.roles)[:FIRST]
+        for line in acts[:FIRST]
     ]
+    if len(looks) > FIRST or len(acts) > FIRST:
+        rows.append(CardRow("Fler", "Alla frågor", "inquiries:every", None, "Det som inte får plats här"))
     return Card("Varför?", "Frågor och åtgärder du har hand om, det närmaste först.", rows) if rows else None
 
 

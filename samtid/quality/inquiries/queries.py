@@ -87,9 +87,9 @@ def may_own(on: date) -> QuerySet[Staff]:
 
 
 def to_look_at(viewer: Staff, until: date, on: date, held: Iterable[str]) -> QuerySet[Inquiry]:
-    """Questions whose day comes by ``until``: one's own, and for those who look after quality also nobody's any more."""
+    """Questions whose day comes by ``until``: one's own, and for managers and quality developers also nobody's any more."""
     mine = Q(owner=viewer)
-    if roles.LOOKS_AFTER_IDEAS & set(held):
+    if roles.READS_HARDSHIPS & set(held):
         mine |= ~Q(owner__in=may_own(on).order_by().values("pk"))
     return inquiries(viewer).filter(mine, closed_at=None, look_again_on__lte=until)
 
@@ -97,7 +97,7 @@ def to_look_at(viewer: Staff, until: date, on: date, held: Iterable[str]) -> Que
 def to_do(viewer: Staff, until: date, on: date, held: Iterable[str]) -> QuerySet[Line]:
     """Actions that are neither done nor dropped, in the same way."""
     mine = Q(owner=viewer)
-    if roles.LOOKS_AFTER_IDEAS & set(held):
+    if roles.READS_HARDSHIPS & set(held):
         mine |= ~Q(owner__in=may_own(on).order_by().values("pk"))
     return (
         seen_by(viewer, Line)

@@ -22,6 +22,7 @@ INQUIRES = roles.INQUIRES
 ASKS = Verb(INQUIRES, "Det gör chef, controller eller kvalitetsutvecklare.")
 MAY = dict.fromkeys(("ask", "write", "put_off", "hand_over", "close"), ASKS)
 LONGEST = 4000
+SHORTER = 3900  # where the result's own words stand before it
 FURTHEST = timedelta(days=3 * 366)  # a year mistyped, before it is anything else
 WRITTEN = (Kind.HYPOTHESIS, Kind.CUT, Kind.FINDING, Kind.ACTION)
 # what a row answers, and what is left when it has none
@@ -114,8 +115,22 @@ def obstacles_to_writing(
     return found
 
 
+def obstacles_to_moving(*, is_theirs: bool, is_left: bool) -> list[Obstacle]:
+    """Whose a question is, and when, is not for everybody to say; of one that has been left somebody must."""
+    if is_theirs or is_left:
+        return []
+    return [
+        Obstacle(
+            "Det gör den som har hand om frågan, den som ställde den eller kvalitetsutvecklaren.",
+            may_approve="den ansvariga",
+        )
+    ]
+
+
 def obstacles_to_closing(result: Result | None, lines: Sequence[Said], look_again_on: date) -> list[Obstacle]:
     """Closed only with a result: every cause weighed, something found, and where something was done, looked at again."""
+    if result == Result.MISTAKE:
+        return []
     found = [] if result is not None else [Obstacle("Välj vad det blev.", field="result")]
     kinds = {one.kind for one in lines}
     if Kind.HYPOTHESIS not in kinds:

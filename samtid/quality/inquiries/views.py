@@ -24,6 +24,7 @@ from samtid.base.organisation.doing import hindered
 from samtid.base.organisation.models import Staff
 from samtid.ground.reasons import NotYet
 from samtid.ground.sweden import swedish_day
+from samtid.ground.text import whole
 from samtid.quality.indicators import queries as indicators
 from samtid.quality.indicators import rules as figures
 from samtid.quality.indicators.figures import all_indicators
@@ -60,16 +61,18 @@ def ask(request: Request, key: str) -> HttpResponse:
     one = all_indicators().get(key)
     if one is None or hindered(rules.ASKS, request.user, request.at):
         raise Http404
-    course = indicators.whole(request.user, one).course
-    about = actions.About(
-        Source.INDICATOR,
-        key,
-        one.name,
-        figures.sentence(course, shown_by(one), one.period) + _latest(course, one),
+    found = indicators.whole(request.user, one)
+    units = indicators.units_of(found.units)
+    unit = (
+        units.get(whole_number) if (whole_number := whole(request.GET.get("enhet", ""))) is not None else None
     )
+    course = found.units[unit.pk] if unit is not None else found.course
+    seen = figures.sentence(course, shown_by(one), one.period) + _latest(course, one)
+    title = f"{one.name}, {unit.name}" if unit is not None else one.name
+    asked = f"?enhet={unit.pk}" if unit is not None else ""
     return asking.answer(
-        request, about, draft_key=offers.ASK.key(key), address=reverse("inquiries:ask", args=[key]),
-        back=reverse("indicators:figure", args=[key]),
+        request, actions.About(Source.INDICATOR, key, title, seen), draft_key=offers.ASK.key(key),
+        address=reverse("inquiries:ask", args=[key]) + asked, back=reverse("indicators:figure", args=[key]) + asked,
     )  # fmt: skip
 
 
@@ -113,7 +116,7 @@ def put_off(request: Request, inquiry_pk: str) -> HttpResponse:
     form = forms.DayForm(request.POST)
     return _pressed(
         request, one, form, "day",
-        lambda said: actions.put_off(one, said["day"], said["why"], by=request.user, at=request.at),
+        lambda said: actions.put_off(one, said["day"], said["why"], insists=bool(said["insist"]), by=request.user, at=request.at),
     )  # fmt: skip
 
 
@@ -136,7 +139,14 @@ def close(request: Request, inquiry_pk: str) -> HttpResponse:
     form = forms.CloseForm(request.POST)
 
     def does(said: dict[str, Any]) -> None:
-        actions.close(one, Result(said["result"]), said["text"], by=request.user, at=request.at)
+        actions.close(
+            one,
+            Result(said["result"]),
+            said["text"],
+            insists=bool(said["insist"]),
+            by=request.user,
+            at=request.at,
+        )
         draft.sent(by=request.user, at=request.at)
 
     return _pressed(request, one, form, "close", does)
@@ -215,11 +225,15 @@ def _pressed(
         try:
             does(form.cleaned_data)
         except NotYet as refusal:
-            on_form(form, refusal.obstacles)
+            (asked_once if "insist" in form.fields else _beside)(form, refusal)
         else:
             messages.success(request, "Sparat.")
             return redirect("inquiries:inquiry", one.pk)
     return _show(request, one, refused={name: form})
+
+
+def _beside(form: django_forms.Form, refusal: NotYet) -> None:
+    on_form(form, refusal.obstacles)
 
 
 def _show(

@@ -47,3 +47,4 @@ class Result(Word):
         "Förklarat: så ska det vara",
         "Skillnaden har en orsak som ni inte vill ändra. Då behövs ingen åtgärd.",
     )
+    MISTAKE = "mistake", "Ställd av misstag", "Fel siffra, eller en fråga som redan finns."

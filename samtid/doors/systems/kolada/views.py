@@ -112,15 +112,20 @@ def indicator(request: Request, kpi: str) -> HttpResponse:
 def why(request: Request, kpi: str) -> HttpResponse:
     """Ask why, with where we lie as it is said here."""
     ours = at_home(request)
-    told = about(kpi, ours) if ours is not None else None
-    if told is None or hindered(ASKS, request.user, request.at):
+    one = snapshot.catalogue().get(kpi)
+    if ours is None or one is None or hindered(ASKS, request.user, request.at):
         raise Http404
+    year, gender = whole(request.GET.get("ar", "")), _gender(one, request.GET.get("kon", ""))
+    told = about(kpi, ours, year, gender)
+    if told is None:
+        raise Http404
+    chosen = urlencode({"ar": year or "", "kon": str(gender)})
     return asking.answer(
         request,
         told,
         draft_key=offers.WHY.key(kpi),
-        address=reverse("kolada:why", args=[kpi]),
-        back=reverse("kolada:indicator", args=[kpi]),
+        address=f"{reverse('kolada:why', args=[kpi])}?{chosen}",
+        back=f"{reverse('kolada:indicator', args=[kpi])}?{chosen}",
     )
 
 

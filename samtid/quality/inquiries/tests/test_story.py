@@ -188,6 +188,85 @@ def test_by_sql_nothing_that_was_said_is_changed(acting, at, said):
             assert after == before and len(after[1]) == 2
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"closed_at": "access.at()", "closed_by_id": "access.me()", "result": "'better'"},
+        {"source": "'x'"},
+        {"question": "'20120314-2391'"},
+        {"asked_by_id": "access.me() + 1"},
+        {},
+    ],
+    ids=str,
+)
+def test_a_question_begins_open_in_words_that_are_known(acting, at, changed):
+    row = {
+        "id": "gen_random_uuid()", "source": "'kolada'", "key": "'N35001'", "title": "'x'", "seen": "'x'", "question": "'Varför?'",
+        "owner_id": "access.me()", "look_again_on": "current_date + 9", "asked_at": "access.at()", "asked_by_id": "access.me()",
+        "result": "''", "closed_at": "null", "closed_by_id": "null",
+    } | changed  # fmt: skip
+    said = f"insert into inquiries_inquiry ({', '.join(row)}) select {', '.join(row.values())}"
+    with acting("vera"), connection.cursor() as cursor:
+        if not changed:
+            cursor.execute(said)  # its only fault was that one thing
+            return
+        with pytest.raises(DatabaseError), transaction.atomic():
+            cursor.execute(said)
+
+
+def test_the_owner_closes_by_sql_only_what_the_rules_would_close(acting, at):
+    with acting("vera") as vera:
+        one = a_question(by=vera, at=at)
+    shut = "update inquiries_inquiry set result = %s, closed_at = access.at(), closed_by_id = access.me() where id = %s"
+    with acting("vera"), connection.cursor() as cursor:
+        for result in ("better", "explained"):
+            with pytest.raises(DatabaseError, match="closed by its owner"), transaction.atomic():
+                cursor.execute(shut, [result, one.pk])
+    with acting("karin"), connection.cursor() as cursor:
+        with pytest.raises(DatabaseError, match="closed by its owner"), transaction.atomic():
+            cursor.execute(shut, ["mistake", one.pk])
+        with pytest.raises(DatabaseError, match="moved by whose it is"), transaction.atomic():
+            cursor.execute(
+                "update inquiries_inquiry set look_again_on = look_again_on + 99 where id = %s", [one.pk]
+            )
+
+
+def test_what_was_asked_by_mistake_is_closed_as_such_and_only_by_its_owner(acting, at):
+    with acting("vera") as vera:
+        one = a_question(by=vera, at=at)
+    with acting("karin") as karin:
+        for moved in (
+            lambda: actions.put_off(one, one.look_again_on + timedelta(days=9), "Senare.", by=karin, at=at),
+            lambda: actions.hand_over(one, karin, by=karin, at=at),
+        ):
+            with pytest.raises(NotYet, match="har hand om frågan"):
+                moved()
+    with acting("vera") as vera:
+        actions.close(one, Result.MISTAKE, "Fel nyckeltal.", by=vera, at=at)
+
+
+def test_open_questions_stand_first(acting, at):
+    with acting("vera") as vera:
+        a_closed_question(by=vera, at=at)
+        open_one = a_question(by=vera, at=at)
+        assert queries.inquiries(vera)[0] == open_one
+
+
+def test_the_longest_text_closes_and_one_more_is_refused_at_the_field(acting, at):
+    from samtid.quality.inquiries.rules import SHORTER
+
+    with acting("vera") as vera:
+        one = a_question(by=vera, at=at)
+        with pytest.raises(NotYet, match="kortare"):
+            actions.close(one, Result.MISTAKE, "x" * (SHORTER + 1), by=vera, at=at)
+        actions.close(one, Result.MISTAKE, "x" * SHORTER, by=vera, at=at)
+
+
+def test_the_year_one_looks_at_is_the_year_one_asks_about(browse):
+    page = browse("karin").get(reverse("kolada:why", args=["N33816"]) + "?ar=2018").content.decode()
+    assert "2018:" in page
+
+
 def test_two_who_answer_at_once_are_one_and_a_refusal(acting, at):
     with acting("vera") as vera:
         one = a_question(by=vera, at=at)
