@@ -19,6 +19,7 @@ AT_HOME = {
     "office": "ola",
     "kolada": "vera",
     "improvement": "vera",
+    "workshops": "vera",
     "deviations": "vera",
     "roster": "inga",
     "planning": "inga",

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from . import CASEWORK, QUEUE, ROSTER, Role
+from . import CASEWORK, QUEUE, ROSTER, WORKSHOPS, Role
 
-ROLE = Role("Enhetschef", "karin", changes=CASEWORK | QUEUE | ROSTER, reads_log=True)
+ROLE = Role("Enhetschef", "karin", changes=CASEWORK | QUEUE | ROSTER | WORKSHOPS, reads_log=True)

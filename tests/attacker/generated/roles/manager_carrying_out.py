@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from . import CASEWORK, PLANNING, QUEUE, ROSTER, Role
+from . import CASEWORK, PLANNING, QUEUE, ROSTER, WORKSHOPS, Role
 
 ROLE = Role(
     "Enhetschef i hemtjänsten",
     "inga",
-    changes=CASEWORK | QUEUE | ROSTER | PLANNING | {"office_proposal", "organisation_staffskill"},
+    changes=CASEWORK | QUEUE | ROSTER | PLANNING | WORKSHOPS | {"office_proposal", "organisation_staffskill"},
     reads_log=True,
 )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from . import CASEWORK, QUEUE, Role
+from . import CASEWORK, QUEUE, WORKSHOPS, Role
 
 ROLE = Role(
-    "Enhetschef på en annan enhet", "anita", changes=CASEWORK | QUEUE | {"roster_contract"}, reads_log=True
+    "Enhetschef på en annan enhet",
+    "anita",
+    changes=CASEWORK | QUEUE | WORKSHOPS | {"roster_contract"},
+    reads_log=True,
 )

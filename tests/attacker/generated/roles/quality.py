@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from . import TRACES, Role
+from . import TRACES, WORKSHOPS, Role
 
-ROLE = Role("Kvalitetsutvecklare", "vera", changes=TRACES | {"improvement_programme"})
+ROLE = Role("Kvalitetsutvecklare", "vera", changes=TRACES | WORKSHOPS | {"improvement_programme"})

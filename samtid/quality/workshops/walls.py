@@ -1,0 +1,348 @@
+"""Väggarna i stugan: a box that nobody reads, shaken at every step; a slip that opens one workshop and nothing else.
+
+While a step goes on, notes and votes lie in ``workshops_box``. Only moving on empties it, forward and once for each step, so
+that nobody can watch who wrote by emptying it again and again: rows get new keys by chance, are put in by lot in one
+transaction, and the seats' counters are wiped in the same. No time stands beside a note or a vote. Columns are granted one
+by one, since a whole table's right brings PostgreSQL's own numbers of transactions along (as ``improvement/walls.py``).
+"""
+
+from __future__ import annotations
+
+from django.db.models import Model
+
+from samtid.base.access.walling import NOBODY, AppendOnly, Authored, Did, Function, Trigger, Wall
+from samtid.base.access.walling.conditions import ME
+from samtid.base.organisation import roles
+
+from .models import Group, Invited, Line, Note, Proposal, Step, Theme, Workshop
+from .words import Deed, Kept, StepKind
+
+MOST_NOTES = 100  # of one seat in one step: a slip that somebody else has found drowns nobody
+# Eighty phones behind one address make mistakes; a machine makes more. By address, and in all.
+WRONG_HERE, WRONG_IN_ALL = 240, 5000
+
+STEERS = f"(select access.has_role(array[{roles.in_sql(roles.READS_HARDSHIPS)}]))"
+READS = f"(select access.has_role(array[{roles.in_sql(roles.COMPARES)}]))"
+MINE = "(select access.my_workshops())::uuid[]"
+HASH = "encode(sha256(convert_to({}, 'UTF8')), 'hex')"
+
+
+def columns(model: type[Model]) -> str:
+    """Every column of a table by name: without PostgreSQL's own, which tell what was written together."""
+    return ", ".join(str(field.column) for field in model._meta.concrete_fields)
+
+
+def seen(workshop: str) -> str:
+    """Those who steer, those who compare, and those of the staff who were asked."""
+    return f"({STEERS} or {READS} or {workshop} = any ({MINE}))"
+
+
+def told(table: str) -> str:
+    """What was said is read by the host as it comes out of the box, and by the others when the workshop is over."""
+    over = f"exists (select from workshops_workshop w where w.id = {table}.workshop_id and w.ended_at is not null)"
+    return f"({STEERS} or ({seen('workshop_id')} and {over}))"
+
+
+MY_WORKSHOPS = """
+begin
+  return array(select i.workshop_id from workshops_invited i where i.staff_id = access.me());
+end
+"""
+
+# The workshop that a word opens now: begun, not ended, and not after its last day.
+OPENED = f"""
+declare today date := (access.at() at time zone 'Europe/Stockholm')::date; found uuid;
+begin
+  select w.id into found from workshops_seat s join workshops_workshop w on w.id = s.workshop_id
+    where s.word = {HASH.format("held")} and w.begun_at is not null and w.ended_at is null
+      and today <= (select max(p.day) from workshops_step p where p.workshop_id = w.id);
+  return found;
+end
+"""
+
+COUNT_TRY = """
+begin
+  delete from workshops_try t where t.hour < date_trunc('hour', access.at()) - interval '1 hour';
+  insert into workshops_try (id, source, hour, count) values (gen_random_uuid(), left(place, 64), date_trunc('hour', access.at()), 1)
+    on conflict (source, hour) do update set count = workshops_try.count + 1;
+end
+"""
+
+IS_SHUT = f"""
+begin
+  return coalesce((select t.count >= {WRONG_HERE} from workshops_try t
+      where t.source = place and t.hour = date_trunc('hour', access.at())), false)
+    or coalesce((select sum(least(t.count, {WRONG_HERE})) >= {WRONG_IN_ALL} from workshops_try t
+      where t.hour = date_trunc('hour', access.at())), false);
+end
+"""
+
+# Only what was wrong is counted, so that eighty who get it right are never too many.
+SIT = """
+begin
+  perform access.require(array['web', 'command', 'portal']);
+  if access.workshop_is_shut(place) then return 'shut'; end if;
+  if access.workshop_opened(held) is not null then return 'open'; end if;
+  perform access.count_workshop_try(place);
+  return 'wrong';
+end
+"""
+
+# What the phone shows: the step, its own votes left, its own group's notes. No name of anybody.
+SEES = f"""
+declare one workshops_workshop; seat workshops_seat; here workshops_step; wanted uuid := access.workshop_opened(held);
+begin
+  perform access.require(array['web', 'command', 'portal']);
+  if wanted is null then return null; end if;
+  select * into one from workshops_workshop w where w.id = wanted;
+  select * into seat from workshops_seat s where s.word = {HASH.format("held")};
+  select * into here from workshops_step p where p.id = one.now_id;
+  return jsonb_build_object('name', one.name, 'since', one.since, 'step', here.id, 'kind', here.kind,
+    'question', here.question, 'minutes', here.minutes, 'votes', here.votes, 'left', greatest(here.votes - seat.spent, 0),
+    'group', (select g.number from workshops_group g where g.id = seat.group_id),
+    'track', (select g.track from workshops_group g where g.id = seat.group_id),
+    'themes', case when here.kind in ('{StepKind.VOTE}', '{StepKind.DISCUSS}') then
+      (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'votes', t.votes) order by
+          case when here.kind = '{StepKind.DISCUSS}' then -t.votes end, t.name, t.id), '[]')
+        from workshops_theme t where t.workshop_id = wanted and t.into_id is null) else '[]' end,
+    'notes', case when here.kind in ('{StepKind.READ}', '{StepKind.CLUSTER}', '{StepKind.DISCUSS}') then
+      (select coalesce(jsonb_agg(n.text order by n.id), '[]') from workshops_note n
+        where n.workshop_id = wanted and n.group_id is not distinct from seat.group_id) else '[]' end);
+end
+"""
+
+# One note, once: the key that the phone made is what it is called. A late one is taken, for a step that has been.
+# The workshop's row is held first and the seat's after it, here as when the host moves on.
+WRITES = f"""
+declare one workshops_workshop; seat workshops_seat; asked workshops_step; now_on workshops_step; hashed text := {HASH.format("key")};
+  open_one uuid := access.workshop_opened(held);
+begin
+  perform access.require(array['web', 'command', 'portal']);
+  if open_one is null then return '{Kept.GONE}'; end if;
+  select * into one from workshops_workshop w where w.id = open_one for share;
+  select * into seat from workshops_seat s where s.word = {HASH.format("held")} for update;
+  if exists (select from workshops_box b where b.code = hashed)
+    or exists (select from workshops_receipt r where r.code = hashed) then return '{Kept.ALREADY}'; end if;
+  if one.ended_at is not null then return '{Kept.GONE}'; end if;
+  select * into asked from workshops_step p where p.id = wanted and p.workshop_id = one.id and p.kind = '{StepKind.WRITE}';
+  select * into now_on from workshops_step p where p.id = one.now_id;
+  if asked.id is null or (asked.day, asked.starts) > (now_on.day, now_on.starts) then return '{Kept.CLOSED}'; end if;
+  if seat.written >= {MOST_NOTES} then return '{Kept.MANY}'; end if;
+  insert into workshops_box (id, workshop_id, step_id, group_id, text, may_name, code)
+    values (gen_random_uuid(), one.id, asked.id, seat.group_id, said, named, hashed);
+  update workshops_seat set written = written + 1 where id = seat.id;
+  return '{Kept.KEPT}';
+end
+"""
+
+# One vote, once. How many are left is counted here, so that no page and no crowd can give one more.
+VOTES = f"""
+declare one workshops_workshop; seat workshops_seat; asked workshops_step; hashed text := {HASH.format("key")};
+  open_one uuid := access.workshop_opened(held);
+begin
+  perform access.require(array['web', 'command', 'portal']);
+  if open_one is null then return '{Kept.GONE}'; end if;
+  select * into one from workshops_workshop w where w.id = open_one for share;
+  select * into seat from workshops_seat s where s.word = {HASH.format("held")} for update;
+  if exists (select from workshops_box b where b.code = hashed)
+    or exists (select from workshops_receipt r where r.code = hashed) then return '{Kept.ALREADY}'; end if;
+  select * into asked from workshops_step p where p.id = wanted and p.id = one.now_id and p.kind = '{StepKind.VOTE}';
+  if asked.id is null or one.ended_at is not null or not exists (select from workshops_theme t
+      where t.id = chosen and t.workshop_id = one.id and t.into_id is null) then return '{Kept.CLOSED}'; end if;
+  if seat.spent >= asked.votes then return '{Kept.SPENT}'; end if;
+  insert into workshops_box (id, workshop_id, step_id, theme_id, text, may_name, code)
+    values (gen_random_uuid(), one.id, asked.id, chosen, '', false, hashed);
+  update workshops_seat set spent = spent + 1 where id = seat.id;
+  return '{Kept.KEPT}';
+end
+"""
+
+# On to a later step, or to the end: the box is emptied of every other step, shaken, and the counters wiped.
+MOVE = f"""
+declare one workshops_workshop; next workshops_step; was workshops_step; moment timestamptz := access.at();
+begin
+  perform access.require(array['web', 'command']);
+  if not {STEERS} then
+    raise exception 'samtid: the host moves a workshop on' using errcode = 'insufficient_privilege';
+  end if;
+  select * into one from workshops_workshop w where w.id = wanted for update;
+  if one.id is null or one.ended_at is not null then return false; end if;
+  if to_step is null then
+    if one.begun_at is null then return false; end if;
+    update workshops_workshop set now_id = null, since = moment, ended_at = moment where id = wanted;
+  else
+    select * into next from workshops_step p where p.id = to_step and p.workshop_id = wanted;
+    select * into was from workshops_step p where p.id = one.now_id;
+    if next.id is null or was.id is not null and (next.day, next.starts) <= (was.day, was.starts) then return false; end if;
+    update workshops_workshop set now_id = next.id, since = moment, begun_at = coalesce(begun_at, moment) where id = wanted;
+  end if;
+  with taken as (delete from workshops_box b where b.workshop_id = wanted and b.step_id is distinct from to_step returning *),
+  shaken as materialized (select gen_random_uuid() as new_id, t.* from taken t order by random()),
+  notes as (
+    insert into workshops_note (id, workshop_id, step_id, group_id, text, may_name)
+      select s.new_id, s.workshop_id, s.step_id, s.group_id, s.text, s.may_name from shaken s where s.theme_id is null
+      order by random()),
+  receipts as (
+    insert into workshops_receipt (id, workshop_id, note_id, code)
+      select gen_random_uuid(), s.workshop_id, case when s.theme_id is null then s.new_id end, s.code from shaken s
+      order by random())
+  update workshops_theme t set votes = t.votes + given.many
+    from (select s.theme_id, count(*) as many from shaken s where s.theme_id is not null group by s.theme_id) given
+    where t.id = given.theme_id;
+  update workshops_seat set spent = 0, written = 0 where workshop_id = wanted;
+  return true;
+end
+"""
+
+# Before the start new slips take the place of the old; afterwards they are added.
+LAY_OUT = f"""
+declare many int;
+begin
+  perform access.require(array['web', 'command']);
+  if not {STEERS} then
+    raise exception 'samtid: the host lays out the slips' using errcode = 'insufficient_privilege';
+  end if;
+  if exists (select from workshops_workshop w where w.id = wanted and w.ended_at is not null) then return 0; end if;
+  delete from workshops_seat s using workshops_workshop w
+    where s.workshop_id = wanted and w.id = wanted and w.begun_at is null;
+  insert into workshops_seat (id, workshop_id, group_id, word, spent, written)
+    select gen_random_uuid(), wanted, g.id, {HASH.format("one->>'word'")}, 0, 0
+    from jsonb_array_elements(said) one
+      join workshops_group g on g.id = (one->>'group')::uuid and g.workshop_id = wanted
+    order by random() on conflict (word) do nothing;
+  get diagnostics many = row_count;
+  return many;
+end
+"""
+
+# How much has come, in whole tens: one more is seen by nobody.
+HEARD = f"""
+begin
+  if not {STEERS} then return null; end if;
+  return (select jsonb_build_object('notes', count(*) filter (where b.theme_id is null) / 10 * 10,
+      'votes', count(*) filter (where b.theme_id is not null) / 10 * 10)
+    from workshops_box b where b.workshop_id = wanted);
+end
+"""
+
+# What became of one's own note: never what was written, since somebody else may hold the receipt.
+OF_NOTE = f"""
+declare held_one workshops_receipt; one workshops_note; under workshops_theme; hashed text := {HASH.format("key")};
+begin
+  perform access.require(array['web', 'command', 'portal']);
+  if access.workshop_is_shut(place) then return jsonb_build_object('state', 'shut'); end if;
+  select * into held_one from workshops_receipt r where r.code = hashed;
+  if held_one.id is null then
+    if exists (select from workshops_box b where b.code = hashed) then return jsonb_build_object('state', 'box'); end if;
+    perform access.count_workshop_try(place);
+    return null;
+  end if;
+  if held_one.note_id is null then return jsonb_build_object('state', 'vote'); end if;
+  select * into one from workshops_note n where n.id = held_one.note_id;
+  select * into under from workshops_theme t where t.id = one.theme_id;
+  if under.into_id is not null then select * into under from workshops_theme t where t.id = under.into_id; end if;
+  return jsonb_build_object('state', case when under.id is null then 'loose' else 'theme' end, 'theme', under.name,
+    'workshop', (select w.name from workshops_workshop w where w.id = one.workshop_id),
+    'votes', (select sum(t.votes) from workshops_theme t where t.id = under.id or t.into_id = under.id), 'proposal', (select p.title from workshops_proposal p where p.theme_id = under.id),
+    'lines', (select coalesce(jsonb_agg(jsonb_build_object('said', l.said,
+        'day', (l.at at time zone 'Europe/Stockholm')::date) order by l.at, l.id), '[]')
+      from workshops_line l join workshops_proposal p on p.id = l.proposal_id
+      where p.theme_id = under.id and l.deed = '{Deed.TAKEN_UP}'));
+end
+"""
+
+# Votes are what the box held: nobody writes a theme with some.
+NO_VOTES_YET = """
+begin
+  if new.votes <> 0 then
+    raise exception 'samtid: votes come out of the box' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end
+"""
+
+OF_WORKSHOP = seen("workshop_id")
+NOT_OVER = (
+    "exists (select from workshops_workshop w where w.id = {}.workshop_id and w.ended_at is null and {})"
+)
+
+WALLS = [
+    Wall(
+        "workshops_workshop",
+        seen("id"),
+        write=f"by_id = {ME} and {STEERS} and begun_at is null and ended_at is null and now_id is null",
+        verbs=f"select ({columns(Workshop)}), insert",
+    ),
+    Authored("workshops_workshop", Did("by_id", "at")),
+    Wall(
+        "workshops_step",
+        OF_WORKSHOP,
+        write=f"{STEERS} and {NOT_OVER.format('workshops_step', 'true')}",
+        verbs=f"select ({columns(Step)}), insert, delete",
+    ),
+    Wall(
+        "workshops_group",
+        OF_WORKSHOP,
+        write=f"{STEERS} and {NOT_OVER.format('workshops_group', 'true')}",
+        verbs=f"select ({columns(Group)}), insert",
+        columns=["track"],
+    ),
+    # who was asked is the host's list, and one's own line
+    Wall(
+        "workshops_invited",
+        f"({STEERS} or staff_id = {ME})",
+        write=f"{STEERS} and {NOT_OVER.format('workshops_invited', 'w.begun_at is null')}",
+        verbs=f"select ({columns(Invited)}), insert, delete",
+        columns=["group_id"],
+    ),
+    Wall("workshops_seat", "false", verbs="select (id)"),
+    Wall("workshops_box", "false", verbs="select (id)"),
+    Wall("workshops_receipt", "false", verbs="select (id)"),
+    Wall("workshops_try", "false", verbs="select (id)"),
+    Wall(
+        "workshops_note",
+        told("workshops_note"),
+        write=STEERS,
+        verbs=f"select ({columns(Note)})",
+        columns=["theme_id"],
+    ),
+    Wall(
+        "workshops_theme",
+        told("workshops_theme"),
+        write=STEERS,
+        verbs=f"select ({columns(Theme)}), insert",
+        columns=["name", "into_id"],
+    ),
+    Function("access.theme_begins_without_votes()", "trigger", NO_VOTES_YET, to=NOBODY, is_owners=False),
+    Trigger(
+        "workshops_theme_begins", "workshops_theme", "before insert", "access.theme_begins_without_votes"
+    ),
+    Wall(
+        "workshops_proposal",
+        OF_WORKSHOP,
+        write=f"by_id = {ME} and {STEERS}",
+        verbs=f"select ({columns(Proposal)}), insert",
+    ),
+    AppendOnly("workshops_proposal"),
+    Authored("workshops_proposal", Did("by_id", "at")),
+    Wall(
+        "workshops_line",
+        OF_WORKSHOP,
+        write=f"by_id = {ME} and {STEERS}",
+        verbs=f"select ({columns(Line)}), insert",
+    ),
+    AppendOnly("workshops_line"),
+    Authored("workshops_line", Did("by_id", "at")),
+    Function("access.my_workshops()", "uuid[]", MY_WORKSHOPS, volatility="stable"),
+    Function("access.workshop_opened(held text)", "uuid", OPENED, volatility="stable", to=NOBODY),
+    Function("access.workshop_is_shut(place text)", "boolean", IS_SHUT, to=NOBODY),
+    Function("access.count_workshop_try(place text)", "void", COUNT_TRY, to=NOBODY),
+    Function("access.sit_down(held text, place text)", "text", SIT),
+    Function("access.seat_sees(held text)", "jsonb", SEES, volatility="stable"),
+    Function("access.seat_writes(held text, wanted uuid, key text, said text, named bool)", "text", WRITES),
+    Function("access.seat_votes(held text, wanted uuid, chosen uuid, key text)", "text", VOTES),
+    Function("access.move_workshop(wanted uuid, to_step uuid)", "boolean", MOVE),
+    Function("access.lay_out_seats(wanted uuid, said jsonb)", "int", LAY_OUT),
+    Function("access.heard_in_workshop(wanted uuid)", "jsonb", HEARD, volatility="stable"),
+    Function("access.note_of(key text, place text)", "jsonb", OF_NOTE),
+]
