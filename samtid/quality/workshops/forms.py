@@ -9,7 +9,7 @@ from django import forms
 
 from samtid.base.look.fields import Clock, Day, Line, Prose
 
-from .rules import LONGEST_NOTE, MOST_GROUPS, MOST_MINUTES, MOST_VOTES
+from .rules import LONGEST_NOTE, MOST_GROUPS, MOST_MINUTES, MOST_VOTES, RECEIPT, spelt
 from .words import Guest, StepKind
 
 NO_PERSON = "Skriv om arbetet, aldrig om en person: inga namn, nummer eller adresser."
@@ -123,17 +123,34 @@ class SitForm(forms.Form):
     word = Line("Ord på din lapp", most=40, missing="Skriv ordet som står på din lapp.")
 
 
+OLD = "Sidan är gammal. Visa den på nytt."
+
+
+class Key(Line):
+    """Telefonens ord för det den skickar: whole, since a short one could be somebody else's as well."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(most=40, missing=OLD, **more)
+
+    def clean(self, value: Any) -> str:
+        """As it is kept: twelve letters."""
+        key = spelt(str(super().clean(value)))
+        if len(key) != RECEIPT:
+            raise forms.ValidationError(OLD, code="invalid")
+        return key
+
+
 class NoteForm(forms.Form):
     """En lapp."""
 
     step = forms.UUIDField(
         widget=forms.HiddenInput,
         error_messages={
-            "required": "Sidan är gammal. Visa den på nytt.",
-            "invalid": "Sidan är gammal. Visa den på nytt.",
+            "required": OLD,
+            "invalid": OLD,
         },
     )
-    key = Line(widget=forms.HiddenInput, most=40, missing="Sidan är gammal. Visa den på nytt.")
+    key = Key(widget=forms.HiddenInput)
     text = Prose(
         "Din lapp", f"En tanke per lapp. {NO_PERSON}", most=LONGEST_NOTE, missing="Skriv något på lappen."
     )
@@ -145,11 +162,11 @@ class VoteForm(forms.Form):
 
     step = forms.UUIDField(
         error_messages={
-            "required": "Sidan är gammal. Visa den på nytt.",
-            "invalid": "Sidan är gammal. Visa den på nytt.",
+            "required": OLD,
+            "invalid": OLD,
         }
     )
-    key = Line(most=40, missing="Sidan är gammal. Visa den på nytt.")
+    key = Key()
     theme = forms.UUIDField(
         error_messages={"required": "Välj ett tema att rösta på.", "invalid": "Välj ett tema att rösta på."}
     )

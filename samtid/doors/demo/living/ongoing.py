@@ -19,7 +19,7 @@ from samtid.steps.services.models import Service
 from ..population_numbers import NumberKind
 from ..volumes import Need, Size
 from ..volumes_course import ServiceStarted
-from . import coming_in, deviating, improving, planned, rostering, touches
+from . import coming_in, deviating, improving, planned, rostering, touches, workshopping
 from .filling import Wanted
 from .order import GOES_HOME, Part
 from .staffing import Staffing
@@ -42,7 +42,9 @@ def tasks(wanted: Wanted, needs: Iterable[Need]) -> list[Task]:
     busy = set(Service.objects.filter(ended_at=None).values_list("unit", flat=True))
     units = [unit for unit in staffing.units if unit.pk in busy and unit.holds_on(swedish_day(until))]
     much = 6 if wanted.size is Size.FULL else 1
-    chance = {name: Random(f"{wanted.label}/{name}") for name in ("notes", "drafts", "open", "hard")}
+    chance = {
+        name: Random(f"{wanted.label}/{name}") for name in ("notes", "drafts", "open", "hard", "workshops")
+    }
     first, rest = Part.FIRST, Part.REST
     return [
         *(
@@ -53,6 +55,7 @@ def tasks(wanted: Wanted, needs: Iterable[Need]) -> list[Task]:
         Task("drafts", first, partial(touches.drafts, chance["drafts"], until, 4 * much)),
         Task("hardships", first, partial(improving.ideas, staffing, chance["hard"], until)),
         Task("deviations", first, partial(deviating.deviations, staffing, until)),
+        Task("workshops", rest, partial(workshopping.workshops, staffing, chance["workshops"], until)),
         Task("openings", rest, partial(touches.looked_at, staffing, chance["open"], until, 40 * much)),
     ]
 

@@ -1,6 +1,7 @@
 """Telefonen: in by a slip, one note at a time, votes until they are spent. Works without a script; nothing is logged in.
 
 The only thing the phone holds is a signed cookie for these addresses, with what the slip's word is called in the database.
+No answer is remembered (``once.py``): a receipt or a seat beside the moment it was given would join what is kept apart.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samtid.base.access.caller import address_of
+from samtid.base.access.once import once_by_itself
 from samtid.base.access.request import OpenRequest
 from samtid.base.access.through import door
 from samtid.base.look import receipt as receipts
@@ -90,6 +92,7 @@ def seat(request: OpenRequest) -> HttpResponse:
     return _seat(request)
 
 
+@once_by_itself
 @login_not_required
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,6 +122,7 @@ def sit(request: OpenRequest) -> HttpResponse:
     return page(request, "workshops/sit.html", status=422, form=form)
 
 
+@once_by_itself
 @login_not_required
 @sensitive_post_parameters()
 @require_POST
@@ -131,7 +135,7 @@ def note(request: OpenRequest) -> HttpResponse:
         said = form.cleaned_data
         try:
             kept = actions.write(
-                held(request), said["step"], rules.spelt(said["key"]), said["text"], bool(said["insist"]),
+                held(request), said["step"], said["key"], said["text"], bool(said["insist"]),
                 by=None, at=request.at,
             )  # fmt: skip
         except NotYet as refusal:
@@ -141,7 +145,7 @@ def note(request: OpenRequest) -> HttpResponse:
     if kept in (Kept.KEPT, Kept.ALREADY):
         if is_script:
             return JsonResponse({"svar": kept.label})
-        return receipts.give(request, redirect("seat:thanks"), rules.in_fours(rules.spelt(said["key"])))
+        return receipts.give(request, redirect("seat:thanks"), rules.in_fours(said["key"]))
     if is_script:
         return JsonResponse({"fel": kept.label}, status=409)
     form.add_error(None, kept.label)
@@ -174,6 +178,7 @@ def thanks(request: OpenRequest) -> HttpResponse:
     return receipts.forget(request, shown)
 
 
+@once_by_itself
 @login_not_required
 @sensitive_post_parameters()
 @require_POST
@@ -183,9 +188,7 @@ def vote(request: OpenRequest) -> HttpResponse:
     form = forms.VoteForm(_sent(request))
     if form.is_valid():
         said = form.cleaned_data
-        kept = actions.vote(
-            held(request), said["step"], said["theme"], rules.spelt(said["key"]), by=None, at=request.at
-        )
+        kept = actions.vote(held(request), said["step"], said["theme"], said["key"], by=None, at=request.at)
         if is_script:
             ok = kept in (Kept.KEPT, Kept.ALREADY)
             return JsonResponse({"svar" if ok else "fel": kept.label}, status=200 if ok else 409)
