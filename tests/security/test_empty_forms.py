@@ -15,6 +15,7 @@ from tests.security.test_fuzz import state
 BUTTONS = {
     "workload:keep",
     "workshops:drop_step",
+    "workshops:move",
     "workshops:part",
     "workshops:slips",
     "seat:leave",

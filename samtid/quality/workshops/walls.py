@@ -251,6 +251,26 @@ begin
 end
 """
 
+# One who prepares at a time: two that add the same step or ask the same person wait for each other.
+HOLD = f"""
+begin
+  if not {STEERS} then
+    raise exception 'samtid: the host prepares a workshop' using errcode = 'insufficient_privilege';
+  end if;
+  perform from workshops_workshop w where w.id = wanted for update;
+end
+"""
+
+# What was planned and who was asked is taken away by a host, and only before the start.
+LIES_STILL = f"""
+begin
+  if not {STEERS} or exists (select from workshops_workshop w where w.id = old.workshop_id and w.begun_at is not null) then
+    raise exception 'samtid: a workshop that has begun lies still' using errcode = 'insufficient_privilege';
+  end if;
+  return old;
+end
+"""
+
 # Votes are what the box held: nobody writes a theme with some.
 NO_VOTES_YET = """
 begin
@@ -294,6 +314,11 @@ WALLS = [
         write=f"{STEERS} and {NOT_OVER.format('workshops_invited', 'w.begun_at is null')}",
         verbs=f"select ({columns(Invited)}), insert, delete",
         columns=["group_id"],
+    ),
+    Function("access.workshop_lies_still()", "trigger", LIES_STILL, to=NOBODY),
+    Trigger("workshops_step_lies_still", "workshops_step", "before delete", "access.workshop_lies_still"),
+    Trigger(
+        "workshops_invited_lies_still", "workshops_invited", "before delete", "access.workshop_lies_still"
     ),
     Wall("workshops_seat", "false", verbs="select (id)"),
     Wall("workshops_box", "false", verbs="select (id)"),
@@ -341,6 +366,7 @@ WALLS = [
     Function("access.seat_sees(held text)", "jsonb", SEES, volatility="stable"),
     Function("access.seat_writes(held text, wanted uuid, key text, said text, named bool)", "text", WRITES),
     Function("access.seat_votes(held text, wanted uuid, chosen uuid, key text)", "text", VOTES),
+    Function("access.hold_workshop(wanted uuid)", "void", HOLD),
     Function("access.move_workshop(wanted uuid, to_step uuid)", "boolean", MOVE),
     Function("access.lay_out_seats(wanted uuid, said jsonb)", "int", LAY_OUT),
     Function("access.heard_in_workshop(wanted uuid)", "jsonb", HEARD, volatility="stable"),

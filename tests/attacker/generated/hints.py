@@ -87,6 +87,7 @@ HINTS: dict[str, Hint] = {
     "access.is_braked": {"kind": ["search"]},
     "access.hold_roster": {"wanted": [OTHER, ME]},
     "access.hours_of": {"wanted": [list(range(1, 30))], "since": [BEFORE], "until": [AHEAD]},
+    "access.hold_workshop": {"wanted": [NEW]},
     "access.idea_figures": {"wanted": [2026]},
     "access.idea_of_receipt": {"wanted": ["AAAA-BBBB-CCCC"]},
     "access.keys_of": {"wanted": [CASE]},

@@ -83,7 +83,7 @@ def part(theme: Theme, *, by: Staff, at: datetime) -> None:
 @only(rules.MAY)
 def pick(theme: Theme, title: str, text: str, *, by: Staff, at: datetime) -> Proposal:
     """Makes a theme a proposal for the plan. Its notes then stay where they are."""
-    row = queries.themes(by, theme.workshop).get(pk=theme.pk)
+    row = Theme.objects.select_for_update().get(pk=theme.pk)  # two that pick it wait for each other
     whole = next((one for one in queries.standing(by, theme.workshop)[0] if one.theme.pk == row.pk), None)
     found = rules.obstacles_to_picking(
         title,

@@ -38,6 +38,7 @@ def make(name: str, purpose: str, *, by: Staff, at: datetime) -> Workshop:
 @only(rules.MAY)
 def add_step(workshop: Workshop, step: rules.StepPlan, *, by: Staff, at: datetime) -> Step:
     """Adds a step where its day and clock say."""
+    door("hold_workshop", workshop.pk)
     others = [(one.day, one.starts) for one in queries.steps(by, workshop)]
     refuse_if(rules.obstacles_to_step(step, workshop.state, others))
     made = Step.objects.create(
@@ -72,9 +73,11 @@ def invite(
     workshop: Workshop, staff: Collection[Staff], guests: Mapping[Guest, int], *, by: Staff, at: datetime
 ) -> None:
     """Says who is asked: of the staff by name, of guests how many of each kind. Replaces what was said before."""
-    refuse_if(
-        [] if workshop.state == State.PREPARING else [Obstacle("Stugan har börjat: listan ligger fast.")]
-    )
+    found = [] if workshop.state == State.PREPARING else [Obstacle("Stugan har börjat: listan ligger fast.")]
+    if not staff and not any(guests.values()):
+        found.append(Obstacle("Välj vilka som bjuds in.", field="staff"))
+    refuse_if(found)
+    door("hold_workshop", workshop.pk)
     rows = queries.invited(by, workshop)
     wanted = {one.pk for one in staff}
     Invited.objects.filter(
@@ -98,6 +101,7 @@ def deal(workshop: Workshop, many: int | None, seed: int, *, by: Staff, at: date
     rows = queries.invited(by, workshop)
     refuse_if(rules.obstacles_to_dealing(len(rows), many, workshop.state))
     assert many is not None
+    door("hold_workshop", workshop.pk)
     there = {one.number: one for one in queries.groups(by, workshop)}
     for number in range(1, many + 1):
         there.setdefault(number, Group(workshop=workshop, number=number))

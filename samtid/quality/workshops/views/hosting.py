@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from samtid.base.access.request import Request
 from samtid.base.dossier.drafts import begun
 from samtid.base.look.fragments import page
-from samtid.base.look.paging import sheet_of
+from samtid.base.look.paging import part_of, sheet_of
 from samtid.base.look.refusals import on_form
 from samtid.base.organisation.doing import hindered
 from samtid.ground.ids import chance
@@ -69,6 +69,9 @@ def workshop(request: Request, workshop_pk: str) -> HttpResponse:
     return _workshop(request, one_of(request, workshop_pk))
 
 
+LINES = 12  # of what the hosts have done lately
+
+
 def _workshop(request: Request, one: Workshop, status: int = 200, **forms_sent: Any) -> HttpResponse:
     viewer, today = request.user, swedish_day(request.at)
     plan, rows = queries.steps(viewer, one), queries.invited(viewer, one)
@@ -99,12 +102,9 @@ def _workshop(request: Request, one: Workshop, status: int = 200, **forms_sent: 
         )
         if may_lead
         else [],
-        lines=list(queries.lines(viewer, one)[:LINES]),
+        lines=part_of(queries.lines(viewer, one), LINES),
         forms={"deal": forms.DealForm(), **forms_sent},
     )
-
-
-LINES = 12  # of what the hosts have done lately
 
 
 def add_step(request: Request, workshop_pk: str) -> HttpResponse:

@@ -29,7 +29,7 @@ from samtid.base.look.fragments import page
 from samtid.base.look.refusals import asked_once
 from samtid.ground.ids import ALPHABET, chance
 from samtid.ground.network import network
-from samtid.ground.reasons import NotYet
+from samtid.ground.reasons import NotYet, Obstacle
 
 from .. import actions, forms, queries, rules, slips
 from ..words import Kept, StepKind
@@ -65,11 +65,21 @@ def _until(told: dict[str, Any]) -> datetime | None:
     )
 
 
-def _seat(request: OpenRequest, status: int = 200, **more: Any) -> HttpResponse:
-    """The page of the step that goes on, or the way in for one who has not come in."""
+def _seat(
+    request: OpenRequest,
+    status: int = 200,
+    note: forms.NoteForm | None = None,
+    vote: forms.VoteForm | None = None,
+) -> HttpResponse:
+    """The page of the step that goes on, with what was refused; or the way in for one who has not come in."""
     told = queries.seat(held(request))
+    sent = note or vote
+    wrong = [Obstacle(str(one)) for said in sent.errors.values() for one in said] if sent else []
     if told is None:
-        return page(request, "workshops/sit.html", status=status, form=more.get("form", forms.SitForm()))
+        written = sent.data.get("text", "") if sent else ""
+        return page(
+            request, "workshops/sit.html", status=status, form=forms.SitForm(), wrong=wrong, written=written
+        )
     writing = told["step"] if told["kind"] == StepKind.WRITE else None
     return page(
         request,
@@ -78,10 +88,9 @@ def _seat(request: OpenRequest, status: int = 200, **more: Any) -> HttpResponse:
         told=told,
         until=_until(told),
         kind=StepKind(told["kind"]),
-        note=more.get("note", forms.NoteForm(initial={"step": writing, "key": a_key()})),
-        vote=more.get("vote"),
+        note=note or forms.NoteForm(initial={"step": writing, "key": a_key()}),
+        wrong=wrong if vote else [],
         key=a_key(),
-        said=more.get("said", ""),
     )
 
 
@@ -119,7 +128,7 @@ def sit(request: OpenRequest) -> HttpResponse:
             )
             return there
         form.add_error("word", SHUT if answer == "shut" else WRONG)
-    return page(request, "workshops/sit.html", status=422, form=form)
+    return page(request, "workshops/sit.html", status=422, form=form, wrong=[], written="")
 
 
 @once_by_itself
