@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from samtid.base.access.through import door
 from samtid.base.access.viewing import seen_by
@@ -132,7 +132,6 @@ def themes(viewer: Staff, workshop: Workshop) -> QuerySet[Theme]:
         seen_by(viewer, Theme)
         .filter(workshop=workshop)
         .select_related("proposal", "into")
-        .annotate(many=Count("notes"))
         .order_by("name", "pk")
     )
 
