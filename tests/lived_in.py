@@ -33,6 +33,7 @@ def fill(at: datetime) -> None:
     ask_why(at)
     report_what_went_wrong(at)
     decide_and_plan(at)
+    hold_workshops(at)
     lay_the_roster(at)
     plan_a_day(at)
 
@@ -120,6 +121,30 @@ def report_what_went_wrong(at: datetime) -> None:
         actions.secure(again[0], "Larmet är bytt.", by=vera, at=at)
         actions.investigate(again[0], "Batteriet var slut.", by=vera, at=at)
         actions.give_feedback(again[0], "Batterier byts varje kvartal.", by=vera, at=at)
+
+
+def hold_workshops(at: datetime) -> None:
+    """One that goes on, with themes and a proposal, and one that is being prepared."""
+    from samtid.base.organisation.models import Staff
+    from samtid.quality.workshops import actions, queries
+    from samtid.quality.workshops.tests.make import a_workshop, go_to, said
+    from samtid.quality.workshops.words import StepKind
+    from tests.walk.residents import hand
+
+    people = ("maja", "rut", "bo", "eva", "siri", "omar", "pelle", "ulf", "tova", "nils")
+    asked = list(Staff.objects.filter(username__in=people).order_by("username"))
+    with hand("vera", at) as vera:
+        shop = go_to(a_workshop(asked, by=vera, at=at), StepKind.WRITE, by=vera, at=at)
+        said(shop, shop.now_id, ["En jour.", "Jour ihop.", "Färre system.", "Mer tid."], at=at)
+        shop = go_to(shop, StepKind.CLUSTER, by=vera, at=at)
+        notes = list(queries.notes(vera, shop))
+        jour, system, time = (
+            actions.gather(shop, [note.pk for note in some], name, None, by=vera, at=at)
+            for name, some in (("Jour", notes[:1]), ("System", notes[1:2]), ("Tid", notes[2:3]))
+        )
+        actions.merge(time, system, by=vera, at=at)
+        actions.pick(jour, "En jour för länet", "", by=vera, at=at)
+        a_workshop(asked, by=vera, at=at)
 
 
 def say_what_was_hard(at: datetime) -> None:

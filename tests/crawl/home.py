@@ -19,6 +19,7 @@ AT_HOME = {
     "office": "ola",
     "kolada": "vera",
     "improvement": "vera",
+    "workshops": "vera",
     "deviations": "vera",
     "inquiries": "vera",
     "direction": "vera",

@@ -74,6 +74,8 @@ STANDS: dict[str, str] = {
     "visits_remark": "true",
     "visits_tap": "true",
     "workload_kept": "true",
+    "workshops_line": "true",
+    "workshops_proposal": "true",
 }
 WAITS = {"investigations_proposal"}  # what is communicated later may be filled in
 MOVES = {"compartment_id", "is_sealed", "provider_id"}

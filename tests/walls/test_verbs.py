@@ -182,6 +182,16 @@ WHO: dict[str, dict[str, set[Role]]] = {
             *("follow_goal", "end_goal", "end_activity", "tie"),
         )
     },
+    "workshops": {
+        **dict.fromkeys(("write", "vote"), ALL),
+        **{
+            key: {Role.QUALITY, M}
+            for key in (
+                *("make", "add_step", "drop_step", "invite", "deal", "lay_out", "move"),
+                *("gather", "loosen", "merge", "part", "pick", "taken_up"),
+            )
+        },
+    },
     "improvement": {
         **dict.fromkeys(("say_hard", "say_idea", "say_more", "say_better", "empty_box"), ALL),
         **dict.fromkeys(("tell", "co_sign", "comment", "try_out", "tell_result", "verify"), ALL),

@@ -16,6 +16,12 @@ IDEAS = frozenset({
     "improvement_box", "improvement_author", "improvement_line", "improvement_verdict", "improvement_idea",
     "improvement_receipt", "improvement_trial", "deviations_report", "deviations_track", "deviations_step", "deviations_clock",
 })  # fmt: skip
+# Wrong words at the door of a workshop are counted for everybody; who leads one changes it.
+TRIES = frozenset({"workshops_try"})
+WORKSHOPS = frozenset({
+    "workshops_workshop", "workshops_step", "workshops_group", "workshops_invited", "workshops_theme", "workshops_note",
+    "workshops_proposal", "workshops_line",
+})  # fmt: skip
 # That one is away, and why: of oneself; whoever lays a roster writes the others' too.
 AWAY = frozenset({"roster_absence", "roster_reason"})
 ROSTER = AWAY | {"roster_shift", "roster_contract"}
@@ -26,7 +32,7 @@ PLANNING = frozenset({"planning_lock", "planning_proposal", "planning_proposedmo
 # What everybody may leave behind: own lines, own drafts, a report handed in, what was hard, what counts and remembers.
 TRACES = frozenset({
     "access_opening", "access.link", "access.chain", "access.effort", "access_alarm", "access.lookup", "access.pressing", "access.home_written",
-    "dossier_draft", *IDEAS, *AWAY, "intake_report", "portal_mark", "portal_pressure", "portal_daykey",
+    "dossier_draft", *IDEAS, *AWAY, *TRIES, "intake_report", "portal_mark", "portal_pressure", "portal_daykey",
     "django_session", "organisation_staff", "access_signedin",
 })  # fmt: skip
 VISITS = TRACES | {

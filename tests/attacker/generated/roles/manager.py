@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from . import CASEWORK, DIRECTION, QUEUE, ROSTER, WHY, Role
+from . import CASEWORK, DIRECTION, QUEUE, ROSTER, WHY, WORKSHOPS, Role
 
-ROLE = Role("Enhetschef", "karin", changes=CASEWORK | QUEUE | ROSTER | WHY | DIRECTION, reads_log=True)
+ROLE = Role(
+    "Enhetschef", "karin", changes=CASEWORK | QUEUE | ROSTER | WHY | DIRECTION | WORKSHOPS, reads_log=True
+)

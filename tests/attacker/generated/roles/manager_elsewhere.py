@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from . import CASEWORK, DIRECTION, QUEUE, WHY, Role
+from . import CASEWORK, DIRECTION, QUEUE, WHY, WORKSHOPS, Role
 
 ROLE = Role(
     "Enhetschef på en annan enhet",
     "anita",
-    changes=CASEWORK | QUEUE | WHY | DIRECTION | {"roster_contract"},
+    changes=CASEWORK | QUEUE | WHY | DIRECTION | WORKSHOPS | {"roster_contract"},
     reads_log=True,
 )
