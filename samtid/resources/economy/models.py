@@ -1,0 +1,51 @@
+"""Kostnadernas tabell. No row is about a person, nor about fewer than five."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from samtid.base.organisation.models import Unit
+from samtid.ground.ids import new_id
+
+from . import words
+
+
+class Cost(models.Model):
+    """Kostnad: what one step of help came to in a quarter, for all, for a unit or for the small units together.
+
+    Written once by ``access.measure_costs`` in the database, and by nothing else; it stands as it was told. All is empty
+    where fewer than five persons had it. ``unpriced`` are the persons of whom something has no price and is not in
+    ``kronor``; it is empty for fewer than five, nobody among them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    step = models.CharField("steg", max_length=12, choices=words.Step.choices())
+    level = models.CharField("nivå", max_length=10, choices=words.Level.choices())
+    unit = models.ForeignKey(
+        Unit, null=True, on_delete=models.PROTECT, related_name="costs", verbose_name="enhet"
+    )
+    first_on = models.DateField("från och med")
+    last_on = models.DateField("till och med")
+    persons = models.PositiveIntegerField("personer", null=True)
+    units = models.PositiveIntegerField("dygn eller besök", null=True)
+    kronor = models.DecimalField("kronor", max_digits=14, decimal_places=2, null=True)
+    unpriced = models.PositiveIntegerField("personer med något utan pris", null=True)
+    measured_at = models.DateTimeField("räknat")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["step", "level", "unit", "first_on"], name="one_cost_a_quarter", nulls_distinct=False
+            ),
+            models.CheckConstraint(condition=Q(last_on__gt=F("first_on")), name="a_cost_has_a_period"),
+            models.CheckConstraint(
+                condition=Q(level="unit", unit__isnull=False) | (~Q(level="unit") & Q(unit=None)),
+                name="a_units_cost_names_it",
+            ),
+            models.CheckConstraint(
+                condition=(Q(persons=None, units=None, kronor=None) | Q(persons__gte=5))
+                & (Q(unpriced=None) | Q(unpriced__gte=5)),
+                name="costs_of_five_or_more",
+            ),
+        ]
