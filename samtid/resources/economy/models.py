@@ -29,7 +29,7 @@ class Cost(models.Model):
     last_on = models.DateField("till och med")
     persons = models.PositiveIntegerField("personer", null=True)
     units = models.PositiveIntegerField("dygn eller besök", null=True)
-    kronor = models.DecimalField("kronor", max_digits=14, decimal_places=2, null=True)
+    kronor = models.DecimalField("kronor", max_digits=20, decimal_places=2, null=True)
     unpriced = models.PositiveIntegerField("personer med något utan pris", null=True)
     measured_at = models.DateTimeField("räknat")
 

@@ -47,7 +47,6 @@ def start(request: Request) -> HttpResponse:
         has_any=has_any,
         found=found,
         sentence=compare.sentence(found) if found else "",
-        driver=compare.driver(found) if found else None,
         expected=forecast(compare.sums(rows), year) if has_any else None,
         summed=compare.steps_summed(rows),
         labels=[label for _, label in quarters],
@@ -69,7 +68,6 @@ def start(request: Request) -> HttpResponse:
             for step in Step
         },
         unpriced=[row for row in rows if row.unpriced and quarters and row.quarter == quarters[-1][0]],
-        factors=compare.FACTOR_NAMES,
     )
 
 

@@ -14,7 +14,6 @@ from ..words import Step
 from .decompose import FACTORS, NOTHING, UNCHANGED, Amount, Split, decompose
 from .forecast import Quarter
 
-FACTOR_NAMES = {"volume": "Antal", "mix": "Fördelning", "duration": "Varaktighet", "price": "Pris"}
 # what a factor's part above and below nothing says
 SAYS = {
     "volume": ("fler fick hjälp", "färre fick hjälp"),
@@ -71,6 +70,15 @@ class Comparison:
     @property
     def total(self) -> Split:
         return sum(self.splits.values(), UNCHANGED)
+
+    @property
+    def parts(self) -> list[tuple[Step, int, int, Split]]:
+        """Each step: öre before, öre after, and what the difference is made of."""
+        return [
+            (step, self.before[step.value].ore, self.after[step.value].ore, self.splits[step.value])
+            for step in Step
+            if step.value in self.splits
+        ]
 
     @property
     def kronor_before(self) -> Decimal:
