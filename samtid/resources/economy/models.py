@@ -1,4 +1,4 @@
-"""Kostnadernas tabell. No row is about a person, nor about fewer than five."""
+"""Pengarnas tabeller. No row is about a person; a cost is not about fewer than five either."""
 
 from __future__ import annotations
 
@@ -48,4 +48,43 @@ class Cost(models.Model):
                 & (Q(unpriced=None) | Q(unpriced__gte=5)),
                 name="costs_of_five_or_more",
             ),
+        ]
+
+
+class LedgerFile(models.Model):
+    """Inläst fil ur redovisningen: what was read, when, and of which months. It stands when a later file takes over."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    digest = models.CharField("filens avtryck (SHA-256)", max_length=64, unique=True)
+    program = models.CharField("skriven av", max_length=60, blank=True)
+    postings = models.PositiveIntegerField("rader")
+    first_month = models.DateField("första månaden")
+    last_month = models.DateField("sista månaden")
+    read_at = models.DateTimeField("inläst")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_month__gte=F("first_month")), name="a_ledger_file_has_a_period"
+            )
+        ]
+
+
+class Booked(models.Model):
+    """Bokfört: what an account came to in a month at a cost centre. Costs are above nothing, incomes below.
+
+    Summed when it is read in: no row of the ledger is kept, and no text, project or day of it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    file = models.ForeignKey(LedgerFile, on_delete=models.PROTECT, related_name="booked", verbose_name="fil")
+    month = models.DateField("månad")
+    account = models.CharField("konto", max_length=8)
+    centre = models.CharField("kostnadsställe", max_length=20, blank=True)
+    kronor = models.DecimalField("kronor", max_digits=20, decimal_places=2)
+
+    class Meta:
+        indexes = [models.Index(fields=["month", "account"])]
+        constraints = [
+            models.UniqueConstraint(fields=["month", "account", "centre"], name="booked_once_a_month")
         ]

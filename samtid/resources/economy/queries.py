@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import QuerySet, Sum
 
 from samtid.base.access.viewing import seen_by
 from samtid.base.organisation.models import Staff, Unit
 
-from .models import Cost
+from .models import Booked, Cost, LedgerFile
 from .rules.compare import Told
 from .words import Level, Step
 
@@ -24,6 +27,17 @@ def told(viewer: Staff, unit: Unit | None = None) -> list[Told]:
         Told(Step(step), *values)
         for step, *values in rows.values_list("step", "first_on", "persons", "units", "kronor", "unpriced")
     ]
+
+
+def booked(viewer: Staff) -> list[tuple[date, str, Decimal]]:
+    """What is booked, by month and account: one question."""
+    rows = seen_by(viewer, Booked).order_by("month", "account").values_list("month", "account")
+    return [(month, account, kronor) for month, account, kronor in rows.annotate(sum=Sum("kronor"))]
+
+
+def latest_file(viewer: Staff) -> LedgerFile | None:
+    """The ledger file that was read in last."""
+    return seen_by(viewer, LedgerFile).order_by("-read_at").first()
 
 
 def units_told(viewer: Staff) -> list[Unit]:

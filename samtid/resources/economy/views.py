@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from samtid.base.access.request import Request
 from samtid.base.look.fragments import page
+from samtid.base.look.paging import part_of
 from samtid.base.organisation import queries as organisation
 from samtid.base.organisation import roles
 from samtid.ground.sweden import swedish_day
@@ -14,8 +15,11 @@ from samtid.ground.text import whole
 
 from . import queries, tables
 from .rules import compare
+from .rules.booked import accounts
 from .rules.forecast import forecast
 from .words import Step
+
+SHOWN = 15  # accounts, of which the rest are counted
 
 
 def _may_read(request: Request) -> None:
@@ -38,9 +42,13 @@ def start(request: Request) -> HttpResponse:
     quarters = sorted({row.quarter: row.label for row in rows}.items())
     by_place = {(row.step, row.quarter): row for row in rows}
     shown = [step for step in Step if any(row.step == step and row.kronor is not None for row in rows)]
+    beside = accounts(queries.booked(request.user)) if unit is None else None
     return page(
         request,
         "economy/start.html",
+        beside=beside,
+        lines_booked=part_of(beside.lines, SHOWN) if beside else None,
+        file=queries.latest_file(request.user) if beside else None,
         unit=unit,
         units=units,
         year=year,

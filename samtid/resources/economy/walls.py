@@ -21,6 +21,7 @@ from samtid.steps.services import catalogue
 from .words import Level, Step
 
 WORKER = ("worker",)
+READS = f"(select access.has_role(array[{roles.in_sql(roles.COMPARES)}]))"
 YEARS = 3  # whole calendar years before this one, when they are counted from nothing
 LAG = 1  # months that a quarter rests before it is told, for what is written afterwards
 # the planner takes every answer of a function for a thousand rows, and joins accordingly
@@ -150,12 +151,10 @@ end
 """
 
 WALLS = [
-    Wall(
-        "economy_cost",
-        f"(select access.has_role(array[{roles.in_sql(roles.COMPARES)}]))",
-        write="false",
-        verbs="select",
-    ),
+    Wall("economy_cost", READS, write="false", verbs="select"),
+    # what the economy system says is read in by a command, as the owner
+    Wall("economy_ledgerfile", READS, write="false", verbs="select"),
+    Wall("economy_booked", READS, write="false", verbs="select"),
     Function(
         "access.cost_facts(wanted text, begins date, ends date)",
         "table (compartment bigint, person uuid, day date, units bigint, kronor numeric)",

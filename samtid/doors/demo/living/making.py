@@ -77,7 +77,7 @@ def processes() -> int:
 
 def organise(wanted: Wanted) -> None:
     """The organisation, once."""
-    from . import organisation, placing, pricing
+    from . import booking, organisation, placing, pricing
 
     if done.has_begun(organisation.OWNER):
         return
@@ -87,6 +87,7 @@ def organise(wanted: Wanted) -> None:
         )
         placing.register(wanted, organisation.OWNER)
         pricing.price(organisation.OWNER)
+        booking.book(wanted, organisation.OWNER)
         done.begin(organisation.OWNER)
 
 

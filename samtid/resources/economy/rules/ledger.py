@@ -57,6 +57,22 @@ class Ledger:
     program: str = ""
 
 
+def is_result(account: str) -> bool:
+    """Whether an account is of what the year costs and brings in, not of what is owned and owed (Kommun-Bas 3–8)."""
+    return account[0] in "345678"
+
+
+def summed(postings: Iterable[Posting]) -> dict[tuple[date, str, str], int]:
+    """Öre by month, account and cost centre, of the accounts of the result. What comes to nothing is left out."""
+    found: dict[tuple[date, str, str], int] = {}
+    for one in postings:
+        if is_result(one.account):
+            centre = dict(one.objects).get("1", "")
+            key = one.on.replace(day=1), one.account, centre
+            found[key] = found.get(key, 0) + one.ore
+    return {key: ore for key, ore in sorted(found.items()) if ore}
+
+
 def as_ore(said: str) -> int:
     """``-212.5`` as öre. Raises ``ValueError`` in Swedish for what is not kronor with at most two decimals."""
     try:
