@@ -14,19 +14,18 @@ from .models import Booked, Cost, LedgerFile
 from .rules.compare import Told
 from .words import Level, Step
 
+TOLD = ("first_on", "persons", "units", "kronor", "unpriced")
+
 
 def costs(viewer: Staff) -> QuerySet[Cost]:
     """Every cost that is told of; the wall says who may read them."""
     return seen_by(viewer, Cost).order_by("first_on", "step", "level", "unit")
 
 
-def told(viewer: Staff, unit: Unit | None = None) -> list[Told]:
-    """Quarter by quarter, for all or for a unit: one question."""
-    rows = costs(viewer).filter(level=Level.ALL if unit is None else Level.UNIT, unit=unit)
-    return [
-        Told(Step(step), *values)
-        for step, *values in rows.values_list("step", "first_on", "persons", "units", "kronor", "unpriced")
-    ]
+def told(viewer: Staff) -> list[Told]:
+    """Quarter by quarter, for all: one question."""
+    rows = costs(viewer).filter(level=Level.ALL).values_list("step", *TOLD)
+    return [Told(Step(step), *values) for step, *values in rows]
 
 
 def booked(viewer: Staff) -> list[tuple[date, str, Decimal]]:
@@ -40,7 +39,10 @@ def latest_file(viewer: Staff) -> LedgerFile | None:
     return seen_by(viewer, LedgerFile).order_by("-read_at").first()
 
 
-def units_told(viewer: Staff) -> list[Unit]:
-    """The units that any cost is told of, those that have ended as well, by name."""
-    keys = costs(viewer).filter(level=Level.UNIT, persons__isnull=False).order_by().values("unit")
-    return list(Unit.objects.filter(pk__in=keys).order_by("name", "pk"))
+def told_by_unit(viewer: Staff) -> dict[Unit, list[Told]]:
+    """The same for each unit that anything is told of, those that have ended as well, by name: two questions."""
+    rows: dict[int, list[Told]] = {}
+    found = costs(viewer).filter(level=Level.UNIT).values_list("unit", "step", *TOLD)
+    for unit, step, *values in found:
+        rows.setdefault(unit, []).append(Told(Step(step), *values))
+    return {one: rows[one.pk] for one in Unit.objects.filter(pk__in=rows).order_by("name", "pk")}

@@ -32,10 +32,10 @@ def _may_read(request: Request) -> None:
 def start(request: Request) -> HttpResponse:
     """Everything on one page, for the whole or for one unit."""
     _may_read(request)
-    units = queries.units_told(request.user)
+    units = queries.told_by_unit(request.user)
     asked = whole(request.GET.get("enhet", ""))
     unit = next((one for one in units if one.pk == asked), None)
-    rows = queries.told(request.user, unit)
+    rows = queries.told(request.user) if unit is None else units[unit]
     has_any = any(row.kronor is not None for row in rows)
     year = max((row.first_on.year for row in rows if row.kronor is not None), default=0)
     found = compare.compare(rows, year)
@@ -54,6 +54,7 @@ def start(request: Request) -> HttpResponse:
         year=year,
         has_any=has_any,
         found=found,
+        each=compare.side_by_side(units, year) if unit is None else [],
         sentence=compare.sentence(found) if found else "",
         expected=forecast(compare.sums(rows), year) if has_any else None,
         summed=compare.steps_summed(rows),

@@ -91,9 +91,12 @@ MEASURE = f"""
 declare step text := 'quarter';
 begin
   {tagged("access.cost_facts(wanted, begins, ends) f where f.kronor is not null")}, figure as (
-    select t.period, grouping(t.shown) = 1 as is_all, t.shown,
-      count(distinct t.person)::int as persons, sum(t.units)::int as units, sum(t.kronor) as kronor
+    select t.period, grouping(t.shown) = 1 as is_all, t.shown, sum(t.units)::int as units, sum(t.kronor) as kronor
     from tagged t group by grouping sets ((t.period, t.shown), (t.period))
+  ), heads as (
+    -- each person in one unit only, so that the units' sum is all
+    select k.period, grouping(k.shown) = 1 as is_all, k.shown, sum(k.persons)::int as persons
+    from kept k group by grouping sets ((k.period, k.shown), (k.period))
   ), lacks as (
     select date_trunc(step, f.day::timestamp)::date as period, count(distinct f.person)::int as persons
     from access.cost_facts(wanted, begins, ends) f where f.kronor is null group by 1
@@ -102,10 +105,11 @@ begin
   select gen_random_uuid(), wanted,
     case when f.is_all or f.period is null then '{Level.ALL}' when f.shown = 0 then '{Level.REST}' else '{Level.UNIT}' end,
     nullif(f.shown, 0), p.first_on::date, (p.first_on + {LONG} - interval '1 day')::date,
-    f.persons, f.units, f.kronor,
+    h.persons, f.units, f.kronor,
     case when (f.is_all or f.period is null) and l.persons >= {SMALLEST} then l.persons end, moment
   from generate_series(begins::timestamp, (ends - 1)::timestamp, {LONG}) p(first_on)
     left join figure f on f.period = p.first_on::date
+    left join heads h on h.period = f.period and h.is_all = f.is_all and h.shown is not distinct from f.shown
     left join lacks l on l.period = p.first_on::date
   order by p.first_on, f.is_all desc, f.shown;
   -- a quarter that nothing is told of has a line all the same, so that it is not counted again

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeVar
 
 from samtid.base.look.swedish import kr
 
@@ -14,6 +15,7 @@ from ..words import Step
 from .decompose import FACTORS, NOTHING, UNCHANGED, Amount, Split, decompose
 from .forecast import Quarter
 
+Place = TypeVar("Place")
 # what a factor's part above and below nothing says
 SAYS = {
     "volume": ("fler fick hjälp", "färre fick hjälp"),
@@ -121,6 +123,12 @@ def compare(rows: Iterable[Told], year: int) -> Comparison | None:
     if not quarters:
         return None
     return Comparison(year, tuple(sorted(quarters)), before, after, decompose(before, after), lone)
+
+
+def side_by_side(rows: Mapping[Place, list[Told]], year: int) -> list[tuple[Place, Comparison]]:
+    """Each unit's comparison, of those that have one, the one whose money moved most first."""
+    found = [(unit, one) for unit, told in rows.items() if (one := compare(told, year)) is not None]
+    return sorted(found, key=lambda pair: -abs(pair[1].total.total))
 
 
 def _sum(one: Amount, other: Amount) -> Amount:

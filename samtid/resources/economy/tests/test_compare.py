@@ -5,7 +5,15 @@ from decimal import Decimal
 
 import pytest
 
-from samtid.resources.economy.rules.compare import Told, compare, driver, sentence, steps_summed, sums
+from samtid.resources.economy.rules.compare import (
+    Told,
+    compare,
+    driver,
+    sentence,
+    side_by_side,
+    steps_summed,
+    sums,
+)
 from samtid.resources.economy.words import Step
 
 
@@ -46,6 +54,13 @@ def test_what_is_told_of_in_one_of_the_years_only_is_left_out_and_counted():
     rows += [told(Step.HOME, 2025, 1, 40, 900, 500), told(Step.HOME, 2026, 1, 0, 0, 0)]
     found = compare(rows, 2026)
     assert found.left_out == 1 and Step.HOME.value not in found.splits
+
+
+def test_units_are_laid_side_by_side_the_one_that_moved_most_first():
+    still = [told(Step.FAMILY, year, 1, 9, 10, 100) for year in (2025, 2026)]
+    new = [told(Step.FAMILY, 2026, 1, 9, 10, 100)]
+    found = side_by_side({"lugn": still, "ny": new, "dyr": a_year_with_dearer_institutions()}, 2026)
+    assert [unit for unit, _ in found] == ["dyr", "lugn"]
 
 
 def test_without_two_years_there_is_nothing_to_compare():
