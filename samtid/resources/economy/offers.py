@@ -8,7 +8,7 @@ from typing import Any
 
 from samtid.base.access.through import door
 from samtid.base.organisation import roles
-from samtid.ground.offers import Duty, Menu, Offers, Run
+from samtid.ground.offers import Duty, Menu, Offers, Run, UnitLink
 
 
 def _measure(run: Run) -> Mapping[str, Any]:
@@ -23,4 +23,8 @@ MEASURE = Duty(
     _measure,
 )
 
-OFFERS = Offers(menu=[Menu("Pengar", "economy:start", 66, roles.COMPARES)], duties=[MEASURE])
+OFFERS = Offers(
+    menu=[Menu("Pengar", "economy:start", 66, roles.COMPARES)],
+    unit_links=[UnitLink("Pengar: vad det kostar och vad som ändrats", "economy:start")],
+    duties=[MEASURE],
+)
