@@ -81,7 +81,7 @@ def addresses_of(room, crawl) -> dict[Place, list[str]]:
 
 
 # Rooms with no form that can be refused: they show, or only take a press.
-WITHOUT_FORMS = {"demo", "economy", "indicators", "kolada", "law", "look", "oidc", "outage", "workload"}
+WITHOUT_FORMS = {"demo", "indicators", "kolada", "law", "look", "oidc", "outage", "workload"}
 
 
 @pytest.mark.parametrize("room", rooms())

@@ -36,6 +36,7 @@ OF_NOBODY = {
     "workload_kept": "who thought of it: samtid/resources/workload/tests/test_pages.py",
     "economy_booked": "sums of a month: samtid/resources/economy/tests/test_bringing.py",
     "economy_ledgerfile": "which files were read: samtid/resources/economy/tests/test_bringing.py",
+    "economy_budget": "a unit's sums: samtid/resources/economy/tests/test_budget.py",
     "economy_cost": "figures of five or more: samtid/resources/economy/tests/test_walls.py",
     "indicators_reading": "figures of five or more: samtid/quality/indicators/tests/test_attack.py",
     "roster_shift": "the staff's own time: samtid/resources/roster/tests/test_queries.py",

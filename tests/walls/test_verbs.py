@@ -170,6 +170,7 @@ WHO: dict[str, dict[str, set[Role]]] = {
         ("propose", "adopt", "lay_aside", "propose_back", "move", "lock", "unlock"), PLANS
     ),
     "followup": {"follow_up": CASES, "give_feedback": CASES, "note_reply": CASES},
+    "economy": {key: {M, Role.CONTROLLER} for key in ("propose_budget", "decide_budget")},
     "workload": {"keep": {M, Role.CONTROLLER}},
     "improvement": {
         **dict.fromkeys(("say_hard", "say_idea", "say_more", "say_better", "empty_box"), ALL),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from samtid.base.organisation.models import Unit
+from samtid.base.organisation.models import Staff, Unit
 from samtid.ground.ids import new_id
 
 from . import words
@@ -87,4 +87,41 @@ class Booked(models.Model):
         indexes = [models.Index(fields=["month", "account"])]
         constraints = [
             models.UniqueConstraint(fields=["month", "account", "centre"], name="booked_once_a_month")
+        ]
+
+
+class Budget(models.Model):
+    """Budget: what a unit is to spend on a step in a year. Proposed by one, approved or refused by another; then it stands.
+
+    Of two that are approved for the same the later holds.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="budgets", verbose_name="enhet")
+    step = models.CharField("steg", max_length=12, choices=words.Step.choices())
+    year = models.PositiveSmallIntegerField("år")
+    kronor = models.PositiveBigIntegerField("kronor")
+    reason = models.CharField("varför", max_length=300, blank=True)
+    proposed_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField("föreslogs")
+    decided_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField("avgjordes", null=True)
+    approved = models.BooleanField("godkänd", null=True)
+    why_not = models.CharField("varför inte", max_length=300, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["year", "step"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decided_by=None, decided_at=None, approved=None)
+                | Q(decided_by__isnull=False, decided_at__isnull=False, approved__isnull=False),
+                name="a_decided_budget_says_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("proposed_by")),
+                name="a_budget_is_approved_by_another",
+            ),
+            models.CheckConstraint(
+                condition=~Q(approved=False) | ~Q(why_not=""), name="a_refused_budget_says_why"
+            ),
         ]

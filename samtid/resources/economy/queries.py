@@ -10,7 +10,7 @@ from django.db.models import QuerySet, Sum
 from samtid.base.access.viewing import seen_by
 from samtid.base.organisation.models import Staff, Unit
 
-from .models import Booked, Cost, LedgerFile
+from .models import Booked, Budget, Cost, LedgerFile
 from .rules.compare import Told
 from .words import Level, Step
 
@@ -32,6 +32,18 @@ def booked(viewer: Staff) -> list[tuple[date, str, Decimal]]:
     """What is booked, by month and account: one question."""
     rows = seen_by(viewer, Booked).order_by("month", "account").values_list("month", "account")
     return [(month, account, kronor) for month, account, kronor in rows.annotate(sum=Sum("kronor"))]
+
+
+def budgets(viewer: Staff) -> QuerySet[Budget]:
+    """Every proposal, the latest first."""
+    found = seen_by(viewer, Budget).select_related("unit", "proposed_by", "decided_by")
+    return found.order_by("-proposed_at", "-pk")
+
+
+def in_force(viewer: Staff, year: int) -> dict[tuple[int, Step], int]:
+    """The year's kronor by unit and step: of those approved the later. One question."""
+    rows = seen_by(viewer, Budget).filter(year=year, approved=True).order_by("decided_at", "pk")
+    return {(unit, Step(step)): kronor for unit, step, kronor in rows.values_list("unit", "step", "kronor")}
 
 
 def latest_file(viewer: Staff) -> LedgerFile | None:

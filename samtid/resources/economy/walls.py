@@ -9,7 +9,7 @@ Nothing sealed is counted: whoever leads a unit counts what she sees, and would 
 
 from __future__ import annotations
 
-from samtid.base.access.walling import NOBODY, Function, Wall
+from samtid.base.access.walling import NOBODY, AppendOnly, Authored, Did, Function, Wall
 from samtid.base.access.walling.parts import PATH
 from samtid.base.access.walling.small_groups import LONG, tagged
 from samtid.base.organisation import roles
@@ -18,6 +18,7 @@ from samtid.ground.kernel.stats.small import SMALLEST
 from samtid.steps.placements.words import HomeKind
 from samtid.steps.services import catalogue
 
+from .rules.budget import BUDGETS
 from .words import Level, Step
 
 WORKER = ("worker",)
@@ -159,6 +160,16 @@ WALLS = [
     # what the economy system says is read in by a command, as the owner
     Wall("economy_ledgerfile", READS, write="false", verbs="select"),
     Wall("economy_booked", READS, write="false", verbs="select"),
+    Wall(
+        "economy_budget",
+        READS,
+        write=f"(select access.has_role(array[{roles.in_sql(BUDGETS)}]))",
+        columns=["decided_by_id", "decided_at", "approved", "why_not"],
+    ),
+    Authored(
+        "economy_budget", Did("proposed_by_id", "proposed_at"), then=[Did("decided_by_id", "decided_at")]
+    ),
+    AppendOnly("economy_budget", unless="old.decided_at is null"),
     Function(
         "access.cost_facts(wanted text, begins date, ends date)",
         "table (compartment bigint, person uuid, day date, units bigint, kronor numeric)",

@@ -16,7 +16,7 @@ from samtid.base.dossier.models import Case, Dossier
 from samtid.base.dossier.words import Need
 from samtid.base.organisation.models import Offering, Staff, Unit
 from samtid.base.people.models import Person
-from samtid.resources.economy.models import Cost
+from samtid.resources.economy.models import Budget, Cost
 from samtid.resources.economy.words import Level, Step
 from samtid.steps.placements.models import Care, Home, HomeTerms, Placement
 from samtid.steps.placements.words import HomeKind
@@ -231,3 +231,16 @@ def be_costed(at: datetime) -> None:
                     rows.append(Cost(level=Level.ALL, unpriced=7 if step is Step.HOME else None, **told))
                     rows.append(Cost(level=Level.UNIT, unit=unit, **told))
         Cost.objects.bulk_create(rows)
+
+
+def be_budgeted(at: datetime) -> None:
+    """A budget that is approved, and one that waits."""
+    by = {name: Staff.objects.get(username=name) for name in ("kurt", "karin")}
+    unit = Unit.objects.get(name=UNITS[0])
+    proposed = {"unit": unit, "year": at.year, "proposed_by": by["kurt"], "proposed_at": at}
+    decided = {"decided_by": by["karin"], "decided_at": at, "approved": True}
+    with stepped_out("default"):
+        Budget.objects.create(
+            step=Step.INSTITUTION, kronor=16_000_000, reason="SN § 12", **proposed, **decided
+        )
+        Budget.objects.create(step=Step.FAMILY, kronor=12_000_000, **proposed)

@@ -7,6 +7,11 @@ from . import CASEWORK, PLANNING, QUEUE, ROSTER, Role
 ROLE = Role(
     "Enhetschef i hemtjänsten",
     "inga",
-    changes=CASEWORK | QUEUE | ROSTER | PLANNING | {"office_proposal", "organisation_staffskill"},
+    changes=CASEWORK
+    | QUEUE
+    | ROSTER
+    | {"economy_budget"}
+    | PLANNING
+    | {"office_proposal", "organisation_staffskill"},
     reads_log=True,
 )

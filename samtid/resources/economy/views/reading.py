@@ -13,11 +13,11 @@ from samtid.base.organisation import roles
 from samtid.ground.sweden import swedish_day
 from samtid.ground.text import whole
 
-from . import queries, tables
-from .rules import compare
-from .rules.booked import accounts
-from .rules.forecast import forecast
-from .words import Step
+from .. import queries, tables
+from ..rules import budget, compare
+from ..rules.booked import accounts
+from ..rules.forecast import forecast
+from ..words import Step
 
 SHOWN = 15  # accounts, of which the rest are counted
 
@@ -46,6 +46,12 @@ def start(request: Request) -> HttpResponse:
     return page(
         request,
         "economy/start.html",
+        budget=budget.beside(
+            queries.in_force(request.user, year or swedish_day(request.at).year),
+            rows,
+            year,
+            unit.pk if unit else None,
+        ),
         beside=beside,
         lines_booked=part_of(beside.lines, SHOWN) if beside else None,
         file=queries.latest_file(request.user) if beside else None,
