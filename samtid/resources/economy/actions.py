@@ -23,7 +23,7 @@ def propose_budget(
     unit: Unit, step: Step, year: int, kronor: int, reason: str, *, by: Staff, at: datetime
 ) -> Budget:
     """Proposes what a unit is to spend on a step in a year. Raises ``NotYet``."""
-    refuse_if(budget.obstacles_to_proposing(year, kronor, swedish_day(at)))
+    refuse_if(budget.obstacles_to_proposing(year, kronor, reason, swedish_day(at)))
     return Budget.objects.create(
         unit=unit, step=step, year=year, kronor=kronor, reason=reason, proposed_by=by, proposed_at=at
     )

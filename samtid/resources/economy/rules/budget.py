@@ -10,6 +10,7 @@ from decimal import Decimal
 from samtid.base.organisation import roles
 from samtid.base.organisation.words import Role
 from samtid.ground.reasons import Obstacle
+from samtid.ground.unnamed import obstacles_to_text
 
 from ..words import Step
 from .compare import Told
@@ -19,9 +20,9 @@ MOST = 100_000_000_000
 AHEAD = 3  # years
 
 
-def obstacles_to_proposing(year: int, kronor: int, on: date) -> list[Obstacle]:
-    """A budget is of this year or the next few, and of some money."""
-    found = []
+def obstacles_to_proposing(year: int, kronor: int, reason: str, on: date) -> list[Obstacle]:
+    """A budget is of this year or the next few, of some money, and about nobody."""
+    found = obstacles_to_text(reason, "reason")
     if not on.year <= year <= on.year + AHEAD:
         found.append(Obstacle(f"Budgeten gäller {on.year} till {on.year + AHEAD}.", field="year"))
     if not 0 <= kronor <= MOST:
@@ -36,6 +37,8 @@ def obstacles_to_deciding(*, is_own: bool, is_decided: bool, approved: bool, why
     found = []
     if is_own:
         found.append(Obstacle("Du har föreslagit budgeten själv. Någon annan godkänner eller nekar den."))
+    if not approved:
+        found += obstacles_to_text(why_not, "why_not")
     if not approved and not why_not.strip():
         found.append(Obstacle("Skriv varför förslaget nekas.", field="why_not"))
     return found

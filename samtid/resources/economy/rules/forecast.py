@@ -80,7 +80,7 @@ def _guess(known: Mapping[Quarter, float], wanted: Quarter) -> float | None:
         if (year, one) in known and (year - 1, one) in known
     ]
     base = sum(last for _, last in pairs)
-    return before * (sum(now for now, _ in pairs) / base if base else 1.0)
+    return before * (sum(now for now, _ in pairs) / base if base >= 1 else 1.0)
 
 
 def _errors(known: Mapping[Quarter, float]) -> tuple[list[float], list[float]]:
@@ -88,7 +88,7 @@ def _errors(known: Mapping[Quarter, float]) -> tuple[list[float], list[float]]:
     ours, naive = [], []
     for quarter, value in sorted(known.items()):
         guess, before = _guess(known, quarter), known.get((quarter[0] - 1, quarter[1]))
-        if guess and before:
+        if guess and before and min(guess, before) >= 1:  # of less than a krona nothing is a share
             ours.append(value / guess - 1)
             naive.append(value / before - 1)
     return ours, naive

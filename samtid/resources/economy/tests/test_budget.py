@@ -35,8 +35,14 @@ def proposed(unit, acting, at):
 
 def test_a_year_that_has_been_and_money_below_nothing_are_refused_at_their_fields():
     on = date(2026, 12, 31)
-    assert not budget.obstacles_to_proposing(2026, 0, on) and not budget.obstacles_to_proposing(2029, 1, on)
-    assert [one.field for one in budget.obstacles_to_proposing(2025, -1, on)] == ["year", "kronor"]
+    assert not budget.obstacles_to_proposing(2026, 0, "", on) and not budget.obstacles_to_proposing(
+        2029, 1, "SN § 12", on
+    )
+    assert [one.field for one in budget.obstacles_to_proposing(2025, -1, "för 20120314-2384", on)] == [
+        "reason",
+        "year",
+        "kronor",
+    ]
 
 
 def test_it_lies_beside_what_is_told_of_its_year():
