@@ -24,7 +24,19 @@ from .ledger import (
     text_of,
 )
 
-LIKE = {"–": "-", "—": "-", "−": "-", "…": "...", "”": '"', "“": '"', "’": "'", "€": "EUR", "§": "par."}
+# A backslash has no way to be itself before the quote that ends a field.
+LIKE = {
+    "–": "-",
+    "—": "-",
+    "−": "-",
+    "…": "...",
+    "”": '"',
+    "“": '"',
+    "’": "'",
+    "€": "EUR",
+    "§": "par.",
+    "\\": "/",
+}
 
 
 def fields(line: str) -> list[str | list[str]]:
