@@ -51,7 +51,7 @@ class Maker:
     """Gör rader: children in homes and visits, with ids from the seed. To be used ``behind`` the walls."""
 
     def __init__(self, seed: int = 1) -> None:
-        self.chance = Random(seed)
+        self.chance, self.seed = Random(seed), seed
         self.by = Staff.objects.get(username="bo")
         self.held = {one.unit.name: one.compartment_id for one in Holding.objects.select_related("unit")}  # type: ignore[attr-defined]
         self.made = 0
@@ -76,7 +76,7 @@ class Maker:
             dossier = Dossier.objects.create(id=self.id(), person=person, opened_at=at)
         return Case.objects.create(
             id=self.id(),
-            number=f"ek-{self.made:06}",
+            number=f"{self.seed:02}-{self.made:06}",
             dossier=dossier,
             need=Need.CHILD,
             compartment_id=self.held[unit],
@@ -199,8 +199,9 @@ class Maker:
 
 def priced(code: str, price: int, per: str, first: date = date(2020, 1, 1)) -> None:
     """What the municipality's catalogue says that a service costs."""
-    Offering.objects.filter(code=code).delete()
-    Offering.objects.create(code=code, price=price, per=per, valid_from=first)
+    with stepped_out("default"):
+        Offering.objects.filter(code=code).delete()
+        Offering.objects.create(code=code, price=price, per=per, valid_from=first)
 
 
 def be_costed(at: datetime) -> None:

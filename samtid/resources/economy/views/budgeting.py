@@ -99,5 +99,5 @@ def _show(
         new_decision=forms.DecideForm,
         sheet=sheet_of(queries.budgets(request.user), request.GET.get("sida")),
         may_propose=not hindered(rules.MAY["propose_budget"], request.user, request.at),
-        me=request.user.pk,
+        own_pk=request.user.pk,
     )
