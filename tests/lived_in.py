@@ -17,6 +17,7 @@ SATURDAY = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 def fill(at: datetime) -> None:
     """The world of the pages and the residents of the walk, and what a town has after a while."""
     from samtid.quality.direction.tests.make import decide_and_plan
+    from samtid.resources.economy.tests.make import be_budgeted, be_costed
     from tests.lived_in_resources import be_foretold, lay_the_roster, plan_a_day
     from tests.security import world
     from tests.walk.residents import move_in
@@ -28,6 +29,8 @@ def fill(at: datetime) -> None:
     leave_unanswered(at)
     log_in_twice(at)
     be_counted(at)
+    be_costed(at)
+    be_budgeted(at)
     be_foretold(at)
     say_what_was_hard(at)
     ask_why(at)

@@ -92,6 +92,7 @@ TABLES = {
     "beslut/overklagande": "decisions_appeal",
     "larm": "access_alarm",
     "nyckel": "access_key",
+    "pengar/budget": "economy_budget",
     "tank-om": "workload_scenario",
     "skydd": "dossier_protectionchange",
     "mal-och-beslut/beslut": "direction_resolution",

@@ -34,6 +34,10 @@ OF_NOBODY = {
     "workload_forecast": "figures of a unit: samtid/resources/workload/tests/test_pages.py",
     "workload_scenario": "figures of a unit: samtid/resources/workload/tests/test_pages.py",
     "workload_kept": "who thought of it: samtid/resources/workload/tests/test_pages.py",
+    "economy_booked": "sums of a month: samtid/resources/economy/tests/test_bringing.py",
+    "economy_ledgerfile": "which files were read: samtid/resources/economy/tests/test_bringing.py",
+    "economy_budget": "a unit's sums: samtid/resources/economy/tests/test_budget.py",
+    "economy_cost": "figures of five or more: samtid/resources/economy/tests/test_walls.py",
     "indicators_reading": "figures of five or more: samtid/quality/indicators/tests/test_attack.py",
     **dict.fromkeys(
         (

@@ -46,6 +46,7 @@ STANDS: dict[str, str] = {
     "improvement_programme": "true",
     "improvement_trial": "ended_on is not null",
     "improvement_verdict": "true",
+    "economy_budget": "decided_at is not null",
     "fees_feebasis": "true",
     "fees_feedecision": "true",
     "intake_correction": "true",
@@ -98,7 +99,10 @@ SAID: dict[str, object] = {
     "bytea": "\\x00",
 }
 # Where a row of anything would be none.
-OF_TABLE: dict[str, dict[str, object]] = {"fees_feedecision": {"valid_from": "2026-12-01"}}
+OF_TABLE: dict[str, dict[str, object]] = {
+    "economy_budget": {"decided_by_id": 2},
+    "fees_feedecision": {"valid_from": "2026-12-01"},
+}
 
 
 def make_sure_of_a_row(table: str) -> None:

@@ -170,6 +170,7 @@ WHO: dict[str, dict[str, set[Role]]] = {
         ("propose", "adopt", "lay_aside", "propose_back", "move", "lock", "unlock"), PLANS
     ),
     "followup": {"follow_up": CASES, "give_feedback": CASES, "note_reply": CASES},
+    "economy": {key: {M, Role.CONTROLLER} for key in ("propose_budget", "decide_budget")},
     "workload": {"keep": {M, Role.CONTROLLER}},
     "inquiries": {
         key: {M, Role.CONTROLLER, Role.QUALITY} for key in ("ask", "write", "put_off", "hand_over", "close")

@@ -5,5 +5,8 @@ from __future__ import annotations
 from . import CASEWORK, DIRECTION, QUEUE, ROSTER, WHY, WORKSHOPS, Role
 
 ROLE = Role(
-    "Enhetschef", "karin", changes=CASEWORK | QUEUE | ROSTER | WHY | DIRECTION | WORKSHOPS, reads_log=True
+    "Enhetschef",
+    "karin",
+    changes=CASEWORK | QUEUE | ROSTER | WHY | DIRECTION | WORKSHOPS | {"economy_budget"},
+    reads_log=True,
 )

@@ -10,6 +10,7 @@ ROLE = Role(
     changes=CASEWORK
     | QUEUE
     | ROSTER
+    | {"economy_budget"}
     | PLANNING
     | WHY
     | DIRECTION

@@ -7,6 +7,6 @@ from . import CASEWORK, DIRECTION, QUEUE, WHY, WORKSHOPS, Role
 ROLE = Role(
     "Enhetschef på en annan enhet",
     "anita",
-    changes=CASEWORK | QUEUE | WHY | DIRECTION | WORKSHOPS | {"roster_contract"},
+    changes=CASEWORK | QUEUE | WHY | DIRECTION | WORKSHOPS | {"roster_contract", "economy_budget"},
     reads_log=True,
 )
