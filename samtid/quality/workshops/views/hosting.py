@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
+from samtid.base.access.middleware import is_no_use
 from samtid.base.access.once import once_by_itself
 from samtid.base.access.request import Request
 from samtid.base.dossier.drafts import begun
@@ -263,6 +264,7 @@ def move(request: Request, workshop_pk: str) -> HttpResponse:
 @require_GET
 def screen(request: Request, workshop_pk: str) -> HttpResponse:
     """The big screen: what goes on, until when, and what has come out of the box. No names."""
+    is_no_use(request)
     one = one_of(request, workshop_pk)
     if why := refused(request, one):
         for obstacle in why:
