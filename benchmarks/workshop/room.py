@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -72,8 +74,8 @@ def opened(phones: int) -> dict[str, Any]:
         steps = {one.kind: one for one in queries.steps(host, shop)}
         actions.move(shop, steps[StepKind.WRITE], by=host, at=at)
         keys = [f"{n:012d}" for n in range(THEMES)]
-        held = slips.told(shop.code, made[0].word)
         for n, key in enumerate(keys):
+            held = slips.told(shop.code, made[n].word)  # one note of one seat does not come out of the box
             actions.write(held, steps[StepKind.WRITE].pk, key, f"Tanke nummer {n}", by=None, at=at)
         shop = queries.workshops(host).get(pk=shop.pk)
         actions.move(shop, steps[StepKind.CLUSTER], by=host, at=at)
@@ -144,11 +146,16 @@ def _staff(phones: int) -> tuple[Any, list[Any]]:
     return made[0], made[1:]
 
 
-def _acting(staff: int, at: Any) -> Any:
+@contextmanager
+def _acting(staff: int, at: Any) -> Iterator[None]:
+    """One stamped transaction, as a request is."""
+    from django.db import transaction
+
     from samtid.base.access.identity import Identity, acting_as
     from samtid.base.access.words import Purpose
 
-    return acting_as(Identity(staff, Purpose.COMMAND, at))
+    with acting_as(Identity(staff, Purpose.COMMAND, at)), transaction.atomic():
+        yield
 
 
 if __name__ == "__main__":

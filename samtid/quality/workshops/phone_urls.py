@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import views
+from . import phone_views as views
 
 PREFIX = "stuga/"
 app_name = "seat"

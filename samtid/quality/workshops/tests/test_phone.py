@@ -69,6 +69,7 @@ def test_a_note_is_sent_once_by_a_form_and_gives_a_receipt_once(phone, running, 
         assert (answer.status_code, answer.url) == (303, "/stuga/lapp/tack/")
     code = RECEIPT.search(phone.get(answer.url).content.decode())[0]
     assert code == rules.in_fours(sent["key"])
+    assert "ligger i lådan" in phone.post(reverse("seat:became"), {"code": code}).content.decode()
     assert not RECEIPT.search(phone.get(answer.url).content.decode())
     with at_a_phone():
         three_more(running, at=at)
@@ -303,3 +304,17 @@ def test_each_themes_button_has_a_key_of_its_own(phone, running, acting, at_a_ph
             actions.vote(held, shop.now_id, one.pk, keys[0], by=None, at=at) for one in (*themes, themes[0])
         ]
     assert told == ["kept", "other", "already"]
+
+
+def test_the_big_screen_is_bare_and_keeps_nobody_logged_in(running, browse):
+    vera = browse("vera")
+    address = reverse("workshops:screen", args=[running.pk])
+    vera.get(reverse("workshops:workshop", args=[running.pk]))
+    session = vera.session
+    session["seen"] = long_ago = session["seen"] - 300
+    session.save()
+    told = vera.get(address).content.decode()
+    assert "Vera Frisk" not in told and "Logga ut" not in told and running.code in told
+    assert vera.session["seen"] == long_ago
+    vera.get(reverse("workshops:workshop", args=[running.pk]))
+    assert vera.session["seen"] > long_ago

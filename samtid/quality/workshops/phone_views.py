@@ -31,8 +31,8 @@ from samtid.ground.ids import ALPHABET, chance
 from samtid.ground.network import network
 from samtid.ground.reasons import NotYet, Obstacle
 
-from .. import actions, forms, queries, rules, slips
-from ..words import Kept, StepKind
+from . import actions, forms, queries, rules, slips
+from .words import Kept, StepKind
 
 COOKIE, SALT, SECONDS, PATH = "stuga", "samtid.workshops.seat", 60 * 60 * 12, "/stuga/"
 WRONG = "Det stämmer inte, eller så är stugan inte öppen nu. Läs koden på skärmen och ordet på din lapp en gång till."
