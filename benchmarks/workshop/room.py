@@ -74,8 +74,8 @@ def opened(phones: int) -> dict[str, Any]:
         steps = {one.kind: one for one in queries.steps(host, shop)}
         actions.move(shop, steps[StepKind.WRITE], by=host, at=at)
         keys = [f"{n:012d}" for n in range(THEMES)]
-        held = slips.told(shop.code, made[0].word)
         for n, key in enumerate(keys):
+            held = slips.told(shop.code, made[n].word)  # one note of one seat does not come out of the box
             actions.write(held, steps[StepKind.WRITE].pk, key, f"Tanke nummer {n}", by=None, at=at)
         shop = queries.workshops(host).get(pk=shop.pk)
         actions.move(shop, steps[StepKind.CLUSTER], by=host, at=at)

@@ -189,7 +189,7 @@ WHO: dict[str, dict[str, set[Role]]] = {
             key: {Role.QUALITY, M}
             for key in (
                 *("make", "add_step", "drop_step", "invite", "deal", "lay_out", "move"),
-                *("gather", "loosen", "merge", "part", "pick", "taken_up"),
+                *("gather", "loosen", "show", "merge", "part", "pick", "taken_up"),
             )
         },
     },

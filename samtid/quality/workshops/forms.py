@@ -83,7 +83,7 @@ class ClusterForm(forms.Form):
     name = Line("Nytt tema", "Ett par ord som alla förstår.", required=False, most=120)
     theme = forms.ChoiceField(label="Eller lägg i", required=False)
     do = forms.ChoiceField(
-        choices=[("gather", "Lägg ihop"), ("loosen", "Ta ur")],
+        choices=[("gather", "Lägg ihop"), ("loosen", "Ta ur"), ("hide", "Visa inte"), ("show", "Visa")],
         error_messages={"required": "Välj vad du vill göra med lapparna."},
     )
 

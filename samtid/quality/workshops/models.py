@@ -115,6 +115,7 @@ class Seat(models.Model):
     word = models.CharField("ordets kontrollsumma", max_length=64, unique=True)
     spent = models.PositiveIntegerField("röster lagda", default=0)
     written = models.PositiveIntegerField("lappar skrivna", default=0)
+    late = models.PositiveIntegerField("lappar som ligger kvar", default=0)  # until four seats have some
 
 
 class Theme(models.Model):
@@ -163,6 +164,7 @@ class Note(models.Model):
     text = models.CharField("lapp", max_length=400)
     may_name = models.BooleanField("kan innehålla ett namn", default=False)
     theme = models.ForeignKey(Theme, null=True, on_delete=models.PROTECT, related_name="notes")
+    is_hidden = models.BooleanField("visas inte", default=False)  # what may hold a name begins so
 
     class Meta:
         constraints = [

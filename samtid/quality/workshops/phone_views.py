@@ -36,6 +36,10 @@ from .words import Kept, StepKind
 
 COOKIE, SALT, SECONDS, PATH = "stuga", "samtid.workshops.seat", 60 * 60 * 12, "/stuga/"
 WRONG = "Det stämmer inte, eller så är stugan inte öppen nu. Läs koden på skärmen och ordet på din lapp en gång till."
+EARLY = (
+    "Lappen stämmer, men stugan har inte börjat. Vänta tills den som leder säger till, och tryck sedan igen."
+)
+OVER = "Lappen stämmer, men stugan är över."
 SHUT = "Det har blivit fel för många gånger härifrån. Vänta en stund, eller be värden om hjälp."
 NONE = "Det finns inget svar till det kvittot. Läs det en gång till: bara tecknen räknas, inte om de är stora eller små."
 
@@ -90,7 +94,7 @@ def _seat(
         kind=StepKind(told["kind"]),
         note=note or forms.NoteForm(initial={"step": writing, "key": a_key()}),
         wrong=wrong if vote else [],
-        key=a_key(),
+        a_key=a_key,
     )
 
 
@@ -127,7 +131,7 @@ def sit(request: OpenRequest) -> HttpResponse:
                 samesite="Strict",
             )
             return there
-        form.add_error("word", SHUT if answer == "shut" else WRONG)
+        form.add_error("word", {"shut": SHUT, "early": EARLY, "over": OVER}.get(answer, WRONG))
     return page(request, "workshops/sit.html", status=422, form=form, wrong=[], written="")
 
 

@@ -5,24 +5,42 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Max, Min, QuerySet
 
 from samtid.base.access.through import door
 from samtid.base.access.viewing import seen_by
 from samtid.base.organisation.models import Membership, Staff
+from samtid.base.organisation.queries import posts
+from samtid.base.organisation.words import Role
+from samtid.ground.reasons import Obstacle
+from samtid.ground.sweden import swedish_day
 
 from .models import Group, Invited, Line, Note, Proposal, Step, Theme, Workshop
-from .rules import Voice
-from .words import Deed, Guest
+from .rules import STEERS, Voice, obstacles_to_leading, obstacles_to_moving
+from .words import Deed, Guest, StepKind
 
 
 def workshops(viewer: Staff) -> QuerySet[Workshop]:
     """Those the viewer sees, the latest first."""
     return seen_by(viewer, Workshop).select_related("now", "by").order_by("-at", "pk")
+
+
+LATELY = timedelta(days=60)  # what came of it is a click away for so long
+
+
+def asked_to(viewer: Staff, on: date) -> list[tuple[Workshop, date | None]]:
+    """Those the viewer was asked to, that are to come, go on or ended lately, each with its first day; the latest first."""
+    rows = (
+        workshops(viewer)
+        .filter(invited__staff=viewer)
+        .exclude(ended_at__date__lt=on - LATELY)
+        .annotate(first=Min("steps__day"))
+    )
+    return [(one, one.first) for one in rows]
 
 
 def steps(viewer: Staff, workshop: Workshop) -> list[Step]:
@@ -106,14 +124,28 @@ def lines(viewer: Staff, workshop: Workshop) -> QuerySet[Line]:
 
 
 def has_slips(viewer: Staff, workshop: Workshop) -> bool:
-    """Whether slips were made for the groups as they are now."""
-    last = (
+    """Whether slips were made for the groups as they are now: after the last change of the list or the groups."""
+    found = dict(
         seen_by(viewer, Line)
-        .filter(workshop=workshop, deed__in=[str(Deed.DEALT), str(Deed.LAID_OUT)])
-        .order_by("-at", "-deed")
-        .values_list("deed", flat=True)
+        .filter(workshop=workshop, deed__in=[str(Deed.INVITED), str(Deed.DEALT), str(Deed.LAID_OUT)])
+        .values_list("deed")
+        .annotate(last=Max("at"))
     )
-    return last.first() == Deed.LAID_OUT
+    made = found.pop(str(Deed.LAID_OUT), None)
+    return made is not None and made >= max(found.values(), default=made)
+
+
+def turn_of_slips(viewer: Staff, workshop: Workshop) -> int:
+    """Which time it is that slips are made, the first is one."""
+    return seen_by(viewer, Line).filter(workshop=workshop, deed=Deed.LAID_OUT).count() + 1
+
+
+def leads(viewer: Staff, workshop: Workshop, on: date) -> list[Obstacle]:
+    """Why the viewer does not lead this one; nothing when she does."""
+    held = posts(viewer, on)
+    return STEERS.obstacles(held) or obstacles_to_leading(
+        workshop.by_id == viewer.pk, (Role(role) for role, _ in held)
+    )
 
 
 def notes(viewer: Staff, workshop: Workshop) -> QuerySet[Note]:
@@ -150,8 +182,8 @@ class Standing:
         return getattr(self.theme, "proposal", None)
 
 
-def standing(viewer: Staff, workshop: Workshop) -> tuple[list[Standing], list[Note]]:
-    """The themes by votes, the most first, and the notes that lie in none."""
+def standing(viewer: Staff, workshop: Workshop, *, shown: bool = False) -> tuple[list[Standing], list[Note]]:
+    """The themes by votes, the most first, and the notes that lie in none; ``shown`` leaves out what the host does not show."""
     found = list(themes(viewer, workshop))
     under: dict[UUID, list[Theme]] = defaultdict(list)
     for theme in found:
@@ -159,7 +191,8 @@ def standing(viewer: Staff, workshop: Workshop) -> tuple[list[Standing], list[No
             under[theme.into_id].append(theme)
     lying: dict[UUID | None, list[Note]] = defaultdict(list)
     for note in notes(viewer, workshop):
-        lying[note.theme_id].append(note)
+        if not (shown and note.is_hidden):
+            lying[note.theme_id].append(note)
     rows = [
         Standing(
             theme,
@@ -188,6 +221,20 @@ def origin(viewer: Staff, proposal: Proposal) -> list[Note]:
     theme = proposal.theme
     whose = [theme.pk, *seen_by(viewer, Theme).filter(into=theme).values_list("pk", flat=True)]
     return list(seen_by(viewer, Note).filter(theme__in=whose).order_by("pk"))
+
+
+def hinders(viewer: Staff, workshop: Workshop, at: datetime) -> list[Obstacle]:
+    """What stands in the way of going on, of the rows as they are now."""
+    plan, rows = steps(viewer, workshop), invited(viewer, workshop)
+    return obstacles_to_moving(
+        workshop.state,
+        people=people_of_groups(rows),
+        without_group=sum(one.group is None for one in rows),
+        has_slips=has_slips(viewer, workshop),
+        has_writing=any(one.kind == StepKind.WRITE for one in plan),
+        last_day=max((one.day for one in plan), default=None),
+        today=swedish_day(at),
+    )
 
 
 def heard(workshop: Workshop) -> dict[str, int]:

@@ -12,9 +12,11 @@ from random import Random
 
 from samtid.base.organisation import roles
 from samtid.base.organisation.verbs import ANYBODY, Verb
+from samtid.base.organisation.words import Role
+from samtid.ground import unnamed
 from samtid.ground.ids import ALPHABET
 from samtid.ground.reasons import Obstacle
-from samtid.ground.unnamed import obstacles_to_names, obstacles_to_text, stripped
+from samtid.ground.unnamed import NO_PERSON, NUMBER_IN_TABLE, obstacles_to_names, stripped
 
 from .words import State, StepKind
 
@@ -25,7 +27,7 @@ STEERS = Verb(
 )
 MAY: dict[str, Verb] = {
     **dict.fromkeys(("make", "add_step", "drop_step", "invite", "deal", "lay_out", "move"), STEERS),
-    **dict.fromkeys(("gather", "loosen", "merge", "part", "pick", "taken_up"), STEERS),
+    **dict.fromkeys(("gather", "loosen", "show", "merge", "part", "pick", "taken_up"), STEERS),
     **dict.fromkeys(("write", "vote"), ANYBODY),
 }
 LONGEST_NOTE = 400  # signs: a note is one thought
@@ -107,6 +109,22 @@ def missing(invited: Iterable[Voice], everybody: Iterable[Voice]) -> Missing:
     )
 
 
+def obstacles_to_text(said: str, field: str, longest: int = unnamed.LONGEST) -> list[Obstacle]:
+    """What a text may not hold, by the table's own pattern as well: it finds ten digits in amounts that the other lets by."""
+    found = unnamed.obstacles_to_text(said, field, longest)
+    if not found and re.search(NUMBER_IN_TABLE, said):
+        text = "Ta bort eller dela upp siffrorna: så många i rad läses som ett personnummer."
+        found.append(Obstacle(text, NO_PERSON, field=field))
+    return found
+
+
+def obstacles_to_leading(is_maker: bool, held: Iterable[Role]) -> list[Obstacle]:
+    """One's own is led by oneself, and every one by the quality developer: other managers read when it is over."""
+    if is_maker or Role.QUALITY in set(held):
+        return []
+    return [Obstacle("Den som gjorde stugan och kvalitetsutvecklaren leder den.", may_approve="värden")]
+
+
 def obstacles_to_making(name: str, purpose: str) -> list[Obstacle]:
     """A workshop has a name, and neither names a person."""
     found = [] if name.strip() else [Obstacle("Skriv vad arbetsstugan heter.", field="name")]
@@ -125,8 +143,10 @@ class StepPlan:
     votes: int = 0
 
 
-def obstacles_to_step(step: StepPlan, state: State, others: Iterable[tuple[date, time]]) -> list[Obstacle]:
-    """What stands in the way of adding a step."""
+def obstacles_to_step(
+    step: StepPlan, state: State, others: Iterable[tuple[date, time]], now: tuple[date, time] | None = None
+) -> list[Obstacle]:
+    """What stands in the way of adding a step. ``now`` is when the running one begins by the plan."""
     found = obstacles_to_text(step.question, "question")
     if state == State.ENDED:
         found.append(Obstacle("Stugan är avslutad."))
@@ -142,6 +162,9 @@ def obstacles_to_step(step: StepPlan, state: State, others: Iterable[tuple[date,
         found.append(Obstacle("Skriv hur många röster var och en har, minst en.", field="votes"))
     if step.day and step.starts and (step.day, step.starts) in set(others):
         found.append(Obstacle("Ett annat steg börjar just då.", field="starts"))
+    elif now and step.day and step.starts and (step.day, step.starts) < now:
+        text = "Steget som pågår står senare i planen, och det går bara framåt. Skriv en senare tid."
+        found.append(Obstacle(text, field="starts"))
     return found
 
 
@@ -158,9 +181,16 @@ def obstacles_to_dealing(people: int, groups: int | None, state: State) -> list[
 
 
 def obstacles_to_moving(
-    state: State, *, is_dealt: bool, has_slips: bool, has_writing: bool
+    state: State,
+    *,
+    people: Mapping[int, int],
+    without_group: int,
+    has_slips: bool,
+    has_writing: bool,
+    last_day: date | None,
+    today: date,
 ) -> list[Obstacle]:
-    """What stands in the way of going on to the next step."""
+    """What stands in the way of going on to the next step. ``people`` is how many in each group."""
     if state == State.ENDED:
         return [Obstacle("Stugan är avslutad.")]
     if state == State.RUNNING:
@@ -168,8 +198,18 @@ def obstacles_to_moving(
     found = []
     if not has_writing:
         found.append(Obstacle("Lägg till minst ett steg där man skriver."))
-    if not is_dealt:
+    if last_day and last_day < today:
+        found.append(
+            Obstacle("Sista steget ligger före i dag, och då öppnar inga lappar. Lägg till steg med ny dag.")
+        )
+    if not people:
         found.append(Obstacle("Dela in grupperna först."))
+    elif without_group:
+        found.append(Obstacle(f"{without_group} inbjudna har ingen grupp. Dela in på nytt."))
+    elif min(people.values()) < LEAST_IN_GROUP:
+        found.append(
+            Obstacle(f"En grupp har färre än {LEAST_IN_GROUP}: då syns det vem som skrev. Dela in på nytt.")
+        )
     if not has_slips:
         found.append(Obstacle("Gör lapparna till ingången först: utan dem kommer ingen in."))
     return found
@@ -192,6 +232,7 @@ def obstacles_to_gathering(many: int, *, name: str, has_theme: bool, is_frozen: 
     return found + obstacles_to_text(name, "name", 120)
 
 
+SORTED = "Stugan är avslutad, och sorteringen ligger fast: annars kunde den som har någons kvitto leta upp hennes lapp."
 FROZEN = "Ett förslag till plan bygger på temat: lapparna ligger kvar, så att det går att se var förslaget kommer ifrån."
 
 
@@ -206,10 +247,16 @@ def obstacles_to_merging(
     return [Obstacle(FROZEN, field="into")] if is_frozen else []
 
 
-def obstacles_to_picking(title: str, text: str, *, notes: int, is_picked: bool) -> list[Obstacle]:
+def obstacles_to_picking(
+    title: str, text: str, *, notes: int, is_picked: bool, is_merged: bool = False
+) -> list[Obstacle]:
     """A proposal has a title and stands on notes."""
     found = [] if title.strip() else [Obstacle("Skriv vad förslaget heter.", field="title")]
-    if not notes:
+    if is_merged:
+        found.append(
+            Obstacle("Temat är sammanslaget med ett annat: gör det andra till förslag, eller skilj dem åt.")
+        )
+    elif not notes:
         found.append(Obstacle("Temat har inga lappar: då syns det inte var förslaget kommer ifrån."))
     if is_picked:
         found.append(Obstacle("Temat är redan ett förslag till plan."))
@@ -225,13 +272,3 @@ def spelt(said: str) -> str:
 def in_fours(code: str) -> str:
     """``7KQ4MXT2`` as ``7KQ4-MXT2``: what stands on paper."""
     return "-".join(code[n : n + 4] for n in range(0, len(code), 4))
-
-
-def rounded(count: int) -> str:
-    """How many notes have come, told so that nobody sees one more come: in tens."""
-    return "färre än tio" if count < 10 else f"minst {count // 10 * 10}"
-
-
-def by_votes(themes: Mapping[Hashable, int]) -> list[Hashable]:
-    """The themes, the most votes first; alike ones in a fixed order."""
-    return sorted(themes, key=lambda one: (-themes[one], str(one)))

@@ -1,4 +1,4 @@
-"""Lapparna till ingången: words made anew each time they are printed, so that no word is kept anywhere. What is given the secret is pure."""
+"""Lapparna till ingången: words that are shown once, when they are made, and kept nowhere. What is given the secret is pure."""
 
 from __future__ import annotations
 
@@ -22,9 +22,11 @@ class Slip:
     word: str
 
 
-def word_of(secret: str, workshop: UUID, group: int, nth: int) -> str:
-    """The word of one seat: forty bits of the house's secret, the same every time it is asked for."""
-    made = hmac.new(secret.encode(), f"stuga|{workshop}|{group}|{nth}".encode(), hashlib.sha256).digest()
+def word_of(secret: str, workshop: UUID, turn: int, group: int, nth: int) -> str:
+    """The word of one seat: forty bits of the house's secret, new each ``turn`` that slips are made."""
+    made = hmac.new(
+        secret.encode(), f"stuga|{workshop}|{turn}|{group}|{nth}".encode(), hashlib.sha256
+    ).digest()
     number = int.from_bytes(made[:5], "big")
     return "".join(ALPHABET[number >> 5 * n & 31] for n in range(WORD))
 
@@ -34,18 +36,18 @@ def sealed(secret: str, code: str, word: str) -> str:
     return hmac.new(secret.encode(), f"stuga|{code}|{word}".encode(), hashlib.sha256).hexdigest()
 
 
-def slips(secret: str, workshop: UUID, people: dict[int, int], spare: int) -> list[Slip]:
+def slips(secret: str, workshop: UUID, people: dict[int, int], spare: int, turn: int = 1) -> list[Slip]:
     """The slips of every group: one for each who was asked, and some more."""
     return [
-        Slip(group, word_of(secret, workshop, group, nth))
+        Slip(group, word_of(secret, workshop, turn, group, nth))
         for group, many in sorted(people.items())
         for nth in range(many + spare)
     ]
 
 
-def of(workshop: UUID, people: dict[int, int], spare: int) -> list[Slip]:
+def of(workshop: UUID, people: dict[int, int], spare: int, turn: int = 1) -> list[Slip]:
     """The same by this house's secret."""
-    return slips(settings.SECRET_KEY, workshop, people, spare)
+    return slips(settings.SECRET_KEY, workshop, people, spare, turn)
 
 
 def told(code: str, word: str) -> str:

@@ -48,6 +48,8 @@ class Deed(Word):
     MERGED = "merged", "Slog ihop två teman"
     PARTED = "parted", "Skilde två teman åt"
     PICKED = "picked", "Förslag till plan"
+    HIDDEN = "hidden", "Visar inte en lapp"
+    SHOWN = "shown", "Visar en lapp"
     TAKEN_UP = "taken_up", "Togs upp"
 
 
@@ -59,4 +61,5 @@ class Kept(Word):
     CLOSED = "closed", "Steget är inte öppet. Visa sidan på nytt och se vad som pågår."
     SPENT = "spent", "Du har inga röster kvar."
     MANY = "many", "Det har kommit många lappar härifrån. Vänta till nästa steg."
+    OTHER = "other", "Det som skickades har samma nyckel som något annat. Visa sidan på nytt och skicka igen."
     GONE = "gone", "Lappen till ingången gäller inte längre. Gå in på nytt."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from itertools import zip_longest
 from random import Random
 
 from samtid.base.organisation.models import Staff
@@ -92,15 +93,16 @@ def _held(host: Staff, asked: list[Staff], chance: Random, first: datetime) -> N
     at = whole(first)
     with as_one(host, at):
         shop = _made(host, "Framtidens socialtjänst", asked, at, at)
-        actions.lay_out(shop, by=host, at=at)
-        people = queries.people_of_groups(queries.invited(host, shop))
+        made = actions.lay_out(shop, by=host, at=at)
         plan = queries.steps(host, shop)
         actions.move(shop, plan[0], by=host, at=at)
-    seats = [slips.told(shop.code, one.word) for one in slips.of(shop.pk, people, 0)]
+    # the spare slips are left; one from each group in turn, so that enough write in each for it to come out
+    heaps = [[one for one in made if one.group == n][: -rules.SPARE] for n in range(1, GROUPS + 1)]
+    seats = [slips.told(shop.code, one.word) for row in zip_longest(*heaps) for one in row if one]
     texts = [text for _, notes in THEMES.values() for text in notes] + list(LOOSE)
     with as_one(None, at):
-        for text in chance.sample(texts, len(texts)):
-            actions.write(chance.choice(seats), plan[0].pk, _key(chance), text, insists=True, by=None, at=at)
+        for n, text in enumerate(chance.sample(texts, len(texts))):
+            actions.write(seats[n % len(seats)], plan[0].pk, _key(chance), text, insists=True, by=None, at=at)
     for step in plan[1:4]:
         at += ROUND
         _on(host, shop, step, at)

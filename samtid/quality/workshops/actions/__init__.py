@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .gathering import gather, loosen, merge, part, pick, taken_up
+from .gathering import gather, loosen, merge, part, pick, show, taken_up
 from .hosting import add_step, deal, drop_step, invite, lay_out, make, move
 from .saying import vote, write
 
@@ -19,6 +19,7 @@ __all__ = [
     "move",
     "part",
     "pick",
+    "show",
     "taken_up",
     "vote",
     "write",

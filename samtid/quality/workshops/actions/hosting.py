@@ -16,7 +16,7 @@ from samtid.ground.reasons import Obstacle, refuse_if
 from samtid.ground.sweden import swedish_day
 
 from .. import queries, rules, slips
-from ..lines import note_line
+from ..lines import held, note_line
 from ..models import Group, Invited, Step, Workshop
 from ..words import Deed, Guest, State, StepKind
 
@@ -38,9 +38,10 @@ def make(name: str, purpose: str, *, by: Staff, at: datetime) -> Workshop:
 @only(rules.MAY)
 def add_step(workshop: Workshop, step: rules.StepPlan, *, by: Staff, at: datetime) -> Step:
     """Adds a step where its day and clock say."""
-    door("hold_workshop", workshop.pk)
+    workshop = held(workshop, by=by, at=at)
     others = [(one.day, one.starts) for one in queries.steps(by, workshop)]
-    refuse_if(rules.obstacles_to_step(step, workshop.state, others))
+    now = (workshop.now.day, workshop.now.starts) if workshop.now else None
+    refuse_if(rules.obstacles_to_step(step, workshop.state, others, now))
     assert step.day is not None and step.starts is not None and step.minutes is not None
     made = Step.objects.create(
         workshop=workshop,
@@ -59,7 +60,7 @@ def add_step(workshop: Workshop, step: rules.StepPlan, *, by: Staff, at: datetim
 @only(rules.MAY)
 def drop_step(step: Step, *, by: Staff, at: datetime) -> None:
     """Takes a step away again, before the start."""
-    workshop = step.workshop
+    workshop = held(step.workshop, by=by, at=at)
     refuse_if(
         [] if workshop.state == State.PREPARING else [Obstacle("Stugan har börjat: stegen ligger fast.")]
     )
@@ -75,11 +76,11 @@ def invite(
     workshop: Workshop, staff: Collection[Staff], guests: Mapping[Guest, int], *, by: Staff, at: datetime
 ) -> None:
     """Says who is asked: of the staff by name, of guests how many of each kind. Replaces what was said before."""
+    workshop = held(workshop, by=by, at=at)
     found = [] if workshop.state == State.PREPARING else [Obstacle("Stugan har börjat: listan ligger fast.")]
     if not staff and not any(guests.values()):
         found.append(Obstacle("Välj vilka som bjuds in.", field="staff"))
     refuse_if(found)
-    door("hold_workshop", workshop.pk)
     rows = queries.invited(by, workshop)
     wanted = {one.pk for one in staff}
     Invited.objects.filter(
@@ -100,10 +101,10 @@ def invite(
 @only(rules.MAY)
 def deal(workshop: Workshop, many: int | None, seed: int, *, by: Staff, at: datetime) -> None:
     """Splits those who were asked into groups, by profession and unit. The same seed gives the same groups."""
+    workshop = held(workshop, by=by, at=at)
     rows = queries.invited(by, workshop)
     refuse_if(rules.obstacles_to_dealing(len(rows), many, workshop.state))
     assert many is not None
-    door("hold_workshop", workshop.pk)
     there = {one.number: one for one in queries.groups(by, workshop)}
     for number in range(1, many + 1):
         there.setdefault(number, Group(workshop=workshop, number=number))
@@ -117,13 +118,16 @@ def deal(workshop: Workshop, many: int | None, seed: int, *, by: Staff, at: date
 @transaction.atomic
 @only(rules.MAY)
 def lay_out(workshop: Workshop, *, by: Staff, at: datetime) -> list[slips.Slip]:
-    """Makes the seats that the slips open. Returns the slips, which can be printed again at any time."""
+    """Makes the seats that the slips open, before the start. Returns the slips, which are shown this once; those made before open nothing."""
+    workshop = held(workshop, by=by, at=at)
     people = queries.people_of_groups(queries.invited(by, workshop))
     found = [] if people else [Obstacle("Dela in grupperna först.")]
-    if workshop.state == State.ENDED:
-        found.append(Obstacle("Stugan är avslutad."))
+    if workshop.state != State.PREPARING:
+        found.append(
+            Obstacle("Stugan har börjat: då görs inga lappar till, för den som gör dem kan rösta med dem.")
+        )
     refuse_if(found)
-    made = slips.of(workshop.pk, people, rules.SPARE)
+    made = slips.of(workshop.pk, people, rules.SPARE, queries.turn_of_slips(by, workshop))
     groups = {one.number: str(one.pk) for one in queries.groups(by, workshop)}
     said = [{"group": groups[one.group], "word": slips.told(workshop.code, one.word)} for one in made]
     door("lay_out_seats", workshop.pk, json.dumps(said))
@@ -135,15 +139,8 @@ def lay_out(workshop: Workshop, *, by: Staff, at: datetime) -> list[slips.Slip]:
 @only(rules.MAY)
 def move(workshop: Workshop, to: Step | None, *, by: Staff, at: datetime) -> None:
     """On to a later step, or to the end (``None``). The box is emptied and shaken."""
-    plan = queries.steps(by, workshop)
-    refuse_if(
-        rules.obstacles_to_moving(
-            workshop.state,
-            is_dealt=bool(queries.people_of_groups(queries.invited(by, workshop))),
-            has_slips=queries.has_slips(by, workshop),
-            has_writing=any(one.kind == StepKind.WRITE for one in plan),
-        )
-    )
+    workshop = held(workshop, by=by, at=at)
+    refuse_if(queries.hinders(by, workshop, at))
     if not door("move_workshop", workshop.pk, to.pk if to else None):
         refuse_if([Obstacle(GONE_ON)])
     if to is None:

@@ -65,3 +65,11 @@ def said(workshop: Workshop, step: UUID, texts: Iterable[str], *, at: datetime, 
     """Notes from the seats of group one, in turn."""
     for n, text in enumerate(texts):
         actions.write(seat_in(workshop, 1, n % 5), step, a_receipt(first + n), text, by=None, at=at)
+
+
+def three_more(workshop: Workshop, *, at: datetime, group: int = 1, first: int = 900) -> None:
+    """Notes of three other seats, so that what a fourth wrote comes out of the box."""
+    assert workshop.now_id
+    for n in range(3):
+        held = seat_in(workshop, group, 2 + n)
+        actions.write(held, workshop.now_id, a_receipt(first + n), "Något annat.", by=None, at=at)

@@ -42,7 +42,9 @@ def cluster(request: Request, workshop_pk: str) -> HttpResponse:
         theme = next((row.theme for row in standing if str(row.theme.pk) == said["theme"]), None)
         chosen = [note.pk for note in every if str(note.pk) in set(said["notes"])]
         try:
-            if said["do"] == "gather":
+            if said["do"] in ("hide", "show"):
+                actions.show(one, chosen, said["do"] == "show", by=request.user, at=request.at)
+            elif said["do"] == "gather":
                 actions.gather(one, chosen, said["name"], theme, by=request.user, at=request.at)
             else:
                 actions.loosen(one, chosen, by=request.user, at=request.at)
@@ -59,7 +61,7 @@ def cluster(request: Request, workshop_pk: str) -> HttpResponse:
         standing=standing,
         loose=loose,
         chosen=set(form.data.getlist("notes")) if form.is_bound else set(),  # type: ignore[attr-defined]
-        may_lead=not refused(request),
+        may_lead=not refused(request, one),
     )
 
 
@@ -117,7 +119,7 @@ def _results(request: Request, one: Workshop, status: int = 200) -> HttpResponse
         standing=standing,
         loose=loose,
         taken=taken,
-        may_lead=not refused(request),
+        may_lead=not refused(request, one),
     )
 
 

@@ -10,6 +10,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
+from samtid.base.access.middleware import is_no_use
+from samtid.base.access.once import once_by_itself
 from samtid.base.access.request import Request
 from samtid.base.dossier.drafts import begun
 from samtid.base.look.fragments import page
@@ -21,7 +23,6 @@ from samtid.ground.reasons import NotYet
 from samtid.ground.sweden import swedish_day
 
 from .. import actions, forms, offers, queries, rules, words
-from .. import slips as paper
 from ..models import Workshop
 
 
@@ -30,9 +31,11 @@ def one_of(request: Request, workshop_pk: str) -> Workshop:
     return get_object_or_404(queries.workshops(request.user), pk=workshop_pk)
 
 
-def refused(request: Request) -> list[Any]:
-    """Why the viewer does not lead."""
-    return hindered(rules.STEERS, request.user, request.at)
+def refused(request: Request, one: Workshop | None = None) -> list[Any]:
+    """Why the viewer does not lead this one, or makes none."""
+    if one is None:
+        return hindered(rules.STEERS, request.user, request.at)
+    return queries.leads(request.user, one, swedish_day(request.at))
 
 
 @require_GET
@@ -75,7 +78,7 @@ LINES = 12  # of what the hosts have done lately
 def _workshop(request: Request, one: Workshop, status: int = 200, **forms_sent: Any) -> HttpResponse:
     viewer, today = request.user, swedish_day(request.at)
     plan, rows = queries.steps(viewer, one), queries.invited(viewer, one)
-    may_lead = not refused(request)
+    may_lead = not refused(request, one)
     missing = None
     if may_lead and one.state == words.State.PREPARING and rows:
         here = queries.working(today)
@@ -94,14 +97,9 @@ def _workshop(request: Request, one: Workshop, status: int = 200, **forms_sent: 
         missing=missing,
         may_lead=may_lead,
         has_slips=has_slips,
-        hinders=rules.obstacles_to_moving(
-            one.state,
-            is_dealt=bool(people),
-            has_slips=has_slips,
-            has_writing=any(step.kind == words.StepKind.WRITE for step in plan),
-        )
-        if may_lead
-        else [],
+        hinders=queries.hinders(viewer, one, request.at) if may_lead else [],
+        is_past=bool(one.state == words.State.RUNNING and plan and plan[-1].day < today),
+        without_group=sum(row.group is None for row in rows) if people else 0,
         lines=part_of(queries.lines(viewer, one), LINES),
         forms={"deal": forms.DealForm(), **forms_sent},
     )
@@ -137,6 +135,10 @@ def _after(request: Request, one: Workshop) -> dict[str, Any]:
     if not plan:
         return {"minutes": 15, "votes": 3}
     last = plan[-1]
+    if (
+        last.starts.hour * 60 + last.starts.minute + last.minutes >= 24 * 60
+    ):  # a step does not begin after midnight
+        return {"minutes": 15, "votes": 3}
     ends = (timedelta(hours=last.starts.hour, minutes=last.starts.minute + last.minutes)).seconds // 60
     return {
         "day": f"{last.day:%Y-%m-%d}",
@@ -222,26 +224,24 @@ def deal(request: Request, workshop_pk: str) -> HttpResponse:
     return _workshop(request, one, status=422, deal=form)
 
 
+@once_by_itself
 def slips(request: Request, workshop_pk: str) -> HttpResponse:
-    """The slips to print, or to be made. No name stands on a slip, and none is kept beside its word."""
+    """The slips, shown once, when they are made. No name stands on a slip, and none is kept beside its word."""
     one = one_of(request, workshop_pk)
+    made: list[Any] = []
     if request.method == "POST":
         try:
-            actions.lay_out(one, by=request.user, at=request.at)
+            made = actions.lay_out(one, by=request.user, at=request.at)
         except NotYet as refusal:
             for obstacle in refusal.obstacles:
                 messages.error(request, str(obstacle))
             return _workshop(request, one, status=422)
-        return redirect("workshops:slips", one.pk)
-    why = refused(request)
-    is_made = not why and queries.has_slips(request.user, one)
-    people = queries.people_of_groups(queries.invited(request.user, one)) if is_made else {}
     return page(
         request,
         "workshops/slips.html",
         workshop=one,
-        slips=paper.of(one.pk, people, rules.SPARE) if is_made else [],
-        refused=why,
+        slips=made,
+        refused=refused(request, one),
         address=request.build_absolute_uri("/stuga/"),
         in_fours=rules.in_fours,
     )
@@ -264,9 +264,14 @@ def move(request: Request, workshop_pk: str) -> HttpResponse:
 @require_GET
 def screen(request: Request, workshop_pk: str) -> HttpResponse:
     """The big screen: what goes on, until when, and what has come out of the box. No names."""
+    is_no_use(request)
     one = one_of(request, workshop_pk)
+    if why := refused(request, one):
+        for obstacle in why:
+            messages.error(request, str(obstacle))
+        return _workshop(request, one)
     shows_votes = one.state == words.State.ENDED or bool(one.now and one.now.kind == words.StepKind.DISCUSS)
-    standing, loose = queries.standing(request.user, one)
+    standing, loose = queries.standing(request.user, one, shown=True)
     return page(
         request,
         "workshops/screen.html",

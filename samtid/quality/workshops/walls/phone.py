@@ -8,7 +8,10 @@ from ..words import Deed, Kept, StepKind
 
 MOST_NOTES = 100  # of one seat in one step: a slip that somebody else has found drowns nobody
 # Eighty phones behind one address make mistakes; a machine makes more. By address, and in all.
-WRONG_HERE, WRONG_IN_ALL = 240, 5000
+WRONG_HERE, WRONG_IN_ALL = 3000, 200_000
+WRONG_BESIDES = (
+    20  # when it is too much in all, only those who have been wrong so often themselves are shut out
+)
 HASH = "encode(sha256(convert_to({}, 'UTF8')), 'hex')"
 
 # The workshop that a word opens now: begun, not ended, and not after its last day.
@@ -31,24 +34,31 @@ end
 """
 
 IS_SHUT = f"""
+declare here int := coalesce((select t.count from workshops_try t
+  where t.source = place and t.hour = date_trunc('hour', access.at())), 0);
 begin
-  return coalesce((select t.count >= {WRONG_HERE} from workshops_try t
-      where t.source = place and t.hour = date_trunc('hour', access.at())), false)
-    or coalesce((select sum(least(t.count, {WRONG_HERE})) >= {WRONG_IN_ALL} from workshops_try t
-      where t.hour = date_trunc('hour', access.at())), false);
+  return here >= {WRONG_HERE} or here >= {WRONG_BESIDES} and coalesce((select sum(t.count) >= {WRONG_IN_ALL}
+      from workshops_try t where t.hour = date_trunc('hour', access.at())), false);
 end
 """
 
-# Only what was wrong is counted, so that eighty who get it right are never too many.
-SIT = """
+# Only what was wrong is counted: eighty who get it right are never too many, nor those who come before it has begun.
+SIT = f"""
+declare one workshops_workshop;
 begin
   perform access.require(array['web', 'command', 'portal']);
   if access.workshop_is_shut(place) then return 'shut'; end if;
   if access.workshop_opened(held) is not null then return 'open'; end if;
+  select w.* into one from workshops_seat s join workshops_workshop w on w.id = s.workshop_id
+    where s.word = {HASH.format("held")};
+  if one.id is not null then return case when one.begun_at is null then 'early' else 'over' end; end if;
   perform access.count_workshop_try(place);
   return 'wrong';
 end
 """
+
+# A theme's votes with those of what was merged into it, as the screen adds them.
+WHOLE = "(select sum(o.votes) from workshops_theme o where t.id in (o.id, o.into_id))"
 
 # What the phone shows: the step, its own votes left, its own group's notes. No name of anybody.
 SEES = f"""
@@ -64,12 +74,12 @@ begin
     'group', (select g.number from workshops_group g where g.id = seat.group_id),
     'track', (select g.track from workshops_group g where g.id = seat.group_id),
     'themes', case when here.kind in ('{StepKind.VOTE}', '{StepKind.DISCUSS}') then
-      (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'votes', t.votes) order by
-          case when here.kind = '{StepKind.DISCUSS}' then -t.votes end, t.name, t.id), '[]')
+      (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'votes', {WHOLE}) order by
+          case when here.kind = '{StepKind.DISCUSS}' then -{WHOLE} end, t.name, t.id), '[]')
         from workshops_theme t where t.workshop_id = wanted and t.into_id is null) else '[]' end,
     'notes', case when here.kind in ('{StepKind.READ}', '{StepKind.CLUSTER}', '{StepKind.DISCUSS}') then
       (select coalesce(jsonb_agg(n.text order by n.id), '[]') from workshops_note n
-        where n.workshop_id = wanted and n.group_id is not distinct from seat.group_id) else '[]' end);
+        where n.workshop_id = wanted and not n.is_hidden and n.group_id is not distinct from seat.group_id) else '[]' end);
 end
 """
 
@@ -83,16 +93,18 @@ begin
   if open_one is null then return '{Kept.GONE}'; end if;
   select * into one from workshops_workshop w where w.id = open_one for share;
   select * into seat from workshops_seat s where s.word = {HASH.format("held")} for update;
+  if exists (select from workshops_box b where b.code = hashed and b.text <> said) then return '{Kept.OTHER}'; end if;
   if exists (select from workshops_box b where b.code = hashed)
     or exists (select from workshops_receipt r where r.code = hashed) then return '{Kept.ALREADY}'; end if;
   if one.ended_at is not null then return '{Kept.GONE}'; end if;
   select * into asked from workshops_step p where p.id = wanted and p.workshop_id = one.id and p.kind = '{StepKind.WRITE}';
   select * into now_on from workshops_step p where p.id = one.now_id;
   if asked.id is null or (asked.day, asked.starts) > (now_on.day, now_on.starts) then return '{Kept.CLOSED}'; end if;
-  if seat.written >= {MOST_NOTES} then return '{Kept.MANY}'; end if;
+  if seat.written + seat.late >= {MOST_NOTES} then return '{Kept.MANY}'; end if;
   insert into workshops_box (id, workshop_id, step_id, group_id, text, may_name, code)
     values (gen_random_uuid(), one.id, asked.id, seat.group_id, said, named, hashed);
-  update workshops_seat set written = written + 1 where id = seat.id;
+  update workshops_seat set written = written + (asked.id = one.now_id)::int, late = late + (asked.id <> one.now_id)::int
+    where id = seat.id;
   return '{Kept.KEPT}';
 end
 """
@@ -106,6 +118,7 @@ begin
   if open_one is null then return '{Kept.GONE}'; end if;
   select * into one from workshops_workshop w where w.id = open_one for share;
   select * into seat from workshops_seat s where s.word = {HASH.format("held")} for update;
+  if exists (select from workshops_box b where b.code = hashed and b.theme_id is distinct from chosen) then return '{Kept.OTHER}'; end if;
   if exists (select from workshops_box b where b.code = hashed)
     or exists (select from workshops_receipt r where r.code = hashed) then return '{Kept.ALREADY}'; end if;
   select * into asked from workshops_step p where p.id = wanted and p.id = one.now_id and p.kind = '{StepKind.VOTE}';
@@ -119,7 +132,8 @@ begin
 end
 """
 
-# What became of one's own note: never what was written, since somebody else may hold the receipt.
+# What became of one's own note, when it is over and nothing is sorted any more: else one who holds another's receipt could move
+# notes about, ask again and so find hers. Never what was written.
 OF_NOTE = f"""
 declare held_one workshops_receipt; one workshops_note; under workshops_theme; hashed text := {HASH.format("key")};
 begin
@@ -133,6 +147,9 @@ begin
   end if;
   if held_one.note_id is null then return jsonb_build_object('state', 'vote'); end if;
   select * into one from workshops_note n where n.id = held_one.note_id;
+  if not exists (select from workshops_workshop w where w.id = one.workshop_id and w.ended_at is not null) then
+    return jsonb_build_object('state', 'out');
+  end if;
   select * into under from workshops_theme t where t.id = one.theme_id;
   if under.into_id is not null then select * into under from workshops_theme t where t.id = under.into_id; end if;
   return jsonb_build_object('state', case when under.id is null then 'loose' else 'theme' end, 'theme', under.name,
@@ -151,7 +168,7 @@ PHONE = [
     Function("access.count_workshop_try(place text)", "void", COUNT_TRY, to=NOBODY),
     Function("access.sit_down(held text, place text)", "text", SIT),
     Function("access.seat_sees(held text)", "jsonb", SEES, volatility="stable"),
+    Function("access.seat_writes(held text, wanted uuid, key text, said text, named bool)", "text", WRITES),
     Function("access.seat_votes(held text, wanted uuid, chosen uuid, key text)", "text", VOTES),
     Function("access.note_of(key text, place text)", "jsonb", OF_NOTE),
-    Function("access.seat_writes(held text, wanted uuid, key text, said text, named bool)", "text", WRITES),
 ]

@@ -1,10 +1,11 @@
 // The phone in a workshop. Without it every button is an ordinary form; with it nothing is lost on a poor line:
 // what is sent lies in this tab (sessionStorage) until the server has said yes, and goes again under the same key, so
-// that it is one however often it goes. Receipts lie on this phone (localStorage) and nowhere else.
+// that it is one however often it goes. What the server could not take three times goes last, so that nothing waits behind it;
+// what was refused is kept, with why, until its writer has changed it or thrown it away. Receipts lie on this phone (localStorage) and nowhere else.
 (() => {
   "use strict";
 
-  const QUEUE = "stuga-ko", RECEIPTS = "stuga-kvitton";
+  const QUEUE = "stuga-ko", REFUSED = "stuga-nekat", TRIES = 3, RECEIPTS = "stuga-kvitton";
   const RETRY = [1000, 2000, 4000, 8000, 15000]; // ms between tries
   const LOOKS = 15000; // ms between looks for a new step, spread so that eighty do not ask at once
   const LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -41,12 +42,18 @@
       if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
       let told = {};
       try { told = await answer.json(); } catch { if (answer.ok) throw new Error("no answer"); }
-      done(item);
       if (answer.ok) accepted(item, told.svar); else refused(item, told);
+      done(item); // last: what is cut off here is still somewhere
       tries = 0;
-    } catch {
-      say(item, "väntar på täckning");
+    } catch (wrong) {
+      const from = Number(wrong.message) >= 500;
+      say(item, from ? "servern kunde inte ta emot den, prövas igen" : "väntar på täckning");
       tries += 1;
+      if (from) {
+        const failed = { ...item, failed: (item.failed || 0) + 1 };
+        const rest = read(sessionStorage, QUEUE).filter((one) => one.key !== item.key);
+        write(sessionStorage, QUEUE, failed.failed % TRIES ? [failed, ...rest] : [...rest, failed]);
+      }
     }
     busy = false;
     if (read(sessionStorage, QUEUE).length) setTimeout(send, tries ? RETRY[Math.min(tries, RETRY.length) - 1] : 0);
@@ -66,11 +73,33 @@
     const said = told.fel || "Det gick inte. Visa sidan på nytt och försök igen.";
     say(item, said);
     if (item.theme) { const left = document.querySelector("[data-left]"); left.textContent = Number(left.textContent) + 1; buttons(); return; }
-    const form = document.querySelector("[data-notes]");
-    if (!form) return;
-    // nothing written is lost: it stands in the form again, and a name that was asked about is taken the next time
-    if (!form.elements.text.value) form.elements.text.value = item.text;
-    form.elements.insist.value = told.fraga ? "1" : "";
+    write(sessionStorage, REFUSED, [...read(sessionStorage, REFUSED).filter((one) => one.key !== item.key), { ...item, why: said, asks: Boolean(told.fraga) }]);
+    kept();
+  }
+
+  // What was refused, each with its own buttons: nothing written is lost, and a question about a name is answered for that note only.
+  function kept() {
+    const place = document.querySelector("[data-refused]");
+    if (!place) return;
+    const rows = read(sessionStorage, REFUSED);
+    place.hidden = !rows.length;
+    place.querySelector("ul").replaceChildren(...rows.map((item) => {
+      const row = document.createElement("li"), said = document.createElement("p");
+      said.textContent = `${item.text} – ${item.why}`;
+      row.append(said);
+      const form = document.querySelector("[data-notes]");
+      const away = () => { write(sessionStorage, REFUSED, read(sessionStorage, REFUSED).filter((one) => one.key !== item.key)); kept(); };
+      const button = (name, does) => {
+        const one = document.createElement("button");
+        one.type = "button"; one.className = "ds-button"; one.dataset.size = "sm"; one.dataset.variant = "tertiary"; one.textContent = name;
+        one.addEventListener("click", () => { does(); away(); });
+        row.append(one);
+      };
+      if (item.asks) button("Skicka ändå", () => put({ url: item.url, step: item.step, key: newKey(), text: item.text, insist: "1" }));
+      if (form) button("Ändra", () => { form.elements.text.value = [form.elements.text.value, item.text].filter(Boolean).join("\n"); form.elements.text.focus(); });
+      button("Släng", () => {});
+      return row;
+    }));
   }
 
   function buttons() {
@@ -86,6 +115,14 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
+    if (form.matches("[data-leave]")) {
+      // the next one who borrows the phone neither sends what this one wrote nor reads what became of it
+      const unsent = read(sessionStorage, QUEUE).length + read(sessionStorage, REFUSED).length;
+      if (unsent && !confirm("Allt är inte skickat. Gå ut ändå, och släng det?")) return event.preventDefault();
+      if (!unsent && read(localStorage, RECEIPTS).length && !confirm("Kvittona på den här telefonen tas bort. Gå ut?")) return event.preventDefault();
+      for (const name of [QUEUE, REFUSED]) write(sessionStorage, name, []);
+      return write(localStorage, RECEIPTS, []);
+    }
     if (form.matches("[data-notes]") && form.elements.text.value.trim()) {
       event.preventDefault();
       put({ url: form.action, step: form.elements.step.value, key: newKey(), text: form.elements.text.value, insist: form.elements.insist.value });
@@ -113,6 +150,7 @@
     setTimeout(look, LOOKS * Math.random());
     addEventListener("online", send);
     for (const item of read(sessionStorage, QUEUE)) say(item, "väntar på att skickas");
+    kept();
     send();
   }
   const list = document.querySelector("[data-receipts] ul");
