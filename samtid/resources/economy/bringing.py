@@ -10,8 +10,6 @@ from hashlib import sha256
 
 from django.db import connections, transaction
 
-from samtid.base.access.identity import Identity, stamp
-from samtid.base.access.words import Purpose
 from samtid.ground.law.days import add_months
 from samtid.ground.reasons import Obstacle, refuse_if
 
@@ -55,7 +53,6 @@ def bring_in(
     told = Brought(tuple(quarters), len(sums), len(found.postings))
     try:
         with transaction.atomic(using=using):
-            stamp(connections[using], Identity(None, Purpose.COMMAND, at))
             with connections[using].cursor() as cursor:
                 # two at once: the second waits, and is then told that the quarters are there
                 cursor.execute("select pg_advisory_xact_lock(hashtext('samtid: ledger'))")
