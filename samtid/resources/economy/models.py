@@ -15,7 +15,7 @@ from . import words
 class Cost(models.Model):
     """Kostnad: what one step of help came to in a quarter, for all, for a unit or for the small units together.
 
-    Written once by ``access.measure_costs`` in the database, and by nothing else; it stands as it was told. All is empty
+    Written once by ``access.measure_costs`` in the database, and by nothing else; it stands as it was told, in kronor to the thousand. All is empty
     where fewer than five persons had it. ``unpriced`` are the persons of whom something has no price and is not in
     ``kronor``; it is empty for fewer than five, nobody among them.
     """
@@ -126,7 +126,8 @@ class Budget(models.Model):
                 condition=~Q(approved=False) | ~Q(why_not=""), name="a_refused_budget_says_why"
             ),
             models.CheckConstraint(
-                condition=Q(why_not="") | Q(approved=False), name="why_not_of_a_refused_budget"
+                condition=Q(why_not="") | Q(approved=False, approved__isnull=False),
+                name="why_not_of_a_refused_budget",
             ),
             models.CheckConstraint(
                 condition=~Q(reason__regex=NUMBER_IN_TABLE) & ~Q(why_not__regex=NUMBER_IN_TABLE),

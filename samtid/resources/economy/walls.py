@@ -114,7 +114,7 @@ def _aside(rows: str) -> str:
     from ({rows}) a
       cross join lateral (select h.unit_id from access_holding h where h.compartment_id = a.compartment
         order by h.valid_from desc, h.unit_id limit 1) h
-      join grouped g on g.unit = h.unit_id and g.period = date_trunc(step, a.day::timestamp)::date
+      join gathered g on g.unit = h.unit_id and g.period = date_trunc(step, a.day::timestamp)::date
     where wanted in ('{Step.HOME}', '{Step.OPEN}')
     group by 1, 2 having count(distinct a.person) {FEW}"""
 

@@ -17,7 +17,7 @@ def tagged(facts: str, quiet: str = "select null::date as period, null::bigint a
     """The rows with the unit they are told under: its own number, 0 where the small ones are told together.
 
     ``quiet`` gives the (period, shown) that are not told for a reason of the asker's own, and are in no sum: it may ask the
-    table ``grouped`` (period, unit, persons, shown), ``placed`` (compartment, period, unit) and ``seen`` (the rows, shown).
+    table ``gathered`` (period, unit, persons, shown), ``placed`` (compartment, period, unit) and ``seen`` (the rows, shown).
 
     ``facts`` is what stands after ``from``: rows named ``f`` of (compartment, person, day, …). Ends with the tables
     ``kept`` (period, unit, shown) and ``tagged`` (the rows, period, unit, shown), for a ``select`` to go on from.
@@ -48,15 +48,15 @@ def tagged(facts: str, quiet: str = "select null::date as period, null::bigint a
     select period, sum(persons) - max(persons) >= {SMALLEST}
         and sum(persons) <= {SMALLEST - 1} * count(*) filter (where persons > 0) - 2 as together
     from cell where persons < {SMALLEST} group by 1
-  ), grouped as materialized (
+  ), gathered as materialized (
     select c.*, case when c.persons >= {SMALLEST} then c.unit else 0 end as shown
     from cell c left join small s using (period) where c.persons >= {SMALLEST} or s.together
   ), seen as materialized (
-    select f.*, g.shown from fact f join placed p using (compartment, period) join grouped g using (period, unit)
+    select f.*, g.shown from fact f join placed p using (compartment, period) join gathered g using (period, unit)
   ), quiet as materialized (
     {quiet}
   ), kept as materialized (
-    select g.* from grouped g
+    select g.* from gathered g
     where not exists (select from quiet q where q.period = g.period and q.shown = g.shown)
   ), lies as materialized (
     select p.compartment, p.period, k.unit, k.shown from placed p join kept k using (period, unit)

@@ -28,7 +28,11 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="budget",
             constraint=models.CheckConstraint(
-                condition=models.Q(("why_not", ""), ("approved", False), _connector="OR"),
+                condition=models.Q(
+                    ("why_not", ""),
+                    models.Q(("approved", False), ("approved__isnull", False)),
+                    _connector="OR",
+                ),
                 name="why_not_of_a_refused_budget",
             ),
         ),
