@@ -58,8 +58,8 @@ def run(args: argparse.Namespace) -> int:
         return 2
     verb = "går att läsa in" if args.dry_run else "är inlästa"
     print(
-        f"{told.postings} rader {verb}, {told.months[0]:%Y-%m} till {told.months[-1]:%Y-%m}: "
-        f"{told.sums} summor för konto, kostnadsställe och månad. Radernas texter sparas inte."
+        f"{told.postings} rader {verb}, {len(told.quarters)} hela kvartal: "
+        f"{told.sums} summor för kontogrupp och kvartal. Radernas texter och kostnadsställen sparas inte."
     )
     return 0
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff, Unit
-from samtid.ground.reasons import refuse_if
+from samtid.ground.reasons import Obstacle, refuse_if
 from samtid.ground.sweden import swedish_day
 
 from . import rules
@@ -24,6 +24,10 @@ def propose_budget(
 ) -> Budget:
     """Proposes what a unit is to spend on a step in a year. Raises ``NotYet``."""
     refuse_if(budget.obstacles_to_proposing(year, kronor, reason, swedish_day(at)))
+    twice = Budget.objects.filter(
+        unit=unit, step=step, year=year, kronor=kronor, proposed_by=by, decided_at=None
+    ).exists()
+    refuse_if([Obstacle("Du har redan föreslagit just det, och det väntar på att avgöras.")] if twice else [])
     return Budget.objects.create(
         unit=unit, step=step, year=year, kronor=kronor, reason=reason, proposed_by=by, proposed_at=at
     )

@@ -1,4 +1,4 @@
-"""Inläsning av redovisningen: a whole file becomes sums by month, account and cost centre, or nothing does."""
+"""Inläsning av redovisningen: a whole file becomes sums by quarter and group of accounts, or nothing does."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from django.db import connections, transaction
 
+from samtid.ground.law.days import add_months
 from samtid.ground.reasons import Obstacle, refuse_if
 
 from .models import Booked, LedgerFile
@@ -20,7 +21,7 @@ from .rules import ledger, sie
 class Brought:
     """Vad som kom av det. When ``refused`` holds anything, nothing is kept."""
 
-    months: tuple[date, ...] = ()
+    quarters: tuple[date, ...] = ()
     sums: int = 0
     postings: int = 0
     refused: Sequence[ledger.Refused] = ()
@@ -35,7 +36,7 @@ def bring_in(
 ) -> Brought:
     """Reads SIE 4, or CSV when the file does not begin with ``#``, by the owner's connection ``using``.
 
-    Months that are there are refused unless ``replace`` says that this file takes over. Raises ``ledger.Unreadable`` for
+    Quarters that are there are refused unless ``replace`` says that this file takes over. Raises ``ledger.Unreadable`` for
     what is no ledger, and ``NotYet`` for what is there already.
     """
     is_sie = ledger.text_of(content).lstrip().startswith(("#", "<"))
@@ -43,17 +44,19 @@ def bring_in(
     if found.refused:
         return Brought(refused=found.refused)
     sums = ledger.summed(found.postings)
-    months = sorted({month for month, _, _ in sums})
+    quarters = sorted({first for first, _ in sums})
     refuse_if(
-        [] if months else [Obstacle("Filen har ingen rad på kontona 3–8, så det finns inget att läsa in.")]
+        []
+        if quarters
+        else [Obstacle("Filen har inget helt kvartal på kontona 3–8, så det finns inget att läsa in.")]
     )
-    told = Brought(tuple(months), len(sums), len(found.postings))
+    told = Brought(tuple(quarters), len(sums), len(found.postings))
     try:
         with transaction.atomic(using=using):
             with connections[using].cursor() as cursor:
-                # two at once: the second waits, and is then told that the months are there
+                # two at once: the second waits, and is then told that the quarters are there
                 cursor.execute("select pg_advisory_xact_lock(hashtext('samtid: ledger'))")
-            _write(content, found, sums, months, using=using, at=at, replace=replace)
+            _write(content, found, sums, quarters, using=using, at=at, replace=replace)
             if dry_run:
                 raise _Tried
     except _Tried:
@@ -64,23 +67,24 @@ def bring_in(
 def _write(
     content: bytes,
     found: ledger.Ledger,
-    sums: dict[tuple[date, str, str], int],
-    months: list[date],
+    sums: dict[tuple[date, str], int],
+    quarters: list[date],
     *,
     using: str,
     at: datetime,
     replace: bool,
 ) -> None:
     digest = sha256(content).hexdigest()
-    before = LedgerFile.objects.using(using).filter(digest=digest).first()
+    # one that has been taken over by another may be read again: a mistake is undone so
+    before = LedgerFile.objects.using(using).filter(digest=digest, booked__isnull=False).first()
     if before is not None:
         refuse_if([Obstacle(f"Samma fil är redan inläst, {before.read_at:%Y-%m-%d}.")])
-    there = Booked.objects.using(using).filter(month__in=months)
+    there = Booked.objects.using(using).filter(first_on__in=quarters)
     if replace:
         there.delete()
-    taken = sorted(set(there.values_list("month", flat=True)))
+    taken = sorted(set(there.values_list("first_on", flat=True)))
     if taken:
-        said = ", ".join(f"{month:%Y-%m}" for month in taken)
+        said = ", ".join(f"kv {(first.month + 2) // 3} {first.year}" for first in taken)
         refuse_if(
             [Obstacle(f"Det finns redan bokfört för {said}. Kör om med --replace om den här filen gäller.")]
         )
@@ -88,11 +92,11 @@ def _write(
         digest=digest,
         program=found.program,
         postings=len(found.postings),
-        first_month=months[0],
-        last_month=months[-1],
+        first_month=quarters[0],
+        last_month=add_months(quarters[-1], 2),
         read_at=at,
     )
     Booked.objects.using(using).bulk_create(
-        Booked(file=file, month=month, account=account, centre=centre, kronor=Decimal(ore) / 100)
-        for (month, account, centre), ore in sums.items()
+        Booked(file=file, first_on=first, account=account, kronor=Decimal(ore) / 100)
+        for (first, account), ore in sums.items()
     )

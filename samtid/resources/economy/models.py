@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from samtid.base.organisation.models import Staff, Unit
 from samtid.ground.ids import new_id
+from samtid.ground.unnamed import NUMBER_IN_TABLE
 
 from . import words
 
@@ -14,7 +15,7 @@ from . import words
 class Cost(models.Model):
     """Kostnad: what one step of help came to in a quarter, for all, for a unit or for the small units together.
 
-    Written once by ``access.measure_costs`` in the database, and by nothing else; it stands as it was told. All is empty
+    Written once by ``access.measure_costs`` in the database, and by nothing else; it stands as it was told, in kronor to the thousand. All is empty
     where fewer than five persons had it. ``unpriced`` are the persons of whom something has no price and is not in
     ``kronor``; it is empty for fewer than five, nobody among them.
     """
@@ -55,7 +56,7 @@ class LedgerFile(models.Model):
     """Inläst fil ur redovisningen: what was read, when, and of which months. It stands when a later file takes over."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    digest = models.CharField("filens avtryck (SHA-256)", max_length=64, unique=True)
+    digest = models.CharField("filens avtryck (SHA-256)", max_length=64)
     program = models.CharField("skriven av", max_length=60, blank=True)
     postings = models.PositiveIntegerField("rader")
     first_month = models.DateField("första månaden")
@@ -71,22 +72,22 @@ class LedgerFile(models.Model):
 
 
 class Booked(models.Model):
-    """Bokfört: what an account came to in a month at a cost centre. Costs are above nothing, incomes below.
+    """Bokfört: what a group of accounts came to in a whole quarter. Costs are above nothing, incomes below.
 
-    Summed when it is read in: no row of the ledger is kept, and no text, project or day of it.
+    Summed when it is read in: no row of the ledger is kept, no text, cost centre, project or day of it. Coarser than the
+    ledger, since an account of a month at a cost centre can be one child's.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     file = models.ForeignKey(LedgerFile, on_delete=models.PROTECT, related_name="booked", verbose_name="fil")
-    month = models.DateField("månad")
-    account = models.CharField("konto", max_length=8)
-    centre = models.CharField("kostnadsställe", max_length=20, blank=True)
+    first_on = models.DateField("kvartalets första dag")
+    account = models.CharField("kontogrupp", max_length=2)
     kronor = models.DecimalField("kronor", max_digits=20, decimal_places=2)
 
     class Meta:
-        indexes = [models.Index(fields=["month", "account"])]
         constraints = [
-            models.UniqueConstraint(fields=["month", "account", "centre"], name="booked_once_a_month")
+            models.UniqueConstraint(fields=["first_on", "account"], name="booked_once_a_quarter"),
+            models.CheckConstraint(condition=Q(account__regex=r"^[3-8][0-9]$"), name="booked_by_group"),
         ]
 
 
@@ -123,5 +124,17 @@ class Budget(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(approved=False) | ~Q(why_not=""), name="a_refused_budget_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(why_not="") | Q(approved=False, approved__isnull=False),
+                name="why_not_of_a_refused_budget",
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason__regex=NUMBER_IN_TABLE) & ~Q(why_not__regex=NUMBER_IN_TABLE),
+                name="a_budget_names_no_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(year__range=(2000, 2100), kronor__lte=100_000_000_000),
+                name="a_budget_is_of_a_year",
             ),
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 
 from samtid.base.access.viewing import seen_by
 from samtid.base.organisation.models import Staff, Unit
@@ -29,9 +29,9 @@ def told(viewer: Staff) -> list[Told]:
 
 
 def booked(viewer: Staff) -> list[tuple[date, str, Decimal]]:
-    """What is booked, by month and account: one question."""
-    rows = seen_by(viewer, Booked).order_by("month", "account").values_list("month", "account")
-    return [(month, account, kronor) for month, account, kronor in rows.annotate(sum=Sum("kronor"))]
+    """What is booked, by quarter and group of accounts: one question. Nothing for others than the controller."""
+    rows = seen_by(viewer, Booked).order_by("first_on", "account")
+    return list(rows.values_list("first_on", "account", "kronor"))
 
 
 def budgets(viewer: Staff) -> QuerySet[Budget]:

@@ -15,10 +15,10 @@ COLUMNS = {
     "enhet": "Enhetens namn, där nivån är enhet",
     "från": "Kvartalets första dag",
     "till": "Kvartalets sista dag",
-    "personer": "Olika personer under kvartalet. Tomt: färre än fem",
+    "personer": "Olika personer under kvartalet. Tomt: för få för att visas",
     "antal": "Dygn eller utförda besök, med pris",
     "per": "Vad antalet är",
-    "kronor": "Vad de kostade med pris den dagen",
+    "kronor": "Vad de kostade med pris den dagen, avrundat till tusental",
     "utan_pris": "Personer med dygn eller besök som saknar pris och inte räknas in. Tomt: färre än fem, eller inga",
 }
 

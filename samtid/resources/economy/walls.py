@@ -4,7 +4,9 @@
 too small is put together or left out before anything is written (base/access/walling/small_groups). A quarter is told
 once, a month after it ended, and only quarters are: months beside a year could be subtracted.
 
-Nothing sealed is counted: whoever leads a unit counts what she sees, and would find the one that she does not.
+Nothing sealed is counted: whoever leads a unit counts what she sees, and would find the one that she does not. Nor does
+the indicators' count of visits hold it. ``known`` are the compartments in which a row is seen: the case's, those it lay in
+before it was moved (0), and the one that carries out.
 """
 
 from __future__ import annotations
@@ -12,16 +14,18 @@ from __future__ import annotations
 from samtid.base.access.walling import NOBODY, AppendOnly, Authored, Did, Function, Wall
 from samtid.base.access.walling.parts import PATH
 from samtid.base.access.walling.small_groups import LONG, tagged
+from samtid.base.dossier.words import Event
 from samtid.base.organisation import roles
 from samtid.base.organisation.words import PricePer
 from samtid.ground.kernel.stats.small import SMALLEST
 from samtid.steps.placements.words import HomeKind
 from samtid.steps.services import catalogue
 
-from .rules.budget import BUDGETS
+from .rules.budget import BUDGETS, READS_LEDGER
 from .words import Level, Step
 
 WORKER = ("worker",)
+LEDGER = f"(select access.has_role(array[{roles.in_sql(READS_LEDGER)}]))"
 READS = f"(select access.has_role(array[{roles.in_sql(roles.COMPARES)}]))"
 YEARS = 3  # whole calendar years before this one, when they are counted from nothing
 LAG = 1  # months that a quarter rests before it is told, for what is written afterwards
@@ -45,6 +49,13 @@ ELSEWHERE = _listed(
 )
 EACH_TIME = _listed([PricePer.TIME.value, PricePer.MEAL.value])
 
+
+def known(case: str, since: str, *compartments: str) -> str:
+    """Where a row is seen. 0 stands for whoever had the case before it was moved: nobody has kept which unit that was."""
+    return f"""array_remove(array[{", ".join(compartments)}, case when exists (select from dossier_event e
+          where e.case_id = {case} and e.verb = '{Event.CASE_TRANSFERRED.value}' and e.at >= {since}) then 0 end], null)"""
+
+
 # Nights as steps/placements/rules/days counts them: from the day of coming up to the day of leaving, at the price that the
 # home had that day. Visits as they were corrected last, at the catalogue's price of the day: by the hour what it took, or by
 # the time. A price by the day or the month is not a visit's, and nothing is guessed. One row for each person and month.
@@ -53,7 +64,8 @@ FACTS = f"""
 begin
   if wanted in ('{Step.FAMILY}', '{Step.INSTITUTION}') then
     return query
-      select p.compartment_id, c.person_id, min(n.night)::date, count(*), sum(t.price_per_day)::numeric
+      select p.compartment_id, c.person_id, min(n.night)::date, count(*), sum(t.price_per_day)::numeric,
+        {known("p.case_id", "p.starts_at", "p.compartment_id")}
       from placements_placement p
         join placements_care c on c.id = p.care_id
         join placements_home h on h.id = p.home_id
@@ -66,12 +78,13 @@ begin
       where p.corrected_at is null and c.annulled_at is null and not p.is_sealed
         and (h.kind in ({FAMILY})) = (wanted = '{Step.FAMILY}')
         and {day("p.starts_at")} < ends and (p.ends_at is null or {day("p.ends_at")} > begins)
-      group by p.compartment_id, c.person_id, date_trunc('month', n.night), t.price_per_day is null;
+      group by p.id, c.person_id, date_trunc('month', n.night), t.price_per_day is null;
   else
     return query
       select coalesce(v.provider_id, v.compartment_id), v.person_id, min({day("v.planned_at")}), count(*),
         round(sum(o.price * case when o.per in ({EACH_TIME}) then 1
-          else coalesce(r.minutes_done, v.minutes_done, v.minutes) / 60.0 end), 2)
+          else coalesce(r.minutes_done, v.minutes_done, v.minutes) / 60.0 end), 2),
+        {known("v.case_id", "min(v.planned_at)", "v.compartment_id", "v.provider_id")}
       from visits_visit v
         join services_service s on s.id = v.service_id
         left join lateral (select r.carried_out, r.minutes_done from visits_remark r
@@ -83,16 +96,52 @@ begin
       where {day("v.planned_at")} >= begins and {day("v.planned_at")} < ends and not v.is_sealed
         and coalesce(r.carried_out, v.carried_out_at is not null)
         and (wanted = '{Step.HOME}' and s.code in ({AT_HOME}) or wanted = '{Step.OPEN}' and s.code in ({ELSEWHERE}))
-      group by 1, 2, date_trunc('month', {day("v.planned_at")}::timestamp), o.price is null;
+      group by v.compartment_id, v.provider_id, v.case_id, v.person_id,
+        date_trunc('month', {day("v.planned_at")}::timestamp), o.price is null;
   end if;
 end
 """
 
+FEW = f"between 1 and {SMALLEST - 1}"
+OTHER = f"case wanted when '{Step.HOME}' then '{Step.OPEN}' when '{Step.OPEN}' then '{Step.HOME}' end"
+
+UNPRICED = "select * from access.cost_facts(wanted, begins, ends) where kronor is null"
+
+
+def _aside(rows: str) -> str:
+    """The (period, shown) beside which few have visits that a unit's visits of all kinds, which others tell, would show."""
+    return f"""select g.period, g.shown
+    from ({rows}) a
+      cross join lateral (select h.unit_id from access_holding h where h.compartment_id = a.compartment
+        order by h.valid_from desc, h.unit_id limit 1) h
+      join gathered g on g.unit = h.unit_id and g.period = date_trunc(step, a.day::timestamp)::date
+    where wanted in ('{Step.HOME}', '{Step.OPEN}')
+    group by 1, 2 having count(distinct a.person) {FEW}"""
+
+
+# A quarter is told when each of its months with anybody has five, for months are told elsewhere; when whoever knows a
+# compartment by heart is left with nobody or five; and when what a unit's visits hold besides is nobody's or five's.
+QUIET = f"""
+    select s.period, s.shown from seen s
+    group by s.period, s.shown, date_trunc('month', s.day::timestamp) having count(distinct s.person) {FEW}
+    union
+    select s.period, s.shown
+    from seen s join (select distinct period, shown, unnest(known) as knower from seen) k using (period, shown)
+    group by s.period, s.shown, k.knower
+    having count(distinct s.person) filter (where k.knower <> all(s.known)) between
+      case k.knower when 0 then 0 else 1 end and {SMALLEST - 1}
+    union
+    {_aside(f"select * from access.cost_facts({OTHER}, begins, ends) union all {UNPRICED}")}
+    union
+    {_aside(f"select * from access.cost_facts({OTHER}, begins, ends) where kronor is null union all {UNPRICED}")}"""
+
 MEASURE = f"""
 declare step text := 'quarter';
 begin
-  {tagged("access.cost_facts(wanted, begins, ends) f where f.kronor is not null")}, figure as (
-    select t.period, grouping(t.shown) = 1 as is_all, t.shown, sum(t.units)::int as units, sum(t.kronor) as kronor
+  {tagged("access.cost_facts(wanted, begins, ends) f where f.kronor is not null", QUIET)}, figure as (
+    select t.period, grouping(t.shown) = 1 as is_all, t.shown, sum(t.units)::int as units,
+      -- to the thousand: to the öre the prices could be solved out of it
+      round(sum(t.kronor), -3) as kronor
     from tagged t group by grouping sets ((t.period, t.shown), (t.period))
   ), heads as (
     -- each person in one unit only, so that the units' sum is all
@@ -158,8 +207,9 @@ end
 WALLS = [
     Wall("economy_cost", READS, write="false", verbs="select"),
     # what the economy system says is read in by a command, as the owner
-    Wall("economy_ledgerfile", READS, write="false", verbs="select"),
-    Wall("economy_booked", READS, write="false", verbs="select"),
+    # finer than what is told of five, and so for those alone who keep the accounts
+    Wall("economy_ledgerfile", LEDGER, write="false", verbs="select"),
+    Wall("economy_booked", LEDGER, write="false", verbs="select"),
     Wall(
         "economy_budget",
         READS,
@@ -172,7 +222,7 @@ WALLS = [
     AppendOnly("economy_budget", unless="old.decided_at is null"),
     Function(
         "access.cost_facts(wanted text, begins date, ends date)",
-        "table (compartment bigint, person uuid, day date, units bigint, kronor numeric)",
+        "table (compartment bigint, person uuid, day date, units bigint, kronor numeric, known bigint[])",
         FACTS,
         volatility="stable",
         to=NOBODY,

@@ -13,8 +13,11 @@ from samtid.ground.kernel.stats.small import SMALLEST
 LONG = "make_interval(months => case step when 'quarter' then 3 else 1 end)"
 
 
-def tagged(facts: str) -> str:
+def tagged(facts: str, quiet: str = "select null::date as period, null::bigint as shown where false") -> str:
     """The rows with the unit they are told under: its own number, 0 where the small ones are told together.
+
+    ``quiet`` gives the (period, shown) that are not told for a reason of the asker's own, and are in no sum: it may ask the
+    table ``gathered`` (period, unit, persons, shown), ``placed`` (compartment, period, unit) and ``seen`` (the rows, shown).
 
     ``facts`` is what stands after ``from``: rows named ``f`` of (compartment, person, day, …). Ends with the tables
     ``kept`` (period, unit, shown) and ``tagged`` (the rows, period, unit, shown), for a ``select`` to go on from.
@@ -45,9 +48,16 @@ def tagged(facts: str) -> str:
     select period, sum(persons) - max(persons) >= {SMALLEST}
         and sum(persons) <= {SMALLEST - 1} * count(*) filter (where persons > 0) - 2 as together
     from cell where persons < {SMALLEST} group by 1
-  ), kept as materialized (
+  ), gathered as materialized (
     select c.*, case when c.persons >= {SMALLEST} then c.unit else 0 end as shown
     from cell c left join small s using (period) where c.persons >= {SMALLEST} or s.together
+  ), seen as materialized (
+    select f.*, g.shown from fact f join placed p using (compartment, period) join gathered g using (period, unit)
+  ), quiet as materialized (
+    {quiet}
+  ), kept as materialized (
+    select g.* from gathered g
+    where not exists (select from quiet q where q.period = g.period and q.shown = g.shown)
   ), lies as materialized (
     select p.compartment, p.period, k.unit, k.shown from placed p join kept k using (period, unit)
   ), tagged as materialized (

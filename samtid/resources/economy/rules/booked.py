@@ -1,4 +1,4 @@
-"""Bokfört i år mot förra året: the months that both have, account by account. Pure."""
+"""Bokfört i år mot förra året: the quarters that both have, group by group. Pure."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-MONTHS = ("jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Ett konto, i kronor de båda åren."""
+    """En kontogrupp, i kronor de båda åren."""
 
     account: str
     before: Decimal
@@ -25,10 +23,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Året bredvid det före. ``lines`` are all accounts, the one that moved most first."""
+    """Året bredvid det före. ``lines`` are all groups, the one that moved most first."""
 
     year: int
-    months: tuple[int, ...]
+    quarters: tuple[int, ...]
     lines: tuple[Line, ...]
 
     @property
@@ -41,28 +39,25 @@ class Beside:
 
     @property
     def period(self) -> str:
-        """``jan–okt 2026``; months with a gap between them are listed."""
-        first, last = self.months[0], self.months[-1]
-        if first == last:
-            return f"{MONTHS[first - 1]} {self.year}"
-        if len(self.months) == last - first + 1:
-            return f"{MONTHS[first - 1]}–{MONTHS[last - 1]} {self.year}"
-        return f"{', '.join(MONTHS[one - 1] for one in self.months)} {self.year}"
+        """``kvartal 1–3 2026``; quarters with a gap between them are listed."""
+        first, last = self.quarters[0], self.quarters[-1]
+        if len(self.quarters) > 1 and len(self.quarters) == last - first + 1:
+            return f"kvartal {first}–{last} {self.year}"
+        return f"kvartal {', '.join(map(str, self.quarters))} {self.year}"
 
 
 def accounts(rows: Iterable[tuple[date, str, Decimal]]) -> Beside | None:
-    """The latest year beside the one before. None when no month is booked in both."""
+    """The latest year beside the one before. None when no quarter is booked in both."""
     listed = list(rows)
-    months = {month for month, _, _ in listed}
-    year = max((month.year for month in months), default=0)
-    both = {month.month for month in months if month.year == year and month.replace(year=year - 1) in months}
+    there = {first for first, _, _ in listed}
+    year = max((first.year for first in there), default=0)
+    both = {first.month for first in there if first.year == year and first.replace(year=year - 1) in there}
     if not both:
         return None
     found: dict[str, list[Decimal]] = {}
-    for month, account, kronor in listed:
-        if month.month in both and month.year in (year - 1, year):
-            found.setdefault(account, [Decimal(0), Decimal(0)])[month.year - year + 1] += kronor
+    for first, account, kronor in listed:
+        if first.month in both and first.year in (year - 1, year):
+            found.setdefault(account, [Decimal(0), Decimal(0)])[first.year - year + 1] += kronor
     lines = [Line(account, *sums) for account, sums in found.items()]
-    return Beside(
-        year, tuple(sorted(both)), tuple(sorted(lines, key=lambda line: (-abs(line.moved), line.account)))
-    )
+    quarters = tuple(sorted((month + 2) // 3 for month in both))
+    return Beside(year, quarters, tuple(sorted(lines, key=lambda line: (-abs(line.moved), line.account))))

@@ -12,14 +12,13 @@ from typing import TypeVar
 from samtid.base.look.swedish import kr
 
 from ..words import Step
-from .decompose import FACTORS, NOTHING, UNCHANGED, Amount, Split, decompose
+from .decompose import NOTHING, UNCHANGED, Amount, Split, decompose
 from .forecast import Quarter
 
 Place = TypeVar("Place")
 # what a factor's part above and below nothing says
 SAYS = {
-    "volume": ("fler fick hjälp", "färre fick hjälp"),
-    "mix": ("en större del av dem fick just det", "en mindre del av dem fick just det"),
+    "number": ("det blev fler personkvartal", "det blev färre personkvartal"),
     "duration": ("var och en fick mer", "var och en fick mindre"),
     "price": ("priset var högre", "priset var lägre"),
 }
@@ -135,27 +134,37 @@ def _sum(one: Amount, other: Amount) -> Amount:
     return Amount(one.persons + other.persons, one.units + other.units, one.ore + other.ore)
 
 
+LATEST = 12  # quarters that a forecast is made of
+
+
 def sums(rows: Iterable[Told]) -> dict[Quarter, float]:
-    """Each quarter's kronor, of the steps that are told of in every quarter since they first were."""
+    """Each of the latest quarters' kronor, of the steps that are told of in every one of them; empty when one is missing."""
+    listed = list(rows)
     told: dict[Step, dict[Quarter, float]] = {}
-    every: set[Quarter] = set()
-    for row in rows:
-        every.add(row.quarter)
+    for row in listed:
         if row.kronor is not None:
             told.setdefault(row.step, {})[row.quarter] = float(row.kronor)
-    whole = [values for values in told.values() if set(values) == every]
-    return {quarter: sum(values[quarter] for values in whole) for quarter in sorted(every)} if whole else {}
+    every = _latest(listed)
+    whole = [told[step] for step in steps_summed(listed)]
+    return {quarter: sum(values[quarter] for values in whole) for quarter in every} if whole else {}
 
 
 def steps_summed(rows: Iterable[Told]) -> list[Step]:
     """The steps that ``sums`` counts."""
     listed = list(rows)
-    every = {row.quarter for row in listed}
+    every = set(_latest(listed))
     return [
         step
         for step in Step
-        if {row.quarter for row in listed if row.step == step and row.kronor is not None} == every and every
+        if every and every <= {row.quarter for row in listed if row.step == step and row.kronor is not None}
     ]
+
+
+def _latest(rows: list[Told]) -> list[Quarter]:
+    """The latest quarters there are, in order: none when one between them is missing, for that is not the future."""
+    found = sorted({row.quarter for row in rows})[-LATEST:]
+    numbers = [4 * year + place for year, place in found]
+    return found if numbers == list(range(numbers[0], numbers[0] + len(numbers)) if numbers else []) else []
 
 
 def driver(found: Comparison) -> tuple[Step, str] | None:
@@ -166,7 +175,9 @@ def driver(found: Comparison) -> tuple[Step, str] | None:
     sign = 1 if total > 0 else -1
     step = max(found.splits, key=lambda one: sign * found.splits[one].total)
     split = found.splits[step]
-    return Step(step), max(FACTORS, key=lambda name: sign * getattr(split, name))
+    # volume is everybody's and mix takes it back: only together are they more or fewer on this step
+    parts = {"number": split.volume + split.mix, "duration": split.duration, "price": split.price}
+    return Step(step), max(parts, key=lambda name: sign * parts[name])
 
 
 def sentence(found: Comparison) -> str:
@@ -181,4 +192,5 @@ def sentence(found: Comparison) -> str:
         f"Kostnaden för {found.period} är {kr(Decimal(abs(total)) / 100)} {way} än samma kvartal {found.year - 1}. "
         f"{step.label} står för {kr(Decimal(abs(split.total)) / 100)} {'mer' if split.total > 0 else 'mindre'}"
     )
-    return f"{said}, mest för att {SAYS[factor][0 if getattr(split, factor) > 0 else 1]}."
+    part = split.volume + split.mix if factor == "number" else getattr(split, factor)
+    return f"{said}, mest för att {SAYS[factor][0 if part > 0 else 1]}."

@@ -13,14 +13,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
-# SIE's own dimensions (SIE 4B, #DIM): kostnadsställe, kostnadsbärare, projekt.
-KEPT = frozenset({"1", "2", "6"})
+# SIE's own dimension kostnadsställe (SIE 4B, #DIM). It is read and looked at, and left out of what is summed.
+KEPT = frozenset({"1"})
 MOST_ORE = 10**14
 # Personal numbers, and co-ordination numbers with sixty added to the day: with or without century and mark.
-OF_A_PERSON = re.compile(r"\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[1-2]\d|3[01]|6[1-9]|[78]\d|9[01])[-+ ]?\d{4}")
-HEADS = {"konto": "account", "kostnadsställe": "1", "kostnadsbärare": "2", "projekt": "6"}
+OF_A_PERSON = re.compile(
+    r"(?<!\d)(?:19|20)?\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[1-2]\d|3[01]|6[1-9]|[78]\d|9[01])[-+ ]?\d{4}(?!\d)"
+)
+HEADS = {"konto": "account", "kostnadsställe": "1"}
+# one decimal mark, at most two decimals, and threes of figures when a space divides them
+AMOUNT = re.compile(r"[-+]?(?:\d{1,16}|\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,5})(?:[.,]\d{1,2})?", re.ASCII)
 
 
 class Unreadable(Exception):
@@ -62,27 +66,34 @@ def is_result(account: str) -> bool:
     return account[0] in "345678"
 
 
-def summed(postings: Iterable[Posting]) -> dict[tuple[date, str, str], int]:
-    """Öre by month, account and cost centre, of the accounts of the result. What comes to nothing is left out."""
-    found: dict[tuple[date, str, str], int] = {}
+def quarter_of(day: date) -> date:
+    """The first day of a day's quarter."""
+    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+
+
+def summed(postings: Iterable[Posting]) -> dict[tuple[date, str], int]:
+    """Öre by quarter and account's first two digits, of the accounts of the result, of whole quarters.
+
+    A quarter is whole when each of its months has a row: of a part the next file would tell a month by subtraction.
+    """
+    found: dict[tuple[date, str], int] = {}
+    months: dict[date, set[int]] = {}
     for one in postings:
         if is_result(one.account):
-            centre = dict(one.objects).get("1", "")
-            key = one.on.replace(day=1), one.account, centre
+            key = quarter_of(one.on), one.account[:2]
             found[key] = found.get(key, 0) + one.ore
-    return {key: ore for key, ore in sorted(found.items()) if ore}
+            months.setdefault(key[0], set()).add(one.on.month)
+    return {key: ore for key, ore in sorted(found.items()) if len(months[key[0]]) == 3}
 
 
 def as_ore(said: str) -> int:
     """``-212.5`` as öre. Raises ``ValueError`` in Swedish for what is not kronor with at most two decimals."""
-    try:
-        amount = Decimal(said.strip().replace("\u00a0", "").replace(" ", "").replace("\u2212", "-"))
-    except InvalidOperation:
-        raise ValueError(f"Beloppet «{said[:20]}» är inte ett tal.") from None
-    if not amount.is_finite() or abs(amount) * 100 > MOST_ORE:
+    bare = said.strip().replace("\u2212", "-")
+    if not AMOUNT.fullmatch(bare):
+        raise ValueError(f"Beloppet «{said[:20]}» är inte kronor med högst två decimaler.")
+    amount = Decimal(re.sub(r"[ \u00a0\u202f]", "", bare).replace(",", "."))
+    if abs(amount) * 100 > MOST_ORE:
         raise ValueError(f"Beloppet «{said[:20]}» är orimligt.")
-    if amount * 100 != (amount * 100).to_integral_value():
-        raise ValueError(f"Beloppet «{said[:20]}» har mer än två decimaler.")
     return int(amount * 100)
 
 
@@ -163,6 +174,8 @@ def read_csv(content: bytes) -> Ledger:
             if not any(cell.strip() for cell in row):
                 continue
             try:
+                if len(row) > len(heads) and any(cell.strip() for cell in row[len(heads) :]):
+                    raise ValueError("Raden har fler celler än rubriker. Står ett komma i ett belopp?")
                 postings.append(_of_row(said))
             except ValueError as fault:
                 refused.append(Refused(rows.line_num, str(fault)))
@@ -177,9 +190,9 @@ def _of_row(said: dict[str, str]) -> Posting:
         for head, dimension in HEADS.items()
         if head != "konto" and said.get(head, "").strip()
     ]
-    amount = said.get("belopp", "")
-    if "," in amount:
-        amount = amount.replace(".", "").replace(",", ".")
     return Posting(
-        as_account(said.get("konto", "")), as_objects(pairs), as_ore(amount), as_day(said.get("datum", ""))
+        as_account(said.get("konto", "")),
+        as_objects(pairs),
+        as_ore(said.get("belopp", "")),
+        as_day(said.get("datum", "")),
     )

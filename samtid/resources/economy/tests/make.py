@@ -134,14 +134,23 @@ class Maker:
             **said,
         )
 
-    def visit(self, code: str, on: date, minutes: int = 60, corrected: bool | None = None) -> Visit:
+    def visit(
+        self,
+        code: str,
+        on: date,
+        minutes: int = 60,
+        corrected: bool | None = None,
+        unit: str = UNITS[0],
+        is_sealed: bool = False,
+    ) -> Visit:
         """A visit that was carried out, to somebody new; ``corrected`` says afterwards whether it was."""
-        case = self.case(opened=on)
+        case = self.case(unit, opened=on)
         at = datetime(on.year, on.month, on.day, 10, tzinfo=UTC)
         here = {
             "case": case,
             "compartment_id": case.compartment_id,
             "provider_id": self.held["Öppenvård"],
+            "is_sealed": is_sealed,
         }
         service = Service.objects.create(
             **here,

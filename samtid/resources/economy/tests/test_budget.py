@@ -51,10 +51,37 @@ def test_it_lies_beside_what_is_told_of_its_year():
         Told(Step.FAMILY, date(2025, 1, 1), 5, 5, Decimal(9)),
     ]
     planned = {(1, Step.FAMILY): 60, (2, Step.FAMILY): 40, (2, Step.HOME): 0}
-    [home, family] = budget.beside(planned, rows, 2026, None)
-    assert (family.planned, family.told, family.share) == (100, 25, 25.0)
-    assert home.share is None
-    assert [one.planned for one in budget.beside(planned, rows, 2026, 1)] == [60]
+    [_home, family] = budget.beside(planned, rows, 2026, None)
+    assert (family.planned, family.told, family.quarters) == (100, 25, 1)
+    [own] = budget.beside(planned, rows, 2026, 1)
+    assert (own.planned, round(own.share)) == (60, 42)
+
+
+def test_of_the_whole_no_share_is_said_and_what_is_not_told_is_not_nothing():
+    planned = {(1, Step.FAMILY): 60, (1, Step.INSTITUTION): 60}
+    rows = [Told(Step.FAMILY, date(2026, 1, 1), 25, 5, Decimal(240))]
+    family, institution = budget.beside(planned, rows, 2026, None)
+    assert family.share is None
+    assert (institution.told, institution.share) == (None, None)
+
+
+@pytest.mark.parametrize("said", ["Placering av Kim Ek", "gäller Fatima Hassan"])
+def test_a_budgets_texts_hold_no_name(said):
+    assert [one.field for one in budget.obstacles_to_proposing(2026, 1, said, date(2026, 1, 2))] == ["reason"]
+    found = budget.obstacles_to_deciding(is_own=False, is_decided=False, approved=False, why_not=said)
+    assert [one.field for one in found] == ["why_not"]
+
+
+@pytest.mark.parametrize("said", [{"reason": "20120314-2384"}, {"why_not": "utan beslut"}, {"year": 1}])
+def test_the_table_takes_no_number_and_no_refusal_without_one(unit, acting, at, said):
+    row = {"unit": unit, "step": "home", "year": 2026, "kronor": 1, "proposed_at": at} | said
+    with acting("kurt") as kurt, pytest.raises(DatabaseError), transaction.atomic():
+        Budget.objects.create(**row, proposed_by=kurt)
+
+
+def test_the_same_is_not_proposed_twice(proposed, unit, acting, at):
+    with acting("kurt") as kurt, pytest.raises(NotYet, match="redan föreslagit"):
+        actions.propose_budget(unit, Step.FAMILY, at.year, 9_000_000, "", by=kurt, at=at)
 
 
 def test_another_person_approves_and_then_it_holds(proposed, unit, acting, at):

@@ -85,3 +85,23 @@ def test_a_step_with_a_hidden_quarter_is_not_in_the_forecasts_sums():
     assert sums(rows) == {(2025, 1): 1000, (2025, 2): 1000}
     assert steps_summed(rows) == [Step.FAMILY]
     assert sums([]) == {} and steps_summed([]) == []
+
+
+def test_a_neighbour_step_that_grows_is_no_cause_of_this_ones():
+    rows = [
+        *(told(Step.INSTITUTION, year, 1, 10, 800, each) for year, each in ((2025, 6000), (2026, 6600))),
+        *(told(Step.HOME, year, 1, persons, 10 * persons, 1) for year, persons in ((2025, 100), (2026, 160))),
+    ]
+    assert driver(compare(rows, 2026)) == (Step.INSTITUTION, "price")
+
+
+def test_a_hidden_quarter_is_not_forecast_as_one_that_is_left_and_an_old_one_is_forgotten():
+    gap = [told(Step.FAMILY, 2026, place, 9, 10, 100) for place in (1, 3)]
+    assert sums(gap) == {}
+    rows = [
+        told(Step.FAMILY, year, place, 9, 10, 100)
+        for year in (2023, 2024, 2025, 2026)
+        for place in (1, 2, 3, 4)
+    ]
+    rows += [told(Step.HOME, year, place, 9, 10, 7) for year in (2024, 2025, 2026) for place in (1, 2, 3, 4)]
+    assert steps_summed(rows) == [Step.HOME, Step.FAMILY]

@@ -70,6 +70,9 @@ def decide(request: Request, pk: UUID) -> HttpResponse:
         except NotYet as refusal:
             on_form(form, refusal.obstacles)
         else:
+            messages.success(
+                request, "Budgeten är godkänd." if said["outcome"] == "yes" else "Förslaget är nekat."
+            )
             return redirect("economy:budget")
     return _show(request, None, one, form)
 

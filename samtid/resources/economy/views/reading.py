@@ -35,9 +35,13 @@ def start(request: Request) -> HttpResponse:
     units = queries.told_by_unit(request.user)
     asked = whole(request.GET.get("enhet", ""))
     unit = next((one for one in units if one.pk == asked), None)
-    rows = queries.told(request.user) if unit is None else units[unit]
+    told = queries.told(request.user)
+    rows = told if unit is None else units[unit]
     has_any = any(row.kronor is not None for row in rows)
-    year = max((row.first_on.year for row in rows if row.kronor is not None), default=0)
+    # a unit that was last told of years ago is not this year's
+    latest = max((one.first_on for one in told if one.kronor is not None), default=None)
+    year = latest.year if latest else 0
+    is_late = latest is not None and max((row.first_on for row in rows), default=latest) < latest
     found = compare.compare(rows, year)
     quarters = sorted({row.quarter: row.label for row in rows}.items())
     by_place = {(row.step, row.quarter): row for row in rows}
@@ -62,7 +66,7 @@ def start(request: Request) -> HttpResponse:
         found=found,
         each=compare.side_by_side(units, year) if unit is None else [],
         sentence=compare.sentence(found) if found else "",
-        expected=forecast(compare.sums(rows), year) if has_any else None,
+        expected=forecast(compare.sums(rows), year) if has_any and not is_late else None,
         summed=compare.steps_summed(rows),
         labels=[label for _, label in quarters],
         lines={
@@ -82,7 +86,7 @@ def start(request: Request) -> HttpResponse:
             )
             for step in Step
         },
-        unpriced=[row for row in rows if row.unpriced and quarters and row.quarter == quarters[-1][0]],
+        unpriced=[row for row in rows if row.unpriced and row.quarter == quarters[-1][0]],
     )
 
 
