@@ -446,7 +446,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("name__regex", "(^|[^0-9])([12][0-9])?[0-9]{6}[-+ ]?[0-9]{4}($|[^0-9])"), _negated=True
                 ),
-                name="theme_names_no_number",
+                name="workshop_theme_names_no_number",
             ),
         ),
         migrations.AddConstraint(
