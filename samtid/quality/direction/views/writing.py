@@ -78,7 +78,8 @@ def write(
     draft = begun(request, sheet.kept.key(sheet.about))
     form = form_of(
         request.POST if request.method == "POST" else None,
-        initial=sheet.initial | draft.fields,
+        # a text that was kept is sent against the row as it stands when the page is opened again
+        initial=sheet.initial | draft.fields | {"seen": sheet.initial.get("seen")},
         **lists(request),
         **sheet.more,
     )
