@@ -40,8 +40,8 @@ def read(browser: Client, name: str, *arguments: object) -> str:
     return answer.content.decode()
 
 
-def sent(browser: Client, name: str, *arguments: object, **fields: str) -> tuple[int, str]:
-    answer = browser.post(reverse(name, args=arguments), fields)
+def sent(browser: Client, address: str, /, *arguments: object, **fields: str) -> tuple[int, str]:
+    answer = browser.post(reverse(address, args=arguments), fields)
     return answer.status_code, answer.content.decode() if answer.status_code != 302 else answer.url
 
 
