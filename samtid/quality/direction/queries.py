@@ -222,7 +222,9 @@ def due(viewer: Staff, posts: Sequence[Any], on: date, until: date) -> list[Due]
     still = Membership.objects.on(on).filter(role__in=IN_ROLE, staff__in=Staff.objects.on(on))
     still = still.filter(staff=OuterRef("activity__owner"), unit=OuterRef("activity__unit"))
     said = {"what": Value("milestone", CharField()), "about": F("activity_id"), "called": F("text")}
-    of_stones = stones.annotate(**said, whose=F("activity__owner__name"), answers=Exists(still))
+    of_stones: QuerySet[Any] = stones.annotate(
+        **said, whose=F("activity__owner__name"), answers=Exists(still)
+    )
     found = of_stones.values_list(*COLUMNS).union(
         asked(seen_by(viewer, Resolution), "resolution", "text"),
         asked(seen_by(viewer, Point), "point", "text"),

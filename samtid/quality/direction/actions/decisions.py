@@ -33,6 +33,7 @@ def enter_decision(said: rules.Entered, insists: bool = False, *, by: Staff, at:
     refuse_if(found)
     clean({"text": said.text, "ground": said.ground, "paragraph": said.paragraph}, insists)
     assert post is not None
+    assert said.follow_up_on is not None
     return Resolution.objects.create(
         body=said.body,
         decided_on=said.decided_on,

@@ -26,6 +26,7 @@ def hold_meeting(held_on: date | None, *, by: Staff, at: datetime) -> Meeting:
     today = swedish_day(at)
     if held_on is None or not today - AHEAD <= held_on <= today + AHEAD:
         refuse_if([Obstacle("Skriv mötets dag, högst ett år bort.", field="held_on")])
+    assert held_on is not None
     made, _ = Meeting.objects.get_or_create(held_on=held_on, defaults={"by": by, "at": at})
     return made
 
@@ -49,6 +50,7 @@ def raise_point(
     refuse_if(rules.obstacles_to_point(text, owner, next_on, today, owners))
     clean({"text": text}, insists)
     assert post is not None
+    assert next_on is not None
     return Point.objects.create(
         meeting=meeting,
         kind=kind,

@@ -54,6 +54,7 @@ def set_theme(
     has = {one.year for one in queries.themes(by, plan)}
     refuse_if(rules.obstacles_to_theme(year, theme, plan.first_year, plan.last_year, has))
     clean({"theme": theme}, insists)
+    assert year is not None
     return Theme.objects.create(plan=plan, year=year, text=theme.strip(), by=by, at=at)
 
 
@@ -141,6 +142,7 @@ def add_milestone(
     refuse_if(to_moving(activity, by, at))
     refuse_if(rules.obstacles_to_milestone(text, due_on, State(activity.state), swedish_day(at)))
     clean({"milestone": text}, insists)
+    assert due_on is not None
     return Milestone.objects.create(activity=activity, text=text.strip(), due_on=due_on, by=by, at=at)
 
 

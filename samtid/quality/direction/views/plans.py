@@ -21,7 +21,7 @@ from ..turning import to_moving
 from ..words import PlanKind, Rhythm, State
 from .decisions import back_to, ends
 from .reading import shown_activity
-from .writing import START, Sheet, may_read, number, write
+from .writing import START, Crumb, Sheet, may_read, number, write
 
 QUARTER = timedelta(days=90)
 
@@ -49,7 +49,7 @@ def set_theme(request: Request, pk: UUID) -> HttpResponse:
     """The theme of a year."""
     may_read(request)
     one = get_object_or_404(queries.plans(request.user), pk=pk)
-    back = [START, (one.name, "direction:plan", one.pk)]
+    back: list[Crumb] = [START, (one.name, "direction:plan", one.pk)]
     sheet = Sheet(
         offers.THEME, "Årets tema", "Spara temat", back, about=one.pk, initial={"year": one.first_year}
     )
@@ -66,7 +66,7 @@ def correct_plan(request: Request, pk: UUID) -> HttpResponse:
     """A correction beside a plan."""
     may_read(request)
     one = get_object_or_404(queries.plans(request.user), pk=pk)
-    back = [START, (one.name, "direction:plan", one.pk)]
+    back: list[Crumb] = [START, (one.name, "direction:plan", one.pk)]
     sheet = Sheet(
         offers.CORRECT, "Rätta planen", "Spara rättelsen", back, about=one.pk, known=[("Vision", one.vision)]
     )
@@ -81,7 +81,7 @@ def add_goal(request: Request, pk: UUID) -> HttpResponse:
     """A goal of a plan."""
     may_read(request)
     one = get_object_or_404(queries.plans(request.user), pk=pk)
-    back = [START, (one.name, "direction:plan", one.pk)]
+    back: list[Crumb] = [START, (one.name, "direction:plan", one.pk)]
     next_on = rules.next_follow_up(Rhythm(one.rhythm), swedish_day(request.at))
     sheet = Sheet(
         offers.GOAL, "Nytt mål", "Spara målet", back, about=one.pk, known=[("Vision", one.vision)],

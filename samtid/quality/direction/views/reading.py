@@ -177,7 +177,7 @@ def plan(request: Request, pk: UUID) -> HttpResponse:
     one = get_object_or_404(queries.plans(viewer), pk=pk)
     goals = list(queries.goals(viewer).filter(plan=one))
     rows = list(queries.activities(viewer).filter(goal__plan=one))
-    found = figures(request, [each.indicator for each in (*goals, *rows)])
+    found = figures(request, [*(each.indicator for each in goals), *(row.indicator for row in rows)])
     return page(
         request,
         "direction/plan.html",
