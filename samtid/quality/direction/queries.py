@@ -187,21 +187,21 @@ def is_left(unit: Unit, on: date) -> bool:
     return not Membership.objects.on(on).filter(either, staff__in=Staff.objects.on(on)).exists()
 
 
-def on_ones_day(viewer: Staff, rows: QuerySet[Row], posts: Sequence[Any], on: date) -> QuerySet[Row]:
+def on_ones_day(viewer: Staff, rows: QuerySet[Row], posts: Sequence[Any], on: date) -> QuerySet[Any]:
     """Of ``rows`` those whose day is the viewer's: her own; and those whose owner has gone.
 
     What an owner has left falls to the manager of the unit, then to the quality developer, then to every manager: no
     day is nobody's.
     """
     led = [post.unit_id for post in posts if post.role == Role.MANAGER]
-    rows = rows.annotate(answers=_answers_on(on))
+    told: QuerySet[Any] = rows.annotate(answers=_answers_on(on))
     gone = Q(unit__in=led)
     if any(post.role == Role.QUALITY for post in posts):
         gone |= ~Q(_is_led_on(on))
     elif led:
         quality = Membership.objects.on(on).filter(role=Role.QUALITY, staff__in=Staff.objects.on(on))
         gone |= ~Q(_is_led_on(on)) & ~Q(Exists(quality))
-    return rows.filter(Q(owner=viewer, answers=True) | Q(gone, answers=False))
+    return told.filter(Q(owner=viewer, answers=True) | Q(gone, answers=False))
 
 
 @dataclass(frozen=True, slots=True)
