@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,6 +15,7 @@ from .words import Body, PlanKind, PointKind, Result, Rhythm, State
 
 NO_PERSON = "Skriv om verksamheten, aldrig om den som får hjälp: inga namn, nummer eller ärenden."
 Choices = Iterable[tuple[str, str]]
+THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+")
 NONE = "-"  # a choice of nothing, said and not left out
 
 
@@ -25,13 +27,17 @@ class Kronor(forms.IntegerField):
     def to_python(self, value: Any) -> int | None:
         if isinstance(value, str):
             value = "".join(value.split()).removesuffix("kr")
+            # Django cuts a point with noughts after it; here it parts thousands or is no whole number
+            if "." in value and not THOUSANDS.fullmatch(value):
+                raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+            value = value.replace(".", "")
         return super().to_python(value)
 
 
 def _owner() -> forms.ChoiceField:
     return forms.ChoiceField(
         label="Vem ansvarar?",
-        help_text="En chef eller kvalitetsutvecklare. Dagen står på den ansvarigas Min dag.",
+        help_text="En chef eller kvalitetsutvecklare. Det kommer på hennes Min dag en vecka före dagen.",
         error_messages={"required": "Välj vem som ansvarar.", "invalid_choice": "Välj någon i listan."},
     )
 
@@ -122,6 +128,13 @@ class ChangeForm(Turned):
     )
     owner = _owner()
     next_on = Day("Nästa dag", missing="Skriv dagen.")
+
+    def __init__(self, *args: Any, present: tuple[str, str] = ("", ""), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # whoever answers stays a choice when she may no longer, so that a correction beside moves nothing
+        choices = list(self.fields["owner"].choices)  # type: ignore[attr-defined]
+        if present[0] and present[0] not in {str(key) for key, _ in choices}:
+            self.fields["owner"].choices = [*choices, (present[0], f"{present[1]} (som nu)")]  # type: ignore[attr-defined]
 
 
 class CorrectForm(Written):

@@ -9,13 +9,16 @@ from django.db.models import F, Q
 
 from samtid.base.organisation.models import Staff, Unit
 from samtid.ground.ids import new_id
-from samtid.ground.unnamed import KEY, NUMBER_IN_TABLE
+from samtid.ground.unnamed import KEY, KEY_IN_TABLE, NUMBER_IN_TABLE
+from samtid.ground.words import Word
 from samtid.quality.improvement.models import Idea
 
 from . import words
-from .rules import LONGEST
+from .rules import LONGEST, MOST_KRONOR
 
 TEXT = LONGEST
+DAYS = (date(1990, 1, 1), date(2200, 12, 31))  # a day outside them would be no day that a page can draw
+YEARS = (2000, 2100)
 
 
 def unnamed(table: str, *fields: str) -> models.CheckConstraint:
@@ -26,11 +29,29 @@ def unnamed(table: str, *fields: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=held, name=f"{table}_names_no_number")
 
 
+def known(table: str, field: str, word: type[Word], *, empty: bool = False) -> models.CheckConstraint:
+    """One of the word's own values: any other would stop every page that reads the row."""
+    values = [str(one) for one in word]
+    return models.CheckConstraint(
+        condition=Q(**{f"{field}__in": ["", *values] if empty else values}), name=f"{table}_{field}_is_known"
+    )
+
+
+def within(table: str, *fields: str) -> models.CheckConstraint:
+    """Days that a page can draw; one that is not said is left out."""
+    held = Q()
+    for field in fields:
+        held &= Q(**{f"{field}__range": DAYS}) | Q(**{f"{field}__isnull": True})
+    return models.CheckConstraint(condition=held, name=f"{table}_has_days")
+
+
 class Held(models.Model):
     """Något som någon ansvarar för: an owner in a unit, a day, and a state. Only those change; what was entered stands.
 
     ``unit`` is where the owner answered from: when the owner is there no longer the day is that of the unit's manager.
     """
+
+    late_label = "Skulle ha följts upp"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     owner = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+", verbose_name="ansvarig")
@@ -49,7 +70,8 @@ class Held(models.Model):
             models.CheckConstraint(
                 condition=Q(state="open", ended_on=None) | (~Q(state="open") & Q(ended_on__isnull=False)),
                 name="%(app_label)s_%(class)s_ends_on_a_day",
-            )
+            ),
+            known("%(app_label)s_%(class)s", "state", words.State),
         ]
 
     @property
@@ -77,7 +99,12 @@ class Resolution(Held):
 
     class Meta(Held.Meta):
         abstract = False
-        constraints = [*Held.Meta.constraints, unnamed("resolution", "text", "ground", "paragraph")]
+        constraints = [
+            *Held.Meta.constraints,
+            unnamed("resolution", "text", "ground", "paragraph"),
+            known("resolution", "body", words.Body),
+            within("resolution", "decided_on", "next_on", "ended_on"),
+        ]
 
     @property
     def body_label(self) -> str:
@@ -97,17 +124,26 @@ class Meeting(models.Model):
     at = models.DateTimeField("tid")
     by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
 
+    class Meta:
+        constraints = [within("meeting", "held_on")]
+
 
 class Point(Held):
     """Punkt på ett möte: something to take up or to do. It is carried over to every meeting until it is done."""
 
+    late_label = "Skulle ha varit klart"
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="points")
     kind = models.CharField("slag", max_length=10, choices=words.PointKind.choices())
     text = models.CharField("punkt", max_length=TEXT)
 
     class Meta(Held.Meta):
         abstract = False
-        constraints = [*Held.Meta.constraints, unnamed("point", "text")]
+        constraints = [
+            *Held.Meta.constraints,
+            unnamed("point", "text"),
+            known("point", "kind", words.PointKind),
+            within("point", "next_on", "ended_on"),
+        ]
 
     @property
     def kind_label(self) -> str:
@@ -136,6 +172,11 @@ class Plan(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(last_year__gte=F("first_year")), name="a_plan_has_years"),
             unnamed("plan", "name", "vision"),
+            known("plan", "kind", words.PlanKind),
+            known("plan", "rhythm", words.Rhythm),
+            models.CheckConstraint(
+                condition=Q(first_year__range=YEARS, last_year__range=YEARS), name="plan_has_drawn_years"
+            ),
         ]
 
     @property
@@ -161,6 +202,7 @@ class Theme(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["plan", "year"], name="one_theme_a_year"),
             unnamed("theme", "text"),
+            models.CheckConstraint(condition=Q(year__range=YEARS), name="theme_has_a_drawn_year"),
         ]
 
 
@@ -175,7 +217,11 @@ class Goal(Held):
 
     class Meta(Held.Meta):
         abstract = False
-        constraints = [*Held.Meta.constraints, unnamed("goal", "title", "text", "target")]
+        constraints = [
+            *Held.Meta.constraints,
+            unnamed("goal", "title", "text", "target"),
+            within("goal", "next_on", "ended_on"),
+        ]
 
     @property
     def called(self) -> str:
@@ -185,6 +231,7 @@ class Goal(Held):
 class Activity(Held):
     """Aktivitet under ett mål. ``next_on`` is its last day; ``source`` where it came from, such as a note of a workshop."""
 
+    late_label = "Skulle ha varit klart"
     goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="activities")
     text = models.CharField("aktivitet", max_length=TEXT)
     begins_on = models.DateField("från", null=True)
@@ -197,7 +244,19 @@ class Activity(Held):
 
     class Meta(Held.Meta):
         abstract = False
-        constraints = [*Held.Meta.constraints, unnamed("activity", "text", "risk", "source")]
+        constraints = [
+            *Held.Meta.constraints,
+            unnamed("activity", "text", "risk"),
+            within("activity", "begins_on", "next_on", "ended_on"),
+            # a row's own key has digits that look like a number about once in a hundred, and names nobody
+            models.CheckConstraint(
+                condition=Q(source__regex=KEY_IN_TABLE) | ~Q(source__regex=NUMBER_IN_TABLE),
+                name="activity_source_names_no_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(budget=None) | Q(budget__lte=MOST_KRONOR), name="activity_costs_kronor"
+            ),
+        ]
 
     @property
     def called(self) -> str:
@@ -223,7 +282,7 @@ class Milestone(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["due_on"])]
-        constraints = [unnamed("milestone", "text")]
+        constraints = [unnamed("milestone", "text"), within("milestone", "due_on")]
 
 
 class Line(models.Model):
@@ -264,7 +323,17 @@ class Line(models.Model):
                 | Q(resolution=None, point=None, plan=None, goal=None, activity__isnull=False),
                 name="line_is_about_one_thing",
             ),
-            unnamed("line_of_direction", "said"),
+            unnamed("line_of_direction", "said", "told", "period"),
+            known("line_of_direction", "kind", words.Turn),
+            known("line_of_direction", "result", words.Result, empty=True),
+            known("line_of_direction", "effect", words.Effect, empty=True),
+            within("line_of_direction", "next_on"),
+            # only a follow-up and an end tell what a figure said; a correction beside is words and nothing else
+            models.CheckConstraint(
+                condition=Q(kind__in=["followed", "ended"])
+                | Q(effect="", result="", period="") & (~Q(kind="corrected") | Q(told="")),
+                name="line_tells_a_figure_when_followed",
+            ),
         ]
 
     @property

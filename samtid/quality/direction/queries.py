@@ -19,34 +19,40 @@ from samtid.quality.improvement import queries as improvement
 from samtid.quality.improvement.models import Idea
 
 from .models import Activity, Goal, Held, Line, Meeting, Milestone, Plan, Point, Resolution, Theme
-from .words import State
+from .words import State, Turn
 
 Row = TypeVar("Row", bound=Model)
 IN_ROLE = [str(role) for role in roles.SETS_DIRECTION]
 
 
-def _seen(viewer: Staff, model: type[Row]) -> QuerySet[Row]:
-    return seen_by(viewer, model).select_related("owner", "unit")
+def _seen(viewer: Staff, model: type[Row], about: str) -> QuerySet[Row]:
+    """``is_corrected``: a correction stands beside, and so the words are not to be read alone."""
+    beside = Line.objects.filter(**{about: OuterRef("pk")}, kind=Turn.CORRECTED)
+    return seen_by(viewer, model).select_related("owner", "unit").annotate(is_corrected=Exists(beside))
 
 
 def resolutions(viewer: Staff) -> QuerySet[Resolution]:
     """Every decision, the newest first."""
-    return _seen(viewer, Resolution).order_by("-decided_on", "-paragraph", "pk")
+    return _seen(viewer, Resolution, "resolution").order_by("-decided_on", "-paragraph", "pk")
 
 
 def points(viewer: Staff) -> QuerySet[Point]:
     """Every point of the management group, the nearest day first."""
-    return _seen(viewer, Point).select_related("meeting").order_by("next_on", "pk")
+    return _seen(viewer, Point, "point").select_related("meeting").order_by("next_on", "pk")
 
 
 def goals(viewer: Staff) -> QuerySet[Goal]:
     """Every goal, in the order they were set."""
-    return _seen(viewer, Goal).select_related("plan").order_by("at", "pk")
+    return _seen(viewer, Goal, "goal").select_related("plan").order_by("at", "pk")
 
 
 def activities(viewer: Staff) -> QuerySet[Activity]:
     """Every activity, in the order they were laid."""
-    return _seen(viewer, Activity).select_related("goal__plan", "resolution").order_by("at", "pk")
+    return (
+        _seen(viewer, Activity, "activity")
+        .select_related("goal__plan", "goal__unit", "resolution")
+        .order_by("at", "pk")
+    )
 
 
 def plans(viewer: Staff) -> QuerySet[Plan]:
@@ -72,6 +78,12 @@ def milestones(viewer: Staff, rows: Iterable[Activity]) -> dict[UUID, list[Miles
     for one in wanted.order_by("due_on", "pk"):
         found.setdefault(one.activity_id, []).append(one)
     return found
+
+
+def late_milestones(viewer: Staff, today: date) -> QuerySet[Milestone]:
+    """Those that should have been reached, of what goes on."""
+    rows = milestone(viewer).filter(reached_at=None, due_on__lt=today, activity__state=State.OPEN)
+    return rows.select_related("activity__owner").order_by("due_on", "pk")
 
 
 def milestone(viewer: Staff) -> QuerySet[Milestone]:
@@ -175,21 +187,21 @@ def is_left(unit: Unit, on: date) -> bool:
     return not Membership.objects.on(on).filter(either, staff__in=Staff.objects.on(on)).exists()
 
 
-def on_ones_day(viewer: Staff, rows: QuerySet[Row], posts: Sequence[Any], on: date) -> QuerySet[Row]:
+def on_ones_day(viewer: Staff, rows: QuerySet[Row], posts: Sequence[Any], on: date) -> QuerySet[Any]:
     """Of ``rows`` those whose day is the viewer's: her own; and those whose owner has gone.
 
     What an owner has left falls to the manager of the unit, then to the quality developer, then to every manager: no
     day is nobody's.
     """
     led = [post.unit_id for post in posts if post.role == Role.MANAGER]
-    rows = rows.annotate(answers=_answers_on(on))
+    told: QuerySet[Any] = rows.annotate(answers=_answers_on(on))
     gone = Q(unit__in=led)
     if any(post.role == Role.QUALITY for post in posts):
         gone |= ~Q(_is_led_on(on))
     elif led:
         quality = Membership.objects.on(on).filter(role=Role.QUALITY, staff__in=Staff.objects.on(on))
         gone |= ~Q(_is_led_on(on)) & ~Q(Exists(quality))
-    return rows.filter(Q(owner=viewer, answers=True) | Q(gone, answers=False))
+    return told.filter(Q(owner=viewer, answers=True) | Q(gone, answers=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +234,9 @@ def due(viewer: Staff, posts: Sequence[Any], on: date, until: date) -> list[Due]
     still = Membership.objects.on(on).filter(role__in=IN_ROLE, staff__in=Staff.objects.on(on))
     still = still.filter(staff=OuterRef("activity__owner"), unit=OuterRef("activity__unit"))
     said = {"what": Value("milestone", CharField()), "about": F("activity_id"), "called": F("text")}
-    of_stones = stones.annotate(**said, whose=F("activity__owner__name"), answers=Exists(still))
+    of_stones: QuerySet[Any] = stones.annotate(
+        **said, whose=F("activity__owner__name"), answers=Exists(still)
+    )
     found = of_stones.values_list(*COLUMNS).union(
         asked(seen_by(viewer, Resolution), "resolution", "text"),
         asked(seen_by(viewer, Point), "point", "text"),

@@ -16,8 +16,8 @@ from samtid.quality.indicators.figures import all_indicators
 from samtid.quality.indicators.said import shown_by
 
 from . import queries, rules
-from .models import Held, Line
-from .words import Turn
+from .models import Activity, Held, Line
+from .words import Rhythm, Turn
 
 FIRST_READ = "Någon annan hann före: läs vad som står nu."
 Row = TypeVar("Row", bound=Held)
@@ -45,7 +45,9 @@ def to_moving(row: Held, by: Staff, at: datetime, held: Sequence[Membership] | N
     }
     if not any(who.values()) and any(post.role == Role.MANAGER for post in posts):
         who["is_left"] = queries.is_left(row.unit, swedish_day(at))
-    return rules.obstacles_to_moving(**who)
+    found = rules.obstacles_to_moving(**who)
+    # whoever moves the goal moves what lies beneath it, so that nobody keeps another's goal open
+    return to_moving(row.goal, by, at, posts) if found and isinstance(row, Activity) else found
 
 
 def clean(texts: Mapping[str, str], insists: bool) -> None:
@@ -66,6 +68,14 @@ def move(row: Held, line: Line, **changed: Any) -> None:
         setattr(row, name, value)
     row.turns += 1
     row.save(update_fields=[*changed, "turns"])
+
+
+def until_of(row: Held, today: date) -> date | None:
+    """The last day that an activity may have: that of its plan. All else is looked at within some years."""
+    if not isinstance(row, Activity):
+        return None
+    plan = row.goal.plan
+    return rules.last_day(Rhythm(plan.rhythm), plan.last_year, today)
 
 
 def line_of(row: Held, kind: Turn, said: str, *, by: Staff, at: datetime, **more: Any) -> Line:

@@ -43,13 +43,31 @@ def moves(row: str) -> str:
     return f"({STEERS} and ({row}.owner_id = {ME} or {QUALITY} or {leads} or not {others}))"
 
 
+def moves_activity(row: str) -> str:
+    """The same of an activity: whoever moves its goal moves what lies beneath, so that nobody keeps another's goal open."""
+    return (
+        f"({moves(row)} or exists (select from direction_goal g where g.id = {row}.goal_id and {moves('g')}))"
+    )
+
+
+def answers(row: str) -> str:
+    """Whether the row's owner has a role today that writes here."""
+    return (
+        f"exists (select from organisation_membership m where m.staff_id = {row}.owner_id "
+        f"and m.role in ({roles.in_sql(roles.SETS_DIRECTION)}) "
+        f"and m.valid_from <= {TODAY} and (m.valid_to is null or m.valid_to >= {TODAY}))"
+    )
+
+
 def of(table: str) -> str:
     """Whether a line's row of that kind is the acting one's to move."""
-    return f"exists (select from direction_{table} t where t.id = {table}_id and {moves('t')})"
+    may = moves_activity("t") if table == "activity" else moves("t")
+    return f"exists (select from direction_{table} t where t.id = {table}_id and {may})"
 
 
 MOVES = f"""
 declare moving text[] := array[{", ".join(f"'{one}'" for one in [*MOVING, *TIED])}];
+free text[] := array['turns', {", ".join(f"'{one}'" for one in TIED)}];
 begin
   if tg_op = 'DELETE' then
     raise exception 'samtid: % is append-only', tg_relid::regclass;
@@ -62,15 +80,31 @@ begin
     if new.state <> '{State.OPEN}' or new.turns <> 0 then
       raise exception 'samtid: it begins open' using errcode = 'insufficient_privilege';
     end if;
+    if (to_jsonb(new)->>'decided_on')::date > {TODAY} then
+      raise exception 'samtid: a decision is entered when it has been taken' using errcode = 'insufficient_privilege';
+    end if;
+    if tg_table_name = 'direction_activity' and not exists (
+      select from direction_goal g where g.id = (to_jsonb(new)->>'goal_id')::uuid and g.state = '{State.OPEN}') then
+      raise exception 'samtid: an activity lies under an open goal' using errcode = 'insufficient_privilege';
+    end if;
     return new;
   end if;
   if new.turns <> old.turns + 1
-    or old.state <> '{State.OPEN}' and new.state not in (old.state, '{State.OPEN}')
+    or old.state <> '{State.OPEN}' and new.state <> '{State.OPEN}' and to_jsonb(new) - free is distinct from to_jsonb(old) - free
     or new.ended_on is distinct from old.ended_on and new.ended_on <> {TODAY} then
     raise exception 'samtid: one turn at a time, ended on the day it is' using errcode = 'insufficient_privilege';
   end if;
-  if not coalesce({moves("old")}, false) then
+  if not coalesce({moves("old")}, false) and not exists (
+    select from direction_goal g where g.id = (to_jsonb(old)->>'goal_id')::uuid and {moves("g")}) then
     raise exception 'samtid: moved by its owner or those who lead' using errcode = 'insufficient_privilege';
+  end if;
+  if new.owner_id <> old.owner_id and not {answers("new")} then
+    raise exception 'samtid: whoever answers can write here' using errcode = 'insufficient_privilege';
+  end if;
+  if not exists (
+    select from direction_line l where l.by_id = {ME} and l.at = access.at() and l.kind <> '{Turn.CORRECTED}'
+    and to_jsonb(l)->>(replace(tg_table_name, 'direction_', '') || '_id') = new.id::text) then
+    raise exception 'samtid: each turn has its line' using errcode = 'insufficient_privilege';
   end if;
   return new;
 end
@@ -79,7 +113,7 @@ end
 REACHES = f"""
 begin
   if current_user = pg_get_userbyid((select c.relowner from pg_class c where c.oid = tg_relid)) then return new; end if;
-  if not exists (select from direction_activity t where t.id = old.activity_id and {moves("t")}) then
+  if not exists (select from direction_activity t where t.id = old.activity_id and {moves_activity("t")}) then
     raise exception 'samtid: moved by its owner or those who lead' using errcode = 'insufficient_privilege';
   end if;
   return new;
@@ -110,12 +144,14 @@ def held(table: str) -> list[object]:
     ]
 
 
+STONES = f"exists (select from direction_activity t where t.id = activity_id and t.state = '{State.OPEN}' and {moves_activity('t')})"
 WALLS = [
     Function("access.direction_moves()", "trigger", MOVES, to=NOBODY, is_owners=False),
     Function("access.direction_reaches()", "trigger", REACHES, to=NOBODY, is_owners=False),
     *(part for table in HELD for part in held(table)),
     *(part for table in ("meeting", "plan", "theme") for part in stands(f"direction_{table}")),
-    Wall("direction_milestone", READS, write=STEERS, columns=["reached_at", "reached_by_id"]),
+    # laid, and reached, under what goes on, by whoever moves that
+    Wall("direction_milestone", READS, write=STONES, columns=["reached_at", "reached_by_id"]),
     Authored("direction_milestone", Did("by_id", "at"), then=[Did("reached_by_id", "reached_at")]),
     AppendOnly("direction_milestone", unless="old.reached_at is null"),
     Trigger(

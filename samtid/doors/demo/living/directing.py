@@ -73,9 +73,9 @@ class Committee:
         others = [post.staff for post in managers if post.staff not in (*heads, *of_children)]
         self.quality = next((post.staff for post in steady if post.role == Role.QUALITY), None)
         everyone = [*heads, *of_children, *others]
-        self.head = (heads or everyone or [None])[0]
-        self.children = (of_children or everyone or [None])[0]
-        self.other = (others or everyone or [None])[0]
+        self.head = next(iter(heads or everyone), None)
+        self.children = next(iter(of_children or everyone), None)
+        self.other = next(iter(others or everyone), None)
 
 
 def direction(staffing: Staffing, until: datetime) -> None:

@@ -15,8 +15,8 @@ from samtid.quality.indicators.figures import all_indicators
 
 from .. import rules
 from ..models import Activity, Goal, Held, Line, Plan, Resolution
-from ..turning import answerer, clean, held, kept_figure, line_of, move
-from ..words import Result, State, Turn
+from ..turning import answerer, clean, held, kept_figure, line_of, move, until_of
+from ..words import Body, Result, State, Turn
 
 ENDS = {Result.DONE: State.DONE, Result.DROPPED: State.DROPPED}
 
@@ -33,6 +33,7 @@ def enter_decision(said: rules.Entered, insists: bool = False, *, by: Staff, at:
     refuse_if(found)
     clean({"text": said.text, "ground": said.ground, "paragraph": said.paragraph}, insists)
     assert post is not None
+    assert said.follow_up_on is not None
     return Resolution.objects.create(
         body=said.body,
         decided_on=said.decided_on,
@@ -64,7 +65,7 @@ def follow_up(
     """Says whether it became so, with what its indicator tells that day. A new day keeps it open."""
     row = held(resolution, seen, by=by, at=at)
     today = swedish_day(at)
-    refuse_if(rules.obstacles_to_following(result, said, next_on, State(row.state), today))
+    refuse_if(rules.obstacles_to_following(result, said, next_on, State(row.state), today, Body(row.body)))
     clean({"said": said}, insists)
     assert result is not None
     goes_on = next_on is not None and result is not Result.DROPPED
@@ -122,6 +123,7 @@ def change(
             today=today,
             owner=to,
             owners=owners if moves else None,
+            until=until_of(row, today),
         )
     )
     clean({"said": said}, insists)
@@ -134,7 +136,9 @@ def change(
     told = [f"Ansvarig: {kept.owner.name} → {post.staff.name}."] if to != kept.owner_id else []
     told += [f"Dag: {day_of(kept.next_on)} → {day_of(on)}."] if on != kept.next_on else []
     line = line_of(kept, Turn.CHANGED, said, told=" ".join(told), next_on=on, by=by, at=at)
-    move(kept, line, owner=post.staff, unit=post.unit, next_on=on)
+    # the unit is the one she answers from when it is given to her; another day alone moves nothing to another manager
+    given = {"owner": post.staff, "unit": post.unit} if to != kept.owner_id else {}
+    move(kept, line, **given, next_on=on)
     return line
 
 
@@ -159,7 +163,8 @@ def reopen(
     ):
         found.append(Obstacle("Målet är avslutat. Öppna målet igen först."))
     found += [] if why.strip() else [Obstacle("Skriv varför det öppnas igen.", field="said")]
-    refuse_if(found + rules.obstacles_to_next(next_on, swedish_day(at)))
+    today = swedish_day(at)
+    refuse_if(found + rules.obstacles_to_next(next_on, today, until=until_of(kept, today)))
     clean({"said": why}, insists)
     line = line_of(kept, Turn.REOPENED, why, next_on=next_on, by=by, at=at)
     move(kept, line, state=State.OPEN, ended_on=None, next_on=next_on)

@@ -17,6 +17,7 @@ from ..turning import answerer, clean, held, line_of, move
 from ..words import PointKind, State, Turn
 
 AHEAD = timedelta(days=366)
+LATELY = timedelta(days=14)  # what was said at a meeting is written within that
 
 
 @transaction.atomic
@@ -26,6 +27,7 @@ def hold_meeting(held_on: date | None, *, by: Staff, at: datetime) -> Meeting:
     today = swedish_day(at)
     if held_on is None or not today - AHEAD <= held_on <= today + AHEAD:
         refuse_if([Obstacle("Skriv mötets dag, högst ett år bort.", field="held_on")])
+    assert held_on is not None
     made, _ = Meeting.objects.get_or_create(held_on=held_on, defaults={"by": by, "at": at})
     return made
 
@@ -46,9 +48,13 @@ def raise_point(
     """Puts a point on the table. It is carried over to every meeting until it is done."""
     today = swedish_day(at)
     owners, post = answerer(owner, today)
-    refuse_if(rules.obstacles_to_point(text, owner, next_on, today, owners))
+    found = rules.obstacles_to_point(text, owner, next_on, today, owners)
+    if meeting.held_on < today - LATELY:
+        found.append(Obstacle("Mötet har varit. Ta upp punkten på nästa möte."))
+    refuse_if(found)
     clean({"text": text}, insists)
     assert post is not None
+    assert next_on is not None
     return Point.objects.create(
         meeting=meeting,
         kind=kind,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
@@ -17,7 +17,7 @@ from samtid.quality.indicators.figures import all_indicators
 
 from .. import queries, rules
 from ..models import Activity, Goal, Line, Milestone, Plan, Resolution, Theme
-from ..turning import answerer, clean, held, kept_figure, line_of, move, to_moving
+from ..turning import answerer, clean, held, kept_figure, line_of, move, to_moving, until_of
 from ..words import Rhythm, State, Turn
 
 GOAL_ENDS = (State.REACHED, State.DROPPED)
@@ -54,7 +54,16 @@ def set_theme(
     has = {one.year for one in queries.themes(by, plan)}
     refuse_if(rules.obstacles_to_theme(year, theme, plan.first_year, plan.last_year, has))
     clean({"theme": theme}, insists)
-    return Theme.objects.create(plan=plan, year=year, text=theme.strip(), by=by, at=at)
+    assert year is not None
+    try:
+        with transaction.atomic():
+            return Theme.objects.create(plan=plan, year=year, text=theme.strip(), by=by, at=at)
+    except IntegrityError as error:
+        # two at once: the first one stands
+        if "one_theme_a_year" not in str(error):
+            raise
+        refuse_if([rules.has_a_theme()])
+        raise
 
 
 @transaction.atomic
@@ -74,7 +83,7 @@ def add_goal(plan: Plan, said: rules.NewGoal, insists: bool = False, *, by: Staf
         target=said.target.strip(),
         owner=post.staff,
         unit=post.unit,
-        next_on=rules.next_follow_up(Rhythm(plan.rhythm), today),
+        next_on=rules.first_follow_up(Rhythm(plan.rhythm), today, plan.first_year),
         by=by,
         at=at,
     )
@@ -104,11 +113,13 @@ def add_activity(
     """
     today = swedish_day(at)
     whose = owner.pk if isinstance(owner, Staff) else owner
-    last = next_on or rules.next_follow_up(Rhythm(goal.plan.rhythm), today)
+    plan, rhythm = goal.plan, Rhythm(goal.plan.rhythm)
+    until = rules.last_day(rhythm, plan.last_year, today)
+    last = next_on or min(rules.first_follow_up(rhythm, today, plan.first_year), until)
     owners, post = answerer(whose, today)
     kept = Goal.objects.select_for_update(of=("self",)).get(pk=goal.pk)
     said = rules.NewActivity(text, whose, begins_on, last, budget, risk, indicator)
-    found = rules.obstacles_to_activity(said, State(kept.state), today, owners)
+    found = rules.obstacles_to_activity(said, State(kept.state), today, owners, until)
     if indicator and indicator not in all_indicators():
         found.append(Obstacle("Välj en indikator i listan.", field="indicator"))
     refuse_if(found)
@@ -139,8 +150,11 @@ def add_milestone(
 ) -> Milestone:
     """What is to be ready on a day. The day is on the day of whoever answers for the activity."""
     refuse_if(to_moving(activity, by, at))
-    refuse_if(rules.obstacles_to_milestone(text, due_on, State(activity.state), swedish_day(at)))
+    today = swedish_day(at)
+    until = until_of(activity, today)
+    refuse_if(rules.obstacles_to_milestone(text, due_on, State(activity.state), today, until))
     clean({"milestone": text}, insists)
+    assert due_on is not None
     return Milestone.objects.create(activity=activity, text=text.strip(), due_on=due_on, by=by, at=at)
 
 
@@ -149,6 +163,9 @@ def add_milestone(
 def reach_milestone(milestone: Milestone, *, by: Staff, at: datetime) -> None:
     """It is ready. Pressed twice it stands as it was the first time."""
     refuse_if(to_moving(milestone.activity, by, at))
+    # held, so that it is not ended meanwhile
+    activity = Activity.objects.select_for_update(of=("self",)).get(pk=milestone.activity_id)
+    refuse_if([] if activity.is_open else [Obstacle("Aktiviteten är avslutad. Öppna den igen först.")])
     row = Milestone.objects.select_for_update(of=("self",)).get(pk=milestone.pk)
     if row.reached_at is None:
         row.reached_at, row.reached_by = at, by
@@ -167,12 +184,12 @@ def follow_goal(
     refuse_if(found)
     clean({"said": said}, insists)
     today, rhythm = swedish_day(at), Rhythm(row.plan.rhythm)
-    next_on = rules.next_follow_up(rhythm, today)
+    period, next_on = rules.due_period(rhythm, row.next_on, today)
     line = line_of(
         row,
         Turn.FOLLOWED,
         said,
-        period=rules.latest_period(rhythm, today),
+        period=period,
         next_on=next_on,
         by=by,
         at=at,
@@ -232,7 +249,7 @@ def end_activity(
 def tie(
     activity: Activity,
     resolution: Resolution | None,
-    idea: Idea | None,
+    idea: Idea | UUID | None,
     *,
     seen: int | None = None,
     by: Staff,
@@ -241,9 +258,10 @@ def tie(
     """Says which decision and which improvement an activity comes from. It can be tied to others later."""
     row = held(activity, seen, by=by, at=at)
     kept = (row.resolution_id, row.idea_id)
-    if kept == (resolution.pk if resolution else None, idea.pk if idea else None):
+    key = idea.pk if isinstance(idea, Idea) else idea
+    if kept == (resolution.pk if resolution else None, key):
         return
     told = [f"Beslut: {resolution.body_label} {resolution.paragraph}"] if resolution else []
-    told += ["Förslag: se aktiviteten"] if idea else []
+    told += ["Förslag: se aktiviteten"] if key else []
     line = line_of(row, Turn.TIED, "", told=". ".join(told) or "Knyts inte till något", by=by, at=at)
-    move(row, line, resolution=resolution, idea=idea)
+    move(row, line, resolution=resolution, idea_id=key)

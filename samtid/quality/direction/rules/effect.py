@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from samtid.ground.kernel.stats import Signal
+from samtid.ground.kernel.stats import RUN, Signal
 from samtid.quality.indicators.rules import Course, Value
 from samtid.quality.indicators.words import Better
 
@@ -34,7 +34,7 @@ def told_of(course: Course | None, decided_on: date, better: Better = Better.NEI
     if course is None:
         return Told(Effect.UNTOLD, "Ingen indikator är vald. Vad som hände står i uppföljningen.")
     known = [(place, one) for place, one in enumerate(course.values) if one.value is not None]
-    before = next((one for _, one in reversed(known) if one.last_on < decided_on), None)
+    was, before = next(((at, one) for at, one in reversed(known) if one.last_on < decided_on), (0, None))
     later = [(place, one) for place, one in known if one.first_on > decided_on]
     if not later:
         return Told(Effect.UNTOLD, "Ingen hel period efter beslutet är räknad ännu.", before)
@@ -50,12 +50,17 @@ def told_of(course: Course | None, decided_on: date, better: Better = Better.NEI
     now = course.chart.phases[-1]
     usual = (now.low, now.high)
     if len(course.chart.phases) > 1 and course.values[now.first].first_on > decided_on:
-        former = course.chart.phases[-2]
+        # the level that the value before lay in: there may have been others between
+        phases = course.chart.phases
+        former = next((one for one in phases if one.first <= was <= one.last), phases[-2])
         said = f"Sedan {course.values[now.first].label} är det ett nytt läge."
         return Told(_way(now.mean - former.mean, better), said, before, after, *usual)
     if course.chart.signals.get(place) is Signal.OUTSIDE and after.value is not None:
         said = f"Värdet för {after.label} ligger utanför det som vanlig variation förklarar."
         return Told(_way(after.value - now.mean, better), said, before, after, *usual)
+    if len(later) < RUN:
+        said = f"Av de {RUN} värden som behövs för att se ett nytt läge är {len(later)} räknade."
+        return Told(Effect.UNTOLD, said, before, after, *usual)
     said = "Värdena går upp och ned som de brukar: ingen ändring kan skiljas från slumpen."
     return Told(Effect.SAME, said, before, after, *usual)
 

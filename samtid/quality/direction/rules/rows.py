@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,6 +15,7 @@ LONGEST = 2000  # signs of a text
 LONG_AGO = timedelta(days=366 * 10)  # a decision older than that is not followed up here
 LONGEST_PLAN = 12  # years
 MOST_KRONOR = 10**10
+LATER = re.compile(r"§\s*\d")  # the paragraph of a later decision
 NO_DAY = "Skriv dagen då det ska vara uppföljt. Utan dag blir det inte gjort."
 
 
@@ -77,13 +79,17 @@ def _owned(owner: int | None, owners: frozenset[int] | None) -> list[Obstacle]:
     return []
 
 
-def obstacles_to_next(next_on: date | None, today: date, field: str = "next_on") -> list[Obstacle]:
-    """A day that is to come, and not so far ahead that nobody remembers it."""
+def obstacles_to_next(
+    next_on: date | None, today: date, field: str = "next_on", until: date | None = None
+) -> list[Obstacle]:
+    """A day that is to come, and not so far ahead that nobody remembers it; ``until``: within its plan instead."""
     if next_on is None:
         return [Obstacle(NO_DAY, field=field)]
     if next_on < today:
         return [Obstacle("Dagen har varit. Skriv en kommande dag.", field=field)]
-    if next_on > today + LAST_DAY:
+    if until is not None and next_on > until:
+        return [Obstacle(f"Det är efter planens slut. Skriv en dag senast {until}.", field=field)]
+    if until is None and next_on > today + LAST_DAY:
         return [Obstacle("Högst tre år fram. Sätt en dag däremellan, så att någon tittar.", field=field)]
     return []
 
@@ -104,7 +110,12 @@ def obstacles_to_entering(said: Entered, today: date, owners: frozenset[int] | N
 
 
 def obstacles_to_following(
-    result: Result | None, said: str, next_on: date | None, state: State, today: date
+    result: Result | None,
+    said: str,
+    next_on: date | None,
+    state: State,
+    today: date,
+    body: Body = Body.MANAGEMENT,
 ) -> list[Obstacle]:
     """A decision is not closed without a result; while it is not carried out, or its effect not told, a new day may be set."""
     found = []
@@ -114,6 +125,14 @@ def obstacles_to_following(
         found.append(Obstacle("Välj om det blev så.", field="result"))
     if not said.strip():
         found.append(Obstacle("Skriv vad som har hänt, också det som inte har hänt.", field="said"))
+    if result is Result.DROPPED and body is Body.COMMITTEE and not LATER.search(said):
+        found.append(
+            Obstacle(
+                "Nämndens beslut ändras bara av nämnden. Skriv dagen och paragrafen för nämndens nya beslut, till exempel "
+                "§ 12. Finns det inget, välj Nej, inte genomfört.",
+                field="said",
+            )
+        )
     if next_on is not None and result is not Result.DROPPED:
         found += obstacles_to_next(next_on, today)
     elif result in (Result.PARTLY, Result.NOT):
@@ -157,6 +176,11 @@ def obstacles_to_plan(said: NewPlan, today: date, owners: frozenset[int] | None 
     return found + _owned(said.owner, owners)
 
 
+def has_a_theme() -> Obstacle:
+    """The year has a theme, perhaps since a moment."""
+    return Obstacle("Det året har redan ett tema. Skriv en rättelse om det har blivit fel.", field="year")
+
+
 def obstacles_to_theme(
     year: int | None, words: str, first_year: int, last_year: int, has: set[int]
 ) -> list[Obstacle]:
@@ -165,9 +189,7 @@ def obstacles_to_theme(
     if year is None or not first_year <= year <= last_year:
         found.append(Obstacle(f"Välj ett år mellan {first_year} och {last_year}.", field="year"))
     elif year in has:
-        found.append(
-            Obstacle("Det året har redan ett tema. Skriv en rättelse om det har blivit fel.", field="year")
-        )
+        found.append(has_a_theme())
     if not words.strip():
         found.append(Obstacle("Skriv årets tema.", field="theme"))
     return found
@@ -189,9 +211,13 @@ def obstacles_to_goal(
 
 
 def obstacles_to_activity(
-    said: NewActivity, state: State, today: date, owners: frozenset[int] | None = None
+    said: NewActivity,
+    state: State,
+    today: date,
+    owners: frozenset[int] | None = None,
+    until: date | None = None,
 ) -> list[Obstacle]:
-    """An activity lies under an open goal and has a last day."""
+    """An activity lies under an open goal and has a last day, ``until`` the last of its plan."""
     found = []
     if state != State.OPEN:
         found.append(Obstacle("Målet är avslutat. Öppna det igen, eller välj ett annat mål."))
@@ -199,18 +225,20 @@ def obstacles_to_activity(
         found.append(Obstacle("Skriv vad som ska göras.", field="text"))
     if said.budget is not None and not 0 <= said.budget <= MOST_KRONOR:
         found.append(Obstacle("Skriv hela kronor, högst tio miljarder.", field="budget"))
-    late = obstacles_to_next(said.next_on, today)
+    late = obstacles_to_next(said.next_on, today, until=until)
     if not late and said.begins_on and said.next_on and said.begins_on > said.next_on:
         late = [Obstacle("Sista dagen är före den första.", field="next_on")]
     return found + late + _owned(said.owner, owners)
 
 
-def obstacles_to_milestone(text: str, due_on: date | None, state: State, today: date) -> list[Obstacle]:
+def obstacles_to_milestone(
+    text: str, due_on: date | None, state: State, today: date, until: date | None = None
+) -> list[Obstacle]:
     """A milestone has a day, so that it comes on somebody's."""
     found = [] if state == State.OPEN else [Obstacle("Aktiviteten är avslutad.")]
     if not text.strip():
         found.append(Obstacle("Skriv vad som ska vara klart.", field="milestone"))
-    return found + obstacles_to_next(due_on, today, "due_on")
+    return found + obstacles_to_next(due_on, today, "due_on", until)
 
 
 def obstacles_to_point(
@@ -223,12 +251,12 @@ def obstacles_to_point(
 
 def obstacles_to_change(
     *, said: str, moves: bool, state: State, next_on: date | None, today: date, owner: int | None,
-    owners: frozenset[int] | None = None,
+    owners: frozenset[int] | None = None, until: date | None = None,
 ) -> list[Obstacle]:  # fmt: skip
     """What was entered stands; a correction is written beside. Another owner or another day has its reason."""
     found = [] if said.strip() else [Obstacle("Skriv vad som är fel, eller varför det ändras.", field="said")]
     if moves:
         if state != State.OPEN:
             found.append(Obstacle("Det är avslutat: bara en rättelse kan skrivas bredvid.", field="owner"))
-        found += obstacles_to_next(next_on, today) + _owned(owner, owners)
+        found += obstacles_to_next(next_on, today, until=until) + _owned(owner, owners)
     return found

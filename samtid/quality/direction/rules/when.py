@@ -26,6 +26,27 @@ def next_follow_up(rhythm: Rhythm, day: date) -> date:
     return period_of(rhythm, day)[1] + timedelta(days=GRACE)
 
 
+def first_follow_up(rhythm: Rhythm, day: date, first_year: int) -> date:
+    """When a goal that is set on ``day`` is first followed up: never for a period before its plan begins."""
+    return next_follow_up(rhythm, max(day, date(first_year, 1, 1)))
+
+
+def due_period(rhythm: Rhythm, due_on: date, today: date) -> tuple[str, date]:
+    """The period that a follow-up is of, by the day it is due and not by the day it is written, and the next such day.
+
+    While the period is not over there is none yet ("" and the same day): the sentence is one on the way.
+    """
+    begins, _ = period_of(rhythm, due_on)
+    if today < begins:
+        return "", due_on
+    return latest_period(rhythm, due_on), next_follow_up(rhythm, due_on)
+
+
+def last_day(rhythm: Rhythm, last_year: int, today: date) -> date:
+    """The last day of what is done in a plan: the plan's own, and in a plan that is over the coming follow-up."""
+    return max(date(last_year, 12, 31), next_follow_up(rhythm, today))
+
+
 def latest_period(rhythm: Rhythm, day: date) -> str:
     """The name of the last whole period before ``day``: ``tertial 3 2026``, ``nov 2026``."""
     begins, _ = period_of(rhythm, period_of(rhythm, day)[0] - timedelta(days=1))

@@ -16,6 +16,7 @@ from samtid.quality.direction.models import Line, Resolution
 from samtid.quality.direction.words import Effect, PointKind, Result, State, Turn
 from samtid.quality.improvement import actions as improvement
 from samtid.quality.improvement import queries as ideas
+from samtid.quality.improvement.models import Idea
 from samtid.quality.improvement.tests.make import an_answer
 from samtid.quality.improvement.words import State as IdeaState
 
@@ -190,7 +191,13 @@ def test_a_point_is_carried_over_until_it_is_done(acting, staff, at):
 def test_a_goal_is_followed_up_each_period_and_open_until_it_is_reached(acting, staff, at, due):
     with acting("vera") as vera:
         goal = a_goal(a_plan(vera, by=vera, at=at), staff("karin"), by=vera, at=at)
+        assert goal.next_on == date(2027, 5, 20), "its plan begins at New Year"
+        goal = a_goal(a_plan(vera, by=vera, at=at, first_year=2026), staff("karin"), by=vera, at=at)
         assert goal.next_on == date(2027, 1, 20)
+    with acting("karin", at=BEFORE_NEW_YEAR) as karin:
+        early = actions.follow_goal(goal, "På väg.", by=karin, at=BEFORE_NEW_YEAR)
+        goal.refresh_from_db()
+        assert (early.period, goal.next_on) == ("", date(2027, 1, 20)), "the period is not over"
     assert not due("karin", BEFORE_NEW_YEAR)
     at_new_year = BEFORE_NEW_YEAR + timedelta(minutes=1)
     with acting("karin", at=at_new_year) as karin:
@@ -206,7 +213,7 @@ def test_a_goal_is_followed_up_each_period_and_open_until_it_is_reached(acting, 
         goal.refresh_from_db()
         assert (goal.state, goal.ended_on, goal.next_on) == (State.OPEN, None, date(2027, 2, 1))
         kinds = [one.kind for one in queries.lines(karin, goal=goal)]
-    assert kinds == ["followed", "ended", "reopened"]
+    assert kinds == ["followed", "followed", "ended", "reopened"]
 
 
 def test_a_goal_is_not_ended_while_something_goes_on_beneath_it(acting, at):
@@ -238,7 +245,7 @@ def test_a_milestone_is_on_its_owners_day_until_it_is_reached(acting, staff, at,
 
 
 def test_another_room_adds_an_activity_by_the_door(acting, staff, at):
-    note = "0192f5a0-0000-7000-8000-000000000001"
+    note = "12345678-9012-4000-8000-123456789012"  # digits that are no identity number
     with acting("vera") as vera:
         goal = a_goal(a_plan(vera, by=vera, at=at), vera, by=vera, at=at)
         made = actions.add_activity(
@@ -294,3 +301,86 @@ def test_what_looks_like_a_person_is_refused_everywhere(acting, at):
                 refused(does, "Ta bort")
         assert not Line.objects.exists()
         assert not Resolution.objects.exists()
+
+
+def test_a_correction_is_written_when_the_owner_has_left_and_another_day_moves_no_unit(
+    acting, staff, at, left
+):
+    with acting("vera") as vera:
+        one = a_decision(staff("karin"), by=vera, at=at)
+        unit = one.unit_id
+        actions.change(one, "Senare.", next_on=swedish_day(at) + 90 * DAY, by=vera, at=at)
+        one.refresh_from_db()
+        assert one.unit_id == unit
+    left(staff("karin"), swedish_day(at))
+    later = at + 3 * DAY
+    with acting("vera", at=later) as vera:
+        one.refresh_from_db()
+        line = actions.change(one, "Det var § 60.", one.owner_id, one.next_on, by=vera, at=later)
+        assert line.kind == Turn.CORRECTED
+
+
+def test_a_milestone_of_what_has_ended_is_not_reached(acting, at):
+    with acting("vera") as vera:
+        activity = an_activity(
+            a_goal(a_plan(vera, by=vera, at=at), vera, by=vera, at=at), vera, by=vera, at=at
+        )
+        stone = actions.add_milestone(activity, "Klart", swedish_day(at) + DAY, by=vera, at=at)
+        actions.end_activity(activity, State.DROPPED, "Nej.", by=vera, at=at)
+        refused(lambda: actions.reach_milestone(stone, by=vera, at=at), "Aktiviteten är avslutad")
+
+
+def test_what_was_dropped_of_the_committees_says_by_which_decision(acting, at):
+    with acting("vera") as vera:
+        one = a_decision(vera, by=vera, at=at)
+        refused(
+            lambda: actions.follow_up(one, Result.DROPPED, "Hinner inte.", by=vera, at=at), "bara av nämnden"
+        )
+
+
+def test_a_year_has_one_theme_also_when_two_write_it_at_once(acting, at, monkeypatch):
+    with acting("vera") as vera:
+        plan = a_plan(vera, by=vera, at=at)
+        actions.set_theme(plan, 2027, "Verksamhetens år", by=vera, at=at)
+        monkeypatch.setattr(queries, "themes", lambda viewer, plan: [])
+        refused(lambda: actions.set_theme(plan, 2027, "Ett annat år", by=vera, at=at), "redan ett tema")
+
+
+def test_an_idea_that_is_no_choice_stays_tied_and_a_point_is_not_raised_at_a_past_meeting(
+    acting, at, as_owner
+):
+    with acting("vera") as vera:
+        one = a_decision(vera, by=vera, at=at)
+        meeting = actions.hold_meeting(swedish_day(at) - 20 * DAY, by=vera, at=at)
+        soon = swedish_day(at) + DAY
+        refused(
+            lambda: actions.raise_point(meeting, PointKind.TASK, "Boka", vera.pk, soon, by=vera, at=at),
+            "Mötet har varit",
+        )
+        activity = an_activity(
+            a_goal(a_plan(vera, by=vera, at=at), vera, by=vera, at=at), vera, by=vera, at=at
+        )
+    with as_owner():
+        idea = Idea.objects.create(
+            step="visits", text="Hemligt", gains="staff", origin="step", said_on=swedish_day(at)
+        )
+        type(activity).objects.update(idea=idea)
+    with acting("vera") as vera:
+        actions.tie(activity, one, idea.pk, by=vera, at=at)
+        activity.refresh_from_db()
+        assert (activity.idea_id, activity.resolution_id) == (idea.pk, one.pk)
+
+
+def test_whoever_moves_a_goal_ends_what_another_laid_beneath_it(acting, staff, at):
+    with acting("vera") as vera:
+        goal = a_goal(a_plan(vera, by=vera, at=at), staff("karin"), by=vera, at=at)
+    with acting("anita") as anita:
+        activity = an_activity(goal, anita, by=anita, at=at)
+        other = a_goal(a_plan(anita, by=anita, at=at), anita, by=anita, at=at)
+        another = an_activity(other, anita, by=anita, at=at)
+    with acting("karin") as karin:
+        actions.end_activity(activity, State.DROPPED, "Görs inte.", by=karin, at=at)
+        actions.end_goal(goal, State.DROPPED, "Görs inte.", by=karin, at=at)
+        refused(
+            lambda: actions.end_activity(another, State.DROPPED, "Nej.", by=karin, at=at), "den som ansvarar"
+        )

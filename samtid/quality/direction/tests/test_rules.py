@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from samtid.quality.direction import rules
+from samtid.quality.direction.forms import Kronor
 from samtid.quality.direction.words import Body, Effect, PlanKind, Result, Rhythm, State
 from samtid.quality.indicators.rules import Value, course_of
 from samtid.quality.indicators.words import Better
@@ -103,6 +105,58 @@ def test_each_period_is_followed_up_when_its_figures_are_counted_also_over_new_y
     assert rules.latest_period(rhythm, day) == name
 
 
+@pytest.mark.parametrize(
+    ("rhythm", "due", "today", "name", "next_on"),
+    [
+        (Rhythm.MONTH, date(2026, 12, 20), date(2027, 1, 3), "nov 2026", date(2027, 1, 20)),
+        (Rhythm.TERTIAL, date(2027, 1, 20), date(2027, 5, 10), "tertial 3 2026", date(2027, 5, 20)),
+        (Rhythm.TERTIAL, date(2027, 1, 20), date(2027, 1, 1), "tertial 3 2026", date(2027, 5, 20)),
+        (Rhythm.TERTIAL, date(2027, 3, 1), date(2027, 2, 1), "tertial 3 2026", date(2027, 5, 20)),
+        (Rhythm.TERTIAL, date(2027, 1, 20), date(2026, 12, 31), "", date(2027, 1, 20)),
+    ],
+)
+def test_a_sentence_is_of_the_period_that_was_due_however_late_it_is(rhythm, due, today, name, next_on):
+    assert rules.due_period(rhythm, due, today) == (name, next_on)
+
+
+def test_a_goal_is_not_followed_up_for_a_period_before_its_plan():
+    assert rules.first_follow_up(Rhythm.TERTIAL, TODAY, 2027) == date(2027, 5, 20)
+    assert rules.first_follow_up(Rhythm.TERTIAL, TODAY, 2024) == date(2027, 1, 20)
+
+
+def test_the_last_day_of_a_plan_is_a_day_of_it_and_the_next_is_not():
+    until = rules.last_day(Rhythm.TERTIAL, 2029, TODAY)
+    assert until == date(2029, 12, 31)
+    assert rules.last_day(Rhythm.TERTIAL, 2025, TODAY) == date(2027, 1, 20), (
+        "what is left of a plan that is over"
+    )
+    said = rules.NewActivity("Fältassistenter", 1, TODAY, until)
+    assert not rules.obstacles_to_activity(said, State.OPEN, TODAY, None, until)
+    assert not rules.obstacles_to_milestone("Klart", until, State.OPEN, TODAY, until)
+    after = replace(said, next_on=until + timedelta(days=1))
+    assert fields(rules.obstacles_to_activity(after, State.OPEN, TODAY, None, until)) == ["next_on"]
+
+
+def test_what_the_committee_decided_only_the_committee_drops():
+    asked = (None, State.OPEN, TODAY, Body.COMMITTEE)
+    [obstacle] = rules.obstacles_to_following(Result.DROPPED, "Vi hinner inte.", *asked)
+    assert (obstacle.field, "bara av nämnden" in obstacle.text) == ("said", True)
+    assert not rules.obstacles_to_following(Result.DROPPED, "Upphävt den 3 mars, § 12.", *asked)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"), [("850 000 kr", 850_000), ("850.000", 850_000), ("1.850.000", 1_850_000)]
+)
+def test_kronor_are_read_as_people_write_them(written, kept):
+    assert Kronor().clean(written) == kept
+
+
+@pytest.mark.parametrize("written", ["850.00", "850.0", "1.2", "850,50", "."])
+def test_parts_of_kronor_are_refused(written):
+    with pytest.raises(ValidationError):
+        Kronor().clean(written)
+
+
 def test_an_effect_is_not_told_without_a_whole_period_after():
     decided = date(2025, 10, 15)
     told = rules.told_of(a_course(*LEVEL), decided, Better.HIGHER)
@@ -117,6 +171,9 @@ def test_an_effect_is_not_told_without_a_whole_period_after():
 
 def test_ordinary_variation_is_no_effect():
     told = rules.told_of(a_course(*LEVEL, 53, 50), date(2025, 10, 31), Better.HIGHER)
+    assert told.effect is Effect.UNTOLD, "eight values are needed to see a level"
+    assert "är 2 räknade" in told.why
+    told = rules.told_of(a_course(*LEVEL, 53, 48, 50, 49, 52, 51, 49, 50), date(2025, 10, 31), Better.HIGHER)
     assert told.effect is Effect.SAME
     assert (told.before.value, told.after.value) == (49, 50)
     assert told.low < 50 < told.high
@@ -134,7 +191,18 @@ def test_a_signal_after_the_decision_is_told_by_what_is_wanted(better, effect):
 
 def test_a_new_level_from_before_the_decision_is_not_its_effect():
     moved = a_course(*LEVEL, *(70, 71, 69, 70, 72, 70, 71, 70, 70, 71))
-    assert rules.told_of(moved, date(2026, 6, 15), Better.HIGHER).effect is Effect.SAME
+    assert rules.told_of(moved, date(2026, 6, 15), Better.HIGHER).effect is Effect.UNTOLD
+
+
+def test_the_level_after_is_compared_with_that_of_the_value_before():
+    """With two shifts after the day, the one between is neither before nor now."""
+    before, between = (
+        (10, 11, 9, 10, 11, 9, 10, 11, 9, 10, 11, 9),
+        (20, 21, 19, 20, 21, 19, 20, 21, 19, 20, 21, 19),
+    )
+    moved = a_course(*before, *between, *(15, 16, 15, 15, 16, 15, 15, 16, 15, 15))
+    assert len(moved.chart.phases) == 3
+    assert rules.told_of(moved, date(2025, 12, 31), Better.HIGHER).effect is Effect.BETTER
 
 
 def test_what_was_told_is_one_sentence():

@@ -21,7 +21,7 @@ from samtid.quality.direction.models import (
     Resolution,
     Theme,
 )
-from samtid.quality.direction.words import PointKind
+from samtid.quality.direction.words import PointKind, State
 from samtid.quality.improvement.models import Idea
 
 from .make import a_decision, a_goal, a_plan, an_activity
@@ -90,18 +90,106 @@ def test_what_was_entered_is_not_rewritten_by_anybody(filled, acting, as_owner, 
         assert "append-only" in asked(f"delete from direction_{table}")
 
 
+LINE = (
+    "insert into direction_line (id, {0}_id, kind, period, result, said, effect, told, at, by_id) "
+    "select %s, id, 'changed', '', '', 'x', '', '', access.at(), access.me() from direction_{0}"
+)
+
+
 @pytest.mark.parametrize("table", ["resolution", "goal", "activity", "point"])
-def test_a_row_moves_one_turn_at_a_time_by_those_who_may(filled, acting, table):
+def test_a_row_moves_one_turn_at_a_time_by_those_who_may_and_with_its_line(filled, acting, staff, table):
     on = "update direction_{} set next_on = next_on + 1, turns = turns + {}"
     with acting("anita"):
         assert "owner or those who lead" in asked(on.format(table, 1))
+    with acting("karin"):
+        assert "each turn has its line" in asked(on.format(table, 1))
     for username in ("karin", "vera"):
         with acting(username):
+            assert asked(LINE.format(table), new_id()) == ""
             assert "one turn at a time" in asked(on.format(table, 0))
-            assert "one turn at a time" in asked(
-                f"update direction_{table} set state = 'dropped', ended_on = '2026-01-01', turns = turns + 1"
-            )
+            for change in (
+                "state = 'dropped', ended_on = '2026-01-01'",
+                "state = 'zzz', ended_on = access.at()",
+            ):
+                assert asked(f"update direction_{table} set {change}, turns = turns + 1")
             assert asked(on.format(table, 1)) == ""
+    with acting("karin"):
+        given = f"update direction_{table} set owner_id = {staff('bo').pk}, turns = turns + 1"
+        assert "whoever answers" in asked(given)
+
+
+@pytest.mark.parametrize("table", ["resolution", "goal", "activity", "point"])
+def test_what_has_ended_is_opened_again_before_it_moves(filled, acting, staff, at, table):
+    with acting("vera") as vera:
+        assert asked(LINE.format(table), new_id()) == ""
+        ends = f"update direction_{table} set state = 'dropped', ended_on = %s, turns = turns + 1"
+        assert asked(ends, swedish_day(at)) == ""
+        for change in (f"owner_id = {vera.pk}", "next_on = next_on + 1", "state = 'done'"):
+            assert "one turn at a time" in asked(f"update direction_{table} set {change}, turns = turns + 1")
+        opened = f"update direction_{table} set state = 'open', ended_on = null, turns = turns + 1"
+        assert asked(opened) == ""
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("resolution", "body", "'x'"),
+        ("resolution", "decided_on", "'9999-01-01'"),
+        ("resolution", "decided_on", "(access.at() + interval '2 days')::date"),
+        ("resolution", "next_on", "'infinity'"),
+        ("plan", "kind", "'x'"),
+        ("plan", "rhythm", "'x'"),
+        ("plan", "last_year", "32000"),
+        ("point", "kind", "'x'"),
+        ("goal", "next_on", "'-infinity'"),
+        ("activity", "begins_on", "'infinity'"),
+        ("activity", "source", "'20120314-2391'"),
+        ("meeting", "held_on", "'infinity'"),
+        ("theme", "year", "30000"),
+        ("milestone", "due_on", "'infinity'"),
+        ("line", "kind", "'x'"),
+        ("line", "result", "'x'"),
+        ("line", "effect", "'x'"),
+        ("line", "told", "'Bättre'"),
+        ("line", "result", "'done'"),
+    ],
+)
+def test_one_raw_row_breaks_no_page(filled, acting, table, column, value):
+    """What a page cannot draw is not kept: nobody could take it away."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select column_name from information_schema.columns where table_name = %s order by 1",
+            [f"direction_{table}"],
+        )
+        columns = [name for (name,) in cursor.fetchall()]
+    said = {"id": "%s", "by_id": "access.me()", "at": "access.at()", column: value}
+    said |= {"held_on": "held_on + 1"} if table == "meeting" and column != "held_on" else {}
+    with acting("vera"):
+        taken = ", ".join(said.get(name, name) for name in columns)
+        insert = f"insert into direction_{table} ({', '.join(columns)}) select {taken} from direction_{table}"
+        assert asked(insert, new_id()) not in ("", "no row")
+
+
+def test_a_milestone_is_laid_by_whoever_moves_what_goes_on_and_an_activity_under_an_open_goal(
+    filled, acting, at
+):
+    stone = (
+        "insert into direction_milestone (id, activity_id, text, due_on, at, by_id) "
+        "select %s, id, 'x', next_on, access.at(), access.me() from direction_activity"
+    )
+    with acting("anita"):
+        assert "row-level security" in asked(stone, new_id())
+    with acting("vera") as vera:
+        assert asked(stone, new_id()) == ""
+        actions.end_activity(Activity.objects.get(), State.DROPPED, "Nej.", by=vera, at=at)
+        assert "row-level security" in asked(stone, new_id())
+        goal = Goal.objects.get()
+        actions.end_goal(goal, State.DROPPED, "Nej.", by=vera, at=at)
+        activity = (
+            "insert into direction_activity (id, goal_id, text, risk, source, indicator, owner_id, unit_id, next_on, state, turns, at, by_id) "
+            "select %s, id, 'x', '', '', '', owner_id, unit_id, next_on, 'open', 0, access.at(), access.me() from direction_goal"
+        )
+        assert "under an open goal" in asked(activity, new_id())
 
 
 def test_what_moves_a_row_is_told_by_those_who_move_it(filled, acting, at):
@@ -127,6 +215,8 @@ def test_the_table_holds_no_identity_number_and_no_effect_without_values(filled,
     )
     with acting("karin") as karin:
         assert "names_no_number" in asked(line, new_id(), "20120314-2391", "", at, karin.pk)
+        assert "figure_when_followed" in asked(line, new_id(), "x", "better", at, karin.pk)
+        line = line.replace("'corrected'", "'followed'")
         assert "no_effect_without_values" in asked(line, new_id(), "x", "better", at, karin.pk)
 
 

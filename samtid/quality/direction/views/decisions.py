@@ -36,7 +36,7 @@ def enter(request: Request) -> HttpResponse:
     sheet = Sheet(
         offers.ENTER, "För in ett beslut", "För in beslutet", [START, ("Beslut", "direction:decisions")],
         lead="Det som förs in ändras aldrig. Blir det fel skrivs en rättelse bredvid.",
-        initial={"decided_on": swedish_day(request.at)}, done="Beslutet är infört. Dagen står på den ansvarigas Min dag.",
+        initial=_first(request), done="Beslutet är infört. Det kommer på den ansvarigas Min dag en vecka före dagen.",
     )  # fmt: skip
 
     def does(said: dict[str, Any]) -> Any:
@@ -47,6 +47,18 @@ def enter(request: Request) -> HttpResponse:
         return actions.enter_decision(entered, bool(said["insist"]), by=request.user, at=request.at)
 
     return write(request, sheet, forms.EnterForm, does, lambda made: ("direction:decision", made.pk))
+
+
+def _first(request: Request) -> dict[str, Any]:
+    """Today; from a meeting of the management group its own day and body."""
+    try:
+        key = UUID(request.GET.get("mote", ""))
+    except ValueError:
+        return {"decided_on": swedish_day(request.at)}
+    meeting = queries.meetings(request.user).filter(pk=key).first()
+    if meeting is None:
+        return {"decided_on": swedish_day(request.at)}
+    return {"decided_on": meeting.held_on, "body": Body.MANAGEMENT}
 
 
 def follow_up(request: Request, pk: UUID) -> HttpResponse:
@@ -85,6 +97,7 @@ def _changes(kind: str, rows: Callable[[Staff], QuerySet[Any]]) -> View:
             lead="Det som förts in står kvar. En rättelse skrivs bredvid. En ny ansvarig eller en ny dag har ett skäl.",
             known=[(PAGES[kind][1], one.called), ("Ansvarig", one.owner.name), ("Dag", one.next_on)],
             initial={"owner": str(one.owner_id), "next_on": one.next_on, "seen": one.turns},
+            more={"present": (str(one.owner_id), one.owner.name)},
         )  # fmt: skip
 
         def does(said: dict[str, Any]) -> Any:

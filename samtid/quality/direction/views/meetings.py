@@ -41,7 +41,7 @@ def raise_point(request: Request, pk: UUID) -> HttpResponse:
     sheet = Sheet(
         offers.POINT, "Ny punkt", "Spara punkten",
         [START, MEETINGS, (f"Mötet {day(one.held_on)}", "direction:meeting", one.pk)], about=one.pk,
-        done="Punkten är sparad. Dagen står på den ansvarigas Min dag.",
+        done="Punkten är sparad. Den kommer på den ansvarigas Min dag en vecka före dagen.",
     )  # fmt: skip
 
     def does(said: dict[str, Any]) -> Any:

@@ -21,7 +21,7 @@ from ..turning import to_moving
 from ..words import PlanKind, Rhythm, State
 from .decisions import back_to, ends
 from .reading import shown_activity
-from .writing import START, Sheet, may_read, number, write
+from .writing import START, Crumb, Sheet, may_read, number, write
 
 QUARTER = timedelta(days=90)
 
@@ -49,7 +49,7 @@ def set_theme(request: Request, pk: UUID) -> HttpResponse:
     """The theme of a year."""
     may_read(request)
     one = get_object_or_404(queries.plans(request.user), pk=pk)
-    back = [START, (one.name, "direction:plan", one.pk)]
+    back: list[Crumb] = [START, (one.name, "direction:plan", one.pk)]
     sheet = Sheet(
         offers.THEME, "Årets tema", "Spara temat", back, about=one.pk, initial={"year": one.first_year}
     )
@@ -66,7 +66,7 @@ def correct_plan(request: Request, pk: UUID) -> HttpResponse:
     """A correction beside a plan."""
     may_read(request)
     one = get_object_or_404(queries.plans(request.user), pk=pk)
-    back = [START, (one.name, "direction:plan", one.pk)]
+    back: list[Crumb] = [START, (one.name, "direction:plan", one.pk)]
     sheet = Sheet(
         offers.CORRECT, "Rätta planen", "Spara rättelsen", back, about=one.pk, known=[("Vision", one.vision)]
     )
@@ -81,8 +81,8 @@ def add_goal(request: Request, pk: UUID) -> HttpResponse:
     """A goal of a plan."""
     may_read(request)
     one = get_object_or_404(queries.plans(request.user), pk=pk)
-    back = [START, (one.name, "direction:plan", one.pk)]
-    next_on = rules.next_follow_up(Rhythm(one.rhythm), swedish_day(request.at))
+    back: list[Crumb] = [START, (one.name, "direction:plan", one.pk)]
+    next_on = rules.first_follow_up(Rhythm(one.rhythm), swedish_day(request.at), one.first_year)
     sheet = Sheet(
         offers.GOAL, "Nytt mål", "Spara målet", back, about=one.pk, known=[("Vision", one.vision)],
         lead=f"Målet är öppet tills det är nått eller avslutat med skäl. Första uppföljningen är {day(next_on)}.",
@@ -99,9 +99,9 @@ def follow_goal(request: Request, pk: UUID) -> HttpResponse:
     """The period's sentence."""
     may_read(request)
     one = get_object_or_404(queries.goals(request.user), pk=pk)
-    period = rules.latest_period(Rhythm(one.plan.rhythm), swedish_day(request.at))
+    period, _ = rules.due_period(Rhythm(one.plan.rhythm), one.next_on, swedish_day(request.at))
     sheet = Sheet(
-        offers.FOLLOW_GOAL, f"Så går det: {period}", "Spara uppföljningen", back_to("goal", one), about=one.pk,
+        offers.FOLLOW_GOAL, f"Så går det: {period}" if period else "Så går det hittills", "Spara uppföljningen", back_to("goal", one), about=one.pk,
         known=[("Mål", one.title), ("Så ser vi det", one.target), ("Ansvarig", one.owner.name)],
         hinder=to_moving(one, request.user, request.at, posts_of(request)), initial={"seen": one.turns}, done="Uppföljningen är sparad.",
     )  # fmt: skip
@@ -158,7 +158,8 @@ def reach_milestone(request: Request, pk: UUID) -> HttpResponse:
     try:
         actions.reach_milestone(one, by=request.user, at=request.at)
     except NotYet as refusal:
-        return shown_activity(request, one.activity, refusal.obstacles)
+        about = get_object_or_404(queries.activities(request.user), pk=one.activity_id)
+        return shown_activity(request, about, refusal.obstacles)
     messages.success(request, "Milstolpen är nådd.")
     return redirect("direction:activity", one.activity_id)
 
@@ -169,6 +170,10 @@ def tie(request: Request, pk: UUID) -> HttpResponse:
     one = get_object_or_404(queries.activities(request.user), pk=pk)
     decisions = {str(row.pk): row for row in queries.resolutions(request.user)}
     ideas = {str(row.pk): row for row in queries.ideas_to_tie(request.user)}
+    named = [(key, row.called) for key, row in ideas.items()]
+    if one.idea_id and str(one.idea_id) not in ideas:
+        # it has moved on, or she may not read it: it stays a choice, so that tying a decision does not loosen it
+        named.append((str(one.idea_id), "Det förslag som den är knuten till nu"))
     initial = {
         "seen": one.turns,
         "resolution": str(one.resolution_id or forms.NONE),
@@ -179,14 +184,14 @@ def tie(request: Request, pk: UUID) -> HttpResponse:
         known=[("Aktivitet", one.text)], hinder=to_moving(one, request.user, request.at, posts_of(request)), initial=initial,
         more={
             "resolutions": [(key, f"{day(row.decided_on)} {row.paragraph} {row.called}") for key, row in decisions.items()],
-            "ideas": [(key, row.called) for key, row in ideas.items()],
+            "ideas": named,
         },
     )  # fmt: skip
 
     def does(said: dict[str, Any]) -> Any:
         return actions.tie(
-            one, decisions.get(said["resolution"]), ideas.get(said["idea"]), seen=said["seen"],
-            by=request.user, at=request.at,
+            one, decisions.get(said["resolution"]), None if said["idea"] == forms.NONE else UUID(said["idea"]),
+            seen=said["seen"], by=request.user, at=request.at,
         )  # fmt: skip
 
     return write(request, sheet, forms.TieForm, does, lambda _: ("direction:activity", one.pk))

@@ -25,6 +25,7 @@ from ..turning import to_moving
 from .writing import hinder, may_read
 
 TABS = {"pagar": "Pågår", "forsenade": "Skulle ha följts upp", "klara": "Uppföljda"}
+MANY = 100  # late goals, activities and milestones have no list of their own
 FEW = 12  # of a kind on the first page; the register has all
 
 
@@ -64,7 +65,11 @@ def start(request: Request) -> HttpResponse:
         kept=kept,
         # how many there are is counted already
         late=Part(late[:FEW], max(kept.late - FEW, 0)),
-        late_goals=part_of(queries.late(queries.goals(viewer), today).order_by("next_on", "pk"), FEW),
+        late_goals=part_of(queries.late(queries.goals(viewer), today).order_by("next_on", "pk"), MANY),
+        late_activities=part_of(
+            queries.late(queries.activities(viewer), today).order_by("next_on", "pk"), MANY
+        ),
+        late_stones=part_of(queries.late_milestones(viewer, today), MANY),
         points=part_of(queries.points(viewer).filter(state=words.State.OPEN), FEW),
         latest=Part(latest[:FEW], max(kept.followed + kept.waiting - FEW, 0)),
         may_write=not hinder(request),
@@ -177,7 +182,7 @@ def plan(request: Request, pk: UUID) -> HttpResponse:
     one = get_object_or_404(queries.plans(viewer), pk=pk)
     goals = list(queries.goals(viewer).filter(plan=one))
     rows = list(queries.activities(viewer).filter(goal__plan=one))
-    found = figures(request, [each.indicator for each in (*goals, *rows)])
+    found = figures(request, [*(each.indicator for each in goals), *(row.indicator for row in rows)])
     return page(
         request,
         "direction/plan.html",

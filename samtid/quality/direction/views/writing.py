@@ -22,7 +22,9 @@ from samtid.ground.sweden import swedish_day
 from samtid.quality.indicators.figures import all_indicators
 
 from .. import forms, queries, rules
+from ..turning import FIRST_READ
 
+MOVED = "Någon har ändrat sedan du skrev. Din text är kvar, det övriga står som det är nu."
 START = ("Mål och beslut", "direction:start")
 Crumb = tuple[str, str] | tuple[str, str, Any]
 
@@ -76,9 +78,15 @@ def write(
 ) -> HttpResponse:
     """The form, and when it is sent its one action: refused at the field with what was written kept, or on to its page."""
     draft = begun(request, sheet.kept.key(sheet.about))
+    now = {"seen": sheet.initial.get("seen")}
+    kept = dict(draft.fields)
+    # a text that was kept before the row moved is offered again; what was chosen then is not, it would undo the change
+    has_moved = bool(kept) and now["seen"] is not None and str(kept.get("seen", "")) != str(now["seen"])
+    if has_moved:
+        kept = {name: said for name, said in kept.items() if name == "said"}
     form = form_of(
         request.POST if request.method == "POST" else None,
-        initial=sheet.initial | draft.fields,
+        initial=sheet.initial | kept | now,
         **lists(request),
         **sheet.more,
     )
@@ -87,6 +95,8 @@ def write(
             made = does(form.cleaned_data)
         except NotYet as refusal:
             asked_once(form, refusal)
+            if any(one.text == FIRST_READ for one in refusal.obstacles):
+                _as_it_stands(form, sheet)
         else:
             draft.sent(by=request.user, at=request.at)
             messages.success(request, sheet.done)
@@ -99,5 +109,13 @@ def write(
         sheet=sheet,
         form=form,
         draft=draft,
+        moved=[Obstacle(MOVED)] if has_moved and not form.is_bound else [],
         hinder=sheet.hinder or hinder(request),
     )
+
+
+def _as_it_stands(form: Any, sheet: Sheet) -> None:
+    """After somebody else was first: what she wrote stays, what she had chosen of the row is as it is now, and it can be sent."""
+    for name in ("seen", "owner", "next_on", "resolution", "idea"):
+        if name in sheet.initial and name in form.fields:
+            form.data[name] = str(sheet.initial[name])
