@@ -25,9 +25,9 @@ Row = TypeVar("Row", bound=Model)
 IN_ROLE = [str(role) for role in roles.SETS_DIRECTION]
 
 
-def _seen(viewer: Staff, model: type[Row], about: str) -> QuerySet[Row]:
+def _seen(viewer: Staff, model: type[Model], about: str) -> QuerySet[Any]:
     """``is_corrected``: a correction stands beside, and so the words are not to be read alone."""
-    beside = Line.objects.filter(**{about: OuterRef("pk")}, kind=Turn.CORRECTED)
+    beside = seen_by(viewer, Line).filter(**{about: OuterRef("pk")}, kind=Turn.CORRECTED)
     return seen_by(viewer, model).select_related("owner", "unit").annotate(is_corrected=Exists(beside))
 
 

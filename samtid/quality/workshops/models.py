@@ -129,7 +129,9 @@ class Theme(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=~Q(name__regex=NUMBER_IN_TABLE), name="workshop_theme_names_no_number")
+            models.CheckConstraint(
+                condition=~Q(name__regex=NUMBER_IN_TABLE), name="workshop_theme_names_no_number"
+            )
         ]
 
 

@@ -13,10 +13,9 @@ from random import Random
 from samtid.base.organisation import roles
 from samtid.base.organisation.verbs import ANYBODY, Verb
 from samtid.base.organisation.words import Role
-from samtid.ground import unnamed
 from samtid.ground.ids import ALPHABET
 from samtid.ground.reasons import Obstacle
-from samtid.ground.unnamed import NO_PERSON, NUMBER_IN_TABLE, obstacles_to_names, stripped
+from samtid.ground.unnamed import obstacles_to_names, obstacles_to_text, stripped
 
 from .words import State, StepKind
 
@@ -107,15 +106,6 @@ def missing(invited: Iterable[Voice], everybody: Iterable[Voice]) -> Missing:
         tuple(sorted({one.profession for one in all_} - {one.profession for one in here} - {""})),
         tuple(sorted({one.unit for one in all_} - {one.unit for one in here} - {""})),
     )
-
-
-def obstacles_to_text(said: str, field: str, longest: int = unnamed.LONGEST) -> list[Obstacle]:
-    """What a text may not hold, by the table's own pattern as well: it finds ten digits in amounts that the other lets by."""
-    found = unnamed.obstacles_to_text(said, field, longest)
-    if not found and re.search(NUMBER_IN_TABLE, said):
-        text = "Ta bort eller dela upp siffrorna: så många i rad läses som ett personnummer."
-        found.append(Obstacle(text, NO_PERSON, field=field))
-    return found
 
 
 def obstacles_to_leading(is_maker: bool, held: Iterable[Role]) -> list[Obstacle]:

@@ -16,7 +16,6 @@ from samtid.quality.direction.models import Line, Resolution
 from samtid.quality.direction.words import Effect, PointKind, Result, State, Turn
 from samtid.quality.improvement import actions as improvement
 from samtid.quality.improvement import queries as ideas
-from samtid.quality.improvement.models import Idea
 from samtid.quality.improvement.tests.make import an_answer
 from samtid.quality.improvement.words import State as IdeaState
 
@@ -42,17 +41,6 @@ def due(acting):
             return queries.due(viewer, posts, today, today + 7 * DAY)
 
     return asked
-
-
-@pytest.fixture
-def left(as_owner, at):
-    """``left(staff, role, last)``: that post is over after the day."""
-
-    def leave(who, last: date, role: Role = Role.MANAGER) -> None:
-        with as_owner():
-            Membership.objects.filter(staff=who, role=role).update(valid_to=last)
-
-    return leave
 
 
 def test_a_decision_is_followed_up_on_its_day_and_not_closed_without_a_result(acting, staff, at, due):
@@ -301,86 +289,3 @@ def test_what_looks_like_a_person_is_refused_everywhere(acting, at):
                 refused(does, "Ta bort")
         assert not Line.objects.exists()
         assert not Resolution.objects.exists()
-
-
-def test_a_correction_is_written_when_the_owner_has_left_and_another_day_moves_no_unit(
-    acting, staff, at, left
-):
-    with acting("vera") as vera:
-        one = a_decision(staff("karin"), by=vera, at=at)
-        unit = one.unit_id
-        actions.change(one, "Senare.", next_on=swedish_day(at) + 90 * DAY, by=vera, at=at)
-        one.refresh_from_db()
-        assert one.unit_id == unit
-    left(staff("karin"), swedish_day(at))
-    later = at + 3 * DAY
-    with acting("vera", at=later) as vera:
-        one.refresh_from_db()
-        line = actions.change(one, "Det var § 60.", one.owner_id, one.next_on, by=vera, at=later)
-        assert line.kind == Turn.CORRECTED
-
-
-def test_a_milestone_of_what_has_ended_is_not_reached(acting, at):
-    with acting("vera") as vera:
-        activity = an_activity(
-            a_goal(a_plan(vera, by=vera, at=at), vera, by=vera, at=at), vera, by=vera, at=at
-        )
-        stone = actions.add_milestone(activity, "Klart", swedish_day(at) + DAY, by=vera, at=at)
-        actions.end_activity(activity, State.DROPPED, "Nej.", by=vera, at=at)
-        refused(lambda: actions.reach_milestone(stone, by=vera, at=at), "Aktiviteten är avslutad")
-
-
-def test_what_was_dropped_of_the_committees_says_by_which_decision(acting, at):
-    with acting("vera") as vera:
-        one = a_decision(vera, by=vera, at=at)
-        refused(
-            lambda: actions.follow_up(one, Result.DROPPED, "Hinner inte.", by=vera, at=at), "bara av nämnden"
-        )
-
-
-def test_a_year_has_one_theme_also_when_two_write_it_at_once(acting, at, monkeypatch):
-    with acting("vera") as vera:
-        plan = a_plan(vera, by=vera, at=at)
-        actions.set_theme(plan, 2027, "Verksamhetens år", by=vera, at=at)
-        monkeypatch.setattr(queries, "themes", lambda viewer, plan: [])
-        refused(lambda: actions.set_theme(plan, 2027, "Ett annat år", by=vera, at=at), "redan ett tema")
-
-
-def test_an_idea_that_is_no_choice_stays_tied_and_a_point_is_not_raised_at_a_past_meeting(
-    acting, at, as_owner
-):
-    with acting("vera") as vera:
-        one = a_decision(vera, by=vera, at=at)
-        meeting = actions.hold_meeting(swedish_day(at) - 20 * DAY, by=vera, at=at)
-        soon = swedish_day(at) + DAY
-        refused(
-            lambda: actions.raise_point(meeting, PointKind.TASK, "Boka", vera.pk, soon, by=vera, at=at),
-            "Mötet har varit",
-        )
-        activity = an_activity(
-            a_goal(a_plan(vera, by=vera, at=at), vera, by=vera, at=at), vera, by=vera, at=at
-        )
-    with as_owner():
-        idea = Idea.objects.create(
-            step="visits", text="Hemligt", gains="staff", origin="step", said_on=swedish_day(at)
-        )
-        type(activity).objects.update(idea=idea)
-    with acting("vera") as vera:
-        actions.tie(activity, one, idea.pk, by=vera, at=at)
-        activity.refresh_from_db()
-        assert (activity.idea_id, activity.resolution_id) == (idea.pk, one.pk)
-
-
-def test_whoever_moves_a_goal_ends_what_another_laid_beneath_it(acting, staff, at):
-    with acting("vera") as vera:
-        goal = a_goal(a_plan(vera, by=vera, at=at), staff("karin"), by=vera, at=at)
-    with acting("anita") as anita:
-        activity = an_activity(goal, anita, by=anita, at=at)
-        other = a_goal(a_plan(anita, by=anita, at=at), anita, by=anita, at=at)
-        another = an_activity(other, anita, by=anita, at=at)
-    with acting("karin") as karin:
-        actions.end_activity(activity, State.DROPPED, "Görs inte.", by=karin, at=at)
-        actions.end_goal(goal, State.DROPPED, "Görs inte.", by=karin, at=at)
-        refused(
-            lambda: actions.end_activity(another, State.DROPPED, "Nej.", by=karin, at=at), "den som ansvarar"
-        )

@@ -21,19 +21,6 @@ from .make import a_decision, a_goal, a_plan, an_activity, decide_and_plan
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def browse(staff, at):
-    """``browse("vera")``: her browser."""
-
-    def client(username: str) -> Client:
-        browser = Client()
-        browser.force_login(staff(username))
-        return browser
-
-    with clock.set_to(lambda: at):
-        yield client
-
-
 def read(browser: Client, name: str, *arguments: object) -> str:
     answer = browser.get(reverse(name, args=arguments))
     assert answer.status_code == 200, (name, answer.status_code)
@@ -313,55 +300,3 @@ def test_the_pages_ask_the_database_a_few_times_however_much_there_is(browse, ac
     # the first page and the meetings' count what they leave out, when they leave something out
     cut = {"direction:start": 2, "direction:meetings": 1}
     assert all(few + cut.get(name, 0) >= more for name, (few, more) in counted.items()), counted
-
-
-def test_a_correction_is_written_on_the_page_when_the_owner_has_left(browse, acting, staff, at, as_owner):
-    with acting("vera") as vera:
-        one = a_decision(staff("karin"), by=vera, at=at)
-    with as_owner():
-        staff("karin").memberships.update(valid_to=swedish_day(at) - DAY)
-    assert "Karin Berg (som nu)" in read(browse("vera"), "direction:change_decision", one.pk)
-    sends = {
-        "said": "Det var § 60.",
-        "owner": str(one.owner_id),
-        "next_on": one.next_on.isoformat(),
-        "seen": "0",
-    }
-    assert sent(browse("vera"), "direction:change_decision", one.pk, **sends)[0] == 302
-    with acting("vera") as vera:
-        assert [line.kind for line in queries.lines(vera, resolution=one)] == ["corrected"]
-
-
-def test_who_came_second_keeps_her_text_sees_what_stands_and_can_send_it(browse, acting, staff, at):
-    with acting("vera") as vera:
-        one = a_decision(staff("karin"), by=vera, at=at)
-        actions.change(one, "Hon har andra uppdrag.", staff("lena").pk, by=vera, at=at)
-    sends = {"said": "Senare.", "owner": str(staff("karin").pk), "next_on": "2027-03-01", "seen": "0"}
-    status, page = sent(browse("vera"), "direction:change_decision", one.pk, **sends)
-    assert (status, "hann före" in page, "Senare." in page) == (422, True, True)
-    assert re.search(r'name="seen" value="1"', page)
-    assert re.search(rf'<option value="{staff("lena").pk}" selected', page), "the other's choice stands"
-    assert sent(browse("vera"), "direction:change_decision", one.pk, **sends | {
-        "seen": "1", "owner": str(staff("lena").pk)})[0] == 302  # fmt: skip
-
-
-def test_what_is_corrected_says_so_where_it_is_read_and_what_is_late_is_on_the_first_page(
-    browse, acting, staff, at
-):
-    decide_and_plan(at)
-    with acting("vera") as vera:
-        one = queries.resolutions(vera).filter(state=State.OPEN).get()
-        activity = queries.activities(vera).filter(state=State.OPEN).get()
-        meeting = queries.meetings(vera).get()
-        actions.change(one, "Det var § 60.", by=vera, at=at)
-    bengt = browse("bengt")
-    for name, *about in (("direction:start",), ("direction:decisions",), ("direction:decision", one.pk)):
-        assert "Rättat" in read(bengt, name, *about), name
-    assert read(bengt, "direction:decision", one.pk).count("Det var § 60.") == 2
-    with clock.set_to(lambda: at + 100 * DAY):
-        page = read(browse("vera"), "direction:start")
-        assert f"Aktivitet: {activity.called}" in page
-        assert "Milstolpe: Två är anställda" in page
-        assert "Skulle ha varit klart" in read(browse("vera"), "direction:activity", activity.pk)
-    page = browse("vera").get(f"{reverse('direction:enter')}?mote={meeting.pk}").content.decode()
-    assert re.search(r'value="management"[^>]*checked', page)

@@ -282,7 +282,7 @@ def test_when_it_is_too_much_in_all_only_those_who_were_often_wrong_are_shut_out
 def test_what_the_table_would_refuse_is_refused_in_words(phone, running, text):
     sent = {"step": str(running.now_id), "key": a_receipt(1), "text": text}
     answer = phone.post(reverse("seat:note"), sent)
-    assert (answer.status_code, "så många i rad" in answer.content.decode()) == (422, True)
+    assert (answer.status_code, "ser ut som ett personnummer" in answer.content.decode()) == (422, True)
 
 
 def test_each_themes_button_has_a_key_of_its_own(phone, running, acting, at_a_phone, at):
