@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from samtid.base.look.swedish import day as day_of
 from samtid.base.organisation import roles
-from samtid.ground.offers import Card, CardRow, Day, DraftForm, Menu, Offers, UnitLink, Waiting
+from samtid.ground.offers import Card, CardRow, Day, DraftForm, Offers, UnitLink, Waiting
 
 from . import queries
 from .words import Kind
@@ -68,7 +68,6 @@ def _until(due_on: date | None, day: Day) -> str:
 
 OFFERS = Offers(
     drafts=[ASK, *ROW.values(), WEIGH, END, CLOSE],
-    menu=[Menu("Varför?", "inquiries:every", 71, roles.COMPARES & roles.SEES_NO_PERSONS)],
     unit_links=[UnitLink("Varför? Frågor om siffror som sticker ut", "inquiries:every")],
     waits=waits,
     card=card,

@@ -1,21 +1,10 @@
-"""Vad stugan berättar: a line in the menu for those who lead or read."""
+"""Vad stugan berättar: its forms. Those who lead or read find it from *Mål och beslut*: the menu is long enough."""
 
 from __future__ import annotations
 
-from samtid.base.organisation.words import Role
-from samtid.ground.offers import DraftForm, Menu, Offers
+from samtid.ground.offers import DraftForm, Offers
 
 NEW = DraftForm("workshops:new", "Ny arbetsstuga")
 PICK = DraftForm("workshops:pick", "Förslag till plan")
 
-OFFERS = Offers(
-    drafts=[NEW, PICK],
-    menu=[
-        Menu(
-            "Arbetsstugor",
-            "workshops:workshops",
-            75,
-            {Role.QUALITY, Role.MANAGER, Role.CONTROLLER, Role.BOARD_MEMBER},
-        )
-    ],
-)
+OFFERS = Offers(drafts=[NEW, PICK])
