@@ -245,6 +245,12 @@ class ActivityForm(Written):
     """En aktivitet."""
 
     text = _said("Vad ska göras?", NO_PERSON, "Skriv vad som ska göras.")
+    proposal = forms.ChoiceField(
+        label="Förslag från en arbetsstuga",
+        help_text="De som var med får läsa var förslaget togs upp.",
+        required=False,
+        error_messages={"invalid_choice": "Förslaget är redan upptaget i en plan. Läs listan igen."},
+    )
     owner = _owner()
     begins_on = Day("Från", required=False)
     next_on = Day("Klart senast", missing="Skriv dagen då det ska vara klart.")
@@ -257,6 +263,10 @@ class ActivityForm(Written):
     )  # fmt: skip
     risk = Line("Risk", "Vad kan gå fel, för vem?", most=500, required=False)
     indicator = _indicator()
+
+    def __init__(self, *args: Any, proposals: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["proposal"].choices = [("", "Inget"), *proposals]  # type: ignore[attr-defined]
 
 
 class MilestoneForm(Written):

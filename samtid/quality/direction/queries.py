@@ -15,8 +15,12 @@ from samtid.base.look.ordering import ByName
 from samtid.base.organisation import roles
 from samtid.base.organisation.models import Membership, Staff, Unit
 from samtid.base.organisation.words import Role, UnitKind
+from samtid.ground.unnamed import KEY
 from samtid.quality.improvement import queries as improvement
 from samtid.quality.improvement.models import Idea
+from samtid.quality.workshops import queries as workshops
+from samtid.quality.workshops.models import Proposal
+from samtid.quality.workshops.words import Deed
 
 from .models import Activity, Goal, Held, Line, Meeting, Milestone, Plan, Point, Resolution, Theme
 from .words import State, Turn
@@ -248,3 +252,19 @@ def due(viewer: Staff, posts: Sequence[Any], on: date, until: date) -> list[Due]
     return [
         Due(kind, about, day, called, whose, not answers) for kind, about, day, called, whose, answers in rows
     ]
+
+
+def proposals_to_take_up(viewer: Staff) -> list[Proposal]:
+    """What workshops wanted and no plan has taken up yet."""
+    return [
+        one
+        for one in workshops.proposals(viewer)
+        if all(line.deed != Deed.TAKEN_UP for line in one.lines.all())
+    ]
+
+
+def proposal_of(viewer: Staff, activity: Activity) -> Proposal | None:
+    """The workshop's proposal that an activity came from, if the viewer may read it."""
+    if not KEY.fullmatch(activity.source):
+        return None
+    return workshops.proposals(viewer).filter(pk=activity.source).first()

@@ -14,6 +14,8 @@ from samtid.ground.sweden import swedish_day
 from samtid.ground.unnamed import KEY
 from samtid.quality.improvement.models import Idea
 from samtid.quality.indicators.figures import all_indicators
+from samtid.quality.workshops import actions as workshops
+from samtid.quality.workshops.models import Proposal
 
 from .. import queries, rules
 from ..models import Activity, Goal, Line, Milestone, Plan, Resolution, Theme
@@ -103,11 +105,14 @@ def add_activity(
     risk: str = "",
     indicator: str = "",
     resolution: Resolution | None = None,
+    proposal: Proposal | None = None,
     insists: bool = False,
     by: Staff,
     at: datetime,
 ) -> Activity:
-    """An activity under an open goal; the door for other rooms too. ``source``: what it came from, such as a note of a workshop.
+    """An activity under an open goal; the door for other rooms too. ``source``: what it came from.
+
+    Of a workshop's ``proposal`` it is told, to everybody who holds a receipt of a note, where it was taken up.
 
     Without ``next_on`` it is to be done when the goal is next followed up, or on that day of the coming period.
     """
@@ -123,9 +128,11 @@ def add_activity(
     if indicator and indicator not in all_indicators():
         found.append(Obstacle("Välj en indikator i listan.", field="indicator"))
     refuse_if(found)
-    whence = str(source).strip()[:80]
+    whence = str(proposal.pk if proposal is not None else source).strip()[:80]
     clean({"text": text, "risk": risk} | ({} if KEY.fullmatch(whence) else {"source": whence}), insists)
     assert post is not None
+    if proposal is not None:
+        workshops.taken_up(proposal, where=f"{plan.name}: {goal.title}"[:300], by=by, at=at)
     return Activity.objects.create(
         goal=goal,
         text=text.strip(),

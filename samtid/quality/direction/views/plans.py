@@ -118,16 +118,18 @@ def add_activity(request: Request, pk: UUID) -> HttpResponse:
     """An activity under a goal."""
     may_read(request)
     one = get_object_or_404(queries.goals(request.user), pk=pk)
+    waiting = {str(row.pk): row for row in queries.proposals_to_take_up(request.user)}
     sheet = Sheet(
         offers.ACTIVITY, "Ny aktivitet", "Spara aktiviteten", back_to("goal", one), about=one.pk,
         known=[("Mål", one.title)], initial={"next_on": swedish_day(request.at) + QUARTER},
+        more={"proposals": [(key, f"{row.title} ({row.workshop.name})") for key, row in waiting.items()]},
     )  # fmt: skip
 
     def does(said: dict[str, Any]) -> Any:
         return actions.add_activity(
             one, text=said["text"], owner=number(said), begins_on=said["begins_on"], next_on=said["next_on"],
             budget=said["budget"], risk=said["risk"], indicator=said["indicator"], insists=bool(said["insist"]),
-            by=request.user, at=request.at,
+            proposal=waiting.get(said["proposal"]), by=request.user, at=request.at,
         )  # fmt: skip
 
     return write(request, sheet, forms.ActivityForm, does, lambda made: ("direction:activity", made.pk))

@@ -238,6 +238,7 @@ def shown_activity(request: Request, one: Activity, said: tuple[Obstacle, ...] =
         status=422 if said else 200,
         one=one,
         idea=queries.tied_idea(viewer, one),
+        proposal=queries.proposal_of(viewer, one),
         stones=queries.milestones(viewer, [one]).get(one.pk, []),
         lines=queries.lines(viewer, activity=one),
         told=told(found, one.indicator, one.begins_on or swedish_day(one.at)),

@@ -221,10 +221,15 @@ WALLS = [
     Wall(
         "workshops_workshop",
         seen("id"),
-        write=f"by_id = {ME} and {STEERS} and begun_at is null and ended_at is null and now_id is null",
+        write=f"by_id = {ME} and {STEERS} and begun_at is null and ended_at is null and since is null and now_id is null",
         verbs=f"select ({columns(Workshop)}), insert",
     ),
-    Authored("workshops_workshop", Did("by_id", "at")),
+    # it begins and ends by a door only (above); should a column ever be given, it is still the moment that it is
+    Authored(
+        "workshops_workshop",
+        Did("by_id", "at"),
+        then=[Did(at="begun_at"), Did(at="since"), Did(at="ended_at")],
+    ),
     Wall(
         "workshops_step",
         OF_WORKSHOP,
