@@ -63,6 +63,8 @@ SAID = {
     "quality/improvement/offers.py: queries.owned(day.viewer).filter(next_on__lte=day.today + SOON)": "a card",
     "quality/inquiries/offers.py: queries.to_look_at(day.viewer, until, day.today, day.roles)": "a card",
     "quality/inquiries/offers.py: queries.to_do(day.viewer, until, day.today, day.roles)": "a card",
+    "quality/inquiries/offers.py: looks": "a card that says that there are more",
+    "quality/inquiries/offers.py: acts": "a card that says that there are more",
     "quality/inquiries/offers.py: line.text": "the beginning of a text",
     "quality/indicators/views.py: sorted(told, key=lambda pair: not pair[1].is_news)": "the news first",
     "quality/improvement/queries.py: found.filter(likeness__gte=NEAR).order_by('-likeness', 'pk')": "the most alike",

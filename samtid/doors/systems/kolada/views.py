@@ -123,7 +123,7 @@ def why(request: Request, kpi: str) -> HttpResponse:
     return asking.answer(
         request,
         told,
-        draft_key=offers.WHY.key(kpi),
+        draft_key=offers.WHY.key(kpi.lower()),
         address=f"{reverse('kolada:why', args=[kpi])}?{chosen}",
         back=f"{reverse('kolada:indicator', args=[kpi])}?{chosen}",
     )
