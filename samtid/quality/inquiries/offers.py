@@ -14,12 +14,12 @@ from .words import Kind
 
 ASK = DraftForm("inquiries:ask", "Fråga om varför")
 ROW = {
-    kind: DraftForm(f"inquiries:{kind}", f"{kind.label} i en fråga om varför", "inquiries:inquiry", part=kind.value)
+    kind: DraftForm(f"inquiries:{kind}", f"{kind.label} i en fråga om varför", "inquiries:inquiry", part=f"#{kind.value}")
     for kind in (Kind.HYPOTHESIS, Kind.CUT, Kind.FINDING, Kind.ACTION, Kind.LOOKED)
 }  # fmt: skip
 WEIGH = DraftForm("inquiries:weigh", "Om en orsak stämmer")
 END = DraftForm("inquiries:end", "Hur en åtgärd gick")
-CLOSE = DraftForm("inquiries:close", "Vad en fråga blev", "inquiries:inquiry", part="avsluta")
+CLOSE = DraftForm("inquiries:close", "Vad en fråga blev", "inquiries:inquiry", part="#avsluta")
 SOON = timedelta(days=7)
 FIRST = 6
 

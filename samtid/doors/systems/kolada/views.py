@@ -111,7 +111,7 @@ def indicator(request: Request, kpi: str) -> HttpResponse:
 
 def why(request: Request, kpi: str) -> HttpResponse:
     """Ask why, with where we lie as it is said here."""
-    ours = at_home(request)
+    ours, kpi = at_home(request), kpi.upper()  # a draft's name, which leads here, is in small letters
     one = snapshot.catalogue().get(kpi)
     if ours is None or one is None or hindered(ASKS, request.user, request.at):
         raise Http404

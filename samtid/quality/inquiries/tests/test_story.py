@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,11 +10,15 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from samtid.base.dossier.rules import is_draft_key
 from samtid.base.organisation.models import Membership
+from samtid.doors.systems.kolada import offers as kolada
+from samtid.doors.systems.kolada import snapshot
 from samtid.ground import clock
 from samtid.ground.reasons import NotYet
 from samtid.ground.sweden import swedish_day
-from samtid.quality.inquiries import actions, queries
+from samtid.quality.indicators.figures import all_indicators
+from samtid.quality.inquiries import actions, offers, queries
 from samtid.quality.inquiries.models import Inquiry, Line
 from samtid.quality.inquiries.rules import Written
 from samtid.quality.inquiries.words import Kind, Result, Verdict
@@ -279,3 +284,23 @@ def test_two_who_answer_at_once_are_one_and_a_refusal(acting, at):
         actions.write(one, answer, by=vera, at=at)
         with pytest.raises(NotYet, match="redan besvarat"):
             actions.write(one, answer, by=vera, at=at)
+
+
+def test_a_question_that_was_begun_is_found_again_on_ones_day(browse):
+    """Whichever figure it is about: a draft's name is in small letters, a key figure's is not."""
+    keys = [kolada.WHY.key(kpi.lower()) for kpi in snapshot.catalogue()] + [
+        offers.ASK.key(key) for key in all_indicators()
+    ]
+    assert [key for key in keys if not is_draft_key(key)] == []
+    browser = browse("vera")
+    half = {
+        "question": "Varför ökar det för oss?",
+        "owner": "",
+        "draft_key": kolada.WHY.key("n35001"),
+        "draft_page": "a1",
+    }
+    assert browser.post(reverse("kolada:why", args=["N35001"]), half).status_code == 422
+    [there] = re.findall(
+        r'href="(/jamfor/[^"]+/varfor/[^"]*)"', browser.get(reverse("desk:day")).content.decode()
+    )
+    assert "Varför ökar det för oss?" in browser.get(there).content.decode()
