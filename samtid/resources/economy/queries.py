@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 
 from samtid.base.access.viewing import seen_by
-from samtid.base.organisation.models import Staff, Unit
+from samtid.base.organisation import roles
+from samtid.base.organisation.models import Membership, Staff, Unit
+from samtid.base.organisation.words import Role
 
 from .models import Booked, Budget, Cost, LedgerFile
 from .rules.compare import Told
@@ -38,6 +41,17 @@ def budgets(viewer: Staff) -> QuerySet[Budget]:
     """Every proposal, the latest first."""
     found = seen_by(viewer, Budget).select_related("unit", "proposed_by", "decided_by")
     return found.order_by("-proposed_at", "-pk")
+
+
+def to_decide(viewer: Staff, on: date, held: Collection[str]) -> QuerySet[Budget]:
+    """What others have proposed and nobody has decided, the oldest first: the controllers', and where there is none the managers'."""
+    waiting = (
+        budgets(viewer).filter(decided_at=None).exclude(proposed_by=viewer).order_by("proposed_at", "pk")
+    )
+    if Role.CONTROLLER in held:
+        return waiting
+    controllers = Membership.objects.on(on).filter(role=Role.CONTROLLER)
+    return waiting.filter(~Exists(controllers)) if roles.LEADS & set(held) else waiting.none()
 
 
 def in_force(viewer: Staff, year: int) -> dict[tuple[int, Step], int]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
-from samtid.base.organisation.models import Unit
+from samtid.base.organisation.models import Membership, Unit
+from samtid.ground import clock
 from samtid.ground.reasons import NotYet
+from samtid.ground.sweden import swedish_day
 from samtid.resources.economy import actions, queries
 from samtid.resources.economy.models import Budget
 from samtid.resources.economy.rules import budget
@@ -173,3 +175,26 @@ def test_a_wrong_field_is_answered_422_and_what_was_written_is_kept(client, staf
 def test_others_find_no_page(client, staff, db):
     client.force_login(staff("bo"))
     assert client.get(PAGE).status_code == 404
+
+
+def test_what_is_proposed_lies_on_the_controllers_day_and_on_a_managers_where_there_is_none(
+    unit, acting, client, staff, at, as_owner
+):
+    def waiting(username: str, *held: str) -> list[int]:
+        with acting(username) as viewer:
+            return [one.kronor for one in queries.to_decide(viewer, swedish_day(at), held)]
+
+    with acting("karin") as karin:
+        actions.propose_budget(unit, Step.FAMILY, at.year, 9_000_000, "SN § 12", by=karin, at=at)
+    assert waiting("kurt", "controller") == [9_000_000]
+    assert waiting("lena", "manager") == [] == waiting("karin", "manager")
+    with clock.set_to(lambda: at):
+        client.force_login(staff("kurt"))
+        assert UNITS[0] in client.get(reverse("desk:day")).content.decode()
+    with as_owner():
+        Membership.objects.filter(role="controller").update(valid_to=swedish_day(at) - timedelta(days=1))
+    assert waiting("lena", "manager") == [9_000_000]
+    assert waiting("karin", "manager") == [], "her own is somebody else's to decide"
+    with acting("lena") as lena:
+        actions.decide_budget(Budget.objects.get(), True, "", by=lena, at=at)
+    assert waiting("anita", "manager") == []
