@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Min, QuerySet
 
 from samtid.base.access.through import door
 from samtid.base.access.viewing import seen_by
@@ -23,10 +23,23 @@ from .models import Group, Invited, Line, Note, Proposal, Step, Theme, Workshop
 from .rules import STEERS, Voice, obstacles_to_leading, obstacles_to_moving
 from .words import Deed, Guest, StepKind
 
+LATELY = timedelta(days=60)  # what came of it is on one's day for so long
+
 
 def workshops(viewer: Staff) -> QuerySet[Workshop]:
     """Those the viewer sees, the latest first."""
     return seen_by(viewer, Workshop).select_related("now", "by").order_by("-at", "pk")
+
+
+def asked_to(viewer: Staff, on: date) -> list[tuple[Workshop, date | None]]:
+    """Those the viewer was asked to, that are to come, go on or ended lately, each with its first day; the latest first."""
+    rows = (
+        workshops(viewer)
+        .filter(invited__staff=viewer)
+        .exclude(ended_at__date__lt=on - LATELY)
+        .annotate(first=Min("steps__day"))
+    )
+    return [(one, one.first) for one in rows]
 
 
 def steps(viewer: Staff, workshop: Workshop) -> list[Step]:

@@ -7,6 +7,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from samtid.ground.sweden import swedish_day
 from samtid.quality.workshops import actions, queries, rules
 from samtid.quality.workshops.words import State, StepKind
 from tests.test_query_counts import MOST, STAMP, counting
@@ -168,3 +169,23 @@ def test_the_pages_ask_the_database_a_few_times_however_many_notes(browse, shop,
                 said(shop, step.pk, [f"Lapp {n}" for n in range(40)], at=at, first=100)
             with acting("vera") as viewer:
                 go_to(shop, StepKind.VOTE, by=viewer, at=at)
+
+
+def test_one_who_was_asked_finds_it_on_her_day_and_then_what_came_of_it(browse, shop, acting, staff, at):
+    def rows(username):
+        with acting(username) as viewer:
+            return queries.asked_to(viewer, swedish_day(at))
+
+    assert [one.pk for one, _ in rows("maja")] == [shop.pk]
+    assert rows("liv") == []
+    day = reverse("desk:day")
+    told = browse("maja").get(day).content.decode()
+    there = reverse("workshops:workshop", args=[shop.pk])
+    assert "Du är inbjuden" in told and there in told
+    assert browse("maja").get(there).status_code == 200
+    assert "Du är inbjuden" not in browse("liv").get(day).content.decode()
+    with acting("vera") as vera:
+        go_to(shop, None, by=vera, at=at)
+    results = reverse("workshops:results", args=[shop.pk])
+    assert results in browse("maja").get(day).content.decode()
+    assert browse("maja").get(results).status_code == 200
