@@ -12,13 +12,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from samtid.base.access.request import Request
+from samtid.base.access.request import Request, only_for
 from samtid.base.access.viewing import seen_by
 from samtid.base.dossier.drafts import begun, begun_all
 from samtid.base.look.fragments import page
 from samtid.base.look.paging import sheet_of
 from samtid.base.look.refusals import asked_once, on_form
-from samtid.base.organisation import queries as organisation
 from samtid.base.organisation import roles
 from samtid.base.organisation.doing import hindered
 from samtid.base.organisation.models import Staff
@@ -38,16 +37,10 @@ from .words import Kind, Result, Source, Verdict
 FIGURE = {Source.INDICATOR: "indicators:figure", Source.KOLADA: "kolada:indicator"}
 
 
-def _may_read(request: Request) -> None:
-    """Those who follow the whole. All others find nothing here."""
-    if not organisation.roles(request.user, swedish_day(request.at)) & roles.COMPARES:
-        raise Http404
-
-
 @require_GET
 def every(request: Request) -> HttpResponse:
     """Every question, open ones first."""
-    _may_read(request)
+    only_for(request, roles.COMPARES)
     return page(
         request,
         "inquiries/every.html",
@@ -57,7 +50,7 @@ def every(request: Request) -> HttpResponse:
 
 def ask(request: Request, key: str) -> HttpResponse:
     """Ask about an indicator, with what it says right now."""
-    _may_read(request)
+    only_for(request, roles.COMPARES)
     one = all_indicators().get(key)
     if one is None or hindered(rules.ASKS, request.user, request.at):
         raise Http404

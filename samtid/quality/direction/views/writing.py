@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from samtid.base.access.request import Request, posts_of
+from samtid.base.access.request import Request, only_for, posts_of
 from samtid.base.dossier.drafts import begun
 from samtid.base.look.fragments import page
 from samtid.base.look.refusals import asked_once
@@ -30,9 +30,8 @@ Crumb = tuple[str, str] | tuple[str, str, Any]
 
 
 def may_read(request: Request) -> None:
-    """Those who follow the whole. All others find nothing here."""
-    if not {post.role for post in posts_of(request)} & roles.COMPARES:
-        raise Http404
+    """Those who follow the whole."""
+    only_for(request, roles.COMPARES)
 
 
 def hinder(request: Request) -> list[Obstacle]:

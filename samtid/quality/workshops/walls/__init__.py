@@ -9,10 +9,9 @@ by one, since a whole table's right brings PostgreSQL's own numbers of transacti
 
 from __future__ import annotations
 
-from django.db.models import Model
-
 from samtid.base.access.walling import NOBODY, AppendOnly, Authored, Did, Function, Trigger, Wall
 from samtid.base.access.walling.conditions import ME
+from samtid.base.access.walling.parts import columns_of
 from samtid.base.organisation import roles
 from samtid.base.organisation.words import Role
 
@@ -25,11 +24,6 @@ STEERS = f"(select access.has_role(array[{roles.in_sql(roles.READS_HARDSHIPS)}])
 READS = f"(select access.has_role(array[{roles.in_sql(roles.COMPARES)}]))"
 MINE = "(select access.my_workshops())::uuid[]"
 QUALITY = f"(select access.has_role(array['{Role.QUALITY}']))"
-
-
-def columns(model: type[Model]) -> str:
-    """Every column of a table by name: without PostgreSQL's own, which tell what was written together."""
-    return ", ".join(str(field.column) for field in model._meta.concrete_fields)
 
 
 def seen(workshop: str) -> str:
@@ -222,7 +216,7 @@ WALLS = [
         "workshops_workshop",
         seen("id"),
         write=f"by_id = {ME} and {STEERS} and begun_at is null and ended_at is null and since is null and now_id is null",
-        verbs=f"select ({columns(Workshop)}), insert",
+        verbs=f"select ({columns_of(Workshop)}), insert",
     ),
     # it begins and ends by a door only (above); should a column ever be given, it is still the moment that it is
     Authored(
@@ -234,13 +228,13 @@ WALLS = [
         "workshops_step",
         OF_WORKSHOP,
         write=f"{leads('workshops_step.workshop_id')} and {NOT_OVER.format('workshops_step', 'true')}",
-        verbs=f"select ({columns(Step)}), insert, delete",
+        verbs=f"select ({columns_of(Step)}), insert, delete",
     ),
     Wall(
         "workshops_group",
         OF_WORKSHOP,
         write=f"{leads('workshops_group.workshop_id')} and {NOT_OVER.format('workshops_group', 'true')}",
-        verbs=f"select ({columns(Group)}), insert",
+        verbs=f"select ({columns_of(Group)}), insert",
         columns=["track"],
     ),
     # who was asked is the host's list, and one's own line
@@ -248,7 +242,7 @@ WALLS = [
         "workshops_invited",
         f"({leads('workshops_invited.workshop_id')} or staff_id = {ME})",
         write=f"{leads('workshops_invited.workshop_id')} and {NOT_OVER.format('workshops_invited', 'w.begun_at is null')}",
-        verbs=f"select ({columns(Invited)}), insert, delete",
+        verbs=f"select ({columns_of(Invited)}), insert, delete",
         columns=["group_id"],
     ),
     Function("access.step_comes_later()", "trigger", COMES_LATER, to=NOBODY),
@@ -267,14 +261,14 @@ WALLS = [
         # what the host does not show is shown to no other
         f"({told('workshops_note')} and (not is_hidden or {leads('workshops_note.workshop_id')}))",
         write=leads("workshops_note.workshop_id"),
-        verbs=f"select ({columns(Note)})",
+        verbs=f"select ({columns_of(Note)})",
         columns=["theme_id", "is_hidden"],
     ),
     Wall(
         "workshops_theme",
         told("workshops_theme"),
         write=leads("workshops_theme.workshop_id"),
-        verbs=f"select ({columns(Theme)}), insert",
+        verbs=f"select ({columns_of(Theme)}), insert",
         columns=["into_id"],
     ),
     Function("access.theme_begins_without_votes()", "trigger", NO_VOTES_YET, to=NOBODY, is_owners=False),
@@ -291,7 +285,7 @@ WALLS = [
         OF_WORKSHOP,
         write=f"by_id = {ME} and {leads('workshops_proposal.workshop_id')} and exists (select from workshops_theme t "
         "where t.id = theme_id and t.workshop_id = workshops_proposal.workshop_id and t.into_id is null)",
-        verbs=f"select ({columns(Proposal)}), insert",
+        verbs=f"select ({columns_of(Proposal)}), insert",
     ),
     AppendOnly("workshops_proposal"),
     Authored("workshops_proposal", Did("by_id", "at")),
@@ -302,7 +296,7 @@ WALLS = [
         write=f"by_id = {ME} and case when deed = '{Deed.TAKEN_UP}' then {STEERS} and exists (select from workshops_proposal p "
         "where p.id = proposal_id and p.workshop_id = workshops_line.workshop_id) "
         f"else {leads('workshops_line.workshop_id')} end",
-        verbs=f"select ({columns(Line)}), insert",
+        verbs=f"select ({columns_of(Line)}), insert",
     ),
     AppendOnly("workshops_line"),
     Authored("workshops_line", Did("by_id", "at")),

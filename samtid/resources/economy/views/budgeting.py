@@ -5,11 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from samtid.base.access.request import Request
+from samtid.base.access.request import Request, only_for
 from samtid.base.look.fragments import page
 from samtid.base.look.paging import sheet_of
 from samtid.base.look.refusals import on_form
@@ -28,7 +28,7 @@ from ..words import Step
 def budget(request: Request) -> HttpResponse:
     """The proposals, and a form for a new one."""
     today = swedish_day(request.at)
-    _may_read(request)
+    only_for(request, roles.COMPARES)
     units = {str(unit.pk): unit for unit in organisation.units(today)}
     form = forms.BudgetForm(
         request.POST if request.method == "POST" else None,
@@ -58,7 +58,7 @@ def budget(request: Request) -> HttpResponse:
 @require_POST
 def decide(request: Request, pk: UUID) -> HttpResponse:
     """Approves or refuses one proposal."""
-    _may_read(request)
+    only_for(request, roles.COMPARES)
     one = get_object_or_404(queries.budgets(request.user), pk=pk)
     form = forms.DecideForm(request.POST)
     if form.is_valid():
@@ -75,11 +75,6 @@ def decide(request: Request, pk: UUID) -> HttpResponse:
             )
             return redirect("economy:budget")
     return _show(request, None, one, form)
-
-
-def _may_read(request: Request) -> None:
-    if not organisation.roles(request.user, swedish_day(request.at)) & roles.COMPARES:
-        raise Http404
 
 
 def _show(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
-from samtid.base.access.request import Request
+from samtid.base.access.request import Request, only_for
 from samtid.base.look.fragments import page
 from samtid.base.look.paging import part_of
-from samtid.base.organisation import queries as organisation
 from samtid.base.organisation import roles
 from samtid.ground.sweden import swedish_day
 from samtid.ground.text import whole
@@ -22,16 +21,10 @@ from ..words import Step
 SHOWN = 15  # accounts, of which the rest are counted
 
 
-def _may_read(request: Request) -> None:
-    """Those who follow the whole. All others find nothing here."""
-    if not organisation.roles(request.user, swedish_day(request.at)) & roles.COMPARES:
-        raise Http404
-
-
 @require_GET
 def start(request: Request) -> HttpResponse:
     """Everything on one page, for the whole or for one unit."""
-    _may_read(request)
+    only_for(request, roles.COMPARES)
     units = queries.told_by_unit(request.user)
     asked = whole(request.GET.get("enhet", ""))
     unit = next((one for one in units if one.pk == asked), None)
@@ -93,7 +86,7 @@ def start(request: Request) -> HttpResponse:
 @require_GET
 def download(request: Request) -> HttpResponse:
     """Every cost that is told, as a file."""
-    _may_read(request)
+    only_for(request, roles.COMPARES)
     text = tables.costs(queries.costs(request.user).select_related("unit"))
     answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="pengar.csv"'
