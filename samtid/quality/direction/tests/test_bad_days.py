@@ -153,3 +153,10 @@ def test_what_is_corrected_says_so_where_it_is_read_and_what_is_late_is_on_the_f
         assert "Skulle ha varit klart" in read(browse("vera"), "direction:activity", activity.pk)
     page = browse("vera").get(f"{reverse('direction:enter')}?mote={meeting.pk}").content.decode()
     assert re.search(r'value="management"[^>]*checked', page)
+
+
+def test_of_one_meeting_paragraph_twelve_comes_after_nine(acting, at):
+    with acting("vera") as vera:
+        for paragraph in ("§ 9", "§ 12", "§ 11"):
+            a_decision(vera, by=vera, at=at, paragraph=paragraph)
+        assert [one.paragraph for one in queries.resolutions(vera)] == ["§ 12", "§ 11", "§ 9"]
