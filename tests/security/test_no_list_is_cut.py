@@ -63,6 +63,8 @@ SAID = {
     "quality/improvement/offers.py: queries.owned(day.viewer).filter(next_on__lte=day.today + SOON)": "a card",
     "quality/inquiries/offers.py: queries.to_look_at(day.viewer, until, day.today, day.roles)": "a card",
     "quality/inquiries/offers.py: queries.to_do(day.viewer, until, day.today, day.roles)": "a card",
+    "resources/economy/offers.py: queries.to_decide(day.viewer, day.today, day.roles)": "a card",
+    "resources/economy/offers.py: found": "a card that says that there are more",
     "quality/inquiries/offers.py: looks": "a card that says that there are more",
     "quality/inquiries/offers.py: acts": "a card that says that there are more",
     "quality/inquiries/offers.py: line.text": "the beginning of a text",

@@ -23,6 +23,7 @@ from .day import (
     Menu,
     Names,
     OnClock,
+    Seldom,
     UnitLink,
     UnitNotice,
     Waiting,
@@ -50,6 +51,7 @@ __all__ = [
     "OnClock",
     "Overview",
     "Run",
+    "Seldom",
     "Sheets",
     "Stage",
     "Step",
@@ -78,6 +80,7 @@ class Offers:
     # the lines of the running clocks, as the room would have them told
     arrange: Callable[[Day, list[Waiting]], list[Waiting]] | None = None
     card: Callable[[Day], Card | None] | None = None
+    seldom: Sequence[Seldom] = ()
     unit: Callable[[Any, Any, datetime], Iterable[UnitNotice]] | None = None
     unit_links: Sequence[UnitLink] = ()
     # viewer, unit, day, moment
