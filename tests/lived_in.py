@@ -34,6 +34,7 @@ def fill(at: datetime) -> None:
     be_foretold(at)
     say_what_was_hard(at)
     ask_why(at)
+    try_out(at)
     report_what_went_wrong(at)
     decide_and_plan(at)
     hold_workshops(at)
@@ -207,6 +208,18 @@ def ask_why(at: datetime) -> None:
     with hand("vera", at) as vera:
         a_closed_question(by=vera, at=at)
         a_question(by=vera, at=at)
+
+
+def try_out(at: datetime) -> None:
+    """A trial that is planned, one that is settled and one that was broken off."""
+    from samtid.quality.trials import actions
+    from samtid.quality.trials.tests.make import a_planned_trial, a_trial
+    from tests.walk.residents import hand
+
+    with hand("vera", at) as vera:
+        a_planned_trial(by=vera, at=at)
+        a_trial(by=vera, at=at)
+        actions.stop(a_trial(by=vera, at=at), "Personalen räckte inte.", by=vera, at=at)
 
 
 def log_in_twice(at: datetime) -> None:

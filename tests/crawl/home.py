@@ -22,6 +22,7 @@ AT_HOME = {
     "workshops": "vera",
     "deviations": "vera",
     "inquiries": "vera",
+    "trials": "vera",
     "direction": "vera",
     "roster": "inga",
     "planning": "inga",

@@ -56,6 +56,8 @@ TABLES = {
     "service_pk": "services_service",
     "idea_pk": "improvement_idea",
     "inquiry_pk": "inquiries_inquiry",
+    "tried_pk": "trials_trial",
+    "guard_pk": "trials_guard",
     "varfor/orsak": "inquiries_line",
     "varfor/atgard": "inquiries_line",
     "workshop_pk": "workshops_workshop",
@@ -122,6 +124,8 @@ OF_MANY_FACES = {
     # their keys are chance, and so is which of them come first
     "improvement:idea",
     "improvement:tell",
+    "trials:trial",
+    "trials:change",
     "inquiries:weigh",
     "inquiries:end",
 }

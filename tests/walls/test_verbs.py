@@ -175,6 +175,25 @@ WHO: dict[str, dict[str, set[Role]]] = {
     "inquiries": {
         key: {M, Role.CONTROLLER, Role.QUALITY} for key in ("ask", "write", "put_off", "hand_over", "close")
     },
+    "trials": {
+        key: {M, Role.CONTROLLER, Role.QUALITY}
+        for key in (
+            *(
+                "plan",
+                "change",
+                "set_guard",
+                "take_guard",
+                "begin",
+                "drop",
+                "look",
+                "go_on",
+                "stop",
+                "decide",
+                "follow",
+            ),
+            "hand_over",
+        )
+    },
     "direction": {
         key: {M, Role.QUALITY}
         for key in (

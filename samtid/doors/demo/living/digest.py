@@ -82,6 +82,8 @@ CONTENTS: dict[str, str] = {
         join deviations_report r on r.id = t.report_id left join deviations_step s on s.track_id = t.id""",
     "why": """select q.key, q.question, q.look_again_on, q.result, l.kind, l.text, l.verdict, l.due_on, l.at
         from inquiries_inquiry q left join inquiries_line l on l.inquiry_id = q.id""",
+    "tried": """select t.name, t.indicator, t.starts_on, t.ends_on, t.begun_at, g.indicator, g."limit", l.kind, l.at
+        from trials_trial t left join trials_guard g on g.trial_id = t.id left join trials_line l on l.trial_id = t.id""",
     "ideas": "select i.text, i.step, i.said_on, i.state, i.title, i.answered_on, i.done_on from improvement_idea i",
     "decided": """select d.body, d.decided_on, d.paragraph, d.text, s.username, d.next_on, d.state, l.kind, l.said
         from direction_resolution d join organisation_staff s on s.id = d.owner_id

@@ -71,6 +71,7 @@ def test_both_ways_give_the_same_rows(organised: Callable[..., dict[str, str]]) 
         "child_visits",
         "deviations",
         "why",
+        "tried",
         "ideas",
         "decided",
         "planned",

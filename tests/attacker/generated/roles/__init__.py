@@ -27,6 +27,8 @@ AWAY = frozenset({"roster_absence", "roster_reason"})
 ROSTER = AWAY | {"roster_shift", "roster_contract"}
 # Why a figure is as it is, asked by those who follow up.
 WHY = frozenset({"inquiries_inquiry", "inquiries_line"})
+# What is tried for a time, by the same.
+TRIALS = frozenset({"trials_trial", "trials_place", "trials_guard", "trials_line"})
 # A plan for the day of one's own unit.
 PLANNING = frozenset({"planning_lock", "planning_proposal", "planning_proposedmove"})
 # What everybody may leave behind: own lines, own drafts, a report handed in, what was hard, what counts and remembers.

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from . import TRACES, WHY, Role
+from . import TRACES, TRIALS, WHY, Role
 
-ROLE = Role("Controller", "kurt", changes=TRACES | WHY | {"economy_budget"})
+ROLE = Role("Controller", "kurt", changes=TRACES | WHY | TRIALS | {"economy_budget"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import CASEWORK, DIRECTION, PLANNING, QUEUE, ROSTER, WHY, WORKSHOPS, Role
+from . import CASEWORK, DIRECTION, PLANNING, QUEUE, ROSTER, TRIALS, WHY, WORKSHOPS, Role
 
 ROLE = Role(
     "Enhetschef i hemtjänsten",
@@ -13,6 +13,7 @@ ROLE = Role(
     | {"economy_budget"}
     | PLANNING
     | WHY
+    | TRIALS
     | DIRECTION
     | WORKSHOPS
     | {"office_proposal", "organisation_staffskill"},
