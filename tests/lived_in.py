@@ -211,12 +211,13 @@ def ask_why(at: datetime) -> None:
 
 
 def try_out(at: datetime) -> None:
-    """A trial that is planned, one that is settled and one that was broken off."""
+    """A trial that is planned, one that is settled, one that was broken off and one that came to nothing."""
     from samtid.quality.trials import actions
     from samtid.quality.trials.tests.make import a_planned_trial, a_trial
     from tests.walk.residents import hand
 
     with hand("vera", at) as vera:
+        actions.drop(a_planned_trial(by=vera, at=at), "Ingen hade tid.", by=vera, at=at)
         a_planned_trial(by=vera, at=at)
         a_trial(by=vera, at=at)
         actions.stop(a_trial(by=vera, at=at), "Personalen räckte inte.", by=vera, at=at)

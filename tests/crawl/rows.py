@@ -13,7 +13,7 @@ from tests.crawl.answers import Row
 from tests.walk.tables import seen, walled
 
 NOWHERE = UUID(int=7)
-FEW, MANY = 3, 12
+FEW, MANY, ALL = 3, 12, 60
 # What an address without a row takes. A word of each kind, and one that is none.
 WORDS: dict[str, tuple[object, ...]] = {
     "key": ("dossier:note:x", "load", "rereported"),
@@ -121,14 +121,11 @@ OF_MANY_FACES = {
     "plans:plan",
     "visits:visit",
     "followup:followup",
-    # their keys are chance, and so is which of them come first
     "improvement:idea",
-    "improvement:tell",
     "trials:trial",
-    "trials:change",
-    "inquiries:weigh",
-    "inquiries:end",
 }
+# Rows whose keys are chance: which come first is another thing each time, so all of them are looked at.
+BY_CHANCE = {"improvement_idea", "inquiries_inquiry", "inquiries_line", "trials_trial", "trials_guard"}
 Rows = dict[str, list[tuple[Row, str]]]
 
 
@@ -180,7 +177,7 @@ def tried(name: str, entry: URLPattern, rows: Rows) -> list[tuple[Row, str]]:
     worded = [words | dict.fromkeys(more, second) for second in seconds for words in worded]
     before = reverse(name, kwargs={argument: NOWHERE} | worded[0]).partition(str(NOWHERE))[0].strip("/")
     table = TABLE_OF.get(name) or table_of(before, argument)
-    most = MANY if name in OF_MANY_FACES else FEW
+    most = ALL if table in BY_CHANCE else MANY if name in OF_MANY_FACES else FEW
     of_table = rows[table] if table else [row for some in rows.values() for row in some[:1]]
     chosen = [one for one in of_table if one[0] is Row.SEEN][:most]
     chosen += [one for one in of_table if one[0] is Row.HIDDEN][:FEW]

@@ -16,6 +16,7 @@ from samtid.ground.reasons import NotYet, Obstacle, refuse_if
 from samtid.ground.sweden import swedish_day
 from samtid.ground.unnamed import obstacles_to_names, stripped
 from samtid.quality.indicators.figures import all_indicators
+from samtid.quality.indicators.figures.shape import Indicator
 
 from . import queries, rules
 from .models import Guard, Line, Place, Trial
@@ -126,18 +127,17 @@ def look(trial: Trial, *, by: Staff, at: datetime) -> Line:
     found, state = queries.whole(by, row), row.state(today)
     assert isinstance(state, State)
     last = row.stopped_on or row.ends_on
-    measured = queries.measured_to(by, row)
-    is_ended = state is State.ENDED and measured is not None and measured >= _last_whole(row.starts_on, last)
+    one = all_indicators().get(row.indicator)
+    is_ended = state is State.ENDED and _is_counted(row, one, queries.measured_to(by, row), today)
     refuse_if(
         rules.obstacles_to_looking(looked=found.looked, looks=row.looks, is_ended=is_ended, state=state)
     )
-    one = all_indicators()[row.indicator]
     tries, beside = found.units(Side.TRIES), found.units(Side.BESIDE)
     effect = rules.counted(
         Method(row.method), queries.values(by, row, tries | beside), tries=tries, beside=beside, months=row.months,
         starts_on=row.starts_on, ends_on=last, looks=row.looks,
     )  # fmt: skip
-    text = rules.sentence(effect, Way(row.way), one.decimals, one.unit)
+    text = rules.sentence(effect, Way(row.way), one.decimals if one else 0, one.unit if one else "")
     return _line(row, Kind.LOOKED, text, effect=effect, by=by, at=at)
 
 
@@ -259,6 +259,14 @@ def _place(trial: Trial, said: rules.Plan) -> None:
     for side, units in ((Side.TRIES, said.tries), (Side.BESIDE, said.beside)):
         for unit in Unit.objects.filter(pk__in=units).order_by("pk"):
             Place.objects.create(trial=trial, unit=unit, side=side)
+
+
+def _is_counted(row: Trial, one: Indicator | None, measured: date | None, today: date) -> bool:
+    """Whether all there will be is there: counted so far, or so long ago that nothing more comes, or counted in another way now."""
+    last = _last_whole(row.starts_on, row.stopped_on or row.ends_on)
+    if one is None or one.version != row.version or (measured is not None and measured >= last):
+        return True
+    return today >= rules.months_before(last, -(one.period.months + one.lag + rules.GRACE))
 
 
 def _last_whole(starts_on: date, ends_on: date) -> date:

@@ -24,6 +24,7 @@ MAY = dict.fromkeys(
     ("plan", "change", "set_guard", "take_guard", "begin", "drop", "look", "go_on", "stop", "decide", "follow", "hand_over"), TRIES
 )  # fmt: skip
 MOST_LOOKS = 4
+GRACE = 2  # months past the one when a figure should have come: then none is coming
 FEWEST_MONTHS, MOST_MONTHS = 6, 36
 MOST_AT_ONCE = 2  # trials in one unit: with more, nobody knows what did what, and those who work there drown
 LONGEST_TRIAL = timedelta(days=3 * 366)

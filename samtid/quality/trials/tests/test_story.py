@@ -50,9 +50,11 @@ def the(as_owner):
 
 
 @pytest.fixture
-def watched(db):
+def watched(as_owner):
+    """The night's watch: the function is the worker's log-in's, so it is called from outside with the worker's stamp."""
+
     def watch(at) -> int:
-        with acting_as(Identity(None, Purpose.WORKER, at)):
+        with acting_as(Identity(None, Purpose.WORKER, at)), as_owner():
             return door("watch_trials")
 
     return watch
@@ -236,7 +238,9 @@ def test_after_it_is_broken_off_nothing_is_watched_and_it_can_be_decided(acting,
     with as_owner():
         readings(tries, LIMIT, one.starts_on, [95, 95, 10, 10], at)
     assert watched(then + timedelta(days=90)) == 0
-    later = then + timedelta(days=90)
+    with acting("vera", at=then + timedelta(days=9)) as vera, pytest.raises(NotYet, match="sista gången"):
+        actions.look(one, by=vera, at=then + timedelta(days=9))
+    later = then + timedelta(days=120)
     with acting("vera", at=later) as vera:
         line = actions.look(one, by=vera, at=later)
         assert "inte att säga än" in line.text and line.size is None
@@ -253,7 +257,7 @@ def test_a_limit_that_is_passed_is_answered_before_anything_is_decided(acting, a
             actions.go_on(one, "Bra ändå.", by=vera, at=at)
     with as_owner():
         readings(tries, LIMIT, one.starts_on, [10] * 6, at)
-    later = at + timedelta(days=300)
+    later = at + timedelta(days=400)
     assert watched(later) == 6
     with acting("vera", at=later) as vera:
         actions.look(one, by=vera, at=later)
