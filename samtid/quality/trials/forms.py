@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from samtid.base.look.fields import Day, Line, Prose
+from samtid.ground.text import whole
 from samtid.quality.indicators.figures import all_indicators
 
 from . import rules
+from .counting import MINUS
+from .models import Guard
 from .words import Method, Outcome, Way
 
 NO_PERSON = "Om arbetssätt, aldrig om en person."
@@ -71,7 +75,7 @@ class PlanForm(forms.Form):
     )
     tries = units("Vilka enheter prövar?", "")
     starts_on = Day("Första dagen", missing="Skriv den första dagen.")
-    ends_on = Day("Sista dagen", "Minst tre hela månader.", missing="Skriv den sista dagen.")
+    ends_on = Day("Sista dagen", "Minst fem hela månader.", missing="Skriv den sista dagen.")
     method = choice(
         "Hur räknas det?", "Välj hur det räknas.", radio=True,
         choices=[(str(one), f"{one.label}. {one.help}") for one in Method],
@@ -85,6 +89,7 @@ class PlanForm(forms.Form):
     )  # fmt: skip
     owner = choice("Vem har hand om försöket?", "Välj vem som har hand om försöket.")
     insist = Line(required=False, widget=forms.HiddenInput)
+    seen = Line(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -132,9 +137,16 @@ class GuardForm(forms.Form):
 
 
 class PressForm(forms.Form):
-    """En knapp som kan behöva tryckas en gång till."""
+    """En knapp som kan behöva tryckas en gång till, and that knows what the page said when it was drawn."""
 
     insist = Line(required=False, widget=forms.HiddenInput)
+    seen = Line(required=False, widget=forms.HiddenInput)
+
+    @property
+    def count(self) -> int | None:
+        """How many passed limits the page told of."""
+        said = self.cleaned_data.get("seen", "")
+        return whole(said) if said else None
 
 
 class WhyForm(PressForm):
@@ -181,3 +193,16 @@ class OwnerForm(forms.Form):
     def __init__(self, *args: Any, staff: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].choices = list(staff)  # type: ignore[attr-defined]
+
+
+def limit_of(guard: Guard) -> str:
+    """A limit as it is said, with the decimals that it has: ``Utredningar i tid: lägre än 80,5 %``."""
+    one = all_indicators().get(guard.indicator)
+    return f"{one.name if one else guard.indicator}: {Way(guard.worse).label.lower()} än {value_of(guard, guard.limit)}"
+
+
+def value_of(guard: Guard, value: Decimal) -> str:
+    """A value of a limit's figure with the decimals that tell it from the limit."""
+    one = all_indicators().get(guard.indicator)
+    said = f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",").replace("-", MINUS)
+    return f"{said} {one.unit if one else ''}".strip()

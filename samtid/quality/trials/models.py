@@ -5,6 +5,7 @@ No person stands in any of them. The plan stands as it was when it began: a hypo
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import uuid4
 
 from django.db import models
@@ -16,7 +17,7 @@ from samtid.ground.unnamed import NUMBER_IN_TABLE
 from samtid.quality.indicators.words import Kind as Counted
 
 from . import rules
-from .words import Kind, Method, Outcome, Side, Way
+from .words import Kind, Method, Outcome, Side, State, Way
 
 
 class Trial(models.Model):
@@ -77,7 +78,7 @@ class Trial(models.Model):
         return f"försök {self.pk}"
 
     @property
-    def ended_on(self) -> object:
+    def ended_on(self) -> date:
         """The last day that was tried."""
         return self.stopped_on or self.ends_on
 
@@ -85,15 +86,16 @@ class Trial(models.Model):
     def outcome_label(self) -> str:
         return Outcome.label_of(self.outcome) if self.outcome else ""
 
-    def state(self, today: object) -> object:
+    def state(self, today: date) -> State:
         """Where it is on a day."""
         return rules.state_of(
             begun_on=swedish_day(self.begun_at) if self.begun_at else None,
             starts_on=self.starts_on,
-            ends_on=self.ended_on,  # type: ignore[arg-type]
+            ends_on=self.ended_on,
+            is_stopped=self.stopped_on is not None,
             is_decided=bool(self.outcome),
             is_closed=self.closed_at is not None,
-            today=today,  # type: ignore[arg-type]
+            today=today,
         )
 
 
@@ -160,6 +162,8 @@ class Line(models.Model):
     size = models.FloatField("skillnad", null=True)
     low = models.FloatField("minst", null=True)
     high = models.FloatField("högst", null=True)
+    is_final = models.BooleanField("sista gången", default=False)
+    answers = models.PositiveIntegerField("svarar på så många passerade gränser", null=True)
     at = models.DateTimeField("tid")
     by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
 

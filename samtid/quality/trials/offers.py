@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from samtid.base.access.through import door
@@ -43,11 +43,11 @@ def waits(day: Day) -> Iterable[Waiting]:
     """For managers: what a trial asks of them."""
     if not roles.LEADS & set(day.roles) or not day.has(OPEN):
         return
-    for one, state in queries.in_hand(day.viewer, day.today + SOON, day.today, day.roles):
+    for one, state, due in queries.in_hand(day.viewer, day.today + SOON, day.today, day.roles):
         passed = one.is_passed  # type: ignore[attr-defined]
         yield Waiting(
             what=PASSED if passed else STEPS[state], step="Öppna försöket", address="trials:trial", about=one.pk,
-            due_on=None if passed else queries.day_of(one, state), promptly="genast" if passed else "", first=passed,
+            due_on=None if passed else due, promptly="genast" if passed else "", first=passed,
             who=one.name, need="Försök",
         )  # fmt: skip
 
@@ -57,16 +57,15 @@ def card(day: Day) -> Card | None:
     if roles.LEADS & set(day.roles) or not roles.INQUIRES & set(day.roles) or not day.has(OPEN):
         return None
     found = queries.in_hand(day.viewer, day.today + SOON, day.today, day.roles)
-    rows = [_row(one, state, day) for one, state in found[:FIRST]]
+    rows = [_row(*row, day) for row in found[:FIRST]]
     if len(found) > FIRST:
         rows.append(CardRow("Fler", "Alla försök", "trials:every", None, "Det som inte får plats här"))
     return Card("Försök", "Det som väntar på dig, det som brådskar först.", rows) if rows else None
 
 
-def _row(one: Trial, state: State, day: Day) -> CardRow:
+def _row(one: Trial, state: State, due: date, day: Day) -> CardRow:
     if one.is_passed:  # type: ignore[attr-defined]
         return CardRow("Genast", one.name, "trials:trial", one.pk, PASSED)
-    due = queries.day_of(one, state)
     return CardRow(
         f"{'Skulle ha skett' if due < day.today else 'Senast'} {day_of(due)}",
         one.name,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from hashlib import sha256
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from samtid.base.access.viewing import seen_by
 from samtid.base.organisation import queries as organisation
@@ -15,15 +17,27 @@ from samtid.base.organisation import roles
 from samtid.base.organisation.models import Membership, Staff, Unit
 from samtid.quality.indicators import queries as indicators
 from samtid.quality.indicators.figures import all_indicators
+from samtid.quality.indicators.rules import value_of
+from samtid.quality.indicators.words import Kind as Counted
 from samtid.quality.indicators.words import Level
 
-from . import rules
+from . import counting, rules
 from .models import Breach, Guard, Line, Place, Trial
 from .words import Kind, Side, State
 
-ANSWERS = (Kind.GOES_ON, Kind.STOPPED)
-ANSWERED = Line.objects.filter(trial=OuterRef("trial"), kind__in=ANSWERS, at__gte=OuterRef("noticed_at"))
-UNANSWERED = Breach.objects.filter(~Exists(ANSWERED), trial=OuterRef("pk"))
+PASSED = Coalesce(
+    Subquery(
+        Breach.objects.filter(trial=OuterRef("pk")).order_by().values("trial").annotate(many=Count("pk")).values("many")
+    ),
+    0,
+)  # fmt: skip
+ANSWERED = Coalesce(
+    Subquery(
+        Line.objects.filter(trial=OuterRef("pk")).order_by().values("trial").annotate(most=Max("answers")).values("most")
+    ),
+    0,
+)  # fmt: skip
+LAST_LOOK = Line.objects.filter(trial=OuterRef("pk"), is_final=True)
 
 
 def trials(viewer: Staff) -> QuerySet[Trial]:
@@ -31,9 +45,13 @@ def trials(viewer: Staff) -> QuerySet[Trial]:
     return (
         seen_by(viewer, Trial)
         .select_related("owner")
-        .annotate(is_passed=Exists(UNANSWERED))
+        .annotate(passed=PASSED, answered=ANSWERED, is_counted=Exists(LAST_LOOK))
+        .annotate(is_passed=Case(When(passed__gt=F("answered"), then=True), default=False))
         .order_by(F("closed_at").desc(nulls_first=True), "ends_on", "pk")
     )
+
+
+PLANNED = ("name", "changed", "hypothesis", "indicator", "version", "way", "method", "looks", "months", "starts_on", "ends_on")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +72,22 @@ class Whole:
         return sum(line.kind == Kind.LOOKED for line in self.lines)
 
     @property
+    def is_counted(self) -> bool:
+        """Whether the last look is taken."""
+        return any(line.is_final for line in self.lines)
+
+    @property
     def unanswered(self) -> list[Breach]:
-        """What nobody has answered for yet."""
-        latest = max((line.at for line in self.lines if line.kind in ANSWERS), default=None)
-        return [one for one in self.breaches if latest is None or one.noticed_at > latest]
+        """What nobody has answered for yet: those that were seen after the ones that the latest answer is for."""
+        answered = max((line.answers or 0 for line in self.lines), default=0)
+        return sorted(self.breaches, key=lambda one: (one.noticed_at, one.first_on, one.pk))[answered:]
+
+    def print_of(self, trial: Trial) -> str:
+        """What the plan is now, as one word: a form brings it back, so that nobody settles what she has not read."""
+        said = [str(getattr(trial, name)) for name in PLANNED]
+        said += sorted(f"{one.unit_id} {one.side}" for one in self.places)  # type: ignore[attr-defined]
+        said += sorted(f"{one.indicator} {one.version} {one.worse} {one.limit}" for one in self.guards)
+        return sha256("\n".join(said).encode()).hexdigest()[:16]
 
 
 def whole(viewer: Staff, trial: Trial) -> Whole:
@@ -72,49 +102,83 @@ def whole(viewer: Staff, trial: Trial) -> Whole:
     )  # fmt: skip
 
 
-def values(viewer: Staff, trial: Trial, units: Iterable[int]) -> list[rules.Told]:
+def values(viewer: Staff, trial: Trial, units: Iterable[int]) -> list[counting.Told]:
     """What the trial's figure was in each unit and period, as it was told; nothing of a definition that is another now."""
     one = all_indicators().get(trial.indicator)
     if one is None or one.version != trial.version:
         return []
-    rows = indicators.readings(viewer).filter(indicator=one.key, level=Level.UNIT, unit__in=list(units))
-    found = indicators.by_place(rows.values_list(*indicators.COLUMNS, *indicators.TOLD), {one.key: one})
-    return [
-        rules.Told(unit, value.first_on, value.last_on, value.value, value.rows)
-        for (_, _, unit, _), each in found.items()
-        for value in each
-        if unit is not None and value.value is not None and value.rows
-    ]
-
-
-def measured_to(viewer: Staff, trial: Trial) -> date | None:
-    """The last day that the trial's figure has been counted for, in any unit, told of or not."""
-    rows = indicators.readings(viewer).filter(indicator=trial.indicator, version=trial.version)
-    return rows.order_by("-last_on").values_list("last_on", flat=True).first()
-
-
-def going_on(viewer: Staff, today: date) -> QuerySet[Place]:
-    """Where something is tried, or will be: settled and not over."""
-    over = Q(trial__stopped_on=None, trial__ends_on__gte=today)
-    return seen_by(viewer, Place).filter(
-        over, side=Side.TRIES, trial__closed_at=None, trial__begun_at__isnull=False
+    rows = indicators.readings(viewer).filter(
+        indicator=one.key, version=one.version, level=Level.UNIT, unit__in=list(units)
     )
+    found = []
+    for row in rows.values("unit", "first_on", "last_on", *indicators.TOLD):
+        value = value_of(one.kind, row["first_on"], row["last_on"], row)
+        if value.value is None:
+            continue
+        weight = {Counted.SHARE: row["rows"], Counted.RATE: row["base"]}.get(one.kind) or 1
+        found.append(
+            counting.Told(
+                row["unit"], value.first_on, value.last_on, value.value, float(weight), one.kind is Counted.COUNT
+            )
+        )  # fmt: skip
+    return found
+
+
+def unwatched(viewer: Staff, guards: Iterable[Guard], units: Mapping[int, str], trial: Trial) -> list[str]:
+    """Limits that no value will be seen of: in which unit nothing has been told of for a year, or that no whole period lies in."""
+    found, every = [], all_indicators()
+    for guard in guards:
+        one = every.get(guard.indicator)
+        if one is None:
+            continue
+        if not rules.whole_periods(trial.starts_on, trial.ends_on, one.period.months):
+            found.append(f"{one.name} räknas per kvartal, och inget helt kvartal ryms i försöket")
+            continue
+        told = (
+            indicators.readings(viewer)
+            .filter(indicator=one.key, version=one.version, level=Level.UNIT, unit__in=list(units), rows__isnull=False)
+            .filter(last_on__gte=trial.starts_on - timedelta(days=366))
+            .order_by().values_list("unit", flat=True).distinct()
+        )  # fmt: skip
+        missing = sorted(name for pk, name in units.items() if pk not in set(told))
+        if missing:
+            found.append(f"{one.name} har inte gått att visa på ett år för {', '.join(missing)}")
+    return found
+
+
+def is_counted(viewer: Staff, trial: Trial, today: date) -> bool:
+    """Whether all there will be is there: counted so far, or so long ago that nothing more comes, or counted in another way now."""
+    one = all_indicators().get(trial.indicator)
+    if one is None or one.version != trial.version:
+        return True
+    last = rules.last_counted(trial.starts_on, trial.ended_on, one.period.months)
+    rows = indicators.readings(viewer).filter(indicator=one.key, version=one.version)
+    is_there: bool = rows.filter(last_on__gte=last).exists()
+    return is_there or today >= rules.months_before(counted_from(trial), -rules.GRACE)
+
+
+def going_on(viewer: Staff, since: date, until: date) -> QuerySet[Place]:
+    """Where something is tried some day between two: settled, and not broken off before."""
+    lasts = Q(trial__stopped_on=None) | Q(trial__stopped_on__gte=since)
+    return seen_by(viewer, Place).filter(
+        lasts, side=Side.TRIES, trial__begun_at__isnull=False, trial__starts_on__lte=until, trial__ends_on__gte=since
+    ).exclude(trial__lines__kind=Kind.DROPPED)  # fmt: skip
 
 
 def load(viewer: Staff, today: date) -> Mapping[Unit, int]:
-    """How much is tried in each unit, most first."""
-    rows = going_on(viewer, today).select_related("unit")
-    many = Counter(one.unit for one in rows)
+    """How much is tried, or soon will be, in each unit, most first."""
+    many = Counter(one.unit for one in going_on(viewer, today, date.max).select_related("unit"))
     return dict(sorted(many.items(), key=lambda pair: (-pair[1], pair[0].name)))
 
 
-def crowded(viewer: Staff, units: Iterable[int], today: date) -> list[str]:
-    """Those of the units where enough is tried already."""
-    chosen = set(units)
+def crowded(viewer: Staff, trial: Trial, found: Whole) -> list[str]:
+    """Units of the trial where too much else is tried during its days: two trials, or any at all where nothing was to be."""
+    others = going_on(viewer, trial.starts_on, trial.ends_on).exclude(trial=trial)
+    many = Counter(others.values_list("unit", flat=True))
     return [
-        unit.name
-        for unit, many in load(viewer, today).items()
-        if unit.pk in chosen and many >= rules.MOST_AT_ONCE
+        one.unit.name
+        for one in found.places
+        if many[one.unit_id] >= (rules.MOST_AT_ONCE if one.side == Side.TRIES else 1)  # type: ignore[attr-defined]
     ]
 
 
@@ -129,30 +193,39 @@ def units_on(on: date) -> list[Unit]:
     return list(organisation.units(on).order_by("name", "pk"))
 
 
-def in_hand(viewer: Staff, soon: date, today: date, held: Iterable[str]) -> list[tuple[Trial, State]]:
-    """What waits: a limit that is passed, a plan whose first day is near, one that is over, one to follow up. Nearest first.
+def in_hand(viewer: Staff, soon: date, today: date, held: Iterable[str]) -> list[tuple[Trial, State, date]]:
+    """What waits, with its day: a limit that is passed, a plan whose first day is near, one that can be counted, one to follow up.
 
-    One's own, and for managers and quality developers also those of somebody who has left.
+    One's own, and for managers and quality developers also those of somebody who has left. Passed limits first, then the nearest.
     """
     mine = Q(owner=viewer)
     if roles.READS_HARDSHIPS & set(held):
         mine |= ~Q(owner__in=may_own(today).order_by().values("pk"))
-    rows = trials(viewer).filter(mine, closed_at=None)
     found = []
-    for one in rows:
+    for one in trials(viewer).filter(mine, closed_at=None):
         state = one.state(today)
-        assert isinstance(state, State)
-        planned = state is State.PLANNED and one.starts_on <= soon
-        follows = state is State.DECIDED and one.follow_on is not None and one.follow_on <= soon
-        if one.is_passed or planned or follows or state is State.ENDED:  # type: ignore[attr-defined]
-            found.append((one, state))
-    return sorted(found, key=lambda pair: (not pair[0].is_passed, day_of(*pair)))  # type: ignore[attr-defined]
+        due = day_of(one, state)
+        if one.is_passed or (due is not None and due <= soon):  # type: ignore[attr-defined]
+            found.append((one, state, due or today))
+    return sorted(found, key=lambda row: (not row[0].is_passed, row[2]))  # type: ignore[attr-defined]
 
 
-def day_of(trial: Trial, state: State) -> date:
-    """The day that matters in a state."""
-    if state is State.PLANNED:
-        return trial.starts_on
-    if state is State.DECIDED and trial.follow_on is not None:
-        return trial.follow_on
-    return trial.stopped_on or trial.ends_on
+def day_of(trial: Trial, state: State) -> date | None:
+    """The day on which something is to be done; nothing while one only waits."""
+    match state:
+        case State.PLANNED:
+            return trial.starts_on
+        case State.DECIDED:
+            return trial.follow_on
+        case State.ENDED if trial.stopped_on is not None or trial.is_counted:  # type: ignore[attr-defined]
+            return trial.stopped_on or trial.ends_on
+        case State.ENDED:
+            return counted_from(trial)
+    return None
+
+
+def counted_from(trial: Trial) -> date:
+    """The first day when all of the trial's figure should be there."""
+    one = all_indicators().get(trial.indicator)
+    last = rules.last_counted(trial.starts_on, trial.ended_on, one.period.months if one else 1)
+    return rules.months_before(last, -(1 + (one.lag if one else 0)))

@@ -6,13 +6,12 @@ no more: whoever looks every week finds an effect in the end.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from samtid.base.organisation import roles
 from samtid.base.organisation.verbs import Verb
-from samtid.ground.kernel.stats import Effect, level_beside_others, level_beside_trend, level_change
 from samtid.ground.kernel.stats.effect import FEWEST_BEFORE, FEWEST_DURING
 from samtid.ground.reasons import Obstacle
 from samtid.ground.unnamed import obstacles_to_text
@@ -24,9 +23,10 @@ MAY = dict.fromkeys(
     ("plan", "change", "set_guard", "take_guard", "begin", "drop", "look", "go_on", "stop", "decide", "follow", "hand_over"), TRIES
 )  # fmt: skip
 MOST_LOOKS = 4
+MOST_LAG = 3  # months that a limit may come late: with more it protects nobody
 GRACE = 2  # months past the one when a figure should have come: then none is coming
 FEWEST_MONTHS, MOST_MONTHS = 6, 36
-MOST_AT_ONCE = 2  # trials in one unit: with more, nobody knows what did what, and those who work there drown
+MOST_AT_ONCE = 2  # trials in one unit, more than which those who work there drown
 LONGEST_TRIAL = timedelta(days=3 * 366)
 FURTHEST = timedelta(days=2 * 366)
 LONGEST = 4000
@@ -37,7 +37,13 @@ STANDS = (
 )
 NOT_OWNER = "Det gör den som har hand om försöket."
 ALL_THE_SAME = "Bestäm planen igen om det ändå ska bli av."
-MINUS = "\N{MINUS SIGN}"
+NOT_NOW = {
+    State.PLANNED: "Planen är inte bestämd än.",
+    State.WAITS: "Försöket har inte börjat.",
+    State.RUNS: "Försöket pågår. Avbryt det först, eller vänta till sista dagen.",
+    State.DECIDED: "Det är redan beslutat.",
+    State.CLOSED: OVER,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +65,24 @@ class Plan:
 
 
 def state_of(
-    *, begun_on: date | None, starts_on: date, ends_on: date, is_decided: bool, is_closed: bool, today: date
+    *,
+    begun_on: date | None,
+    starts_on: date,
+    ends_on: date,
+    is_stopped: bool,
+    is_decided: bool,
+    is_closed: bool,
+    today: date,
 ) -> State:
-    """Where a trial is. ``ends_on`` is the last day tried, also when it was broken off."""
+    """Where a trial is on a day. What is broken off is over from then on."""
     if is_closed:
         return State.CLOSED
     if is_decided:
         return State.DECIDED
     if begun_on is None:
         return State.PLANNED
+    if is_stopped:
+        return State.ENDED
     if today < starts_on:
         return State.WAITS
     return State.RUNS if today <= ends_on else State.ENDED
@@ -102,9 +117,15 @@ def obstacles_to_planning(plan: Plan, known: Mapping[str, int], today: date) -> 
         found.append(
             Obstacle("De här enheterna används bara när ni räknar mot andra enheter.", field="beside")
         )
-    if plan.method is not Method.OTHERS and plan.months < FEWEST_BEFORE * known.get(plan.indicator, 1):
-        found.append(Obstacle(_few(known.get(plan.indicator, 1), FEWEST_BEFORE), field="months"))
+    period = known.get(plan.indicator, 1)
+    if plan.starts_on is not None and len(before(plan.starts_on, plan.months, period)) < FEWEST_BEFORE:
+        found.append(Obstacle(_few(period, FEWEST_BEFORE, "före försöket"), field="months"))
     return found
+
+
+def before(starts_on: date, months: int, period: int) -> list[tuple[date, date]]:
+    """The whole periods that are what was before."""
+    return whole_periods(months_before(starts_on, months), starts_on - timedelta(days=1), period)
 
 
 def _days(plan: Plan, period: int, today: date) -> list[Obstacle]:
@@ -120,21 +141,32 @@ def _days(plan: Plan, period: int, today: date) -> list[Obstacle]:
     if starts is not None and ends is not None:
         if ends > starts + LONGEST_TRIAL:
             found.append(Obstacle("Ett försök är högst tre år. Längre är ett beslut.", field="ends_on"))
-        elif len(list(whole_months(starts, ends))) < FEWEST_DURING * period:
-            found.append(Obstacle(_few(period, FEWEST_DURING), field="ends_on"))
+        elif len(whole_periods(starts, ends, period)) < FEWEST_DURING:
+            found.append(Obstacle(_few(period, FEWEST_DURING, "under försöket"), field="ends_on"))
     return found
 
 
-def _few(period: int, fewest: int) -> str:
-    return f"Det behövs minst {fewest * period} hela månader för att kunna säga något om den här siffran."
+def _few(period: int, fewest: int, when: str) -> str:
+    each = "hela månader" if period == 1 else "hela kvartal"
+    return f"Det behövs minst {fewest} {each} {when} för att kunna säga något om den här siffran."
 
 
-def whole_months(first: date, last: date) -> Iterable[date]:
-    """The first day of each month that lies whole between two days, both included."""
-    month = first if first.day == 1 else _next(first)
-    while _next(month) - timedelta(days=1) <= last:
-        yield month
-        month = _next(month)
+def whole_periods(first: date, last: date, months: int = 1) -> list[tuple[date, date]]:
+    """The months, or quarters, that lie whole between two days, both included: each by its first and last day."""
+    begins = first if first.day == 1 else _next(first)
+    while (begins.month - 1) % months:
+        begins = _next(begins)
+    found = []
+    while (ends := months_before(begins, -months) - timedelta(days=1)) <= last:
+        found.append((begins, ends))
+        begins = ends + timedelta(days=1)
+    return found
+
+
+def last_counted(starts_on: date, ended_on: date, months: int) -> date:
+    """The last day of the last whole period of the trial: so far must its figure be counted. Without any, its own last day."""
+    periods = whole_periods(starts_on, ended_on, months)
+    return periods[-1][1] if periods else ended_on
 
 
 def _next(day: date) -> date:
@@ -148,9 +180,20 @@ def months_before(day: date, months: int) -> date:
 
 
 def obstacles_to_beginning(
-    *, guards: int, starts_on: date, today: date, crowded: Sequence[str], insists: bool
+    *,
+    guards: int,
+    starts_on: date,
+    today: date,
+    changed: Sequence[str] = (),
+    unwatched: Sequence[str] = (),
+    crowded: Sequence[str] = (),
+    insists: bool = False,
 ) -> list[Obstacle]:
-    """A plan is settled before its first day, with something that must not get worse. ``crowded``: units with enough going on."""
+    """A plan is settled before its first day, with something that must not get worse.
+
+    ``changed`` are figures whose definition is another since the plan was written, ``unwatched`` limits that no value will be
+    seen of, ``crowded`` units where something else is tried meanwhile. The last two are asked about once.
+    """
     found = []
     if not guards:
         found.append(
@@ -158,14 +201,15 @@ def obstacles_to_beginning(
         )
     if starts_on < today:
         found.append(Obstacle("Första dagen har gått. Ändra planen innan den bestäms."))
-    if crowded and not insists and not found:
-        found.append(
-            Obstacle(
-                f"Här pågår redan {MOST_AT_ONCE} försök eller fler: {', '.join(crowded)}. "
-                f"Då vet ingen vad som gjorde vad. {ALL_THE_SAME}"
-            )
-        )
-    return found
+    found += [
+        Obstacle(f"{name} räknas på ett annat sätt sedan planen skrevs. Välj siffran igen.")
+        for name in changed
+    ]
+    if found or insists:
+        return found
+    asked = [f"Skyddsgränsen går inte att vakta: {one}." for one in unwatched]
+    asked += [f"Något annat prövas samtidigt: {one}. Då vet ingen vad som gjorde vad." for one in crowded]
+    return [Obstacle(f"{one} {ALL_THE_SAME}") for one in asked]
 
 
 def obstacles_to_looking(*, looked: int, looks: int, is_ended: bool, state: State) -> list[Obstacle]:
@@ -189,16 +233,20 @@ def obstacles_to_deciding(
     outcome: Outcome | None,
     *,
     state: State,
-    looked: int,
+    is_counted: bool,
+    is_stopped: bool,
     unanswered: int,
     follow_on: date | None,
     today: date,
 ) -> list[Obstacle]:
-    """Decided when it is over and counted, and every limit that was passed is answered; what is kept is followed up."""
+    """Decided when it is over and counted for the last time, and every limit that was passed is answered; what is kept is followed up.
+
+    What was broken off may end without being counted.
+    """
     if state is not State.ENDED:
-        return [Obstacle("Försöket pågår. Avbryt det först, eller vänta till sista dagen.")]
+        return [Obstacle(NOT_NOW[state])]
     found = [] if outcome else [Obstacle("Välj vad det blir.", field="outcome")]
-    if not looked:
+    if not is_counted and not (is_stopped and outcome is Outcome.STOP):
         found.append(Obstacle("Räkna först: beslutet vilar på det som planen säger."))
     if unanswered:
         found.append(Obstacle("Svara först på att skyddsgränsen har passerats."))
@@ -220,95 +268,3 @@ def obstacles_to_day(day: date | None, today: date) -> list[Obstacle]:
     if day > today + LONGEST_TRIAL:
         return [Obstacle("Det är mer än tre år dit: kontrollera året.", field="follow_on")]
     return []
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Ett värde i en enhet: the period's first and last day, the value and how many it counts."""
-
-    unit: int
-    first_on: date
-    last_on: date
-    value: float
-    rows: int
-
-
-def pooled(values: Iterable[Told], units: frozenset[int]) -> dict[tuple[date, date], float]:
-    """One value a period for some units, each weighing as many as it counts. Only periods where every unit is told of."""
-    by_period: dict[tuple[date, date], list[Told]] = {}
-    for one in values:
-        if one.unit in units:
-            by_period.setdefault((one.first_on, one.last_on), []).append(one)
-    return {
-        period: sum(one.value * one.rows for one in told) / sum(one.rows for one in told)
-        for period, told in sorted(by_period.items())
-        if {one.unit for one in told} == units
-    }
-
-
-def counted(
-    plan: Method,
-    values: Sequence[Told],
-    *,
-    tries: frozenset[int],
-    beside: frozenset[int],
-    months: int,
-    starts_on: date,
-    ends_on: date,
-    looks: int,
-) -> Effect | None:
-    """The effect as the plan says that it is counted; nothing where there are too few periods. Whole periods only."""
-    own = pooled(values, tries)
-    since = months_before(starts_on, months)
-    first = [period for period in own if since <= period[0] and period[1] < starts_on]
-    then = [period for period in own if starts_on <= period[0] and period[1] <= ends_on]
-    if plan is Method.BEFORE:
-        return level_change([own[one] for one in first], [own[one] for one in then], looks)
-    if plan is Method.TREND:
-        places = {period: place for place, period in enumerate(_gapless([*first, *then]))}
-        return level_beside_trend(
-            [(places[one], own[one]) for one in first], [(places[one], own[one]) for one in then], looks
-        )
-    others = pooled(values, beside)
-    return level_beside_others(
-        [(own[one], others[one]) for one in first if one in others],
-        [(own[one], others[one]) for one in then if one in others],
-        looks,
-    )
-
-
-def _gapless(periods: Sequence[tuple[date, date]]) -> list[tuple[date, date]]:
-    """The periods in order with the missing ones between them, so that time is even along a line."""
-    filled: list[tuple[date, date]] = []
-    for first, last in sorted(periods):
-        while filled and filled[-1][1] + timedelta(days=1) < first:
-            begins = filled[-1][1] + timedelta(days=1)
-            length = (last.year - first.year) * 12 + last.month - first.month + 1
-            filled.append((begins, months_before(begins, -length) - timedelta(days=1)))
-        filled.append((first, last))
-    return filled
-
-
-def sentence(effect: Effect | None, way: Way, decimals: int, unit: str) -> str:
-    """What was found, to one who does not count."""
-    if effect is None:
-        return (
-            f"Det går inte att säga än: det behövs minst {FEWEST_BEFORE} perioder före och {FEWEST_DURING} under "
-            "där varje enhet har så många att den kan visas."
-        )
-
-    def said(value: float) -> str:
-        shown = f"{abs(value):.{decimals}f}".replace(".", ",")
-        return f"{MINUS if value < 0 and float(shown.replace(',', '.')) else ''}{shown}"
-
-    between = f"Skillnaden är {said(effect.size)} {unit} (95 % säkert mellan {said(effect.low)} och {said(effect.high)}), på {effect.before} perioder före och {effect.during} under."
-    if not effect.is_told:
-        return f"{between} Det går inte att skilja från slump."
-    is_higher = effect.size > 0
-    as_thought = is_higher == (way is Way.HIGHER)
-    return f"{between} {'Det talar för hypotesen.' if as_thought else 'Det blev tvärtom mot vad ni trodde.'}"
-
-
-def passes(value: float, limit: float, worse: Way) -> bool:
-    """Whether a value is beyond what was said that it must not pass."""
-    return value > limit if worse is Way.HIGHER else value < limit

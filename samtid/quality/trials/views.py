@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
-from samtid.base.access.request import Request, only_for
+from samtid.base.access.request import Request, only_for, posts_of
 from samtid.base.access.viewing import seen_by
 from samtid.base.dossier.drafts import begun, begun_all
 from samtid.base.look.fragments import page
@@ -24,7 +24,6 @@ from samtid.base.organisation.models import Staff
 from samtid.ground.reasons import NotYet
 from samtid.ground.sweden import swedish_day
 from samtid.quality.indicators.figures import all_indicators
-from samtid.quality.indicators.said import shown_by
 
 from . import actions, forms, offers, queries, rules
 from .models import Guard, Trial
@@ -84,7 +83,9 @@ def change(request: Request, tried_pk: str) -> HttpResponse:
     """Another plan, before it is settled."""
     one = get_object_or_404(queries.trials(request.user), pk=tried_pk)
     today = swedish_day(request.at)
-    if one.begun_at or one.closed_at or hindered(rules.TRIES, request.user, request.at):
+    if request.method == "GET" and (
+        one.begun_at or one.closed_at or hindered(rules.TRIES, request.user, request.at)
+    ):
         return redirect("trials:trial", one.pk)
     draft = begun(request, offers.CHANGE.key(one.pk))
     found = queries.whole(request.user, one)
@@ -92,6 +93,7 @@ def change(request: Request, tried_pk: str) -> HttpResponse:
         name: getattr(one, name)
         for name in ("name", "changed", "hypothesis", "indicator", "way", "method", "looks", "months", "starts_on", "ends_on")
     } | {"tries": [*map(str, found.units(Side.TRIES))], "beside": [*map(str, found.units(Side.BESIDE))]}  # fmt: skip
+    first["seen"] = found.print_of(one)
     form = forms.PlanForm(
         request.POST if request.method == "POST" else None,
         initial=first | draft.fields,
@@ -103,6 +105,7 @@ def change(request: Request, tried_pk: str) -> HttpResponse:
             actions.change(
                 one,
                 form.plan(),
+                seen=form.cleaned_data["seen"] or None,
                 insists=bool(form.cleaned_data["insist"]),
                 by=request.user,
                 at=request.at,
@@ -149,7 +152,8 @@ def begin(request: Request, tried_pk: str) -> HttpResponse:
     """The plan is settled."""
     form = forms.PressForm(request.POST)
     return _pressed(
-        request, tried_pk, "begin", form, lambda one, said, by: actions.begin(one, insists=bool(said["insist"]), **by)
+        request, tried_pk, "begin", form,
+        lambda one, said, by: actions.begin(one, seen=said["seen"] or None, insists=bool(said["insist"]), **by),
     )  # fmt: skip
 
 
@@ -164,19 +168,23 @@ def look(request: Request, tried_pk: str) -> HttpResponse:
 @require_POST
 def drop(request: Request, tried_pk: str) -> HttpResponse:
     """It comes to nothing."""
-    return _why(request, tried_pk, "drop", actions.drop)
+    form = forms.WhyForm("drop", request.POST)
+    return _pressed(
+        request, tried_pk, "drop", form,
+        lambda one, said, by: actions.drop(one, said["text"], insists=bool(said["insist"]), **by),
+    )  # fmt: skip
 
 
 @require_POST
 def go_on(request: Request, tried_pk: str) -> HttpResponse:
     """It goes on although a limit is passed."""
-    return _why(request, tried_pk, "go_on", actions.go_on)
+    return _answered(request, tried_pk, "go_on", actions.go_on)
 
 
 @require_POST
 def stop(request: Request, tried_pk: str) -> HttpResponse:
     """It is broken off."""
-    return _why(request, tried_pk, "stop", actions.stop)
+    return _answered(request, tried_pk, "stop", actions.stop)
 
 
 @require_POST
@@ -216,10 +224,12 @@ def _places(today: Any) -> list[tuple[str, str]]:
     return [(str(unit.pk), unit.name) for unit in queries.units_on(today)]
 
 
-def _why(request: Request, tried_pk: str, name: str, does: Callable[..., None]) -> HttpResponse:
+def _answered(request: Request, tried_pk: str, name: str, does: Callable[..., None]) -> HttpResponse:
+    """What also answers the limits that the page told of."""
     form = forms.WhyForm(name, request.POST)
     return _pressed(
-        request, tried_pk, name, form, lambda one, said, by: does(one, said["text"], insists=bool(said["insist"]), **by)
+        request, tried_pk, name, form,
+        lambda one, said, by: does(one, said["text"], seen=form.count, insists=bool(said["insist"]), **by),
     )  # fmt: skip
 
 
@@ -254,7 +264,6 @@ def _show(
 ) -> HttpResponse:
     today = swedish_day(request.at)
     found, state = queries.whole(request.user, one), one.state(today)
-    assert isinstance(state, State)
     writes = one.closed_at is None and not hindered(rules.TRIES, request.user, request.at)
     owns = writes and one.owner_id == request.user.pk  # type: ignore[attr-defined]
     names = all_indicators()
@@ -263,12 +272,18 @@ def _show(
     drafts = begun_all(request, *keys.values()) if owns else {}
     made: dict[str, django_forms.Form] = {}
     if owns:
-        made = {name: forms.WhyForm(name, initial=drafts[keys[name]].fields) for name in WHY}
+        passed = {"seen": len(found.breaches)}
+        made = {name: forms.WhyForm(name, initial=drafts[keys[name]].fields | passed) for name in WHY}
         made["decide"] = forms.DecideForm(initial=drafts[keys["decide"]].fields)
         made["follow"] = forms.FollowForm(initial=drafts[keys["follow"]].fields)
-        made["begin"] = forms.PressForm()
+        made["begin"] = forms.PressForm(initial={"seen": found.print_of(one)})
+    is_left = not queries.may_own(today).filter(pk=one.owner_id).exists() if writes else False  # type: ignore[attr-defined]
+    hands = writes and (
+        is_left or request.user.pk in (one.owner_id, one.by_id) or any(post.role in roles.LOOKS_AFTER_IDEAS for post in posts_of(request))  # type: ignore[attr-defined]
+    )  # fmt: skip
     if writes:
         made["guard"] = forms.GuardForm()
+    if hands:
         made["owner"] = forms.OwnerForm(staff=organisation.told_apart(queries.may_own(today), today))
     made |= refused or {}
     return page(
@@ -283,10 +298,15 @@ def _show(
         ways=Way,
         figure=figure,
         names=names,
-        shown={key: shown_by(each) for key, each in names.items()},
         writes=writes,
         owns=owns,
         forms=made,
         drafts={name: drafts[key] for name, key in keys.items() if key in drafts},
         left=one.looks - found.looked,
+        is_left=is_left,
+        hands=hands,
+        counted_from=queries.counted_from(one),
+        value_of=forms.value_of,
+        limits={guard.pk: forms.limit_of(guard) for guard in found.guards},
+        today=today,
     )

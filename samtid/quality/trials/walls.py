@@ -9,6 +9,7 @@ from samtid.base.access.walling import NOBODY, AppendOnly, Authored, Did, Functi
 from samtid.base.access.walling.conditions import ME
 from samtid.base.access.walling.parts import columns_of
 from samtid.base.organisation import roles
+from samtid.quality.indicators.figures import all_indicators
 from samtid.quality.indicators.words import Kind as Counted
 from samtid.quality.indicators.words import Level
 
@@ -29,8 +30,10 @@ LATER = ("owner_id", "begun_at", "begun_by_id", "stopped_on", "outcome", "follow
 LEFT = f"""not exists (select from organisation_membership m where m.staff_id = old.owner_id
         and m.role in ({roles.in_sql(roles.INQUIRES)}) and m.valid_from <= {TODAY} and (m.valid_to is null or m.valid_to >= {TODAY}))"""
 HAS = "exists (select from trials_line l where l.trial_id = new.id and l.kind"
-UNANSWERED = f"""exists (select from trials_breach b where b.trial_id = new.id and not exists (select from trials_line l
-        where l.trial_id = b.trial_id and l.kind in ('{Kind.GOES_ON}', '{Kind.STOPPED}') and l.at >= b.noticed_at))"""
+# Each answer says how many passed limits it answers; limits are only ever added, so none is answered unseen.
+UNANSWERED = """(select count(*) from trials_breach b where b.trial_id = new.id)
+        > coalesce((select max(l.answers) from trials_line l where l.trial_id = new.id), 0)"""
+KNOWN = ", ".join(f"('{one.key}', {one.version}, '{one.kind}')" for one in all_indicators().values())
 
 
 def row(of: str, columns: tuple[str, ...]) -> str:
@@ -64,50 +67,81 @@ begin
     raise exception 'samtid: settled once, before its first day, with a limit' using errcode = 'insufficient_privilege';
   end if;
   if new.stopped_on is distinct from old.stopped_on and (old.stopped_on is not null or old.begun_at is null
-      or new.stopped_on is distinct from least({TODAY}, new.ends_on) or old.outcome <> '') then
-    raise exception 'samtid: broken off once, today' using errcode = 'insufficient_privilege';
+      or new.stopped_on is distinct from {TODAY} or not {TODAY} between old.starts_on and old.ends_on or old.outcome <> '') then
+    raise exception 'samtid: broken off once, today, while it goes on' using errcode = 'insufficient_privilege';
   end if;
   if new.outcome is distinct from old.outcome and (old.outcome <> '' or old.begun_at is null or {UNANSWERED}
-      or not {HAS} = '{Kind.LOOKED}') or (old.stopped_on is null and old.ends_on >= {TODAY})) then
+      or not ({HAS} = '{Kind.LOOKED}' and l.is_final) or old.stopped_on is not null and new.outcome = '{Outcome.STOP}')
+      or old.stopped_on is null and old.ends_on >= {TODAY}) then
     raise exception 'samtid: decided once, when it is over and counted' using errcode = 'insufficient_privilege';
   end if;
   if new.follow_on is distinct from old.follow_on and new.outcome = '' then
     raise exception 'samtid: what is decided is followed up' using errcode = 'insufficient_privilege';
   end if;
-  if new.closed_at is not null and old.closed_at is null and not (
-      old.begun_at is null and {HAS} = '{Kind.DROPPED}')
-      or new.outcome = '{Outcome.STOP}' or new.outcome <> '' and {HAS} = '{Kind.FOLLOWED}')) then
+  if new.closed_at is not null and old.closed_at is null and ({UNANSWERED} or not (
+      (old.begun_at is null or old.starts_on > {TODAY}) and {HAS} = '{Kind.DROPPED}')
+      or new.outcome = '{Outcome.STOP}' or new.outcome <> '' and {HAS} = '{Kind.FOLLOWED}'))) then
     raise exception 'samtid: closed when it is dropped, ended or followed up' using errcode = 'insufficient_privilege';
   end if;
   return new;
 end
 """
 
-# A row of what was done is its owner's, and there are no more looks than were said.
+# A row of what was done is its owner's and says what is so, and there are no more looks than were said.
 SAYS = f"""
 declare one trials_trial;
 begin
   if current_user = pg_get_userbyid((select c.relowner from pg_class c where c.oid = tg_relid)) then return new; end if;
   select * into one from trials_trial t where t.id = new.trial_id for update;
-  if new.kind <> '{Kind.HANDED}' and one.owner_id is distinct from {ME} then
+  if new.kind not in ('{Kind.HANDED}', '{Kind.CHANGED}') and one.owner_id is distinct from {ME} then
     raise exception 'samtid: said by whose trial it is' using errcode = 'insufficient_privilege';
   end if;
   if new.kind = '{Kind.LOOKED}' and (one.begun_at is null or one.outcome <> ''
       or (select count(*) from trials_line l where l.trial_id = one.id and l.kind = '{Kind.LOOKED}') >= one.looks) then
     raise exception 'samtid: no more looks than the plan says' using errcode = 'insufficient_privilege';
   end if;
+  if not coalesce(case new.kind
+      when '{Kind.CHANGED}' then one.begun_at is null
+      when '{Kind.BEGUN}' then one.begun_at is not null
+      when '{Kind.DROPPED}' then one.begun_at is null or one.starts_on > {TODAY}
+      when '{Kind.STOPPED}' then one.stopped_on is not null
+      when '{Kind.DECIDED}' then one.outcome <> ''
+      when '{Kind.FOLLOWED}' then one.outcome <> '' and one.follow_on is not null
+      when '{Kind.GOES_ON}' then one.begun_at is not null
+      else true end, false)
+    or new.kind in ('{Kind.BEGUN}', '{Kind.STOPPED}', '{Kind.DECIDED}', '{Kind.DROPPED}')
+      and exists (select from trials_line l where l.trial_id = one.id and l.kind = new.kind)
+    or (new.answers is not null) <> (new.kind in ('{Kind.GOES_ON}', '{Kind.STOPPED}'))
+    or new.answers > (select count(*) from trials_breach b where b.trial_id = one.id)
+    or new.is_final and (new.kind <> '{Kind.LOOKED}' or one.stopped_on is null and one.ends_on >= {TODAY}) then
+    raise exception 'samtid: said of what is so, once' using errcode = 'insufficient_privilege';
+  end if;
   return new;
 end
 """
 
-# What is taken from a plan is taken while it is one, by those who may write it.
-TAKEN = f"""
+# What a plan has is laid and taken while it is one, with the plan held still: settling waits, and then sees what there is.
+PLANS = f"""
+declare whose uuid;
 begin
-  if current_user = pg_get_userbyid((select c.relowner from pg_class c where c.oid = tg_relid)) then return old; end if;
-  if not {WRITES} or not exists (select from trials_trial t where t.id = old.trial_id and t.begun_at is null and t.closed_at is null) then
-    raise exception 'samtid: a settled plan stands' using errcode = 'insufficient_privilege';
+  if tg_op = 'DELETE' then whose := old.trial_id; else whose := new.trial_id; end if;
+  if current_user <> pg_get_userbyid((select c.relowner from pg_class c where c.oid = tg_relid)) then
+    perform from trials_trial t where t.id = whose for update;
+    if not {WRITES} or not exists (select from trials_trial t where t.id = whose and t.begun_at is null and t.closed_at is null) then
+      raise exception 'samtid: a settled plan stands' using errcode = 'insufficient_privilege';
+    end if;
   end if;
-  return old;
+  if tg_op = 'DELETE' then return old; end if;
+  return new;
+end
+"""
+# A limit is on a figure as it is counted: with another version or measure nothing would ever be seen to pass it.
+COUNTS = f"""
+begin
+  if not (new.indicator, new.version, new.counted) in ({KNOWN}) then
+    raise exception 'samtid: a limit is on a figure as it is counted' using errcode = 'check_violation';
+  end if;
+  return new;
 end
 """
 
@@ -158,9 +192,11 @@ WALLS = [
         write=f"{WRITES} and {PLANNED}",
         verbs=f"select ({columns_of(Guard)}), insert, delete",
     ),
-    Function("access.trial_plan_taken()", "trigger", TAKEN, to=NOBODY, is_owners=False),
-    Trigger("trials_place_taken", "trials_place", "before delete", "access.trial_plan_taken"),
-    Trigger("trials_guard_taken", "trials_guard", "before delete", "access.trial_plan_taken"),
+    Function("access.trial_plan()", "trigger", PLANS, to=NOBODY, is_owners=False),
+    Trigger("trials_place_plan", "trials_place", "before insert or delete", "access.trial_plan"),
+    Trigger("trials_guard_plan", "trials_guard", "before insert or delete", "access.trial_plan"),
+    Function("access.trial_guard_counts()", "trigger", COUNTS, to=NOBODY, is_owners=False),
+    Trigger("trials_guard_counts", "trials_guard", "before insert", "access.trial_guard_counts"),
     Wall("trials_breach", READS, write="false", verbs="select"),
     AppendOnly("trials_breach"),
     Wall("trials_line", READS, write=f"{WRITES} and {OPEN}"),

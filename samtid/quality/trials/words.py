@@ -16,12 +16,12 @@ class Method(Word):
     TREND = (
         "trend",
         "Mot utvecklingen före",
-        "Värdena läggs bredvid den linje de följde. Passar när siffran redan var på väg.",
+        "Värdena läggs bredvid den linje de följde. Passar när siffran redan var på väg. Årstider räknas inte bort.",
     )
     BEFORE = (
         "before",
         "Mot nivån före",
-        "Medel före bredvid medel under. Annat som hände samtidigt räknas inte bort.",
+        "Medel före bredvid medel under. Annat som hände samtidigt, och årstider, räknas inte bort.",
     )
 
 
@@ -42,7 +42,8 @@ class Way(Word):
 class Kind(Word):
     """Vad en rad är."""
 
-    BEGUN = "begun", "Började"
+    CHANGED = "changed", "Planen ändrades"
+    BEGUN = "begun", "Planen bestämdes"
     LOOKED = "looked", "Räknade"
     GOES_ON = "goes_on", "Fortsätter trots skyddsgränsen"
     STOPPED = "stopped", "Avbröts"

@@ -8,7 +8,8 @@ the number of values made smaller by how much neighbours follow each other.
   Economics* 119 (2004), 249–275, section IV.C.
 - Interrupted time series, a change of level: A. K. Wagner and others, *Journal of Clinical Pharmacy and Therapeutics*
   27 (2002), 299–309.
-- The effective number of values n (1 − r) / (1 + r): F. W. Zwiers and H. von Storch, *Journal of Climate* 8 (1995), 336–351.
+- The effective number of values n (1 − r) / (1 + r): F. W. Zwiers and H. von Storch, *Journal of Climate* 8 (1995), 336–351,
+  with r made larger by what it is too small in short rows (F. H. C. Marriott and J. A. Pope, *Biometrika* 41 (1954), 390–402).
 - More than one look shares out the error (Bonferroni): coarser than a spending function, and needs no promise of when.
 """
 
@@ -21,8 +22,9 @@ from itertools import pairwise
 from statistics import NormalDist, fmean, linear_regression
 
 FEWEST_BEFORE = 6
-FEWEST_DURING = 3
-LEAST_FREE = 4.0  # with less to go by, the interval would be wider than anything it could tell
+FEWEST_DURING = 5
+FITTED = 2
+LEAST_FREE = 3.5  # with less to go by, the interval would be wider than anything it could tell
 ERROR = 0.05  # shared out among the looks that were said beforehand
 
 
@@ -118,7 +120,10 @@ def _shrunk(rows: Sequence[Sequence[float]]) -> float:
     squares = sum(one * one for row in rows for one in row)
     if squares == 0:
         return 1.0
+    many = sum(len(row) for row in rows)
     follows = sum(one * after for row in rows for one, after in pairwise(row)) / squares
+    # two levels, or a line, have been taken out of the values: what is left seems to follow less than it does
+    follows = (follows * many + FITTED) / (many - 3 * FITTED)
     follows = min(max(follows, 0.0), 0.9)
     return (1 - follows) / (1 + follows)
 

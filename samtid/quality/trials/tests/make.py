@@ -53,7 +53,7 @@ def a_planned_trial(*, by: Staff, at: datetime, **said: object) -> Trial:
 def a_trial(*, by: Staff, at: datetime, **said: object) -> Trial:
     """The same with its plan settled."""
     made = a_planned_trial(by=by, at=at, **said)
-    actions.begin(made, by=by, at=at)
+    actions.begin(made, insists=True, by=by, at=at)
     made.refresh_from_db()
     return made
 

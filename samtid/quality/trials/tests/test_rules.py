@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from samtid.quality.trials import rules
-from samtid.quality.trials.rules import Told
+from samtid.quality.trials import counting, rules
+from samtid.quality.trials.counting import Told
 from samtid.quality.trials.words import Method, Outcome, State, Way
 
 from .make import a_plan, months
@@ -40,28 +40,48 @@ def test_a_whole_plan_is_taken():
         ({"starts_on": TODAY - timedelta(days=1)}, "innan det börjar"),
         ({"starts_on": date(2029, 1, 1), "ends_on": date(2029, 12, 31)}, "kontrollera året"),
         ({"ends_on": date(2030, 6, 30)}, "högst tre år"),
-        ({"ends_on": date(2027, 3, 30)}, "minst 3 hela månader"),
+        ({"ends_on": date(2027, 5, 30)}, "minst 5 hela månader under"),
         ({"ends_on": None}, "sista dagen"),
         ({"tries": frozenset()}, "minst en enhet"),
         ({"beside": frozenset({1}), "method": Method.OTHERS}, "inte båda"),
         ({"method": Method.OTHERS}, "att jämföra med"),
         ({"beside": frozenset({2})}, "bara när ni räknar mot andra"),
-        ({"indicator": "reinvestigated"}, "minst 18 hela månader"),
+        ({"indicator": "reinvestigated"}, "minst 6 hela kvartal före"),
+        (
+            {
+                "indicator": "reinvestigated",
+                "months": 18,
+                "starts_on": date(2027, 2, 1),
+                "ends_on": date(2028, 9, 30),
+            },
+            "6 hela kvartal före",
+        ),
+        (
+            {
+                "indicator": "reinvestigated",
+                "months": 36,
+                "starts_on": date(2027, 2, 1),
+                "ends_on": date(2028, 5, 31),
+            },
+            "5 hela kvartal under",
+        ),
     ],
 )
 def test_each_thing_that_is_missing_is_said(changed, says):
     assert says in told(rules.obstacles_to_planning(replace(PLAN, **changed), KNOWN, TODAY))
 
 
-def test_months_count_when_they_lie_whole_within():
-    assert list(rules.whole_months(date(2026, 12, 2), date(2027, 2, 27))) == [date(2027, 1, 1)]
-    assert list(rules.whole_months(date(2026, 12, 1), date(2027, 2, 28))) == [
-        date(2026, 12, 1),
-        date(2027, 1, 1),
-        date(2027, 2, 1),
+def test_periods_count_when_they_lie_whole_within():
+    january = (date(2027, 1, 1), date(2027, 1, 31))
+    assert rules.whole_periods(date(2026, 12, 2), date(2027, 2, 27)) == [january]
+    assert rules.whole_periods(date(2026, 12, 1), date(2027, 2, 28))[1:2] == [january]
+    assert rules.whole_periods(date(2026, 11, 1), date(2027, 6, 29), 3) == [
+        (date(2027, 1, 1), date(2027, 3, 31))
     ]
     assert rules.months_before(date(2027, 1, 31), 13) == date(2025, 12, 1)
     assert rules.months_before(date(2026, 12, 1), -1) == date(2027, 1, 1)
+    assert rules.last_counted(date(2026, 11, 1), date(2027, 6, 29), 3) == date(2027, 3, 31)
+    assert rules.last_counted(date(2026, 11, 2), date(2026, 11, 20), 1) == date(2026, 11, 20)
 
 
 def state(**said):
@@ -69,6 +89,7 @@ def state(**said):
         "begun_on": TODAY,
         "starts_on": date(2027, 1, 1),
         "ends_on": date(2027, 6, 30),
+        "is_stopped": False,
         "is_decided": False,
         "is_closed": False,
         "today": date(2027, 2, 1),
@@ -81,6 +102,7 @@ def test_where_a_trial_is():
     assert state(today=date(2026, 12, 31)) is State.WAITS
     assert state(today=date(2027, 6, 30)) is State.RUNS
     assert state(today=date(2027, 7, 1)) is State.ENDED
+    assert state(is_stopped=True) is State.ENDED, "the same day"
     assert state(is_decided=True) is State.DECIDED
     assert state(is_closed=True) is State.CLOSED
 
@@ -102,7 +124,7 @@ def test_no_more_looks_than_were_said_and_the_last_when_it_is_over():
 
 def deciding(**said):
     first = {
-        "state": State.ENDED, "looked": 1, "unanswered": 0, "follow_on": TODAY + timedelta(days=400), "today": TODAY,
+        "state": State.ENDED, "is_counted": True, "is_stopped": False, "unanswered": 0, "follow_on": TODAY + timedelta(days=400), "today": TODAY,
     }  # fmt: skip
     return rules.obstacles_to_deciding(said.pop("outcome", Outcome.KEEP), **(first | said))
 
@@ -111,7 +133,10 @@ def test_decided_when_it_is_over_counted_and_every_limit_answered():
     assert deciding() == [] and deciding(outcome=Outcome.STOP, follow_on=None) == []
     assert "pågår" in told(deciding(state=State.RUNS))
     assert "Välj" in told(deciding(outcome=None))
-    assert "Räkna först" in told(deciding(looked=0))
+    assert "Räkna först" in told(deciding(is_counted=False))
+    assert "Räkna först" in told(deciding(is_counted=False, is_stopped=True))
+    assert deciding(outcome=Outcome.STOP, follow_on=None, is_counted=False, is_stopped=True) == []
+    assert "redan beslutat" in told(deciding(state=State.DECIDED))
     assert "skyddsgränsen" in told(deciding(unanswered=1))
     assert "om det höll" in told(deciding(follow_on=None))
     assert "kommer" in told(deciding(follow_on=TODAY))
@@ -126,12 +151,14 @@ def test_a_plan_is_settled_before_its_first_day_with_a_limit():
     assert beginning() == ""
     assert "skyddsgräns" in beginning(guards=0)
     assert "Första dagen har gått" in beginning(starts_on=TODAY - timedelta(days=1))
-    assert "Norr" in beginning(crowded=["Norr"]) and beginning(crowded=["Norr"], insists=True) == ""
+    assert "annat sätt" in beginning(changed=["x"], insists=True)
+    for asked in ({"crowded": ["Norr"]}, {"unwatched": ["Norr"]}):
+        assert "Norr" in beginning(**asked) and beginning(**asked, insists=True) == ""
 
 
-def row(unit: int, first: date, values, rows: int = 10) -> list[Told]:
+def row(unit: int, first: date, values, weight: float = 10, adds: bool = False) -> list[Told]:
     return [
-        Told(unit, begins, ends, value, rows)
+        Told(unit, begins, ends, value, weight, adds)
         for (begins, ends), value in zip(months(first, len(values)), values, strict=True)
         if value is not None
     ]
@@ -145,7 +172,7 @@ def counted(method: Method, values: list[Told], **said):
         "tries": frozenset({1}), "beside": frozenset({2}), "months": 12, "starts_on": date(2027, 1, 1),
         "ends_on": date(2027, 6, 30), "looks": 1,
     }  # fmt: skip
-    return rules.counted(method, values, **(first | said))
+    return counting.counted(method, values, **(first | said))
 
 
 def test_only_whole_periods_on_each_side_are_counted():
@@ -153,8 +180,8 @@ def test_only_whole_periods_on_each_side_are_counted():
     found = counted(Method.BEFORE, values)
     assert found is not None and (found.before, found.during) == (12, 6)
     assert found.size == pytest.approx(30 - sum(BEFORE) / 12) and found.is_told
-    short = counted(Method.BEFORE, values, starts_on=date(2027, 1, 2), ends_on=date(2027, 6, 29))
-    assert short is not None and (short.before, short.during) == (13 - 1, 4), (
+    short = counted(Method.BEFORE, values, starts_on=date(2027, 1, 2), ends_on=date(2027, 7, 31))
+    assert short is not None and (short.before, short.during) == (12, 6), (
         "what began in the middle of a month is neither"
     )
 
@@ -176,20 +203,19 @@ def test_a_month_that_is_not_told_of_is_no_month_but_takes_its_time():
 
 
 def test_a_period_counts_only_when_every_unit_is_told_of():
-    one, two = row(1, date(2026, 1, 1), [10.0, 10.0], rows=10), row(2, date(2026, 1, 1), [20.0], rows=30)
-    assert rules.pooled([*one, *two], frozenset({1, 2})) == {(date(2026, 1, 1), date(2026, 1, 31)): 17.5}
+    one, two = row(1, date(2026, 1, 1), [10.0, 10.0], 10), row(2, date(2026, 1, 1), [20.0], 30)
+    assert counting.pooled([*one, *two], frozenset({1, 2})) == {(date(2026, 1, 1), date(2026, 1, 31)): 17.5}
+    added = [*row(1, date(2026, 1, 1), [10.0], adds=True), *row(2, date(2026, 1, 1), [90.0], adds=True)]
+    assert [*counting.pooled(added, frozenset({1, 2})).values()] == [100.0]
 
 
 def test_the_sentence_says_what_may_be_said():
     values = row(1, date(2026, 1, 1), [*BEFORE, 30, 31, 29, 30, 31, 29])
     found = counted(Method.BEFORE, values)
-    assert "Det talar för hypotesen" in rules.sentence(found, Way.LOWER, 0, "dagar")
-    assert "tvärtom" in rules.sentence(found, Way.HIGHER, 0, "dagar")
+    assert "Det talar för hypotesen" in counting.sentence(found, Way.LOWER, 0, "dagar")
+    assert "tvärtom" in counting.sentence(found, Way.HIGHER, 0, "dagar")
     same = counted(Method.BEFORE, row(1, date(2026, 1, 1), [*BEFORE, *BEFORE[:6]]))
-    assert "slump" in rules.sentence(same, Way.LOWER, 0, "dagar")
-    assert "inte att säga än" in rules.sentence(None, Way.LOWER, 0, "dagar")
-
-
-def test_a_limit_is_passed_beyond_it_and_not_on_it():
-    assert rules.passes(80.1, 80, Way.HIGHER) and not rules.passes(80, 80, Way.HIGHER)
-    assert rules.passes(79.9, 80, Way.LOWER) and not rules.passes(80, 80, Way.LOWER)
+    assert "slump" in counting.sentence(same, Way.LOWER, 0, "dagar")
+    stopped = counting.sentence(found, Way.LOWER, 0, "%", is_stopped=True)
+    assert "inget säkert" in stopped and "procentenheter" in stopped
+    assert "inte att säga" in counting.sentence(None, Way.LOWER, 0, "dagar")

@@ -16,6 +16,7 @@ from samtid.base.organisation.models import Membership, Unit
 from samtid.ground import clock
 from samtid.ground.reasons import NotYet
 from samtid.ground.sweden import swedish_day
+from samtid.quality.indicators.figures import all_indicators
 from samtid.quality.trials import actions, queries, rules
 from samtid.quality.trials.models import Breach, Guard, Line, Trial
 from samtid.quality.trials.words import Kind, Outcome, Way
@@ -97,7 +98,11 @@ def test_from_plan_to_follow_up(browse, staff, at, the, as_owner, watched):
         reverse("trials:change", args=[one.pk]),
         **written(at, unit, staff("vera"), name="Fältassistenter 2027"),
     )
-    sent(vera, reverse("trials:begin", args=[one.pk]))
+    asked = vera.post(reverse("trials:begin", args=[one.pk]), {"insist": ""})
+    assert asked.status_code == 422 and "går inte att vakta" in asked.content.decode(), (
+        "no value of it for a year"
+    )
+    sent(vera, reverse("trials:begin", args=[one.pk]), insist="1")
     one = the(Trial)
     assert one.name == "Fältassistenter 2027" and one.begun_by == staff("vera")
     late = vera.post(
@@ -180,7 +185,7 @@ def test_only_whoever_has_it_in_hand_carries_it_on_and_hands_it_over(acting, at,
         Membership.objects.filter(staff=staff("vera")).update(valid_to=swedish_day(at) - timedelta(days=1))
     with acting("karin") as karin:
         actions.hand_over(one, karin, by=karin, at=at)
-        actions.begin(one, by=karin, at=at)
+        actions.begin(one, insists=True, by=karin, at=at)
 
 
 def test_what_lay_with_one_who_has_left_is_the_quality_developers(acting, at, staff, as_owner):
@@ -193,7 +198,7 @@ def test_what_lay_with_one_who_has_left_is_the_quality_developers(acting, at, st
     with as_owner():
         Membership.objects.filter(staff=staff("karin")).update(valid_to=today - timedelta(days=1))
     with acting("vera") as vera:
-        assert [found.pk for found, _ in queries.in_hand(vera, soon, today, ["quality"])] == [one.pk]
+        assert [found.pk for found, _, _ in queries.in_hand(vera, soon, today, ["quality"])] == [one.pk]
 
 
 def test_a_third_trial_in_one_unit_is_asked_about_once(browse, acting, at):
@@ -243,7 +248,7 @@ def test_after_it_is_broken_off_nothing_is_watched_and_it_can_be_decided(acting,
     later = then + timedelta(days=120)
     with acting("vera", at=later) as vera:
         line = actions.look(one, by=vera, at=later)
-        assert "inte att säga än" in line.text and line.size is None
+        assert "inte att säga" in line.text and line.size is None
         actions.decide(one, Outcome.STOP, "Det prövades för kort.", None, by=vera, at=later)
         one.refresh_from_db()
         assert one.closed_at == later
@@ -275,11 +280,60 @@ def test_a_limit_that_is_passed_is_answered_before_anything_is_decided(acting, a
 def test_a_text_that_names_somebody_is_asked_about_once_and_a_number_never_taken(browse, acting, at):
     with acting("vera") as vera:
         one = a_trial(by=vera, at=at)
-    browser, stop = browse("vera"), reverse("trials:stop", args=[one.pk])
-    asked = browser.post(stop, {"text": "Familjen Nyström klagade.", "insist": ""})
+    browser, drop = browse("vera"), reverse("trials:drop", args=[one.pk])
+    asked = browser.post(drop, {"text": "Familjen Nyström klagade.", "insist": ""})
     assert asked.status_code == 422 and 'name="insist" value="1"' in asked.content.decode()
-    assert browser.post(stop, {"text": "20120314-2391", "insist": "1"}).status_code == 422
-    assert not Line.objects.filter(kind=Kind.STOPPED).exists()
+    assert browser.post(drop, {"text": "20120314-2391", "insist": "1"}).status_code == 422
+    assert browser.post(reverse("trials:stop", args=[one.pk]), {"text": "Nej."}).status_code == 422
+    with acting("vera"):
+        assert not Line.objects.filter(kind__in=[Kind.STOPPED, Kind.DROPPED]).exists()
+    sent(browser, drop, text="Ingen hade tid.")
+    assert "Blev inte av" in browser.get(reverse("trials:every")).content.decode(), "settled and not begun"
+
+
+def test_what_one_has_not_read_is_neither_settled_nor_answered(acting, at, as_owner, watched):
+    with acting("vera") as vera:
+        one = a_planned_trial(by=vera, at=at)
+        seen = queries.whole(vera, one).print_of(one)
+    with acting("karin") as karin:
+        actions.set_guard(one, FIGURE, Way.HIGHER, Decimal(90), by=karin, at=at)
+    with acting("vera") as vera:
+        with pytest.raises(NotYet, match="ändrat planen"):
+            actions.begin(one, seen=seen, insists=True, by=vera, at=at)
+        told = queries.whole(vera, one)
+        assert ("Skyddsgräns satt: Tid", "karin") in {
+            (line.text[:20], line.by.username) for line in told.lines
+        }
+        actions.begin(one, seen=told.print_of(one), insists=True, by=vera, at=at)
+        tries = told.places[0].unit
+    with as_owner():
+        readings(tries, LIMIT, one.starts_on, [10], at)
+    first = at + timedelta(days=100)
+    assert watched(first) == 1
+    with as_owner():
+        readings(tries, LIMIT, rules.months_before(one.starts_on, -1), [10], at)
+    assert watched(first + timedelta(days=1)) == 1
+    later = first + timedelta(days=1, hours=3)
+    with acting("vera", at=later) as vera:
+        with pytest.raises(NotYet, match="Fler gränser"):
+            actions.go_on(one, "Vikarie är inne.", seen=1, by=vera, at=later)
+        actions.go_on(one, "Vikarie är inne.", seen=2, by=vera, at=later)
+        assert not queries.whole(vera, one).unanswered
+        assert not queries.trials(vera).get(pk=one.pk).is_passed
+
+
+def test_a_limit_that_comes_too_late_or_is_too_fine_is_refused(acting, at):
+    late = next(key for key, one in all_indicators().items() if one.lag > rules.MOST_LAG)
+    with acting("vera") as vera:
+        one = a_planned_trial(by=vera, at=at)
+        for figure, limit, says in (
+            (late, Decimal(5), "skyddar den ingen"),
+            (FIGURE, Decimal("90.125"), "två decimaler"),
+            (FIGURE, Decimal("NaN"), "som ett tal"),
+            ("finns-inte", Decimal(1), "siffra som finns"),
+        ):
+            with pytest.raises(NotYet, match=says):
+                actions.set_guard(one, figure, Way.HIGHER, limit, by=vera, at=at)
 
 
 def test_a_plan_can_be_changed_and_dropped_until_it_is_settled(browse, acting, at):

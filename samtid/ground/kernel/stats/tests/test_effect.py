@@ -20,11 +20,11 @@ def test_the_quantile_is_students(freedom, probability):
 
 
 def uncorrelated(chance: Random, many: int, level: float) -> list[float]:
-    """Values whose neighbours do not follow each other, so that nothing is taken off."""
+    """Values whose neighbours rather avoid each other, so that nothing is taken off."""
     while True:
         found = [level + chance.gauss(0, 2) for _ in range(many)]
-        middle = fmean(found)
-        if sum((one - middle) * (after - middle) for one, after in pairwise(found)) <= 0:
+        left = [one - fmean(found) for one in found]
+        if sum(one * after for one, after in pairwise(left)) < -0.25 * sum(one * one for one in left):
             return found
 
 
@@ -71,28 +71,51 @@ def test_what_happens_to_everybody_is_nobodys_effect():
     assert not beside.is_told and alone.is_told
 
 
-@pytest.mark.parametrize("follows", [0.0, 0.5])
-@pytest.mark.parametrize("looks", [1, 4])
-def test_a_trial_without_effect_is_seldom_told_of_one(follows, looks):
-    """The planted noise: no more than one in twenty, and not much more where each month follows the one before."""
-    chance, wrong = Random(21), 0
-    for _ in range(400):
-        row, last = [], 0.0
-        for _ in range(36):
-            last = follows * last + chance.gauss(0, 1)
-            row.append(last)
-        told = [level_change(row[:24], row[24:end], looks) for end in (36, 33, 30, 27)[:looks]]
+def noise(chance: Random, many: int, follows: float) -> list[float]:
+    """Values around nothing, each following the one before by so much."""
+    row, last = [], 0.0
+    for _ in range(many):
+        last = follows * last + chance.gauss(0, 1) * (1 - follows * follows) ** 0.5
+        row.append(last)
+    return row
+
+
+def level(row: list[float], first: int):
+    return level_change(row[:first], row[first:])
+
+
+def trend(row: list[float], first: int):
+    every = list(enumerate(row))
+    return level_beside_trend(every[:first], every[first:])
+
+
+@pytest.mark.parametrize("counted", [level, trend])
+@pytest.mark.parametrize("many", [(12, 5), (12, 6), (24, 12)])
+@pytest.mark.parametrize(("follows", "seldom"), [(0.0, 0.06), (0.3, 0.08), (0.5, 0.1)])
+def test_a_trial_without_effect_is_seldom_told_of_one(counted, many, follows, seldom):
+    """The planted noise: one in twenty, and not many more where each month follows the one before; and an answer is given."""
+    chance = Random(21)
+    told = [counted(noise(chance, sum(many), follows), many[0]) for _ in range(1000)]
+    assert sum(one is None for one in told) < 20
+    assert sum(one is not None and one.is_told for one in told) / 1000 < seldom
+
+
+def test_four_looks_find_no_more_than_one():
+    drawn, wrong = Random(22), 0
+    for _ in range(500):
+        row = noise(drawn, 36, 0.0)
+        told = [level_change(row[:24], row[24:end], 4) for end in (36, 33, 30, 29)]
         wrong += any(one is not None and one.is_told for one in told)
-    assert wrong / 400 < (0.07 if not follows else 0.12)
+    assert wrong / 500 < 0.06
 
 
 def test_too_few_periods_say_nothing():
     assert level_change([1.0] * (FEWEST_BEFORE - 1), [2.0] * 9) is None
     assert level_change([1.0] * 9, [2.0] * (FEWEST_DURING - 1)) is None
-    assert level_beside_trend([(n, 1.0) for n in range(5)], [(n, 2.0) for n in range(5, 9)]) is None
-    assert level_change([1.0] * 6, [2.0] * 3) is not None, "the same value each time is sure, and no fault"
+    assert level_beside_trend([(n, 1.0) for n in range(5)], [(n, 2.0) for n in range(5, 12)]) is None
+    assert level_change([1.0] * 6, [2.0] * 5) is not None, "the same value each time is sure, and no fault"
 
 
 def test_one_looks_at_least_once():
     with pytest.raises(ValueError, match="once"):
-        level_change([1.0] * 6, [2.0] * 3, looks=0)
+        level_change([1.0] * 6, [2.0] * 5, looks=0)
