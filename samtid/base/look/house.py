@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 
 from samtid.ground.offers import DraftForm, Duty, LogWords, Menu, Offers, OnClock, Overview, UnitLink, Way
+from samtid.ground.reasons import Obstacle
 
 
 def rooms() -> tuple[Offers, ...]:
@@ -29,6 +32,12 @@ def offers_of(room: str) -> Offers:
     if not isinstance(found, Offers):
         raise ImproperlyConfigured(f"{room}.offers has no OFFERS")
     return found
+
+
+def waits_for(verb: str, viewer: Any, about: Any, on: date) -> list[Obstacle]:
+    """What later rooms know that ``verb`` (``room.verb``) of an earlier one must wait for; the earlier knows none of them."""
+    asked = (room.before[verb] for room in rooms() if verb in room.before)
+    return [obstacle for ask in asked for obstacle in ask(viewer, about, on)]
 
 
 def menu() -> list[Menu]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from samtid.base.dossier.actions import record, recount_clock, reopen_clock, start_clock, stop_clock
+from samtid.base.look.house import waits_for
 from samtid.base.organisation import kept
 from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
@@ -30,6 +31,7 @@ def notify(
     already = Notification.objects.filter(decision=decision).exists()
     refuse_if(
         rules.obstacles_to_notifying(decided_at=decision.signed_at, told_at=told_at, already=already, at=at)
+        + waits_for("decisions.notify", by, decision, swedish_day(at))
     )
     told = Notification.objects.create(
         case=decision.case, decision=decision, at=told_at, how=how, by=by, noted_at=at

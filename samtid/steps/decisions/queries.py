@@ -12,6 +12,7 @@ from samtid.base.access.queries import unit_of
 from samtid.base.access.viewing import seen_by
 from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.models import Case, Clock
+from samtid.base.look.house import waits_for
 from samtid.base.look.ordering import ByName
 from samtid.base.organisation import roles
 from samtid.base.organisation.models import Membership, Staff, Unit
@@ -111,7 +112,7 @@ def missing(viewer: Staff, investigation: Investigation | None, on: date) -> lis
     standing = work(viewer, investigation)
     if investigation.outcome == Outcome.DECISION:
         standing = replace(standing, closed_at=None)
-    return obstacles_to_deciding(standing, on)
+    return obstacles_to_deciding(standing, on) + waits_for("decisions.decide", viewer, investigation, on)
 
 
 def not_offered(decision: Decision, on: date) -> list[Obstacle]:

@@ -9,9 +9,11 @@ from django.db import transaction
 from samtid.base.dossier.actions import record, reopen_clock, stop_clock
 from samtid.base.dossier.models import Clock
 from samtid.base.dossier.versions import claim
+from samtid.base.look.house import waits_for
 from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
 from samtid.ground.law import children
+from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import refuse_if
 
 from .. import rules, words
@@ -55,6 +57,7 @@ def inform_affected(
             closed_at=investigation.closed_at,
             at=at,
         )
+        + waits_for("investigations.inform_affected", by, investigation, swedish_day(at))
     )
     now = Investigation.objects.select_for_update(of=("self",)).get(pk=investigation.pk)
     refuse_if(rules.obstacles_to_informing_again(noted=now.informed_at, informed_at=informed_at))

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from samtid.base.dossier.actions import record
 from samtid.base.dossier.versions import Overtaken
+from samtid.base.look.house import waits_for
 from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.queries import obstacles_to_offering
@@ -102,6 +103,7 @@ def communicate(
             closed_at=proposal.investigation.closed_at,
             at=at,
         )
+        + waits_for("investigations.communicate", by, proposal, swedish_day(at))
     )
     proposal.communicated_at = communicated_at
     proposal.communicated_how = str(how or "") if communicated_at else ""

@@ -1,0 +1,319 @@
+"""Vad som kan göras med parterna: inform, communicate, answer, consent, serve – each apart – and correct beside.
+
+When each one has been told the case's own note is made by the earlier room's verb, in the same transaction: what
+the investigation and the decision say of *those affected* is true of every one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from samtid.base.dossier.actions import record, start_local_clock, stop_local_clock
+from samtid.base.dossier.models import Case
+from samtid.base.dossier.queries import tells_place
+from samtid.base.dossier.words import LocalClock
+from samtid.base.organisation.doing import only
+from samtid.base.organisation.models import Staff
+from samtid.base.people.rules import SECRECY
+from samtid.ground.law.days import swedish_day
+from samtid.ground.reasons import Obstacle, refuse_if
+from samtid.steps.decisions import actions as deciding
+from samtid.steps.decisions.models import Decision
+from samtid.steps.decisions.queries import told_at
+from samtid.steps.decisions.words import Told as Reached
+from samtid.steps.investigations import actions as inquiring
+from samtid.steps.investigations.models import Investigation, Proposal
+from samtid.steps.investigations.queries import is_communicated
+from samtid.steps.investigations.words import Told
+
+from . import queries, rules, words
+from .models import Deed
+from .rules import Line, Parties
+from .words import Kind, Way
+
+TOLD = {
+    Way.MEETING: Told.MEETING,
+    Way.HANDED: Told.MEETING,
+    Way.PHONE: Told.PHONE,
+    Way.LETTER: Told.LETTER,
+    Way.RECEIPT: Told.LETTER,
+    Way.AGENCY: Told.LETTER,
+    Way.DIGITAL: Told.DIGITAL,
+}
+REACHED = {
+    Way.MEETING: Reached.HANDED,
+    Way.HANDED: Reached.HANDED,
+    Way.PHONE: Reached.READ_ALOUD,
+    Way.LETTER: Reached.LETTER,
+    Way.RECEIPT: Reached.RECEIPT,
+    Way.AGENCY: Reached.LETTER,
+    Way.DIGITAL: Reached.DIGITAL,
+}
+CORRECTED = "En parts dag rättades på sidan Parter."
+
+
+@transaction.atomic
+@only(rules.MAY)
+def inform(investigation: Investigation, lines: Sequence[Line], *, by: Staff, at: datetime) -> list[Deed]:
+    """Notes for each party when they got to know of the investigation, or why not yet (SoL 20:4)."""
+    now = Investigation.objects.select_for_update(of=("self",)).get(pk=investigation.pk)
+    case, who = investigation.case, queries.who(by, investigation.case, swedish_day(at))
+    refuse_if(
+        rules.obstacles_to_informing(lines, who, began=now.opened_at, closed_at=now.closed_at, at=at)
+        + _tells(case, lines, by=by)
+    )
+    made = _note(
+        case,
+        who,
+        [(line, Kind.INFORMED if line.at else Kind.NOT_INFORMED) for line in lines],
+        by=by,
+        at=at,
+        investigation=investigation,
+    )
+    record(case, words.Event.INFORMED, by=by, at=at, law=rules.INFORM)
+    found = _standing(case, who, by=by, investigation=investigation.pk)
+    told = [one.informed for one in found if one.informed and one.informed.kind is Kind.INFORMED]
+    waits = [one.informed.text for one in found if one.informed and one.informed.kind is Kind.NOT_INFORMED]
+    is_new = bool(told) or not now.not_informed_reason
+    if now.informed_at is None and is_new and all(one.informed for one in found if one.party.acts):
+        last = max(told, key=lambda one: one.at, default=None)
+        inquiring.inform_affected(
+            now,
+            informed_at=last.at if last else None,
+            how=TOLD[Way(last.how)] if last else None,
+            not_informed_reason="\n\n".join(dict.fromkeys(waits)),
+            by=by,
+            at=at,
+        )
+    return made
+
+
+@transaction.atomic
+@only(rules.MAY)
+def communicate(proposal: Proposal, lines: Sequence[Line], *, by: Staff, at: datetime) -> list[Deed]:
+    """Notes for each party when they had the material and their last day to answer, or the exemption (FL 25 §)."""
+    inquiry = Investigation.objects.select_for_update(of=("self",)).get(pk=proposal.investigation_id)
+    case, who = proposal.case, queries.who(by, proposal.case, swedish_day(at))
+    refuse_if(
+        rules.obstacles_to_communicating(lines, who, written=proposal.at, closed_at=inquiry.closed_at, at=at)
+        + _tells(case, lines, by=by)
+    )
+    made = _note(
+        case,
+        who,
+        [(line, Kind.COMMUNICATED if line.at else Kind.EXEMPT) for line in lines],
+        by=by,
+        at=at,
+        proposal=proposal,
+    )
+    for deed in made:
+        _stop(case, deed, by=by, at=at)
+        if deed.last_day is not None:
+            start_local_clock(case, LocalClock.PARTY_ANSWER, deed.last_day, about=deed.pk, by=by, at=at)
+    record(case, words.Event.COMMUNICATED, by=by, at=at, law=rules.COMMUNICATE)
+    found = _standing(case, who, by=by, proposal=proposal.pk)
+    had = [one.communicated for one in found if one.party.acts and one.communicated]
+    if not is_communicated(proposal) and len(had) == len(who.acting):
+        sent = [one for one in had if one.kind is Kind.COMMUNICATED]
+        last = max(sent, key=lambda one: one.at, default=None)
+        inquiring.communicate(
+            proposal,
+            communicated_at=last.at if last else None,
+            how=TOLD[Way(last.how)] if last else None,
+            answer_by=max((one.last_day for one in sent if one.last_day), default=None),
+            not_communicated_reason="\n\n".join(dict.fromkeys(one.text for one in had if one.text)),
+            by=by,
+            at=at,
+        )
+    return made
+
+
+@transaction.atomic
+@only(rules.MAY)
+def answer(sent: Deed, came_at: datetime | None, text: str, *, by: Staff, at: datetime) -> Deed:
+    """Notes what one party said of what was ``sent``, or (``came_at`` None) that nothing came in time."""
+    Investigation.objects.select_for_update(of=("self",)).filter(case=sent.case_id, closed_at=None).first()
+    rows = queries.noted(list(queries.deeds(by, sent.case)))
+    [asked] = [one for one in rows if one.pk == sent.pk]
+    held = rules.in_force(rows)
+    kinds = (Kind.ANSWERED, Kind.SILENT)
+    answered = rules.newest(held, sent.party_id, kinds, sent.proposal_id) is not None
+    wrong = [] if asked in held else [Obstacle("Anteckningen är rättad. Läs sidan Parter igen.")]
+    refuse_if(
+        wrong
+        or rules.obstacles_to_answering(
+            asked, answered=answered, came_at=came_at, text=text, on=swedish_day(at), at=at
+        )
+    )
+    made = Deed.objects.create(
+        case=sent.case,
+        party_id=sent.party_id,
+        role=sent.role,
+        kind=Kind.ANSWERED if came_at else Kind.SILENT,
+        at=came_at or at,
+        text=text.strip() if came_at else "",
+        proposal_id=sent.proposal_id,
+        by=by,
+        by_title=by.title,
+        noted_at=at,
+    )
+    stop_local_clock(sent.case, LocalClock.PARTY_ANSWER, about=sent.pk, by=by, at=at)
+    record(sent.case, words.Event.ANSWERED, by=by, at=at, law=rules.COMMUNICATE)
+    return made
+
+
+@transaction.atomic
+@only(rules.MAY)
+def consent(
+    case: Case, party: UUID, kind: Kind, scope: str, *, said_at: datetime, by: Staff, at: datetime
+) -> Deed:
+    """Notes that a party consents, does not, or takes it back: to what and how far, in that one's own name."""
+    who = queries.who(by, case, swedish_day(at))
+    held = rules.in_force(queries.noted(list(queries.deeds(by, case))))
+    refuse_if(
+        rules.obstacles_to_consent(
+            kind,
+            party,
+            who,
+            said=rules.newest(held, party, words.CONSENTS),
+            scope=scope,
+            at=at,
+            said_at=said_at,
+        )
+        + _place(case, scope, by=by)
+    )
+    chosen = who.get(party)
+    assert chosen is not None
+    made = Deed.objects.create(
+        case=case,
+        party_id=party,
+        role=chosen.role,
+        kind=kind,
+        at=said_at,
+        text=scope.strip(),
+        by=by,
+        by_title=by.title,
+        noted_at=at,
+    )
+    record(case, words.Event.CONSENT, by=by, at=at, law=rules.CONSENT)
+    return made
+
+
+@transaction.atomic
+@only(rules.MAY)
+def serve(decision: Decision, lines: Sequence[Line], *, by: Staff, at: datetime) -> list[Deed]:
+    """Notes for each party when they got to know the decision. The case's own time runs from the last one's day."""
+    now = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    case, who = decision.case, queries.who(by, decision.case, queries.day_of(now))
+    before = _standing(case, who, by=by, decision=decision.pk)
+    served = [one.party.key for one in before if one.served]
+    refuse_if(rules.obstacles_to_serving(lines, who, decided_at=now.signed_at, served=served, at=at))
+    made = _note(case, who, [(line, Kind.SERVED) for line in lines], by=by, at=at, decision=decision)
+    record(case, words.Event.SERVED, by=by, at=at, law=rules.NOTIFY)
+    found = [one.served for one in _standing(case, who, by=by, decision=decision.pk) if one.party.acts]
+    reached = [one for one in found if one is not None]
+    if len(reached) == len(found):
+        last = max(reached, key=lambda one: one.at)
+        first = told_at(by, decision)
+        if first is None:
+            deciding.notify(decision, last.at, REACHED[Way(last.how)], by=by, at=at)
+        elif first != last.at:
+            deciding.correct_notice(decision, last.at, REACHED[Way(last.how)], CORRECTED, by=by, at=at)
+    return made
+
+
+@transaction.atomic
+@only(rules.MAY)
+def correct(deed: Deed, reason: str, *, by: Staff, at: datetime) -> Deed:
+    """Sets a note aside with what was wrong; it stays beside. What was noted for the case follows."""
+    aside = Deed.objects.filter(corrects=deed).exists()
+    [noted] = queries.noted([deed])
+    refuse_if(
+        rules.obstacles_to_mistaking(noted, is_aside=aside, reason=reason) + _place(deed.case, reason, by=by)
+    )
+    made = Deed.objects.create(
+        case=deed.case,
+        party_id=deed.party_id,
+        role=deed.role,
+        kind=Kind.MISTAKEN,
+        at=at,
+        text=reason.strip(),
+        corrects=deed,
+        by=by,
+        by_title=by.title,
+        noted_at=at,
+    )
+    record(deed.case, words.Event.MISTAKEN, by=by, at=at)
+    stop_local_clock(deed.case, LocalClock.PARTY_ANSWER, about=deed.pk, by=by, at=at)
+    inquiry = deed.investigation
+    if inquiry is not None and inquiry.informed_at is not None and inquiry.closed_at is None:
+        who = queries.who(by, deed.case, swedish_day(at))
+        found = _standing(deed.case, who, by=by, investigation=inquiry.pk)
+        if not all(one.informed for one in found if one.party.acts):
+            inquiring.correct_informed(inquiry, informed_at=None, reason=reason, by=by, at=at)
+    return made
+
+
+def _note(
+    case: Case,
+    who: Parties,
+    lines: Sequence[tuple[Line, Kind]],
+    *,
+    by: Staff,
+    at: datetime,
+    investigation: Investigation | None = None,
+    proposal: Proposal | None = None,
+    decision: Decision | None = None,
+) -> list[Deed]:
+    made = []
+    for line, kind in lines:
+        party = who.get(line.party)
+        assert party is not None
+        made.append(
+            Deed(
+                case=case,
+                party_id=line.party,
+                role=party.role,
+                kind=kind,
+                at=line.at or at,
+                how=str(line.way or "") if line.at else "",
+                exempt=str(line.exempt or "") if kind is Kind.EXEMPT else "",
+                text="" if line.at else line.why.strip(),
+                last_day=line.last_day if kind is Kind.COMMUNICATED else None,
+                investigation=investigation,
+                proposal=proposal,
+                decision=decision,
+                by=by,
+                by_title=by.title,
+                noted_at=at,
+            )
+        )
+    return Deed.objects.bulk_create(made)
+
+
+def _standing(case: Case, who: Parties, *, by: Staff, **about: UUID) -> list[rules.Standing]:
+    return rules.standings(who, queries.noted(list(queries.deeds(by, case))), **about)
+
+
+def _stop(case: Case, deed: Deed, *, by: Staff, at: datetime) -> None:
+    """The clock of what the same party had before: a new sending has a day of its own."""
+    for one in Deed.objects.filter(case=case, party=deed.party_id, kind=Kind.COMMUNICATED).exclude(
+        pk=deed.pk
+    ):
+        stop_local_clock(case, LocalClock.PARTY_ANSWER, about=one.pk, by=by, at=at)
+
+
+def _tells(case: Case, lines: Sequence[Line], *, by: Staff) -> list[Obstacle]:
+    return _place(case, "\n".join(line.why for line in lines), by=by)
+
+
+def _place(case: Case, text: str, *, by: Staff) -> list[Obstacle]:
+    """A reason that a party may read later does not name where somebody hidden is."""
+    if not text.strip() or not tells_place(by, case, text):
+        return []
+    said = "Texten innehåller en adress eller ett telefonnummer som inte får lämnas ut i det här ärendet. Ta bort det."
+    return [Obstacle(said, SECRECY)]

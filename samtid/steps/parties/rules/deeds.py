@@ -1,0 +1,227 @@
+"""Vad som hindrar: what a note about a party must say, and what waits for the parties. Values in, reasons out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from samtid.base.people.rules import SECRECY
+from samtid.ground.law import children
+from samtid.ground.law.days import swedish_day
+from samtid.ground.reasons import Obstacle
+
+from ..words import Exempt, Kind, Way
+from .parties import Parties, safe_way
+from .standing import Noted, Standing
+
+COMMUNICATE = "FL 25 §"
+NOTIFY = "FL 33 §"
+CONSENT = "SoL 21 kap. 1 §"
+INFORM = children.INFORM_AFFECTED.citation
+SOME_WORDS = 10
+LONG_AGO = timedelta(days=365)  # a year mistyped, before it is anything else
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """En parts rad på ett blad: done at a moment in a way, or not done with a reason. ``field`` names it on the form."""
+
+    party: UUID
+    field: str = ""
+    at: datetime | None = None
+    way: Way | None = None
+    last_day: date | None = None
+    exempt: Exempt | None = None
+    why: str = ""
+
+
+def _beside(line: Line, name: str) -> str:
+    return f"{line.field}_{name}" if line.field else name
+
+
+def _happened(line: Line, who: Parties, at: datetime) -> list[Obstacle]:
+    field = _beside(line, "at")
+    if line.at is not None and line.at > at:
+        return [Obstacle("Det kan inte ha hänt i framtiden. Kontrollera dag och tid.", field=field)]
+    if line.at is not None and at - line.at >= LONG_AGO:
+        return [Obstacle("Det är mer än ett år sedan. Kontrollera året.", field=field)]
+    if line.at is not None and line.way is None:
+        return [Obstacle("Välj hur parten fick det.", field=_beside(line, "way"))]
+    party = who.get(line.party)
+    if line.at is not None and line.way is Way.LETTER and party and (party.is_protected or party.hides_place):
+        text = f"{party.name} får inte nås med vanligt brev. {safe_way(party)}"
+        return [Obstacle(text, SECRECY, field=_beside(line, "way"))]
+    return []
+
+
+def _of_party(lines: Sequence[Line], who: Parties) -> list[Obstacle]:
+    if not lines:
+        return [Obstacle("Fyll i minst en part.")]
+    if len({one.party for one in lines}) < len(lines):
+        return [Obstacle("Samma part står två gånger.")]
+    if any((party := who.get(one.party)) is None or not party.acts for one in lines):
+        return [Obstacle("Någon av dem är inte part som ska få det själv. Läs sidan Parter igen.")]
+    return []
+
+
+def obstacles_to_informing(
+    lines: Sequence[Line], who: Parties, *, began: datetime, closed_at: datetime | None, at: datetime
+) -> list[Obstacle]:
+    """What stands in the way of noting that each knows of the investigation, or why not yet (SoL 20:4)."""
+    found = [] if closed_at is None else [Obstacle("Utredningen är avslutad.", INFORM)]
+    found += _of_party(lines, who)
+    for line in lines:
+        found += _happened(line, who, at)
+        if line.at is None and len(line.why.strip()) < SOME_WORDS:
+            text = "Skriv när parten informerades, eller vilka särskilda skäl som finns att vänta."
+            found.append(Obstacle(text, INFORM, field=_beside(line, "why")))
+        elif line.at is not None and swedish_day(line.at) < swedish_day(began):
+            text = "Parten kan inte ha informerats innan utredningen inleddes."
+            found.append(Obstacle(text, INFORM, field=_beside(line, "at")))
+    return found
+
+
+def obstacles_to_communicating(
+    lines: Sequence[Line], who: Parties, *, written: datetime, closed_at: datetime | None, at: datetime
+) -> list[Obstacle]:
+    """What stands in the way of noting that each has had the material and a last day, or is exempt (FL 25 §)."""
+    found = [] if closed_at is None else [Obstacle("Utredningen är avslutad.", COMMUNICATE)]
+    found += _of_party(lines, who)
+    for line in lines:
+        found += _happened(line, who, at)
+        if line.at is None:
+            if line.exempt is None or len(line.why.strip()) < SOME_WORDS:
+                text = (
+                    "Skriv när parten fick underlaget, eller välj undantag ur lagens lista och skriv skälet."
+                )
+                found.append(Obstacle(text, COMMUNICATE, field=_beside(line, "why")))
+            continue
+        if line.at < written:
+            text = "Parten kan inte ha fått underlaget innan förslaget skrevs."
+            found.append(Obstacle(text, COMMUNICATE, field=_beside(line, "at")))
+        if line.last_day is None or line.last_day <= swedish_day(line.at):
+            text = "Skriv vilken dag parten senast ska svara, efter den dag underlaget lämnades."
+            found.append(Obstacle(text, COMMUNICATE, field=_beside(line, "last_day")))
+    return found
+
+
+def obstacles_to_answering(
+    sent: Noted, *, answered: bool, came_at: datetime | None, text: str, on: date, at: datetime
+) -> list[Obstacle]:
+    """What stands in the way of noting what one party said, or (``came_at`` None) that nothing came."""
+    if sent.kind is not Kind.COMMUNICATED:
+        return [Obstacle("Parten har inte fått underlaget och har inget att svara på.", COMMUNICATE)]
+    if answered:
+        return [Obstacle("Partens svar är redan antecknat.", COMMUNICATE)]
+    if came_at is None:
+        if sent.last_day is not None and on <= sent.last_day:
+            said = f"Parten har till och med {sent.last_day} på sig att svara."
+            return [Obstacle(said, COMMUNICATE, field="done")]
+        return []
+    found = []
+    if came_at > at:
+        found.append(Obstacle("Det kan inte ha hänt i framtiden.", field="at"))
+    elif came_at < sent.at:
+        found.append(Obstacle("Svaret kan inte ha kommit före underlaget.", field="at"))
+    if not text.strip():
+        found.append(
+            Obstacle("Skriv vad parten svarade. Hade hen inget att tillägga, skriv det.", field="text")
+        )
+    return found
+
+
+def obstacles_to_consent(
+    kind: Kind, party: UUID, who: Parties, *, said: Noted | None, scope: str, at: datetime, said_at: datetime
+) -> list[Obstacle]:
+    """What stands in the way of noting a consent: to what, by whom, when. Only what was given is withdrawn."""
+    found = []
+    if who.get(party) is None:
+        found.append(Obstacle("Välj vem av parterna det gäller.", CONSENT, field="party"))
+    if len(scope.strip()) < SOME_WORDS:
+        text = "Skriv vad samtycket gäller och hur långt det räcker."
+        found.append(Obstacle(text, CONSENT, field="text"))
+    if said_at > at:
+        found.append(Obstacle("Det kan inte ha hänt i framtiden.", field="at"))
+    elif at - said_at >= LONG_AGO:
+        found.append(Obstacle("Det är mer än ett år sedan. Kontrollera året.", field="at"))
+    if kind is Kind.WITHDRAWN and (said is None or said.kind is not Kind.CONSENTED):
+        text = "Det finns inget samtycke att ta tillbaka. Anteckna att parten inte samtycker."
+        found.append(Obstacle(text, CONSENT, field="kind"))
+    elif kind is Kind.WITHDRAWN and said is not None and said_at < said.at:
+        found.append(Obstacle("Samtycket kan inte ha tagits tillbaka innan det gavs.", field="at"))
+    return found
+
+
+def obstacles_to_serving(
+    lines: Sequence[Line], who: Parties, *, decided_at: datetime | None, served: Iterable[UUID], at: datetime
+) -> list[Obstacle]:
+    """What stands in the way of noting when each got to know the decision (FL 33 §): from there each one's time runs."""
+    if decided_at is None:
+        return [Obstacle("Beslutet är inte fattat än.", NOTIFY)]
+    found, before = _of_party(lines, who), set(served)
+    for line in lines:
+        found += _happened(line, who, at)
+        if line.at is None:
+            found.append(
+                Obstacle("Skriv när parten fick del av beslutet.", NOTIFY, field=_beside(line, "at"))
+            )
+        elif swedish_day(line.at) < swedish_day(decided_at):
+            text = "Parten kan inte ha fått del av beslutet innan det fattades."
+            found.append(Obstacle(text, NOTIFY, field=_beside(line, "at")))
+        if line.party in before:
+            text = "Det är redan antecknat. Rätta anteckningen om dagen är fel."
+            found.append(Obstacle(text, NOTIFY, field=_beside(line, "at")))
+    return found
+
+
+def obstacles_to_mistaking(noted: Noted, *, is_aside: bool, reason: str) -> list[Obstacle]:
+    """What stands in the way of setting a note aside: what was wrong is said beside it."""
+    if noted.kind is Kind.MISTAKEN or is_aside:
+        return [Obstacle("Anteckningen är redan rättad.")]
+    if len(reason.strip()) < SOME_WORDS:
+        return [Obstacle("Skriv vad som var fel och hur ni vet det. Det som stod sparas.", field="text")]
+    return []
+
+
+def _left(names: Sequence[str], said: str, law: str) -> list[Obstacle]:
+    if not names:
+        return []
+    return [
+        Obstacle(
+            f"Ärendet har flera parter, och var och en {said}. Kvar på sidan Parter: {', '.join(names)}.", law
+        )
+    ]
+
+
+def obstacles_until_informed(who: Parties, found: Iterable[Standing]) -> list[Obstacle]:
+    """CH-04 is met when each party knows, or there are reasons for each one who does not. Nothing where there is one."""
+    left = [one.party.name for one in found if one.party.acts and one.informed is None]
+    return _left(left if who.are_several else [], "informeras för sig", INFORM)
+
+
+def obstacles_until_communicated(who: Parties, found: Iterable[Standing]) -> list[Obstacle]:
+    """Each party has had the material, or is exempt with a reason (FL 25 §)."""
+    left = [one.party.name for one in found if one.party.acts and one.communicated is None]
+    return _left(left if who.are_several else [], "får underlaget och svarar för sig", COMMUNICATE)
+
+
+def obstacles_until_heard(who: Parties, found: Iterable[Standing], on: date) -> list[Obstacle]:
+    """What a decision waits for: each has had it, and each one's time to answer is over."""
+    rows = list(found)
+    late = [one for one in rows if one.party.acts and one.still_to_hear(on)]
+    said = [
+        Obstacle(
+            f"{one.party.name} har till och med {one.communicated.last_day} på sig att svara.", COMMUNICATE
+        )
+        for one in late
+        if one.communicated is not None
+    ]
+    return obstacles_until_communicated(who, rows) + (said if who.are_several else [])
+
+
+def obstacles_until_served(who: Parties, found: Iterable[Standing]) -> list[Obstacle]:
+    """The decision has reached all when it has reached each (FL 33 and 44 §§)."""
+    left = [one.party.name for one in found if one.party.acts and one.served is None]
+    return _left(left if who.are_several else [], "har sin egen dag och sin egen tid att överklaga", NOTIFY)

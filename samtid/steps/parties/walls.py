@@ -1,0 +1,74 @@
+"""Väggarna kring parterna: who holds the case sees what was noted; what is noted stands, and is about the case's own people."""
+
+from __future__ import annotations
+
+from samtid.base.access.walling import (
+    NOBODY,
+    AppendOnly,
+    Authored,
+    Did,
+    Function,
+    Sealed,
+    Told,
+    Trigger,
+    Wall,
+    done,
+)
+from samtid.base.access.walling.conditions import IN_CASE
+
+from .words import CONSENTS, Event, Kind
+
+
+def _kinds(*kinds: Kind) -> str:
+    return f"t.kind in ({', '.join(repr(kind.value) for kind in kinds)})"
+
+
+# A row is about the person of the case or somebody the case has noted as near, and about this case's own investigation,
+# proposal or decision; what it sets aside is that party's, and no such row itself.
+SHAPED = f"""
+begin
+  if not exists (select from dossier_case c join dossier_dossier d on d.id = c.dossier_id
+      where c.id = new.case_id and d.person_id = new.party_id)
+    and not exists (select from people_relation r where r.case_id = new.case_id and r.other_id = new.party_id)
+    and not exists (select from parties_deed e where e.case_id = new.case_id and e.id = new.corrects_id) then
+    raise exception 'samtid: a party is somebody of the case' using errcode = 'check_violation';
+  end if;
+  if new.investigation_id is not null and not exists (
+      select from investigations_investigation i where i.id = new.investigation_id and i.case_id = new.case_id)
+    or new.proposal_id is not null and not exists (
+      select from investigations_proposal p where p.id = new.proposal_id and p.case_id = new.case_id)
+    or new.decision_id is not null and not exists (
+      select from decisions_decision d where d.id = new.decision_id and d.case_id = new.case_id and d.signed_at is not null)
+    or new.corrects_id is not null and not exists (
+      select from parties_deed e where e.id = new.corrects_id and e.case_id = new.case_id
+        and e.party_id = new.party_id and e.kind <> '{Kind.MISTAKEN.value}') then
+    raise exception 'samtid: it is about the same case' using errcode = 'check_violation';
+  end if;
+  return new;
+end
+"""
+
+WALLS = [
+    Function("access.party_deed_is_shaped()", "trigger", SHAPED, to=NOBODY),
+    Trigger("parties_deed_shaped", "parties_deed", "before insert", "access.party_deed_is_shaped"),
+    Told(
+        "parties",
+        list(Event),
+        done={
+            Event.INFORMED: done(
+                "parties_deed", "noted_at", "by_id", _kinds(Kind.INFORMED, Kind.NOT_INFORMED)
+            ),
+            Event.COMMUNICATED: done(
+                "parties_deed", "noted_at", "by_id", _kinds(Kind.COMMUNICATED, Kind.EXEMPT)
+            ),
+            Event.ANSWERED: done("parties_deed", "noted_at", "by_id", _kinds(Kind.ANSWERED, Kind.SILENT)),
+            Event.CONSENT: done("parties_deed", "noted_at", "by_id", _kinds(*CONSENTS)),
+            Event.SERVED: done("parties_deed", "noted_at", "by_id", _kinds(Kind.SERVED)),
+            Event.MISTAKEN: done("parties_deed", "noted_at", "by_id", _kinds(Kind.MISTAKEN)),
+        },
+    ),
+    Authored("parties_deed", Did("by_id", "noted_at", "by_title"), [Did(at="at", earlier=True)]),
+    Wall("parties_deed", IN_CASE),
+    AppendOnly("parties_deed"),
+    Sealed("parties_deed"),
+]
