@@ -68,6 +68,7 @@ TABLES = {
     "utredningar": "investigations_investigation",
     "utredningar/uppgift": "investigations_finding",
     "utredningar/forslag": "investigations_proposal",
+    "parter": "parties_deed",
     "beslut": "decisions_decision",
     "insatser": "services_service",
     "genomforandeplaner": "plans_plan",

@@ -39,6 +39,7 @@ STANDS: dict[str, str] = {
     "improvement_programme": "true",
     "improvement_trial": "ended_on is not null",
     "improvement_verdict": "true",
+    "parties_deed": "true",
     "fees_feebasis": "true",
     "fees_feedecision": "true",
     "intake_correction": "true",

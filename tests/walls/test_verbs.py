@@ -99,6 +99,7 @@ WHO: dict[str, dict[str, set[Role]]] = {
     },
     "plans": dict.fromkeys(("write_plan", "adopt_plan"), WRITES),
     "fees": dict.fromkeys(("note_basis", "count", "recount_year"), CASES),
+    "parties": dict.fromkeys(("inform", "communicate", "answer", "consent", "serve", "correct"), CASES),
     "visits": {
         "lay_out": PLANS,
         "agree_visit": PLANS,

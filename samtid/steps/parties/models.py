@@ -13,6 +13,11 @@ from samtid.steps.investigations.models import Investigation, Proposal
 
 from . import words
 
+# as the table keeps them
+INQUIRY = [kind.value for kind in words.ABOUT_INVESTIGATION]
+PROPOSAL = [kind.value for kind in words.ABOUT_PROPOSAL]
+DECISION = [kind.value for kind in words.ABOUT_DECISION]
+
 
 class Deed(InCase):
     """Anteckning om en part: told, sent, answered, consented, served. Append-only; ``corrects`` sets an earlier one aside.
@@ -41,18 +46,18 @@ class Deed(InCase):
         indexes = [models.Index(fields=["case", "noted_at"], name="party_deeds_of_case")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=words.ABOUT_INVESTIGATION, investigation__isnull=False)
-                | (~Q(kind__in=words.ABOUT_INVESTIGATION) & Q(investigation=None)),
+                condition=Q(kind__in=INQUIRY, investigation__isnull=False)
+                | (~Q(kind__in=INQUIRY) & Q(investigation=None)),
                 name="party_informed_of_an_investigation",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=words.ABOUT_PROPOSAL, proposal__isnull=False)
-                | (~Q(kind__in=words.ABOUT_PROPOSAL) & Q(proposal=None)),
+                condition=Q(kind__in=PROPOSAL, proposal__isnull=False)
+                | (~Q(kind__in=PROPOSAL) & Q(proposal=None)),
                 name="party_heard_on_a_proposal",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=words.ABOUT_DECISION, decision__isnull=False)
-                | (~Q(kind__in=words.ABOUT_DECISION) & Q(decision=None)),
+                condition=Q(kind__in=DECISION, decision__isnull=False)
+                | (~Q(kind__in=DECISION) & Q(decision=None)),
                 name="party_served_a_decision",
             ),
             models.CheckConstraint(
@@ -61,7 +66,10 @@ class Deed(InCase):
                 name="party_deed_mistaken",
             ),
             models.CheckConstraint(
-                condition=~Q(kind__in=["not_informed", "exempt", "mistaken", *words.CONSENTS]) | ~Q(text=""),
+                condition=~Q(
+                    kind__in=["not_informed", "exempt", "mistaken", "consented", "declined", "withdrawn"]
+                )
+                | ~Q(text=""),
                 name="party_deed_says_why",
             ),
             models.CheckConstraint(

@@ -20,7 +20,7 @@ from samtid.steps.decisions.letters import PARTIES, unseen
 from samtid.steps.decisions.models import Decision, DecisionLetter
 from samtid.steps.decisions.queries import decisions_of
 from samtid.steps.decisions.rules import goes_against, may_appeal
-from samtid.steps.decisions.words import DecisionOutcome
+from samtid.steps.decisions.words import DecisionOutcome, Way
 from samtid.steps.investigations.models import Investigation, Proposal
 from samtid.steps.investigations.queries import investigations, proposals
 from samtid.steps.investigations.words import Basis
@@ -64,7 +64,6 @@ def _one(person: Person) -> One:
     return One(
         key=person.pk,
         name=person.name,
-        # expected, and not yet born: nobody's age is counted from a day that is only expected
         born_on=person.born_on,
         is_protected=Protection(person.protection) != Protection.NONE,
         hides_place=person.hides_place,
@@ -201,7 +200,7 @@ def sheet(viewer: Staff, case: Case, on: date) -> Sheet:
         rows=[
             Row(
                 one,
-                letters.get(one.party.name, ""),
+                Way.label_of(letters[one.party.name]) if one.party.name in letters else "",
                 appeal_until(one.served) if appeals and one.served else None,
             )
             for one in found

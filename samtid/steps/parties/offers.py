@@ -1,0 +1,37 @@
+"""Vad parterna berättar: the page in the file, the answers that are awaited, and what earlier rooms' verbs wait for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from samtid.base.dossier.words import LocalClock
+from samtid.ground.offers import File, FileRow, LogWords, Offers, OnClock, Way
+
+from . import queries
+
+PAGE = "parties:case"
+
+
+def rows(file: File) -> Iterable[FileRow]:
+    """The page of each case that somebody investigates."""
+    for case in dict.fromkeys(one.case_id for one in file.of("investigations")):
+        yield FileRow("Vägen hit", "Parter", PAGE, case, "informerade, hörda, samtycken och delgivna")
+
+
+OFFERS = Offers(
+    clocks=[
+        OnClock(
+            str(LocalClock.PARTY_ANSWER),
+            "Skriv svaret, eller att inget kom",
+            "parties:answer",
+        )
+    ],
+    log=[LogWords("parties", "Parterna i ärendet", "För att du och andra parter ska få veta och få svara")],
+    way=Way(rows=rows),
+    before={
+        "investigations.inform_affected": queries.before_informing,
+        "investigations.communicate": queries.before_communicating,
+        "decisions.decide": queries.before_deciding,
+        "decisions.notify": queries.before_notifying,
+    },
+)

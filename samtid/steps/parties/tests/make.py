@@ -1,0 +1,49 @@
+"""Builders for tests: what is done with the parties, for each apart where there are several."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from samtid.base.organisation.models import Staff
+from samtid.ground.law.days import swedish_day
+from samtid.steps.decisions.models import Decision
+from samtid.steps.investigations import actions as inquiring
+from samtid.steps.investigations.models import Investigation, Proposal
+from samtid.steps.investigations.words import Told
+from samtid.steps.parties import actions, queries
+from samtid.steps.parties.rules import Line, Parties
+from samtid.steps.parties.words import Kind, Way
+
+
+def lines(who: Parties, at: datetime, *, last_day: date | None = None, way: Way = Way.MEETING) -> list[Line]:
+    """A line for each of those who act."""
+    return [Line(party=one.key, at=at, way=way, last_day=last_day) for one in who.acting]
+
+
+def informed(investigation: Investigation, *, by: Staff, at: datetime) -> None:
+    """Those affected know of the investigation. ``by`` is acting."""
+    who = queries.who(by, investigation.case, swedish_day(at))
+    if who.are_several:
+        actions.inform(investigation, lines(who, at, way=Way.PHONE), by=by, at=at)
+        investigation.refresh_from_db(fields=["informed_at", "informed_how", "not_informed_reason"])
+    else:
+        inquiring.inform_affected(investigation, informed_at=at, how=Told.PHONE, by=by, at=at)
+
+
+def communicated(proposal: Proposal, *, last_day: date, by: Staff, at: datetime) -> None:
+    """Each has had the material, and where there are several each has answered. ``by`` is acting."""
+    who = queries.who(by, proposal.case, swedish_day(at))
+    if not who.are_several:
+        inquiring.communicate(
+            proposal, communicated_at=at, how=Told.MEETING, answer_by=last_day, by=by, at=at
+        )
+        return
+    for sent in actions.communicate(proposal, lines(who, at, last_day=last_day), by=by, at=at):
+        assert sent.kind == Kind.COMMUNICATED
+        actions.answer(sent, at, "Det låter bra.", by=by, at=at)
+
+
+def served(decision: Decision, *, by: Staff, at: datetime) -> None:
+    """Each has got to know the decision. ``by`` is acting."""
+    who = queries.who(by, decision.case, queries.day_of(decision))
+    actions.serve(decision, lines(who, at, way=Way.HANDED), by=by, at=at)

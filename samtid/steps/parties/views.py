@@ -1,0 +1,231 @@
+"""Parternas sidor: the table of all of them, and one sheet for each thing that is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from samtid.base.access.request import Request
+from samtid.base.access.viewing import seen_by
+from samtid.base.dossier.actions import open_page
+from samtid.base.dossier.models import Case
+from samtid.base.look.fragments import page
+from samtid.base.look.refusals import beside
+from samtid.base.organisation import kept
+from samtid.ground.law.days import swedish_day
+from samtid.ground.law.own import Own
+from samtid.ground.reasons import NotYet, Obstacle
+
+from . import actions, forms, queries
+from .models import Deed
+from .rules import Line
+from .words import Kind
+
+read_or_send = require_http_methods(["GET", "HEAD", "POST"])
+Do = Callable[[list[Line]], object]
+
+
+def find(request: Request, pk: UUID) -> Case:
+    """The case, if the viewer has a key to it; otherwise there is none."""
+    return get_object_or_404(queries.case(request.user, pk))
+
+
+@require_safe
+def of_case(request: Request, case_pk: UUID) -> HttpResponse:
+    """Who are parties, how far it has come with each, and what has been noted."""
+    case = find(request, case_pk)
+    open_page(case, page="parties:case", by=request.user, at=request.at)
+    sheet = queries.sheet(request.user, case, swedish_day(request.at))
+    names = {one.key: one.name for one in sheet.who.found}
+    return page(request, "parties/case.html", case=case, sheet=sheet, names=names, Kind=Kind)
+
+
+@read_or_send
+def inform(request: Request, case_pk: UUID) -> HttpResponse:
+    """Note for each party that they know of the investigation, or why not."""
+    case = find(request, case_pk)
+    sheet = queries.sheet(request.user, case, swedish_day(request.at))
+    inquiry = sheet.investigation
+    if inquiry is None:
+        raise Http404
+    left = [
+        row.standing.party
+        for row in sheet.rows
+        if row.standing.party.acts
+        and (row.standing.informed is None or row.standing.informed.kind is Kind.NOT_INFORMED)
+    ]
+
+    def act(lines: list[Line]) -> object:
+        return actions.inform(inquiry, lines, by=request.user, at=request.at)
+
+    return _each(request, case, "inform", left, act)
+
+
+@read_or_send
+def communicate(request: Request, case_pk: UUID) -> HttpResponse:
+    """Note for each party that they have had the material, or which exemption there is (FL 25 §)."""
+    case, on = find(request, case_pk), swedish_day(request.at)
+    sheet = queries.sheet(request.user, case, on)
+    proposal = sheet.proposal
+    if proposal is None:
+        raise Http404
+    left = [
+        row.standing.party
+        for row in sheet.rows
+        if row.standing.party.acts
+        and (row.standing.communicated is None or row.standing.communicated.kind is Kind.EXEMPT)
+    ]
+
+    def act(lines: list[Line]) -> object:
+        return actions.communicate(proposal, lines, by=request.user, at=request.at)
+
+    # the law says only that the time is fixed; nothing is proposed where the municipality has said nothing
+    days = kept.number_if_any(Own.COMMUNICATION_ANSWER, on)
+    first = {"last_day": (on + timedelta(days=days)).isoformat()} if days is not None else {}
+    return _each(request, case, "communicate", left, act, first)
+
+
+@read_or_send
+def serve(request: Request, case_pk: UUID) -> HttpResponse:
+    """Note for each party when they got to know the decision (FL 33 §)."""
+    case = find(request, case_pk)
+    decision = queries.latest_decision(request.user, case)
+    if decision is None:
+        raise Http404
+    # those who were parties when it was made, also where custody has changed since
+    sheet = queries.sheet(request.user, case, queries.day_of(decision))
+    left = [
+        row.standing.party for row in sheet.rows if row.standing.party.acts and row.standing.served is None
+    ]
+
+    def act(lines: list[Line]) -> object:
+        return actions.serve(decision, lines, by=request.user, at=request.at)
+
+    return _each(request, case, "serve", left, act)
+
+
+def _each(
+    request: Request, case: Case, verb: str, left: list[Any], act: Do, first: dict[str, Any] | None = None
+) -> HttpResponse:
+    """One sheet for all those left: shared said once, and for each what differs."""
+    sent = request.POST if request.method == "POST" else None
+    form = forms.EachForm(
+        sent, verb=verb, parties=left, initial={"at": forms.written(request.at)} | (first or {})
+    )
+    refused: list[Obstacle] = []
+    if sent is not None and form.is_valid():
+        try:
+            act(form.lines())
+        except NotYet as refusal:
+            refused = beside(form, refusal.obstacles)
+        else:
+            messages.success(request, "Det är antecknat för var och en.")
+            return redirect("parties:case", case.pk)
+    elif sent is None:
+        open_page(case, page=f"parties:{verb}", by=request.user, at=request.at)
+    return page(
+        request,
+        "parties/each.html",
+        status=200 if sent is None else 422,
+        case=case,
+        verb=verb,
+        form=form,
+        refused=refused,
+    )
+
+
+@read_or_send
+def answer(request: Request, pk: UUID) -> HttpResponse:
+    """Write what one party answered to what was sent, or that nothing came."""
+    found = seen_by(request.user, Deed).select_related("case__dossier__person", "proposal")
+    sent = get_object_or_404(found, pk=pk, kind=Kind.COMMUNICATED)
+
+    def act(form: Any) -> object:
+        said = form.cleaned_data
+        came = said["at"] if said["done"] == "yes" else None
+        return actions.answer(sent, came, said["text"], by=request.user, at=request.at)
+
+    who = _name(request, sent)
+    form = forms.AnswerForm(request.POST if request.method == "POST" else None)
+    text = f"{who} fick underlaget {swedish_day(sent.at)} och har till och med {sent.last_day} på sig."
+    return _one(request, sent.case, "answer", "Svar på underlaget", text, form, act)
+
+
+@read_or_send
+def consent(request: Request, case_pk: UUID) -> HttpResponse:
+    """Write that a party consents, does not, or takes it back."""
+    case = find(request, case_pk)
+    who = queries.who(request.user, case, swedish_day(request.at))
+    form = forms.ConsentForm(
+        request.POST if request.method == "POST" else None,
+        parties=who.found,
+        initial={"at": forms.written(request.at)},
+    )
+
+    def act(form: Any) -> object:
+        said = form.cleaned_data
+        return actions.consent(
+            case,
+            UUID(said["party"]),
+            form.said,
+            said["text"],
+            said_at=said["at"],
+            by=request.user,
+            at=request.at,
+        )
+
+    text = "Varje part samtycker för sig. Ett samtycke som tas tillbaka läggs bredvid det som gavs."
+    return _one(request, case, "consent", "Samtycke", text, form, act)
+
+
+@read_or_send
+def correct(request: Request, pk: UUID) -> HttpResponse:
+    """Set a note aside that was wrong, with why."""
+    found = seen_by(request.user, Deed).select_related("case__dossier__person", "investigation")
+    deed = get_object_or_404(found, pk=pk)
+
+    def act(form: Any) -> object:
+        return actions.correct(deed, form.cleaned_data["text"], by=request.user, at=request.at)
+
+    form = forms.CorrectForm(request.POST if request.method == "POST" else None)
+    text = f"{_name(request, deed)}: {Kind.label_of(deed.kind).lower()}, {swedish_day(deed.at)}."
+    return _one(request, deed.case, "correct", "Rätta en anteckning", text, form, act)
+
+
+def _name(request: Request, deed: Deed) -> str:
+    party = queries.who(request.user, deed.case, swedish_day(deed.at)).get(deed.party_id)
+    return party.name if party else "Parten"
+
+
+def _one(
+    request: Request, case: Case, verb: str, title: str, text: str, form: Any, act: Callable[[Any], object]
+) -> HttpResponse:
+    """A sheet about one party."""
+    refused: list[Obstacle] = []
+    if form.is_bound and form.is_valid():
+        try:
+            act(form)
+        except NotYet as refusal:
+            refused = beside(form, refusal.obstacles)
+        else:
+            messages.success(request, "Det är antecknat.")
+            return redirect("parties:case", case.pk)
+    elif not form.is_bound:
+        open_page(case, page=f"parties:{verb}", by=request.user, at=request.at)
+    return page(
+        request,
+        "parties/one.html",
+        status=422 if form.is_bound else 200,
+        case=case,
+        title=title,
+        text=text,
+        form=form,
+        refused=refused,
+    )
