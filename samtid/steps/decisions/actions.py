@@ -18,6 +18,7 @@ from samtid.base.dossier.actions import (
 from samtid.base.dossier.models import Case
 from samtid.base.dossier.versions import claim, unchanged
 from samtid.base.dossier.words import DocumentKind, LocalClock
+from samtid.base.look.house import waits_for
 from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.queries import obstacles_to_offering
@@ -219,6 +220,7 @@ def sign(
             on=on,
         )
         + queries.not_offered(decision, on)
+        + waits_for("decisions.sign", by, decision, on)
     )
     assert isinstance(mandate, Mandate)
     unchanged(decision, seen)

@@ -32,6 +32,7 @@ OFFERS = Offers(
         "investigations.inform_affected": queries.before_informing,
         "investigations.communicate": queries.before_communicating,
         "decisions.decide": queries.before_deciding,
+        "decisions.sign": queries.before_signing,
         "decisions.notify": queries.before_notifying,
     },
 )

@@ -20,7 +20,7 @@ from samtid.steps.decisions.letters import PARTIES, unseen
 from samtid.steps.decisions.models import Decision, DecisionLetter
 from samtid.steps.decisions.queries import decisions_of
 from samtid.steps.decisions.rules import goes_against, may_appeal
-from samtid.steps.decisions.words import DecisionOutcome, Way
+from samtid.steps.decisions.words import Consent, DecisionOutcome, Way
 from samtid.steps.investigations.models import Investigation, Proposal
 from samtid.steps.investigations.queries import investigations, proposals
 from samtid.steps.investigations.words import Basis
@@ -76,7 +76,7 @@ def _unseen(key: UUID, bond: Bond) -> One:
 
 
 def noted(rows: list[Deed]) -> list[Noted]:
-    """The rows as values for the rules."""
+    """The rows, newest first, as values for the rules, oldest first."""
     return [
         Noted(
             pk=row.pk,
@@ -91,7 +91,7 @@ def noted(rows: list[Deed]) -> list[Noted]:
             about=row.investigation_id or row.proposal_id or row.decision_id,
             corrects=row.corrects_id,
         )
-        for row in rows
+        for row in reversed(rows)
     ]
 
 
@@ -132,13 +132,23 @@ def before_communicating(viewer: Staff, proposal: Proposal, on: date) -> list[Ob
 
 
 def before_deciding(viewer: Staff, investigation: Investigation, on: date) -> list[Obstacle]:
-    """What a decision waits for. One that is made already has been heard on; so is what no proposal stands behind."""
-    parties = who(viewer, investigation.case, on)
+    """What a decision waits for. After an investigation that has ended, those who were parties when it did have been heard."""
+    ended = investigation.closed_at
+    parties = who(viewer, investigation.case, swedish_day(ended) if ended else on)
     latest = proposals(viewer, investigation).first() if parties.are_several else None
     if latest is None:
         return []
     found = rules.standings(parties, noted(list(deeds(viewer, investigation.case))), proposal=latest.pk)
     return rules.obstacles_until_heard(parties, found, on)
+
+
+def before_signing(viewer: Staff, decision: Decision, on: date) -> list[Obstacle]:
+    """What a delegate's signature waits for: nobody grants on the guardians' consent where one of them says no."""
+    grants = DecisionOutcome(decision.outcome).grants
+    if not grants or decision.consent != Consent.GUARDIANS:
+        return []
+    now = standing(viewer, decision.case, on)
+    return rules.obstacles_of_consent(now.found)
 
 
 def before_notifying(viewer: Staff, decision: Decision, on: date) -> list[Obstacle]:

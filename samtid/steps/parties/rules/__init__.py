@@ -20,7 +20,7 @@ from .deeds import (
     obstacles_until_served,
 )
 from .parties import One, Parties, Party, parties, safe_way
-from .standing import SPLIT, Noted, Standing, in_force, newest, split_consent, standings
+from .standing import SPLIT, Noted, Standing, in_force, newest, obstacles_of_consent, split_consent, standings
 from .who import MAY
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "Standing",
     "in_force",
     "newest",
+    "obstacles_of_consent",
     "obstacles_to_answering",
     "obstacles_to_communicating",
     "obstacles_to_consent",

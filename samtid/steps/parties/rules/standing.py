@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from samtid.ground.reasons import Obstacle
+
 from ..words import ABOUT_DECISION, ABOUT_INVESTIGATION, CONSENTS, Kind, Role
 from .parties import Parties, Party
 
@@ -99,6 +101,22 @@ def standings(
         )
         for one in who.found
     ]
+
+
+def obstacles_of_consent(found: Iterable[Standing]) -> list[Obstacle]:
+    """What stands in the way of granting on the guardians' consent: one who declines, or has taken it back."""
+    no = [
+        one.party.name
+        for one in found
+        if one.party.role is Role.GUARDIAN and one.consent and one.consent.kind is not Kind.CONSENTED
+    ]
+    if not no:
+        return []
+    text = (
+        f"{' och '.join(no)} samtycker inte. En handläggare kan inte bevilja insatsen på vårdnadshavarnas samtycke. "
+        "Det kan bli en fråga för nämnden eller ett utskott; läs sidan Parter."
+    )
+    return [Obstacle(text, SPLIT, field="consent")]
 
 
 def split_consent(found: Iterable[Standing]) -> str:

@@ -232,6 +232,22 @@ def test_each_has_a_day_of_their_own_and_the_decision_stands_when_the_last_ones_
         assert first < last == Clock.objects.get(rule="AD-03").rolled_on
 
 
+def test_no_delegate_grants_on_a_consent_that_one_guardian_has_not_given(acting, staff, at):
+    found = with_guardians(acting, staff, at)
+    with acting("bo") as bo:
+        draft = a_draft(found, by=bo, at=at)
+        keys, scope = who(bo, found, at), "Familjebehandling till våren"
+        actions.consent(found.case, keys["Jonas"], Kind.DECLINED, scope, said_at=at, by=bo, at=at)
+    with acting("siri") as siri:
+        draft = Decision.objects.get(pk=draft.pk)
+        with pytest.raises(NotYet, match="Jonas Berglund samtycker inte"):
+            deciding.sign(draft, by=siri, at=at)
+    with acting("bo") as bo:
+        actions.consent(found.case, keys["Jonas"], Kind.CONSENTED, scope, said_at=at, by=bo, at=at)
+    with acting("siri") as siri:
+        assert deciding.sign(Decision.objects.get(pk=draft.pk), by=siri, at=at).signed_at == at
+
+
 def test_who_was_a_party_when_it_was_decided_is_served_also_when_custody_has_ended(acting, staff, at):
     decision = refused(acting, staff, at)
     later = at + timedelta(days=5)

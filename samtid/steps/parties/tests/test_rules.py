@@ -136,6 +136,8 @@ def test_consent_that_is_split_is_seen_with_what_the_law_then_allows():
     assert not rules.split_consent(
         rules.standings(BOTH, [one, no, noted(3, JONAS, Kind.CONSENTED, minutes=1)])
     )
+    assert "Jonas Berg samtycker inte" in rules.obstacles_of_consent(rules.standings(BOTH, [one, no]))[0].text
+    assert not rules.obstacles_of_consent(rules.standings(BOTH, [one]))
     taken = noted(3, SAMIRA, Kind.WITHDRAWN, minutes=1)
     assert not rules.split_consent(rules.standings(BOTH, [one, no, taken])), "nobody consents"
 
