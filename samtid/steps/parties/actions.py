@@ -53,6 +53,7 @@ REACHED = {
     Way.AGENCY: Reached.LETTER,
     Way.DIGITAL: Reached.DIGITAL,
 }
+APART = "Parterna har svarat var för sig. Svaren står på sidan Parter."
 CORRECTED = "En parts dag rättades på sidan Parter."
 
 
@@ -163,6 +164,14 @@ def answer(sent: Deed, came_at: datetime | None, text: str, *, by: Staff, at: da
     )
     stop_local_clock(sent.case, LocalClock.PARTY_ANSWER, about=sent.pk, by=by, at=at)
     record(sent.case, words.Event.ANSWERED, by=by, at=at, law=rules.COMMUNICATE)
+    proposal = sent.proposal
+    assert proposal is not None
+    who = queries.who(by, sent.case, swedish_day(at))
+    found = [one for one in _standing(sent.case, who, by=by, proposal=proposal.pk) if one.party.acts]
+    waits = [one for one in found if one.communicated and one.communicated.last_day and not one.answered]
+    if is_communicated(proposal) and proposal.communicated_at and proposal.answered_at is None and not waits:
+        last = max((one.answered.at for one in found if one.answered), default=at)
+        inquiring.answer(proposal, APART, answered_at=max(last, proposal.communicated_at), by=by, at=at)
     return made
 
 

@@ -212,8 +212,10 @@ def answer(scene: Scene, matter: Matter, before: datetime) -> None:
     asked = proposal.communicated_at
     at = between(asked, before - minutes(matter.chance, 12, 200), before)
     text = matter.chance.choice(texts.ANSWERS)
-    scene.do(matter, actions.answer, proposal, text, answered_at=at, by=_worker(matter), at=at)
     parties.answered(scene, matter, text, by=_worker(matter), at=at)
+    proposal.refresh_from_db(fields=["answered_at"])
+    if proposal.answered_at is None:
+        scene.do(matter, actions.answer, proposal, text, answered_at=at, by=_worker(matter), at=at)
 
 
 def end_without_service(scene: Scene, matter: Matter, step: Decided) -> None:

@@ -139,5 +139,4 @@ def a_proposal(investigation: Investigation, *, by: Staff, at: datetime, **said:
         at=at,
     )
     each.communicated(proposal, last_day=(at + timedelta(days=10)).date(), by=by, at=at)
-    actions.answer(proposal, "Det låter bra, vi vill ha hjälpen.", answered_at=at, by=by, at=at)
     return proposal

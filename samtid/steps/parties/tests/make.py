@@ -31,16 +31,18 @@ def informed(investigation: Investigation, *, by: Staff, at: datetime) -> None:
 
 
 def communicated(proposal: Proposal, *, last_day: date, by: Staff, at: datetime) -> None:
-    """Each has had the material, and where there are several each has answered. ``by`` is acting."""
+    """Each has had the material and has answered. ``by`` is acting."""
     who = queries.who(by, proposal.case, swedish_day(at))
     if not who.are_several:
         inquiring.communicate(
             proposal, communicated_at=at, how=Told.MEETING, answer_by=last_day, by=by, at=at
         )
+        inquiring.answer(proposal, "Det låter bra, vi vill ha hjälpen.", answered_at=at, by=by, at=at)
         return
     for sent in actions.communicate(proposal, lines(who, at, last_day=last_day), by=by, at=at):
         assert sent.kind == Kind.COMMUNICATED
         actions.answer(sent, at, "Det låter bra.", by=by, at=at)
+    proposal.refresh_from_db()
 
 
 def served(decision: Decision, *, by: Staff, at: datetime) -> None:
