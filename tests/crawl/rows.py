@@ -69,6 +69,7 @@ TABLES = {
     "utredningar/uppgift": "investigations_finding",
     "utredningar/forslag": "investigations_proposal",
     "parter": "parties_deed",
+    "parter/beslut": "decisions_decision",
     "beslut": "decisions_decision",
     "insatser": "services_service",
     "genomforandeplaner": "plans_plan",

@@ -151,6 +151,7 @@ def note_final(decision: Decision, *, by: Staff, at: datetime) -> Decision:
             rolled_on=clock.rolled_on if clock and running else None,
             on=swedish_day(at),
         )
+        + waits_for("decisions.note_final", by, decision, swedish_day(at))
     )
     stop_clock(decision.case, APPEAL, about=decision.pk, by=by, at=at)
     record(decision.case, words.Event.FINAL, by=by, at=at, law=APPEAL.citation)

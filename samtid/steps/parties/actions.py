@@ -12,13 +12,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from samtid.base.dossier.actions import record, start_local_clock, stop_local_clock
+from samtid.base.dossier.actions import record, start_local_clock, stop_clock, stop_local_clock
 from samtid.base.dossier.models import Case
-from samtid.base.dossier.queries import tells_place
 from samtid.base.dossier.words import LocalClock
 from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
-from samtid.base.people.rules import SECRECY
+from samtid.ground.law.children import INFORM_AFFECTED
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import Obstacle, refuse_if
 from samtid.steps.decisions import actions as deciding
@@ -28,11 +27,11 @@ from samtid.steps.decisions.words import Told as Reached
 from samtid.steps.investigations import actions as inquiring
 from samtid.steps.investigations.models import Investigation, Proposal
 from samtid.steps.investigations.queries import is_communicated
-from samtid.steps.investigations.words import Told
+from samtid.steps.investigations.words import Outcome, Told
 
-from . import queries, rules, words
+from . import noting, queries, rules, words
 from .models import Deed
-from .rules import Line, Parties
+from .rules import Line
 from .words import Kind, Way
 
 TOLD = {
@@ -63,11 +62,15 @@ def inform(investigation: Investigation, lines: Sequence[Line], *, by: Staff, at
     """Notes for each party when they got to know of the investigation, or why not yet (SoL 20:4)."""
     now = Investigation.objects.select_for_update(of=("self",)).get(pk=investigation.pk)
     case, who = investigation.case, queries.who(by, investigation.case, swedish_day(at))
+    before = noting.standing(case, who, by=by, investigation=investigation.pk)
+    held = {one.party.key: one.informed.kind for one in before if one.informed}
     refuse_if(
-        rules.obstacles_to_informing(lines, who, began=now.opened_at, closed_at=now.closed_at, at=at)
-        + _tells(case, lines, by=by)
+        rules.obstacles_to_informing(
+            lines, who, began=now.opened_at, closed_at=now.closed_at, held=held, at=at
+        )
+        + noting.tells(case, lines, by=by)
     )
-    made = _note(
+    made = noting.note(
         case,
         who,
         [(line, Kind.INFORMED if line.at else Kind.NOT_INFORMED) for line in lines],
@@ -76,11 +79,12 @@ def inform(investigation: Investigation, lines: Sequence[Line], *, by: Staff, at
         investigation=investigation,
     )
     record(case, words.Event.INFORMED, by=by, at=at, law=rules.INFORM)
-    found = _standing(case, who, by=by, investigation=investigation.pk)
+    found = noting.standing(case, who, by=by, investigation=investigation.pk)
     told = [one.informed for one in found if one.informed and one.informed.kind is Kind.INFORMED]
     waits = [one.informed.text for one in found if one.informed and one.informed.kind is Kind.NOT_INFORMED]
-    is_new = bool(told) or not now.not_informed_reason
-    if now.informed_at is None and is_new and all(one.informed for one in found if one.party.acts):
+    if not all(one.informed for one in found if one.party.acts):
+        return made
+    if now.informed_at is None and (told or not now.not_informed_reason):
         last = max(told, key=lambda one: one.at, default=None)
         inquiring.inform_affected(
             now,
@@ -90,6 +94,8 @@ def inform(investigation: Investigation, lines: Sequence[Line], *, by: Staff, at
             by=by,
             at=at,
         )
+    # also where a reason was set aside and written anew
+    stop_clock(case, INFORM_AFFECTED, about=investigation.pk, by=by, at=at)
     return made
 
 
@@ -98,12 +104,19 @@ def inform(investigation: Investigation, lines: Sequence[Line], *, by: Staff, at
 def communicate(proposal: Proposal, lines: Sequence[Line], *, by: Staff, at: datetime) -> list[Deed]:
     """Notes for each party when they had the material and their last day to answer, or the exemption (FL 25 §)."""
     inquiry = Investigation.objects.select_for_update(of=("self",)).get(pk=proposal.investigation_id)
-    case, who = proposal.case, queries.who(by, proposal.case, swedish_day(at))
+    case, on = proposal.case, swedish_day(at)
+    who = queries.who(by, case, queries.heard_on(inquiry, on), on)
+    before = noting.standing(case, who, by=by, proposal=proposal.pk)
+    held = {one.party.key: one.communicated.kind for one in before if one.communicated}
+    # further decisions rest on an investigation that one has ended: what is left is noted then
+    closed_at = None if inquiry.outcome == Outcome.DECISION else inquiry.closed_at
     refuse_if(
-        rules.obstacles_to_communicating(lines, who, written=proposal.at, closed_at=inquiry.closed_at, at=at)
-        + _tells(case, lines, by=by)
+        rules.obstacles_to_communicating(
+            lines, who, written=proposal.at, closed_at=closed_at, held=held, at=at
+        )
+        + noting.tells(case, lines, by=by)
     )
-    made = _note(
+    made = noting.note(
         case,
         who,
         [(line, Kind.COMMUNICATED if line.at else Kind.EXEMPT) for line in lines],
@@ -112,13 +125,13 @@ def communicate(proposal: Proposal, lines: Sequence[Line], *, by: Staff, at: dat
         proposal=proposal,
     )
     for deed in made:
-        _stop(case, deed, by=by, at=at)
+        noting.stop(case, deed, by=by, at=at)
         if deed.last_day is not None:
             start_local_clock(case, LocalClock.PARTY_ANSWER, deed.last_day, about=deed.pk, by=by, at=at)
     record(case, words.Event.COMMUNICATED, by=by, at=at, law=rules.COMMUNICATE)
-    found = _standing(case, who, by=by, proposal=proposal.pk)
+    found = noting.standing(case, who, by=by, proposal=proposal.pk)
     had = [one.communicated for one in found if one.party.acts and one.communicated]
-    if not is_communicated(proposal) and len(had) == len(who.acting):
+    if inquiry.closed_at is None and not is_communicated(proposal) and len(had) == len(who.acting):
         sent = [one for one in had if one.kind is Kind.COMMUNICATED]
         last = max(sent, key=lambda one: one.at, default=None)
         inquiring.communicate(
@@ -137,12 +150,11 @@ def communicate(proposal: Proposal, lines: Sequence[Line], *, by: Staff, at: dat
 @only(rules.MAY)
 def answer(sent: Deed, came_at: datetime | None, text: str, *, by: Staff, at: datetime) -> Deed:
     """Notes what one party said of what was ``sent``, or (``came_at`` None) that nothing came in time."""
-    Investigation.objects.select_for_update(of=("self",)).filter(case=sent.case_id, closed_at=None).first()
+    noting.hold(sent.case)
     rows = queries.noted(list(queries.deeds(by, sent.case)))
     [asked] = [one for one in rows if one.pk == sent.pk]
     held = rules.in_force(rows)
-    kinds = (Kind.ANSWERED, Kind.SILENT)
-    answered = rules.newest(held, sent.party_id, kinds, sent.proposal_id) is not None
+    answered = next((one for one in reversed(held) if one.refers == sent.pk), None)
     wrong = [] if asked in held else [Obstacle("Anteckningen är rättad. Läs sidan Parter igen.")]
     refuse_if(
         wrong
@@ -158,6 +170,7 @@ def answer(sent: Deed, came_at: datetime | None, text: str, *, by: Staff, at: da
         at=came_at or at,
         text=text.strip() if came_at else "",
         proposal_id=sent.proposal_id,
+        refers=sent,
         by=by,
         by_title=by.title,
         noted_at=at,
@@ -167,9 +180,11 @@ def answer(sent: Deed, came_at: datetime | None, text: str, *, by: Staff, at: da
     proposal = sent.proposal
     assert proposal is not None
     who = queries.who(by, sent.case, swedish_day(at))
-    found = [one for one in _standing(sent.case, who, by=by, proposal=proposal.pk) if one.party.acts]
+    found = [one for one in noting.standing(sent.case, who, by=by, proposal=proposal.pk) if one.party.acts]
     waits = [one for one in found if one.communicated and one.communicated.last_day and not one.answered]
-    if is_communicated(proposal) and proposal.communicated_at and proposal.answered_at is None and not waits:
+    some = any(one.answered and one.answered.kind is Kind.ANSWERED for one in found)
+    is_open = proposal.investigation.closed_at is None and proposal.answered_at is None
+    if some and not waits and proposal.communicated_at and is_open:
         last = max((one.answered.at for one in found if one.answered), default=at)
         inquiring.answer(proposal, APART, answered_at=max(last, proposal.communicated_at), by=by, at=at)
     return made
@@ -178,22 +193,48 @@ def answer(sent: Deed, came_at: datetime | None, text: str, *, by: Staff, at: da
 @transaction.atomic
 @only(rules.MAY)
 def consent(
-    case: Case, party: UUID, kind: Kind, scope: str, *, said_at: datetime, by: Staff, at: datetime
+    case: Case,
+    party: UUID,
+    kind: Kind,
+    scope: str,
+    *,
+    subject: str = "",
+    refers: UUID | None = None,
+    said_at: datetime,
+    by: Staff,
+    at: datetime,
 ) -> Deed:
-    """Notes that a party consents, does not, or takes it back: to what and how far, in that one's own name."""
+    """Notes that a party consents, does not, or takes it back: to what and how far, in that one's own name.
+
+    ``subject`` is the code of the service, empty for anything else; ``refers`` the consent that is taken back, whose
+    service it is then about.
+    """
+    noting.hold(case)
     who = queries.who(by, case, swedish_day(at))
     held = rules.in_force(queries.noted(list(queries.deeds(by, case))))
+    taken = next((one for one in held if one.pk == refers), None)
+    subject = taken.subject if taken else subject
+    said = [
+        one for one in held if one.party == party and one.kind in words.CONSENTS and one.subject == subject
+    ]
+    back = {one.refers for one in held}
+    gone = refers is not None and (taken is None or refers in back)
+    wrong = (
+        [Obstacle("Det samtycket gäller inte längre. Läs sidan Parter igen.", field="refers")] if gone else []
+    )
     refuse_if(
-        rules.obstacles_to_consent(
+        wrong
+        or rules.obstacles_to_consent(
             kind,
             party,
             who,
-            said=rules.newest(held, party, words.CONSENTS),
+            last=said[-1] if said else None,
+            taken=taken,
             scope=scope,
             at=at,
             said_at=said_at,
         )
-        + _place(case, scope, by=by)
+        + noting.place(case, scope, by=by)
     )
     chosen = who.get(party)
     assert chosen is not None
@@ -204,6 +245,8 @@ def consent(
         kind=kind,
         at=said_at,
         text=scope.strip(),
+        subject=subject,
+        refers_id=refers,
         by=by,
         by_title=by.title,
         noted_at=at,
@@ -217,13 +260,13 @@ def consent(
 def serve(decision: Decision, lines: Sequence[Line], *, by: Staff, at: datetime) -> list[Deed]:
     """Notes for each party when they got to know the decision. The case's own time runs from the last one's day."""
     now = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
-    case, who = decision.case, queries.who(by, decision.case, queries.day_of(now))
-    before = _standing(case, who, by=by, decision=decision.pk)
+    case, who = decision.case, queries.who(by, decision.case, queries.day_of(now), swedish_day(at))
+    before = noting.standing(case, who, by=by, decision=decision.pk)
     served = [one.party.key for one in before if one.served]
     refuse_if(rules.obstacles_to_serving(lines, who, decided_at=now.signed_at, served=served, at=at))
-    made = _note(case, who, [(line, Kind.SERVED) for line in lines], by=by, at=at, decision=decision)
+    made = noting.note(case, who, [(line, Kind.SERVED) for line in lines], by=by, at=at, decision=decision)
     record(case, words.Event.SERVED, by=by, at=at, law=rules.NOTIFY)
-    found = [one.served for one in _standing(case, who, by=by, decision=decision.pk) if one.party.acts]
+    found = [one.served for one in noting.standing(case, who, by=by, decision=decision.pk) if one.party.acts]
     reached = [one for one in found if one is not None]
     if len(reached) == len(found):
         last = max(reached, key=lambda one: one.at)
@@ -238,11 +281,17 @@ def serve(decision: Decision, lines: Sequence[Line], *, by: Staff, at: datetime)
 @transaction.atomic
 @only(rules.MAY)
 def correct(deed: Deed, reason: str, *, by: Staff, at: datetime) -> Deed:
-    """Sets a note aside with what was wrong; it stays beside. What was noted for the case follows."""
+    """Sets a note aside with what was wrong; it stays beside.
+
+    The clock of 20:4 runs again where somebody is not told, and that of an answer where none is left; final force waits
+    for who is not served (``waiting.before_final``).
+    """
+    noting.hold(deed.case)
     aside = Deed.objects.filter(corrects=deed).exists()
     [noted] = queries.noted([deed])
     refuse_if(
-        rules.obstacles_to_mistaking(noted, is_aside=aside, reason=reason) + _place(deed.case, reason, by=by)
+        rules.obstacles_to_mistaking(noted, is_aside=aside, reason=reason)
+        + noting.place(deed.case, reason, by=by)
     )
     made = Deed.objects.create(
         case=deed.case,
@@ -258,71 +307,14 @@ def correct(deed: Deed, reason: str, *, by: Staff, at: datetime) -> Deed:
     )
     record(deed.case, words.Event.MISTAKEN, by=by, at=at)
     stop_local_clock(deed.case, LocalClock.PARTY_ANSWER, about=deed.pk, by=by, at=at)
+    if deed.refers_id is not None and Kind(deed.kind) in words.ANSWERS:
+        noting.await_again(deed.case, deed.refers_id, by=by, at=at)
     inquiry = deed.investigation
-    if inquiry is not None and inquiry.informed_at is not None and inquiry.closed_at is None:
+    if inquiry is not None and inquiry.closed_at is None:
         who = queries.who(by, deed.case, swedish_day(at))
-        found = _standing(deed.case, who, by=by, investigation=inquiry.pk)
+        found = noting.standing(deed.case, who, by=by, investigation=inquiry.pk)
         if not all(one.informed for one in found if one.party.acts):
-            inquiring.correct_informed(inquiry, informed_at=None, reason=reason, by=by, at=at)
+            if inquiry.informed_at is not None:
+                inquiring.correct_informed(inquiry, informed_at=None, reason=reason, by=by, at=at)
+            noting.run_again(deed.case, INFORM_AFFECTED.id, inquiry.pk, by=by, at=at)
     return made
-
-
-def _note(
-    case: Case,
-    who: Parties,
-    lines: Sequence[tuple[Line, Kind]],
-    *,
-    by: Staff,
-    at: datetime,
-    investigation: Investigation | None = None,
-    proposal: Proposal | None = None,
-    decision: Decision | None = None,
-) -> list[Deed]:
-    made = []
-    for line, kind in lines:
-        party = who.get(line.party)
-        assert party is not None
-        made.append(
-            Deed(
-                case=case,
-                party_id=line.party,
-                role=party.role,
-                kind=kind,
-                at=line.at or at,
-                how=str(line.way or "") if line.at else "",
-                exempt=str(line.exempt or "") if kind is Kind.EXEMPT else "",
-                text="" if line.at else line.why.strip(),
-                last_day=line.last_day if kind is Kind.COMMUNICATED else None,
-                investigation=investigation,
-                proposal=proposal,
-                decision=decision,
-                by=by,
-                by_title=by.title,
-                noted_at=at,
-            )
-        )
-    return Deed.objects.bulk_create(made)
-
-
-def _standing(case: Case, who: Parties, *, by: Staff, **about: UUID) -> list[rules.Standing]:
-    return rules.standings(who, queries.noted(list(queries.deeds(by, case))), **about)
-
-
-def _stop(case: Case, deed: Deed, *, by: Staff, at: datetime) -> None:
-    """The clock of what the same party had before: a new sending has a day of its own."""
-    for one in Deed.objects.filter(case=case, party=deed.party_id, kind=Kind.COMMUNICATED).exclude(
-        pk=deed.pk
-    ):
-        stop_local_clock(case, LocalClock.PARTY_ANSWER, about=one.pk, by=by, at=at)
-
-
-def _tells(case: Case, lines: Sequence[Line], *, by: Staff) -> list[Obstacle]:
-    return _place(case, "\n".join(line.why for line in lines), by=by)
-
-
-def _place(case: Case, text: str, *, by: Staff) -> list[Obstacle]:
-    """A reason that a party may read later does not name where somebody hidden is."""
-    if not text.strip() or not tells_place(by, case, text):
-        return []
-    said = "Texten innehåller en adress eller ett telefonnummer som inte får lämnas ut i det här ärendet. Ta bort det."
-    return [Obstacle(said, SECRECY)]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
 from samtid.base.look.fields import Day, Moment, Prose
+from samtid.ground.law.days import swedish_day
 from samtid.ground.sweden import swedish_time
+from samtid.steps.investigations.words import ServiceCode
 
-from .rules import Line, Party, safe_way
+from .rules import Line, Noted, Party, safe_way
+from .rules import ways as possible
 from .words import CONSENTS, Exempt, Kind, Way
 
 MOST = 4_000
@@ -22,6 +26,18 @@ WHY = {
     "communicate": "Skäl för undantaget",
 }
 NOTS = {"inform": "Nej, det finns särskilda skäl att vänta", "communicate": "Nej, undantag enligt lagen"}
+
+
+STALE = (
+    "Någon annan har antecknat under tiden, eller så är bladet redan sparat. Inget sparades nu. "
+    "Läs sidan Parter och öppna bladet på nytt."
+)
+UNUSED = "Det här hör inte till det du valde. Ändra valet, eller ta bort det du skrev."
+
+
+def prefix(party: Party) -> str:
+    """What the names of a party's fields begin with."""
+    return f"p_{party.key.hex}"
 
 
 def written(at: datetime) -> str:
@@ -45,7 +61,8 @@ def _choice(label: str, choices: Any, *, radio: bool = False, required: bool = T
 class EachForm(forms.Form):
     """Ett blad för alla parter: what is shared said once, and for each one only what differs.
 
-    ``verb`` is ``inform``, ``communicate`` or ``serve``. ``rows`` gives, for the page, each party with its fields.
+    A party's fields bear that person's key: what is sent about somebody is never read as about somebody else, whatever
+    has been noted since the sheet was opened. ``verb`` is ``inform``, ``communicate`` or ``serve``. ``rows`` gives, for the page, each party with its fields.
     """
 
     def __init__(
@@ -57,18 +74,20 @@ class EachForm(forms.Form):
         self.fields["way"] = _choice("Hur", WAYS, required=False)
         if verb == "communicate":
             self.fields["last_day"] = Day("Svar senast", required=False)
-        for number, _ in enumerate(self.parties, start=1):
-            self._add(f"p{number}")
+        for party in self.parties:
+            self._add(party)
 
-    def _add(self, name: str) -> None:
+    def _add(self, party: Party) -> None:
+        name, ways = prefix(party), [("", "Välj…"), *((str(way), way.label) for way in possible(party))]
         choices = [(SHARED, "Ja, som ovan"), (OWN, "Ja, en annan tid eller på ett annat sätt")]
         if self.verb in NOTS:
             choices.append((NOT, NOTS[self.verb]))
         choices.append((LATER, "Inte än"))
         self.fields[f"{name}_done"] = _choice("Gjort?", choices, radio=True)
-        self.fields[f"{name}_done"].initial = SHARED
+        # when each got to know a decision cuts their right to appeal: nothing is taken for granted
+        self.fields[f"{name}_done"].initial = None if self.verb == "serve" else SHARED
         self.fields[f"{name}_at"] = Moment("När", required=False)
-        self.fields[f"{name}_way"] = _choice("Hur", WAYS, required=False)
+        self.fields[f"{name}_way"] = _choice("Hur", ways, required=False)
         if self.verb == "communicate":
             self.fields[f"{name}_last_day"] = Day("Svar senast", required=False)
             exempt = [("", "Välj…"), *Exempt.choices()]
@@ -85,14 +104,13 @@ class EachForm(forms.Form):
     def rows(self) -> list[dict[str, Any]]:
         """Each party with its own fields, and how that one is reached."""
         found = []
-        for number, party in enumerate(self.parties, start=1):
-            names = (f"p{number}_{name}" for name in ("at", "way", "last_day", "exempt", "why"))
-            own = [self[name] for name in names if name in self.fields]
+        for party in self.parties:
+            own = [self[name] for name in self._own(party)]
             used = any(bound.errors or bound.value() not in (None, "") for bound in own)
             found.append(
                 {
                     "party": party,
-                    "done": self[f"p{number}_done"],
+                    "done": self[f"{prefix(party)}_done"],
                     "own": own,
                     "used": used,
                     "reach": safe_way(party),
@@ -103,11 +121,12 @@ class EachForm(forms.Form):
     def lines(self) -> list[Line]:
         """What was filled in, a line for each party that something was said of. Call it when the form is valid."""
         found = []
-        for number, party in enumerate(self.parties, start=1):
-            if (done := self.cleaned_data[f"p{number}_done"]) == LATER:
+        for party in self.parties:
+            name = prefix(party)
+            if (done := self.cleaned_data[f"{name}_done"]) == LATER:
                 continue
-            said = self._said(f"p{number}_", done)
-            field = "" if done == SHARED else f"p{number}"
+            said = self._said(f"{name}_", done)
+            field = "" if done == SHARED else name
             found.append(Line(party=party.key, field=field, **said))
         return found
 
@@ -117,13 +136,36 @@ class EachForm(forms.Form):
             exempt = data.get(f"{name}exempt")
             return {"exempt": Exempt(exempt) if exempt else None, "why": data.get(f"{name}why", "")}
         own = name if done == OWN else ""
+        way = data.get(f"{own}way")
+        # a last day that is not said apart is the others'; when and how are said apart
+        last_day = data.get(f"{own}last_day") or data.get("last_day")
+        return {"at": data.get(f"{own}at"), "way": Way(way) if way else None, "last_day": last_day}
 
-        # what is not said for this one is as for the others
-        def value(field: str) -> Any:
-            return data.get(f"{own}{field}") or data.get(field)
+    def _own(self, party: Party) -> list[str]:
+        names = (f"{prefix(party)}_{name}" for name in ("at", "way", "last_day", "exempt", "why"))
+        return [name for name in names if name in self.fields]
 
-        way = value("way")
-        return {"at": value("at"), "way": Way(way) if way else None, "last_day": value("last_day")}
+    def clean(self) -> dict[str, Any]:
+        """Nothing that was written is dropped, and what is said apart is said whole."""
+        data = self.cleaned_data
+        here = {f"{prefix(party)}_done" for party in self.parties}
+        sent = {
+            name: said for name, said in self.data.items() if name.startswith("p_") and name.endswith("_done")
+        }
+        if any(said != LATER for name, said in sent.items() if name not in here):
+            raise forms.ValidationError(STALE)
+        for party in self.parties:
+            name = prefix(party)
+            done = data.get(f"{name}_done")
+            takes = {OWN: ("at", "way", "last_day"), NOT: ("exempt", "why")}.get(str(done), ())
+            for field in self._own(party):
+                if data.get(field) and done and not field.endswith(tuple(f"_{one}" for one in takes)):
+                    self.add_error(field, UNUSED)
+            if done == OWN and not data.get(f"{name}_at") and f"{name}_at" not in self.errors:
+                self.add_error(f"{name}_at", "Skriv när det var för den här parten.")
+            if done == OWN and not data.get(f"{name}_way") and f"{name}_way" not in self.errors:
+                self.add_error(f"{name}_way", "Välj hur den här parten fick det.")
+        return data
 
 
 class AnswerForm(forms.Form):
@@ -147,17 +189,36 @@ class ConsentForm(forms.Form):
     """Ett samtycke: who, what, to what and how far, when."""
 
     kind = _choice("Vad säger parten?", [(kind.value, kind.label) for kind in CONSENTS], radio=True)
+    subject = _choice(
+        "Till vad",
+        [("", "Något annat än en insats, till exempel att skolan kontaktas"), *ServiceCode.choices()],
+        required=False,
+    )
     at = Moment("När parten sade det")
     text = Prose(
         "Vad det gäller, och hur långt det räcker",
-        "Till exempel: familjebehandling till och med våren, och att skolan kontaktas.",
+        "Till exempel: till och med våren, och att skolan kontaktas. Behövs inget samtycke från parten, skriv varför.",
         most=MOST,
     )
 
-    def __init__(self, *args: Any, parties: Iterable[Party], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        parties: Iterable[Party],
+        given: Iterable[Noted],
+        names: Mapping[UUID, str],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        names = [(str(one.key), f"{one.name} ({one.role.label.lower()})") for one in parties]
-        self.fields = {"party": _choice("Vem", names, radio=True), **self.fields}
+        who = [(str(one.key), f"{one.name} ({one.role.label.lower()})") for one in parties]
+        self.fields = {"party": _choice("Vem", who, radio=True), **self.fields}
+        held = [
+            (str(one.pk), f"{names.get(one.party, 'Tidigare part')}, {swedish_day(one.at)}: {one.text[:80]}")
+            for one in given
+        ]
+        if held:
+            label = "Samtycket som tas tillbaka"
+            self.fields["refers"] = _choice(label, [("", "Inget"), *held], required=False)
 
     @property
     def said(self) -> Kind:

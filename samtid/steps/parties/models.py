@@ -17,12 +17,14 @@ from . import words
 INQUIRY = [kind.value for kind in words.ABOUT_INVESTIGATION]
 PROPOSAL = [kind.value for kind in words.ABOUT_PROPOSAL]
 DECISION = [kind.value for kind in words.ABOUT_DECISION]
+REFERS = [kind.value for kind in words.REFERS]
 
 
 class Deed(InCase):
     """Anteckning om en part: told, sent, answered, consented, served. Append-only; ``corrects`` sets an earlier one aside.
 
-    ``last_day`` is the last day to answer. ``text`` is what was answered, to what is consented, or why not.
+    ``refers``: the sending that is answered, or the consent that is taken back. ``subject``: the service a consent is to,
+    by its code, or none where it is to something else. ``last_day`` is the last day to answer. ``text`` is what was answered, to what is consented, or why not.
     No address is kept here: where somebody is stands with the person, behind that person's own wall.
     """
 
@@ -37,6 +39,8 @@ class Deed(InCase):
     investigation = models.ForeignKey(Investigation, null=True, on_delete=models.PROTECT, related_name="+")
     proposal = models.ForeignKey(Proposal, null=True, on_delete=models.PROTECT, related_name="+")
     decision = models.ForeignKey(Decision, null=True, on_delete=models.PROTECT, related_name="+")
+    refers = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    subject = models.CharField("insats", max_length=40, blank=True, db_default="")
     corrects = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="correction")
     by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     by_title = models.CharField("befattning", max_length=120)
@@ -67,10 +71,22 @@ class Deed(InCase):
             ),
             models.CheckConstraint(
                 condition=~Q(
-                    kind__in=["not_informed", "exempt", "mistaken", "consented", "declined", "withdrawn"]
+                    kind__in=[
+                        "not_informed",
+                        "exempt",
+                        "mistaken",
+                        "consented",
+                        "declined",
+                        "withdrawn",
+                        "without",
+                    ]
                 )
                 | ~Q(text=""),
                 name="party_deed_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=REFERS, refers__isnull=False) | (~Q(kind__in=REFERS) & Q(refers=None)),
+                name="party_deed_refers",
             ),
             models.CheckConstraint(
                 condition=Q(kind="exempt") & ~Q(exempt="") | ~Q(kind="exempt") & Q(exempt=""),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from samtid.base.dossier.words import LocalClock
 from samtid.ground.offers import File, FileRow, LogWords, Offers, OnClock, Way
 
-from . import queries
+from . import waiting
 
 PAGE = "parties:case"
 
@@ -29,10 +29,11 @@ OFFERS = Offers(
     log=[LogWords("parties", "Parterna i ärendet", "För att du och andra parter ska få veta och få svara")],
     way=Way(rows=rows),
     before={
-        "investigations.inform_affected": queries.before_informing,
-        "investigations.communicate": queries.before_communicating,
-        "decisions.decide": queries.before_deciding,
-        "decisions.sign": queries.before_signing,
-        "decisions.notify": queries.before_notifying,
+        "investigations.inform_affected": waiting.before_informing,
+        "investigations.communicate": waiting.before_communicating,
+        "decisions.decide": waiting.before_deciding,
+        "decisions.sign": waiting.before_signing,
+        "decisions.notify": waiting.before_notifying,
+        "decisions.note_final": waiting.before_final,
     },
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -15,19 +15,18 @@ from samtid.base.people.models import Person, Relation
 from samtid.base.people.words import Bond, Protection
 from samtid.ground.law.appeals import APPEAL
 from samtid.ground.law.days import swedish_day
-from samtid.ground.reasons import Obstacle
 from samtid.steps.decisions.letters import PARTIES, unseen
 from samtid.steps.decisions.models import Decision, DecisionLetter
 from samtid.steps.decisions.queries import decisions_of
 from samtid.steps.decisions.rules import goes_against, may_appeal
-from samtid.steps.decisions.words import Consent, DecisionOutcome, Way
+from samtid.steps.decisions.words import DecisionOutcome, Way
 from samtid.steps.investigations.models import Investigation, Proposal
 from samtid.steps.investigations.queries import investigations, proposals
-from samtid.steps.investigations.words import Basis
+from samtid.steps.investigations.words import Basis, ServiceCode
 
 from . import rules
 from .models import Deed
-from .rules import Noted, One, Parties, Standing
+from .rules import Noted, One, Parties, Party, Standing
 from .words import Kind
 
 
@@ -41,23 +40,71 @@ def deeds(viewer: Staff, case: Case) -> QuerySet[Deed]:
     return seen_by(viewer, Deed).filter(case=case).select_related("by").order_by("-noted_at", "-pk")
 
 
-def who(viewer: Staff, case: Case, on: date) -> Parties:
-    """Who are parties in a case on a day, as the case has noted those near."""
+@dataclass(frozen=True, slots=True)
+class Near:
+    """En person som ärendet har antecknat som nära, with the days the bond holds and when the case noted it."""
+
+    one: One
+    bond: Bond
+    valid_from: date
+    valid_to: date | None
+    noted_at: datetime | None
+
+    def is_on(self, day: date) -> bool:
+        """Whether the bond holds that day."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """De som kan vara parter i ett ärende, asked once for every day that is asked about."""
+
+    person: One
+    near: tuple[Near, ...]
+    today: date | None = None
+
+    def on(self, day: date, *, known: datetime | None = None) -> Parties:
+        """Who are parties that day; with ``known`` only those the case had noted before then."""
+        found = dict.fromkeys(
+            (one.one, one.bond)
+            for one in self.near
+            if one.is_on(day) and (known is None or one.noted_at is None or one.noted_at < known)
+        )
+        return rules.parties(
+            self.person,
+            guardians=[one for one, bond in found if bond is Bond.GUARDIAN],
+            representatives=[one for one, bond in found if bond is Bond.LEGAL_REPRESENTATIVE],
+            on=day,
+            today=None if self.today is None else max(day, self.today),
+        )
+
+    @property
+    def names(self) -> dict[UUID, str]:
+        """What each is called, also who is no party any longer."""
+        return {self.person.key: self.person.name} | {one.one.key: one.one.name for one in self.near}
+
+
+def people(viewer: Staff, case: Case, today: date | None = None) -> People:
+    """Those the case has noted near who may be parties. ``today``: nobody who has died by then is waited for."""
     person = case.dossier.person
     # asked apart: somebody near may be protected and not seen, and is a party all the same
-    near = Relation.objects.on(on).filter(case_id=case.pk, person=person, bond__in=PARTIES)
-    bonds = dict.fromkeys(near.order_by("pk").values_list("other_id", "bond"))
-    seen = Person.objects.in_bulk([other for other, _ in bonds]) if bonds else {}
-    by_bond: dict[str, list[One]] = {}
-    for other, bond in bonds:
-        known = seen.get(other)
-        by_bond.setdefault(bond, []).append(_one(known) if known else _unseen(other, Bond(bond)))
-    return rules.parties(
-        _one(person),
-        guardians=by_bond.get(str(Bond.GUARDIAN), []),
-        representatives=by_bond.get(str(Bond.LEGAL_REPRESENTATIVE), []),
-        on=on,
-    )
+    noted = Relation.objects.filter(case_id=case.pk, person=person, bond__in=PARTIES, is_mistaken=False)
+    rows = list(noted.order_by("pk").values_list("other_id", "bond", "valid_from", "valid_to", "noted_at"))
+    seen = Person.objects.in_bulk([row[0] for row in rows]) if rows else {}
+    near = [
+        Near(
+            _one(known) if (known := seen.get(row[0])) else _unseen(row[0], Bond(row[1])),
+            Bond(row[1]),
+            *row[2:],
+        )
+        for row in rows
+    ]
+    return People(_one(person), tuple(near), today)
+
+
+def who(viewer: Staff, case: Case, on: date, today: date | None = None) -> Parties:
+    """Who are parties in a case on a day, as the case has noted those near."""
+    return people(viewer, case, today).on(on)
 
 
 def _one(person: Person) -> One:
@@ -90,6 +137,8 @@ def noted(rows: list[Deed]) -> list[Noted]:
             last_day=row.last_day,
             about=row.investigation_id or row.proposal_id or row.decision_id,
             corrects=row.corrects_id,
+            refers=row.refers_id,
+            subject=row.subject,
         )
         for row in reversed(rows)
     ]
@@ -108,58 +157,34 @@ def standing(
     case: Case,
     on: date,
     *,
+    today: date | None = None,
     investigation: UUID | None = None,
     proposal: UUID | None = None,
     decision: UUID | None = None,
 ) -> Standings:
-    """How far it has come with each. Where there is one party the case's own notes say it, and nothing is asked."""
-    parties = who(viewer, case, on)
-    rows = noted(list(deeds(viewer, case))) if parties.are_several else []
+    """How far it has come with each, of those who were parties ``on``."""
+    parties = who(viewer, case, on, today)
+    rows = noted(list(deeds(viewer, case))) if parties.found else []
     found = rules.standings(parties, rows, investigation=investigation, proposal=proposal, decision=decision)
     return Standings(parties, found)
 
 
-def before_informing(viewer: Staff, investigation: Investigation, on: date) -> list[Obstacle]:
-    """What it waits for to say that those affected know."""
-    now = standing(viewer, investigation.case, on, investigation=investigation.pk)
-    return rules.obstacles_until_informed(now.who, now.found)
+def heard_on(investigation: Investigation, on: date) -> date:
+    """The day whose parties are heard: after an investigation has ended, those who were parties when it did."""
+    return swedish_day(investigation.closed_at) if investigation.closed_at else on
 
 
-def before_communicating(viewer: Staff, proposal: Proposal, on: date) -> list[Obstacle]:
-    """What it waits for to say that the material is communicated."""
-    now = standing(viewer, proposal.case, on, proposal=proposal.pk)
-    return rules.obstacles_until_communicated(now.who, now.found)
+SERVICES = frozenset(str(one.value) for one in ServiceCode)
 
 
-def before_deciding(viewer: Staff, investigation: Investigation, on: date) -> list[Obstacle]:
-    """What a decision waits for. After an investigation that has ended, those who were parties when it did have been heard."""
-    ended = investigation.closed_at
-    parties = who(viewer, investigation.case, swedish_day(ended) if ended else on)
-    latest = proposals(viewer, investigation).first() if parties.are_several else None
-    if latest is None:
-        return []
-    found = rules.standings(parties, noted(list(deeds(viewer, investigation.case))), proposal=latest.pk)
-    return rules.obstacles_until_heard(parties, found, on)
-
-
-def before_signing(viewer: Staff, decision: Decision, on: date) -> list[Obstacle]:
-    """What a delegate's signature waits for: nobody grants on the guardians' consent where one of them says no."""
-    grants = DecisionOutcome(decision.outcome).grants
-    if not grants or decision.consent != Consent.GUARDIANS:
-        return []
-    now = standing(viewer, decision.case, on)
-    return rules.obstacles_of_consent(now.found)
-
-
-def before_notifying(viewer: Staff, decision: Decision, on: date) -> list[Obstacle]:
-    """What it waits for to say that the decision has reached all: those who were parties when it was made."""
-    now = standing(viewer, decision.case, decision.decided_on or on, decision=decision.pk)
-    return rules.obstacles_until_served(now.who, now.found)
+def service(code: str) -> str:
+    """What is consented to, in a sentence."""
+    return ServiceCode.label_of(code).lower() if code in SERVICES else "insatsen"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """En rad på sidan Parter. ``sent`` is how this one's letter went; ``appeal_until`` this one's own last day."""
+class Served:
+    """En part och ett beslut. ``sent`` is how this one's letter went; ``appeal_until`` this one's own last day."""
 
     standing: Standing
     sent: str
@@ -167,61 +192,101 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """Ett beslut, with those who were parties the day it was made."""
+
+    decision: Decision
+    rows: list[Served]
+
+    @property
+    def left(self) -> list[Party]:
+        """Those of whom it is not noted that they have got to know it."""
+        return [one.standing.party for one in self.rows if one.standing.served is None]
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """Sidan Parter: the parties with the latest investigation, proposal and decision of the case."""
+    """Sidan Parter: the parties of the day with the latest investigation and proposal, and every decision of the case."""
 
     who: Parties
-    rows: list[Row]
-    split: str
+    rows: list[Standing]
+    split: list[str]
     investigation: Investigation | None
     proposal: Proposal | None
-    decision: Decision | None
+    decided: list[Decided]
     deeds: list[Deed]
     aside: frozenset[UUID]
-
-
-def latest_decision(viewer: Staff, case: Case) -> Decision | None:
-    """The last one made in the case."""
-    return decisions_of(viewer, case).exclude(signed_at=None).first()
+    names: dict[UUID, str]
 
 
 def sheet(viewer: Staff, case: Case, on: date) -> Sheet:
-    """Everything the page shows, in as many questions however many parties there are."""
-    parties = who(viewer, case, on)
+    """Everything the page shows, in as many questions however many parties and decisions there are."""
+    everybody = people(viewer, case, on)
+    parties = everybody.on(on)
     rows = list(deeds(viewer, case))
     inquiry = investigations(viewer).filter(case=case).first()
     proposal = proposals(viewer, inquiry).first() if inquiry else None
-    decision = latest_decision(viewer, case)
-    letters = (
-        dict(seen_by(viewer, DecisionLetter).filter(decision=decision).values_list("to", "way"))
-        if decision
-        else {}
-    )
+    made = list(decisions_of(viewer, case).exclude(signed_at=None))
+    values = noted(rows)
     found = rules.standings(
         parties,
-        noted(rows),
+        values,
         investigation=inquiry.pk if inquiry else None,
         proposal=proposal.pk if proposal else None,
-        decision=decision.pk if decision else None,
     )
-    appeals = decision is not None and is_appealed(decision)
+    sent: dict[UUID, list[tuple[str, str]]] = {}
+    for about, to, way in (
+        seen_by(viewer, DecisionLetter).filter(decision__in=made).values_list("decision_id", "to", "way")
+        if made
+        else ()
+    ):
+        sent.setdefault(about, []).append((to, way))
     return Sheet(
         who=parties,
-        rows=[
-            Row(
-                one,
-                Way.label_of(letters[one.party.name]) if one.party.name in letters else "",
-                appeal_until(one.served) if appeals and one.served else None,
-            )
-            for one in found
-        ],
-        split=rules.split_consent(found),
+        rows=found,
+        split=rules.split_consent(found, service),
         investigation=inquiry,
         proposal=proposal,
-        decision=decision,
+        decided=[_decided(one, everybody, values, sent.get(one.pk, [])) for one in made],
         deeds=rows,
         aside=frozenset(row.corrects_id for row in rows if row.corrects_id),
+        names=everybody.names,
     )
+
+
+def _decided(
+    decision: Decision, everybody: People, rows: list[Noted], sent: list[tuple[str, str]]
+) -> Decided:
+    found = rules.standings(everybody.on(day_of(decision)), rows, decision=decision.pk)
+    acting = [one for one in found if one.party.acts]
+    appeals = is_appealed(decision)
+
+    def way(name: str) -> str:
+        # a letter keeps its reader's name: of namesakes it is not said whose went how
+        ways = [way for to, way in sent if to == name]
+        alone = len(ways) == 1 == sum(one.party.name == name for one in acting)
+        return Way.label_of(ways[0]) if alone else ""
+
+    return Decided(
+        decision,
+        [
+            Served(one, way(one.party.name), appeal_until(one.served) if appeals and one.served else None)
+            for one in acting
+        ],
+    )
+
+
+def decided(viewer: Staff, decision: Decision, today: date) -> Decided:
+    """One decision with its parties."""
+    everybody, rows = people(viewer, decision.case, today), noted(list(deeds(viewer, decision.case)))
+    return _decided(decision, everybody, rows, [])
+
+
+def consents(viewer: Staff, case: Case) -> list[Noted]:
+    """The consents that are in force and not taken back, the newest first."""
+    held = rules.in_force(noted(list(deeds(viewer, case))))
+    back = {one.refers for one in held}
+    return [one for one in reversed(held) if one.kind is Kind.CONSENTED and one.pk not in back]
 
 
 def is_appealed(decision: Decision) -> bool:

@@ -22,6 +22,8 @@ from samtid.base.organisation import kept
 from samtid.ground.law.days import swedish_day
 from samtid.ground.law.own import Own
 from samtid.ground.reasons import NotYet, Obstacle
+from samtid.steps.decisions.models import Decision
+from samtid.steps.decisions.queries import decisions, subject_of
 
 from . import actions, forms, queries
 from .models import Deed
@@ -43,8 +45,15 @@ def of_case(request: Request, case_pk: UUID) -> HttpResponse:
     case = find(request, case_pk)
     open_page(case, page="parties:case", by=request.user, at=request.at)
     sheet = queries.sheet(request.user, case, swedish_day(request.at))
-    names = {one.key: one.name for one in sheet.who.found}
-    return page(request, "parties/case.html", case=case, sheet=sheet, names=names, Kind=Kind)
+    return page(
+        request,
+        "parties/case.html",
+        case=case,
+        sheet=sheet,
+        Kind=Kind,
+        service=queries.service,
+        subject_of=subject_of,
+    )
 
 
 @read_or_send
@@ -56,10 +65,9 @@ def inform(request: Request, case_pk: UUID) -> HttpResponse:
     if inquiry is None:
         raise Http404
     left = [
-        row.standing.party
+        row.party
         for row in sheet.rows
-        if row.standing.party.acts
-        and (row.standing.informed is None or row.standing.informed.kind is Kind.NOT_INFORMED)
+        if row.party.acts and (row.informed is None or row.informed.kind is Kind.NOT_INFORMED)
     ]
 
     def act(lines: list[Line]) -> object:
@@ -73,14 +81,17 @@ def communicate(request: Request, case_pk: UUID) -> HttpResponse:
     """Note for each party that they have had the material, or which exemption there is (FL 25 §)."""
     case, on = find(request, case_pk), swedish_day(request.at)
     sheet = queries.sheet(request.user, case, on)
-    proposal = sheet.proposal
-    if proposal is None:
+    proposal, inquiry = sheet.proposal, sheet.investigation
+    if proposal is None or inquiry is None:
         raise Http404
+    rows = sheet.rows
+    if inquiry.closed_at is not None:
+        day = queries.heard_on(inquiry, on)
+        rows = queries.standing(request.user, case, day, today=on, proposal=proposal.pk).found
     left = [
-        row.standing.party
-        for row in sheet.rows
-        if row.standing.party.acts
-        and (row.standing.communicated is None or row.standing.communicated.kind is Kind.EXEMPT)
+        row.party
+        for row in rows
+        if row.party.acts and (row.communicated is None or row.communicated.kind is Kind.EXEMPT)
     ]
 
     def act(lines: list[Line]) -> object:
@@ -93,32 +104,32 @@ def communicate(request: Request, case_pk: UUID) -> HttpResponse:
 
 
 @read_or_send
-def serve(request: Request, case_pk: UUID) -> HttpResponse:
-    """Note for each party when they got to know the decision (FL 33 §)."""
-    case = find(request, case_pk)
-    decision = queries.latest_decision(request.user, case)
-    if decision is None:
-        raise Http404
+def serve(request: Request, pk: UUID) -> HttpResponse:
+    """Note for each party when they got to know one decision (FL 33 §)."""
+    decision = get_object_or_404(decisions(request.user).exclude(signed_at=None), pk=pk)
+    case = decision.case
     # those who were parties when it was made, also where custody has changed since
-    sheet = queries.sheet(request.user, case, queries.day_of(decision))
-    left = [
-        row.standing.party for row in sheet.rows if row.standing.party.acts and row.standing.served is None
-    ]
+    left = queries.decided(request.user, decision, swedish_day(request.at)).left
 
     def act(lines: list[Line]) -> object:
         return actions.serve(decision, lines, by=request.user, at=request.at)
 
-    return _each(request, case, "serve", left, act)
+    return _each(request, case, "serve", left, act, about=decision)
 
 
 def _each(
-    request: Request, case: Case, verb: str, left: list[Any], act: Do, first: dict[str, Any] | None = None
+    request: Request,
+    case: Case,
+    verb: str,
+    left: list[Any],
+    act: Do,
+    first: dict[str, Any] | None = None,
+    about: Decision | None = None,
 ) -> HttpResponse:
     """One sheet for all those left: shared said once, and for each what differs."""
     sent = request.POST if request.method == "POST" else None
-    form = forms.EachForm(
-        sent, verb=verb, parties=left, initial={"at": forms.written(request.at)} | (first or {})
-    )
+    now = {} if verb == "serve" else {"at": forms.written(request.at)}
+    form = forms.EachForm(sent, verb=verb, parties=left, initial=now | (first or {}))
     refused: list[Obstacle] = []
     if sent is not None and form.is_valid():
         try:
@@ -136,6 +147,8 @@ def _each(
         status=200 if sent is None else 422,
         case=case,
         verb=verb,
+        about=about,
+        subject_of=subject_of,
         form=form,
         refused=refused,
     )
@@ -166,6 +179,8 @@ def consent(request: Request, case_pk: UUID) -> HttpResponse:
     form = forms.ConsentForm(
         request.POST if request.method == "POST" else None,
         parties=who.found,
+        given=queries.consents(request.user, case),
+        names=queries.people(request.user, case).names,
         initial={"at": forms.written(request.at)},
     )
 
@@ -176,6 +191,8 @@ def consent(request: Request, case_pk: UUID) -> HttpResponse:
             UUID(said["party"]),
             form.said,
             said["text"],
+            subject=said["subject"],
+            refers=UUID(said["refers"]) if said.get("refers") else None,
             said_at=said["at"],
             by=request.user,
             at=request.at,
@@ -200,8 +217,7 @@ def correct(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _name(request: Request, deed: Deed) -> str:
-    party = queries.who(request.user, deed.case, swedish_day(deed.at)).get(deed.party_id)
-    return party.name if party else "Parten"
+    return queries.people(request.user, deed.case).names.get(deed.party_id, "Parten")
 
 
 def _one(

@@ -24,7 +24,8 @@ def _kinds(*kinds: Kind) -> str:
 
 
 # A row is about the person of the case or somebody the case has noted as near, and about this case's own investigation,
-# proposal or decision; what it sets aside is that party's, and no such row itself.
+# proposal or decision; what it sets aside is that party's, and no such row itself. An answer is to that party's own
+# sending, and only that party's own consent is taken back.
 SHAPED = f"""
 begin
   if not exists (select from dossier_case c join dossier_dossier d on d.id = c.dossier_id
@@ -41,7 +42,12 @@ begin
       select from decisions_decision d where d.id = new.decision_id and d.case_id = new.case_id and d.signed_at is not null)
     or new.corrects_id is not null and not exists (
       select from parties_deed e where e.id = new.corrects_id and e.case_id = new.case_id
-        and e.party_id = new.party_id and e.kind <> '{Kind.MISTAKEN.value}') then
+        and e.party_id = new.party_id and e.kind <> '{Kind.MISTAKEN.value}')
+    or new.refers_id is not null and not exists (
+      select from parties_deed e where e.id = new.refers_id and e.case_id = new.case_id and e.party_id = new.party_id
+        and (e.kind, new.kind) in (('{Kind.COMMUNICATED.value}', '{Kind.ANSWERED.value}'),
+          ('{Kind.COMMUNICATED.value}', '{Kind.SILENT.value}'), ('{Kind.CONSENTED.value}', '{Kind.WITHDRAWN.value}'))
+        and e.proposal_id is not distinct from new.proposal_id and e.subject = new.subject) then
     raise exception 'samtid: it is about the same case' using errcode = 'check_violation';
   end if;
   return new;

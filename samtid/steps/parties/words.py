@@ -27,6 +27,7 @@ class Kind(Word):
     CONSENTED = "consented", "Samtycker"
     DECLINED = "declined", "Samtycker inte"
     WITHDRAWN = "withdrawn", "Har tagit tillbaka samtycket"
+    WITHOUT = "without", "Behöver inte samtycka, med skäl"
     SERVED = "served", "Har fått del av beslutet"
     MISTAKEN = "mistaken", "Antecknat av misstag"
 
@@ -73,4 +74,7 @@ class Event(Word):
 ABOUT_INVESTIGATION = (Kind.INFORMED, Kind.NOT_INFORMED)
 ABOUT_PROPOSAL = (Kind.COMMUNICATED, Kind.EXEMPT, Kind.ANSWERED, Kind.SILENT)
 ABOUT_DECISION = (Kind.SERVED,)
-CONSENTS = (Kind.CONSENTED, Kind.DECLINED, Kind.WITHDRAWN)
+CONSENTS = (Kind.CONSENTED, Kind.DECLINED, Kind.WITHDRAWN, Kind.WITHOUT)
+ANSWERS = (Kind.ANSWERED, Kind.SILENT)
+# An answer names the sending it is to, and what is taken back the consent that was given.
+REFERS = (*ANSWERS, Kind.WITHDRAWN)

@@ -129,6 +129,7 @@ def _sign(scene: Scene, matter: Matter, step: Decided) -> None:
         )
         return
     by = scene.staffing.signer(kind, decision.amount, unit, on, matter.chance, _worker(matter))
+    parties.agreed(scene, matter, by=_worker(matter), at=between(decision.prepared_at, step.at, step.at))
     if by != matter.caseworker:
         at = between(decision.prepared_at, step.at - minutes(matter.chance, 2, 5), step.at)
         scene.do(matter, decisions.hand_over, decision, by, by=_worker(matter), at=at)

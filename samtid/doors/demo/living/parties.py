@@ -8,6 +8,7 @@ from uuid import UUID
 from samtid.base.dossier.models import Case
 from samtid.base.organisation.models import Staff
 from samtid.steps.decisions import actions as decisions
+from samtid.steps.decisions.words import Consent, DecisionOutcome
 from samtid.steps.decisions.words import Told as Reached
 from samtid.steps.investigations import actions
 from samtid.steps.investigations.words import Told
@@ -21,7 +22,8 @@ from . import texts
 from .scene import Matter, Scene, day
 
 SAID = "Har varit med på mötena och har redan sett allt som står i underlaget."
-SCOPE = "Familjebehandling enligt förslaget, till uppföljningen, och kontakt med skolan."
+FAMILY = "family_treatment"
+SCOPE = "Insatsen enligt förslaget, till uppföljningen, och kontakt med skolan."
 SPLIT = 0.2  # of the pairs of guardians in the demonstration
 WAYS = {Reached.LETTER: Way.LETTER, Reached.DIGITAL: Way.DIGITAL, Reached.READ_ALOUD: Way.PHONE}
 
@@ -56,7 +58,26 @@ def told(scene: Scene, matter: Matter, how: Told, *, by: Staff, at: datetime) ->
     guardians = [one for one in who.acting if one.role is Role.GUARDIAN]
     if len(guardians) == 2 and matter.keys.random() < SPLIT:
         for one, kind in zip(guardians, (Kind.CONSENTED, Kind.DECLINED), strict=True):
-            scene.do(matter, parties.consent, found.case, one.key, kind, SCOPE, said_at=at, by=by, at=at)
+            _consent(scene, matter, found.case, one, kind, FAMILY, by=by, at=at)
+
+
+def _consent(
+    scene: Scene, matter: Matter, case: Case, one: Party, kind: Kind, code: str, *, by: Staff, at: datetime
+) -> None:
+    scene.do(matter, parties.consent, case, one.key, kind, SCOPE, subject=code, said_at=at, by=by, at=at)
+
+
+def agreed(scene: Scene, matter: Matter, *, by: Staff, at: datetime) -> None:
+    """Before a delegate grants, each guardian has said yes to that service; who said no to it has come round."""
+    decision = matter.decision
+    assert decision is not None
+    if decision.consent != Consent.GUARDIANS or not DecisionOutcome(decision.outcome).grants:
+        return
+    code = decision.service_code if decision.service_code in queries.SERVICES else ""
+    for one in queries.standing(by, decision.case, day(at)).found:
+        said = one.consent_to(code)
+        if one.party.role is Role.GUARDIAN and (said is None or said.kind is not Kind.CONSENTED):
+            _consent(scene, matter, decision.case, one.party, Kind.CONSENTED, code, by=by, at=at)
 
 
 def sent(

@@ -59,6 +59,7 @@ def show(request: Request, found: Decision, *, status: int = 200, **given: Any) 
         "appeal": next((clock for clock in clocks if clock.rule == APPEAL.id), None),
         "refused": (),
         "wrong": None,
+        "final_waits": [],
     }
     if found.signed_at is None:
         context |= _before(request, found, basis) | given
@@ -70,6 +71,7 @@ def show(request: Request, found: Decision, *, status: int = 200, **given: Any) 
                 (one.number, one.to, Way.label_of(one.way)) for one in queries.letters(viewer, found)
             ],
             "notification": Notification.objects.filter(decision=found).select_related("by").first(),
+            "final_waits": waits_for("decisions.note_final", viewer, found, on),
             "corrections": list(queries.corrections(viewer, found)),
             "appeals": list(queries.appeals(viewer, found)),
             "notify_form": forms.NotifyForm(),

@@ -15,11 +15,12 @@ from .deeds import (
     obstacles_to_mistaking,
     obstacles_to_serving,
     obstacles_until_communicated,
+    obstacles_until_final,
     obstacles_until_heard,
     obstacles_until_informed,
     obstacles_until_served,
 )
-from .parties import One, Parties, Party, parties, safe_way
+from .parties import One, Parties, Party, parties, safe_way, ways
 from .standing import SPLIT, Noted, Standing, in_force, newest, obstacles_of_consent, split_consent, standings
 from .who import MAY
 
@@ -46,6 +47,7 @@ __all__ = [
     "obstacles_to_mistaking",
     "obstacles_to_serving",
     "obstacles_until_communicated",
+    "obstacles_until_final",
     "obstacles_until_heard",
     "obstacles_until_informed",
     "obstacles_until_served",
@@ -53,4 +55,5 @@ __all__ = [
     "safe_way",
     "split_consent",
     "standings",
+    "ways",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -12,11 +12,12 @@ from samtid.ground.law import children
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import Obstacle
 
-from ..words import Exempt, Kind, Way
-from .parties import Parties, safe_way
-from .standing import Noted, Standing
+from ..words import Exempt, Kind, Role, Way
+from .parties import Parties, safe_way, ways
+from .standing import SPLIT, YES, Noted, Standing
 
 COMMUNICATE = "FL 25 §"
+AGAIN = "Det är redan antecknat, kanske av någon annan nyss. Läs sidan Parter, och rätta anteckningen om den är fel."
 NOTIFY = "FL 33 §"
 CONSENT = "SoL 21 kap. 1 §"
 INFORM = children.INFORM_AFFECTED.citation
@@ -45,15 +46,20 @@ def _happened(line: Line, who: Parties, at: datetime) -> list[Obstacle]:
     field = _beside(line, "at")
     if line.at is not None and line.at > at:
         return [Obstacle("Det kan inte ha hänt i framtiden. Kontrollera dag och tid.", field=field)]
-    if line.at is not None and at - line.at >= LONG_AGO:
-        return [Obstacle("Det är mer än ett år sedan. Kontrollera året.", field=field)]
     if line.at is not None and line.way is None:
         return [Obstacle("Välj hur parten fick det.", field=_beside(line, "way"))]
     party = who.get(line.party)
-    if line.at is not None and line.way is Way.LETTER and party and (party.is_protected or party.hides_place):
-        text = f"{party.name} får inte nås med vanligt brev. {safe_way(party)}"
+    if line.at is not None and party and line.way not in ways(party):
+        text = f"{party.name} får inte nås med vanligt brev eller på något annat sätt som röjer platsen. {safe_way(party)}"
         return [Obstacle(text, SECRECY, field=_beside(line, "way"))]
     return []
+
+
+def _again(line: Line, held: Mapping[UUID, Kind] | None, was_not: Kind) -> list[Obstacle]:
+    noted = (held or {}).get(line.party)
+    if noted is None or (noted is was_not and line.at is not None):
+        return []
+    return [Obstacle(AGAIN, field=_beside(line, "done"))]
 
 
 def _of_party(lines: Sequence[Line], who: Parties) -> list[Obstacle]:
@@ -67,13 +73,22 @@ def _of_party(lines: Sequence[Line], who: Parties) -> list[Obstacle]:
 
 
 def obstacles_to_informing(
-    lines: Sequence[Line], who: Parties, *, began: datetime, closed_at: datetime | None, at: datetime
+    lines: Sequence[Line],
+    who: Parties,
+    *,
+    began: datetime,
+    closed_at: datetime | None,
+    held: Mapping[UUID, Kind] | None = None,
+    at: datetime,
 ) -> list[Obstacle]:
-    """What stands in the way of noting that each knows of the investigation, or why not yet (SoL 20:4)."""
+    """What stands in the way of noting that each knows of the investigation, or why not yet (SoL 20:4).
+
+    ``held``: what is already noted of each. Who was not told may be told; nothing else is noted twice.
+    """
     found = [] if closed_at is None else [Obstacle("Utredningen är avslutad.", INFORM)]
     found += _of_party(lines, who)
     for line in lines:
-        found += _happened(line, who, at)
+        found += _happened(line, who, at) + _again(line, held, Kind.NOT_INFORMED)
         if line.at is None and len(line.why.strip()) < SOME_WORDS:
             text = "Skriv när parten informerades, eller vilka särskilda skäl som finns att vänta."
             found.append(Obstacle(text, INFORM, field=_beside(line, "why")))
@@ -84,13 +99,22 @@ def obstacles_to_informing(
 
 
 def obstacles_to_communicating(
-    lines: Sequence[Line], who: Parties, *, written: datetime, closed_at: datetime | None, at: datetime
+    lines: Sequence[Line],
+    who: Parties,
+    *,
+    written: datetime,
+    closed_at: datetime | None,
+    held: Mapping[UUID, Kind] | None = None,
+    at: datetime,
 ) -> list[Obstacle]:
-    """What stands in the way of noting that each has had the material and a last day, or is exempt (FL 25 §)."""
+    """What stands in the way of noting that each has had the material and a last day, or is exempt (FL 25 §).
+
+    ``held``: what is already noted of each. Who was exempt may be sent it; nothing else is noted twice.
+    """
     found = [] if closed_at is None else [Obstacle("Utredningen är avslutad.", COMMUNICATE)]
     found += _of_party(lines, who)
     for line in lines:
-        found += _happened(line, who, at)
+        found += _happened(line, who, at) + _again(line, held, Kind.EXEMPT)
         if line.at is None:
             if line.exempt is None or len(line.why.strip()) < SOME_WORDS:
                 text = (
@@ -108,14 +132,14 @@ def obstacles_to_communicating(
 
 
 def obstacles_to_answering(
-    sent: Noted, *, answered: bool, came_at: datetime | None, text: str, on: date, at: datetime
+    sent: Noted, *, answered: Noted | None, came_at: datetime | None, text: str, on: date, at: datetime
 ) -> list[Obstacle]:
-    """What stands in the way of noting what one party said, or (``came_at`` None) that nothing came."""
+    """What stands in the way of noting what one party said, also late or once more, or (``came_at`` None) that nothing came."""
     if sent.kind is not Kind.COMMUNICATED:
         return [Obstacle("Parten har inte fått underlaget och har inget att svara på.", COMMUNICATE)]
-    if answered:
-        return [Obstacle("Partens svar är redan antecknat.", COMMUNICATE)]
     if came_at is None:
+        if answered is not None:
+            return [Obstacle("Partens svar är redan antecknat.", COMMUNICATE)]
         if sent.last_day is not None and on <= sent.last_day:
             said = f"Parten har till och med {sent.last_day} på sig att svara."
             return [Obstacle(said, COMMUNICATE, field="done")]
@@ -125,6 +149,8 @@ def obstacles_to_answering(
         found.append(Obstacle("Det kan inte ha hänt i framtiden.", field="at"))
     elif came_at < sent.at:
         found.append(Obstacle("Svaret kan inte ha kommit före underlaget.", field="at"))
+    elif answered is not None and answered.kind is Kind.ANSWERED and answered.at == came_at:
+        found.append(Obstacle("Det svaret är redan antecknat.", field="at"))
     if not text.strip():
         found.append(
             Obstacle("Skriv vad parten svarade. Hade hen inget att tillägga, skriv det.", field="text")
@@ -133,11 +159,23 @@ def obstacles_to_answering(
 
 
 def obstacles_to_consent(
-    kind: Kind, party: UUID, who: Parties, *, said: Noted | None, scope: str, at: datetime, said_at: datetime
+    kind: Kind,
+    party: UUID,
+    who: Parties,
+    *,
+    last: Noted | None = None,
+    taken: Noted | None = None,
+    scope: str,
+    at: datetime,
+    said_at: datetime,
 ) -> list[Obstacle]:
-    """What stands in the way of noting a consent: to what, by whom, when. Only what was given is withdrawn."""
+    """What stands in the way of noting a consent: to what, by whom, when. Only what was given is withdrawn.
+
+    ``last``: what the party said last of the same service. ``taken``: the consent in force that is taken back.
+    """
     found = []
-    if who.get(party) is None:
+    chosen = who.get(party)
+    if chosen is None:
         found.append(Obstacle("Välj vem av parterna det gäller.", CONSENT, field="party"))
     if len(scope.strip()) < SOME_WORDS:
         text = "Skriv vad samtycket gäller och hur långt det räcker."
@@ -146,11 +184,18 @@ def obstacles_to_consent(
         found.append(Obstacle("Det kan inte ha hänt i framtiden.", field="at"))
     elif at - said_at >= LONG_AGO:
         found.append(Obstacle("Det är mer än ett år sedan. Kontrollera året.", field="at"))
-    if kind is Kind.WITHDRAWN and (said is None or said.kind is not Kind.CONSENTED):
-        text = "Det finns inget samtycke att ta tillbaka. Anteckna att parten inte samtycker."
-        found.append(Obstacle(text, CONSENT, field="kind"))
-    elif kind is Kind.WITHDRAWN and said is not None and said_at < said.at:
+    if kind is Kind.WITHDRAWN and (taken is None or taken.kind is not Kind.CONSENTED or taken.party != party):
+        text = "Välj vilket av partens egna samtycken som tas tillbaka. Finns det inget, anteckna att parten inte samtycker."
+        found.append(Obstacle(text, CONSENT, field="refers"))
+    elif kind is Kind.WITHDRAWN and taken is not None and said_at < taken.at:
         found.append(Obstacle("Samtycket kan inte ha tagits tillbaka innan det gavs.", field="at"))
+    elif kind is not Kind.WITHDRAWN and taken is not None:
+        text = "Välj ett samtycke bara när det tas tillbaka."
+        found.append(Obstacle(text, CONSENT, field="refers"))
+    is_guardian = chosen is not None and chosen.role is Role.GUARDIAN
+    if kind is Kind.WITHOUT and is_guardian and last is not None and last.kind not in YES:
+        text = "Vårdnadshavaren har sagt nej till insatsen. Det kan bara nämnden eller ett utskott besluta om ändå."
+        found.append(Obstacle(text, SPLIT, field="kind"))
     return found
 
 
@@ -219,6 +264,14 @@ def obstacles_until_heard(who: Parties, found: Iterable[Standing], on: date) -> 
         if one.communicated is not None
     ]
     return obstacles_until_communicated(who, rows) + (said if who.are_several else [])
+
+
+def obstacles_until_final(who: Parties, found: Iterable[Standing], noted: Iterable[UUID]) -> list[Obstacle]:
+    """Nothing stands for good while the time of one of them has not begun. ``noted``: those of whom a service was ever noted.
+
+    Where none was, the decision was notified by its own sheet before there were several, and that holds.
+    """
+    return obstacles_until_served(who, found) if set(noted) else []
 
 
 def obstacles_until_served(who: Parties, found: Iterable[Standing]) -> list[Obstacle]:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from samtid.base.people.rules import age, is_child, speaks_for_self
 
-from ..words import Role
+from ..words import Role, Way
 
 OWN = "SoL 3 kap. 4 §"
 CUSTODY = "FB 6 kap. 11 och 13 §§"
@@ -69,16 +69,25 @@ class Parties:
 
 
 def parties(
-    person: One, *, guardians: Iterable[One], representatives: Iterable[One] = (), on: date
+    person: One,
+    *,
+    guardians: Iterable[One],
+    representatives: Iterable[One] = (),
+    on: date,
+    today: date | None = None,
 ) -> Parties:
-    """Who is a party on ``on``. Nobody who has died is; a custody that is not noted is said to be unknown."""
+    """Who is a party on ``on``. Nobody who has died is; a custody that is not noted is said to be unknown.
+
+    ``today``: nobody who has died since is waited for.
+    """
+    today = today or on
     doubts: list[str] = []
     near = [*guardians], [*representatives]
-    guarding, speaking = ([one for one in group if not _is_dead(one, on)] for group in near)
+    guarding, speaking = ([one for one in group if not _is_dead(one, today)] for group in near)
     doubts += [
-        f"{one.name} är avliden och är inte part." for group in near for one in group if _is_dead(one, on)
+        f"{one.name} är avliden och är inte part." for group in near for one in group if _is_dead(one, today)
     ]
-    if _is_dead(person, on):
+    if _is_dead(person, today):
         return Parties((), (f"{person.name} är avliden. Fråga dödsboet om det som återstår.", *doubts))
     found = [_person(person, on)]
     if person.born_on is None:
@@ -101,6 +110,15 @@ def safe_way(party: Party) -> str:
     if party.hides_place:
         return "Lämna personligen. Platsen får inte röjas."
     return "Brev går till partens egen adress, aldrig till någon annans."
+
+
+def ways(party: Party) -> tuple[Way, ...]:
+    """How this one may be reached: nothing is posted to a place that must not be told (FolkbokfL 43 §)."""
+    if party.is_protected:
+        return tuple(way for way in Way if way not in (Way.LETTER, Way.RECEIPT))
+    if party.hides_place:
+        return tuple(way for way in Way if way not in (Way.LETTER, Way.RECEIPT, Way.AGENCY))
+    return tuple(Way)
 
 
 def _is_dead(one: One, on: date) -> bool:

@@ -12,9 +12,8 @@ from samtid.base.corrections.actions import end_relation
 from samtid.base.dossier.models import Clock, Event
 from samtid.base.dossier.tests.make import ALVA, a_person
 from samtid.base.dossier.words import LocalClock
-from samtid.base.people.actions import Details as Person
-from samtid.base.people.actions import relate
-from samtid.base.people.models import Relation
+from samtid.base.people.actions import Details, relate
+from samtid.base.people.models import Person, Relation
 from samtid.base.people.words import Bond, NumberKind, Protection
 from samtid.ground.law.children import INFORM_AFFECTED
 from samtid.ground.reasons import NotYet
@@ -23,18 +22,19 @@ from samtid.steps.decisions.models import Decision, Notification
 from samtid.steps.decisions.tests.make import a_decision, a_draft
 from samtid.steps.decisions.words import DecisionOutcome, Told
 from samtid.steps.investigations import actions as inquiring
-from samtid.steps.investigations.models import Investigation
+from samtid.steps.investigations.models import Investigation, Proposal
 from samtid.steps.investigations.tests.make import a_childs_investigation, an_elders_investigation
 from samtid.steps.investigations.words import Area, Outcome, Recommendation, SourceKind
 from samtid.steps.investigations.words import Told as How
-from samtid.steps.parties import actions, queries
+from samtid.steps.parties import actions, queries, waiting
 from samtid.steps.parties.models import Deed
 from samtid.steps.parties.rules import Line
 from samtid.steps.parties.tests import make
 from samtid.steps.parties.words import Exempt, Kind, Role, Way
 
-MOTHER = Person("Samira", "Sandell", address="Gömda gränd 9", postcode="941 33", locality="Piteå")
-FATHER = Person("Jonas", "Berglund", address="Byvägen 3", postcode="941 33", locality="Piteå")
+MOTHER = Details("Samira", "Sandell", address="Gömda gränd 9", postcode="941 33", locality="Piteå")
+FATHER = Details("Jonas", "Berglund", address="Byvägen 3", postcode="941 33", locality="Piteå")
+TREATMENT = "family_treatment"
 HIDDEN = replace(MOTHER, protection=Protection.MARKED)
 ELVIRA = replace(ALVA, number="", number_kind=NumberKind.NONE, born_on=date(2011, 6, 1))
 
@@ -82,6 +82,24 @@ def test_the_opening_is_told_when_each_has_been_told(acting, at, inquiry):
         assert not is_running(inquiry.case, INFORM_AFFECTED.id)
         inquiry.refresh_from_db()
         assert inquiry.informed_at == at and inquiry.not_informed_reason == why
+
+
+def test_the_clock_runs_again_also_where_the_others_have_reasons_to_wait(acting, at, inquiry):
+    why = "Det är risk för våld innan barnen är i säkerhet."
+    with acting("bo") as bo:
+        keys = who(bo, inquiry, at)
+        one = Line(party=keys["Jonas"], why=why)
+        made = actions.inform(inquiry, [told(keys["Samira"], at), one], by=bo, at=at)
+        with pytest.raises(NotYet, match="redan antecknat"):
+            actions.inform(inquiry, [told(keys["Samira"], at)], by=bo, at=at)
+    later = at + timedelta(hours=1)
+    with acting("bo", at=later) as bo:
+        for number, deed in enumerate(made):
+            actions.correct(Deed.objects.get(pk=deed.pk), "Det var en annan familj.", by=bo, at=later)
+            assert is_running(inquiry.case, INFORM_AFFECTED.id), number
+        lines = [Line(party=key, why=why) for name, key in keys.items() if name != "Alva"]
+        actions.inform(inquiry, lines, by=bo, at=later)
+        assert not is_running(inquiry.case, INFORM_AFFECTED.id)
 
 
 def test_what_was_noted_by_mistake_starts_the_clock_again_and_stays(acting, at, inquiry):
@@ -166,7 +184,8 @@ def test_a_guardian_who_becomes_one_during_the_case_is_heard_before_the_decision
         make.communicated(proposal, last_day=at.date() + timedelta(days=1), by=bo, at=at)
         other = a_person(FATHER, by=bo, at=at)
         relate(found.case.dossier.person, other, Bond.GUARDIAN, case_id=found.case_id, by=bo, at=at)
-        assert "Jonas Berglund" in str(queries.before_deciding(bo, found, at.date())[0])
+        waits = " ".join(map(str, before_deciding(bo, found, at)))
+        assert "Jonas Berglund" in waits and "informeras" in waits and "underlaget" in waits
 
 
 def test_the_answer_stays_on_the_day_until_it_came_or_the_day_is_over(acting, at, inquiry):
@@ -182,30 +201,74 @@ def test_the_answer_stays_on_the_day_until_it_came_or_the_day_is_over(acting, at
         assert actions.answer(sent, None, "", by=bo, at=later).kind == Kind.SILENT
         assert not is_running(inquiry.case, str(LocalClock.PARTY_ANSWER))
         with pytest.raises(NotYet, match="redan antecknat"):
+            actions.answer(sent, None, "", by=bo, at=later)
+        assert Proposal.objects.get(pk=proposal.pk).answered_at is None, "nobody has said anything"
+        actions.answer(sent, later, "Jo, förresten.", by=bo, at=later)
+        with pytest.raises(NotYet, match="redan antecknat"):
             actions.answer(sent, later, "Jo, förresten.", by=bo, at=later)
+
+
+def test_what_is_sent_anew_is_not_answered_by_what_was_said_of_the_first(acting, at, inquiry):
+    with acting("bo") as bo:
+        keys, proposal = who(bo, inquiry, at), proposed(inquiry, by=bo, at=at)
+        last = at.date() + timedelta(days=7)
+        [sent] = actions.communicate(proposal, [told(keys["Samira"], at, last_day=last)], by=bo, at=at)
+        with pytest.raises(NotYet, match="redan antecknat"):
+            sooner = at.date() + timedelta(days=1)
+            actions.communicate(proposal, [told(keys["Samira"], at, last_day=sooner)], by=bo, at=at)
+        said = actions.answer(sent, at, "Jag håller med.", by=bo, at=at)
+    later = at + timedelta(hours=1)
+    with acting("bo", at=later) as bo:
+        wrong = "Det var den andra moderns svar, och hon har inte svarat."
+        actions.correct(Deed.objects.get(pk=said.pk), wrong, by=bo, at=later)
+        assert is_running(inquiry.case, str(LocalClock.PARTY_ANSWER)) == 1, "it is awaited again"
+        sent = Deed.objects.get(pk=sent.pk)
+        actions.answer(sent, later, "Jag håller med, säger jag nu.", by=bo, at=later)
+        actions.correct(sent, "Hon fick ett annat barns papper.", by=bo, at=later)
+        actions.communicate(proposal, [told(keys["Samira"], later, last_day=last)], by=bo, at=later)
+        assert any("Samira Sandell har till" in one.text for one in before_deciding(bo, inquiry, at))
+
+
+def before_deciding(viewer, inquiry, at):
+    return waiting.before_deciding(viewer, inquiry, at.date())
 
 
 def test_split_consent_is_seen_and_what_is_taken_back_lies_beside(acting, at, inquiry):
     with acting("bo") as bo:
         keys = who(bo, inquiry, at)
 
-        def say(name, kind, moment=at):
+        def say(name, kind, subject=TREATMENT, **said):
+            scope = "Till och med våren"
             return actions.consent(
-                inquiry.case, keys[name], kind, "Familjebehandling till våren", said_at=moment, by=bo, at=at
+                inquiry.case, keys[name], kind, scope, subject=subject, said_at=at, by=bo, at=at, **said
             )
 
-        with pytest.raises(NotYet, match="inget samtycke att ta tillbaka"):
+        with pytest.raises(NotYet, match="Välj vilket av partens"):
             say("Samira", Kind.WITHDRAWN)
-        say("Samira", Kind.CONSENTED)
+        given = say("Samira", Kind.CONSENTED)
         say("Jonas", Kind.DECLINED)
-        assert "Samira Sandell samtycker" in queries.sheet(bo, inquiry.case, at.date()).split
+        [split] = queries.sheet(bo, inquiry.case, at.date()).split
+        assert "Samira Sandell samtycker" in split and "familjebehandling" in split
+        say("Jonas", Kind.CONSENTED, "")
+        assert queries.sheet(bo, inquiry.case, at.date()).split == [split], "the school is another matter"
+        with pytest.raises(NotYet, match="har sagt nej"):
+            say("Jonas", Kind.WITHOUT)
+        with pytest.raises(NotYet, match="Välj vilket av partens"):
+            say("Jonas", Kind.WITHDRAWN, refers=given.pk)
     later = at + timedelta(hours=1)
     with acting("bo", at=later) as bo:
         actions.consent(
-            inquiry.case, keys["Samira"], Kind.WITHDRAWN, "Vill inte längre", said_at=later, by=bo, at=later
+            inquiry.case,
+            keys["Samira"],
+            Kind.WITHDRAWN,
+            "Vill inte längre",
+            refers=given.pk,
+            said_at=later,
+            by=bo,
+            at=later,
         )
         assert not queries.sheet(bo, inquiry.case, at.date()).split
-        assert Deed.objects.count() == 3
+        assert Deed.objects.get(kind=Kind.WITHDRAWN).subject == TREATMENT
 
 
 def refused(acting, staff, at, *guardians, person=ALVA) -> Decision:
@@ -230,25 +293,125 @@ def test_each_has_a_day_of_their_own_and_the_decision_stands_when_the_last_ones_
         assert not Notification.objects.exists()
         actions.serve(decision, [told(keys["Jonas"], later)], by=bo, at=later)
         assert Notification.objects.get().at == later
-        rows = {row.standing.party.key: row for row in queries.sheet(bo, decision.case, later.date()).rows}
+        [made] = queries.sheet(bo, decision.case, later.date()).decided
+        rows = {row.standing.party.key: row for row in made.rows}
         first, last = rows[keys["Samira"]].appeal_until, rows[keys["Jonas"]].appeal_until
         assert first < last == Clock.objects.get(rule="AD-03").rolled_on
 
 
-def test_no_delegate_grants_on_a_consent_that_one_guardian_has_not_given(acting, staff, at):
-    found = with_guardians(acting, staff, at)
+def another(decision, *, by, at):
+    """A second refusal on the same investigation."""
+    return a_draft(decision.investigation, by=by, at=at, outcome=DecisionOutcome.REFUSED)
+
+
+def test_what_was_wrongly_served_holds_final_force_until_each_is_served(acting, staff, at):
+    decision = refused(acting, staff, at)
+    with acting("bo") as bo:
+        decision = Decision.objects.get(pk=decision.pk)
+        make.served(decision, by=bo, at=at)
+    later = at + timedelta(days=40)
+    with acting("bo", at=later) as bo:
+        decision = Decision.objects.get(pk=decision.pk)
+        key = who(bo, decision, at)["Jonas"]
+        deed = Deed.objects.get(kind=Kind.SERVED, party=key)
+        actions.correct(deed, "Brevet kom i retur, han har inte fått det.", by=bo, at=later)
+        with pytest.raises(NotYet, match="Jonas Berglund"):
+            deciding.note_final(decision, by=bo, at=later)
+        actions.serve(decision, [told(key, later)], by=bo, at=later)
+        with pytest.raises(NotYet, match="kan överklagas till"):
+            deciding.note_final(decision, by=bo, at=later)
+    over = later + timedelta(days=30)
+    with acting("bo", at=over) as bo:
+        deciding.note_final(Decision.objects.get(pk=decision.pk), by=bo, at=over)
+
+
+def test_no_service_is_awaited_of_somebody_who_has_died_since(acting, staff, at):
+    decision = refused(acting, staff, at)
+    with acting("bo") as bo:
+        decision = Decision.objects.get(pk=decision.pk)
+        keys = who(bo, decision, at)
+    Person.objects.filter(pk=keys["Jonas"]).update(died_on=at.date() + timedelta(days=1))
+    later = at + timedelta(days=3)
+    with acting("bo", at=later) as bo:
+        decision = Decision.objects.get(pk=decision.pk)
+        actions.serve(decision, [told(keys["Samira"], later)], by=bo, at=later)
+        assert Notification.objects.get().at == later
+
+
+def drafted(acting, staff, at, *guardians):
+    found = with_guardians(acting, staff, at, *guardians)
     with acting("bo") as bo:
         draft = a_draft(found, by=bo, at=at)
-        keys, scope = who(bo, found, at), "Familjebehandling till våren"
-        actions.consent(found.case, keys["Jonas"], Kind.DECLINED, scope, said_at=at, by=bo, at=at)
-    with acting("siri") as siri:
-        draft = Decision.objects.get(pk=draft.pk)
-        with pytest.raises(NotYet, match="Jonas Berglund samtycker inte"):
-            deciding.sign(draft, by=siri, at=at)
+        keys = who(bo, found, at)
+
+    def say(name, kind, subject=draft.service_code):
+        with acting("bo") as bo:
+            scope = "Till och med våren"
+            return actions.consent(
+                found.case, keys[name], kind, scope, subject=subject, said_at=at, by=bo, at=at
+            )
+
+    def sign():
+        with acting("siri") as siri:
+            return deciding.sign(Decision.objects.get(pk=draft.pk), by=siri, at=at)
+
+    return say, sign
+
+
+def test_no_delegate_grants_on_a_consent_that_one_guardian_has_not_given(acting, staff, at):
+    say, sign = drafted(acting, staff, at)
+    with pytest.raises(NotYet, match="Det står inte vad Samira Sandell och Jonas Berglund"):
+        sign()
+    say("Samira", Kind.CONSENTED)
+    say("Jonas", Kind.DECLINED)
+    say("Jonas", Kind.CONSENTED, "")
+    with pytest.raises(NotYet, match="Jonas Berglund samtycker inte"):
+        sign()
+    say("Jonas", Kind.CONSENTED)
+    assert sign().signed_at == at
+
+
+def test_a_guardian_whose_consent_is_not_needed_is_confirmed_with_a_reason(acting, staff, at):
+    say, sign = drafted(acting, staff, at)
+    say("Samira", Kind.CONSENTED)
+    say("Jonas", Kind.WITHOUT)
+    assert sign().signed_at == at
+
+
+def test_one_guardian_who_says_no_is_enough(acting, staff, at):
+    say, sign = drafted(acting, staff, at, MOTHER)
+    say("Samira", Kind.DECLINED)
+    with pytest.raises(NotYet, match="Samira Sandell samtycker inte"):
+        sign()
+
+
+def test_what_is_left_to_hear_after_a_decision_is_noted_so_that_another_can_be_made(acting, staff, at):
+    decision = refused(acting, staff, at)
+    later = at + timedelta(days=2)
+    with acting("bo", at=later) as bo:
+        inquiry = Investigation.objects.get(pk=decision.investigation_id)
+        deed = Deed.objects.filter(kind=Kind.COMMUNICATED).first()
+        for said in Deed.objects.filter(refers=deed):
+            actions.correct(said, "Han hade inte fått underlaget.", by=bo, at=later)
+        actions.correct(deed, "Det gick till en annan adress.", by=bo, at=later)
+        with pytest.raises(NotYet, match="underlaget"):
+            another(decision, by=bo, at=later)
+        line = Line(party=deed.party_id, exempt=Exempt.UNNECESSARY, why="Har fått samma papper nu.")
+        actions.communicate(deed.proposal, [line], by=bo, at=later)
+        assert not before_deciding(bo, inquiry, later)
+
+
+def test_what_was_communicated_before_the_room_holds_for_those_who_were_known_then(acting, staff, at):
+    found = with_guardians(acting, staff, at)
     with acting("bo") as bo:
-        actions.consent(found.case, keys["Jonas"], Kind.CONSENTED, scope, said_at=at, by=bo, at=at)
-    with acting("siri") as siri:
-        assert deciding.sign(Decision.objects.get(pk=draft.pk), by=siri, at=at).signed_at == at
+        proposal = proposed(found, by=bo, at=at)
+    later = at + timedelta(hours=1)
+    Proposal.objects.filter(pk=proposal.pk).update(
+        communicated_at=later, communicated_how="meeting", answer_by=at.date()
+    )
+    with acting("bo", at=later + timedelta(days=1)) as bo:
+        found = Investigation.objects.get(pk=found.pk)
+        assert not before_deciding(bo, found, later + timedelta(days=1))
 
 
 def test_who_was_a_party_when_it_was_decided_is_served_also_when_custody_has_ended(acting, staff, at):
@@ -297,7 +460,7 @@ def test_a_hidden_guardian_is_no_letter_away_and_no_reason_tells_where(acting, s
 
 def test_a_party_of_another_case_is_nobodys_here(acting, staff, at, inquiry):
     with acting("bo") as bo:
-        stranger = a_person(Person("Gun", "Lind"), by=bo, at=at)
+        stranger = a_person(Details("Gun", "Lind"), by=bo, at=at)
         with pytest.raises(NotYet, match="inte part"):
             actions.inform(inquiry, [told(stranger, at)], by=bo, at=at)
         deed = Deed(

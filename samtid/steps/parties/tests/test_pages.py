@@ -7,12 +7,16 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from samtid.base.access.identity import Identity, acting_as
 from samtid.base.access.models import Opening
+from samtid.base.access.words import Purpose
 from samtid.base.dossier.models import Event
+from samtid.base.organisation.models import Staff
 from samtid.ground import clock
+from samtid.steps.decisions import actions as deciding
 from samtid.steps.decisions import letters
-from samtid.steps.decisions.models import Decision
-from samtid.steps.parties import actions, queries
+from samtid.steps.decisions.models import Decision, Notification
+from samtid.steps.parties import actions, forms, queries
 from samtid.steps.parties.models import Deed
 from samtid.steps.parties.rules import Line
 from samtid.steps.parties.tests import make
@@ -20,6 +24,7 @@ from samtid.steps.parties.tests.test_actions import (
     FATHER,
     HIDDEN,
     MOTHER,
+    another,
     proposed,
     refused,
     with_guardians,
@@ -50,24 +55,39 @@ def address(name, inquiry):
     return reverse(f"parties:{name}", args=[inquiry.case_id])
 
 
+def named(sent, inquiry, on, username="bo"):
+    """A sheet with the first party's fields called ``p1`` and the second's ``p2``, named as the page names them."""
+    with acting_as(Identity(Staff.objects.get(username=username).pk, Purpose.WEB, clock.now(), clock.now())):
+        staff = Staff.objects.get(username=username)
+        acting = queries.who(staff, inquiry.case, on).acting
+    names = {f"p{n}": forms.prefix(one) for n, one in enumerate(acting, start=1)}
+    return {
+        f"{names[name[:2]]}{name[2:]}" if name[:2] in names else name: value for name, value in sent.items()
+    }
+
+
 def page_of(client, inquiry, name="case"):
     return client.get(address(name, inquiry)).content.decode()
 
 
-def test_all_are_informed_on_one_sheet_with_what_differs(bo, inquiry, acting):
+def test_all_are_informed_on_one_sheet_with_what_differs(bo, inquiry, at):
     said = page_of(bo, inquiry)
     assert "Samira Sandell" in said and "Jonas Berglund" in said and "FB 6 kap. 11 och 13 §§" in said
     sheet = page_of(bo, inquiry, "inform")
     assert sheet.count("Ja, som ovan") == 2 and "genom" not in sheet.split("<form")[-1].split("</form>")[0]
     sent = bo.post(
         address("inform", inquiry),
-        {
-            "at": "2026-11-21 09:00",
-            "way": "phone",
-            "p1_done": "shared",
-            "p2_done": "not",
-            "p2_why": "Det finns risk för våld mot modern.",
-        },
+        named(
+            {
+                "at": "2026-11-21 09:00",
+                "way": "phone",
+                "p1_done": "shared",
+                "p2_done": "not",
+                "p2_why": "Det finns risk för våld mot modern.",
+            },
+            inquiry,
+            at.date(),
+        ),
     )
     assert sent.status_code == 302, sent.content.decode()
     said = page_of(bo, inquiry)
@@ -92,12 +112,17 @@ def test_all_are_informed_on_one_sheet_with_what_differs(bo, inquiry, acting):
         ({"p1_done": ""}, "Välj ett av alternativen"),
         ({"p1_done": "later", "p2_done": "later"}, "Fyll i minst en part"),
         ({"p2_done": "not", "p2_why": "nej"}, "särskilda skäl"),
-        ({"p2_done": "own", "p2_at": "2027-01-01 09:00"}, "framtiden"),
+        ({"p2_done": "own", "p2_at": "2027-01-01 09:00", "p2_way": "phone"}, "framtiden"),
+        ({"p2_done": "own", "p2_way": "phone"}, "Skriv när det var för den här parten"),
+        ({"p2_done": "own", "p2_at": "2026-11-21 09:00"}, "Välj hur den här parten fick det"),
+        ({"p2_done": "later", "p2_why": "Nås inte på telefon."}, "hör inte till det du valde"),
+        ({"p2_done": "shared", "p2_at": "2026-11-21 09:00"}, "hör inte till det du valde"),
+        ({f"p_{0:032x}_done": "shared"}, "Någon annan har antecknat under tiden"),
     ],
 )
-def test_what_is_missing_is_said_and_what_was_written_is_kept(bo, inquiry, acting, changed, said):
+def test_what_is_missing_is_said_and_what_was_written_is_kept(bo, inquiry, acting, at, changed, said):
     form = {"at": "2026-11-21 09:00", "way": "phone", "p1_done": "shared", "p2_done": "shared"}
-    answer = bo.post(address("inform", inquiry), form | changed)
+    answer = bo.post(address("inform", inquiry), named(form | changed, inquiry, at.date()))
     assert answer.status_code == 422
     assert said in answer.content.decode()
     with acting("bo"):
@@ -132,7 +157,12 @@ def test_an_answer_that_is_awaited_stands_on_the_day_and_leads_to_its_form(bo, i
 def test_consent_is_noted_split_and_corrected(bo, inquiry, acting, at):
     with acting("bo") as one:
         keys = [party.key for party in queries.who(one, inquiry.case, at.date()).acting]
-    form = {"at": "2026-11-21 09:00", "text": "Familjebehandling till våren", "kind": "consented"}
+    form = {
+        "at": "2026-11-21 09:00",
+        "text": "Familjebehandling till våren",
+        "kind": "consented",
+        "subject": "family_treatment",
+    }
     consent = address("consent", inquiry)
     assert bo.post(consent, form).status_code == 422
     assert bo.post(consent, form | {"party": str(inquiry.pk)}).status_code == 422
@@ -140,6 +170,9 @@ def test_consent_is_noted_split_and_corrected(bo, inquiry, acting, at):
     assert bo.post(consent, form | {"party": str(keys[0])}).status_code == 302
     assert bo.post(consent, form | {"party": str(keys[1]), "kind": "declined"}).status_code == 302
     assert "Delat samtycke" in page_of(bo, inquiry)
+    taken = form | {"party": str(keys[0]), "kind": "withdrawn"}
+    assert "Välj vilket av partens" in bo.post(consent, taken).content.decode()
+    assert bo.post(consent, form | {"party": str(keys[0]), "subject": "nonsense"}).status_code == 422
     with acting("bo"):
         wrong = Deed.objects.get(kind=Kind.DECLINED)
     correct = reverse("parties:correct", args=[wrong.pk])
@@ -152,9 +185,9 @@ def test_consent_is_noted_split_and_corrected(bo, inquiry, acting, at):
 def test_what_is_noted_of_each_is_served_on_one_sheet(client, acting, staff, at):
     decision = refused(acting, staff, at)
     client.force_login(staff("bo"))
-    serve = reverse("parties:serve", args=[decision.case_id])
+    serve = reverse("parties:serve", args=[decision.pk])
     form = {"at": "2026-11-21 10:00", "way": "handed", "p1_done": "shared", "p2_done": "shared"}
-    answer = client.post(serve, form)
+    answer = client.post(serve, named(form, decision, at.date()))
     assert answer.status_code == 302, answer.content.decode()
     assert (
         client.get(reverse("parties:case", args=[decision.case_id])).content.decode().count("2026-12-14") >= 2
@@ -162,7 +195,43 @@ def test_what_is_noted_of_each_is_served_on_one_sheet(client, acting, staff, at)
     assert "Det finns ingen part kvar" in client.get(serve).content.decode()
 
 
-@pytest.mark.parametrize("name", ["case", "inform", "communicate", "consent", "serve"])
+def test_the_same_sheet_sent_twice_serves_nobody_else(client, acting, staff, at):
+    decision = refused(acting, staff, at)
+    client.force_login(staff("bo"))
+    serve = reverse("parties:serve", args=[decision.pk])
+    sheet = client.get(serve).content.decode()
+    assert "checked" not in sheet, "nobody is taken to have got to know it"
+    assert "Det gäller beslutet om" in sheet
+    form = {"at": "2026-11-21 10:00", "way": "handed", "p1_done": "shared", "p2_done": "later"}
+    sent = named(form, decision, at.date())
+    assert client.post(serve, sent).status_code == 302
+    again = client.post(serve, sent)
+    assert again.status_code == 422 and "Någon annan har antecknat" in again.content.decode()
+    with acting("bo") as bo:
+        [served] = Deed.objects.filter(kind=Kind.SERVED)
+        first = queries.who(bo, decision.case, at.date()).acting[0]
+        assert served.party_id == first.key
+        assert not Notification.objects.exists()
+
+
+def test_each_of_two_decisions_has_its_own_sheet(client, acting, staff, at):
+    one = refused(acting, staff, at)
+    with acting("bo") as bo:
+        other = another(one, by=bo, at=at)
+    with acting("siri") as siri:
+        other = deciding.sign(Decision.objects.get(pk=other.pk), by=siri, at=at)
+    client.force_login(staff("bo"))
+    form = {"at": "2026-11-21 10:00", "way": "handed", "p1_done": "shared", "p2_done": "shared"}
+    said = page_of(client, one)
+    for decision in (one, other):
+        serve = reverse("parties:serve", args=[decision.pk])
+        assert serve in said
+        assert client.post(serve, named(form, decision, at.date())).status_code == 302
+    with acting("bo"):
+        assert Notification.objects.values("decision").distinct().count() == 2
+
+
+@pytest.mark.parametrize("name", ["case", "inform", "communicate", "consent"])
 @pytest.mark.parametrize("username", ["tova", "inga", "pelle", "ola"])
 def test_who_has_no_key_to_the_case_finds_no_parties(client, inquiry, staff, name, username):
     client.force_login(staff(username))

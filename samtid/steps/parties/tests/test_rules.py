@@ -122,24 +122,45 @@ def test_a_decision_waits_for_each_one_and_for_each_ones_day():
     found = heard(*sent, noted(3, JONAS, Kind.EXEMPT, about=PROPOSAL))
     assert len(found) == 2 and "Samira Sandell har till och med 2026-12-01" in found[1]
     assert not heard(*sent, noted(3, JONAS, Kind.EXEMPT, about=PROPOSAL), on=ON + timedelta(days=2))
-    answers = [noted(5 + n, one, Kind.ANSWERED, about=PROPOSAL) for n, one in enumerate((YOUNG, SAMIRA))]
+    answers = [
+        noted(5 + n, one, Kind.ANSWERED, about=PROPOSAL, refers=sent[n].pk)
+        for n, one in enumerate((YOUNG, SAMIRA))
+    ]
     assert not heard(*sent, *answers, noted(3, JONAS, Kind.EXEMPT, about=PROPOSAL))
     assert "Jonas Berg" in heard(*sent, *answers)[0]
 
 
 def test_consent_that_is_split_is_seen_with_what_the_law_then_allows():
-    one = noted(1, SAMIRA, Kind.CONSENTED)
-    no = noted(2, JONAS, Kind.DECLINED)
-    said = rules.split_consent(rules.standings(BOTH, [one, no]))
+    one, no = noted(1, SAMIRA, Kind.CONSENTED, subject="x"), noted(2, JONAS, Kind.DECLINED, subject="x")
+    [said] = split(one, no)
     assert "Samira Sandell samtycker" in said and "får socialnämnden besluta" in said
-    assert not rules.split_consent(rules.standings(BOTH, [one]))
-    assert not rules.split_consent(
-        rules.standings(BOTH, [one, no, noted(3, JONAS, Kind.CONSENTED, minutes=1)])
-    )
-    assert "Jonas Berg samtycker inte" in rules.obstacles_of_consent(rules.standings(BOTH, [one, no]))[0].text
-    assert not rules.obstacles_of_consent(rules.standings(BOTH, [one]))
-    taken = noted(3, SAMIRA, Kind.WITHDRAWN, minutes=1)
-    assert not rules.split_consent(rules.standings(BOTH, [one, no, taken])), "nobody consents"
+    assert not split(one) and not split(one, noted(3, JONAS, Kind.DECLINED, subject="y")), "another matter"
+    assert not split(one, no, noted(3, JONAS, Kind.CONSENTED, minutes=1, subject="x"))
+    taken = noted(3, SAMIRA, Kind.WITHDRAWN, minutes=1, subject="x", refers=one.pk)
+    assert not split(one, no, taken), "nobody consents"
+
+
+def split(*rows):
+    return rules.split_consent(rules.standings(BOTH, rows))
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([], ["Det står inte vad Samira Sandell och Jonas Berg"]),
+        ([(SAMIRA, Kind.CONSENTED)], ["Det står inte vad Jonas Berg"]),
+        ([(SAMIRA, Kind.CONSENTED), (JONAS, Kind.DECLINED)], ["Jonas Berg samtycker inte"]),
+        ([(SAMIRA, Kind.CONSENTED), (JONAS, Kind.CONSENTED), (YOUNG, Kind.DECLINED)], ["Alva Berg har fyllt 15 år"]),
+        ([(SAMIRA, Kind.CONSENTED), (JONAS, Kind.WITHOUT), (YOUNG, Kind.CONSENTED)], []),
+        ([(SAMIRA, Kind.CONSENTED), (JONAS, Kind.CONSENTED)], []),
+    ],
+)  # fmt: skip
+def test_a_guardian_who_is_silent_has_not_consented(rows, said):
+    rows = [noted(n, one, kind, minutes=n, subject="x") for n, (one, kind) in enumerate(rows)]
+    found = rules.obstacles_of_consent(rules.standings(BOTH, rows), "x", "insatsen")
+    assert [one.text[: len(text)] for one, text in zip(found, said, strict=True)] == said
+    own = rules.obstacles_of_consent(rules.standings(BOTH, rows), "x", "insatsen", of_guardians=False)
+    assert all("15 år" in one.text for one in own), "on the child's own consent the guardians are not asked"
 
 
 @pytest.mark.parametrize(
@@ -184,20 +205,21 @@ def test_nothing_came_is_not_said_before_the_last_day_is_over():
     sent = noted(1, SAMIRA, Kind.COMMUNICATED, last_day=ON)
 
     def silent(on):
-        return rules.obstacles_to_answering(sent, answered=False, came_at=None, text="", on=on, at=AT)
+        return rules.obstacles_to_answering(sent, answered=None, came_at=None, text="", on=on, at=AT)
 
     assert silent(ON) and not silent(ON + timedelta(days=1))
     early = AT - timedelta(minutes=1)
-    assert rules.obstacles_to_answering(sent, answered=False, came_at=early, text="Ja", on=ON, at=AT)
+    assert rules.obstacles_to_answering(sent, answered=None, came_at=early, text="Ja", on=ON, at=AT)
 
 
 def test_only_a_consent_that_was_given_is_withdrawn():
     def withdraw(said):
         return rules.obstacles_to_consent(
-            Kind.WITHDRAWN, SAMIRA.key, BOTH, said=said, scope="Familjebehandling", at=AT, said_at=AT
+            Kind.WITHDRAWN, SAMIRA.key, BOTH, taken=said, scope="Familjebehandling", at=AT, said_at=AT
         )
 
     assert withdraw(None) and withdraw(noted(1, SAMIRA, Kind.DECLINED))
+    assert withdraw(noted(1, JONAS, Kind.CONSENTED)), "another's"
     assert not withdraw(noted(1, SAMIRA, Kind.CONSENTED))
     assert withdraw(noted(1, SAMIRA, Kind.CONSENTED, minutes=1)), "not before it was given"
 
@@ -218,6 +240,9 @@ def test_each_has_their_own_day_and_it_is_not_before_the_decision():
 
 @pytest.mark.parametrize(("hidden", "way", "stops"), [
     ({"hides_place": True}, Way.LETTER, True),
+    ({"hides_place": True}, Way.RECEIPT, True),
+    ({"hides_place": True}, Way.AGENCY, True),
+    ({"is_protected": True, "hides_place": True}, Way.RECEIPT, True),
     ({"is_protected": True, "hides_place": True}, Way.LETTER, True),
     ({"is_protected": True, "hides_place": True}, Way.AGENCY, False),
     ({"hides_place": True}, Way.HANDED, False),
