@@ -45,9 +45,9 @@ def who(viewer: Staff, case: Case, on: date) -> Parties:
     """Who are parties in a case on a day, as the case has noted those near."""
     person = case.dossier.person
     # asked apart: somebody near may be protected and not seen, and is a party all the same
-    near = Relation.objects.on(on).filter(case_id=case.pk, person=person, bond__in=PARTIES)
+    near = seen_by(viewer, Relation).on(on).filter(case_id=case.pk, person=person, bond__in=PARTIES)  # type: ignore[attr-defined]
     bonds = dict.fromkeys(near.order_by("pk").values_list("other_id", "bond"))
-    seen = Person.objects.in_bulk([other for other, _ in bonds]) if bonds else {}
+    seen = seen_by(viewer, Person).in_bulk([other for other, _ in bonds]) if bonds else {}
     by_bond: dict[str, list[One]] = {}
     for other, bond in bonds:
         known = seen.get(other)

@@ -13,7 +13,6 @@ from samtid.base.access.request import Request, posts_of
 from samtid.base.dossier.actions import open_page
 from samtid.base.dossier.drafts import Kept, begun_all
 from samtid.base.look.fragments import page
-from samtid.base.look.house import waits_for
 from samtid.base.people.rules import obstacles_to_telling
 from samtid.ground.law.appeals import APPEAL
 from samtid.ground.law.days import swedish_day
@@ -109,8 +108,7 @@ def _before(request: Request, found: Decision, basis: Basis) -> dict[str, Any]:
         + unprintable(written)
         + ([] if deciding.is_manager else obstacles_to_telling(tells=tells, may_decide=False, reason=""))
         + rules.obstacles_in_text(queries.draft_of(found, on), on=on)
-        + queries.not_offered(found, on)
-        + ([] if to_committee else waits_for("decisions.sign", viewer, found, on)),
+        + queries.not_offered(found, on),
         "is_manager": deciding.is_manager,
         "hand_over_form": forms.HandOverForm(signers=deciding.signers) if deciding.signers else None,
         "sign_form": forms.SignForm(auto_id="underskrift_%s"),
