@@ -66,10 +66,10 @@ class EachForm(forms.Form):
     """
 
     def __init__(
-        self, *args: Any, verb: str, parties: Iterable[Party], initial: dict[str, Any], **kwargs: Any
+        self, data: Any = None, *, verb: str, parties: Iterable[Party], initial: dict[str, Any]
     ) -> None:
         self.verb, self.parties = verb, list(parties)
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         self.fields["at"] = Moment("När", required=False)
         self.fields["way"] = _choice("Hur", WAYS, required=False)
         if verb == "communicate":

@@ -88,9 +88,11 @@ def people(viewer: Staff, case: Case, today: date | None = None) -> People:
     """Those the case has noted near who may be parties. ``today``: nobody who has died by then is waited for."""
     person = case.dossier.person
     # asked apart: somebody near may be protected and not seen, and is a party all the same
-    noted = Relation.objects.filter(case_id=case.pk, person=person, bond__in=PARTIES, is_mistaken=False)
-    rows = list(noted.order_by("pk").values_list("other_id", "bond", "valid_from", "valid_to", "noted_at"))
-    seen = Person.objects.in_bulk([row[0] for row in rows]) if rows else {}
+    held = seen_by(viewer, Relation).filter(
+        case_id=case.pk, person=person, bond__in=PARTIES, is_mistaken=False
+    )
+    rows = list(held.order_by("pk").values_list("other_id", "bond", "valid_from", "valid_to", "noted_at"))
+    seen = seen_by(viewer, Person).in_bulk([row[0] for row in rows]) if rows else {}
     near = [
         Near(
             _one(known) if (known := seen.get(row[0])) else _unseen(row[0], Bond(row[1])),

@@ -71,7 +71,6 @@ def show(request: Request, found: Decision, *, status: int = 200, **given: Any) 
                 (one.number, one.to, Way.label_of(one.way)) for one in queries.letters(viewer, found)
             ],
             "notification": Notification.objects.filter(decision=found).select_related("by").first(),
-            "final_waits": waits_for("decisions.note_final", viewer, found, on),
             "corrections": list(queries.corrections(viewer, found)),
             "appeals": list(queries.appeals(viewer, found)),
             "notify_form": forms.NotifyForm(),
@@ -81,6 +80,8 @@ def show(request: Request, found: Decision, *, status: int = 200, **given: Any) 
             "appeal_draft": appeal,
         } | given
     context["overdue"] = context["appeal"] is not None and on > context["appeal"].rolled_on
+    if context["overdue"] and context["appeal"].stopped_at is None:
+        context["final_waits"] = waits_for("decisions.note_final", viewer, found, on)
     return page(request, "decisions/decision.html", status=status, **context)
 
 
@@ -111,8 +112,7 @@ def _before(request: Request, found: Decision, basis: Basis) -> dict[str, Any]:
         + unprintable(written)
         + ([] if deciding.is_manager else obstacles_to_telling(tells=tells, may_decide=False, reason=""))
         + rules.obstacles_in_text(queries.draft_of(found, on), on=on)
-        + queries.not_offered(found, on)
-        + ([] if to_committee else waits_for("decisions.sign", viewer, found, on)),
+        + queries.not_offered(found, on),
         "is_manager": deciding.is_manager,
         "hand_over_form": forms.HandOverForm(signers=deciding.signers) if deciding.signers else None,
         "sign_form": forms.SignForm(auto_id="underskrift_%s"),

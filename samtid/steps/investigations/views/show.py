@@ -20,7 +20,6 @@ from samtid.base.dossier.drafts import begun
 from samtid.base.dossier.models import Versioned
 from samtid.base.dossier.versions import Standing
 from samtid.base.look.fragments import page
-from samtid.base.look.house import waits_for
 from samtid.base.look.refusals import beside
 from samtid.base.organisation.queries import mandate as mandate_of
 from samtid.base.organisation.words import DecisionKind
@@ -91,12 +90,7 @@ def investigation(request: Request, pk: UUID) -> HttpResponse:
         monitoring=next((one for one in others if one.rule == children.MONITORING.id), None),
         clocks=[queries.named(clock) for clock in others],
         before_proposing=rules.obstacles_to_proposing(work) if not proposals else [],
-        before_deciding=rules.obstacles_to_deciding(work, on)
-        + waits_for("decisions.decide", viewer, found, on)
-        if proposals and found.closed_at is None
-        else rules.obstacles_to_deciding(work, on)
-        if proposals
-        else [],
+        before_deciding=rules.obstacles_to_deciding(work, on) if proposals else [],
         extension=mandate_of(viewer, DecisionKind.EXTEND_INVESTIGATION, on, held=posts_of(request)),
         Step=Step,
     )

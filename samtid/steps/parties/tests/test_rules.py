@@ -64,6 +64,13 @@ def test_what_is_uncertain_is_said_and_never_guessed(guardians, representatives,
     assert said in " ".join(found.doubts)
 
 
+def test_nobody_who_has_died_since_is_waited_for():
+    dead = replace(JONAS, died_on=ON + timedelta(days=1))
+    found = parties(CHILD, guardians=[SAMIRA, dead], on=ON, today=ON + timedelta(days=3))
+    assert [one.name for one in found.acting] == ["Samira Sandell"]
+    assert [one.name for one in parties(CHILD, guardians=[SAMIRA, dead], on=ON).acting][1:] == ["Jonas Berg"]
+
+
 def test_two_guardians_who_are_known_leave_no_doubt():
     assert not parties(CHILD, guardians=[SAMIRA, JONAS], on=ON).doubts
 
