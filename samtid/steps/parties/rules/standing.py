@@ -108,13 +108,13 @@ def standings(
 
     def answer(sent: Noted | None) -> Noted | None:
         """Only what was said of this sending: what was sent anew has not been answered."""
-        found = [one for one in held if sent is not None and one.kind in ANSWERS and one.refers == sent.pk]
-        return found[-1] if found else None
+        said = [one for one in held if sent is not None and one.kind in ANSWERS and one.refers == sent.pk]
+        return said[-1] if said else None
 
-    rows = []
+    found = []
     for one in who.found:
         sent = of(one, (Kind.COMMUNICATED, Kind.EXEMPT), proposal)
-        rows.append(
+        found.append(
             Standing(
                 party=one,
                 informed=of(one, ABOUT_INVESTIGATION, investigation),
@@ -124,7 +124,7 @@ def standings(
                 served=of(one, ABOUT_DECISION, decision),
             )
         )
-    return rows
+    return found
 
 
 def obstacles_of_consent(
