@@ -12,7 +12,7 @@ from samtid.steps.investigations.models import Investigation, Proposal
 from samtid.steps.investigations.words import Told
 from samtid.steps.parties import actions, queries
 from samtid.steps.parties.rules import Line, Parties
-from samtid.steps.parties.words import Kind, Way
+from samtid.steps.parties.words import Kind, Role, Way
 
 
 def lines(who: Parties, at: datetime, *, last_day: date | None = None, way: Way = Way.MEETING) -> list[Line]:
@@ -49,3 +49,14 @@ def served(decision: Decision, *, by: Staff, at: datetime) -> None:
     """Each has got to know the decision. ``by`` is acting."""
     who = queries.who(by, decision.case, queries.day_of(decision))
     actions.serve(decision, lines(who, at, way=Way.HANDED), by=by, at=at)
+
+
+def agreed(decision: Decision, *, by: Staff, at: datetime) -> None:
+    """Each guardian consents to the service of a draft. ``by`` is acting."""
+    for one in queries.who(by, decision.case, swedish_day(at)).found:
+        if one.role is Role.GUARDIAN:
+            scope = "Till och med våren"
+            code = decision.service_code
+            actions.consent(
+                decision.case, one.key, Kind.CONSENTED, scope, subject=code, said_at=at, by=by, at=at
+            )

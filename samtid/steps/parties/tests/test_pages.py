@@ -25,11 +25,10 @@ from samtid.steps.parties.tests.test_actions import (
     FATHER,
     HIDDEN,
     MOTHER,
-    another,
     proposed,
-    refused,
     with_guardians,
 )
+from samtid.steps.parties.tests.test_deciding import another, refused
 from samtid.steps.parties.words import Kind, Way
 
 PLACE = "Gömda gränd"
