@@ -106,13 +106,21 @@ def draft_of(decision: Decision, on: date) -> rules.Draft:
 
 
 def missing(viewer: Staff, investigation: Investigation | None, on: date) -> list[Obstacle]:
-    """What the investigation still lacks. One that a decision has closed may carry further decisions."""
+    """What the investigation still lacks, and what later rooms wait for: asked where a decision is made."""
+    if investigation is None:
+        return []
+    waits = waits_for("decisions.decide", viewer, investigation, on)
+    return lacking(viewer, investigation, on) + waits
+
+
+def lacking(viewer: Staff, investigation: Investigation | None, on: date) -> list[Obstacle]:
+    """What the investigation itself still lacks. One that a decision has closed may carry further decisions."""
     if investigation is None:
         return []
     standing = work(viewer, investigation)
     if investigation.outcome == Outcome.DECISION:
         standing = replace(standing, closed_at=None)
-    return obstacles_to_deciding(standing, on) + waits_for("decisions.decide", viewer, investigation, on)
+    return obstacles_to_deciding(standing, on)
 
 
 def not_offered(decision: Decision, on: date) -> list[Obstacle]:

@@ -90,7 +90,7 @@ def _before(request: Request, found: Decision, basis: Basis) -> dict[str, Any]:
     viewer, on = request.user, swedish_day(request.at)
     floor = rules.floor_of(basis, on)
     deciding = queries.deciding(viewer, found, on, posts_of(request))
-    missing = queries.missing(viewer, found.investigation, on)
+    missing = queries.lacking(viewer, found.investigation, on)
     written = drawn(found, found.case.dossier.person, deciding.unit, on)
     tells = queries.tells_place(viewer, found)
     to_committee = not Level.DELEGATE.reaches(floor.level)
