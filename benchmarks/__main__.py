@@ -1,6 +1,7 @@
-"""The front of the measurements: ``python -m benchmarks [pages|load|upgrade|plan|flow|all] [--full] [options of that part]``.
+"""The front of the measurements: ``python -m benchmarks [pages|load|upgrade|workshop|plan|flow|all] [--full] [options of that part]``.
 
-``pages`` times the pages (benchmarks/pages); ``load`` asks the whole server for many at once (benchmarks/load) and ``upgrade`` while the database is migrated; ``plan`` the planning kernel against the best values known, with
+``pages`` times the pages (benchmarks/pages); ``load`` asks the whole server for many at once (benchmarks/load) and ``upgrade`` while the database is migrated; ``workshop`` lets
+eighty phones write and vote at once (benchmarks/workshop); ``plan`` the planning kernel against the best values known, with
 ``--full`` also beside other solvers and as the day grows (benchmarks/plan). Without ``--full`` both keep to
 what can be waited for: some minutes each.
 """
@@ -43,12 +44,17 @@ def upgrade(full: bool, rest: list[str]) -> list[list[str]]:
     return [[sys.executable, "-m", "benchmarks.load.upgrade", *rest]]
 
 
+def workshop(full: bool, rest: list[str]) -> list[list[str]]:
+    """Eighty phones for a minute, and the web killed once; with ``full`` for ten."""
+    return [[sys.executable, "-m", "benchmarks.workshop", *(["--minutes", "10"] if full else []), *rest]]
+
+
 def flow(full: bool, rest: list[str]) -> list[list[str]]:
     """The flow kernel beside SimPy and Ciw, and its forecasts on the demonstration beside plain ways and lifelines."""
     return [[sys.executable, "-m", "benchmarks.flow", *(["--full"] if full else []), *rest]]
 
 
-PARTS = {"pages": pages, "load": load, "upgrade": upgrade, "plan": plan, "flow": flow}
+PARTS = {"pages": pages, "load": load, "upgrade": upgrade, "workshop": workshop, "plan": plan, "flow": flow}
 
 
 def main() -> int:
@@ -60,7 +66,9 @@ def main() -> int:
     parser.add_argument("--full", action="store_true", help="hela mätningen: flera timmar")
     args, rest = parser.parse_known_args()
     if rest and args.part == "all":
-        parser.error("Välj en del, pages, load, upgrade, plan eller flow, för att ge den egna tillägg.")
+        parser.error(
+            "Välj en del, pages, load, upgrade, workshop, plan eller flow, för att ge den egna tillägg."
+        )
     answers = [0]
     for name, part in PARTS.items():
         if args.part in (name, "all"):

@@ -16,6 +16,8 @@ SATURDAY = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 
 def fill(at: datetime) -> None:
     """The world of the pages and the residents of the walk, and what a town has after a while."""
+    from samtid.quality.direction.tests.make import decide_and_plan
+    from samtid.resources.economy.tests.make import be_budgeted, be_costed
     from tests.lived_in_resources import be_foretold, lay_the_roster, plan_a_day
     from tests.security import world
     from tests.walk.residents import move_in
@@ -27,9 +29,14 @@ def fill(at: datetime) -> None:
     leave_unanswered(at)
     log_in_twice(at)
     be_counted(at)
+    be_costed(at)
+    be_budgeted(at)
     be_foretold(at)
     say_what_was_hard(at)
+    ask_why(at)
     report_what_went_wrong(at)
+    decide_and_plan(at)
+    hold_workshops(at)
     lay_the_roster(at)
     plan_a_day(at)
 
@@ -119,6 +126,30 @@ def report_what_went_wrong(at: datetime) -> None:
         actions.give_feedback(again[0], "Batterier byts varje kvartal.", by=vera, at=at)
 
 
+def hold_workshops(at: datetime) -> None:
+    """One that goes on, with themes and a proposal, and one that is being prepared."""
+    from samtid.base.organisation.models import Staff
+    from samtid.quality.workshops import actions, queries
+    from samtid.quality.workshops.tests.make import a_workshop, go_to, said
+    from samtid.quality.workshops.words import StepKind
+    from tests.walk.residents import hand
+
+    people = ("maja", "rut", "bo", "eva", "siri", "omar", "pelle", "ulf", "tova", "nils")
+    asked = list(Staff.objects.filter(username__in=people).order_by("username"))
+    with hand("vera", at) as vera:
+        shop = go_to(a_workshop(asked, by=vera, at=at), StepKind.WRITE, by=vera, at=at)
+        said(shop, shop.now_id, ["En jour.", "Jour ihop.", "Färre system.", "Mer tid."], at=at)
+        shop = go_to(shop, StepKind.CLUSTER, by=vera, at=at)
+        notes = list(queries.notes(vera, shop))
+        jour, system, time = (
+            actions.gather(shop, [note.pk for note in some], name, None, by=vera, at=at)
+            for name, some in (("Jour", notes[:1]), ("System", notes[1:2]), ("Tid", notes[2:3]))
+        )
+        actions.merge(time, system, by=vera, at=at)
+        actions.pick(jour, "En jour för länet", "", by=vera, at=at)
+        a_workshop(asked, by=vera, at=at)
+
+
 def say_what_was_hard(at: datetime) -> None:
     """Ideas that wait, are tried, done and laid aside, each seen by some and not by others."""
     from datetime import timedelta
@@ -166,6 +197,16 @@ def say_what_was_hard(at: datetime) -> None:
             by=tova,
             at=at,
         )
+
+
+def ask_why(at: datetime) -> None:
+    """A question that goes on with a row of each kind, and one that was closed."""
+    from samtid.quality.inquiries.tests.make import a_closed_question, a_question
+    from tests.walk.residents import hand
+
+    with hand("vera", at) as vera:
+        a_closed_question(by=vera, at=at)
+        a_question(by=vera, at=at)
 
 
 def log_in_twice(at: datetime) -> None:

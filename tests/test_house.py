@@ -46,7 +46,7 @@ OPEN_TABLES = {
     "auth_permission": "not granted to the application",
 }
 # The only views that ask for no log-in.
-OPEN_VIEWS = re.compile(r"(portal|law|demo|oidc):")
+OPEN_VIEWS = re.compile(r"(portal|law|demo|oidc|seat):")
 
 
 def modules(pattern: str) -> list[str]:

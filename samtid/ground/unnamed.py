@@ -17,10 +17,14 @@ LONGEST = 1500  # signs
 NUMBER = re.compile(
     r"(?<!\d)(?:19|20)?\d{2}[ .]?\d{2}[ .]?\d{2}\s?[-–+.]?\s?[\dA-Za-z]\d{2,3}[\dA-Za-z]?(?![\dA-Za-z])"
 )
-# the same as the database reads it, for the last bar beneath the field
+# the same as the database reads it, for the last bar beneath the field: the field refuses what either of them finds
 NUMBER_IN_TABLE = r"(^|[^0-9])([12][0-9])?[0-9]{6}[-+ ]?[0-9]{4}($|[^0-9])"
+BARRED = re.compile(NUMBER_IN_TABLE)
 MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 PHONE = re.compile(r"(?<!\d)(?:\+46|0)\s?\d{1,3}[-\s]?\d{2,3}[\s-]?\d{2}[\s-]?\d{2,3}(?!\d)")
+KEY_IN_TABLE = (
+    r"^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$"  # a text that is a row's key and nothing else
+)
 # an address of a page of ours, or a row's or a case's own name: taken away, since it leads to somebody
 ADDRESS = re.compile(r"(?:https?://\S+?)?/\S*[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\S*", re.IGNORECASE)
 KEY = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
@@ -48,7 +52,7 @@ def obstacles_to_text(said: str, field: str, longest: int = LONGEST) -> list[Obs
         return [Obstacle(f"Skriv kortare: högst {longest} tecken.", field=field)]
     digits = ascii_digits(said)
     found = []
-    if NUMBER.search(digits):
+    if NUMBER.search(digits) or BARRED.search(digits):
         found.append(
             Obstacle(
                 "Ta bort det som ser ut som ett personnummer. Här skriver du om steget, inte om någon person.",

@@ -45,6 +45,8 @@ LEADS_ON = {
     # what a move would do: a piece of the board
     "planning:consequences",
     "oidc:onward",
+    # the phone's way in: with no slip in hand, back to the page that asks for one
+    "seat:sit",
     # a ticket of the moment, or the other one of two, that no crawl holds: back to the question, to be asked anew
     *(f"corrections:{page}" for page in ("number", "related", "right_person", "same_person")),
     # nothing is to be proved by one who only looks: on to Min dag

@@ -20,7 +20,10 @@ AT_HOME = {
     "office": "ola",
     "kolada": "vera",
     "improvement": "vera",
+    "workshops": "vera",
     "deviations": "vera",
+    "inquiries": "vera",
+    "direction": "vera",
     "roster": "inga",
     "planning": "inga",
 }

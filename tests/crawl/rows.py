@@ -34,6 +34,7 @@ WORDS: dict[str, tuple[object, ...]] = {
         "finns-inte",
     ),
     "do": ("begin", "merge", "move", "rename", "place", "close", "finns-inte"),
+    "kind": ("hypothesis", "cut", "finding", "action", "looked", "finns-inte"),
     "kpi": ("N33001", "U33401", "finns-inte"),
     "pair": ("1f5f6b-ffffff", "finns-inte"),
     "what": ("name", "number", "birth", "contact", "life", "finns-inte"),
@@ -54,6 +55,12 @@ TABLES = {
     "jag/inloggning": "access_signedin",
     "service_pk": "services_service",
     "idea_pk": "improvement_idea",
+    "inquiry_pk": "inquiries_inquiry",
+    "varfor/orsak": "inquiries_line",
+    "varfor/atgard": "inquiries_line",
+    "workshop_pk": "workshops_workshop",
+    "step_pk": "workshops_step",
+    "theme_pk": "workshops_theme",
     "track_pk": "deviations_track",
     "trial_pk": "improvement_trial",
     "shift_pk": "roster_shift",
@@ -87,8 +94,16 @@ TABLES = {
     "beslut/overklagande": "decisions_appeal",
     "larm": "access_alarm",
     "nyckel": "access_key",
+    "pengar/budget": "economy_budget",
     "tank-om": "workload_scenario",
     "skydd": "dossier_protectionchange",
+    "mal-och-beslut/beslut": "direction_resolution",
+    "mal-och-beslut/ledningsgrupp": "direction_meeting",
+    "mal-och-beslut/punkter": "direction_point",
+    "mal-och-beslut/planer": "direction_plan",
+    "mal-och-beslut/mal": "direction_goal",
+    "mal-och-beslut/aktiviteter": "direction_activity",
+    "mal-och-beslut/milstolpar": "direction_milestone",
 }
 # What an address names second, by table; a ticket of the moment has its place, and of those none stands.
 SECOND = {"wanted": "people_person", "other": "people_person", "into_pk": "improvement_idea"}
@@ -106,6 +121,11 @@ OF_MANY_FACES = {
     "plans:plan",
     "visits:visit",
     "followup:followup",
+    # their keys are chance, and so is which of them come first
+    "improvement:idea",
+    "improvement:tell",
+    "inquiries:weigh",
+    "inquiries:end",
 }
 Rows = dict[str, list[tuple[Row, str]]]
 

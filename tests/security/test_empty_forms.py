@@ -14,9 +14,15 @@ from tests.security.test_fuzz import state
 # A button and nothing more: to press it is the whole answer.
 BUTTONS = {
     "workload:keep",
+    "workshops:drop_step",
+    "workshops:move",
+    "workshops:part",
+    "workshops:slips",
+    "seat:leave",
     "corrections:number",
     "corrections:related",
     "demo:prove",
+    "direction:reach_milestone",
     "compulsory:open",
     "desk:alarm",
     "desk:end_key",

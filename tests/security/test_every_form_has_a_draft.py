@@ -15,7 +15,7 @@ KEPT = re.compile(r'data-draft="([^"]+)" data-draft-url="/utkast/([^"]+)"')
 LINE = re.compile(r"<input\b[^>]*?name=\"(reason|given_name)\"")
 WRITTEN_IN = {"desk:keys": LINE, "intake:identify": LINE, "intake:relate": LINE}
 # The open pages keep nothing on the server: what is typed there stays on the page itself.
-OPEN_PAGES = ("portal:", "demo:", "look:")
+OPEN_PAGES = ("portal:", "demo:", "look:", "seat:")
 WITHOUT_FORMS = ("outage:", "law:", "oidc:", "desk:log_extract", "decisions:letter", "dossier:document")
 
 

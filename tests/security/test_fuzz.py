@@ -26,7 +26,14 @@ TRIES = int(os.environ.get("SAMTID_FUZZ", "5"))
 DEEP = "SAMTID_FUZZ" in os.environ
 ALLOWED = {200, 302, 303, 400, 403, 404, 405, 409, 413, 422}
 # What reading and refusing may leave behind: who opened what, what was typed, and the session itself.
-MAY_GROW = ("access_opening", "django_session", "dossier_draft", "organisation_staff", "portal_pressure")
+MAY_GROW = (
+    "access_opening",
+    "django_session",
+    "dossier_draft",
+    "organisation_staff",
+    "portal_pressure",
+    "workshops_try",
+)
 FIELD = re.compile(r"<(?:input|select|textarea)[^>]*\bname=\"([^\"]+)\"")
 VALUE = re.compile(r"<(?:option|input)[^>]*\bvalue=\"([^\"]{1,60})\"")
 FORM_TYPE = "application/x-www-form-urlencoded"

@@ -54,6 +54,7 @@ BY_OTHER_MEANS = {
     "parties:communicate": "when something is proposed: samtid/steps/parties/tests",
     "parties:answer": "when a party has had the material: samtid/steps/parties/tests",
     "parties:correct": "beside what is noted: samtid/steps/parties/tests",
+    "inquiries:close": "when everything is answered: samtid/quality/inquiries/tests",
     "fees:count": "when a basis is noted: samtid/steps/fees/tests",
     "fees:new_year": "when a fee is to be counted anew: samtid/steps/fees/tests",
     "investigations:communicate": "when something is proposed: samtid/steps/investigations/tests",
@@ -67,6 +68,12 @@ BY_OTHER_MEANS = {
     "improvement:lay_aside": "on an idea that nobody has answered: samtid/quality/improvement/tests",
     "improvement:part": "beside ideas that are called the same: samtid/quality/improvement/tests",
     "improvement:thanks": "after what was said: samtid/quality/improvement/tests",
+    # by a slip of paper, or on a workshop in another state than the town's
+    "seat:sit": "by a slip of paper: samtid/quality/workshops/tests/test_phone.py",
+    **dict.fromkeys(
+        ("seat:seat", "seat:note", "seat:vote", "seat:thanks", "seat:now", "seat:became", "seat:leave"),
+        "by a slip of paper: samtid/quality/workshops/tests/test_phone.py",
+    ),
     # on the board with a visit in hand (?besok=), or with no proposal waiting
     **dict.fromkeys(
         (

@@ -31,15 +31,23 @@ STANDS: dict[str, str] = {
     "compulsory_trackstep": "true",
     "deviations_step": "true",
     "deviations_track": "closed_at is not null",
+    "direction_line": "true",
+    "direction_meeting": "true",
+    "direction_milestone": "reached_at is not null",
+    "direction_plan": "true",
+    "direction_theme": "true",
     "followup_feedback": "reply <> ''",
     "followup_followup": "true",
     "followup_goalresult": "true",
+    "inquiries_inquiry": "closed_at is not null",
+    "inquiries_line": "true",
     "improvement_author": "true",
     "improvement_line": "true",
     "improvement_programme": "true",
     "improvement_trial": "ended_on is not null",
     "improvement_verdict": "true",
     "parties_deed": "true",
+    "economy_budget": "decided_at is not null",
     "fees_feebasis": "true",
     "fees_feedecision": "true",
     "intake_correction": "true",
@@ -68,6 +76,8 @@ STANDS: dict[str, str] = {
     "visits_remark": "true",
     "visits_tap": "true",
     "workload_kept": "true",
+    "workshops_line": "true",
+    "workshops_proposal": "true",
 }
 WAITS = {"investigations_proposal"}  # what is communicated later may be filled in
 MOVES = {"compartment_id", "is_sealed", "provider_id"}
@@ -90,7 +100,10 @@ SAID: dict[str, object] = {
     "bytea": "\\x00",
 }
 # Where a row of anything would be none.
-OF_TABLE: dict[str, dict[str, object]] = {"fees_feedecision": {"valid_from": "2026-12-01"}}
+OF_TABLE: dict[str, dict[str, object]] = {
+    "economy_budget": {"decided_by_id": 2},
+    "fees_feedecision": {"valid_from": "2026-12-01"},
+}
 
 
 def make_sure_of_a_row(table: str) -> None:

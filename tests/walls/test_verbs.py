@@ -171,7 +171,29 @@ WHO: dict[str, dict[str, set[Role]]] = {
         ("propose", "adopt", "lay_aside", "propose_back", "move", "lock", "unlock"), PLANS
     ),
     "followup": {"follow_up": CASES, "give_feedback": CASES, "note_reply": CASES},
+    "economy": {key: {M, Role.CONTROLLER} for key in ("propose_budget", "decide_budget")},
     "workload": {"keep": {M, Role.CONTROLLER}},
+    "inquiries": {
+        key: {M, Role.CONTROLLER, Role.QUALITY} for key in ("ask", "write", "put_off", "hand_over", "close")
+    },
+    "direction": {
+        key: {M, Role.QUALITY}
+        for key in (
+            *("enter_decision", "follow_up", "change", "reopen", "hold_meeting", "raise_point", "end_point"),
+            *("begin_plan", "set_theme", "add_goal", "add_activity", "add_milestone", "reach_milestone"),
+            *("follow_goal", "end_goal", "end_activity", "tie"),
+        )
+    },
+    "workshops": {
+        **dict.fromkeys(("write", "vote"), ALL),
+        **{
+            key: {Role.QUALITY, M}
+            for key in (
+                *("make", "add_step", "drop_step", "invite", "deal", "lay_out", "move"),
+                *("gather", "loosen", "show", "merge", "part", "pick", "taken_up"),
+            )
+        },
+    },
     "improvement": {
         **dict.fromkeys(("say_hard", "say_idea", "say_more", "say_better", "empty_box"), ALL),
         **dict.fromkeys(("tell", "co_sign", "comment", "try_out", "tell_result", "verify"), ALL),

@@ -41,6 +41,7 @@ class Idle:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         session, now = request.session, time.time()
+        before = session.get(SEEN, now)
         if SESSION_KEY in session:
             began, seen = session.get(BEGAN, now), session.get(SEEN, 0 if BEGAN in session else now)
             if now - seen > settings.SESSION_IDLE_SECONDS or now - began > settings.SESSION_COOKIE_AGE:
@@ -49,7 +50,15 @@ class Idle:
                 session[WAS] = whose
             elif BEGAN not in session or now - seen > NOTED_EVERY:
                 session[BEGAN], session[SEEN] = began, now
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if getattr(request, "is_no_use", False) and session.get(SEEN, before) != before:
+            session[SEEN] = before
+        return answer
+
+
+def is_no_use(request: HttpRequest) -> None:
+    """Says that a page shown by itself, time after time, is nobody's use: it does not keep the session alive."""
+    request.is_no_use = True  # type: ignore[attr-defined]
 
 
 class LogIn(LoginRequiredMiddleware):

@@ -11,15 +11,23 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth import SESSION_KEY
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
+View = TypeVar("View", bound=Callable[..., Any])
+
 # What makes each rendering of a form its own: Django's token, or the seal of a form that asks nobody who they are.
 TOKEN, SEAL = "csrfmiddlewaretoken", "sida"
 FORM = "application/x-www-form-urlencoded"  # what a browser sends from a form without files; no form here has any
+
+
+def once_by_itself(view: View) -> View:
+    """Declares a view that tells by itself what was sent before, and whose answer is to be remembered nowhere."""
+    view.is_once_by_itself = True  # type: ignore[attr-defined]
+    return view
 
 
 class Once:
@@ -55,6 +63,7 @@ class Once:
         # another kind of content is a script's, or for a view that reads it by itself
         if (
             request.method != "POST"
+            or getattr(view, "is_once_by_itself", False)
             or request.content_type != FORM
             or not {TOKEN, SEAL} & request.POST.keys()
         ):

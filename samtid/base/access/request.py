@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from samtid.base.organisation.models import Membership, Staff
 from samtid.base.organisation.queries import memberships
@@ -39,3 +40,9 @@ def posts_of(request: Request) -> list[Membership]:
     if not hasattr(request, "posts"):
         request.posts = list(POSTS(request.user, swedish_day(request.at)))
     return request.posts
+
+
+def only_for(request: Request, roles: Collection[str]) -> None:
+    """A page for those with one of the roles today. All others find nothing there, as if it were not."""
+    if not any(post.role in roles for post in posts_of(request)):
+        raise Http404

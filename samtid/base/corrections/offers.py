@@ -15,7 +15,7 @@ from samtid.base.dossier.queries import dossiers
 from samtid.base.dossier.words import LocalClock
 from samtid.base.organisation.models import Staff
 from samtid.base.people.queries import people
-from samtid.ground.offers import Day, DraftForm, LogWords, Offers, OnClock, Waiting
+from samtid.ground.offers import Day, DraftForm, LogWords, Offers, OnClock, Seldom, Waiting
 from samtid.ground.sweden import swedish_day
 
 from . import queries
@@ -60,9 +60,12 @@ INCIDENT = DraftForm("corrections:moved", "Personuppgiftsincident", whose=_of_mo
 ANSWER = DraftForm("corrections:merger", "Svar: samma person?")
 
 
+QUESTIONS = Seldom("merger_questions", "exists (select from access.merger_questions())")
+
+
 def waits(day: Day) -> Iterable[Waiting]:
     """Proposals to make two dossiers one, and cases whose person has died: nothing in them ends by itself."""
-    for asked in queries.merger_questions(day.viewer):
+    for asked in queries.merger_questions(day.viewer) if day.has(QUESTIONS) else ():
         yield Waiting(
             what="Svara: är det samma person?",
             step="Svara",
@@ -98,6 +101,7 @@ DEAD = Asked(_dead)
 
 
 OFFERS = Offers(
+    seldom=[QUESTIONS],
     drafts=[*CHANGE.values(), RELATE, END, RIGHT, MOVE, SAME, INCIDENT, ANSWER],
     log=[
         LogWords(

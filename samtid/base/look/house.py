@@ -12,7 +12,18 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 
-from samtid.ground.offers import DraftForm, Duty, LogWords, Menu, Offers, OnClock, Overview, UnitLink, Way
+from samtid.ground.offers import (
+    DraftForm,
+    Duty,
+    LogWords,
+    Menu,
+    Offers,
+    OnClock,
+    Overview,
+    Seldom,
+    UnitLink,
+    Way,
+)
 from samtid.ground.reasons import Obstacle
 
 
@@ -80,6 +91,11 @@ def overviews() -> dict[str, Overview]:
 def duties() -> dict[str, Duty]:
     """The worker's duties, by name."""
     return {duty.name: duty for room in rooms() for duty in room.duties}
+
+
+def seldom() -> list[Seldom]:
+    """What there seldom is to tell on one's day, in the order of the rooms."""
+    return [one for room in rooms() for one in room.seldom]
 
 
 def unit_links() -> list[UnitLink]:

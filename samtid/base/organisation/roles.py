@@ -39,6 +39,11 @@ RECEIVES_BREACHES = frozenset({Role.LOG_REVIEWER, Role.OPERATOR})
 INVESTIGATES_DEVIATIONS = LEADS | RECEIVES_LEX_SARAH | RECEIVES_BREACHES | {Role.SENIOR}
 # Read the municipality's figures beside others': how the whole stands, never who anybody is.
 COMPARES = frozenset({Role.MANAGER, Role.CONTROLLER, Role.QUALITY, Role.BOARD_MEMBER})
+# Ask why a figure is as it is, and answer for it. The politicians read; they do not write.
+INQUIRES = COMPARES - {Role.BOARD_MEMBER}
+# Write what is decided and planned for the whole: every manager, the head among them (the manager of the department),
+# and the quality developer. Politicians and controllers read it by COMPARES.
+SETS_DIRECTION = LEADS | frozenset({Role.QUALITY})
 ASKS_WORKER = frozenset({Role.MANAGER, Role.LOG_REVIEWER, Role.OPERATOR})
 
 

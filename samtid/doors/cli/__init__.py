@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "organisation": ("samtid.doors.cli.organisation", "Läs in enheter, medarbetare och delegation ur filer."),
     "roster": ("samtid.doors.cli.roster", "Läs in en enhets schema ur en fil."),
+    "economy": ("samtid.doors.cli.economy", "Läs in redovisningen ur en fil."),
     "law": ("samtid.doors.cli.law", "Visa frister och lagrum, räkna ut en förfallodag."),
     "compare": (
         "samtid.doors.cli.compare",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -67,11 +68,13 @@ def _who(about: str, who: dict[UUID, str]) -> str:
 
 
 def _place(form: DraftForm | None, about: str) -> str:
-    pk = _pk(about)
-    try:
-        return address(form.page, *([pk] if pk else [])) + form.part if form else ""
-    except NoReverseMatch:
+    """Where its form stands: at what it is about, or where there is one page for all of them."""
+    if form is None:
         return ""
+    for args in ([_pk(about) or about], []) if about else ([],):
+        with suppress(NoReverseMatch):
+            return address(form.page, *args) + form.part
+    return ""
 
 
 def _pk(text: str) -> UUID | None:

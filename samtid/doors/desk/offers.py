@@ -25,6 +25,7 @@ from samtid.ground.offers import (
     Menu,
     Offers,
     Overview,
+    Seldom,
     UnitLink,
     UnitNotice,
     Waiting,
@@ -65,9 +66,13 @@ def _idle(today: date) -> str:
     return f"Ingen har arbetat i ärendet på {kept.number(Own.KEY_IDLE, today)} dagar"
 
 
+QUESTIONS = Seldom("protection_questions", "exists (select from access.protection_questions())")
+UNREAD = Seldom("alarms", "exists (select from access_alarm where seen_at is null)")
+
+
 def waits(day: Day) -> Iterable[Waiting]:
     """Alarms, proposals about a protection that wait for an answer, and keys that no work stands behind."""
-    for asked in dossier.protection_questions(day.viewer):
+    for asked in dossier.protection_questions(day.viewer) if day.has(QUESTIONS) else ():
         lowers = is_lower(asked.level, asked.former)
         yield Waiting(
             what="Svara: ska skyddet sänkas?" if lowers else "Svara: ska personen få skydd?",
@@ -83,7 +88,7 @@ def waits(day: Day) -> Iterable[Waiting]:
             need=f"Föreslaget av {asked.proposed_by.name}",
             is_protected=lowers,
         )
-    for alarm in day.first(access.unread_alarms(day.viewer)):
+    for alarm in day.first(access.unread_alarms(day.viewer)) if day.has(UNREAD) else ():
         yield Waiting(
             what=Alarm(alarm.kind).label,
             step="Läs",
@@ -125,6 +130,7 @@ OFFERS = Offers(
     waits=waits,
     waits_for=roles.RECEIVES_CASES,
     card=card,
+    seldom=[QUESTIONS, UNREAD],
     unit_links=[UnitLink("Nycklar utan arbete", "desk:idle_keys")],
     menu=[
         Menu("Min dag", "desk:day", 0),

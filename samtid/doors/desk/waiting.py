@@ -11,9 +11,11 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from samtid.base.access.asked import Asked
+from samtid.base.access.viewing import check
 from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.models import Case, Clock
 from samtid.base.dossier.rules import words_of
@@ -41,10 +43,20 @@ def day_of(
     is_units = bool(roles & OF_THE_UNIT)
     holds_cases = bool(roles & roles_that.RECEIVES_CASES)
     whose = _and_nobodys if is_units else _own
-    day = Day(viewer, at, swedish_day(at), roles, at - STILL, whose, posts=posts, most=most)
+    there = seldom_there(viewer)
+    day = Day(viewer, at, swedish_day(at), roles, at - STILL, whose, posts=posts, most=most, there=there)
     if not holds_cases:
         return day
     return replace(day, clocks=day.first(CLOCKS(viewer, is_units, tuple(house.not_ours()))))
+
+
+def seldom_there(viewer: Staff) -> frozenset[str]:
+    """Which of the seldom things there are for the viewer: one question for them all."""
+    check(viewer)
+    asked = house.seldom()
+    with connection.cursor() as cursor:
+        cursor.execute("select " + ", ".join(f"({one.condition})" for one in asked))
+        return frozenset(one.name for one, is_there in zip(asked, cursor.fetchone(), strict=True) if is_there)
 
 
 def _whose_case(viewer: Staff, is_units: bool) -> Q:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from samtid.base.organisation.models import Staff
+from samtid.ground.network import network
 
 from . import rules
 
@@ -38,9 +39,7 @@ def count(address: str, *, by: Staff | None, at: datetime) -> str:
 
 
 def _pressed(address: str) -> tuple[int, int]:
-    source = hmac.new(
-        f"portal|{settings.SECRET_KEY}".encode(), rules.network(address).encode(), hashlib.sha256
-    )
+    source = hmac.new(f"portal|{settings.SECRET_KEY}".encode(), network(address).encode(), hashlib.sha256)
     with connection.cursor() as cursor:
         cursor.execute("select * from access.press(%s, %s)", [source.hexdigest(), rules.FROM_ONE_PLACE])
         from_here, from_everywhere = cursor.fetchone()

@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from samtid.base.access.caller import address_of
 from samtid.base.access.request import OpenRequest
 from samtid.base.look import receipt as receipts
 from samtid.base.look.fragments import page
@@ -76,7 +77,7 @@ def new_idea(request: OpenRequest) -> HttpResponse:
         return _new_page(request, NewIdeaForm(initial=old), status=403)
     form = NewIdeaForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        pressed = actions.count(seal.address_of(request), by=None, at=request.at)
+        pressed = actions.count(address_of(request), by=None, at=request.at)
         try:
             code = improvement.say_idea(form.suggestion(pressed), by=None, at=request.at)
         except NotYet as refusal:

@@ -7,7 +7,6 @@ nothing to ride on: a sealed moment in the page, and what the browser says of wh
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest
 from django.utils.crypto import get_random_string
@@ -38,10 +37,3 @@ def is_ours(request: HttpRequest) -> bool:
     except signing.BadSignature:
         return False
     return not is_elsewhere(request)
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where it came from on the network. Only a proxy of our own, which we trust for HTTPS, is believed about others."""
-    if settings.SECURE_PROXY_SSL_HEADER:
-        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))

@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samtid.base.access.actions import end_sessions
+from samtid.base.access.caller import address_of
 from samtid.base.access.pocket import WAITING
 from samtid.base.access.request import OpenRequest, Request
 from samtid.base.dossier.words import Need
@@ -60,7 +61,7 @@ def need(request: OpenRequest, wanted: Need) -> HttpResponse:
         except NotYet as refusal:
             on_form(form, refusal.obstacles, with_law=False)
         else:
-            actions.count_and_mark(receipt.report_ids, seal.address_of(request), by=None, at=request.at)
+            actions.count_and_mark(receipt.report_ids, address_of(request), by=None, at=request.at)
             return receipts.give(request, redirect("portal:receipt"), receipt.code)
     return _form_page(request, wanted, form, status=422 if form.is_bound else 200)
 

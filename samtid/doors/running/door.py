@@ -16,7 +16,7 @@ from .words import Door
 
 # Addresses of the open way in: the first page itself, and everything below the others.
 HOME = "/"
-OPEN = ("/behov/", "/kvitto/", "/frister/", "/tillganglighet/", "/forbattringar/", "/oppet/")
+OPEN = ("/behov/", "/kvitto/", "/frister/", "/tillganglighet/", "/forbattringar/", "/oppet/", "/stuga/")
 
 
 def door_of(path: str) -> Door:

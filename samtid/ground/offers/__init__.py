@@ -25,6 +25,7 @@ from .day import (
     Menu,
     Names,
     OnClock,
+    Seldom,
     UnitLink,
     UnitNotice,
     Waiting,
@@ -52,6 +53,7 @@ __all__ = [
     "OnClock",
     "Overview",
     "Run",
+    "Seldom",
     "Sheets",
     "Stage",
     "Step",
@@ -80,6 +82,7 @@ class Offers:
     # the lines of the running clocks, as the room would have them told
     arrange: Callable[[Day, list[Waiting]], list[Waiting]] | None = None
     card: Callable[[Day], Card | None] | None = None
+    seldom: Sequence[Seldom] = ()
     unit: Callable[[Any, Any, datetime], Iterable[UnitNotice]] | None = None
     unit_links: Sequence[UnitLink] = ()
     # by an earlier room's verb (``room.verb``): viewer, what it is done with, day; what else it must wait for

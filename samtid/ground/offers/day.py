@@ -65,6 +65,18 @@ Whose = Callable[
 
 
 @dataclass(frozen=True, slots=True)
+class Seldom:
+    """Det som sällan finns: a condition in SQL, asked together with those of the other rooms.
+
+    What is there for one viewer in a thousand would else be a question of its own on every page of the day. The
+    condition is asked as the viewer, behind the same walls as the rows.
+    """
+
+    name: str
+    condition: str
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """Vems dag: what a room is told when it is asked what waits.
 
@@ -72,7 +84,8 @@ class Day:
     ``since``, for a room that has its question put together once (``Asked``). ``clocks`` are those that
     run in them, read already. ``posts`` are where the viewer works today, each a role in a unit. ``read`` keeps what a
     room has read once for its lines and its card. ``most`` is how many of each kind it may give, and ``cut`` what was
-    left out: counting it would cost as much as the page.
+    left out: counting it would cost as much as the page. ``there`` is what of the seldom there is; nothing is known when
+    nobody has asked.
     """
 
     viewer: Any
@@ -86,6 +99,11 @@ class Day:
     read: dict[str, Any] = field(default_factory=dict)
     most: int = MOST
     cut: list[str] = field(default_factory=list)
+    there: frozenset[str] | None = None
+
+    def has(self, seldom: Seldom) -> bool:
+        """Whether there may be anything of it, so that it is worth asking for."""
+        return self.there is None or seldom.name in self.there
 
     def first(self, rows: Any) -> list[Any]:
         """The first ``most`` of a kind, and no more on the page. That there are others is kept: the page says it."""

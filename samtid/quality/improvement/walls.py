@@ -8,10 +8,9 @@ were at work that day. The columns are granted one by one, since a whole table's
 
 from __future__ import annotations
 
-from django.db.models import Model
-
 from samtid.base.access.walling import NOBODY, AppendOnly, Authored, Did, Function, Trigger, Wall
 from samtid.base.access.walling.conditions import ME
+from samtid.base.access.walling.parts import columns_of
 from samtid.base.organisation import roles
 from samtid.ground.law.own import Own
 
@@ -32,11 +31,6 @@ def works_in(unit: str) -> str:
         f"exists (select from organisation_membership m where m.staff_id = {ME} and m.unit_id = {unit} "
         f"and m.valid_from <= {TODAY} and (m.valid_to is null or m.valid_to >= {TODAY}))"
     )
-
-
-def columns(model: type[Model]) -> str:
-    """Every column of a table by name: without PostgreSQL's own, which tell what was written together."""
-    return ", ".join(str(field.column) for field in model._meta.concrete_fields)
 
 
 MY_IDEAS = """
@@ -218,7 +212,7 @@ WALLS = [
         "improvement_idea",
         f"is_public or ({ME} is not null and ({STEERS} or owner_id = {ME} or id = any ({MINE})))",
         write=f"{ME} is not null",
-        verbs=f"select ({columns(Idea)})",
+        verbs=f"select ({columns_of(Idea)})",
         columns=[
             *(
                 "state",
@@ -241,7 +235,7 @@ WALLS = [
         "improvement_author",
         f"{ME} is not null and {SEEN}",
         write=f"staff_id = {ME} and not is_first and {SEEN}",
-        verbs=f"select ({columns(Author)}), insert",
+        verbs=f"select ({columns_of(Author)}), insert",
     ),
     AppendOnly("improvement_author"),
     Wall(
@@ -250,7 +244,7 @@ WALLS = [
         # what everybody reads is said by those who answer, who have it in hand, or who try
         write=f"by_id = {ME} and {SEEN} and (not is_public or {STEERS} or {OWNED} "
         f"or kind in ('{Turn.TRIAL}', '{Turn.RESULT}'))",
-        verbs=f"select ({columns(Line)}), insert",
+        verbs=f"select ({columns_of(Line)}), insert",
     ),
     AppendOnly("improvement_line"),
     Authored("improvement_line", Did("by_id")),
@@ -258,7 +252,7 @@ WALLS = [
         "improvement_trial",
         SEEN,
         write=f"{ME} is not null and {SEEN} and ({STEERS} or {works_in('improvement_trial.unit_id')})",
-        verbs=f"select ({columns(Trial)}), insert",
+        verbs=f"select ({columns_of(Trial)}), insert",
         columns=["before", "after", "effect", "told", "ended_on", "ended_by_id"],
     ),
     AppendOnly("improvement_trial", unless="old.ended_on is null"),
@@ -267,11 +261,13 @@ WALLS = [
         "improvement_verdict",
         f"{ME} is not null and {SEEN}",
         write=f"by_id = {ME} and {SEEN} and not {OWNED}",
-        verbs=f"select ({columns(Verdict)}), insert",
+        verbs=f"select ({columns_of(Verdict)}), insert",
     ),
     AppendOnly("improvement_verdict"),
     Authored("improvement_verdict", Did("by_id")),
-    Wall("improvement_programme", STEERS, write=LOOKS_AFTER, verbs=f"select ({columns(Programme)}), insert"),
+    Wall(
+        "improvement_programme", STEERS, write=LOOKS_AFTER, verbs=f"select ({columns_of(Programme)}), insert"
+    ),
     AppendOnly("improvement_programme"),
     Authored("improvement_programme", Did("by_id", "at")),
     Function("access.my_ideas()", "uuid[]", MY_IDEAS, volatility="stable"),

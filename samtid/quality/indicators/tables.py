@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from io import StringIO
+
+from samtid.base.look.sheets import sheet
 
 from .figures.shape import Indicator
 from .models import Reading
@@ -30,7 +30,7 @@ COLUMNS = {
 
 def figures(rows: Iterable[Reading], indicators: Mapping[str, Indicator]) -> str:
     """All that is told, one value on a row."""
-    return _written([list(COLUMNS), *_lines(rows, indicators)])
+    return sheet([list(COLUMNS), *_lines(rows, indicators)])
 
 
 def _lines(rows: Iterable[Reading], indicators: Mapping[str, Indicator]) -> Iterator[list[object]]:
@@ -105,19 +105,4 @@ def dictionary(indicators: Mapping[str, Indicator]) -> str:
         ]
         for one in indicators.values()
     ]
-    return _written([*columns, heads, *lines])
-
-
-def _written(rows: Iterable[Sequence[object]]) -> str:
-    """With semicolons and a byte order mark, as a Swedish spreadsheet opens it. No cell begins as a formula."""
-    text = StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    for row in rows:
-        writer.writerow([_cell(cell) for cell in row])
-    return "\ufeff" + text.getvalue()
-
-
-def _cell(cell: object) -> object:
-    if isinstance(cell, str):
-        return f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell
-    return "" if cell is None else str(cell).replace(".", ",") if not hasattr(cell, "isoformat") else cell
+    return sheet([*columns, heads, *lines])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
-from samtid.base.access.request import Request
+from samtid.base.access.request import Request, only_for
 from samtid.base.look import house
 from samtid.base.look.fragments import page
 from samtid.base.organisation import queries as organisation
@@ -20,12 +20,6 @@ from .said import shown_by
 from .words import Area, Level
 
 
-def _may_read(request: Request) -> None:
-    """Those who follow the whole. All others find nothing here."""
-    if not organisation.roles(request.user, swedish_day(request.at)) & roles.COMPARES:
-        raise Http404
-
-
 def _unit(request: Request) -> Unit | None:
     """The unit that the address asks for, if it has any figures to show."""
     asked = whole(request.GET.get("enhet", ""))
@@ -35,7 +29,7 @@ def _unit(request: Request) -> Unit | None:
 @require_GET
 def start(request: Request) -> HttpResponse:
     """Styrning: every indicator, how it moves and whether it is as usual, for all or for one unit."""
-    _may_read(request)
+    only_for(request, roles.COMPARES)
     unit = _unit(request)
     courses = queries.courses(request.user, unit)
     every = all_indicators()
@@ -63,7 +57,7 @@ def start(request: Request) -> HttpResponse:
 @require_GET
 def figure(request: Request, key: str) -> HttpResponse:
     """One indicator: how it moves, unit by unit, and what it is."""
-    _may_read(request)
+    only_for(request, roles.COMPARES)
     one = all_indicators().get(key)
     if one is None:
         raise Http404
@@ -85,6 +79,7 @@ def figure(request: Request, key: str) -> HttpResponse:
         sentence=rules.sentence(course, shown, one.period),
         state=rules.state,
         levels=Level,
+        may_ask=bool(organisation.roles(request.user, swedish_day(request.at)) & roles.INQUIRES),
     )
 
 
@@ -123,7 +118,7 @@ def now(request: Request) -> HttpResponse:
 @require_GET
 def download(request: Request) -> HttpResponse:
     """Every figure that is told, as a file."""
-    _may_read(request)
+    only_for(request, roles.COMPARES)
     return _file(
         tables.figures(queries.readings(request.user).select_related("unit"), all_indicators()), "siffror.csv"
     )
@@ -132,7 +127,7 @@ def download(request: Request) -> HttpResponse:
 @require_GET
 def dictionary(request: Request) -> HttpResponse:
     """What the file's columns and the indicators are."""
-    _may_read(request)
+    only_for(request, roles.COMPARES)
     return _file(tables.dictionary(all_indicators()), "ordlista.csv")
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from samtid.base.access.walling import NOBODY, Function, Wall
 from samtid.base.access.walling.parts import PATH
+from samtid.base.access.walling.small_groups import LONG, tagged
 from samtid.base.organisation import roles
 from samtid.ground.kernel.stats.small import SMALLEST
 
 from .figures import all_indicators
-from .words import About, AgeGroup, Level, Period
+from .words import About, AgeGroup, Level
 
 WORKER = ("worker",)
 YEARS = 3  # how far back there are figures when they are counted from nothing
@@ -21,7 +22,6 @@ MANY = 20  # so many rows before the slowest tenth is more than somebody's own w
 # the planner takes every answer of a function for a thousand rows, and joins accordingly
 MANY_ROWS = {"search_path": PATH, "enable_nestloop": "off", "work_mem": "65536", "jit": "off"}
 HALF = "interval '6 months'"
-LONG = f"make_interval(months => case step when '{Period.QUARTER}' then 3 else 1 end)"
 
 
 def _each(indicators: dict) -> str:  # type: ignore[type-arg]
@@ -42,42 +42,7 @@ begin
 end
 """
 
-# The rows with the unit they are told under: its own number, 0 where the small ones are told together. A compartment
-# belongs to whom it belonged to when the period ended. Each person is counted in one unit only, the first.
-TAGGED = f"""
-  with fact as materialized (
-    select f.*, date_trunc(step, f.day::timestamp)::date as period
-    from access.indicator_facts(wanted, begins, ends) f
-  ), placed as materialized (
-    select p.compartment, p.period, h.unit_id as unit
-    from (select distinct compartment, period from fact) p
-      cross join lateral (
-        select h.unit_id from access_holding h where h.compartment_id = p.compartment
-        order by h.valid_from < p.period + {LONG}
-            and (h.valid_to is null or h.valid_to >= p.period + {LONG} - interval '1 day') desc,
-          h.valid_from desc, h.unit_id
-        limit 1) h
-  ), home as materialized (
-    select distinct on (f.period, f.person) f.period, f.person, p.unit
-    from fact f join placed p using (compartment, period)
-    order by f.period, f.person, f.day, p.unit
-  ), cell as (
-    select p.period, p.unit, count(distinct h.person) as persons
-    from fact f join placed p using (compartment, period)
-      left join home h on h.period = p.period and h.person = f.person and h.unit = p.unit
-    group by 1, 2
-  ), small as (
-    select period, sum(persons) - max(persons) >= {SMALLEST}
-        and sum(persons) <= {SMALLEST - 1} * count(*) filter (where persons > 0) - 2 as together
-    from cell where persons < {SMALLEST} group by 1
-  ), kept as materialized (
-    select c.*, case when c.persons >= {SMALLEST} then c.unit else 0 end as shown
-    from cell c left join small s using (period) where c.persons >= {SMALLEST} or s.together
-  ), lies as materialized (
-    select p.compartment, p.period, k.unit, k.shown from placed p join kept k using (period, unit)
-  ), tagged as materialized (
-    select f.*, l.unit, l.shown from fact f join lies l using (compartment, period)
-  )"""
+TAGGED = tagged("access.indicator_facts(wanted, begins, ends) f")
 
 FIGURES = f"""count(*)::int as told, round(sum(t.hit), 2) as hits, round(sum(t.base), 2) as base,
       round((percentile_cont(0.5) within group (order by t.amount))::numeric, 2) as median,

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from samtid.base.access.request import Request
+from samtid.base.access.request import Request, only_for
 from samtid.base.access.viewing import seen_by
 from samtid.base.dossier.words import Need
 from samtid.base.look.fragments import page
@@ -100,8 +100,7 @@ def _lines(lines: list[queries.Line], steps: list[queries.Step], today: date) ->
 def think(request: Request) -> HttpResponse:
     """Tänk om: the unit as it is beside the unit with something else about it."""
     today = swedish_day(request.at)
-    if not organisation.roles(request.user, today) & roles.COMPARES:
-        raise Http404
+    only_for(request, roles.COMPARES)
     units = queries.told_units(request.user, today)
     asked = whole(request.GET.get("enhet", ""))
     unit = next((one for one in units if one.pk == asked), units[0] if units else None)

@@ -39,7 +39,7 @@ OTHERWISE = (
 # What opens nothing to anybody, whatever stands in it: what one sees of it is one's own, and was judged as it changed.
 LEDGERS = frozenset({
     "access.effort", "access.link", "access.chain", "access.pressing", "access.lookup", "access_opening", "access_alarm",
-    "django_session", "dossier_draft", "dossier_event", "improvement_box", "portal_pressure", "portal_daykey",
+    "django_session", "dossier_draft", "dossier_event", "improvement_box", "workshops_try", "portal_pressure", "portal_daykey",
     "access.home_written", "worker.round", "worker.fault", "worker.seal", "queue.procrastinate_jobs", "queue.procrastinate_events",
 })  # fmt: skip
 

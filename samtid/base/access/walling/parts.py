@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from .conditions import UNMEASURED
 from .pieces import Defined, Piece, Right, Walled
@@ -26,6 +27,13 @@ QUIET = {
     "debug_print_plan": "off",
     "standard_conforming_strings": "on",
 }
+
+
+def columns_of(model: Any) -> str:
+    """Every column of a model's table by name: without PostgreSQL's own, which tell what was written together."""
+    return ", ".join(str(field.column) for field in model._meta.concrete_fields)
+
+
 # How the catalogue spells the types that we spell shorter.
 SPELT = {
     "int": "integer",

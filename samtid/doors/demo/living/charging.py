@@ -29,11 +29,11 @@ def charge(scene: Scene, matter: Matter, service: Service, at: datetime, by: Sta
     then = at + LATER
     if parts != (Part.CARE,) or month.year not in KNOWN or chance.random() < LEFT:
         return
-    if then + LATER >= scene.until or day(then + LATER) != on or service.case_id in scene.charged:
+    if then + LATER >= scene.until or day(then + LATER) != on or service.person_id in scene.charged:
         return
     if matter.unit is None:
         return
-    scene.charged.add(service.case_id)
+    scene.charged.add(service.person_id)
     pension = IncomeFact(
         Whose.OWN,
         Income.PENSION,

@@ -82,7 +82,17 @@ CONTENTS: dict[str, str] = {
         left join followup_goalresult r on r.follow_up_id = f.id""",
     "deviations": """select r.page, t.kind, t.text, t.at, t.gravity, s.what, s.text, s.at from deviations_track t
         join deviations_report r on r.id = t.report_id left join deviations_step s on s.track_id = t.id""",
+    "why": """select q.key, q.question, q.look_again_on, q.result, l.kind, l.text, l.verdict, l.due_on, l.at
+        from inquiries_inquiry q left join inquiries_line l on l.inquiry_id = q.id""",
     "ideas": "select i.text, i.step, i.said_on, i.state, i.title, i.answered_on, i.done_on from improvement_idea i",
+    "decided": """select d.body, d.decided_on, d.paragraph, d.text, s.username, d.next_on, d.state, l.kind, l.said
+        from direction_resolution d join organisation_staff s on s.id = d.owner_id
+        left join direction_line l on l.resolution_id = d.id""",
+    "planned": """select p.name, g.title, g.state, g.next_on, a.text, a.state, a.next_on, a.budget, m.text, m.due_on, s.username
+        from direction_plan p left join direction_goal g on g.plan_id = p.id left join direction_activity a on a.goal_id = g.id
+        left join direction_milestone m on m.activity_id = a.id left join organisation_staff s on s.id = g.owner_id""",
+    "met": """select m.held_on, p.kind, p.text, p.state, p.next_on, s.username from direction_meeting m
+        left join direction_point p on p.meeting_id = m.id left join organisation_staff s on s.id = p.owner_id""",
     "feedback": """select c.number, b.text, b.how, b.at, b.reply from followup_feedback b
         join dossier_case c on c.id = b.case_id""",
 }

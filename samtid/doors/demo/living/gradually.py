@@ -77,10 +77,10 @@ class Filling:
             connection.execute("vacuum analyze")
             # what was counted before all were there is counted anew
             connection.execute(f"set role {roles.role_of('owner')}")
-            connection.execute(
-                "select access.measure_indicators_anew(%s, %s)",
-                [swedish_day(self.wanted.until), self.wanted.until],
-            )
+            for counted in ("measure_indicators_anew", "measure_costs_anew"):
+                connection.execute(
+                    f"select access.{counted}(%s, %s)", [swedish_day(self.wanted.until), self.wanted.until]
+                )
             # and the worker plays the units forward again, from all the history there now is
             connection.execute("delete from worker.round where duty = 'forecasts'")
         busy = logins.busiest(self.url, swedish_day(datetime.now(SWEDEN)))

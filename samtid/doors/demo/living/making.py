@@ -77,7 +77,7 @@ def processes() -> int:
 
 def organise(wanted: Wanted) -> None:
     """The organisation, once."""
-    from . import organisation, placing
+    from . import booking, organisation, placing, pricing
 
     if done.has_begun(organisation.OWNER):
         return
@@ -86,6 +86,8 @@ def organise(wanted: Wanted) -> None:
             organisation_plan(wanted.code, seed=wanted.seed, size=wanted.size, on=swedish_day(wanted.until))
         )
         placing.register(wanted, organisation.OWNER)
+        pricing.price(organisation.OWNER)
+        booking.book(wanted, organisation.OWNER)
         done.begin(organisation.OWNER)
 
 

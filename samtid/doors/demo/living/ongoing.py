@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from random import Random
 
@@ -19,7 +20,7 @@ from samtid.steps.services.models import Service
 from ..population_numbers import NumberKind
 from ..volumes import Need, Size
 from ..volumes_course import ServiceStarted
-from . import coming_in, deviating, improving, planned, rostering, touches
+from . import asking, coming_in, deviating, directing, improving, planned, rostering, touches, workshopping
 from .filling import Wanted
 from .order import GOES_HOME, Part
 from .staffing import Staffing
@@ -42,7 +43,9 @@ def tasks(wanted: Wanted, needs: Iterable[Need]) -> list[Task]:
     busy = set(Service.objects.filter(ended_at=None).values_list("unit", flat=True))
     units = [unit for unit in staffing.units if unit.pk in busy and unit.holds_on(swedish_day(until))]
     much = 6 if wanted.size is Size.FULL else 1
-    chance = {name: Random(f"{wanted.label}/{name}") for name in ("notes", "drafts", "open", "hard")}
+    chance = {
+        name: Random(f"{wanted.label}/{name}") for name in ("notes", "drafts", "open", "hard", "workshops")
+    }
     first, rest = Part.FIRST, Part.REST
     return [
         *(
@@ -51,10 +54,18 @@ def tasks(wanted: Wanted, needs: Iterable[Need]) -> list[Task]:
         ),
         Task("notes", first, partial(touches.notes, chance["notes"], until)),
         Task("drafts", first, partial(touches.drafts, chance["drafts"], until, 4 * much)),
-        Task("hardships", first, partial(improving.ideas, staffing, chance["hard"], until)),
+        Task("hardships", first, partial(_learnt, staffing, chance["hard"], until)),
         Task("deviations", first, partial(deviating.deviations, staffing, until)),
+        Task("why", first, partial(asking.why, staffing, until)),
+        Task("workshops", rest, partial(workshopping.workshops, staffing, chance["workshops"], until)),
         Task("openings", rest, partial(touches.looked_at, staffing, chance["open"], until, 40 * much)),
     ]
+
+
+def _learnt(staffing: Staffing, chance: Random, until: datetime) -> None:
+    """What was hard, and what is planned because of it: one after the other, since a plan is tied to what was said."""
+    improving.ideas(staffing, chance, until)
+    directing.direction(staffing, until)
 
 
 def _part_of(unit: Unit) -> Part:

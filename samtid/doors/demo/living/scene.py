@@ -82,7 +82,9 @@ class Scene:
     investigated: dict[int, Matter] = field(default_factory=dict)
     running: dict[tuple[int, str], Running] = field(default_factory=dict)
     carried_out: set[UUID] = field(default_factory=set)  # decisions that a service has been started on
-    charged: set[UUID] = field(default_factory=set)  # cases whose fee is counted
+    charged: set[UUID] = field(
+        default_factory=set
+    )  # persons whose fee is counted: it is one for all that they have
 
     def do(
         self,

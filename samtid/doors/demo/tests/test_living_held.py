@@ -70,7 +70,11 @@ def test_both_ways_give_the_same_rows(organised: Callable[..., dict[str, str]]) 
         "placements",
         "child_visits",
         "deviations",
+        "why",
         "ideas",
+        "decided",
+        "planned",
+        "met",
     }
     assert {name for name, said in plain.items() if said.startswith("0:")} <= rare
 

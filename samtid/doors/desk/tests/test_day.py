@@ -96,6 +96,7 @@ def test_every_form_that_keeps_drafts_has_a_name_and_a_place():
             with suppress(NoReverseMatch):
                 places.append(reverse(form.page, args=arguments))
         assert form.title and places, form
+        assert not form.part or form.part.startswith("#"), f"{form.name}: a part of a page begins with #"
 
 
 def test_no_page_makes_a_key_of_its_own():

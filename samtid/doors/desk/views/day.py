@@ -24,8 +24,10 @@ def day(request: Request) -> HttpResponse:
         home = next((entry for entry in seen if entry.is_home), None)
         asked = waiting.day_of(request.user, request.at, mine, posts_of(request))
         # what waits for one who sees no persons comes before the page where they otherwise begin
-        mine_alone = waiting.cards_of(asked) if home is None or mine <= roles.SEES_NO_PERSONS else []
-        if home is not None and not mine_alone:
+        is_first = home is None or mine <= roles.SEES_NO_PERSONS
+        mine_alone = waiting.cards_of(asked) if is_first else []
+        kept = drafts.begun(request.user, (), most=_drafts_shown(request)) if is_first else ()
+        if home is not None and not mine_alone and not kept:
             return redirect(home.address)
         own = links([entry for entry in seen if entry.roles])
         return page(
@@ -34,6 +36,7 @@ def day(request: Request) -> HttpResponse:
             roles=sorted(role.label for role in mine),
             onward=own,
             cards=mine_alone,
+            drafts=kept,
         )
     whole = request.GET.get("visa") == "allt"
     most = ALL_OF_THEM if whole else MOST
@@ -53,5 +56,9 @@ def day(request: Request) -> HttpResponse:
         sealed=dossier.sealed_waiting(request.user) if Role.MANAGER in mine else [],
         soon=soon,
         onward=links([entry for entry in seen if entry.onward]),
-        drafts=drafts.begun(request.user, lines, most=ALL_OF_THEM if whole else drafts.SHOWN),
+        drafts=drafts.begun(request.user, lines, most=_drafts_shown(request)),
     )
+
+
+def _drafts_shown(request: Request) -> int:
+    return ALL_OF_THEM if request.GET.get("visa") == "allt" else drafts.SHOWN

@@ -11,6 +11,7 @@ from django.urls import reverse
 from samtid.doors.portal import rules
 from samtid.doors.portal.models import DayKey
 from samtid.ground import clock
+from samtid.ground.network import network
 from samtid.steps.intake import queries
 from samtid.steps.intake.models import Report
 from samtid.steps.intake.words import Stage
@@ -53,10 +54,10 @@ def test_the_marked_wait_each_senders_in_turn(client, acting, monkeypatch, at):
 
 
 def test_one_who_changes_address_within_a_network_is_one_sender():
-    assert rules.network("2001:db8:1:2::1") == rules.network("2001:db8:1:2:ffff::9")
-    assert rules.network("2001:db8:1:3::1") != rules.network("2001:db8:1:2::1")
-    assert rules.network("::ffff:192.0.2.7") == rules.network("192.0.2.7") == "192.0.2.7"
-    assert rules.network("fe80::1%eth0") and rules.network("what") == "what" and rules.network("") == ""
+    assert network("2001:db8:1:2::1") == network("2001:db8:1:2:ffff::9")
+    assert network("2001:db8:1:3::1") != network("2001:db8:1:2::1")
+    assert network("::ffff:192.0.2.7") == network("192.0.2.7") == "192.0.2.7"
+    assert network("fe80::1%eth0") and network("what") == "what" and network("") == ""
 
 
 def test_the_key_of_the_day_is_gone_the_day_after_and_read_by_nobody(

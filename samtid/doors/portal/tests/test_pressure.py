@@ -103,7 +103,7 @@ def test_nobody_reads_the_pressure_or_marks_an_older_report(client, acting, chil
 
 
 def test_behind_a_proxy_only_its_own_word_counts(rf, settings):
-    from samtid.doors.portal.seal import address_of
+    from samtid.base.access.caller import address_of
 
     request = rf.get("/", headers={"X-Forwarded-For": "203.0.113.66, 192.0.2.7"}, REMOTE_ADDR="10.0.0.1")
     assert address_of(request) == "10.0.0.1"

@@ -10,5 +10,6 @@ PREFIX = "jamfor/"
 app_name = "kolada"
 urlpatterns = [
     path("", views.start, name="start"),
+    path("<str:kpi>/varfor/", views.why, name="why"),
     path("<str:kpi>/", views.indicator, name="indicator"),
 ]

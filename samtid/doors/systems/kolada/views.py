@@ -14,11 +14,15 @@ from samtid.base.access.request import Request
 from samtid.base.look.fragments import page
 from samtid.base.organisation import queries as organisation
 from samtid.base.organisation import roles
+from samtid.base.organisation.doing import hindered
 from samtid.ground import municipalities
 from samtid.ground.sweden import swedish_day
 from samtid.ground.text import one_line, whole
+from samtid.quality.inquiries import asking
+from samtid.quality.inquiries.rules import ASKS
 
-from . import queries, sentences, snapshot
+from . import offers, queries, sentences, snapshot
+from .about import about
 from .snapshot import Indicator
 from .words import Gender
 
@@ -101,6 +105,27 @@ def indicator(request: Request, kpi: str) -> HttpResponse:
         by_name=municipalities.by_name(),
         sentences=sentences,
         snapshot=snapshot,
+        may_ask=not hindered(ASKS, request.user, request.at),
+    )
+
+
+def why(request: Request, kpi: str) -> HttpResponse:
+    """Ask why, with where we lie as it is said here."""
+    ours, kpi = at_home(request), kpi.upper()  # a draft's name, which leads here, is in small letters
+    one = snapshot.catalogue().get(kpi)
+    if ours is None or one is None or hindered(ASKS, request.user, request.at):
+        raise Http404
+    year, gender = whole(request.GET.get("ar", "")), _gender(one, request.GET.get("kon", ""))
+    told = about(kpi, ours, year, gender)
+    if told is None:
+        raise Http404
+    chosen = urlencode({"ar": year or "", "kon": str(gender)})
+    return asking.answer(
+        request,
+        told,
+        draft_key=offers.WHY.key(kpi.lower()),
+        address=f"{reverse('kolada:why', args=[kpi])}?{chosen}",
+        back=f"{reverse('kolada:indicator', args=[kpi])}?{chosen}",
     )
 
 

@@ -3,8 +3,18 @@
 Pure Python on short rows of numbers: a page may call it.
 """
 
-from .control import Chart, Phase, Signal, xmr
+from .control import RUN, Chart, Phase, Signal, xmr
 from .intervals import share_interval
 from .small import SMALLEST, kept_groups, may_tell_share
 
-__all__ = ["SMALLEST", "Chart", "Phase", "Signal", "kept_groups", "may_tell_share", "share_interval", "xmr"]
+__all__ = [
+    "RUN",
+    "SMALLEST",
+    "Chart",
+    "Phase",
+    "Signal",
+    "kept_groups",
+    "may_tell_share",
+    "share_interval",
+    "xmr",
+]

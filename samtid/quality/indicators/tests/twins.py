@@ -156,14 +156,14 @@ def visits_done(begins: date, ends: date) -> list[Row]:
             1,
             None,
         )
-        for one in Visit.objects.all()
+        for one in Visit.objects.filter(is_sealed=False)
         if within(day(one.planned_at), begins, ends)
     ]
 
 
 def minutes_done(begins: date, ends: date) -> list[Row]:
     found = []
-    for one in Visit.objects.all():
+    for one in Visit.objects.filter(is_sealed=False):
         if not within(day(one.planned_at), begins, ends) or not one.is_reported:
             continue
         took = (

@@ -16,15 +16,23 @@ IDEAS = frozenset({
     "improvement_box", "improvement_author", "improvement_line", "improvement_verdict", "improvement_idea",
     "improvement_receipt", "improvement_trial", "deviations_report", "deviations_track", "deviations_step", "deviations_clock",
 })  # fmt: skip
+# Wrong words at the door of a workshop are counted for everybody; who leads one changes it.
+TRIES = frozenset({"workshops_try"})
+WORKSHOPS = frozenset({
+    "workshops_workshop", "workshops_step", "workshops_group", "workshops_invited", "workshops_theme", "workshops_note",
+    "workshops_proposal", "workshops_line",
+})  # fmt: skip
 # That one is away, and why: of oneself; whoever lays a roster writes the others' too.
 AWAY = frozenset({"roster_absence", "roster_reason"})
 ROSTER = AWAY | {"roster_shift", "roster_contract"}
+# Why a figure is as it is, asked by those who follow up.
+WHY = frozenset({"inquiries_inquiry", "inquiries_line"})
 # A plan for the day of one's own unit.
 PLANNING = frozenset({"planning_lock", "planning_proposal", "planning_proposedmove"})
 # What everybody may leave behind: own lines, own drafts, a report handed in, what was hard, what counts and remembers.
 TRACES = frozenset({
     "access_opening", "access.link", "access.chain", "access.effort", "access_alarm", "access.lookup", "access.pressing", "access.home_written",
-    "dossier_draft", *IDEAS, *AWAY, "intake_report", "portal_mark", "portal_pressure", "portal_daykey",
+    "dossier_draft", *IDEAS, *AWAY, *TRIES, "intake_report", "portal_mark", "portal_pressure", "portal_daykey",
     "django_session", "organisation_staff", "access_signedin",
 })  # fmt: skip
 VISITS = TRACES | {
@@ -38,6 +46,11 @@ VISITS = TRACES | {
 }
 # A job asked for, by whoever may ask.
 QUEUE = frozenset({"queue.procrastinate_jobs", "queue.procrastinate_events"})
+# What is decided and planned for the whole, by those who lead and the quality developer.
+DIRECTION = frozenset({
+    "direction_resolution", "direction_meeting", "direction_point", "direction_plan", "direction_theme", "direction_goal",
+    "direction_activity", "direction_milestone", "direction_line",
+})  # fmt: skip
 # What work with whole cases changes, each row by its own walls.
 CASEWORK = VISITS | {
     "access_key", "people_person", "people_presence", "people_relation", "people_nearness", "dossier_dossier",

@@ -15,6 +15,7 @@ ROLE = Role(
             "queue.procrastinate_workers",
             "worker.round",
             "indicators_reading",
+            "economy_cost",
             "workload_forecast",
             "workload_scenario",
             "workload_risk",

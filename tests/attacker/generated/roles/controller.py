@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from . import TRACES, Role
+from . import TRACES, WHY, Role
 
-ROLE = Role("Controller", "kurt", changes=TRACES)
+ROLE = Role("Controller", "kurt", changes=TRACES | WHY | {"economy_budget"})

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from . import CASEWORK, QUEUE, ROSTER, Role
+from . import CASEWORK, DIRECTION, QUEUE, ROSTER, WHY, WORKSHOPS, Role
 
-ROLE = Role("Enhetschef", "karin", changes=CASEWORK | QUEUE | ROSTER, reads_log=True)
+ROLE = Role(
+    "Enhetschef",
+    "karin",
+    changes=CASEWORK | QUEUE | ROSTER | WHY | DIRECTION | WORKSHOPS | {"economy_budget"},
+    reads_log=True,
+)

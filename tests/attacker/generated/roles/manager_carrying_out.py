@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from . import CASEWORK, PLANNING, QUEUE, ROSTER, Role
+from . import CASEWORK, DIRECTION, PLANNING, QUEUE, ROSTER, WHY, WORKSHOPS, Role
 
 ROLE = Role(
     "Enhetschef i hemtjänsten",
     "inga",
-    changes=CASEWORK | QUEUE | ROSTER | PLANNING | {"office_proposal", "organisation_staffskill"},
+    changes=CASEWORK
+    | QUEUE
+    | ROSTER
+    | {"economy_budget"}
+    | PLANNING
+    | WHY
+    | DIRECTION
+    | WORKSHOPS
+    | {"office_proposal", "organisation_staffskill"},
     reads_log=True,
 )

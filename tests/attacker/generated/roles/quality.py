@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from . import TRACES, Role
+from . import DIRECTION, TRACES, WHY, WORKSHOPS, Role
 
-ROLE = Role("Kvalitetsutvecklare", "vera", changes=TRACES | {"improvement_programme"})
+ROLE = Role(
+    "Kvalitetsutvecklare", "vera", changes=TRACES | WHY | DIRECTION | WORKSHOPS | {"improvement_programme"}
+)
