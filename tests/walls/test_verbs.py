@@ -88,6 +88,7 @@ WHO: dict[str, dict[str, set[Role]]] = {
         "notify": CASES,
         "correct_notice": CASES,
         "receive_appeal": CASES,
+        "judge_appeals": CASES,
         "settle_appeal": CASES,
         "note_final": CASES,
     },
@@ -99,7 +100,9 @@ WHO: dict[str, dict[str, set[Role]]] = {
     },
     "plans": dict.fromkeys(("write_plan", "adopt_plan"), WRITES),
     "fees": dict.fromkeys(("note_basis", "count", "recount_year"), CASES),
-    "parties": dict.fromkeys(("inform", "communicate", "answer", "consent", "serve", "correct"), CASES),
+    "parties": dict.fromkeys(
+        ("inform", "communicate", "answer", "consent", "serve", "appeal", "correct"), CASES
+    ),
     "visits": {
         "lay_out": PLANS,
         "agree_visit": PLANS,

@@ -35,7 +35,7 @@ from samtid.steps.investigations.queries import proposals
 from samtid.steps.investigations.words import Basis
 
 from . import queries, rules, words
-from .after import correct_notice, note_final, notify, receive_appeal, settle_appeal
+from .after import correct_notice, judge_appeals, note_final, notify, receive_appeal, settle_appeal
 from .letters import letters_of
 from .models import Decision, DecisionLetter
 
@@ -44,6 +44,7 @@ __all__ = [
     "change",
     "correct_notice",
     "hand_over",
+    "judge_appeals",
     "note_final",
     "notify",
     "prepare",

@@ -246,7 +246,13 @@ def corrections(viewer: Staff, decision: Decision) -> QuerySet[NotificationCorre
 def appeals(viewer: Staff, decision: Decision) -> QuerySet[Appeal]:
     """Appeals against it, newest first."""
     found = seen_by(viewer, Appeal).filter(decision=decision)
-    return found.select_related("noted_by", "settled_by").order_by("-received_at", "-pk")
+    return found.select_related("noted_by", "settled_by", "appellant").order_by("-received_at", "-pk")
+
+
+def came_in(viewer: Staff, decision: Decision) -> list[rules.Came]:
+    """The appeals against it, as values for the rules."""
+    rows = seen_by(viewer, Appeal).filter(decision=decision).values_list("in_time", "settled_how")
+    return [rules.Came(in_time, words.AppealEnd(how) if how else None) for in_time, how in rows]
 
 
 def appeal_clock(viewer: Staff, decision: Decision) -> Clock | None:

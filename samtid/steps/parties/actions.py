@@ -1,4 +1,4 @@
-"""Vad som kan göras med parterna: inform, communicate, answer, consent, serve – each apart – and correct beside.
+"""Vad som kan göras med parterna: inform, communicate, answer, consent, serve, appeal – each apart – and correct beside.
 
 When each one has been told the case's own note is made by the earlier room's verb, in the same transaction: what
 the investigation and the decision say of *those affected* is true of every one of them.
@@ -21,15 +21,14 @@ from samtid.ground.law.children import INFORM_AFFECTED
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import Obstacle, refuse_if
 from samtid.steps.decisions import actions as deciding
-from samtid.steps.decisions.models import Decision
-from samtid.steps.decisions.queries import told_at
-from samtid.steps.decisions.words import Told as Reached
 from samtid.steps.investigations import actions as inquiring
 from samtid.steps.investigations.models import Investigation, Proposal
 from samtid.steps.investigations.queries import is_communicated
 from samtid.steps.investigations.words import Outcome, Told
 
 from . import noting, queries, rules, words
+from .after import appeal as appeal
+from .after import serve as serve
 from .models import Deed
 from .rules import Line
 from .words import Kind, Way
@@ -43,17 +42,8 @@ TOLD = {
     Way.AGENCY: Told.LETTER,
     Way.DIGITAL: Told.DIGITAL,
 }
-REACHED = {
-    Way.MEETING: Reached.HANDED,
-    Way.HANDED: Reached.HANDED,
-    Way.PHONE: Reached.READ_ALOUD,
-    Way.LETTER: Reached.LETTER,
-    Way.RECEIPT: Reached.RECEIPT,
-    Way.AGENCY: Reached.LETTER,
-    Way.DIGITAL: Reached.DIGITAL,
-}
 APART = "Parterna har svarat var för sig. Svaren står på sidan Parter."
-CORRECTED = "En parts dag rättades på sidan Parter."
+LATER = "En part informerades senare. Var och ens dag står på sidan Parter."
 
 
 @transaction.atomic
@@ -68,6 +58,7 @@ def inform(investigation: Investigation, lines: Sequence[Line], *, by: Staff, at
         rules.obstacles_to_informing(
             lines, who, began=now.opened_at, closed_at=now.closed_at, held=held, at=at
         )
+        + ([] if now.concerns_child else [rules.OF_CHILDREN])
         + noting.tells(case, lines, by=by)
     )
     made = noting.note(
@@ -84,8 +75,11 @@ def inform(investigation: Investigation, lines: Sequence[Line], *, by: Staff, at
     waits = [one.informed.text for one in found if one.informed and one.informed.kind is Kind.NOT_INFORMED]
     if not all(one.informed for one in found if one.party.acts):
         return made
-    if now.informed_at is None and (told or not now.not_informed_reason):
-        last = max(told, key=lambda one: one.at, default=None)
+    last = max(told, key=lambda one: one.at, default=None)
+    if now.informed_at is not None and last is not None and last.at != now.informed_at:
+        how = TOLD[Way(last.how)]
+        inquiring.correct_informed(now, informed_at=last.at, how=how, reason=LATER, apart=True, by=by, at=at)
+    elif now.informed_at is None and (told or not now.not_informed_reason):
         inquiring.inform_affected(
             now,
             informed_at=last.at if last else None,
@@ -112,7 +106,13 @@ def communicate(proposal: Proposal, lines: Sequence[Line], *, by: Staff, at: dat
     closed_at = None if inquiry.outcome == Outcome.DECISION else inquiry.closed_at
     refuse_if(
         rules.obstacles_to_communicating(
-            lines, who, written=proposal.at, closed_at=closed_at, held=held, at=at
+            lines,
+            who,
+            written=proposal.at,
+            closed_at=closed_at,
+            held=held,
+            telling=noting.telling(proposal, who, lines, by=by),
+            at=at,
         )
         + noting.tells(case, lines, by=by)
     )
@@ -139,7 +139,7 @@ def communicate(proposal: Proposal, lines: Sequence[Line], *, by: Staff, at: dat
             communicated_at=last.at if last else None,
             how=TOLD[Way(last.how)] if last else None,
             answer_by=max((one.last_day for one in sent if one.last_day), default=None),
-            not_communicated_reason="\n\n".join(dict.fromkeys(one.text for one in had if one.text)),
+            not_communicated_reason="\n\n".join(dict.fromkeys(one.text for one in had if one.exempt)),
             by=by,
             at=at,
         )
@@ -186,7 +186,9 @@ def answer(sent: Deed, came_at: datetime | None, text: str, *, by: Staff, at: da
     is_open = proposal.investigation.closed_at is None and proposal.answered_at is None
     if some and not waits and proposal.communicated_at and is_open:
         last = max((one.answered.at for one in found if one.answered), default=at)
-        inquiring.answer(proposal, APART, answered_at=max(last, proposal.communicated_at), by=by, at=at)
+        inquiring.answer(
+            proposal, APART, answered_at=max(last, proposal.communicated_at), apart=True, by=by, at=at
+        )
     return made
 
 
@@ -257,29 +259,6 @@ def consent(
 
 @transaction.atomic
 @only(rules.MAY)
-def serve(decision: Decision, lines: Sequence[Line], *, by: Staff, at: datetime) -> list[Deed]:
-    """Notes for each party when they got to know the decision. The case's own time runs from the last one's day."""
-    now = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
-    case, who = decision.case, queries.who(by, decision.case, queries.day_of(now), swedish_day(at))
-    before = noting.standing(case, who, by=by, decision=decision.pk)
-    served = [one.party.key for one in before if one.served]
-    refuse_if(rules.obstacles_to_serving(lines, who, decided_at=now.signed_at, served=served, at=at))
-    made = noting.note(case, who, [(line, Kind.SERVED) for line in lines], by=by, at=at, decision=decision)
-    record(case, words.Event.SERVED, by=by, at=at, law=rules.NOTIFY)
-    found = [one.served for one in noting.standing(case, who, by=by, decision=decision.pk) if one.party.acts]
-    reached = [one for one in found if one is not None]
-    if len(reached) == len(found):
-        last = max(reached, key=lambda one: one.at)
-        first = told_at(by, decision)
-        if first is None:
-            deciding.notify(decision, last.at, REACHED[Way(last.how)], by=by, at=at)
-        elif first != last.at:
-            deciding.correct_notice(decision, last.at, REACHED[Way(last.how)], CORRECTED, by=by, at=at)
-    return made
-
-
-@transaction.atomic
-@only(rules.MAY)
 def correct(deed: Deed, reason: str, *, by: Staff, at: datetime) -> Deed:
     """Sets a note aside with what was wrong; it stays beside.
 
@@ -309,12 +288,15 @@ def correct(deed: Deed, reason: str, *, by: Staff, at: datetime) -> Deed:
     stop_local_clock(deed.case, LocalClock.PARTY_ANSWER, about=deed.pk, by=by, at=at)
     if deed.refers_id is not None and Kind(deed.kind) in words.ANSWERS:
         noting.await_again(deed.case, deed.refers_id, by=by, at=at)
+    if deed.decision is not None:
+        days = queries.last_days(by, deed.decision, swedish_day(at))
+        deciding.judge_appeals(deed.decision, days, by=by, at=at)
     inquiry = deed.investigation
     if inquiry is not None and inquiry.closed_at is None:
         who = queries.who(by, deed.case, swedish_day(at))
         found = noting.standing(deed.case, who, by=by, investigation=inquiry.pk)
         if not all(one.informed for one in found if one.party.acts):
             if inquiry.informed_at is not None:
-                inquiring.correct_informed(inquiry, informed_at=None, reason=reason, by=by, at=at)
+                inquiring.correct_informed(inquiry, informed_at=None, reason=reason, apart=True, by=by, at=at)
             noting.run_again(deed.case, INFORM_AFFECTED.id, inquiry.pk, by=by, at=at)
     return made

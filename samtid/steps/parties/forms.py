@@ -19,7 +19,7 @@ from .rules import ways as possible
 from .words import CONSENTS, Exempt, Kind, Way
 
 MOST = 4_000
-SHARED, OWN, NOT, LATER = "shared", "own", "not", "later"
+SHARED, OWN, NOT, LATER, OTHER = "shared", "own", "not", "later", "other"
 WAYS = [("", "Välj…"), *Way.choices()]
 WHY = {
     "inform": "Särskilda skäl att inte informera",
@@ -32,6 +32,8 @@ STALE = (
     "Någon annan har antecknat under tiden, eller så är bladet redan sparat. Inget sparades nu. "
     "Läs sidan Parter och öppna bladet på nytt."
 )
+# what is said apart with each choice
+TAKES = {SHARED: ("withheld",), OWN: ("at", "way", "last_day", "withheld"), NOT: ("exempt", "why")}
 UNUSED = "Det här hör inte till det du valde. Ändra valet, eller ta bort det du skrev."
 
 
@@ -91,6 +93,10 @@ class EachForm(forms.Form):
         if self.verb == "communicate":
             self.fields[f"{name}_last_day"] = Day("Svar senast", required=False)
             exempt = [("", "Välj…"), *Exempt.choices()]
+            said = "Återge dem inte. Var och en får allt annat som har betydelse (OSL 10 kap. 3 §)."
+            self.fields[f"{name}_withheld"] = Prose(
+                "Uppgifter som är utelämnade, och varför", said, most=MOST, required=False
+            )
             self.fields[f"{name}_exempt"] = _choice("Undantag", exempt, required=False)
         if self.verb in NOTS:
             self.fields[f"{name}_why"] = Prose(WHY[self.verb], most=MOST, required=False)
@@ -127,7 +133,9 @@ class EachForm(forms.Form):
                 continue
             said = self._said(f"{name}_", done)
             field = "" if done == SHARED else name
-            found.append(Line(party=party.key, field=field, **said))
+            if done != NOT:
+                said["withheld"] = self.cleaned_data.get(f"{name}_withheld", "")
+            found.append(Line(party=party.key, field=field, own=name, **said))
         return found
 
     def _said(self, name: str, done: str) -> dict[str, Any]:
@@ -142,7 +150,7 @@ class EachForm(forms.Form):
         return {"at": data.get(f"{own}at"), "way": Way(way) if way else None, "last_day": last_day}
 
     def _own(self, party: Party) -> list[str]:
-        names = (f"{prefix(party)}_{name}" for name in ("at", "way", "last_day", "exempt", "why"))
+        names = (f"{prefix(party)}_{name}" for name in ("at", "way", "last_day", "withheld", "exempt", "why"))
         return [name for name in names if name in self.fields]
 
     def clean(self) -> dict[str, Any]:
@@ -157,7 +165,7 @@ class EachForm(forms.Form):
         for party in self.parties:
             name = prefix(party)
             done = data.get(f"{name}_done")
-            takes = {OWN: ("at", "way", "last_day"), NOT: ("exempt", "why")}.get(str(done), ())
+            takes = TAKES.get(str(done), ())
             for field in self._own(party):
                 if data.get(field) and done and not field.endswith(tuple(f"_{one}" for one in takes)):
                     self.add_error(field, UNUSED)
@@ -183,6 +191,30 @@ class AnswerForm(forms.Form):
         if self.cleaned_data.get("done") == "yes" and at is None:
             raise forms.ValidationError("Skriv när svaret kom.")
         return at
+
+
+class AppealForm(forms.Form):
+    """Ett överklagande: from which of the parties, or from somebody else who is then named."""
+
+    received_at = Moment("När överklagandet kom in", missing="Skriv när det kom in.")
+    note = Prose(
+        "Anteckning",
+        "Är det någon annan än parterna, skriv vem och hur hen berörs.",
+        most=2_000,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, parties: Iterable[Party], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        who = [(str(one.key), f"{one.name} ({one.role.label.lower()})") for one in parties]
+        chosen = _choice("Vem överklagar?", [*who, (OTHER, "Någon annan")], radio=True)
+        self.fields = {"party": chosen, **self.fields}
+
+    @property
+    def party(self) -> UUID | None:
+        """Who was chosen. Call it when the form is valid."""
+        said = self.cleaned_data["party"]
+        return None if said == OTHER else UUID(said)
 
 
 class ConsentForm(forms.Form):

@@ -64,7 +64,7 @@ def note(
                 at=line.at or at,
                 how=str(line.way or "") if line.at else "",
                 exempt=str(line.exempt or "") if kind is Kind.EXEMPT else "",
-                text="" if line.at else line.why.strip(),
+                text=(line.withheld if line.at else line.why).strip(),
                 last_day=line.last_day if kind is Kind.COMMUNICATED else None,
                 investigation=investigation,
                 proposal=proposal,
@@ -90,7 +90,16 @@ def stop(case: Case, deed: Deed, *, by: Staff, at: datetime) -> None:
 
 
 def tells(case: Case, lines: Sequence[Line], *, by: Staff) -> list[Obstacle]:
-    return place(case, "\n".join(line.why for line in lines), by=by)
+    return place(case, "\n".join(part for line in lines for part in (line.why, line.withheld)), by=by)
+
+
+def telling(proposal: Proposal, who: Parties, lines: Sequence[Line], *, by: Staff) -> frozenset[UUID]:
+    """Those it is sent to whom the whole of it would tell where somebody hidden is."""
+    sent = [one for line in lines if line.at is not None and (one := who.get(line.party))]
+    found = frozenset(one.key for one in sent if one.may_not)
+    if not found or not tells_place(by, proposal.case, queries.material(by, proposal)):
+        return frozenset()
+    return found
 
 
 def place(case: Case, text: str, *, by: Staff) -> list[Obstacle]:

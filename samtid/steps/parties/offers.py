@@ -35,5 +35,9 @@ OFFERS = Offers(
         "decisions.sign": waiting.before_signing,
         "decisions.notify": waiting.before_notifying,
         "decisions.note_final": waiting.before_final,
+        "decisions.receive_appeal": waiting.before_appealing,
+        "decisions.correct_notice": waiting.before_correcting_notice,
+        "investigations.correct_informed": waiting.before_correcting_informed,
+        "investigations.answer": waiting.before_answering,
     },
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -11,22 +12,23 @@ from django.db.models import QuerySet
 from samtid.base.access.viewing import seen_by
 from samtid.base.dossier.models import Case
 from samtid.base.organisation.models import Staff
-from samtid.base.people.models import Person, Relation
-from samtid.base.people.words import Bond, Protection
+from samtid.base.people.models import Person
 from samtid.ground.law.appeals import APPEAL
 from samtid.ground.law.days import swedish_day
-from samtid.steps.decisions.letters import PARTIES, unseen
-from samtid.steps.decisions.models import Decision, DecisionLetter
-from samtid.steps.decisions.queries import decisions_of
+from samtid.steps.decisions.models import Decision, DecisionLetter, Notification
+from samtid.steps.decisions.queries import decisions_of, told_at
 from samtid.steps.decisions.rules import goes_against, may_appeal
 from samtid.steps.decisions.words import DecisionOutcome, Way
 from samtid.steps.investigations.models import Investigation, Proposal
-from samtid.steps.investigations.queries import investigations, proposals
+from samtid.steps.investigations.queries import gathered, investigations, proposals
 from samtid.steps.investigations.words import Basis, ServiceCode
 
 from . import rules
 from .models import Deed
-from .rules import Noted, One, Parties, Party, Standing
+from .near import People as People
+from .near import people as people
+from .near import who as who
+from .rules import Noted, Parties, Party, Standing
 from .words import Kind
 
 
@@ -38,90 +40,6 @@ def case(viewer: Staff, pk: UUID) -> QuerySet[Case]:
 def deeds(viewer: Staff, case: Case) -> QuerySet[Deed]:
     """What has been noted about the parties of a case, the newest first."""
     return seen_by(viewer, Deed).filter(case=case).select_related("by").order_by("-noted_at", "-pk")
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """En person som ärendet har antecknat som nära, with the days the bond holds and when the case noted it."""
-
-    one: One
-    bond: Bond
-    valid_from: date
-    valid_to: date | None
-    noted_at: datetime | None
-
-    def is_on(self, day: date) -> bool:
-        """Whether the bond holds that day."""
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """De som kan vara parter i ett ärende, asked once for every day that is asked about."""
-
-    person: One
-    near: tuple[Near, ...]
-    today: date | None = None
-
-    def on(self, day: date, *, known: datetime | None = None) -> Parties:
-        """Who are parties that day; with ``known`` only those the case had noted before then."""
-        found = dict.fromkeys(
-            (one.one, one.bond)
-            for one in self.near
-            if one.is_on(day) and (known is None or one.noted_at is None or one.noted_at < known)
-        )
-        return rules.parties(
-            self.person,
-            guardians=[one for one, bond in found if bond is Bond.GUARDIAN],
-            representatives=[one for one, bond in found if bond is Bond.LEGAL_REPRESENTATIVE],
-            on=day,
-            today=None if self.today is None else max(day, self.today),
-        )
-
-    @property
-    def names(self) -> dict[UUID, str]:
-        """What each is called, also who is no party any longer."""
-        return {self.person.key: self.person.name} | {one.one.key: one.one.name for one in self.near}
-
-
-def people(viewer: Staff, case: Case, today: date | None = None) -> People:
-    """Those the case has noted near who may be parties. ``today``: nobody who has died by then is waited for."""
-    person = case.dossier.person
-    # asked apart: somebody near may be protected and not seen, and is a party all the same
-    held = seen_by(viewer, Relation).filter(
-        case_id=case.pk, person=person, bond__in=PARTIES, is_mistaken=False
-    )
-    rows = list(held.order_by("pk").values_list("other_id", "bond", "valid_from", "valid_to", "noted_at"))
-    seen = seen_by(viewer, Person).in_bulk([row[0] for row in rows]) if rows else {}
-    near = [
-        Near(
-            _one(known) if (known := seen.get(row[0])) else _unseen(row[0], Bond(row[1])),
-            Bond(row[1]),
-            *row[2:],
-        )
-        for row in rows
-    ]
-    return People(_one(person), tuple(near), today)
-
-
-def who(viewer: Staff, case: Case, on: date, today: date | None = None) -> Parties:
-    """Who are parties in a case on a day, as the case has noted those near."""
-    return people(viewer, case, today).on(on)
-
-
-def _one(person: Person) -> One:
-    return One(
-        key=person.pk,
-        name=person.name,
-        born_on=person.born_on,
-        is_protected=Protection(person.protection) != Protection.NONE,
-        hides_place=person.hides_place,
-        died_on=person.died_on,
-    )
-
-
-def _unseen(key: UUID, bond: Bond) -> One:
-    return One(key=key, name=unseen(bond).name, is_protected=True, hides_place=True)
 
 
 def noted(rows: list[Deed]) -> list[Noted]:
@@ -195,10 +113,11 @@ class Served:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """Ett beslut, with those who were parties the day it was made."""
+    """Ett beslut, with those who were parties the day its letters were written, and what was uncertain of them then."""
 
     decision: Decision
     rows: list[Served]
+    doubts: tuple[str, ...] = ()
 
     @property
     def left(self) -> list[Party]:
@@ -252,16 +171,30 @@ def sheet(viewer: Staff, case: Case, on: date) -> Sheet:
         decided=[_decided(one, everybody, values, sent.get(one.pk, [])) for one in made],
         deeds=rows,
         aside=frozenset(row.corrects_id for row in rows if row.corrects_id),
-        names=everybody.names,
+        names=_names(viewer, everybody, rows),
     )
+
+
+def _names(viewer: Staff, everybody: People, rows: list[Deed]) -> dict[UUID, str]:
+    """What each is called in what was noted, also one who was noted near by mistake."""
+    names = everybody.names
+    gone = {row.party_id for row in rows} - names.keys()
+    found = seen_by(viewer, Person).in_bulk(gone).values() if gone else ()
+    return names | {one.pk: one.name for one in found}
 
 
 def _decided(
     decision: Decision, everybody: People, rows: list[Noted], sent: list[tuple[str, str]]
 ) -> Decided:
-    found = rules.standings(everybody.on(day_of(decision)), rows, decision=decision.pk)
+    who = everybody.on(day_of(decision))
+    found = rules.standings(who, rows, decision=decision.pk)
     acting = [one for one in found if one.party.acts]
-    appeals = is_appealed(decision)
+
+    def against(one: Standing) -> bool:
+        """Whether it goes against this one: what is refused, and what is granted over a guardian's no (FL 42 §)."""
+        said = one.consent_to(decision.service_code if decision.service_code in SERVICES else "")
+        no = said is not None and said.kind not in rules.YES
+        return is_appealed(decision) or (no and may_appeal(Basis(decision.legal_basis)))
 
     def way(name: str) -> str:
         # a letter keeps its reader's name: of namesakes it is not said whose went how
@@ -272,9 +205,12 @@ def _decided(
     return Decided(
         decision,
         [
-            Served(one, way(one.party.name), appeal_until(one.served) if appeals and one.served else None)
+            Served(
+                one, way(one.party.name), appeal_until(one.served) if one.served and against(one) else None
+            )
             for one in acting
         ],
+        who.doubts,
     )
 
 
@@ -298,10 +234,60 @@ def is_appealed(decision: Decision) -> bool:
 
 def appeal_until(served: Noted) -> date | None:
     """One party's own last day: three weeks from that one's own service, weekends counted (FL 44 §)."""
-    due = APPEAL.due(served.at)
+    return _last_day(served.at)
+
+
+def _last_day(told_at: datetime) -> date | None:
+    due = APPEAL.due(told_at)
     return due.rolled or due.legal
 
 
 def day_of(decision: Decision) -> date:
-    """The day whose parties a decision concerns."""
-    return decision.decided_on or swedish_day(decision.prepared_at)
+    """The day whose parties a decision concerns: the day it is signed, or the board's is registered, and its letters are written."""
+    return swedish_day(decision.signed_at or decision.prepared_at)
+
+
+def last_days(viewer: Staff, decision: Decision, today: date) -> dict[UUID | None, date | None]:
+    """Each party's own last day to appeal, None where that one's time has not begun.
+
+    Where nobody was served apart, the day of the case's own notice is everyone's whom the case had noted by then; and it is
+    the day of whoever is no party (``None``), once it has reached all.
+    """
+    everybody = people(viewer, decision.case, today)
+    rows = noted(list(deeds(viewer, decision.case)))
+    found = rules.standings(everybody.on(day_of(decision)), rows, decision=decision.pk)
+    told = told_at(viewer, decision)
+    by_the_case = told_by_the_case(viewer, decision, everybody, rows)
+    common = _last_day(told) if told else None
+    own = {
+        one.party.key: appeal_until(one.served)
+        if one.served
+        else (common if one.party.key in by_the_case else None)
+        for one in found
+        if one.party.acts
+    }
+    return {None: common} | own
+
+
+def told_by_the_case(
+    viewer: Staff, decision: Decision, everybody: People, rows: Sequence[Noted]
+) -> frozenset[UUID]:
+    """Those whom the case's own notice reached: the parties it had noted by then, where nobody was served apart."""
+    first = seen_by(viewer, Notification).filter(decision=decision).first()
+    if first is None or any(one.about == decision.pk for one in rows):
+        return frozenset()
+    return frozenset(one.key for one in everybody.on(day_of(decision), known=first.noted_at).acting)
+
+
+def material(viewer: Staff, proposal: Proposal) -> str:
+    """All the text that is sent when the material is communicated, to look at and never to be shown."""
+    inquiry = proposal.investigation
+    read = gathered(viewer, inquiry)
+    said = seen_by(viewer, Deed).filter(proposal=proposal).exclude(text="").values_list("text", flat=True)
+    parts = [
+        *(inquiry.reason, inquiry.plan, proposal.assessment, proposal.best_interests, proposal.proposal),
+        *(part for one in read.findings for part in (one.text, one.source)),
+        *(part for one in read.voices for part in (one.text, one.not_heard_reason)),
+        *said,
+    ]
+    return "\n".join(parts)

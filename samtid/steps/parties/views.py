@@ -22,8 +22,9 @@ from samtid.base.organisation import kept
 from samtid.ground.law.days import swedish_day
 from samtid.ground.law.own import Own
 from samtid.ground.reasons import NotYet, Obstacle
-from samtid.steps.decisions.models import Decision
-from samtid.steps.decisions.queries import decisions, subject_of
+from samtid.steps.decisions.queries import decisions, subject_of, told_at
+from samtid.steps.decisions.rules import may_appeal
+from samtid.steps.investigations.words import Basis
 
 from . import actions, forms, queries
 from .models import Deed
@@ -53,6 +54,7 @@ def of_case(request: Request, case_pk: UUID) -> HttpResponse:
         Kind=Kind,
         service=queries.service,
         subject_of=subject_of,
+        may_appeal=lambda decision: may_appeal(Basis(decision.legal_basis)),
     )
 
 
@@ -62,7 +64,7 @@ def inform(request: Request, case_pk: UUID) -> HttpResponse:
     case = find(request, case_pk)
     sheet = queries.sheet(request.user, case, swedish_day(request.at))
     inquiry = sheet.investigation
-    if inquiry is None:
+    if inquiry is None or not inquiry.concerns_child:
         raise Http404
     left = [
         row.party
@@ -109,12 +111,40 @@ def serve(request: Request, pk: UUID) -> HttpResponse:
     decision = get_object_or_404(decisions(request.user).exclude(signed_at=None), pk=pk)
     case = decision.case
     # those who were parties when it was made, also where custody has changed since
-    left = queries.decided(request.user, decision, swedish_day(request.at)).left
+    made = queries.decided(request.user, decision, swedish_day(request.at))
 
     def act(lines: list[Line]) -> object:
         return actions.serve(decision, lines, by=request.user, at=request.at)
 
-    return _each(request, case, "serve", left, act, about=decision)
+    first_told = told_at(request.user, decision)
+    return _each(
+        request, case, "serve", made.left, act, about=decision, doubts=made.doubts, first_told=first_told
+    )
+
+
+@read_or_send
+def appeal(request: Request, pk: UUID) -> HttpResponse:
+    """Write who appeals a decision, and when it came in."""
+    decision = get_object_or_404(decisions(request.user).exclude(signed_at=None), pk=pk)
+    day = queries.day_of(decision)
+    who = queries.who(request.user, decision.case, day, swedish_day(request.at))
+    form = forms.AppealForm(
+        request.POST if request.method == "POST" else None,
+        parties=who.acting,
+        initial={"received_at": forms.written(request.at)},
+    )
+
+    def act(form: Any) -> object:
+        said = form.cleaned_data
+        return actions.appeal(
+            decision, form.party, said["received_at"], said["note"], by=request.user, at=request.at
+        )
+
+    text = (
+        f"Beslutet om {subject_of(decision).lower()}, {decision.decided_on}. Om det kom i rätt tid räknas ut av när den som "
+        "överklagar själv fick del av beslutet."
+    )
+    return _one(request, decision.case, "appeal", "Ett överklagande har kommit in", text, form, act)
 
 
 def _each(
@@ -124,7 +154,7 @@ def _each(
     left: list[Any],
     act: Do,
     first: dict[str, Any] | None = None,
-    about: Decision | None = None,
+    **context: Any,
 ) -> HttpResponse:
     """One sheet for all those left: shared said once, and for each what differs."""
     sent = request.POST if request.method == "POST" else None
@@ -147,10 +177,10 @@ def _each(
         status=200 if sent is None else 422,
         case=case,
         verb=verb,
-        about=about,
         subject_of=subject_of,
         form=form,
         refused=refused,
+        **context,
     )
 
 
@@ -205,7 +235,7 @@ def consent(request: Request, case_pk: UUID) -> HttpResponse:
 @read_or_send
 def correct(request: Request, pk: UUID) -> HttpResponse:
     """Set a note aside that was wrong, with why."""
-    found = seen_by(request.user, Deed).select_related("case__dossier__person", "investigation")
+    found = seen_by(request.user, Deed).select_related("case__dossier__person", "investigation", "decision")
     deed = get_object_or_404(found, pk=pk)
 
     def act(form: Any) -> object:

@@ -16,11 +16,25 @@ from samtid.steps.investigations.queries import is_communicated, proposals
 
 from . import rules
 from .models import Deed
-from .queries import SERVICES, People, day_of, deeds, heard_on, noted, people, service, standing
+from .queries import (
+    SERVICES,
+    People,
+    day_of,
+    deeds,
+    heard_on,
+    noted,
+    people,
+    service,
+    standing,
+    told_by_the_case,
+    who,
+)
 
 
 def before_informing(viewer: Staff, investigation: Investigation, on: date) -> list[Obstacle]:
     """What it waits for to say that those affected know."""
+    if not investigation.concerns_child:
+        return []
     now = standing(viewer, investigation.case, on, investigation=investigation.pk)
     return rules.obstacles_until_informed(now.who, now.found)
 
@@ -48,7 +62,8 @@ def before_deciding(viewer: Staff, investigation: Investigation, on: date) -> li
     informed = _by_the_case(everybody, knows, began, told)
     waits = [one for one in found if one.party.key not in informed]
     # when it has ended nobody can be told of it any longer
-    before = [] if investigation.closed_at else rules.obstacles_until_informed(parties, waits)
+    is_over = investigation.closed_at is not None or not investigation.concerns_child
+    before = [] if is_over else rules.obstacles_until_informed(parties, waits)
     return before + rules.obstacles_until_heard(
         parties, [one for one in found if one.party.key not in heard], on
     )
@@ -85,6 +100,39 @@ def before_notifying(viewer: Staff, decision: Decision, on: date) -> list[Obstac
 
 def before_final(viewer: Staff, decision: Decision, on: date) -> list[Obstacle]:
     """What final force waits for: where one's service was noted wrongly that one's time has not begun."""
-    now = standing(viewer, decision.case, day_of(decision), today=on, decision=decision.pk)
-    ever = seen_by(viewer, Deed).filter(decision=decision).values_list("party_id", flat=True)
-    return rules.obstacles_until_final(now.who, now.found, ever)
+    everybody = people(viewer, decision.case, on)
+    parties = everybody.on(day_of(decision))
+    rows = noted(list(deeds(viewer, decision.case))) if parties.are_several else []
+    reached = told_by_the_case(viewer, decision, everybody, rows) if parties.are_several else frozenset()
+    found = rules.standings(parties, rows, decision=decision.pk)
+    return rules.obstacles_until_served(parties, [one for one in found if one.party.key not in reached])
+
+
+def before_appealing(viewer: Staff, decision: Decision, on: date) -> list[Obstacle]:
+    """Of several it is said which one appeals: each has a time of their own."""
+    said = "Var och en har sin egen tid att överklaga. Skriv vem som överklagar, från sidan Parter."
+    return _of_several(viewer, decision, on, said, rules.APPEALED)
+
+
+def before_correcting_notice(viewer: Staff, decision: Decision, on: date) -> list[Obstacle]:
+    """The day of the decision is the last one's: it is corrected where each one's is noted."""
+    said = "Var och en har sin egen dag. Rätta anteckningen om den det gäller på sidan Parter; då räknas tiden om."
+    return _of_several(viewer, decision, on, said, rules.NOTIFY)
+
+
+def _of_several(viewer: Staff, decision: Decision, on: date, said: str, law: str) -> list[Obstacle]:
+    return rules.obstacles_of_several(who(viewer, decision.case, day_of(decision), on), said, law)
+
+
+def before_correcting_informed(viewer: Staff, investigation: Investigation, on: date) -> list[Obstacle]:
+    """When those affected were told is when each was."""
+    said = "Anteckna eller rätta när var och en informerades på sidan Parter; utredningens dag följer med."
+    return rules.obstacles_of_several(who(viewer, investigation.case, on), said, rules.INFORM)
+
+
+def before_answering(viewer: Staff, proposal: Proposal, on: date) -> list[Obstacle]:
+    """What each was sent, each answers. What the case itself sent is answered there."""
+    if not seen_by(viewer, Deed).filter(proposal=proposal).exists():
+        return []
+    said = "Var och en svarar för sig. Skriv svaret vid den parten på sidan Parter."
+    return rules.obstacles_of_several(who(viewer, proposal.case, on), said, rules.COMMUNICATE)

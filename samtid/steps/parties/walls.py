@@ -15,22 +15,26 @@ from samtid.base.access.walling import (
     done,
 )
 from samtid.base.access.walling.conditions import IN_CASE
+from samtid.base.people.words import Bond
 
 from .words import CONSENTS, Event, Kind
+
+BONDS = ", ".join(f"'{bond.value}'" for bond in (Bond.GUARDIAN, Bond.LEGAL_REPRESENTATIVE))
 
 
 def _kinds(*kinds: Kind) -> str:
     return f"t.kind in ({', '.join(repr(kind.value) for kind in kinds)})"
 
 
-# A row is about the person of the case or somebody the case has noted as near, and about this case's own investigation,
-# proposal or decision; what it sets aside is that party's, and no such row itself. An answer is to that party's own
-# sending, and only that party's own consent is taken back.
+# A row is about the person of the case or a guardian or representative the case has noted, and about this case's own
+# investigation, proposal or decision. Nobody is served twice, or before the decision is signed. What it sets aside is that
+# party's, and no such row itself. An answer is to that party's own sending, and only that party's own consent is taken back.
 SHAPED = f"""
 begin
   if not exists (select from dossier_case c join dossier_dossier d on d.id = c.dossier_id
       where c.id = new.case_id and d.person_id = new.party_id)
-    and not exists (select from people_relation r where r.case_id = new.case_id and r.other_id = new.party_id)
+    and not exists (select from people_relation r where r.case_id = new.case_id and r.other_id = new.party_id
+      and r.bond in ({BONDS}))
     and not exists (select from parties_deed e where e.case_id = new.case_id and e.id = new.corrects_id) then
     raise exception 'samtid: a party is somebody of the case' using errcode = 'check_violation';
   end if;
@@ -49,6 +53,13 @@ begin
           ('{Kind.COMMUNICATED.value}', '{Kind.SILENT.value}'), ('{Kind.CONSENTED.value}', '{Kind.WITHDRAWN.value}'))
         and e.proposal_id is not distinct from new.proposal_id and e.subject = new.subject) then
     raise exception 'samtid: it is about the same case' using errcode = 'check_violation';
+  end if;
+  if new.kind = '{Kind.SERVED.value}' and (
+      exists (select from decisions_decision d where d.id = new.decision_id and (new.at at time zone 'Europe/Stockholm')::date
+        < (d.signed_at at time zone 'Europe/Stockholm')::date)
+      or exists (select from parties_deed e where e.decision_id = new.decision_id and e.party_id = new.party_id
+        and not exists (select from parties_deed m where m.corrects_id = e.id))) then
+    raise exception 'samtid: served once, and not before it was made' using errcode = 'check_violation';
   end if;
   return new;
 end

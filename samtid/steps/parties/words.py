@@ -33,7 +33,7 @@ class Kind(Word):
 
 
 class Exempt(Word):
-    """Undantag från kommunicering: the whole list of the law, and the secrecy that a party may be met by."""
+    """Undantag från kommunicering: the whole list of the law. Secrecy is none: the rest is sent, and it is said what is left out."""
 
     UNNECESSARY = "unnecessary", "Uppenbart obehövligt (FL 25 §)"
     HARDER = (
@@ -44,7 +44,6 @@ class Exempt(Word):
         "at_once",
         "Ett väsentligt intresse kräver att beslutet meddelas omedelbart (FL 25 § 3)",
     )
-    SECRET = "secret", "Uppgifterna får inte lämnas till parten (OSL 10 kap. 3 §)"
 
 
 class Way(Word):

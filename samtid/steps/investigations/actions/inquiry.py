@@ -79,10 +79,14 @@ def correct_informed(
     informed_at: datetime | None,
     how: words.Told | None = None,
     reason: str,
+    apart: bool = False,
     by: Staff,
     at: datetime,
 ) -> InformedCorrection:
-    """Corrects when those affected were told, or that they were not. What stood there is kept, with why; the clock follows."""
+    """Corrects when those affected were told, or that they were not. What stood there is kept, with why; the clock follows.
+
+    ``apart``: it is the sum of what a later room holds of each party, and waits for nothing more.
+    """
     now = Investigation.objects.select_for_update(of=("self",)).get(pk=investigation.pk)
     became = str(how or "") if informed_at else ""
     refuse_if(
@@ -95,6 +99,7 @@ def correct_informed(
             closed_at=now.closed_at,
             at=at,
         )
+        + ([] if apart else waits_for("investigations.correct_informed", by, now, swedish_day(at)))
     )
     assert now.informed_at is not None
     made = InformedCorrection.objects.create(

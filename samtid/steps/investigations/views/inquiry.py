@@ -136,6 +136,8 @@ def correct_informed(request: Request, pk: UUID) -> HttpResponse:
         lambda said, kept: forms.CorrectInformedForm(said, initial=kept),
         act,
         first=first,
+        hindrances=waits_for("investigations.correct_informed", request.user, found, swedish_day(request.at)),
+        onward="parties:case",
     )
 
 

@@ -158,4 +158,7 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
     def make(said: Any, kept: dict[str, Any]) -> forms.AnswerForm:
         return forms.AnswerForm(said, initial=kept)
 
-    return fill_in(request, found, ANSWER, make, act, proposal=proposal)
+    waits = waits_for("investigations.answer", request.user, proposal, swedish_day(request.at))
+    return fill_in(
+        request, found, ANSWER, make, act, hindrances=waits, proposal=proposal, onward="parties:case"
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -19,15 +19,21 @@ from .standing import SPLIT, YES, Noted, Standing
 COMMUNICATE = "FL 25 §"
 AGAIN = "Det är redan antecknat, kanske av någon annan nyss. Läs sidan Parter, och rätta anteckningen om den är fel."
 NOTIFY = "FL 33 §"
+WITHHOLD = "OSL 10 kap. 3 §"
+APPEALED = "FL 43–46 §§"
 CONSENT = "SoL 21 kap. 1 §"
 INFORM = children.INFORM_AFFECTED.citation
+OF_CHILDREN = Obstacle("Skyldigheten att genast informera gäller utredningar om barn.", INFORM)
 SOME_WORDS = 10
 LONG_AGO = timedelta(days=365)  # a year mistyped, before it is anything else
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """En parts rad på ett blad: done at a moment in a way, or not done with a reason. ``field`` names it on the form."""
+    """En parts rad på ett blad: done at a moment in a way, or not done with a reason. ``field`` names it on the form.
+
+    ``withheld``: which facts were left out of what was sent, and why (OSL 10 kap. 3 §), at the field that ``own`` names.
+    """
 
     party: UUID
     field: str = ""
@@ -36,6 +42,8 @@ class Line:
     last_day: date | None = None
     exempt: Exempt | None = None
     why: str = ""
+    withheld: str = ""
+    own: str = ""
 
 
 def _beside(line: Line, name: str) -> str:
@@ -105,11 +113,13 @@ def obstacles_to_communicating(
     written: datetime,
     closed_at: datetime | None,
     held: Mapping[UUID, Kind] | None = None,
+    telling: Collection[UUID] = (),
     at: datetime,
 ) -> list[Obstacle]:
     """What stands in the way of noting that each has had the material and a last day, or is exempt (FL 25 §).
 
-    ``held``: what is already noted of each. Who was exempt may be sent it; nothing else is noted twice.
+    ``held``: what is already noted of each. Who was exempt may be sent it; nothing else is noted twice. ``telling``: those
+    whom the whole of it would tell where somebody hidden is: to them it is sent with that left out, which is said.
     """
     found = [] if closed_at is None else [Obstacle("Utredningen är avslutad.", COMMUNICATE)]
     found += _of_party(lines, who)
@@ -128,7 +138,24 @@ def obstacles_to_communicating(
         if line.last_day is None or line.last_day <= swedish_day(line.at):
             text = "Skriv vilken dag parten senast ska svara, efter den dag underlaget lämnades."
             found.append(Obstacle(text, COMMUNICATE, field=_beside(line, "last_day")))
+        said = len(line.withheld.strip())
+        if (said or line.party in telling) and said < SOME_WORDS:
+            found.append(_told(line, who) if line.party in telling else _unsaid(line))
     return found
+
+
+def _told(line: Line, who: Parties) -> Obstacle:
+    party = who.get(line.party)
+    text = (
+        f"Underlaget innehåller en adress eller ett telefonnummer som {party.name if party else 'parten'} inte får veta. Stryk "
+        "det i det som lämnas, och skriv här vilka uppgifter som är utelämnade och varför."
+    )
+    return Obstacle(text, WITHHOLD, field=f"{line.own}_withheld" if line.own else "withheld")
+
+
+def _unsaid(line: Line) -> Obstacle:
+    text = "Skriv vilka uppgifter som är utelämnade, utan att återge dem, och varför."
+    return Obstacle(text, WITHHOLD, field=f"{line.own}_withheld" if line.own else "withheld")
 
 
 def obstacles_to_answering(
@@ -221,6 +248,22 @@ def obstacles_to_serving(
     return found
 
 
+def obstacles_to_appealing(party: UUID | None, who: Parties, *, note: str) -> list[Obstacle]:
+    """What stands in the way of noting who appeals: a party of the decision, or (None) somebody else who is then named."""
+    chosen = who.get(party) if party is not None else None
+    if party is not None and (chosen is None or not chosen.acts):
+        return [Obstacle("Välj vem av parterna som överklagar.", APPEALED, field="party")]
+    if party is None and len(note.strip()) < SOME_WORDS:
+        text = "Skriv vem som överklagar, och hur hen berörs. Domstolen prövar om hen får överklaga."
+        return [Obstacle(text, "FL 42 §", field="note")]
+    return []
+
+
+def obstacles_of_several(who: Parties, said: str, law: str) -> list[Obstacle]:
+    """Why the case's own sheet cannot be used where there are several: ``said`` is what is theirs, each apart."""
+    return [Obstacle(f"Ärendet har flera parter. {said}", law)] if who.are_several else []
+
+
 def obstacles_to_mistaking(noted: Noted, *, is_aside: bool, reason: str) -> list[Obstacle]:
     """What stands in the way of setting a note aside: what was wrong is said beside it."""
     if noted.kind is Kind.MISTAKEN or is_aside:
@@ -264,14 +307,6 @@ def obstacles_until_heard(who: Parties, found: Iterable[Standing], on: date) -> 
         if one.communicated is not None
     ]
     return obstacles_until_communicated(who, rows) + (said if who.are_several else [])
-
-
-def obstacles_until_final(who: Parties, found: Iterable[Standing], noted: Iterable[UUID]) -> list[Obstacle]:
-    """Nothing stands for good while the time of one of them has not begun. ``noted``: those of whom a service was ever noted.
-
-    Where none was, the decision was notified by its own sheet before there were several, and that holds.
-    """
-    return obstacles_until_served(who, found) if set(noted) else []
 
 
 def obstacles_until_served(who: Parties, found: Iterable[Standing]) -> list[Obstacle]:

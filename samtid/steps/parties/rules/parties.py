@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -75,10 +75,14 @@ def parties(
     representatives: Iterable[One] = (),
     on: date,
     today: date | None = None,
+    late: Mapping[UUID, date] | None = None,
+    together: Collection[frozenset[UUID]] = (),
 ) -> Parties:
     """Who is a party on ``on``. Nobody who has died is; a custody that is not noted is said to be unknown.
 
-    ``today``: nobody who has died since is waited for.
+    ``today``: nobody who has died since is waited for. ``late``: guardians noted after ``on`` without since when, with the
+    day they were noted. They are counted in, since a right is lost otherwise, and it is said. ``together``: pairs who are
+    at one place, and know where the other lives.
     """
     today = today or on
     doubts: list[str] = []
@@ -98,9 +102,10 @@ def parties(
             for one in guarding
         ]
         doubts += _custody(len(guarding), len(speaking))
+        doubts += [_noted_late(one, (late or {})[one.key]) for one in guarding if one.key in (late or {})]
     said = f"Är förordnad för {person.name}. Läs i förordnandet vad uppdraget omfattar."
     found += [_near(one, Role.REPRESENTATIVE, said, APPOINTED) for one in speaking]
-    return Parties(tuple(_knowing(found)), tuple(doubts))
+    return Parties(tuple(_knowing(found, together)), tuple(doubts))
 
 
 def safe_way(party: Party) -> str:
@@ -163,7 +168,14 @@ def _custody(guardians: int, representatives: int) -> list[str]:
     return []
 
 
-def _knowing(found: list[Party]) -> list[Party]:
+def _noted_late(one: One, noted_on: date) -> str:
+    return (
+        f"{one.name} antecknades som vårdnadshavare {noted_on}, och det står inte sedan när. Hen räknas som part också före "
+        "den dagen, även om hen inte har fått något brev. Började vårdnaden senare, rätta det i personakten."
+    )
+
+
+def _knowing(found: list[Party], together: Collection[frozenset[UUID]]) -> list[Party]:
     """Each with what that one must not be told of the others: where somebody is whose place is hidden (OSL 26 kap. 1 §)."""
     return [
         replace(
@@ -171,7 +183,9 @@ def _knowing(found: list[Party]) -> list[Party]:
             may_not=tuple(
                 f"Får inte veta var {other.name} bor."
                 for other in found
-                if other.hides_place and other.key != one.key
+                if other.hides_place
+                and other.key != one.key
+                and frozenset((one.key, other.key)) not in together
             ),
         )
         for one in found

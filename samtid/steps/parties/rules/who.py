@@ -5,5 +5,5 @@ from __future__ import annotations
 from samtid.base.organisation.verbs import CASE_WORK, Verb
 
 MAY: dict[str, Verb] = dict.fromkeys(
-    ("inform", "communicate", "answer", "consent", "serve", "correct"), CASE_WORK
+    ("inform", "communicate", "answer", "consent", "serve", "appeal", "correct"), CASE_WORK
 )

@@ -12,7 +12,7 @@ from samtid.steps.investigations.models import Investigation, Proposal
 from samtid.steps.investigations.words import Told
 from samtid.steps.parties import actions, queries
 from samtid.steps.parties.rules import Line, Parties
-from samtid.steps.parties.words import Kind, Role, Way
+from samtid.steps.parties.words import Exempt, Kind, Role, Way
 
 
 def lines(who: Parties, at: datetime, *, last_day: date | None = None, way: Way = Way.MEETING) -> list[Line]:
@@ -60,3 +60,18 @@ def agreed(decision: Decision, *, by: Staff, at: datetime) -> None:
             actions.consent(
                 decision.case, one.key, Kind.CONSENTED, scope, subject=code, said_at=at, by=by, at=at
             )
+
+
+def heard(investigation: Investigation, *, by: Staff, at: datetime) -> None:
+    """Those who have become parties since know of it, and have seen the latest proposal. ``by`` is acting."""
+    who = queries.who(by, investigation.case, swedish_day(at))
+    proposal = Proposal.objects.filter(investigation=investigation).latest("at")
+    found = queries.standing(
+        by, investigation.case, swedish_day(at), investigation=investigation.pk, proposal=proposal.pk
+    ).found
+    late = {one.party.key for one in found if one.party.acts and one.communicated is None}
+    told = [line for line in lines(who, at) if line.party in late]
+    actions.inform(investigation, told, by=by, at=at)
+    said = "Har redan sett allt som står i underlaget."
+    spared = [Line(party=key, exempt=Exempt.UNNECESSARY, why=said) for key in late]
+    actions.communicate(proposal, spared, by=by, at=at)

@@ -115,8 +115,9 @@ def test_what_was_noted_by_mistake_starts_the_clock_again_and_stays(acting, at, 
         assert not is_running(inquiry.case, INFORM_AFFECTED.id)
 
 
-def proposed(inquiry, *, by, at, **said):
-    make.informed(inquiry, by=by, at=at)
+def proposed(inquiry, *, by, at, informed=False, **said):
+    if not informed:
+        make.informed(inquiry, by=by, at=at)
     inquiring.hear_child(inquiry, heard_at=at, text="«Jag vill bo hemma.»", by=by, at=at)
     inquiring.add_finding(
         inquiry,

@@ -81,6 +81,16 @@ def test_where_somebody_hidden_lives_is_what_the_others_must_not_know():
     assert found.get(SAMIRA.key).may_not == ()
 
 
+def test_who_lives_with_somebody_hidden_may_know_where_that_one_lives():
+    hidden = replace(SAMIRA, hides_place=True), replace(JONAS, hides_place=True)
+    apart = parties(CHILD, guardians=hidden, on=ON)
+    assert apart.get(JONAS.key).may_not and apart.get(SAMIRA.key).may_not
+    pair = frozenset((SAMIRA.key, JONAS.key))
+    found = parties(CHILD, guardians=[*hidden, GUN], on=ON, together=[pair])
+    assert not found.get(JONAS.key).may_not and not found.get(SAMIRA.key).may_not
+    assert len(found.get(GUN.key).may_not) == 2
+
+
 def noted(number, party, kind, *, minutes=0, **said):
     moment = AT + timedelta(minutes=minutes)
     return Noted(pk=UUID(int=100 + number), party=party.key, kind=kind, at=moment, noted_at=moment, **said)
@@ -206,6 +216,33 @@ def test_no_exemption_but_the_laws_own_and_no_answer_without_a_day(line, field):
     found = rules.obstacles_to_communicating([line], BOTH, written=AT, closed_at=None, at=AT)
     assert [one.field for one in found] == [field]
     assert "FL 25" in found[0].law
+
+
+@pytest.mark.parametrize(
+    ("withheld", "telling", "field"),
+    [
+        ("", (), []),
+        ("", (SAMIRA.key,), ["p_withheld"]),
+        ("kort", (), ["p_withheld"]),
+        ("Var modern bor är struket.", (SAMIRA.key,), []),
+        ("", (JONAS.key,), []),
+    ],
+)
+def test_what_would_tell_too_much_is_sent_with_that_left_out_and_said(withheld, telling, field):
+    line = Line(
+        party=SAMIRA.key, at=AT, way=Way.HANDED, last_day=ON + timedelta(days=1), withheld=withheld, own="p"
+    )
+    found = rules.obstacles_to_communicating([line], BOTH, written=AT, closed_at=None, telling=telling, at=AT)
+    assert [one.field for one in found] == field
+
+
+def test_who_appeals_is_a_party_or_named():
+    child = parties(CHILD, guardians=[SAMIRA], on=ON)
+    assert [one.field for one in rules.obstacles_to_appealing(CHILD.key, child, note="")] == ["party"]
+    assert [one.field for one in rules.obstacles_to_appealing(GUN.key, child, note="")] == ["party"]
+    assert [one.field for one in rules.obstacles_to_appealing(None, child, note="mormor")] == ["note"]
+    assert not rules.obstacles_to_appealing(None, child, note="Mormodern Gun Lind")
+    assert not rules.obstacles_to_appealing(SAMIRA.key, child, note="")
 
 
 def test_nothing_came_is_not_said_before_the_last_day_is_over():
