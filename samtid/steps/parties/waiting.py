@@ -29,6 +29,7 @@ from .queries import (
     told_by_the_case,
     who,
 )
+from .words import Kind
 
 
 def before_informing(viewer: Staff, investigation: Investigation, on: date) -> list[Obstacle]:
@@ -132,7 +133,7 @@ def before_correcting_informed(viewer: Staff, investigation: Investigation, on: 
 
 def before_answering(viewer: Staff, proposal: Proposal, on: date) -> list[Obstacle]:
     """What each was sent, each answers. What the case itself sent is answered there."""
-    if not seen_by(viewer, Deed).filter(proposal=proposal).exists():
+    if not seen_by(viewer, Deed).filter(proposal=proposal, kind=Kind.COMMUNICATED).exists():
         return []
     said = "Var och en svarar för sig. Skriv svaret vid den parten på sidan Parter."
     return rules.obstacles_of_several(who(viewer, proposal.case, on), said, rules.COMMUNICATE)
