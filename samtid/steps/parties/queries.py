@@ -12,7 +12,6 @@ from django.db.models import QuerySet
 from samtid.base.access.viewing import seen_by
 from samtid.base.dossier.models import Case
 from samtid.base.organisation.models import Staff
-from samtid.base.people.models import Person
 from samtid.ground.law.appeals import APPEAL
 from samtid.ground.law.days import swedish_day
 from samtid.steps.decisions.models import Decision, DecisionLetter, Notification
@@ -171,16 +170,8 @@ def sheet(viewer: Staff, case: Case, on: date) -> Sheet:
         decided=[_decided(one, everybody, values, sent.get(one.pk, [])) for one in made],
         deeds=rows,
         aside=frozenset(row.corrects_id for row in rows if row.corrects_id),
-        names=_names(viewer, everybody, rows),
+        names=everybody.names,
     )
-
-
-def _names(viewer: Staff, everybody: People, rows: list[Deed]) -> dict[UUID, str]:
-    """What each is called in what was noted, also one who was noted near by mistake."""
-    names = everybody.names
-    gone = {row.party_id for row in rows} - names.keys()
-    found = seen_by(viewer, Person).in_bulk(gone).values() if gone else ()
-    return names | {one.pk: one.name for one in found}
 
 
 def _decided(

@@ -180,7 +180,7 @@ def _each(
         subject_of=subject_of,
         form=form,
         refused=refused,
-        **context,
+        **{"about": None, "doubts": (), "first_told": None} | context,
     )
 
 

@@ -76,7 +76,8 @@ def test_an_appeal_is_judged_anew_when_the_day_of_the_one_who_appeals_was_wrong(
     later = at + timedelta(days=30)
     with acting("bo", at=later) as bo:
         keys = who(bo, decision, at)
-        make.served(found(decision), by=bo, at=at)
+        both = [told(keys[name], at) for name in ("Samira", "Jonas")]
+        actions.serve(found(decision), both, by=bo, at=later)
         late = actions.appeal(found(decision), keys["Samira"], later, by=bo, at=later)
         assert not late.in_time
         deed = Deed.objects.get(kind=Kind.SERVED, party=keys["Samira"])
