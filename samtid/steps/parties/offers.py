@@ -2,14 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from uuid import UUID
 
+from samtid.base.access.viewing import seen_by
+from samtid.base.dossier.offers import about as about_case
 from samtid.base.dossier.words import LocalClock
-from samtid.ground.offers import File, FileRow, LogWords, Offers, OnClock, Way
+from samtid.base.organisation.models import Staff
+from samtid.ground.offers import DraftForm, File, FileRow, LogWords, Offers, OnClock, Way
+from samtid.steps.decisions.offers import about as about_decision
 
 from . import waiting
+from .models import Deed
 
 PAGE = "parties:case"
+
+
+def about_deed(viewer: Staff, deeds: Collection[UUID]) -> Mapping[UUID, str]:
+    """Whose case each note is in."""
+    found = seen_by(viewer, Deed).filter(pk__in=deeds).select_related("case__dossier__person")
+    return {one.pk: one.case.dossier.person.name for one in found}
+
+
+# each sheet keeps what is written in it
+DRAFTS = {
+    verb: DraftForm(f"parties:{verb}", title, whose=whose)
+    for verb, title, whose in (
+        ("inform", "Information till parterna", about_case),
+        ("communicate", "Kommunicering med parterna", about_case),
+        ("consent", "Samtycke från en part", about_case),
+        ("serve", "När parterna fick del av ett beslut", about_decision),
+        ("appeal", "Vem som överklagar", about_decision),
+        ("answer", "En parts svar", about_deed),
+        ("correct", "Rättelse av en anteckning om en part", about_deed),
+    )
+}
 
 
 def rows(file: File) -> Iterable[FileRow]:
@@ -19,6 +46,7 @@ def rows(file: File) -> Iterable[FileRow]:
 
 
 OFFERS = Offers(
+    drafts=list(DRAFTS.values()),
     clocks=[
         OnClock(
             str(LocalClock.PARTY_ANSWER),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samtid.base.access.request import Request
 from samtid.base.access.viewing import seen_by
 from samtid.base.dossier.actions import open_page
+from samtid.base.dossier.drafts import Kept, begun
 from samtid.base.dossier.models import Case
 from samtid.base.look.fragments import page
 from samtid.base.look.refusals import beside
@@ -26,7 +27,7 @@ from samtid.steps.decisions.queries import decisions, subject_of, told_at
 from samtid.steps.decisions.rules import may_appeal
 from samtid.steps.investigations.words import Basis
 
-from . import actions, forms, queries
+from . import actions, forms, offers, queries
 from .models import Deed
 from .rules import Line
 from .words import Kind
@@ -128,10 +129,11 @@ def appeal(request: Request, pk: UUID) -> HttpResponse:
     decision = get_object_or_404(decisions(request.user).exclude(signed_at=None), pk=pk)
     day = queries.day_of(decision)
     who = queries.who(request.user, decision.case, day, swedish_day(request.at))
+    draft = begun(request, offers.DRAFTS["appeal"].key(decision.pk))
     form = forms.AppealForm(
         request.POST if request.method == "POST" else None,
         parties=who.acting,
-        initial={"received_at": forms.written(request.at)},
+        initial={"received_at": forms.written(request.at)} | draft.fields,
     )
 
     def act(form: Any) -> object:
@@ -144,7 +146,7 @@ def appeal(request: Request, pk: UUID) -> HttpResponse:
         f"Beslutet om {subject_of(decision).lower()}, {decision.decided_on}. Om det kom i rätt tid räknas ut av när den som "
         "överklagar själv fick del av beslutet."
     )
-    return _one(request, decision.case, "appeal", "Ett överklagande har kommit in", text, form, act)
+    return _one(request, decision.case, "appeal", "Ett överklagande har kommit in", text, form, act, draft)
 
 
 def _each(
@@ -159,7 +161,9 @@ def _each(
     """One sheet for all those left: shared said once, and for each what differs."""
     sent = request.POST if request.method == "POST" else None
     now = {} if verb == "serve" else {"at": forms.written(request.at)}
-    form = forms.EachForm(sent, verb=verb, parties=left, initial=now | (first or {}))
+    about = context.get("about")
+    draft = begun(request, offers.DRAFTS[verb].key(about.pk if about else case.pk))
+    form = forms.EachForm(sent, verb=verb, parties=left, initial=now | (first or {}) | draft.fields)
     refused: list[Obstacle] = []
     if sent is not None and form.is_valid():
         try:
@@ -167,6 +171,7 @@ def _each(
         except NotYet as refusal:
             refused = beside(form, refusal.obstacles)
         else:
+            draft.sent(by=request.user, at=request.at)
             messages.success(request, "Det är antecknat för var och en.")
             return redirect("parties:case", case.pk)
     elif sent is None:
@@ -177,6 +182,7 @@ def _each(
         status=200 if sent is None else 422,
         case=case,
         verb=verb,
+        draft=draft,
         subject_of=subject_of,
         form=form,
         refused=refused,
@@ -196,9 +202,10 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
         return actions.answer(sent, came, said["text"], by=request.user, at=request.at)
 
     who = _name(request, sent)
-    form = forms.AnswerForm(request.POST if request.method == "POST" else None)
+    draft = begun(request, offers.DRAFTS["answer"].key(sent.pk))
+    form = forms.AnswerForm(request.POST if request.method == "POST" else None, initial=draft.fields)
     text = f"{who} fick underlaget {swedish_day(sent.at)} och har till och med {sent.last_day} på sig."
-    return _one(request, sent.case, "answer", "Svar på underlaget", text, form, act)
+    return _one(request, sent.case, "answer", "Svar på underlaget", text, form, act, draft)
 
 
 @read_or_send
@@ -206,12 +213,13 @@ def consent(request: Request, case_pk: UUID) -> HttpResponse:
     """Write that a party consents, does not, or takes it back."""
     case = find(request, case_pk)
     who = queries.who(request.user, case, swedish_day(request.at))
+    draft = begun(request, offers.DRAFTS["consent"].key(case.pk))
     form = forms.ConsentForm(
         request.POST if request.method == "POST" else None,
         parties=who.found,
         given=queries.consents(request.user, case),
         names=queries.people(request.user, case).names,
-        initial={"at": forms.written(request.at)},
+        initial={"at": forms.written(request.at)} | draft.fields,
     )
 
     def act(form: Any) -> object:
@@ -229,7 +237,7 @@ def consent(request: Request, case_pk: UUID) -> HttpResponse:
         )
 
     text = "Varje part samtycker för sig. Ett samtycke som tas tillbaka läggs bredvid det som gavs."
-    return _one(request, case, "consent", "Samtycke", text, form, act)
+    return _one(request, case, "consent", "Samtycke", text, form, act, draft)
 
 
 @read_or_send
@@ -241,9 +249,10 @@ def correct(request: Request, pk: UUID) -> HttpResponse:
     def act(form: Any) -> object:
         return actions.correct(deed, form.cleaned_data["text"], by=request.user, at=request.at)
 
-    form = forms.CorrectForm(request.POST if request.method == "POST" else None)
+    draft = begun(request, offers.DRAFTS["correct"].key(deed.pk))
+    form = forms.CorrectForm(request.POST if request.method == "POST" else None, initial=draft.fields)
     text = f"{_name(request, deed)}: {Kind.label_of(deed.kind).lower()}, {swedish_day(deed.at)}."
-    return _one(request, deed.case, "correct", "Rätta en anteckning", text, form, act)
+    return _one(request, deed.case, "correct", "Rätta en anteckning", text, form, act, draft)
 
 
 def _name(request: Request, deed: Deed) -> str:
@@ -251,7 +260,14 @@ def _name(request: Request, deed: Deed) -> str:
 
 
 def _one(
-    request: Request, case: Case, verb: str, title: str, text: str, form: Any, act: Callable[[Any], object]
+    request: Request,
+    case: Case,
+    verb: str,
+    title: str,
+    text: str,
+    form: Any,
+    act: Callable[[Any], object],
+    draft: Kept,
 ) -> HttpResponse:
     """A sheet about one party."""
     refused: list[Obstacle] = []
@@ -261,6 +277,7 @@ def _one(
         except NotYet as refusal:
             refused = beside(form, refusal.obstacles)
         else:
+            draft.sent(by=request.user, at=request.at)
             messages.success(request, "Det är antecknat.")
             return redirect("parties:case", case.pk)
     elif not form.is_bound:
@@ -272,6 +289,7 @@ def _one(
         case=case,
         title=title,
         text=text,
+        draft=draft,
         form=form,
         refused=refused,
     )

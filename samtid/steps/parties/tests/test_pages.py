@@ -270,3 +270,17 @@ def test_each_ones_letter_holds_that_ones_address_only(acting, staff, at):
         written = {reader.name: str(letter) for reader, letter in letters.letters_of(found, at.date())}
     assert "Gömda gränd 9" in written["Samira Sandell"] and "Byvägen 3" not in written["Samira Sandell"]
     assert "Byvägen 3" in written["Jonas Berglund"] and PLACE not in written["Jonas Berglund"]
+
+
+def test_what_is_written_on_a_sheet_and_refused_is_there_when_it_is_opened_again(bo, inquiry, at):
+    for name, sent, said in (
+        ("inform", {"way": "phone", "p1_done": "not", "p1_why": "Våldet är"}, "Våldet är"),
+        ("consent", {"text": "Kontakt med skolan"}, "Kontakt med skolan"),
+    ):
+        key = f"parties:{name}:{inquiry.case_id}"
+        assert f'data-draft="{key}"' in page_of(bo, inquiry, name)
+        answer = bo.post(
+            address(name, inquiry), named(sent, inquiry, at.date()) | {"draft_key": key, "draft_page": "a1"}
+        )
+        assert answer.status_code == 422
+        assert said in page_of(bo, inquiry, name)
