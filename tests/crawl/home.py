@@ -11,6 +11,7 @@ AT_HOME = {
     "services": "ulf",
     "compulsory": "bo",
     "plans": "ulf",
+    "parties": "bo",
     "fees": "ulf",
     "visits": "inga",
     "followup": "ulf",

@@ -77,6 +77,8 @@ TABLES = {
     "utredningar": "investigations_investigation",
     "utredningar/uppgift": "investigations_finding",
     "utredningar/forslag": "investigations_proposal",
+    "parter": "parties_deed",
+    "parter/beslut": "decisions_decision",
     "beslut": "decisions_decision",
     "insatser": "services_service",
     "genomforandeplaner": "plans_plan",

@@ -26,13 +26,16 @@ from samtid.quality.followup.words import HowTold
 from samtid.steps.compulsory import actions as compulsory
 from samtid.steps.compulsory.tests.make import a_track, by_chair
 from samtid.steps.decisions import actions as decisions
-from samtid.steps.decisions.tests.make import a_decision
+from samtid.steps.decisions.tests.make import a_decision, a_draft
 from samtid.steps.decisions.words import Told
 from samtid.steps.intake import actions as intake
 from samtid.steps.intake.tests.make import a_report, an_assessed_report
 from samtid.steps.investigations import actions as investigations
 from samtid.steps.investigations.tests.make import a_childs_investigation, an_elders_investigation
 from samtid.steps.investigations.words import Told as Informed
+from samtid.steps.parties import actions as parties
+from samtid.steps.parties.queries import who
+from samtid.steps.parties.tests import make as each
 from samtid.steps.placements import actions as placements
 from samtid.steps.placements.tests.make import a_care, a_home
 from samtid.steps.placements.words import Done
@@ -105,7 +108,10 @@ def move_in(at: datetime) -> None:
     with hand("bo", at):
         mother = a_person(MIA, by=bo, at=at)
         relate(child.case.dossier.person, mother, Bond.GUARDIAN, case_id=child.case_id, by=bo, at=at)
-        decision = a_decision(child, by=bo, at=at, valid_from=at.date())
+        draft = a_draft(child, by=bo, at=at, valid_from=at.date())
+        lines = each.lines(who(bo, child.case, at.date()), at, last_day=at.date() + timedelta(days=10))
+        parties.communicate(draft.proposal, lines, by=bo, at=at)
+        decision = decisions.sign(draft, by=bo, at=at)
         decisions.notify(decision, at, Told.HANDED, by=bo, at=at)
         service = a_service(decision, "Öppenvård", "family_treatment", bo, at)
         a_visit(service, by=bo, at=at, staff=Staff.objects.get(username="omar"))

@@ -49,6 +49,7 @@ STANDS: dict[str, str] = {
     "improvement_programme": "true",
     "improvement_trial": "ended_on is not null",
     "improvement_verdict": "true",
+    "parties_deed": "true",
     "economy_budget": "decided_at is not null",
     "fees_feebasis": "true",
     "fees_feedecision": "true",

@@ -65,6 +65,7 @@ WHO: dict[str, dict[str, set[Role]]] = {
         "notify": CASES,
         "correct_notice": CASES,
         "receive_appeal": CASES,
+        "judge_appeals": CASES,
         "settle_appeal": CASES,
         "note_final": CASES,
     },
@@ -75,6 +76,9 @@ WHO: dict[str, dict[str, set[Role]]] = {
         "add_goal": VISITS,
     },
     "plans": dict.fromkeys(("write_plan", "adopt_plan"), WRITES),
+    "parties": dict.fromkeys(
+        ("inform", "communicate", "answer", "consent", "serve", "appeal", "correct"), CASES
+    ),
     "fees": dict.fromkeys(("note_basis", "count", "recount_year"), CASES),
     "visits": {
         "lay_out": PLANS,

@@ -62,6 +62,11 @@ class LocalClock(Word):
     FOLLOW_UP = "UPPFOLJNING", "Uppföljning", "Beslutad dag för uppföljning (SoL 5 kap. 2 §, 23 kap.)."
     ANSWER = "SVAR", "Svar på en fråga", "Kommunens löfte om svarstid."
     NEW_REPORT = "NYTT", "Ny anmälan att läsa", "Något nytt har kommit in om den som utreds."
+    PARTY_ANSWER = (
+        "YTTRANDE",
+        "En part ska ha svarat på underlaget",
+        "Den dag som parten senast ska yttra sig (FL 25 §).",
+    )
     CARE_PLAN = "PLAN", "Genomförandeplan", "Dag då planen ska vara klar."
     CARRY_OUT = (
         "VERKST",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
@@ -22,6 +24,7 @@ from samtid.ground.offers import (
     UnitLink,
     Way,
 )
+from samtid.ground.reasons import Obstacle
 
 
 def rooms() -> tuple[Offers, ...]:
@@ -40,6 +43,12 @@ def offers_of(room: str) -> Offers:
     if not isinstance(found, Offers):
         raise ImproperlyConfigured(f"{room}.offers has no OFFERS")
     return found
+
+
+def waits_for(verb: str, viewer: Any, about: Any, on: date) -> list[Obstacle]:
+    """What later rooms know that ``verb`` (``room.verb``) of an earlier one must wait for; the earlier knows none of them."""
+    asked = (room.before[verb] for room in rooms() if verb in room.before)
+    return [obstacle for ask in asked for obstacle in ask(viewer, about, on)]
 
 
 def menu() -> list[Menu]:

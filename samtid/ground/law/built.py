@@ -51,7 +51,8 @@ BUILT: dict[str, Built | NotBuilt] = {
         "Lagens ord är genast. Det som väntar på att utredas står på Min dag, utan egen frist."
     ),
     "CH-04": Built(
-        "när utredningen inleds", "när de som berörs har informerats, eller skäl att vänta är antecknade"
+        "när utredningen inleds",
+        "när var och en av parterna har informerats, eller skäl att vänta är antecknade för den",
     ),
     "CH-05": Built("när utredningen inleds", "när den avslutas eller beslut fattas"),
     "CH-06": Built("när det är beslutat, om anmälaren har bett om besked", "när beskedet är antecknat"),

@@ -7,10 +7,12 @@ the tables it reads are the room's own business.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+
+from samtid.ground.reasons import Obstacle
 
 from .beside import Call, Deadline, Duty, LogWords, Night, Overview, Run, Sheets
 from .day import (
@@ -83,5 +85,7 @@ class Offers:
     seldom: Sequence[Seldom] = ()
     unit: Callable[[Any, Any, datetime], Iterable[UnitNotice]] | None = None
     unit_links: Sequence[UnitLink] = ()
+    # by an earlier room's verb (``room.verb``): viewer, what it is done with, day; what else it must wait for
+    before: Mapping[str, Callable[[Any, Any, date], Iterable[Obstacle]]] = field(default_factory=dict)
     # viewer, unit, day, moment
     outage: Callable[[Any, Any, date, datetime], Sheets] | None = None

@@ -18,6 +18,7 @@ from samtid.base.dossier.actions import (
 from samtid.base.dossier.models import Case
 from samtid.base.dossier.versions import claim, unchanged
 from samtid.base.dossier.words import DocumentKind, LocalClock
+from samtid.base.look.house import waits_for
 from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.queries import obstacles_to_offering
@@ -34,7 +35,7 @@ from samtid.steps.investigations.queries import proposals
 from samtid.steps.investigations.words import Basis
 
 from . import queries, rules, words
-from .after import correct_notice, note_final, notify, receive_appeal, settle_appeal
+from .after import correct_notice, judge_appeals, note_final, notify, receive_appeal, settle_appeal
 from .letters import letters_of
 from .models import Decision, DecisionLetter
 
@@ -43,6 +44,7 @@ __all__ = [
     "change",
     "correct_notice",
     "hand_over",
+    "judge_appeals",
     "note_final",
     "notify",
     "prepare",
@@ -219,6 +221,7 @@ def sign(
             on=on,
         )
         + queries.not_offered(decision, on)
+        + waits_for("decisions.sign", by, decision, on)
     )
     assert isinstance(mandate, Mandate)
     unchanged(decision, seen)

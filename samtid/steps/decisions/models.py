@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from samtid.base.dossier.models import Document, InCase, Versioned
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.words import DecisionKind
+from samtid.base.people.models import Person
 from samtid.ground.law.delegation import Level
 from samtid.steps.investigations.models import Investigation, Proposal
 from samtid.steps.investigations.words import Basis
@@ -130,9 +131,13 @@ class NotificationCorrection(InCase):
 
 
 class Appeal(InCase):
-    """Överklagande: when it came in, whether in time, and when it was sent on to the court (FL 43–46 §§)."""
+    """Överklagande: when it came in, whether in time, and when it was sent on to the court (FL 43–46 §§).
+
+    ``appellant``: which of several parties it is from; none where there is one, or somebody else appeals.
+    """
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="appeals")
+    appellant = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     received_at = models.DateTimeField("kom in")
     in_time = models.BooleanField("i rätt tid")
     note = models.TextField("anteckning", blank=True)

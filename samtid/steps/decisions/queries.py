@@ -12,6 +12,7 @@ from samtid.base.access.queries import unit_of
 from samtid.base.access.viewing import seen_by
 from samtid.base.dossier import queries as dossier
 from samtid.base.dossier.models import Case, Clock
+from samtid.base.look.house import waits_for
 from samtid.base.look.ordering import ByName
 from samtid.base.organisation import roles
 from samtid.base.organisation.models import Membership, Staff, Unit
@@ -105,7 +106,15 @@ def draft_of(decision: Decision, on: date) -> rules.Draft:
 
 
 def missing(viewer: Staff, investigation: Investigation | None, on: date) -> list[Obstacle]:
-    """What the investigation still lacks. One that a decision has closed may carry further decisions."""
+    """What the investigation still lacks, and what later rooms wait for: asked where a decision is made."""
+    if investigation is None:
+        return []
+    waits = waits_for("decisions.decide", viewer, investigation, on)
+    return lacking(viewer, investigation, on) + waits
+
+
+def lacking(viewer: Staff, investigation: Investigation | None, on: date) -> list[Obstacle]:
+    """What the investigation itself still lacks. One that a decision has closed may carry further decisions."""
     if investigation is None:
         return []
     standing = work(viewer, investigation)
@@ -237,7 +246,13 @@ def corrections(viewer: Staff, decision: Decision) -> QuerySet[NotificationCorre
 def appeals(viewer: Staff, decision: Decision) -> QuerySet[Appeal]:
     """Appeals against it, newest first."""
     found = seen_by(viewer, Appeal).filter(decision=decision)
-    return found.select_related("noted_by", "settled_by").order_by("-received_at", "-pk")
+    return found.select_related("noted_by", "settled_by", "appellant").order_by("-received_at", "-pk")
+
+
+def came_in(viewer: Staff, decision: Decision) -> list[rules.Came]:
+    """The appeals against it, as values for the rules."""
+    rows = seen_by(viewer, Appeal).filter(decision=decision).values_list("in_time", "settled_how")
+    return [rules.Came(in_time, words.AppealEnd(how) if how else None) for in_time, how in rows]
 
 
 def appeal_clock(viewer: Staff, decision: Decision) -> Clock | None:

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from samtid.base.access.walling import NOBODY, AppendOnly, Authored, Did, Function, Sealed, Told, Wall, done
+from samtid.base.access.walling import (
+    NOBODY,
+    AppendOnly,
+    Authored,
+    Did,
+    Function,
+    Sealed,
+    Told,
+    Trigger,
+    Wall,
+    done,
+)
 from samtid.base.access.walling.conditions import IN_CASE
 from samtid.base.organisation import roles
 from samtid.base.organisation.words import DecisionKind
+from samtid.base.people.words import Bond
 from samtid.ground.law.delegation import Level
 
 from .rules import COSTS
@@ -85,6 +97,19 @@ begin
     where id = wanted;
 end
 """
+# Who appeals is the person of the case, or somebody the case has noted as speaking for that one.
+APPEALS = f"""
+begin
+  if new.appellant_id is not null
+    and not exists (select from dossier_case c join dossier_dossier d on d.id = c.dossier_id
+      where c.id = new.case_id and d.person_id = new.appellant_id)
+    and not exists (select from people_relation r where r.case_id = new.case_id and r.other_id = new.appellant_id
+      and r.bond in ('{Bond.GUARDIAN.value}', '{Bond.LEGAL_REPRESENTATIVE.value}')) then
+    raise exception 'samtid: who appeals is somebody of the case' using errcode = 'check_violation';
+  end if;
+  return new;
+end
+"""
 SETTLED = ["in_time", "settled_at", "settled_by_id", "settled_how"]
 
 WALLS = [
@@ -147,6 +172,8 @@ WALLS = [
     Wall("decisions_notificationcorrection", IN_CASE),
     AppendOnly("decisions_notificationcorrection"),
     Sealed("decisions_notificationcorrection"),
+    Function("access.appellant_is_of_the_case()", "trigger", APPEALS, to=NOBODY),
+    Trigger("decisions_appellant", "decisions_appeal", "before insert", "access.appellant_is_of_the_case"),
     Wall("decisions_appeal", IN_CASE, columns=SETTLED),
     AppendOnly("decisions_appeal", unless="old.settled_at is null"),
     Sealed("decisions_appeal"),

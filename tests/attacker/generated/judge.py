@@ -22,7 +22,9 @@ SAID = frozenset({
     "starts_at", "ends_at", "break_at", "back_at", "began_at", "was_at", "to_at", "tapped_at",
 })  # fmt: skip
 # The same of a column that elsewhere says when the row was written: when the person got to know.
-SAID_IN = frozenset({("decisions_notification", "at"), ("decisions_notificationcorrection", "at")})
+SAID_IN = frozenset(
+    {("decisions_notification", "at"), ("decisions_notificationcorrection", "at"), ("parties_deed", "at")}
+)
 # Whose moment is a machine's own clock, and which rows say of something what another row says already.
 BY_CLOCK = frozenset({"access.link", "access.lookup", "access.effort", "access.pressing", "worker.seal", "worker.round",
                       "worker.fault", "django_session", "dossier_draft", "access.unsealed_place", "access.sealed_place", "access.place_ticket", "worker.told",

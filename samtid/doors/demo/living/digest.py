@@ -42,6 +42,8 @@ CONTENTS: dict[str, str] = {
     "decisions": """select c.number, d.service_code, d.outcome, d.content, d.amount, d.valid_from, d.follow_up_on,
         d.signed_at, s.username, d.minute from decisions_decision d join dossier_case c on c.id = d.case_id
         left join organisation_staff s on s.id = d.signed_by_id""",
+    "parties": """select c.number, d.role, d.kind, d.at, d.how, d.exempt, d.text, d.last_day, p.number from parties_deed d
+        join dossier_case c on c.id = d.case_id join people_person p on p.id = d.party_id""",
     "services": """select c.number, s.code, u.name, s.extent, s.starts_on, s.ended_at, s.end_reason, g.text,
         g.start_level, g.wanted_level from services_service s join dossier_case c on c.id = s.case_id
         join organisation_unit u on u.id = s.unit_id left join services_goal g on g.service_id = s.id""",

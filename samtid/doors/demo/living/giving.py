@@ -21,7 +21,7 @@ from .. import volumes_words as said
 from ..volumes_course import Decided, Proposed, ServiceEnded, ServiceStarted, add_months
 from ..volumes_services_flow import FOLLOW_UP_MONTHS
 from ..volumes_texts_work import GOALS
-from . import charging, inquiry, placing, texts, translate
+from . import charging, inquiry, parties, placing, texts, translate
 from .scene import Matter, Running, Scene, between, day, minutes
 
 OUTCOMES = {
@@ -45,15 +45,8 @@ def decide(scene: Scene, matter: Matter, step: Decided) -> None:
     told_at = step.at + timedelta(days=matter.chance.choice((0, 0.1, 1, 2, 3)), minutes=20)
     if told_at < scene.until:
         how = matter.chance.choice((Told.LETTER, Told.DIGITAL, Told.HANDED, Told.READ_ALOUD))
-        scene.do(
-            matter,
-            decisions.notify,
-            matter.decision,  # type: ignore[arg-type]
-            told_at.replace(microsecond=0),
-            how,
-            by=_worker(matter),
-            at=told_at.replace(microsecond=0),
-        )
+        moment = told_at.replace(microsecond=0)
+        parties.reached(scene, matter, how, by=_worker(matter), at=moment)
         if not step.appealed:
             _let_stand(scene, matter)
 
@@ -136,6 +129,7 @@ def _sign(scene: Scene, matter: Matter, step: Decided) -> None:
         )
         return
     by = scene.staffing.signer(kind, decision.amount, unit, on, matter.chance, _worker(matter))
+    parties.agreed(scene, matter, by=_worker(matter), at=between(decision.prepared_at, step.at, step.at))
     if by != matter.caseworker:
         at = between(decision.prepared_at, step.at - minutes(matter.chance, 2, 5), step.at)
         scene.do(matter, decisions.hand_over, decision, by, by=_worker(matter), at=at)

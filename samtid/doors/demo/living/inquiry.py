@@ -31,7 +31,7 @@ from ..volumes_course import (
     PreliminaryDone,
     Proposed,
 )
-from . import coming_in, texts, translate
+from . import coming_in, parties, texts, translate
 from .scene import Matter, Scene, between, day, minutes
 
 
@@ -90,7 +90,7 @@ def _begin(scene: Scene, matter: Matter, before: FindingMade | ChildHeard | Prop
     by = _worker(matter)
     if found.concerns_child:
         how = matter.chance.choice((Told.MEETING, Told.PHONE, Told.PHONE, Told.LETTER))
-        scene.do(matter, actions.inform_affected, found, informed_at=at, how=how, by=by, at=at)
+        parties.told(scene, matter, how, by=by, at=at)
     at = between(first, at + minutes(matter.chance, 5, 90), last)
     plan = matter.chance.choice(texts.PLANS[found.concerns_child])
     scene.do(matter, actions.plan, found, plan, by=by, at=at)
@@ -194,27 +194,12 @@ def propose(scene: Scene, matter: Matter, step: Proposed) -> None:
 def _communicate(scene: Scene, matter: Matter, step: Proposed, *, simple: bool) -> None:
     assert matter.proposal is not None
     at = between(step.at, step.at + minutes(matter.chance, 4, 20), scene.until)
+    by = _worker(matter)
     if simple:
-        scene.do(
-            matter,
-            actions.communicate,
-            matter.proposal,
-            communicated_at=None,
-            not_communicated_reason=texts.NOT_COMMUNICATED,
-            by=_worker(matter),
-            at=at,
-        )
+        parties.sent(scene, matter, None, None, by=by, at=at)
         return
-    scene.do(
-        matter,
-        actions.communicate,
-        matter.proposal,
-        communicated_at=at,
-        how=matter.chance.choice((Told.MEETING, Told.LETTER, Told.DIGITAL)),
-        answer_by=day(at) + timedelta(days=14),
-        by=_worker(matter),
-        at=at,
-    )
+    how = matter.chance.choice((Told.MEETING, Told.LETTER, Told.DIGITAL))
+    parties.sent(scene, matter, how, day(at) + timedelta(days=14), by=by, at=at)
 
 
 def answer(scene: Scene, matter: Matter, before: datetime) -> None:
@@ -222,11 +207,15 @@ def answer(scene: Scene, matter: Matter, before: datetime) -> None:
     proposal = matter.proposal
     assert proposal is not None
     if proposal.communicated_at is None:
+        parties.answered(scene, matter, "", by=_worker(matter), at=before)
         return
     asked = proposal.communicated_at
     at = between(asked, before - minutes(matter.chance, 12, 200), before)
     text = matter.chance.choice(texts.ANSWERS)
-    scene.do(matter, actions.answer, proposal, text, answered_at=at, by=_worker(matter), at=at)
+    parties.answered(scene, matter, text, by=_worker(matter), at=at)
+    proposal.refresh_from_db(fields=["answered_at"])
+    if proposal.answered_at is None:
+        scene.do(matter, actions.answer, proposal, text, answered_at=at, by=_worker(matter), at=at)
 
 
 def end_without_service(scene: Scene, matter: Matter, step: Decided) -> None:

@@ -21,7 +21,10 @@ from samtid.steps.investigations.words import Basis
 from ..words import Consent, DecisionOutcome, Per
 from .after import APPEALED as APPEALED
 from .after import NOTIFY as NOTIFY
+from .after import Appellant as Appellant
+from .after import Came as Came
 from .after import is_in_time as is_in_time
+from .after import is_under_appeal as is_under_appeal
 from .after import obstacles_to_appeal as obstacles_to_appeal
 from .after import obstacles_to_correcting_notice as obstacles_to_correcting_notice
 from .after import obstacles_to_finality as obstacles_to_finality

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import Obstacle
@@ -11,6 +14,27 @@ from ..words import AppealEnd
 
 NOTIFY = "FL 33 §"
 APPEALED = "FL 43–46 §§"
+
+
+@dataclass(frozen=True, slots=True)
+class Appellant:
+    """Klagande: which party appeals, None for somebody else; and that one's own last day, None where it has not begun."""
+
+    party: UUID | None
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """Ett överklagande som kommit in, as values. ``end`` is None while it waits."""
+
+    in_time: bool
+    end: AppealEnd | None = None
+
+
+def is_under_appeal(came: Iterable[Came]) -> bool:
+    """Whether one that came in time waits or is before the court: then no time to appeal runs out into final force."""
+    return any(one.in_time and one.end != AppealEnd.DISMISSED for one in came)
 
 
 def obstacles_to_notifying(
@@ -84,8 +108,17 @@ def obstacles_to_settling(*, how: AppealEnd, in_time: bool, settled: bool) -> li
     return []
 
 
-def obstacles_to_finality(*, due_on: date | None, rolled_on: date | None, on: date) -> list[Obstacle]:
-    """What stands in the way of noting that nobody appealed: the time must be over, weekends counted (1930:173 2 §)."""
+def obstacles_to_finality(
+    *, due_on: date | None, rolled_on: date | None, came: Iterable[Came] = (), on: date
+) -> list[Obstacle]:
+    """What stands in the way of noting that nobody appealed: the time must be over, weekends counted (1930:173 2 §).
+
+    ``came``: the appeals so far. One that waits is first sent on or dismissed, and what the court has is not final.
+    """
+    rows = list(came)
+    if is_under_appeal(rows) or any(one.end is None for one in rows):
+        text = "Beslutet är överklagat. Det vinner inte laga kraft medan ett överklagande väntar eller prövas av domstol."
+        return [Obstacle(text, APPEALED)]
     if due_on is None or rolled_on is None:
         return [Obstacle("Det löper ingen tid för överklagande.", "FL 44 §")]
     if on <= rolled_on:

@@ -22,7 +22,7 @@ MAY: dict[str, Verb] = {
     **dict.fromkeys(
         (
             *("prepare", "propose", "change", "hand_over", "send_back"),
-            *("notify", "correct_notice", "receive_appeal", "settle_appeal", "note_final"),
+            *("notify", "correct_notice", "receive_appeal", "judge_appeals", "settle_appeal", "note_final"),
         ),
         CASE_WORK,
     ),

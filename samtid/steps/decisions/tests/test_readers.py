@@ -24,6 +24,7 @@ from samtid.steps.decisions.readers import Party, readers
 from samtid.steps.decisions.tests.make import a_draft
 from samtid.steps.decisions.words import Per, Way
 from samtid.steps.investigations.tests.make import a_childs_investigation, an_elders_investigation
+from samtid.steps.parties.tests import make as each
 
 ON = date(2026, 11, 21)
 CHILD, TEEN, ADULT = date(2016, 1, 1), date(2011, 11, 21), date(1960, 1, 1)
@@ -119,6 +120,7 @@ def decided(acting, staff, at, *others, person=ALVA, by="bo", **said):
                 at=at,
             )
         draft = a_draft(found, by=bo, at=at, **said)
+        each.agreed(draft, by=bo, at=at)
         return actions.sign(Decision.objects.get(pk=draft.pk), by=bo, at=at)
 
 
@@ -152,6 +154,7 @@ def test_a_protected_guardian_has_a_letter_also_when_the_one_who_signs_may_not_s
             person = a_person(other, by=bo, at=at)
             relate(found.case.dossier.person, person, Bond.GUARDIAN, case_id=found.case.pk, by=bo, at=at)
         draft = a_draft(found, by=bo, at=at)
+        each.agreed(draft, by=bo, at=at)
         actions.hand_over(draft, karin, by=bo, at=at)
     with acting("karin"):
         signed = actions.sign(Decision.objects.get(pk=draft.pk), by=karin, at=at)

@@ -15,7 +15,7 @@ from samtid.ground.law.delegation import Level
 from samtid.ground.reasons import Obstacle
 from samtid.steps.decisions import rules
 from samtid.steps.decisions.rules import Draft
-from samtid.steps.decisions.words import SERVICE_KINDS, Consent, DecisionOutcome, Per
+from samtid.steps.decisions.words import SERVICE_KINDS, AppealEnd, Consent, DecisionOutcome, Per
 from samtid.steps.investigations.rules import is_coercive
 from samtid.steps.investigations.words import Basis
 
@@ -236,6 +236,24 @@ def test_one_cannot_have_got_a_decision_before_it_was_made():
     assert rules.obstacles_to_notifying(decided_at=None, told_at=AT, already=False, at=AT)[0].law == "FL 33 §"
     assert rules.obstacles_to_notifying(decided_at=AT, told_at=AT, already=True, at=AT)
     assert rules.obstacles_to_notifying(decided_at=AT, told_at=AT, already=False, at=AT) == []
+
+
+@pytest.mark.parametrize(
+    ("came", "is_final", "runs"),
+    [
+        ([], True, True),
+        ([rules.Came(True)], False, False),
+        ([rules.Came(False)], False, True),
+        ([rules.Came(True, AppealEnd.FORWARDED)], False, False),
+        ([rules.Came(False, AppealEnd.DISMISSED)], True, True),
+        ([rules.Came(False, AppealEnd.DISMISSED), rules.Came(True)], False, False),
+    ],
+)
+def test_nothing_is_final_while_an_appeal_waits_or_the_court_has_it(came, is_final, runs):
+    day = date(2026, 12, 14)
+    found = rules.obstacles_to_finality(due_on=day, rolled_on=day, came=came, on=day + timedelta(days=1))
+    assert bool(found) is not is_final
+    assert rules.is_under_appeal(came) is not runs
 
 
 def test_nobody_can_say_it_is_final_while_it_can_be_appealed():

@@ -13,6 +13,7 @@ from samtid.base.access.request import Request, posts_of
 from samtid.base.dossier.actions import open_page
 from samtid.base.dossier.drafts import Kept, begun_all
 from samtid.base.look.fragments import page
+from samtid.base.look.house import waits_for
 from samtid.base.people.rules import obstacles_to_telling
 from samtid.ground.law.appeals import APPEAL
 from samtid.ground.law.days import swedish_day
@@ -58,6 +59,7 @@ def show(request: Request, found: Decision, *, status: int = 200, **given: Any) 
         "appeal": next((clock for clock in clocks if clock.rule == APPEAL.id), None),
         "refused": (),
         "wrong": None,
+        "final_waits": [],
     }
     if found.signed_at is None:
         context |= _before(request, found, basis) | given
@@ -78,6 +80,8 @@ def show(request: Request, found: Decision, *, status: int = 200, **given: Any) 
             "appeal_draft": appeal,
         } | given
     context["overdue"] = context["appeal"] is not None and on > context["appeal"].rolled_on
+    if context["overdue"] and context["appeal"].stopped_at is None:
+        context["final_waits"] = waits_for("decisions.note_final", viewer, found, on)
     return page(request, "decisions/decision.html", status=status, **context)
 
 
@@ -86,7 +90,7 @@ def _before(request: Request, found: Decision, basis: Basis) -> dict[str, Any]:
     viewer, on = request.user, swedish_day(request.at)
     floor = rules.floor_of(basis, on)
     deciding = queries.deciding(viewer, found, on, posts_of(request))
-    missing = queries.missing(viewer, found.investigation, on)
+    missing = queries.lacking(viewer, found.investigation, on)
     written = drawn(found, found.case.dossier.person, deciding.unit, on)
     tells = queries.tells_place(viewer, found)
     to_committee = not Level.DELEGATE.reaches(floor.level)

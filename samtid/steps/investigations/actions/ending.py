@@ -17,6 +17,7 @@ from samtid.base.dossier.actions import (
 )
 from samtid.base.dossier.models import Note
 from samtid.base.dossier.words import NoteKind
+from samtid.base.look.house import waits_for
 from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.queries import mandate as mandate_of
@@ -71,6 +72,11 @@ def close_without_service(
     refuse_if(
         rules.obstacles_to_closing(
             queries.work(by, investigation), outcome, reason=reason, mandate=mandate, on=on, monitor=monitor
+        )
+        + (
+            waits_for("decisions.decide", by, investigation, on)
+            if outcome == words.Outcome.NO_SERVICE
+            else []
         )
     )
     if monitor.strip():

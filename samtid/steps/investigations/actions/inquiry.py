@@ -9,9 +9,11 @@ from django.db import transaction
 from samtid.base.dossier.actions import record, reopen_clock, stop_clock
 from samtid.base.dossier.models import Clock
 from samtid.base.dossier.versions import claim
+from samtid.base.look.house import waits_for
 from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
 from samtid.ground.law import children
+from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import refuse_if
 
 from .. import rules, words
@@ -55,6 +57,7 @@ def inform_affected(
             closed_at=investigation.closed_at,
             at=at,
         )
+        + waits_for("investigations.inform_affected", by, investigation, swedish_day(at))
     )
     now = Investigation.objects.select_for_update(of=("self",)).get(pk=investigation.pk)
     refuse_if(rules.obstacles_to_informing_again(noted=now.informed_at, informed_at=informed_at))
@@ -76,10 +79,14 @@ def correct_informed(
     informed_at: datetime | None,
     how: words.Told | None = None,
     reason: str,
+    apart: bool = False,
     by: Staff,
     at: datetime,
 ) -> InformedCorrection:
-    """Corrects when those affected were told, or that they were not. What stood there is kept, with why; the clock follows."""
+    """Corrects when those affected were told, or that they were not. What stood there is kept, with why; the clock follows.
+
+    ``apart``: it is the sum of what a later room holds of each party, and waits for nothing more.
+    """
     now = Investigation.objects.select_for_update(of=("self",)).get(pk=investigation.pk)
     became = str(how or "") if informed_at else ""
     refuse_if(
@@ -92,6 +99,7 @@ def correct_informed(
             closed_at=now.closed_at,
             at=at,
         )
+        + ([] if apart else waits_for("investigations.correct_informed", by, now, swedish_day(at)))
     )
     assert now.informed_at is not None
     made = InformedCorrection.objects.create(

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from samtid.base.dossier.actions import record
 from samtid.base.dossier.versions import Overtaken
+from samtid.base.look.house import waits_for
 from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.queries import obstacles_to_offering
@@ -102,6 +103,7 @@ def communicate(
             closed_at=proposal.investigation.closed_at,
             at=at,
         )
+        + waits_for("investigations.communicate", by, proposal, swedish_day(at))
     )
     proposal.communicated_at = communicated_at
     proposal.communicated_how = str(how or "") if communicated_at else ""
@@ -117,8 +119,13 @@ def communicate(
 
 @transaction.atomic
 @only(rules.MAY)
-def answer(proposal: Proposal, text: str, *, answered_at: datetime, by: Staff, at: datetime) -> Proposal:
-    """Writes down what the person said about the material (FL 25 §, SoL 14:6)."""
+def answer(
+    proposal: Proposal, text: str, *, answered_at: datetime, apart: bool = False, by: Staff, at: datetime
+) -> Proposal:
+    """Writes down what the person said about the material (FL 25 §, SoL 14:6).
+
+    ``apart``: it is the sum of what a later room holds of each party, and waits for nothing more.
+    """
     refuse_if(
         rules.obstacles_to_answering(
             answer=text,
@@ -127,6 +134,7 @@ def answer(proposal: Proposal, text: str, *, answered_at: datetime, by: Staff, a
             already=proposal.answered_at is not None,
             at=at,
         )
+        + ([] if apart else waits_for("investigations.answer", by, proposal, swedish_day(at)))
     )
     proposal.answered_at, proposal.answer = answered_at, text.strip()
     proposal.save(update_fields=["answered_at", "answer"])

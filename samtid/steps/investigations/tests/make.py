@@ -24,8 +24,8 @@ from samtid.steps.investigations.words import (
     Recommendation,
     ServiceCode,
     SourceKind,
-    Told,
 )
+from samtid.steps.parties.tests import make as each
 from tests.log_in import lately
 
 # Skatteverket's published test numbers
@@ -90,7 +90,7 @@ def investigated(investigation: Investigation, *, by: Staff, at: datetime) -> In
     """Everything that must be there before a proposal. ``by`` is acting."""
     actions.plan(investigation, "Samtal med barnet, föräldrarna och skolan. Hembesök.", by=by, at=at)
     if investigation.concerns_child:
-        actions.inform_affected(investigation, informed_at=at, how=Told.PHONE, by=by, at=at)
+        each.informed(investigation, by=by, at=at)
         actions.hear_child(
             investigation,
             heard_at=at - timedelta(hours=1),
@@ -138,13 +138,5 @@ def a_proposal(investigation: Investigation, *, by: Staff, at: datetime, **said:
         by=by,
         at=at,
     )
-    actions.communicate(
-        proposal,
-        communicated_at=at,
-        how=Told.MEETING,
-        answer_by=(at + timedelta(days=10)).date(),
-        by=by,
-        at=at,
-    )
-    actions.answer(proposal, "Det låter bra, vi vill ha hjälpen.", answered_at=at, by=by, at=at)
+    each.communicated(proposal, last_day=(at + timedelta(days=10)).date(), by=by, at=at)
     return proposal

@@ -10,6 +10,8 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
 from samtid.base.access.request import Request
+from samtid.base.look.house import waits_for
+from samtid.ground.law.days import swedish_day
 from samtid.ground.sweden import swedish_time
 
 from .. import actions, forms, offers
@@ -97,7 +99,14 @@ def inform(request: Request, pk: UUID) -> HttpResponse:
 
     first = {"not_informed_reason": found.not_informed_reason}
     return fill_in(
-        request, found, INFORM, lambda said, kept: forms.InformForm(said, initial=kept), act, first=first
+        request,
+        found,
+        INFORM,
+        lambda said, kept: forms.InformForm(said, initial=kept),
+        act,
+        first=first,
+        hindrances=waits_for("investigations.inform_affected", request.user, found, swedish_day(request.at)),
+        onward="parties:inform",
     )
 
 
@@ -127,6 +136,8 @@ def correct_informed(request: Request, pk: UUID) -> HttpResponse:
         lambda said, kept: forms.CorrectInformedForm(said, initial=kept),
         act,
         first=first,
+        hindrances=waits_for("investigations.correct_informed", request.user, found, swedish_day(request.at)),
+        onward="parties:case",
     )
 
 

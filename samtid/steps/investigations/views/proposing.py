@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from samtid.base.access.request import Request
+from samtid.base.look.house import waits_for
 from samtid.base.organisation import kept
 from samtid.ground.law.days import swedish_day
 from samtid.ground.law.own import Own
@@ -128,7 +129,18 @@ def communicate(request: Request, pk: UUID) -> HttpResponse:
     def make(said: Any, kept: dict[str, Any]) -> forms.CommunicateForm:
         return forms.CommunicateForm(said, initial=kept)
 
-    return fill_in(request, found, COMMUNICATE, make, act, first=first, proposal=proposal)
+    hindrances = waits_for("investigations.communicate", request.user, proposal, today)
+    return fill_in(
+        request,
+        found,
+        COMMUNICATE,
+        make,
+        act,
+        first=first,
+        hindrances=hindrances,
+        proposal=proposal,
+        onward="parties:communicate",
+    )
 
 
 @read_or_send
@@ -146,4 +158,7 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
     def make(said: Any, kept: dict[str, Any]) -> forms.AnswerForm:
         return forms.AnswerForm(said, initial=kept)
 
-    return fill_in(request, found, ANSWER, make, act, proposal=proposal)
+    waits = waits_for("investigations.answer", request.user, proposal, swedish_day(request.at))
+    return fill_in(
+        request, found, ANSWER, make, act, hindrances=waits, proposal=proposal, onward="parties:case"
+    )

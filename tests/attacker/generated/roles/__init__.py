@@ -60,7 +60,7 @@ CASEWORK = VISITS | {
     "dossier_protectionanswer", "intake_routing", "intake_correction", "worker.seal", "investigations_investigation",
     "investigations_finding", "investigations_informedcorrection", "investigations_childvoice", "investigations_proposal", "decisions_decision",
     "decisions_decisionletter", "decisions_notification", "decisions_notificationcorrection", "decisions_appeal",
-    "fees_feebasis", "fees_feedecision", "services_service", "services_goal", "followup_followup", "followup_goalresult", "followup_feedback",
+    "parties_deed", "fees_feebasis", "fees_feedecision", "services_service", "services_goal", "followup_followup", "followup_goalresult", "followup_feedback",
     "corrections_merger", "corrections_mergeranswer", "access_review", "corrections_change", "corrections_move", "people_formernumber", "visits_remark", "visits_tap",
     "access.sealed_place", "access.unsealed_place", "access.place_bucket", "access.place_ticket",
     "placements_care", "placements_careground", "placements_placement", "placements_considered", "placements_childvisit",
