@@ -20,6 +20,7 @@ from samtid.steps.parties.words import Exempt, Kind, Role, Way
 
 from . import texts
 from .scene import Matter, Scene, day
+from .stamping import as_one
 
 SAID = "Har varit med på mötena och har redan sett allt som står i underlaget."
 FAMILY = "family_treatment"
@@ -41,8 +42,9 @@ def _lines(who: Parties, at: datetime, way: Way, last_day: date | None = None) -
     return [Line(party=one.key, at=at, way=_way(one, way), last_day=last_day) for one in who.acting]
 
 
-def _held(case: Case, by: Staff, who: Parties, proposal: UUID) -> list[rules.Standing]:
-    return rules.standings(who, queries.noted(list(queries.deeds(by, case))), proposal=proposal)
+def _held(case: Case, by: Staff, who: Parties, proposal: UUID, at: datetime) -> list[rules.Standing]:
+    with as_one(by, at):  # what waits to be written is sent before it is read, and some of it asks when it is
+        return rules.standings(who, queries.noted(list(queries.deeds(by, case))), proposal=proposal)
 
 
 def told(scene: Scene, matter: Matter, how: Told, *, by: Staff, at: datetime) -> None:
@@ -74,7 +76,9 @@ def agreed(scene: Scene, matter: Matter, *, by: Staff, at: datetime) -> None:
     if decision.consent != Consent.GUARDIANS or not DecisionOutcome(decision.outcome).grants:
         return
     code = decision.service_code if decision.service_code in queries.SERVICES else ""
-    for one in queries.standing(by, decision.case, day(at)).found:
+    with as_one(by, at):
+        found = queries.standing(by, decision.case, day(at)).found
+    for one in found:
         said = one.consent_to(code)
         if one.party.role is Role.GUARDIAN and (said is None or said.kind is not Kind.CONSENTED):
             _consent(scene, matter, decision.case, one.party, Kind.CONSENTED, code, by=by, at=at)
@@ -117,7 +121,7 @@ def answered(scene: Scene, matter: Matter, text: str, *, by: Staff, at: datetime
     who = queries.who(by, proposal.case, day(at))
     if not who.are_several:
         return
-    found = _held(proposal.case, by, who, proposal.pk)
+    found = _held(proposal.case, by, who, proposal.pk, at)
     late = [one.party for one in found if one.party.acts and one.communicated is None]
     if late:
         lines = [Line(party=one.key, exempt=Exempt.UNNECESSARY, why=SAID) for one in late]
