@@ -127,6 +127,8 @@ class Held:
         wanted = [
             table for table in self.waiting if any(table in self.points_at.get(one, {one}) for one in tables)
         ]
+        if wanted and self.stamped is None:
+            self._stamp()  # a trigger may ask when it is: the municipality's values are of a day
         for table in sorted(wanted, key=self.depth):
             self._send_one(self.waiting.pop(table))
 
