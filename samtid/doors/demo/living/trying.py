@@ -71,4 +71,5 @@ def _over(vera: Staff, chosen: frozenset[int], until: datetime) -> None:
         actions.set_guard(one, "protection_in_time", Way.LOWER, Decimal(50), by=vera, at=before)
     settled = before + timedelta(days=5)
     with as_one(vera, settled):
-        actions.begin(one, by=vera, at=settled)
+        # its figures are counted when all is there
+        actions.begin(one, insists=True, by=vera, at=settled)
