@@ -39,11 +39,11 @@ def count(label: str, help: str, least: int, most: int) -> Any:
     )  # fmt: skip
 
 
-def units(label: str, help: str) -> Any:
-    """Some of the units."""
+def units(label: str, help: str, missing: str = "") -> Any:
+    """Some of the units; at least one where it is said what is missing."""
     return forms.MultipleChoiceField(
-        label=label, help_text=help, required=False, widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": "Välj enheter som finns i dag."},
+        label=label, help_text=help, required=bool(missing), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": missing, "invalid_choice": "Välj enheter som finns i dag."},
     )  # fmt: skip
 
 
@@ -73,7 +73,7 @@ class PlanForm(forms.Form):
     way = choice(
         "Den väntas bli", "Välj om siffran väntas bli högre eller lägre.", choices=Way.choices(), radio=True
     )
-    tries = units("Vilka enheter prövar?", "")
+    tries = units("Vilka enheter prövar?", "", "Välj minst en enhet som prövar.")
     starts_on = Day("Första dagen", missing="Skriv den första dagen.")
     ends_on = Day("Sista dagen", "Minst fem hela månader.", missing="Skriv den sista dagen.")
     method = choice(
@@ -196,9 +196,9 @@ class OwnerForm(forms.Form):
 
 
 def limit_of(guard: Guard) -> str:
-    """A limit as it is said, with the decimals that it has: ``Utredningar i tid: lägre än 80,5 %``."""
+    """A limit as it is said, with the decimals that it has: ``Utredningar i tid får inte bli lägre än 80,5 %``."""
     one = all_indicators().get(guard.indicator)
-    return f"{one.name if one else guard.indicator}: {Way(guard.worse).label.lower()} än {value_of(guard, guard.limit)}"
+    return f"{one.name if one else guard.indicator} får inte bli {Way(guard.worse).label.lower()} än {value_of(guard, guard.limit)}"
 
 
 def value_of(guard: Guard, value: Decimal) -> str:
