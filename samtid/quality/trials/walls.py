@@ -139,7 +139,7 @@ end
 COUNTS = f"""
 begin
   if not (new.indicator, new.version, new.counted) in ({KNOWN}) then
-    raise exception 'samtid: a limit is on a figure as it is counted' using errcode = 'check_violation';
+    raise exception 'samtid: a limit is on a figure as it is counted' using errcode = 'insufficient_privilege';
   end if;
   return new;
 end
