@@ -220,7 +220,7 @@ def try_out(at: datetime) -> None:
         actions.drop(a_planned_trial(by=vera, at=at), "Ingen hade tid.", by=vera, at=at)
         a_planned_trial(by=vera, at=at)
         a_trial(by=vera, at=at)
-        actions.stop(a_trial(by=vera, at=at), "Personalen räckte inte.", by=vera, at=at)
+        actions.stop(a_trial(by=vera, at=at, now=True), "Personalen räckte inte.", by=vera, at=at)
 
 
 def log_in_twice(at: datetime) -> None:

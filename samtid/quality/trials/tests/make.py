@@ -35,10 +35,10 @@ def a_plan(
     )  # fmt: skip
 
 
-def a_planned_trial(*, by: Staff, at: datetime, **said: object) -> Trial:
-    """A plan with one limit, that begins next month."""
+def a_planned_trial(*, by: Staff, at: datetime, now: bool = False, **said: object) -> Trial:
+    """A plan with one limit, that begins next month, or today (``now``)."""
     today = swedish_day(at)
-    starts = rules.months_before(today, -1)
+    starts = today if now else rules.months_before(today, -1)
     unit = queries.units_on(today)[0]
     plan = a_plan(
         starts,
