@@ -65,6 +65,8 @@ SAID = {
     "quality/inquiries/offers.py: queries.to_do(day.viewer, until, day.today, day.roles)": "a card",
     "resources/economy/offers.py: queries.to_decide(day.viewer, day.today, day.roles)": "a card",
     "resources/economy/offers.py: found": "a card that says that there are more",
+    "quality/trials/offers.py: found": "a card that says that there are more",
+    "quality/trials/queries.py: sha256('\\n'.join(said).encode()).hexdigest()": "the beginning of a print of a plan",
     "quality/inquiries/offers.py: looks": "a card that says that there are more",
     "quality/inquiries/offers.py: acts": "a card that says that there are more",
     "quality/inquiries/offers.py: line.text": "the beginning of a text",

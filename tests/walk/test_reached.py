@@ -51,6 +51,7 @@ BY_OTHER_MEANS = {
     "investigations:add_report": "when an investigation goes on: samtid/steps/investigations/tests",
     "investigations:answer": "when the person may answer: samtid/steps/investigations/tests",
     "trials:look": "when it goes on or is over: samtid/quality/trials/tests",
+    "trials:stop": "while it goes on: samtid/quality/trials/tests",
     "trials:go_on": "when a limit is passed: samtid/quality/trials/tests",
     "trials:decide": "when it is over and counted: samtid/quality/trials/tests",
     "trials:follow": "when it is decided: samtid/quality/trials/tests",
