@@ -292,13 +292,17 @@ def _place(trial: Trial, said: rules.Plan) -> None:
 def _read(row: Trial, seen: str | None, by: Staff) -> list[Obstacle]:
     if seen is None or seen == queries.whole(by, row).print_of(row):
         return []
-    return [Obstacle("Någon har ändrat planen sedan du öppnade sidan. Läs den igen.")]
+    return [
+        Obstacle(
+            "Någon har ändrat planen sedan du öppnade sidan. Läs den, och tryck en gång till om det här ska gälla."
+        )
+    ]
 
 
 def _all_seen(found: queries.Whole, seen: int | None) -> list[Obstacle]:
     if seen is None or seen == len(found.breaches):
         return []
-    return [Obstacle("Fler gränser har passerats sedan du öppnade sidan. Läs den igen.")]
+    return [Obstacle("Fler gränser har passerats sedan du öppnade sidan. Läs dem, och tryck en gång till.")]
 
 
 def _planned(trial: Trial) -> Trial:

@@ -112,6 +112,7 @@ def change(request: Request, tried_pk: str) -> HttpResponse:
             )
         except NotYet as refusal:
             asked_once(form, refusal)
+            form.data["seen"] = first["seen"]  # type: ignore[index]  # told of it now; a draft keeps the old one
         else:
             draft.sent(by=request.user, at=request.at)
             messages.success(request, "Planen är ändrad.")
@@ -249,6 +250,10 @@ def _pressed(
                 asked_once(form, refusal)
                 if any(rules.ALL_THE_SAME in one.text for one in refusal.obstacles):
                     form.data["insist"] = "1"  # type: ignore[index]
+                # the page that refuses shows how it is now
+                found = queries.whole(request.user, one)
+                one.refresh_from_db()
+                form.data["seen"] = found.print_of(one) if name == "begin" else str(len(found.breaches))  # type: ignore[index]
             else:
                 on_form(form, refusal.obstacles)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -186,6 +187,22 @@ def test_a_text_that_names_somebody_is_asked_about_once_and_a_number_never_taken
         assert not Line.objects.filter(kind__in=[Kind.STOPPED, Kind.DROPPED]).exists()
     sent(browser, drop, text="Ingen hade tid.")
     assert "Blev inte av" in browser.get(reverse("trials:every")).content.decode(), "settled and not begun"
+
+
+def test_what_was_begun_on_an_older_plan_is_refused_once_and_then_taken(browse, acting, at, staff, the):
+    with acting("vera") as vera:
+        one = a_planned_trial(by=vera, at=at)
+        unit = queries.whole(vera, one).places[0].unit
+    browser = browse("vera")
+    for name in ("change", "begin"):
+        address, old = reverse(f"trials:{name}", args=[one.pk]), "0123456789abcdef"
+        said = written(at, unit, staff("vera"), name="Annat") if name == "change" else {}
+        refused = browser.post(address, {**said, "seen": old, "insist": "1"})
+        assert refused.status_code == 422 and "ändrat planen" in refused.content.decode()
+        [now] = re.findall(r'name="seen" value="([0-9a-f]{16})"', refused.content.decode())
+        assert now != old
+        sent(browser, address, **{**said, "seen": now, "insist": "1"})
+    assert the(Trial).name == "Annat" and the(Trial).begun_at is not None
 
 
 def test_a_plan_can_be_changed_and_dropped_until_it_is_settled(browse, acting, at):
