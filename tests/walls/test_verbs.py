@@ -32,6 +32,7 @@ from samtid.steps.visits.tests.make import a_visit
 
 C, S, M, R = Role.CASEWORKER, Role.SENIOR, Role.MANAGER, Role.RECEPTION
 CASES = {C, S, M, R}
+LEADS = {M}
 PLANS = CASES | {Role.PLANNER}
 VISITS = PLANS | {Role.CARE_WORKER}
 WRITES = {C, S, M, Role.CARE_WORKER}
@@ -85,6 +86,7 @@ WHO: dict[str, dict[str, set[Role]]] = {
         "send_back": CASES,
         "sign": CASES,
         "register": {M},
+        "return_draft": {M},
         "notify": CASES,
         "correct_notice": CASES,
         "receive_appeal": CASES,
@@ -118,6 +120,16 @@ WHO: dict[str, dict[str, set[Role]]] = {
     "compulsory": dict.fromkeys(
         ("open_track", "write_step", "correct_step", "withdraw_step", "annul_track"), CASES
     ),
+    "committee": {
+        **dict.fromkeys(("raise_matter", "withdraw", "move_matter"), CASES),
+        **dict.fromkeys(
+            (
+                *("plan_meeting", "call_meeting", "move_meeting", "cancel_meeting", "hold_meeting"),
+                *("adjust_minutes", "settle", "register", "correct_matter"),
+            ),
+            LEADS,
+        ),
+    },
     "placements": dict.fromkeys(
         (
             *(

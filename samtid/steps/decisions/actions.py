@@ -49,6 +49,7 @@ __all__ = [
     "propose",
     "receive_appeal",
     "register",
+    "return_draft",
     "send_back",
     "settle_appeal",
     "sign",
@@ -181,6 +182,18 @@ def send_back(decision: Decision, why: str, *, seen: int | None = None, by: Staf
         )
     )
     unchanged(decision, seen)
+    return _back(decision, why, by=by, at=at)
+
+
+@transaction.atomic
+@only(rules.MAY)
+def return_draft(decision: Decision, why: str, *, by: Staff, at: datetime) -> Decision:
+    """The board or its committee wants it otherwise: it goes back to whoever wrote it, before whomever it lies."""
+    refuse_if(rules.obstacles_to_changing(signed_at=decision.signed_at))
+    return _back(decision, why, by=by, at=at)
+
+
+def _back(decision: Decision, why: str, *, by: Staff, at: datetime) -> Decision:
     decision.handed_to = None
     decision.sent_back_at, decision.sent_back_by, decision.sent_back_why = at, by, why.strip()
     decision.save(update_fields=["handed_to", "sent_back_at", "sent_back_by", "sent_back_why"])

@@ -20,7 +20,18 @@ from samtid.steps.services.models import Service
 from ..population_numbers import NumberKind
 from ..volumes import Need, Size
 from ..volumes_course import ServiceStarted
-from . import asking, coming_in, deviating, directing, improving, planned, rostering, touches, workshopping
+from . import (
+    asking,
+    coming_in,
+    deviating,
+    directing,
+    improving,
+    planned,
+    rostering,
+    sitting,
+    touches,
+    workshopping,
+)
 from .filling import Wanted
 from .order import GOES_HOME, Part
 from .staffing import Staffing
@@ -57,6 +68,7 @@ def tasks(wanted: Wanted, needs: Iterable[Need]) -> list[Task]:
         Task("hardships", first, partial(_learnt, staffing, chance["hard"], until)),
         Task("deviations", first, partial(deviating.deviations, staffing, until)),
         Task("why", first, partial(asking.why, staffing, until)),
+        Task("meetings", first, partial(sitting.meetings, staffing, until)),
         Task("workshops", rest, partial(workshopping.workshops, staffing, chance["workshops"], until)),
         Task("openings", rest, partial(touches.looked_at, staffing, chance["open"], until, 40 * much)),
     ]
