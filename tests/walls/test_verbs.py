@@ -33,6 +33,10 @@ from samtid.steps.visits.tests.make import a_visit
 C, S, M, R = Role.CASEWORKER, Role.SENIOR, Role.MANAGER, Role.RECEPTION
 CASES = {C, S, M, R}
 LEADS = {M}
+KEEPS_MEETINGS = (
+    *("plan_meeting", "call_meeting", "move_meeting", "cancel_meeting", "hold_meeting"),
+    *("adjust_minutes", "settle", "register", "correct_matter"),
+)
 PLANS = CASES | {Role.PLANNER}
 VISITS = PLANS | {Role.CARE_WORKER}
 WRITES = {C, S, M, Role.CARE_WORKER}
@@ -120,16 +124,8 @@ WHO: dict[str, dict[str, set[Role]]] = {
     "compulsory": dict.fromkeys(
         ("open_track", "write_step", "correct_step", "withdraw_step", "annul_track"), CASES
     ),
-    "committee": {
-        **dict.fromkeys(("raise_matter", "withdraw", "move_matter"), CASES),
-        **dict.fromkeys(
-            (
-                *("plan_meeting", "call_meeting", "move_meeting", "cancel_meeting", "hold_meeting"),
-                *("adjust_minutes", "settle", "register", "correct_matter"),
-            ),
-            LEADS,
-        ),
-    },
+    "committee": dict.fromkeys(("raise_matter", "withdraw", "move_matter"), CASES)
+    | dict.fromkeys(KEEPS_MEETINGS, LEADS),
     "placements": dict.fromkeys(
         (
             *(
