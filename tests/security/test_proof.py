@@ -28,6 +28,7 @@ from samtid.steps.decisions.models import Decision
 from tests.security.world import client_of, patterns
 
 ASKED = {
+    "committee:register",
     "corrections:merger",
     "decisions:hand_over",
     "decisions:register",

@@ -79,7 +79,7 @@ def waits(day: Day) -> Iterable[Waiting]:
     if day.has(KEPT):
         yield from _kept(day)
     if day.has(TO_REGISTER):
-        for one in day.first(queries.to_register(day.viewer, day.at)):
+        for one in day.first(queries.to_register(day.viewer)):
             yield Waiting(
                 what=f"Nämndens beslut ska registreras ({one.minute})",
                 law="FL 33 §",

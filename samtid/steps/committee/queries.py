@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 
 from samtid.base.access.viewing import seen_by
 from samtid.base.dossier import queries as dossier
-from samtid.base.dossier.models import Case, Clock
+from samtid.base.dossier.models import Clock
 from samtid.base.organisation.models import Committee, Staff
 from samtid.base.organisation.words import DecisionKind
 from samtid.ground.law.delegation import Level
@@ -149,7 +149,7 @@ def delegated(viewer: Staff, meeting: Meeting, at: datetime) -> list[Sort]:
 
 def by_chair(viewer: Staff) -> QuerySet[TrackStep]:
     """The chair's decisions that stand and that no meeting has been told of."""
-    told = Announced.objects.filter(step=OuterRef("pk"))
+    told = seen_by(viewer, Announced).filter(step=OuterRef("pk"))
     return (
         seen_by(viewer, TrackStep)
         .filter(
@@ -207,7 +207,7 @@ def waiting(viewer: Staff) -> QuerySet[AgendaLine]:
     return found.select_related("meeting", "case").order_by("meeting__starts_at", "number")
 
 
-def to_register(viewer: Staff, at: datetime) -> QuerySet[AgendaLine]:
+def to_register(viewer: Staff) -> QuerySet[AgendaLine]:
     """What the committee has decided, that is adjusted, and that nobody has registered."""
     adjusted = Q(meeting__adjusted_at__isnull=False) | Q(is_certified=True)
     found = seen_by(viewer, AgendaLine).filter(
@@ -220,9 +220,3 @@ def to_keep(viewer: Staff, at: datetime) -> QuerySet[Meeting]:
     """Meetings the viewer keeps that have begun and whose minutes are not adjusted."""
     found = meetings(viewer).filter(planned_by=viewer, starts_at__lte=at, adjusted_at=None, cancelled_at=None)
     return found.order_by("starts_at", "pk")
-
-
-def case_of(line: AgendaLine) -> Case:
-    """The case it lies in."""
-    found: Case = line.case
-    return found
