@@ -100,7 +100,7 @@ OF_NOBODY = {
     "committee_meeting": "a day and who was there, elected: samtid/steps/committee/tests/test_walls.py",
     "committee_meetingturn": "what was done with a meeting: samtid/steps/committee/tests/test_walls.py",
     **dict.fromkeys(
-        ("committee_agendaline", "committee_linecorrection", "committee_announced"),
+        ("committee_linecorrection", "committee_announced"),
         "lies in its case: samtid/steps/committee/tests/test_walls.py",
     ),
     "fees_feebasis": "lies in its case: samtid/steps/fees/tests/test_actions.py",

@@ -68,7 +68,7 @@ def tasks(wanted: Wanted, needs: Iterable[Need]) -> list[Task]:
         Task("hardships", first, partial(_learnt, staffing, chance["hard"], until)),
         Task("deviations", first, partial(deviating.deviations, staffing, until)),
         Task("why", first, partial(asking.why, staffing, until)),
-        Task("meetings", first, partial(sitting.meetings, staffing, until)),
+        Task("meetings", rest, partial(sitting.meetings, staffing, until)),
         Task("workshops", rest, partial(workshopping.workshops, staffing, chance["workshops"], until)),
         Task("openings", rest, partial(touches.looked_at, staffing, chance["open"], until, 40 * much)),
     ]
