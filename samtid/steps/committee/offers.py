@@ -117,13 +117,13 @@ def _breaking(day: Day) -> Iterable[Waiting]:
     found = day.first(queries.waiting(day.viewer))
     broken = queries.breaking(day.viewer, found)
     for one in found:
-        for clock in broken.get(one.case_id, [])[:1]:
+        if one.case_id in broken:
             yield Waiting(
                 what=f"En frist går ut före sammanträdet {day_of(one.meeting.on)}",
                 step="Se ärendet på listan",
                 address=MATTER,
                 about=one.pk,
-                due_on=clock.due_on,
+                due_on=broken[one.case_id][0].due_on,
                 case=one.case,
             )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -130,18 +129,19 @@ def delegated(viewer: Staff, meeting: Meeting, at: datetime) -> list[Sort]:
     """Delegates' decisions by kind: as they were told, or as they would be if it were held now."""
     if meeting.held_at is not None:
         told = seen_by(viewer, Announced).filter(meeting=meeting, decision__isnull=False)
-        rows = told.values_list("decision__kind", "decision__outcome")
+        counted = (
+            told.values_list("decision__kind", "decision__outcome").annotate(many=Count("pk")).order_by()
+        )
+        rows = list(counted)
     else:
         made = seen_by(viewer, Decision).filter(level=Level.DELEGATE, signed_at__lte=at)
         since = _since(viewer, meeting)
         made = made.filter(signed_at__gt=since or at - rules.FIRST_TOLD)
-        rows = made.values_list("kind", "outcome")
-    counted = rows.annotate(many=Count("pk")).order_by()
-    found = Counter({(kind, outcome): many for kind, outcome, many in counted})
+        rows = list(made.values_list("kind", "outcome").annotate(many=Count("pk")).order_by())
     return sorted(
         [
             Sort(DecisionKind.label_of(kind), DecisionOutcome.label_of(outcome), many)
-            for (kind, outcome), many in found.items()
+            for kind, outcome, many in rows
         ],
         key=lambda one: (one.kind, one.outcome),
     )

@@ -218,3 +218,24 @@ def test_a_clock_that_breaks_is_on_the_managers_day(browse, acting, at, line):
         actions.move_matter(line, far, "Skolan svarar först i vår.", by=bo, at=at)
     assert "En frist går ut före sammanträdet" in text_of(browse("karin").get(reverse("desk:day")))
     assert "före sammanträdet" in text_of(browse("karin").get(address("meeting", far)))
+
+
+# What pytest's own transaction adds to the fifteen questions a page may ask, less the stamp, which is not counted.
+AROUND = 2 - 1
+
+
+def test_the_pages_ask_little_however_long_the_list(
+    browse, acting, at, later, staff, line, django_assert_max_num_queries
+):
+    from samtid.base.people.actions import Details
+    from samtid.base.people.words import NumberKind
+
+    brother = Details("Nils", "Nyström", number="201001022381", number_kind=NumberKind.PERSONNUMMER)
+    found = a_childs_investigation(maja=staff("maja"), bo=staff("bo"), at=at, person=brother)
+    with acting("bo") as bo:
+        a_line(found, line.meeting, by=bo, at=at)
+    karin = browse("karin")
+    for address_ in (address("meeting", line.meeting), address("matter", line), address("list")):
+        karin.get(address_)
+        with django_assert_max_num_queries(15 + AROUND):
+            assert karin.get(address_).status_code == 200
