@@ -119,14 +119,15 @@ class Sort:
     many: int
 
 
-def _since(viewer: Staff, meeting: Meeting) -> datetime | None:
-    same = meetings(viewer).filter(committee=meeting.committee_id, level=meeting.level)
+def since(viewer: Staff, meeting: Meeting, at: datetime) -> datetime:
+    """From when a meeting that is not held is told of what others decided: the last one of the same body."""
+    same = seen_by(viewer, Meeting).filter(committee=meeting.committee_id, level=meeting.level)
     found: datetime | None = same.exclude(pk=meeting.pk).aggregate(last=Max("held_at"))["last"]
-    return found
+    return found or at - rules.FIRST_TOLD
 
 
-def delegated(viewer: Staff, meeting: Meeting, at: datetime) -> list[Sort]:
-    """Delegates' decisions by kind: as they were told, or as they would be if it were held now."""
+def delegated(viewer: Staff, meeting: Meeting, first: datetime, at: datetime) -> list[Sort]:
+    """Delegates' decisions by kind: as they were told, or those since ``first`` as they would be if it were held now."""
     if meeting.held_at is not None:
         told = seen_by(viewer, Announced).filter(meeting=meeting, decision__isnull=False)
         counted = (
@@ -134,9 +135,7 @@ def delegated(viewer: Staff, meeting: Meeting, at: datetime) -> list[Sort]:
         )
         rows = list(counted)
     else:
-        made = seen_by(viewer, Decision).filter(level=Level.DELEGATE, signed_at__lte=at)
-        since = _since(viewer, meeting)
-        made = made.filter(signed_at__gt=since or at - rules.FIRST_TOLD)
+        made = seen_by(viewer, Decision).filter(level=Level.DELEGATE, signed_at__gt=first, signed_at__lte=at)
         rows = list(made.values_list("kind", "outcome").annotate(many=Count("pk")).order_by())
     return sorted(
         [
@@ -164,14 +163,13 @@ def by_chair(viewer: Staff) -> QuerySet[TrackStep]:
     )
 
 
-def to_tell(viewer: Staff, meeting: Meeting, at: datetime) -> list[TrackStep]:
+def to_tell(viewer: Staff, meeting: Meeting, first: datetime) -> list[TrackStep]:
     """The chair's decisions of a meeting: as they were told, or those that wait."""
     if meeting.held_at is not None:
         told = seen_by(viewer, Announced).filter(meeting=meeting, step__isnull=False)
         found = told.select_related("step__track", "step__case__dossier__person")
         return [one.step for one in found.order_by("step__happened_on", "pk") if one.step]
-    earliest = (_since(viewer, meeting) or at - rules.FIRST_TOLD) - rules.FIRST_TOLD
-    return list(by_chair(viewer).filter(at__gt=earliest))
+    return list(by_chair(viewer).filter(at__gt=first - rules.FIRST_TOLD))
 
 
 def unreported(viewer: Staff, steps: Iterable[TrackStep]) -> list[TrackStep]:

@@ -215,21 +215,21 @@ def test_delegates_decisions_are_told_once_and_counted_by_keys(acting, at, later
     with acting("ulf") as ulf:
         a_decision(elder, by=ulf, at=at)
     with acting("karin", at=later) as karin:
-        before = queries.delegated(karin, meeting, later)
+        before = queries.delegated(karin, meeting, queries.since(karin, meeting, later), later)
         held(meeting, by=karin, at=later)
         now = queries.meetings(karin).get(pk=meeting.pk)
-        assert queries.delegated(karin, now, later) == before
+        assert queries.delegated(karin, now, later, later) == before
         [told] = before
         assert told.many == 1
     with acting("gun", at=later) as gun:
-        [told] = queries.delegated(gun, now, later)
+        [told] = queries.delegated(gun, now, later, later)
         assert told.kind == "Hemtjänst" and told.many == 1
     again = later + timedelta(days=9)
     with acting("karin", at=later) as karin:
         following = a_meeting(by=karin, at=later)
     with acting("karin", at=again) as karin:
         held(following, by=karin, at=again)
-        assert queries.delegated(karin, queries.meetings(karin).get(pk=following.pk), again) == []
+        assert queries.delegated(karin, queries.meetings(karin).get(pk=following.pk), again, again) == []
 
 
 def test_the_chairs_decision_is_told_at_the_next_meeting_and_written_in_its_track(

@@ -58,8 +58,9 @@ def meeting(request: Request, pk: UUID) -> HttpResponse:
 
 def _show(request: Request, found: Meeting, refused: Iterable[Obstacle] = ()) -> HttpResponse:
     viewer, said = request.user, tuple(refused)
-    lines = list(queries.lines(viewer).filter(meeting=found))
+    lines = list(queries.lines(viewer).filter(meeting=found).prefetch_related(None))
     every = queries.places(found)
+    first = request.at if found.held_at else queries.since(viewer, found, request.at)
     hidden = queries.hidden(every, found, lines)
     places: list[tuple[int, Any, Any]] = [(one.number, one, None) for one in lines if one.outcome not in AWAY]
     places += [(one.number, None, one) for one in hidden]
@@ -74,8 +75,8 @@ def _show(request: Request, found: Meeting, refused: Iterable[Obstacle] = ()) ->
         whole=not hidden,
         no_key=NO_KEY,
         breaking=queries.breaking(viewer, lines),
-        delegated=queries.delegated(viewer, found, request.at),
-        by_chair=queries.to_tell(viewer, found, request.at),
+        delegated=queries.delegated(viewer, found, first, request.at),
+        by_chair=queries.to_tell(viewer, found, first),
         turns=queries.turns(viewer, found),
         adjust_by=rules.to_be_adjusted_by(found.on),
         has_begun=found.starts_at <= request.at,
@@ -221,7 +222,7 @@ def minutes(request: Request, pk: UUID) -> HttpResponse:
         return _show(request, found, [Obstacle(text, "OSL 26 kap. 1 §")])
     for one in lines:
         open_page(one.case, "committee:minutes", by=request.user, at=request.at, action=Opening.PRINT)
-    told = queries.delegated(request.user, found, request.at) if found.held_at else []
+    told = queries.delegated(request.user, found, request.at, request.at) if found.held_at else []
     answer = HttpResponse(
         paper.minutes(found, lines, swedish_day(request.at), told=told), content_type="application/pdf"
     )
