@@ -207,7 +207,7 @@ WALLS = [
     ),
     Function("access.committee_settled()", "trigger", SETTLED, to=NOBODY),
     Trigger(
-        "committee_agendaline_said",
+        "committee_agendaline_told",
         "committee_agendaline",
         "before update of outcome",
         "access.committee_settled",
