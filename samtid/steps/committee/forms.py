@@ -9,7 +9,7 @@ from django import forms
 
 from samtid.base.look.fields import Line, Moment, Prose
 from samtid.base.look.swedish import moment
-from samtid.base.organisation.models import Committee
+from samtid.base.organisation.models import Committee, Staff
 from samtid.ground.law.delegation import Level
 from samtid.steps.decisions.forms import place_reason
 from samtid.steps.investigations.forms import radio
@@ -19,6 +19,7 @@ from .models import Meeting
 
 CHOOSE = ("", "Välj…")
 BODIES = (Level.COMMITTEE, Level.BOARD)
+ALL_READ = "Läses i alla enheter: skriv inget namn på någon som ett ärende gäller."
 
 
 def _meetings(found: Iterable[Meeting]) -> list[tuple[str, str]]:
@@ -51,7 +52,7 @@ class TimeForm(forms.Form):
     """Tid och plats."""
 
     starts_at = Moment(label="Dag och tid", missing="Skriv vilken dag och tid sammanträdet börjar.")
-    place = Line(label="Plats", required=False, most=120)
+    place = Line(label="Plats", help_text=ALL_READ, required=False, most=120)
 
 
 class MeetingForm(TimeForm):
@@ -77,7 +78,13 @@ class MeetingForm(TimeForm):
 class CancelForm(forms.Form):
     """Ställa in."""
 
-    why = Prose(label="Varför ställs det in?", most=200, missing="Skriv varför sammanträdet ställs in.")
+    why = Prose(
+        label="Varför ställs det in?",
+        help_text=ALL_READ,
+        most=200,
+        missing="Skriv varför sammanträdet ställs in.",
+    )
+    insist = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class HoldForm(forms.Form):
@@ -103,6 +110,28 @@ class HoldForm(forms.Form):
         return rules.Held(chair=said["chair"], present=said["present"], adjuster=said["adjuster"])
 
 
+class AdjustForm(forms.Form):
+    """Justera protokollet, perhaps without what the keeper has no key to."""
+
+    left_out = Prose(
+        label="Varför justeras protokollet utan det du inte har nyckel till?",
+        help_text=ALL_READ,
+        required=False,
+        most=200,
+    )
+
+
+class CorrectMeetingForm(forms.Form):
+    """Rätta ett hållet sammanträde bredvid."""
+
+    text = Prose(
+        label="Vad var fel, och hur var det?",
+        help_text=f"Ordförande, tjänstgörande eller annat. Rättelsen står i protokollet. {ALL_READ}",
+        most=1000,
+        missing="Skriv vad som var fel och hur det var.",
+    )
+
+
 class RaiseForm(_ToMeeting):
     """Anmäla till ett sammanträde."""
 
@@ -113,6 +142,24 @@ class RaiseForm(_ToMeeting):
         required=False,
         most=400,
     )
+    writer = forms.ChoiceField(
+        label="Vilken chef skriver vad det blev?",
+        help_text="Ärendet är skyddat. Den du väljer får nyckel till det.",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, writers: Iterable[Staff] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.writers = {str(one.pk): one for one in writers}
+        if self.writers:
+            choices = [CHOOSE, *((key, one.name) for key, one in self.writers.items())]
+            self.fields["writer"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["writer"]
+
+    def written_by(self) -> Staff | None:
+        """The manager that was chosen."""
+        return self.writers.get(self.cleaned_data.get("writer") or "")
 
 
 class WithdrawForm(forms.Form):
@@ -169,8 +216,8 @@ class SettleForm(_ToMeeting):
         most=300,
     )
     is_certified = forms.BooleanField(
-        label="Paragrafen är omedelbart justerad",
-        help_text="Då kan beslutet registreras i dag, innan hela protokollet är justerat.",
+        label="Paragrafen är justerad för sig",
+        help_text="Omedelbart justerad, eller justerad efter det övriga protokollet. Då kan ett beslut registreras i dag.",
         required=False,
     )
 
@@ -202,3 +249,14 @@ class CorrectForm(forms.Form):
         most=2000,
         missing="Skriv vad som var fel och hur det var.",
     )
+    outcome = forms.ChoiceField(
+        label="Blev det något annat än det som står?",
+        help_text="Välj bara om det var fel utgång. Då gäller den du väljer: förslaget går tillbaka eller kan registreras.",
+        choices=[("", "Nej"), *((str(one), one.label) for one in words.AT_MEETING)],
+        required=False,
+    )
+
+    def became(self) -> words.Outcome | None:
+        """The outcome that counts from now on, where another was written."""
+        said = self.cleaned_data["outcome"]
+        return words.Outcome(said) if said else None

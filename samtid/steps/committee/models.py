@@ -35,7 +35,8 @@ def _unnamed(*fields: str) -> Q:
 class Meeting(models.Model):
     """Sammanträde: a body, a day, a place and who was there. About no resident; those who take part are elected, by name.
 
-    ``short`` is how its minutes are called (SN AU). ``planned_by`` keeps it: what remains to be done is on that one's day.
+    ``short`` is how its minutes are called (SN AU). ``keeper`` keeps it: what remains to be done is on that one's day.
+    ``left_out`` is why the minutes are adjusted without a paragraph that the keeper has no key to.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -46,12 +47,14 @@ class Meeting(models.Model):
     place = models.CharField("plats", max_length=120, blank=True)
     planned_at = models.DateTimeField("planerades")
     planned_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    keeper = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     called_at = models.DateTimeField("kallelsen gick ut", null=True)
     held_at = models.DateTimeField("antecknades som hållet", null=True)
     chair = models.CharField("ordförande", max_length=120, blank=True)
     present = models.TextField("tjänstgjorde", blank=True)
     adjuster = models.CharField("justerar", max_length=200, blank=True)
     adjusted_at = models.DateTimeField("protokollet justerades", null=True)
+    left_out = models.CharField("justerat utom", max_length=200, blank=True)
     cancelled_at = models.DateTimeField("ställdes in", null=True)
 
     class Meta:
@@ -60,7 +63,7 @@ class Meeting(models.Model):
                 condition=Q(level__in=[str(Level.BOARD), str(Level.COMMITTEE)]), name="a_meeting_is_of_a_body"
             ),
             models.CheckConstraint(
-                condition=_unnamed("short", "place", "chair", "present", "adjuster"),
+                condition=_unnamed("short", "place", "chair", "present", "adjuster", "left_out"),
                 name="a_meeting_names_no_number",
             ),
             models.CheckConstraint(
@@ -100,7 +103,7 @@ class MeetingTurn(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="turns")
     what = models.CharField("vad", max_length=12, choices=words.Turn.choices())
-    said = models.CharField("i ord", max_length=300, blank=True)
+    said = models.CharField("i ord", max_length=1000, blank=True)
     at = models.DateTimeField("tid")
     by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
 
@@ -118,7 +121,8 @@ class AgendaLine(InCase):
     """Ärende på en föredragningslista: a draft decision laid before a meeting, and what the meeting said.
 
     ``number`` is its place on the list, set by the database; ``paragraph`` that of the minutes, where the meeting took it up.
-    ``proposed`` and ``draft_version`` are the draft as the meeting had it.
+    ``had`` and ``draft_version`` are the draft as the meeting had it, kept by the database when it is noted as held
+    (``rules.KEPT``).
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="lines")
@@ -134,7 +138,7 @@ class AgendaLine(InCase):
     reservation = models.TextField("reservation", blank=True)
     left_room = models.CharField("jäv: deltog inte", max_length=300, blank=True)
     is_certified = models.BooleanField("omedelbart justerad", default=False)
-    proposed = models.TextField("förslaget som det var", blank=True)
+    had = models.JSONField("förslaget som det var", default=dict)
     draft_version = models.PositiveIntegerField("förslagets version", null=True)
     settled_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
     settled_at = models.DateTimeField("skrevs", null=True)
@@ -165,9 +169,14 @@ class AgendaLine(InCase):
                 | Q(paragraph__range=(1, rules.MOST_PARAGRAPH), draft_version__isnull=False),
                 name="what_the_meeting_said_has_a_paragraph",
             ),
+            # what no meeting took up has nothing that looks as if one had
             models.CheckConstraint(
-                condition=Q(is_certified=False) | Q(outcome__in=[str(one) for one in words.DECISIONS]),
-                name="a_decision_is_certified_at_once",
+                condition=Q(outcome__in=[str(one) for one in words.AT_MEETING])
+                | Q(paragraph=None, reservation="", left_room="", is_certified=False),
+                name="only_a_meeting_says_a_paragraph",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="") | Q(text=""), name="a_matter_that_waits_says_nothing_yet"
             ),
         ]
 
@@ -183,14 +192,47 @@ class AgendaLine(InCase):
     def is_open(self) -> bool:
         return self.settled_at is None
 
+    @property
+    def became(self) -> str:
+        """What became of it, as last corrected; asked together with the line (``queries``)."""
+        return str(getattr(self, "righted", "") or self.outcome)
+
+    @property
+    def righted_words(self) -> str:
+        """The same in words, where it was corrected."""
+        return words.Outcome.label_of(self.became) if getattr(self, "righted", "") else ""
+
+    @property
+    def proposed(self) -> str:
+        """What the meeting was asked to decide, or what it will be asked."""
+        return str(self.had["content"]) if self.had else self.decision.content
+
+    @property
+    def is_adjusted(self) -> bool:
+        """Whether its paragraph is: with the whole minutes, or for itself."""
+        whole, written = self.meeting.adjusted_at, self.settled_at
+        return self.is_certified or (whole is not None and written is not None and written <= whole)
+
 
 class LineCorrection(InCase):
-    """Rättelse av det som skrevs om ett ärende: beside it, never instead of it."""
+    """Rättelse av det som skrevs om ett ärende: beside it, never instead of it.
+
+    ``outcome`` where another thing became of it than what was written: the last one is what counts from there.
+    """
 
     line = models.ForeignKey(AgendaLine, on_delete=models.PROTECT, related_name="corrections")
     text = models.TextField("vad som var fel, och hur det var")
+    outcome = models.CharField("vad det blev", max_length=12, choices=words.Outcome.choices(), blank=True)
     by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField("skrevs")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome__in=["", *(str(one) for one in words.AT_MEETING)]),
+                name="a_correction_says_what_a_meeting_can",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"rättelse {self.pk}"

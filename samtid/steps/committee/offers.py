@@ -41,6 +41,7 @@ def about(viewer: Staff, lines: Collection[UUID]) -> Mapping[UUID, str]:
 NEW = DraftForm("committee:new", "Nytt sammanträde")
 MOVE = DraftForm("committee:move", "Ny tid för ett sammanträde")
 CANCEL = DraftForm("committee:cancel", "Inställt sammanträde")
+CORRECT_MEETING = DraftForm("committee:correct_meeting", "Rättelse av ett sammanträde")
 HOLD = DraftForm("committee:hold", "Hållet sammanträde")
 RAISE = DraftForm("committee:raise", "Anmälan till ett sammanträde", whose=about_decision)
 WITHDRAW = DraftForm("committee:withdraw", "Ärende som utgår ur listan", whose=about)
@@ -52,13 +53,21 @@ TODAY = "(access.at() at time zone 'Europe/Stockholm')::date"
 MADE = ", ".join(f"'{one.value}'" for one in DECISIONS)
 KEPT = Seldom(
     "committee_kept",
-    "exists (select from committee_meeting m where m.planned_by_id = access.me() and m.starts_at <= access.at() "
-    "and m.adjusted_at is null and m.cancelled_at is null)",
+    "exists (select from committee_meeting m where m.starts_at <= access.at() and m.adjusted_at is null "
+    "and m.cancelled_at is null and (m.keeper_id = access.me() or not exists (select from organisation_membership p "
+    f"where p.staff_id = m.keeper_id and p.role in ({roles.in_sql(roles.LEADS)}) "
+    f"and p.valid_from <= {TODAY} and (p.valid_to is null or p.valid_to >= {TODAY}))))",
+)
+TO_WRITE = Seldom(
+    "committee_write",
+    "exists (select from committee_agendaline l join committee_meeting m on m.id = l.meeting_id "
+    "where l.settled_at is null and m.held_at is not null)",
 )
 TO_REGISTER = Seldom(
     "committee_register",
     "exists (select from committee_agendaline l join decisions_decision d on d.id = l.decision_id "
-    f"where l.outcome in ({MADE}) and d.signed_at is null)",
+    f"where d.signed_at is null and (l.outcome in ({MADE}) or exists (select from committee_linecorrection c "
+    f"where c.line_id = l.id and c.outcome in ({MADE}))))",
 )
 BREAKS = Seldom(
     "committee_breaks",
@@ -78,6 +87,18 @@ def waits(day: Day) -> Iterable[Waiting]:
     """What a manager has to do about meetings. Custody by the chair has its own clock in its track (LVU-01)."""
     if day.has(KEPT):
         yield from _kept(day)
+    if day.has(TO_WRITE):
+        for one in day.first(queries.to_write(day.viewer)):
+            yield Waiting(
+                what=f"Skriv vad nämnden sade om ärendet ({one.meeting})",
+                law=rules.MINUTES,
+                due_on=rules.to_be_adjusted_by(one.meeting.on),
+                since=one.meeting.on,
+                step="Skriv vad det blev",
+                address="committee:settle",
+                about=one.pk,
+                case=one.case,
+            )
     if day.has(TO_REGISTER):
         for one in day.first(queries.to_register(day.viewer)):
             yield Waiting(
@@ -114,16 +135,16 @@ def _kept(day: Day) -> Iterable[Waiting]:
 
 
 def _breaking(day: Day) -> Iterable[Waiting]:
-    found = day.first(queries.waiting(day.viewer))
-    broken = queries.breaking(day.viewer, found)
+    found = day.first(queries.broken(day.viewer))
+    clocks = queries.breaking(day.viewer, found)
     for one in found:
-        if one.case_id in broken:
+        for clock in clocks.get(one.pk, [])[:1]:
             yield Waiting(
                 what=f"En frist går ut före sammanträdet {day_of(one.meeting.on)}",
                 step="Se ärendet på listan",
                 address=MATTER,
                 about=one.pk,
-                due_on=broken[one.case_id][0].due_on,
+                due_on=clock.due_on,
                 case=one.case,
             )
 
@@ -145,13 +166,13 @@ def _by_chair(day: Day) -> Iterable[Waiting]:
 def rows(file: File) -> Iterable[FileRow]:
     """Each time the matter was before the committee."""
     for one in file.of("committee"):
-        said = Outcome.label_of(one.outcome).lower() if one.outcome else "står på listan"
+        said = Outcome.label_of(one.became).lower() if one.outcome else "står på listan"
         yield FileRow("Vägen hit", f"Nämnden: {said}", MATTER, one.pk, f"{one.meeting}")
 
 
 OFFERS = Offers(
     menu=[Menu("Sammanträden", "committee:list", 29, roles.LEADS, onward=True)],
-    drafts=[NEW, MOVE, CANCEL, HOLD, RAISE, WITHDRAW, MOVE_MATTER, SETTLE, CORRECT],
+    drafts=[NEW, MOVE, CANCEL, HOLD, CORRECT_MEETING, RAISE, WITHDRAW, MOVE_MATTER, SETTLE, CORRECT],
     log=[
         LogWords(
             "committee",
@@ -168,5 +189,5 @@ OFFERS = Offers(
     ),
     waits=waits,
     waits_for=roles.LEADS,
-    seldom=[KEPT, TO_REGISTER, BREAKS, BY_CHAIR],
+    seldom=[KEPT, TO_WRITE, TO_REGISTER, BREAKS, BY_CHAIR],
 )

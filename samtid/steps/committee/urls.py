@@ -25,5 +25,7 @@ urlpatterns = [
     path("<uuid:pk>/stall-in/", views.cancel, name="cancel"),
     path("<uuid:pk>/hallet/", views.hold, name="hold"),
     path("<uuid:pk>/justera/", views.adjust, name="adjust"),
+    path("<uuid:pk>/ta-over/", views.take_over, name="take_over"),
+    path("<uuid:pk>/ratta/", views.correct_meeting, name="correct_meeting"),
     path("<uuid:pk>/protokoll/", views.minutes, name="minutes"),
 ]

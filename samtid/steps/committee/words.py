@@ -24,6 +24,8 @@ class Turn(Word):
     HELD = "held", "Antecknades som hållet"
     ADJUSTED = "adjusted", "Protokollet justerades"
     CANCELLED = "cancelled", "Ställdes in"
+    TAKEN_OVER = "taken_over", "Togs över"
+    CORRECTED = "corrected", "Rättades"
 
 
 class Outcome(Word):
@@ -41,6 +43,7 @@ class Outcome(Word):
 AT_MEETING = (Outcome.DECIDED, Outcome.OTHERWISE, Outcome.RETURNED, Outcome.TABLED)
 BEFORE = (Outcome.WITHDRAWN, Outcome.MOVED)
 DECISIONS = (Outcome.DECIDED, Outcome.OTHERWISE)
+BACK = (Outcome.RETURNED, Outcome.TABLED)  # it comes before a meeting again
 
 
 class Event(Word):

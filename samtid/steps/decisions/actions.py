@@ -33,7 +33,7 @@ from samtid.steps.investigations.models import Investigation
 from samtid.steps.investigations.queries import proposals
 from samtid.steps.investigations.words import Basis
 
-from . import queries, rules, words
+from . import held_up, queries, rules, words
 from .after import correct_notice, note_final, notify, receive_appeal, settle_appeal
 from .letters import letters_of
 from .models import Decision, DecisionLetter
@@ -133,7 +133,10 @@ def _draft(decision: Decision, text: Text, *, by: Staff, at: datetime) -> Decisi
 @only(rules.MAY)
 def change(decision: Decision, text: Text, *, seen: int | None = None, by: Staff, at: datetime) -> Decision:
     """Changes a draft: its author's, or one laid before the one who changes it. ``seen`` is what it was begun from."""
-    refuse_if(rules.obstacles_to_changing(signed_at=decision.signed_at))
+    refuse_if(
+        rules.obstacles_to_changing(signed_at=decision.signed_at)
+        + held_up.obstacles(by, decision, held_up.Said(at=at), to_change=True)
+    )
     claim(decision, seen, by=by, at=at)
     row = text.columns()
     for name, value in row.items():
@@ -232,6 +235,7 @@ def sign(
             on=on,
         )
         + queries.not_offered(decision, on)
+        + held_up.obstacles(by, decision, held_up.Said(at=at))
     )
     assert isinstance(mandate, Mandate)
     unchanged(decision, seen)
@@ -270,6 +274,9 @@ def register(
             on=on,
         )
         + queries.not_offered(decision, decided_on or on)
+        + held_up.obstacles(
+            by, decision, held_up.Said(at=at, level=level, decided_on=decided_on, minute=minute)
+        )
     )
     unchanged(decision, seen)
     decision.level, decision.decided_on, decision.minute = level, decided_on, minute.strip()

@@ -5,9 +5,11 @@ from .meetings import (
     adjust_minutes,
     call_meeting,
     cancel_meeting,
+    correct_meeting,
     hold_meeting,
     move_meeting,
     plan_meeting,
+    take_over,
 )
 
 __all__ = [
@@ -15,6 +17,7 @@ __all__ = [
     "call_meeting",
     "cancel_meeting",
     "correct_matter",
+    "correct_meeting",
     "hold_meeting",
     "move_matter",
     "move_meeting",
@@ -22,5 +25,6 @@ __all__ = [
     "raise_matter",
     "register",
     "settle",
+    "take_over",
     "withdraw",
 ]

@@ -20,6 +20,7 @@ MAY: dict[str, Verb] = {
         (
             *("plan_meeting", "call_meeting", "move_meeting", "cancel_meeting", "hold_meeting"),
             *("adjust_minutes", "settle", "register", "correct_matter"),
+            *("take_over", "correct_meeting"),
         ),
         KEEPS,
     ),

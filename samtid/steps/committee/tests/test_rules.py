@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -16,30 +17,18 @@ BOARDS = Floor(Level.BOARD, "SoL 30 kap. 11 §", "förbud")
 WHO = rules.Held(chair="Berit Provdal", present="Berit Provdal", adjuster="Sten Provberg")
 
 
-def raising(state=State.PLANNED, **said):
-    words = {
-        "level": Level.COMMITTEE,
-        "floor": COMMITTEES,
-        "is_decided": False,
-        "is_listed": False,
-        "extra_why": "",
-    }
-    return rules.obstacles_to_raising(state, **words | said)
+def raising(state=State.PLANNED, starts_at=AT + timedelta(days=3), **said):
+    words = {"level": Level.COMMITTEE, "floor": COMMITTEES, "written_at": AT, "by_leader": False}
+    return rules.obstacles_to_raising(state, rules.Raised(**words | said), starts_at=starts_at, at=AT)
 
 
 def settling(said, state=State.HELD, **more):
-    words = {"is_settled": False, "is_decided": False, "taken": set(), "has_next": False}
+    words = {"is_settled": False, "taken": set(), "has_next": False}
     return rules.obstacles_to_settling(state, said, **words | more)
 
 
 def registering(outcome=Outcome.DECIDED, **said):
-    words = {
-        "is_adjusted": True,
-        "is_certified": False,
-        "is_decided": False,
-        "version": 1,
-        "settled_version": 1,
-    }
+    words = {"is_adjusted": True, "is_decided": False, "changed": []}
     return rules.obstacles_to_registering(outcome, **words | said)
 
 
@@ -61,6 +50,36 @@ def test_what_only_the_board_may_decide_is_not_laid_before_its_committee():
 def test_a_draft_stands_on_one_list_and_what_is_decided_on_none():
     assert "redan på en" in raising(is_listed=True)[0].text
     assert "redan fattat" in raising(is_decided=True)[0].text
+    assert "väntar på att registreras" in raising(waits_as="SN AU 2026-11-18 § 12")[0].text
+    assert "annan nämnd" in raising(same_committee=False)[0].text
+
+
+def test_when_the_meeting_has_begun_only_a_manager_adds_and_only_what_was_written_then():
+    begun = AT - timedelta(hours=2)
+    before, since = begun - timedelta(minutes=1), begun + timedelta(minutes=1)
+    [why] = raising(starts_at=begun, written_at=before)
+    assert "har börjat" in why.text
+    assert raising(starts_at=begun, written_at=before, by_leader=True) == []
+    [why] = raising(starts_at=begun, written_at=since, by_leader=True)
+    assert "prövades inte" in why.text
+
+
+def test_a_sealed_matter_is_raised_with_a_manager_who_can_write_what_became_of_it():
+    [why] = raising(lacks_writer=True)
+    assert why.field == "writer" and "får nyckel" in why.text
+
+
+def test_a_matter_leaves_the_list_by_a_manager_alone_when_the_meeting_has_begun():
+    def leaving(**said):
+        words = {"is_settled": False, "has_begun": False, "by_leader": False, "why": "Skolan svarar sen."}
+        return rules.obstacles_to_taking_away(State.CALLED, **words | said)
+
+    assert leaving() == [] and leaving(has_begun=True, by_leader=True) == []
+    assert "har börjat" in leaving(has_begun=True)[0].text
+
+
+def test_a_tabled_matter_is_not_refused_by_a_floor_that_came_with_the_new_year():
+    assert raising(floor=None) == []
 
 
 def test_a_meeting_is_planned_ahead_and_not_years_away():
@@ -85,11 +104,41 @@ def test_a_meeting_is_held_when_it_has_been_called_has_begun_and_somebody_was_th
     assert [one.field for one in holding(who=nobody)] == ["chair", "present", "adjuster"]
 
 
+def adjusting(state=State.HELD, **said):
+    return rules.obstacles_to_adjusting(state, **{"left": 0, "unseen": 0, "left_out": ""} | said)
+
+
 def test_minutes_are_adjusted_when_every_matter_has_what_became_of_it():
-    assert rules.obstacles_to_adjusting(State.HELD, left=0) == []
-    assert "2 ärenden saknar" in rules.obstacles_to_adjusting(State.HELD, left=2)[0].text
-    assert rules.obstacles_to_adjusting(State.CALLED, left=0)
-    assert rules.obstacles_to_adjusting(State.ADJUSTED, left=0)
+    assert adjusting() == []
+    assert "2 ärenden saknar" in adjusting(left=2)[0].text
+    assert adjusting(State.CALLED) and adjusting(State.ADJUSTED)
+
+
+def test_one_matter_without_a_key_does_not_lock_the_minutes_of_the_others():
+    [why] = adjusting(unseen=1)
+    assert why.field == "left_out" and "Be den chef som har nyckel" in why.text
+    assert adjusting(unseen=1, left_out="Chefen är på ledighet.") == []
+    assert adjusting(unseen=1, left=1, left_out="Chefen är på ledighet."), "what one can write is written"
+    said = rules.Said(outcome=Outcome.DECIDED, paragraph=12)
+    assert settling(said, State.ADJUSTED)[0].field == "is_certified"
+    assert settling(replace(said, is_certified=True), State.ADJUSTED) == []
+
+
+def test_a_meeting_is_kept_by_one_and_another_takes_it_over_first():
+    assert rules.obstacles_to_keeping(is_keeper=True, keeper="Karin") == []
+    assert "Ta över det först" in rules.obstacles_to_keeping(is_keeper=False, keeper="Karin")[0].text
+    over = rules.obstacles_to_taking_over
+    assert over(State.HELD, is_keeper=False, leads_there=True) == []
+    assert over(State.HELD, is_keeper=True, leads_there=True)
+    assert over(State.HELD, is_keeper=False, leads_there=False)
+    assert over(State.ADJUSTED, is_keeper=False, leads_there=True)
+
+
+def test_a_name_in_why_a_meeting_is_called_off_is_asked_about_once():
+    why = "Inställt, Anna Svenssons ombud är sjukt."
+    [asked] = rules.obstacles_to_cancelling(State.CALLED, why=why, left=0)
+    assert "ser ut som ett namn" in asked.text and asked.field == "why"
+    assert rules.obstacles_to_cancelling(State.CALLED, why=why, left=0, insist=True) == []
 
 
 def test_a_meeting_is_called_off_when_no_matter_is_lost_with_it():
@@ -127,22 +176,38 @@ def test_what_the_meeting_said_is_written_after_it_and_once():
     assert settling(said) == []
     assert settling(said, State.CALLED) and settling(said, State.ADJUSTED)
     assert "bredvid" in settling(said, is_settled=True)[0].text
-    returned = rules.Said(outcome=Outcome.RETURNED, paragraph=12, text="Barnet ska höras först.")
-    assert "redan registrerat" in settling(returned, is_decided=True)[0].text
     certified = rules.Said(
         outcome=Outcome.RETURNED, paragraph=12, text="Barnet ska höras.", is_certified=True
     )
-    assert settling(certified)[0].field == "is_certified"
+    assert settling(certified) == [], "what must go out the same day is adjusted at once, whatever it is"
 
 
 def test_it_is_registered_when_adjusted_and_with_the_text_that_was_decided():
     assert registering() == []
     assert "inte justerad" in registering(is_adjusted=False)[0].text
-    assert registering(is_adjusted=False, is_certified=True) == []
-    assert "ändrats efter" in registering(version=2)[0].text
+    assert "ändrats efter" in registering(changed=["beslut"])[0].text
     assert "annat än förslaget" in registering(Outcome.OTHERWISE)[0].text
-    assert registering(Outcome.OTHERWISE, version=2) == []
+    assert registering(Outcome.OTHERWISE, changed=["beslut"]) == []
     assert registering(Outcome.TABLED) and registering(is_decided=True)
+
+
+def test_what_was_decided_is_compared_and_what_the_law_asks_for_is_filled_in():
+    had = dict.fromkeys(rules.KEPT, "") | {"content": "Vård beviljas.", "amount": None, "valid_from": None}
+    assert rules.changed(had, had) == []
+    assert rules.changed(had, had | {"valid_from": "2026-12-01", "amount": 500}) == []
+    assert rules.changed(had | {"amount": 400}, had | {"amount": 500}) == ["belopp"]
+    assert rules.changed(had, had | {"content": "Vård avslås."}) == ["beslut"]
+    assert rules.changed(had, had | {"valid_to": "2026-12-31"}) == ["till vilken dag"]
+
+
+def test_a_correction_may_set_right_what_became_of_it_until_it_is_decided():
+    def correcting(**said):
+        words = {"is_settled": True, "text": "Det blev återremiss.", "outcome": "returned"}
+        return rules.obstacles_to_correcting(**words | {"became": "decided"} | said)
+
+    assert correcting() == [] and correcting(outcome="", is_decided=True) == []
+    for said in ({"became": "returned"}, {"became": "moved"}, {"is_decided": True}, {"has_gone_on": True}):
+        assert [one.field for one in correcting(**said)] == ["outcome"], said
 
 
 def test_a_clock_that_ends_the_day_of_the_meeting_does_not_break_before_it():

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from .matters import correct, extract, matter, move_matter, raise_matter, register, settle, withdraw
-from .meetings import adjust, call, cancel, hold, listing, meeting, minutes, move, new
+from .meetings import (
+    adjust,
+    call,
+    cancel,
+    correct_meeting,
+    hold,
+    listing,
+    meeting,
+    minutes,
+    move,
+    new,
+    take_over,
+)
 
 __all__ = [
     "adjust",
     "call",
     "cancel",
     "correct",
+    "correct_meeting",
     "extract",
     "hold",
     "listing",
@@ -22,5 +35,6 @@ __all__ = [
     "raise_matter",
     "register",
     "settle",
+    "take_over",
     "withdraw",
 ]

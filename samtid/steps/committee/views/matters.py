@@ -19,9 +19,12 @@ from samtid.base.dossier.versions import Overtaken
 from samtid.base.look.fragments import page
 from samtid.base.look.refusals import beside
 from samtid.base.organisation.doing import hindered
+from samtid.ground.law.delegation import Floor, Level
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.ground.sweden import swedish_day
 from samtid.steps.decisions import queries as of_decision
+from samtid.steps.decisions.rules import floor_of, obstacles_in_text
+from samtid.steps.investigations.words import Basis
 
 from .. import actions, forms, offers, paper, queries, rules, words
 from ..models import AgendaLine
@@ -49,15 +52,27 @@ def _opened(request: Request, line: AgendaLine, name: str) -> None:
         open_page(line.case, name, by=request.user, at=request.at)
 
 
+def _gives_a_key(request: Request, decision_pk: UUID) -> bool:
+    """Who is to write what became of a sealed case is named for it."""
+    return bool(request.POST.get("writer"))
+
+
+@asks_proof("ge någon en nyckel till ett ärende", when=_gives_a_key)
 def raise_matter(request: Request, decision_pk: UUID) -> HttpResponse:
     """Lays a draft before a meeting; one that is on a list is shown there."""
-    decision = get_object_or_404(of_decision.decisions(request.user), pk=decision_pk)
-    there = queries.open_line(request.user, decision)
-    if there is not None:
+    viewer, on = request.user, swedish_day(request.at)
+    # what a meeting took up as an extra matter is written by one who leads, whoever drew it up
+    leads = of_decision.is_manager(viewer, on)
+    decision = get_object_or_404(
+        queries.drafts(viewer) if leads else of_decision.decisions(viewer), pk=decision_pk
+    )
+    there = queries.latest(viewer, decision)
+    if there is not None and (there.is_open or there.became in words.DECISIONS):
         return redirect(offers.MATTER, there.pk)
     if request.method != "POST":
-        open_page(decision.case, "committee:raise", by=request.user, at=request.at)
-    coming = list(queries.coming(request.user))
+        open_page(decision.case, "committee:raise", by=viewer, at=request.at)
+    coming = list(queries.open_to(viewer, decision.case, request.at))
+    writers = queries.writers(decision.case, on) if queries.lacks_writer(viewer, decision.case, on) else []
     none = "" if coming else " Inget sammanträde är planerat: det gör en enhetschef under Sammanträden."
     sheet = Sheet(
         kept=offers.RAISE,
@@ -67,15 +82,20 @@ def raise_matter(request: Request, decision_pk: UUID) -> HttpResponse:
         verb=rules.MAY["raise_matter"],
         about=decision.pk,
         over=f"{decision.case.dossier.person.name} · ärende {decision.case.number}",
-        lead=f"Förslaget läggs sist på föredragningslistan, som det står när sammanträdet hålls.{none}",
-        more={"meetings": coming},
+        lead=f"Förslaget läggs sist på föredragningslistan, som det står när sammanträdet börjar.{none}",
+        more={"meetings": coming, "writers": writers},
         done="Ärendet står på föredragningslistan.",
     )
 
     def does(form: Any) -> tuple[str, Any]:
         chosen = form.chosen("meeting")
         made = actions.raise_matter(
-            decision, chosen, form.cleaned_data["extra_why"], by=request.user, at=request.at
+            decision,
+            chosen,
+            form.cleaned_data["extra_why"],
+            writer=form.written_by() if writers else None,
+            by=viewer,
+            at=request.at,
         )
         return offers.MATTER, made.pk
 
@@ -94,8 +114,9 @@ def _show(
     request: Request, line: AgendaLine, *, status: int = 200, form: Any = None, refused: Any = ()
 ) -> HttpResponse:
     viewer, decision = request.user, line.decision
-    is_decided = line.outcome in words.DECISIONS
-    to_register = is_decided and decision.signed_at is None
+    to_register = line.became in words.DECISIONS and decision.signed_at is None
+    waits = line.is_open and not line.meeting.held_at
+    changed = queries.changed(line) if line.had and decision.signed_at is None else []
     return page(
         request,
         "committee/matter.html",
@@ -105,26 +126,44 @@ def _show(
         decision=decision,
         person=line.case.dossier.person,
         subject=of_decision.subject_of(decision),
+        had=paper.had(line),
+        changed=changed,
+        became=words.Outcome.label_of(line.became) if line.became else "",
+        floor=_floor(line) if waits else None,
+        lacking=_lacking(line, request) if waits else [],
+        may_leave=waits
+        and (line.meeting.starts_at > request.at or of_decision.is_manager(viewer, swedish_day(request.at))),
         to_register=to_register,
-        remaining=_remaining(line) if to_register else [],
+        remaining=_remaining(line, changed) + _lacking(line, request) if to_register else [],
         tells_place=to_register and of_decision.tells_place(viewer, decision),
         register_form=form or forms.RegisterForm(auto_id="registrera_%s"),
-        breaking=queries.breaking(viewer, [line]).get(line.case_id, []),
-        onward=line.outcome in ("moved", "tabled") and queries.open_line(viewer, decision),
+        breaking=queries.breaking(viewer, [line]).get(line.pk, []),
+        onward=line.outcome in ("moved", *words.BACK) and queries.open_line(viewer, decision),
         hinder=hindered(rules.KEEPS, viewer, request.at),
         refused=refused,
     )
 
 
-def _remaining(line: AgendaLine) -> list[Obstacle]:
+def _remaining(line: AgendaLine, changed: list[str]) -> list[Obstacle]:
     return rules.obstacles_to_registering(
-        line.outcome,
-        is_adjusted=line.meeting.adjusted_at is not None,
-        is_certified=line.is_certified,
+        line.became,
+        is_adjusted=line.is_adjusted,
         is_decided=line.decision.signed_at is not None,
-        version=line.decision.version,
-        settled_version=line.draft_version,
+        changed=changed,
     )
+
+
+def _lacking(line: AgendaLine, request: Request) -> list[Obstacle]:
+    """What the law asks of the text when it is registered: told while it can be written."""
+    on = swedish_day(request.at)
+    draft = of_decision.draft_of(line.decision, on)
+    return obstacles_in_text(draft, on=max(on, line.meeting.on), decided_on=line.meeting.on)
+
+
+def _floor(line: AgendaLine) -> Floor | None:
+    """Why the body may not decide it that day; None when it may."""
+    floor = floor_of(Basis(line.decision.legal_basis), line.meeting.on)
+    return None if Level(line.meeting.level).reaches(floor.level) else floor
 
 
 def withdraw(request: Request, pk: UUID) -> HttpResponse:
@@ -175,7 +214,8 @@ def move_matter(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _others(request: Request, line: AgendaLine) -> list[Any]:
-    return list(queries.coming(request.user).exclude(pk=line.meeting_id))
+    found = queries.open_to(request.user, line.case, request.at)
+    return list(found.filter(starts_at__gt=request.at).exclude(pk=line.meeting_id))
 
 
 def settle(request: Request, pk: UUID) -> HttpResponse:
@@ -195,8 +235,7 @@ def settle(request: Request, pk: UUID) -> HttpResponse:
         initial={"paragraph": max(used, default=0) + 1},
         more={"meetings": _others(request, line)},
         done="Det står i protokollet.",
-        version=line.decision.version,
-        text=line.decision.content,
+        text=line.proposed,
     )
 
     def does(form: Any) -> tuple[str, Any]:
@@ -204,7 +243,6 @@ def settle(request: Request, pk: UUID) -> HttpResponse:
             line,
             form.said(),
             next_meeting=form.chosen("next_meeting"),
-            seen=seen(request),
             by=request.user,
             at=request.at,
         )
@@ -253,7 +291,7 @@ def correct(request: Request, pk: UUID) -> HttpResponse:
     )
 
     def does(form: Any) -> tuple[str, Any]:
-        actions.correct_matter(line, form.cleaned_data["text"], by=request.user, at=request.at)
+        actions.correct_matter(line, form.cleaned_data["text"], form.became(), by=request.user, at=request.at)
         return offers.MATTER, line.pk
 
     return write(request, sheet, forms.CorrectForm, does)
@@ -263,7 +301,7 @@ def correct(request: Request, pk: UUID) -> HttpResponse:
 def extract(request: Request, pk: UUID) -> HttpResponse:
     """An extract of the minutes about this person's matter alone."""
     line = _find(request, pk)
-    if line.paragraph is None:
+    if line.outcome not in words.AT_MEETING:
         refused = [Obstacle("Ärendet har ingen paragraf än. Utdraget finns när det är skrivet vad det blev.")]
         return _show(request, line, status=422, refused=refused)
     open_page(line.case, "committee:extract", by=request.user, at=request.at, action=Opening.PRINT)

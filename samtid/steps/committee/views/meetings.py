@@ -11,23 +11,28 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
+from samtid.base.access.proof import asks_proof
 from samtid.base.access.request import Request, only_for
 from samtid.base.access.words import Opening
 from samtid.base.dossier.actions import open_page
 from samtid.base.look.fragments import page
 from samtid.base.look.paging import part_of, sheet_of
+from samtid.base.look.refusals import beside
 from samtid.base.organisation import roles
 from samtid.base.organisation.doing import hindered
 from samtid.ground.law.delegation import Level
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.ground.sweden import swedish_day
+from samtid.steps.decisions.rules import floor_of
+from samtid.steps.investigations.words import Basis
 
-from .. import actions, forms, offers, paper, queries, rules
-from ..models import Meeting
+from .. import actions, forms, offers, paper, queries, rules, words
+from ..models import AgendaLine, Meeting
 from .writing import START, Sheet, write
 
 LISTED = 100
 NO_KEY = "ett ärende du inte har nyckel till"
+NOTHING = "Det finns inget ärende på listan som du kan skriva ut."
 
 
 def _find(request: Request, pk: UUID) -> Meeting:
@@ -56,33 +61,48 @@ def meeting(request: Request, pk: UUID) -> HttpResponse:
     return _show(request, _find(request, pk))
 
 
-def _show(request: Request, found: Meeting, refused: Iterable[Obstacle] = ()) -> HttpResponse:
+def _show(
+    request: Request, found: Meeting, refused: Iterable[Obstacle] = (), *, form: Any = None
+) -> HttpResponse:
     viewer, said = request.user, tuple(refused)
     lines = list(queries.lines(viewer).filter(meeting=found).prefetch_related(None))
     every = queries.places(found)
-    first = request.at if found.held_at else queries.since(viewer, found, request.at)
+    first = request.at if found.held_at else queries.since(viewer, found)
     hidden = queries.hidden(every, found, lines)
+    hinder = hindered(rules.KEEPS, viewer, request.at)
+    told = queries.to_tell(viewer, found, first, request.at)
     places: list[tuple[int, Any, Any]] = [(one.number, one, None) for one in lines if one.outcome not in AWAY]
     places += [(one.number, None, one) for one in hidden]
     return page(
         request,
         "committee/meeting.html",
-        status=422 if said else 200,
+        status=422 if said or form else 200,
         meeting=found,
         places=sorted(places, key=lambda one: one[0]),
         away=[one for one in lines if one.outcome in AWAY],
         left=queries.left(every, found),
-        whole=not hidden,
+        unseen=sum(1 for one in hidden if not one.is_settled),
+        adjust_form=form or forms.AdjustForm(),
+        whole=not hidden and bool(every),
+        too_low=[one.pk for one in lines if one.is_open and not _may_decide(one)],
         no_key=NO_KEY,
         breaking=queries.breaking(viewer, lines),
         delegated=queries.delegated(viewer, found, first, request.at),
-        by_chair=queries.to_tell(viewer, found, first),
+        by_chair=[(step, rules.law_of_telling(step.kind, step.happened_on)) for step in told],
+        unreported={one.pk for one in queries.unreported(viewer, told)} if found.held_at and told else (),
         turns=queries.turns(viewer, found),
         adjust_by=rules.to_be_adjusted_by(found.on),
         has_begun=found.starts_at <= request.at,
-        hinder=hindered(rules.KEEPS, viewer, request.at),
+        hinder=hinder,
+        is_keeper=found.keeper_id == viewer.pk,
         refused=said,
     )
+
+
+def _may_decide(line: AgendaLine) -> bool:
+    """Whether the body may decide it that day: a paragraph may have ended since the matter was raised."""
+    floor = floor_of(Basis(line.decision.legal_basis), line.meeting.on)
+    return Level(line.meeting.level).reaches(floor.level)
 
 
 AWAY = {"withdrawn", "moved"}
@@ -161,12 +181,16 @@ def cancel(request: Request, pk: UUID) -> HttpResponse:
     )
 
     def does(form: Any) -> tuple[str, Any]:
-        actions.cancel_meeting(found, form.cleaned_data["why"], by=request.user, at=request.at)
+        said = form.cleaned_data
+        actions.cancel_meeting(
+            found, said["why"], insist=bool(said["insist"]), by=request.user, at=request.at
+        )
         return offers.MEETING, found.pk
 
     return write(request, sheet, forms.CancelForm, does)
 
 
+@asks_proof("anteckna ett sammanträde som hållet")
 def hold(request: Request, pk: UUID) -> HttpResponse:
     """It was held, and who was there."""
     found = _find(request, pk)
@@ -205,26 +229,73 @@ def call(request: Request, pk: UUID) -> HttpResponse:
 
 
 @require_POST
+def take_over(request: Request, pk: UUID) -> HttpResponse:
+    """Keep it from now on."""
+    return _press(
+        request, pk, actions.take_over, "Du håller i sammanträdet. Det som är kvar står på din Min dag."
+    )
+
+
+@require_POST
+@asks_proof("justera ett protokoll")
 def adjust(request: Request, pk: UUID) -> HttpResponse:
     """The minutes are adjusted."""
-    return _press(
-        request, pk, actions.adjust_minutes, "Protokollet är justerat. Nu kan besluten registreras."
+    found = _find(request, pk)
+    form = forms.AdjustForm(request.POST)
+    if not form.is_valid():
+        return _show(request, found, form=form)
+    try:
+        actions.adjust_minutes(found, form.cleaned_data["left_out"], by=request.user, at=request.at)
+    except NotYet as refusal:
+        return _show(request, found, beside(form, refusal.obstacles), form=form)
+    messages.success(request, "Protokollet är justerat. Nu kan besluten registreras.")
+    return redirect(offers.MEETING, found.pk)
+
+
+def correct_meeting(request: Request, pk: UUID) -> HttpResponse:
+    """Beside what stands about a held meeting, how it was."""
+    found = _find(request, pk)
+    sheet = Sheet(
+        kept=offers.CORRECT_MEETING,
+        title="Rätta sammanträdet",
+        submit="Spara rättelsen",
+        back=_crumbs(found),
+        verb=rules.KEEPS,
+        about=found.pk,
+        done="Rättelsen står bredvid.",
     )
+
+    def does(form: Any) -> tuple[str, Any]:
+        actions.correct_meeting(found, form.cleaned_data["text"], by=request.user, at=request.at)
+        return offers.MEETING, found.pk
+
+    return write(request, sheet, forms.CorrectMeetingForm, does)
 
 
 @require_safe
 def minutes(request: Request, pk: UUID) -> HttpResponse:
-    """The whole minutes on paper: for one who may see every matter in them."""
-    found = _find(request, pk)
-    lines = list(queries.lines(request.user).filter(meeting=found).exclude(outcome__in=AWAY))
-    if queries.hidden(queries.places(found), found, lines):
+    """The list or the minutes on paper: for one who may see every matter in them."""
+    viewer, found = request.user, _find(request, pk)
+    lines = list(queries.lines(viewer).filter(meeting=found).exclude(outcome__in=AWAY))
+    every = queries.places(found)
+    if not every or queries.hidden(every, found, lines):
         text = f"På listan står {NO_KEY}. Hela protokollet skrivs ut av den som ser alla; du kan skriva ut ett utdrag för vart och ett av dina."
-        return _show(request, found, [Obstacle(text, "OSL 26 kap. 1 §")])
-    for one in lines:
-        open_page(one.case, "committee:minutes", by=request.user, at=request.at, action=Opening.PRINT)
-    told = queries.delegated(request.user, found, request.at, request.at) if found.held_at else []
-    answer = HttpResponse(
-        paper.minutes(found, lines, swedish_day(request.at), told=told), content_type="application/pdf"
+        return _show(request, found, [Obstacle(text if every else NOTHING, "OSL 26 kap. 1 §")])
+    steps = queries.to_tell(viewer, found, request.at, request.at) if found.held_at else []
+    for case in {one.case_id: one.case for one in (*lines, *steps)}.values():
+        open_page(case, "committee:minutes", by=viewer, at=request.at, action=Opening.PRINT)
+    told = queries.delegated(viewer, found, request.at, request.at) if found.held_at else []
+    corrected = queries.turns(viewer, found).filter(what=words.Turn.CORRECTED)
+    pdf = paper.minutes(
+        found,
+        lines,
+        swedish_day(request.at),
+        told=told,
+        by_chair=steps,
+        counted_for=viewer.name,
+        corrected=corrected,
     )
-    answer["Content-Disposition"] = 'inline; filename="protokoll.pdf"'
+    answer = HttpResponse(pdf, content_type="application/pdf")
+    name = "protokoll" if found.held_at else "foredragningslista"
+    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return answer

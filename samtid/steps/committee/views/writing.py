@@ -13,9 +13,8 @@ from django.shortcuts import redirect
 
 from samtid.base.access.request import Request
 from samtid.base.dossier.drafts import begun
-from samtid.base.dossier.versions import Overtaken
 from samtid.base.look.fragments import page
-from samtid.base.look.refusals import on_form
+from samtid.base.look.refusals import asked_once, on_form
 from samtid.base.organisation.doing import hindered
 from samtid.base.organisation.verbs import Verb
 from samtid.ground.offers import DraftForm
@@ -29,7 +28,7 @@ START = ("Sammanträden", "committee:list")
 class Sheet:
     """Ett blad att fylla i: what it is called, where one comes from, and what the button says.
 
-    ``version`` is that of the draft decision that is read while one writes.
+    ``text`` is the draft as the meeting had it, read while one writes.
     """
 
     kept: DraftForm
@@ -43,7 +42,6 @@ class Sheet:
     done: str = "Sparat."
     initial: dict[str, Any] = field(default_factory=dict)
     more: dict[str, Any] = field(default_factory=dict)
-    version: int | None = None
     text: str = ""
 
 
@@ -65,8 +63,8 @@ def write(
         try:
             name, about = does(form)
         except NotYet as refusal:
-            on_form(form, refusal.obstacles)
-            status = 409 if isinstance(refusal, Overtaken) else 422
+            asked_once(form, refusal) if "insist" in form.fields else on_form(form, refusal.obstacles)
+            status = 422
         else:
             draft.sent(by=request.user, at=request.at)
             messages.success(request, sheet.done)

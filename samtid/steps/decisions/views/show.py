@@ -22,6 +22,7 @@ from samtid.steps.investigations.queries import named
 from samtid.steps.investigations.words import Basis
 
 from .. import forms, offers, queries, rules
+from ..held_up import Said, hold_of
 from ..letters import drawn, unprintable
 from ..models import Decision, Notification
 from ..words import DecisionOutcome, Way
@@ -99,6 +100,7 @@ def _before(request: Request, found: Decision, basis: Basis) -> dict[str, Any]:
         **(_registering(begun[offers.REGISTER]) if registers else {}),
         **(_sending_back(begun[offers.SEND_BACK]) if is_laid_here else {}),
         "is_laid_here": is_laid_here,
+        "hold": hold_of(viewer, found, Said(at=request.at)),
         "floor": floor,
         "to_committee": to_committee,
         "mandate": deciding.mandate if not isinstance(deciding.mandate, Obstacle) else None,

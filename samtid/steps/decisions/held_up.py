@@ -1,0 +1,63 @@
+"""Det som håller ett förslag: a later room where the draft lies says that nobody decides or changes it meanwhile.
+
+A room that a draft can lie before has a file ``draft_holds.py`` with a function ``holds(viewer, decision, said)`` that
+returns ``Hold``s; this room knows none of them (as ``letters.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from importlib import import_module
+from uuid import UUID
+
+from django.apps import apps
+from django.utils.module_loading import module_has_submodule
+
+from samtid.base.organisation.models import Staff
+from samtid.ground.law.delegation import Level
+from samtid.ground.reasons import Obstacle
+
+from .models import Decision
+
+HOLDS = "draft_holds"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Vad som är på väg att göras: ``at``, and the minute that is to be registered where one is."""
+
+    at: datetime
+    level: Level = Level.DELEGATE
+    decided_on: date | None = None
+    minute: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """Varför det inte beslutas här: in words, and where it is done instead. ``stops_change``: nor is its text changed."""
+
+    obstacle: Obstacle
+    step: str
+    address: str
+    about: UUID
+    stops_change: bool = False
+
+
+def hold_of(viewer: Staff, decision: Decision, said: Said) -> Hold | None:
+    """What holds the draft; None where nothing does."""
+    return next(iter(_holds(viewer, decision, said)), None)
+
+
+def obstacles(viewer: Staff, decision: Decision, said: Said, *, to_change: bool = False) -> list[Obstacle]:
+    """The same as what stands in the way of deciding it, or of changing its text."""
+    return [one.obstacle for one in _holds(viewer, decision, said) if one.stops_change or not to_change]
+
+
+def _holds(viewer: Staff, decision: Decision, said: Said) -> Iterable[Hold]:
+    if decision.signed_at is not None:
+        return
+    for app in apps.get_app_configs():
+        if module_has_submodule(app.module, HOLDS):
+            yield from import_module(f"{app.name}.{HOLDS}").holds(viewer, decision, said)
