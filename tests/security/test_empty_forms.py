@@ -26,6 +26,7 @@ BUTTONS = {
     "committee:adjust",
     "committee:call",
     "committee:register",
+    "committee:take_over",
     "compulsory:open",
     "desk:alarm",
     "desk:end_key",

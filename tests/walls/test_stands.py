@@ -107,6 +107,7 @@ SAID: dict[str, object] = {
 OF_TABLE: dict[str, dict[str, object]] = {
     "committee_agendaline": {"outcome": "decided"},
     "committee_announced": {"step_id": None},
+    "committee_linecorrection": {"outcome": ""},
     "committee_meeting": {"level": "board", "cancelled_at": None},
     "committee_meetingturn": {"what": "held"},
     "economy_budget": {"decided_by_id": 2},

@@ -35,7 +35,7 @@ CASES = {C, S, M, R}
 LEADS = {M}
 KEEPS_MEETINGS = (
     *("plan_meeting", "call_meeting", "move_meeting", "cancel_meeting", "hold_meeting"),
-    *("adjust_minutes", "settle", "register", "correct_matter"),
+    *("adjust_minutes", "settle", "register", "correct_matter", "take_over", "correct_meeting"),
 )
 PLANS = CASES | {Role.PLANNER}
 VISITS = PLANS | {Role.CARE_WORKER}
