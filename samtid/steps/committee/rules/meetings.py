@@ -94,7 +94,10 @@ def obstacles_to_cancelling(state: State, *, why: str, left: int, insist: bool =
     if left:
         many = "Ett ärende står" if left == 1 else f"{left} ärenden står"
         found.append(
-            Obstacle(f"{many} på föredragningslistan. Flytta till ett annat sammanträde eller ta bort först.")
+            Obstacle(
+                f"{many} på föredragningslistan. Flytta till ett annat sammanträde eller ta bort först; det du inte "
+                "har nyckel till tar den som har nyckel. Har tiden gått ut, ändra först sammanträdets tid."
+            )
         )
     if len(why.strip()) < SOME_WORDS:
         found.append(Obstacle("Skriv varför sammanträdet ställs in.", field="why"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from io import BytesIO
 
-import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
@@ -17,20 +16,7 @@ from samtid.steps.committee.words import Outcome
 from samtid.steps.decisions.models import Decision
 from samtid.steps.investigations.tests.make import a_childs_investigation, an_elders_investigation
 
-from .make import SOON, a_line, a_meeting, a_placement, decided, held
-
-
-@pytest.fixture
-def browse(client, staff, monkeypatch, at):
-    """``browse("bo")``: a logged-in client at the test's moment."""
-    from samtid.ground import clock
-
-    def as_(username, moment=at):
-        monkeypatch.setattr(clock, "_source", lambda: moment)
-        client.force_login(staff(username), backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return as_
+from .make import a_line, a_meeting, a_placement, decided, held
 
 
 def text_of(answer) -> str:
@@ -39,28 +25,6 @@ def text_of(answer) -> str:
 
 def address(name, about=None) -> str:
     return reverse(f"committee:{name}", args=[about.pk] if about is not None else [])
-
-
-@pytest.fixture
-def childs(acting, at, staff):
-    return a_childs_investigation(maja=staff("maja"), bo=staff("bo"), at=at)
-
-
-@pytest.fixture
-def meeting(acting, at) -> Meeting:
-    with acting("karin") as karin:
-        return a_meeting(by=karin, at=at)
-
-
-@pytest.fixture
-def line(acting, at, childs, meeting) -> AgendaLine:
-    with acting("bo") as bo:
-        return a_line(childs, meeting, by=bo, at=at)
-
-
-@pytest.fixture
-def later(at):
-    return at + SOON + timedelta(hours=3)
 
 
 def test_a_whole_meeting_in_the_browser(browse, acting, at, later, childs):

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
 from samtid.base.dossier.actions import set_protection
 from samtid.base.dossier.models import Event as Line
 from samtid.base.people.words import Protection
 from samtid.ground.law.delegation import Level
-from samtid.ground.reasons import NotYet
 from samtid.steps.committee import actions, queries, rules
-from samtid.steps.committee.models import AgendaLine, Announced, Meeting
+from samtid.steps.committee.models import Announced
 from samtid.steps.committee.words import Event, Outcome
 from samtid.steps.compulsory import actions as compulsory
 from samtid.steps.compulsory.models import TrackStep
@@ -21,40 +18,14 @@ from samtid.steps.compulsory.words import Kind
 from samtid.steps.decisions import actions as decisions
 from samtid.steps.decisions.models import Decision
 from samtid.steps.decisions.tests.make import a_decision
-from samtid.steps.investigations.tests.make import a_childs_investigation, an_elders_investigation
+from samtid.steps.investigations.tests.make import an_elders_investigation
 
-from .make import SOON, WHO, a_line, a_meeting, a_placement, decided, held
-
-
-@pytest.fixture
-def childs(acting, at, staff):
-    return a_childs_investigation(maja=staff("maja"), bo=staff("bo"), at=at)
+from .make import WHO, a_meeting, a_placement, decided, held
 
 
-@pytest.fixture
-def meeting(acting, at) -> Meeting:
-    with acting("karin") as karin:
-        return a_meeting(by=karin, at=at)
-
-
-@pytest.fixture
-def line(acting, at, childs, meeting) -> AgendaLine:
-    with acting("bo") as bo:
-        return a_line(childs, meeting, by=bo, at=at)
-
-
-@pytest.fixture
-def later(at):
-    return at + SOON + timedelta(hours=3)
-
-
-def refused(does, *args, **said) -> str:
-    with pytest.raises(NotYet) as why:
-        does(*args, **said)
-    return str(why.value)
-
-
-def test_what_is_raised_is_decided_and_registered_with_the_day_and_the_paragraph(acting, at, later, line):
+def test_what_is_raised_is_decided_and_registered_with_the_day_and_the_paragraph(
+    acting, at, later, line, refused
+):
     with acting("karin", at=later) as karin:
         held(line.meeting, by=karin, at=later)
         actions.settle(line, decided(12, reservation="Sten Provberg (x) reserverar sig."), by=karin, at=later)
@@ -76,7 +47,7 @@ def test_a_paragraph_certified_at_once_is_registered_the_same_day(acting, later,
         assert actions.register(line, by=karin, at=later).signed_at == later
 
 
-def test_what_comes_after_the_call_is_an_extra_matter_with_why(acting, at, childs, meeting):
+def test_what_comes_after_the_call_is_an_extra_matter_with_why(acting, at, childs, meeting, refused):
     with acting("karin") as karin:
         actions.call_meeting(meeting, by=karin, at=at)
     with acting("bo") as bo:
@@ -100,7 +71,7 @@ def test_a_returned_draft_is_on_the_day_of_whoever_wrote_it(acting, later, line)
         assert "§ 12" in draft.sent_back_why
 
 
-def test_what_was_decided_otherwise_is_registered_when_the_text_says_so(acting, at, later, line):
+def test_what_was_decided_otherwise_is_registered_when_the_text_says_so(acting, at, later, line, refused):
     said = rules.Said(
         outcome=Outcome.OTHERWISE, paragraph=12, text="Vården beviljas till den 30 juni.", is_certified=True
     )
@@ -123,11 +94,11 @@ def test_what_was_decided_otherwise_is_registered_when_the_text_says_so(acting, 
 
 CHANGED = (
     *("kind", "outcome", "content", "reasons", "legal_basis", "service_code", "valid_from", "goal"),
-    *("follow_up_on", "consent"),
+    *("follow_up_on", "consent", "extent", "conditions"),
 )
 
 
-def test_a_draft_changed_after_the_meeting_is_not_what_was_decided(acting, later, line):
+def test_a_draft_changed_after_the_meeting_is_not_what_was_decided(acting, later, line, refused):
     with acting("karin", at=later) as karin:
         held(line.meeting, by=karin, at=later)
         actions.settle(line, decided(12, is_certified=True), by=karin, at=later)
@@ -139,7 +110,7 @@ def test_a_draft_changed_after_the_meeting_is_not_what_was_decided(acting, later
         assert "ändrats efter" in refused(actions.register, line, by=karin, at=later)
 
 
-def test_a_tabled_matter_stands_on_the_next_list_with_where_it_came_from(acting, at, later, line):
+def test_a_tabled_matter_stands_on_the_next_list_with_where_it_came_from(acting, at, later, line, refused):
     with acting("karin", at=later) as karin:
         held(line.meeting, by=karin, at=later)
         following = a_meeting(by=karin, at=later)
@@ -150,7 +121,7 @@ def test_a_tabled_matter_stands_on_the_next_list_with_where_it_came_from(acting,
         assert now is not None and now.meeting == following and now.came_from_id == line.pk
 
 
-def test_a_matter_leaves_the_list_before_the_meeting_and_may_come_back(acting, at, later, line):
+def test_a_matter_leaves_the_list_before_the_meeting_and_may_come_back(acting, at, later, line, refused):
     with acting("bo") as bo:
         actions.withdraw(line, "Mamman har sagt ja till stöd hemma.", by=bo, at=at)
         assert "inte längre" in refused(actions.withdraw, line, "En gång till, av misstag.", by=bo, at=at)
@@ -163,7 +134,7 @@ def test_a_matter_leaves_the_list_before_the_meeting_and_may_come_back(acting, a
         assert "är hållet" in refused(actions.withdraw, again, why, by=bo, at=later)
 
 
-def test_a_matter_is_moved_to_another_meeting(acting, at, line):
+def test_a_matter_is_moved_to_another_meeting(acting, at, line, refused):
     with acting("karin") as karin:
         other = a_meeting(by=karin, at=at, after=timedelta(days=9))
     with acting("bo") as bo:
@@ -175,7 +146,7 @@ def test_a_matter_is_moved_to_another_meeting(acting, at, line):
 
 
 def test_a_meeting_with_a_matter_on_its_list_is_not_called_off_nor_its_minutes_adjusted(
-    acting, at, later, line
+    acting, at, later, line, refused
 ):
     with acting("karin") as karin:
         assert "står på föredragningslistan" in refused(
@@ -188,7 +159,7 @@ def test_a_meeting_with_a_matter_on_its_list_is_not_called_off_nor_its_minutes_a
 
 
 def test_two_matters_do_not_share_a_paragraph_and_the_next_is_counted_over_the_year(
-    acting, at, later, staff, line
+    acting, at, later, staff, line, refused
 ):
     elder = an_elders_investigation(maja=staff("maja"), ulf=staff("ulf"), at=at)
     with acting("ulf") as ulf:
@@ -250,7 +221,7 @@ def test_the_chairs_decision_is_told_at_the_next_meeting_and_written_in_its_trac
         assert not Announced.objects.exists()
 
 
-def test_a_correction_stands_beside(acting, later, line):
+def test_a_correction_stands_beside(acting, later, line, refused):
     with acting("karin", at=later) as karin:
         assert "inget skrivet" in refused(
             actions.correct_matter, line, "Det var § 13, inte § 12.", by=karin, at=later

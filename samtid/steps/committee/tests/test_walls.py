@@ -15,23 +15,9 @@ from samtid.steps.committee.models import AgendaLine, Announced, LineCorrection,
 from samtid.steps.committee.words import Event
 from samtid.steps.decisions.models import Decision
 from samtid.steps.decisions.tests.make import a_draft
-from samtid.steps.investigations.tests.make import a_childs_investigation, an_elders_investigation
+from samtid.steps.investigations.tests.make import an_elders_investigation
 
-from .make import SOON, a_line, a_meeting, decided, held
-
-
-@pytest.fixture
-def line(acting, at, staff) -> AgendaLine:
-    childs = a_childs_investigation(maja=staff("maja"), bo=staff("bo"), at=at)
-    with acting("karin") as karin:
-        meeting = a_meeting(by=karin, at=at)
-    with acting("bo") as bo:
-        return a_line(childs, meeting, by=bo, at=at)
-
-
-@pytest.fixture
-def later(at):
-    return at + SOON + timedelta(hours=3)
+from .make import SOON, a_meeting, decided, held
 
 
 def refused(do) -> None:

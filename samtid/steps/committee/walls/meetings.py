@@ -73,7 +73,8 @@ begin
     where d.level = '{Level.DELEGATE.value}' and d.signed_at > since and d.signed_at <= new.starts_at
       and coalesce({committee_of("d.compartment_id")}, new.committee_id) = new.committee_id
       and not exists (select from committee_announced a join committee_meeting b on b.id = a.meeting_id
-        where a.decision_id = d.id and b.committee_id = new.committee_id and b.level = new.level);
+        where a.decision_id = d.id and b.committee_id = new.committee_id and b.level = new.level)
+    on conflict do nothing;
   insert into committee_announced (id, case_id, meeting_id, step_id)
     select gen_random_uuid(), s.case_id, new.id, s.id from compulsory_trackstep s
       join compulsory_track t on t.id = s.track_id
@@ -81,7 +82,8 @@ begin
       and s.at > since - interval '{DAYS_BACK} days' and s.at <= new.starts_at
       and coalesce({committee_of("s.compartment_id")}, new.committee_id) = new.committee_id
       and not exists (select from compulsory_trackstep c where c.corrects_id = s.id)
-      and not exists (select from committee_announced a where a.step_id = s.id);
+      and not exists (select from committee_announced a where a.step_id = s.id)
+    on conflict do nothing;
   return null;
 end
 """
