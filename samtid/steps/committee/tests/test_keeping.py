@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from samtid.base.access.proof import PROVED
 from samtid.base.dossier.actions import set_protection
 from samtid.base.organisation.models import Committee, Membership, Unit
 from samtid.base.people.words import Protection
@@ -243,3 +244,22 @@ def test_what_left_the_list_or_came_back_is_raised_again(acting, at, later, line
         else:
             actions.raise_matter(line.decision, following, by=bo, at=later)
         assert AgendaLine.objects.filter(settled_at=None).get().meeting == following
+
+
+def test_one_who_gives_a_key_by_raising_a_matter_shows_who_one_is(browse, acting, at, childs, meeting):
+    with acting("bo") as bo:
+        draft = a_placement(childs, by=bo, at=at)
+        set_protection(childs.case, Protection.MARKED, by=bo, at=at)
+    bo = browse("bo")
+    session = bo.session
+    session[PROVED] = 1
+    session.save()
+    address = reverse("committee:raise", args=[draft.pk])
+    said = {"meeting": str(meeting.pk), "extra_why": ""}
+    assert "Vilken chef skriver" in bo.get(address).content.decode()
+    assert bo.post(address, said).status_code == 422, "who writes what became of it is asked for first"
+    with acting("karin") as karin:
+        given = bo.post(address, said | {"writer": str(karin.pk)})
+    assert given.status_code == 302 and given.url == reverse("oidc:prove")
+    with acting("bo"):
+        assert not AgendaLine.objects.exists()
