@@ -84,7 +84,7 @@ class CancelForm(forms.Form):
         most=200,
         missing="Skriv varför sammanträdet ställs in.",
     )
-    insist = forms.CharField(required=False, widget=forms.HiddenInput)
+    insist = Line(required=False, widget=forms.HiddenInput)
 
 
 class HoldForm(forms.Form):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from samtid.base.access.queries import unit_of
 from samtid.base.access.words import Ground, Reach
@@ -23,10 +21,9 @@ from samtid.steps.decisions.queries import is_manager
 from samtid.steps.investigations.words import Basis
 
 from .. import queries, rules, words
-from ..holding import held, held_line
+from ..holding import CHECK, UNIQUE, held, held_line, told_apart
 from ..models import AgendaLine, LineCorrection, Meeting
 
-UNIQUE, CHECK = "23505", "23514"
 TWICE = Obstacle("Förslaget står redan på en föredragningslista.")
 CLOSED = Obstacle("Sammanträdet eller ärendet ändrades just nu av någon annan. Läs sidan igen.")
 
@@ -98,19 +95,6 @@ def _list(
             raised_at=at,
         )
     return queries.lines(by).get(pk=made.pk)
-
-
-@contextmanager
-def told_apart(said: Mapping[str, Obstacle]) -> Iterator[None]:
-    """What the database refuses, since somebody was there first, in words: by its code."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as refused:
-        code = getattr(refused.__cause__, "sqlstate", "")
-        if code not in said:
-            raise
-        raise NotYet([said[code]]) from None
 
 
 def _leaving(line: AgendaLine, why: str, *, by: Staff, at: datetime) -> AgendaLine:

@@ -72,7 +72,7 @@ def _show(
     hinder = hindered(rules.KEEPS, viewer, request.at)
     told = queries.to_tell(viewer, found, first, request.at)
     places: list[tuple[int, Any, Any]] = [(one.number, one, None) for one in lines if one.outcome not in AWAY]
-    places += [(one.number, None, one) for one in hidden]
+    places += [(one.number or 0, None, one) for one in hidden]
     return page(
         request,
         "committee/meeting.html",
