@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Exists, OuterRef
+
 from samtid.base.organisation.models import Staff
 from samtid.ground.reasons import Obstacle
 from samtid.steps.decisions.held_up import Hold, Said
@@ -14,6 +16,11 @@ from .models import AgendaLine
 from .words import BACK, DECISIONS, Outcome
 
 MATTER = "committee:matter"
+
+
+def may_hold() -> Exists:
+    """A draft that has been on some list."""
+    return Exists(AgendaLine.objects.filter(decision=OuterRef("pk")))
 
 
 def holds(viewer: Staff, decision: Decision, said: Said) -> Iterable[Hold]:

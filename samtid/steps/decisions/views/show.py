@@ -22,7 +22,7 @@ from samtid.steps.investigations.queries import named
 from samtid.steps.investigations.words import Basis
 
 from .. import forms, offers, queries, rules
-from ..held_up import Said, hold_of
+from ..held_up import Said, hold_of, marked
 from ..letters import drawn, unprintable
 from ..models import Decision, Notification
 from ..words import DecisionOutcome, Way
@@ -32,7 +32,7 @@ PAGE = "decisions:decision"
 
 def find(request: Request, pk: UUID) -> Decision:
     """The decision, if the viewer has a key to it; otherwise there is none."""
-    return get_object_or_404(queries.decisions(request.user), pk=pk)
+    return get_object_or_404(marked(queries.decisions(request.user)), pk=pk)
 
 
 @require_safe
