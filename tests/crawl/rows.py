@@ -91,6 +91,8 @@ TABLES = {
     "placeringar/folj": "placements_considered",
     "tvang": "compulsory_track",
     "tvang/steg": "compulsory_trackstep",
+    "sammantraden": "committee_meeting",
+    "sammantraden/arende": "committee_agendaline",
     "uppfoljning": "followup_followup",
     "uppfoljning/svar": "followup_feedback",
     "beslut/overklagande": "decisions_appeal",

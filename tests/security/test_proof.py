@@ -28,6 +28,10 @@ from samtid.steps.decisions.models import Decision
 from tests.security.world import client_of, patterns
 
 ASKED = {
+    "committee:adjust",
+    "committee:hold",
+    "committee:raise",
+    "committee:register",
     "corrections:merger",
     "decisions:hand_over",
     "decisions:register",
@@ -55,7 +59,7 @@ ASKED = {
 SOME = {
     *("desk:protect", "desk:protection_question", "decisions:hand_over", "desk:hand_over"),
     *("corrections:merger", "intake:route", "investigations:add_report", "investigations:open"),
-    "investigations:open_together",
+    *("investigations:open_together", "committee:raise"),
     *("office:begin", "office:change", "office:decide", "office:end", "office:settle", "office:start"),
 }
 GLASS = {"number": "20120314-2391", "reason": "Mamman ligger på sjukhus och barnet är ensamt.", "hours": "1"}

@@ -23,10 +23,12 @@ from samtid.base.people.words import Bond, NumberKind, Protection
 from samtid.quality.followup import actions as followup
 from samtid.quality.followup.tests.make import a_follow_up
 from samtid.quality.followup.words import HowTold
+from samtid.steps.committee import actions as committee
+from samtid.steps.committee.tests.make import a_meeting
 from samtid.steps.compulsory import actions as compulsory
 from samtid.steps.compulsory.tests.make import a_track, by_chair
 from samtid.steps.decisions import actions as decisions
-from samtid.steps.decisions.tests.make import a_decision, a_draft
+from samtid.steps.decisions.tests.make import a_decision, a_draft, home_care
 from samtid.steps.decisions.words import Told
 from samtid.steps.intake import actions as intake
 from samtid.steps.intake.tests.make import a_report, an_assessed_report
@@ -127,6 +129,11 @@ def move_in(at: datetime) -> None:
         a_visit(service, by=ulf, at=at, staff=Staff.objects.get(username="tova"))
         an_adopted_plan(service, by=ulf, at=at)
         plans.write_plan(service, a_text(at), by=ulf, at=at)
+    with hand("gun", at) as gun:
+        meeting = a_meeting(by=gun, at=at)
+    with hand("ulf", at):
+        more = decisions.prepare(elder, home_care(at), by=ulf, at=at)
+        committee.raise_matter(more, meeting, by=ulf, at=at)
 
     hidden = a_childs_investigation(maja=maja, bo=bo, at=at, person=SAGA)
     with hand("bo", at):

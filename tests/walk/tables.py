@@ -102,6 +102,12 @@ OF_NOBODY = {
     "decisions_appeal": "lies in its case: samtid/steps/decisions/tests/test_after.py",
     "decisions_notificationcorrection": "lies in its case: samtid/steps/decisions/tests/test_after.py",
     "workload_risk": "lies in its case: samtid/resources/workload/tests/test_pages.py",
+    "committee_meeting": "a day and who was there, elected: samtid/steps/committee/tests/test_walls.py",
+    "committee_meetingturn": "what was done with a meeting: samtid/steps/committee/tests/test_walls.py",
+    **dict.fromkeys(
+        ("committee_linecorrection", "committee_announced"),
+        "lies in its case: samtid/steps/committee/tests/test_walls.py",
+    ),
     "fees_feebasis": "lies in its case: samtid/steps/fees/tests/test_actions.py",
     "fees_feedecision": "lies in its case: samtid/steps/fees/tests/test_actions.py",
     "visits_tap": "lies where its visit lies: samtid/steps/visits/tests/test_tapping.py",

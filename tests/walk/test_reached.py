@@ -44,6 +44,16 @@ BY_OTHER_MEANS = {
     "oidc:prove": "when what is pressed asks for proof: tests/security/test_proof.py",
     "demo:prove": "from the page that asks for proof: tests/security/test_proof.py",
     # stands on a page that is in another state in the town that the crawl walks
+    **dict.fromkeys(
+        (
+            *("committee:hold", "committee:adjust", "committee:settle", "committee:register"),
+            *("committee:correct", "committee:correct_meeting"),
+        ),
+        "on a meeting that has been: samtid/steps/committee/tests/test_pages.py",
+    ),
+    "committee:take_over": "on a meeting that another keeps: samtid/steps/committee/tests/test_keeping.py",
+    "committee:extract": "of a matter with a paragraph: samtid/steps/committee/tests/test_pages.py",
+    "committee:raise": "on a draft that only the committee decides: samtid/steps/committee/tests/test_pages.py",
     "decisions:note_final": "when the time to appeal is out: samtid/steps/decisions/tests/test_after.py",
     "decisions:register": "when the decision is the committee's: samtid/steps/decisions/tests/test_pages.py",
     "desk:end_key": "beside a key that one may take back: samtid/doors/desk/tests",

@@ -27,6 +27,11 @@ STANDS: dict[str, str] = {
     "dossier_note": "signed_at is not null",
     "deviations_clock": "stopped_at is not null",
     "deviations_report": "true",
+    "committee_agendaline": "settled_at is not null",
+    "committee_announced": "true",
+    "committee_linecorrection": "true",
+    "committee_meeting": "adjusted_at is not null",
+    "committee_meetingturn": "true",
     "compulsory_track": "annulled_at is not null",
     "compulsory_trackstep": "true",
     "deviations_step": "true",
@@ -104,6 +109,11 @@ SAID: dict[str, object] = {
 }
 # Where a row of anything would be none.
 OF_TABLE: dict[str, dict[str, object]] = {
+    "committee_agendaline": {"outcome": "decided"},
+    "committee_announced": {"step_id": None},
+    "committee_linecorrection": {"outcome": ""},
+    "committee_meeting": {"level": "board", "cancelled_at": None},
+    "committee_meetingturn": {"what": "held"},
     "economy_budget": {"decided_by_id": 2},
     "fees_feedecision": {"valid_from": "2026-12-01"},
 }

@@ -6,6 +6,11 @@ from samtid.base.organisation.words import Role
 
 C, S, M, R = Role.CASEWORKER, Role.SENIOR, Role.MANAGER, Role.RECEPTION
 CASES = {C, S, M, R}
+LEADS = {M}
+KEEPS_MEETINGS = (
+    *("plan_meeting", "call_meeting", "move_meeting", "cancel_meeting", "hold_meeting"),
+    *("adjust_minutes", "settle", "register", "correct_matter", "take_over", "correct_meeting"),
+)
 PLANS = CASES | {Role.PLANNER}
 VISITS = PLANS | {Role.CARE_WORKER}
 WRITES = {C, S, M, Role.CARE_WORKER}
@@ -62,6 +67,7 @@ WHO: dict[str, dict[str, set[Role]]] = {
         "send_back": CASES,
         "sign": CASES,
         "register": {M},
+        "return_draft": {M},
         "notify": CASES,
         "correct_notice": CASES,
         "receive_appeal": CASES,
@@ -99,6 +105,8 @@ WHO: dict[str, dict[str, set[Role]]] = {
     "compulsory": dict.fromkeys(
         ("open_track", "write_step", "correct_step", "withdraw_step", "annul_track"), CASES
     ),
+    "committee": dict.fromkeys(("raise_matter", "withdraw", "move_matter"), CASES)
+    | dict.fromkeys(KEEPS_MEETINGS, LEADS),
     "placements": dict.fromkeys(
         (
             *(

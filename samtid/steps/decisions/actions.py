@@ -34,7 +34,7 @@ from samtid.steps.investigations.models import Investigation
 from samtid.steps.investigations.queries import proposals
 from samtid.steps.investigations.words import Basis
 
-from . import queries, rules, words
+from . import held_up, queries, rules, words
 from .after import correct_notice, judge_appeals, note_final, notify, receive_appeal, settle_appeal
 from .letters import letters_of
 from .models import Decision, DecisionLetter
@@ -51,6 +51,7 @@ __all__ = [
     "propose",
     "receive_appeal",
     "register",
+    "return_draft",
     "send_back",
     "settle_appeal",
     "sign",
@@ -134,7 +135,10 @@ def _draft(decision: Decision, text: Text, *, by: Staff, at: datetime) -> Decisi
 @only(rules.MAY)
 def change(decision: Decision, text: Text, *, seen: int | None = None, by: Staff, at: datetime) -> Decision:
     """Changes a draft: its author's, or one laid before the one who changes it. ``seen`` is what it was begun from."""
-    refuse_if(rules.obstacles_to_changing(signed_at=decision.signed_at))
+    refuse_if(
+        rules.obstacles_to_changing(signed_at=decision.signed_at)
+        + held_up.obstacles(by, decision, held_up.Said(at=at), to_change=True)
+    )
     claim(decision, seen, by=by, at=at)
     row = text.columns()
     for name, value in row.items():
@@ -183,6 +187,18 @@ def send_back(decision: Decision, why: str, *, seen: int | None = None, by: Staf
         )
     )
     unchanged(decision, seen)
+    return _back(decision, why, by=by, at=at)
+
+
+@transaction.atomic
+@only(rules.MAY)
+def return_draft(decision: Decision, why: str, *, by: Staff, at: datetime) -> Decision:
+    """The board or its committee wants it otherwise: it goes back to whoever wrote it, before whomever it lies."""
+    refuse_if(rules.obstacles_to_changing(signed_at=decision.signed_at))
+    return _back(decision, why, by=by, at=at)
+
+
+def _back(decision: Decision, why: str, *, by: Staff, at: datetime) -> Decision:
     decision.handed_to = None
     decision.sent_back_at, decision.sent_back_by, decision.sent_back_why = at, by, why.strip()
     decision.save(update_fields=["handed_to", "sent_back_at", "sent_back_by", "sent_back_why"])
@@ -222,6 +238,7 @@ def sign(
         )
         + queries.not_offered(decision, on)
         + waits_for("decisions.sign", by, decision, on)
+        + held_up.obstacles(by, decision, held_up.Said(at=at))
     )
     assert isinstance(mandate, Mandate)
     unchanged(decision, seen)
@@ -260,6 +277,9 @@ def register(
             on=on,
         )
         + queries.not_offered(decision, decided_on or on)
+        + held_up.obstacles(
+            by, decision, held_up.Said(at=at, level=level, decided_on=decided_on, minute=minute)
+        )
     )
     unchanged(decision, seen)
     decision.level, decision.decided_on, decision.minute = level, decided_on, minute.strip()

@@ -53,6 +53,7 @@ HINTS: dict[str, Hint] = {
         "of_case": [CASE]},
     "access.change_person": {"wanted": [PERSON], "seen": [1], "what": ["name", "contact"], "changed": ['{"phone": "070-1740699"}'],
         "origin": [""], "why": [WHY], "of_case": [CASE]},
+    "access.committee_paragraphs": {"wanted": [NEW]},
     "access.count_effort": {"kind": ["search", "glass", "post"]},
     "access.decide_change": {"wanted": [PROPOSAL], "said": ["approved", "refused"], "why_not": [WHY], "code_hash": [b"x" * 32]},
     "access.deviation_pattern": {"wanted": [2026]},

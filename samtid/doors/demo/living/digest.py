@@ -95,6 +95,9 @@ CONTENTS: dict[str, str] = {
         left join direction_milestone m on m.activity_id = a.id left join organisation_staff s on s.id = g.owner_id""",
     "met": """select m.held_on, p.kind, p.text, p.state, p.next_on, s.username from direction_meeting m
         left join direction_point p on p.meeting_id = m.id left join organisation_staff s on s.id = p.owner_id""",
+    "meetings": """select m.short, m.starts_at, m.called_at, m.held_at, l.number, l.outcome, l.paragraph, c.number
+        from committee_meeting m left join committee_agendaline l on l.meeting_id = m.id
+        left join dossier_case c on c.id = l.case_id""",
     "feedback": """select c.number, b.text, b.how, b.at, b.reply from followup_feedback b
         join dossier_case c on c.id = b.case_id""",
 }

@@ -28,6 +28,7 @@ from . import (
     improving,
     planned,
     rostering,
+    sitting,
     touches,
     trying,
     workshopping,
@@ -69,6 +70,7 @@ def tasks(wanted: Wanted, needs: Iterable[Need]) -> list[Task]:
         Task("deviations", first, partial(deviating.deviations, staffing, until)),
         Task("why", first, partial(asking.why, staffing, until)),
         Task("tried", first, partial(trying.tried, staffing, until)),
+        Task("meetings", rest, partial(sitting.meetings, staffing, until)),
         Task("workshops", rest, partial(workshopping.workshops, staffing, chance["workshops"], until)),
         Task("openings", rest, partial(touches.looked_at, staffing, chance["open"], until, 40 * much)),
     ]

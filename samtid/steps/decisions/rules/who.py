@@ -32,6 +32,12 @@ MAY: dict[str, Verb] = {
         "KL 6 kap. 37 §",
         "den som har delegation",
     ),
+    "return_draft": Verb(
+        roles.LEADS,
+        "Det nämnden vill ha ändrat skickas tillbaka av en enhetschef.",
+        "KL 6 kap. 35 §",
+        "enhetschef",
+    ),
     "register": Verb(
         roles.LEADS, "Nämndens beslut registreras av en enhetschef.", "KL 6 kap. 37 §", "enhetschef"
     ),

@@ -23,6 +23,7 @@ from samtid.steps.investigations.queries import named
 from samtid.steps.investigations.words import Basis
 
 from .. import forms, offers, queries, rules
+from ..held_up import Said, hold_of, marked
 from ..letters import drawn, unprintable
 from ..models import Decision, Notification
 from ..words import DecisionOutcome, Way
@@ -32,7 +33,7 @@ PAGE = "decisions:decision"
 
 def find(request: Request, pk: UUID) -> Decision:
     """The decision, if the viewer has a key to it; otherwise there is none."""
-    return get_object_or_404(queries.decisions(request.user), pk=pk)
+    return get_object_or_404(marked(queries.decisions(request.user)), pk=pk)
 
 
 @require_safe
@@ -103,6 +104,7 @@ def _before(request: Request, found: Decision, basis: Basis) -> dict[str, Any]:
         **(_registering(begun[offers.REGISTER]) if registers else {}),
         **(_sending_back(begun[offers.SEND_BACK]) if is_laid_here else {}),
         "is_laid_here": is_laid_here,
+        "hold": hold_of(viewer, found, Said(at=request.at)),
         "floor": floor,
         "to_committee": to_committee,
         "mandate": deciding.mandate if not isinstance(deciding.mandate, Obstacle) else None,

@@ -53,6 +53,8 @@ DIRECTION = frozenset({
     "direction_resolution", "direction_meeting", "direction_point", "direction_plan", "direction_theme", "direction_goal",
     "direction_activity", "direction_milestone", "direction_line",
 })  # fmt: skip
+# When the committee meets and what was done about it, by those who keep it; what is told there the database writes.
+MEETINGS = frozenset({"committee_meeting", "committee_meetingturn", "committee_announced"})
 # What work with whole cases changes, each row by its own walls.
 CASEWORK = VISITS | {
     "access_key", "people_person", "people_presence", "people_relation", "people_nearness", "dossier_dossier",
@@ -64,7 +66,7 @@ CASEWORK = VISITS | {
     "corrections_merger", "corrections_mergeranswer", "access_review", "corrections_change", "corrections_move", "people_formernumber", "visits_remark", "visits_tap",
     "access.sealed_place", "access.unsealed_place", "access.place_bucket", "access.place_ticket",
     "placements_care", "placements_careground", "placements_placement", "placements_considered", "placements_childvisit",
-    "placements_home", "placements_hometerms", "placements_homepause", "compulsory_track", "compulsory_trackstep",
+    "placements_home", "placements_hometerms", "placements_homepause", "compulsory_track", "compulsory_trackstep", "committee_agendaline", "committee_linecorrection",
     # what lies in a case is hidden and moved with it
     "planning_lock", "planning_proposedmove", "workload_risk",
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import CASEWORK, DIRECTION, PLANNING, QUEUE, ROSTER, TRIALS, WHY, WORKSHOPS, Role
+from . import CASEWORK, DIRECTION, MEETINGS, PLANNING, QUEUE, ROSTER, TRIALS, WHY, WORKSHOPS, Role
 
 ROLE = Role(
     "Enhetschef i hemtjänsten",
@@ -15,6 +15,7 @@ ROLE = Role(
     | WHY
     | TRIALS
     | DIRECTION
+    | MEETINGS
     | WORKSHOPS
     | {"office_proposal", "organisation_staffskill"},
     reads_log=True,
