@@ -65,6 +65,7 @@ STANDS: dict[str, str] = {
     "placements_placement": "corrected_at is not null",
     "plans_plan": "adopted_at is not null",
     "plans_planline": "true",
+    "plans_unwanted": "true",
     "planning_lock": "unlocked_at is not null",
     "planning_proposal": "adopted_at is not null or laid_aside_at is not null",
     "planning_proposedmove": "outcome <> 'waits'",

@@ -19,7 +19,9 @@ from samtid.base.organisation import roles
 from samtid.base.organisation.words import Role
 from samtid.steps.services.walls import recorder
 
-from .rules import HAS_PLANNER, PLANS, UNDO
+from samtid.steps.plans.rules import HAS_PLANNER
+
+from .rules import PLANS, UNDO
 from .words import Event
 
 # The person comes from the service, whatever was said.

@@ -38,6 +38,7 @@ TRACES = frozenset({
 VISITS = TRACES | {
     "plans_plan",
     "plans_planline",
+    "plans_unwanted",
     "visits_visit",
     "visits_remark",
     "visits_tap",
