@@ -2,7 +2,7 @@
 
 ``python -m tools.release`` builds the wheel from a clean, tagged tree and writes beside it the locks, the list of parts
 (SBOM), a statement of where it comes from (in-toto, SLSA provenance) and checksums. With ``--key FILE`` the checksums
-are signed (``ssh-keygen -Y sign``); without one it says that they are not. Built twice from one commit the wheel is
+are signed (``ssh-keygen -Y sign``; the key is the releaser's own and may lie in an agent, given by its public half); without one it says that they are not. Built twice from one commit the wheel is
 the same to the byte.
 """
 
@@ -55,7 +55,11 @@ def main(arguments: list[str] | None = None) -> int:
     if args.key is None:
         print("utgåva: INTE UNDERTECKNAD. Skriv under med --key FIL (ssh-nyckel) innan den lämnas ut.")
         return 0
-    sign(folder / "SHA256SUMS", args.key)
+    try:
+        sign(folder / "SHA256SUMS", args.key)
+    except (subprocess.CalledProcessError, OSError):
+        print("utgåva: INTE UNDERTECKNAD. Det gick inte att skriva under med den nyckeln.", file=sys.stderr)
+        return 2
     print(f"utgåva: SHA256SUMS är undertecknad (SHA256SUMS.sig, namnrymd {NAMESPACE}).")
     return 0
 
