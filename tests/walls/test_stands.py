@@ -50,6 +50,7 @@ STANDS: dict[str, str] = {
     "fees_feebasis": "true",
     "fees_feedecision": "true",
     "intake_correction": "true",
+    "intake_reporttold": "true",
     "intake_routing": "true",
     "investigations_childvoice": "true",
     "investigations_finding": "true",

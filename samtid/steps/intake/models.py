@@ -42,7 +42,6 @@ class Report(Noted):
     received_at = models.DateTimeField("kom in")
     registered_at = models.DateTimeField("registrerat")
     registered_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField("det som sades eller skrevs")
     is_urgent = models.BooleanField("bråttom", default=False)
 
     reporter_name = models.CharField("den som hörde av sig", max_length=160, blank=True)
@@ -57,8 +56,6 @@ class Report(Noted):
     about_age = models.CharField(
         "ålder eller födelsedag, som det sades", max_length=60, blank=True, db_default=""
     )
-    about_address = models.CharField("adress", max_length=200, blank=True)
-    about_school = models.CharField("skola eller förskola", max_length=120, blank=True)
     guardians_told = models.BooleanField("vårdnadshavarna känner till anmälan", null=True)
     interpreter = models.CharField("tolk", max_length=60, blank=True)
 
@@ -106,6 +103,27 @@ class Report(Noted):
             ),
         ]
 
+    @property
+    def about_address(self) -> str:
+        """Where the one it is about was said to live; empty when that is not to be told."""
+        return told.address if (told := self._told()) else ""
+
+    @property
+    def about_school(self) -> str:
+        """The school that was said; empty when that is not to be told."""
+        return told.school if (told := self._told()) else ""
+
+    @property
+    def words(self) -> str | None:
+        """What was said, as it was said; None when it is told without the place (``queries.said``)."""
+        return told.text if (told := self._told()) else None
+
+    def _told(self) -> ReportTold | None:
+        try:
+            return self.told  # type: ignore[attr-defined, no-any-return]
+        except ReportTold.DoesNotExist:
+            return None  # behind its wall
+
     def tell(self, read: Shown) -> None:
         """What is nobody's yet names somebody all the same: for the frame."""
         if self.case_id is None:  # type: ignore[attr-defined]
@@ -115,6 +133,24 @@ class Report(Noted):
 
     def __str__(self) -> str:
         return f"report {self.pk}"  # what came in must not slip into a log
+
+
+class ReportTold(models.Model):
+    """Det som sades: the words of a report, and the place said in it. Append-only.
+
+    Rows of their own, because they tell where somebody is: of a report that ``is_guarded`` nobody reads the row, not by SQL
+    either, and the words come without the place (``access.report_words``).
+    """
+
+    report = models.OneToOneField(
+        Report, primary_key=True, on_delete=models.PROTECT, related_name="told", editable=False
+    )
+    text = models.TextField("det som sades eller skrevs")
+    address = models.CharField("adress", max_length=200, blank=True)
+    school = models.CharField("skola eller förskola", max_length=120, blank=True)
+
+    def __str__(self) -> str:
+        return f"det som sades i {self.report_id}"  # type: ignore[attr-defined]
 
 
 class Correction(models.Model):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from django.db import connection
+
 from .models import Report
 
 
@@ -20,3 +22,10 @@ def as_said(report: Report) -> dict[str, str]:
         "number": report.about_number,
         "interpreter": report.interpreter,
     } | ({} if report.is_guarded else {"address": report.about_address, "school": report.about_school})
+
+
+def without_place(report: Report) -> str:
+    """What was said where the row is behind its wall: the database leaves out the place; empty to one without a key."""
+    with connection.cursor() as cursor:
+        cursor.execute("select access.report_words(%s)", [report.pk])
+        return str(cursor.fetchone()[0] or "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -24,7 +23,6 @@ from samtid.base.organisation.roles import VISITS
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.steps.services.actions import open_page
-from samtid.steps.services.models import Service
 from samtid.steps.services.queries import contact, goals, services
 
 from . import actions, differing, forms, offers, queries, rules

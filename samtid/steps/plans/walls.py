@@ -170,7 +170,9 @@ WALLS = [
     Function("access.unwanted_brought()", "trigger", BROUGHT, to=NOBODY),
     Function("access.unwanted_said()", "trigger", UNWANTED, to=NOBODY, is_owners=False),
     Trigger("plans_plan_brings_unwanted", "plans_plan", "after insert", "access.unwanted_brought"),
-    Trigger("plans_unwanted_said", "plans_unwanted", "before insert or update or delete", "access.unwanted_said"),
+    Trigger(
+        "plans_unwanted_said", "plans_unwanted", "before insert or update or delete", "access.unwanted_said"
+    ),
     Trigger(
         "plans_unwanted_follows_plan",
         "plans_unwanted",

@@ -17,9 +17,8 @@ from samtid.base.access.walling import (
 from samtid.base.access.walling.conditions import IN_SERVICE
 from samtid.base.organisation import roles
 from samtid.base.organisation.words import Role
-from samtid.steps.services.walls import recorder
-
 from samtid.steps.plans.rules import HAS_PLANNER
+from samtid.steps.services.walls import recorder
 
 from .rules import PLANS, UNDO
 from .words import Event

@@ -277,10 +277,23 @@ def obstacles_to_counting(
     return found
 
 
+# The reasons may be left out where that protects somebody (FL 32 § andra stycket).
+NOT_TOLD = "inkomsten räcker till hela avgiften; hur den har räknats lämnas inte ut"
+
+
 def without_partner(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines where somebody is protected: of a couple only what both have together, neither's own beside it."""
+    """The lines where somebody is protected: of a couple only what both have together, neither's own beside it.
+
+    The one who pays knows her own, and reckons the other's from the sum. Where the tariff decides, no sum is needed and none
+    is told; where the income does, the fee itself is half of it (32:5).
+    """
     if not any(one.text.endswith(PARTNERS) for one in lines):
         return tuple(lines)
+    tariff = next((one.amount for one in lines if one.step is Step.TARIFF and one.is_sum), None)
+    room = next((one for one in lines if one.step is Step.FEE and not one.is_sum), None)
+    if tariff is not None and room is not None and room.amount >= tariff:
+        shown = [one for one in lines if one.step is not Step.INCOME and one is not room]
+        return (*shown[:-1], replace(shown[-1], note=NOT_TOLD))
     sums = [one for one in lines if one.step is Step.INCOME][-2:]
     return tuple(one for one in lines if one.step is not Step.INCOME or one in sums)
 

@@ -16,6 +16,7 @@ from samtid.base.access.walling import (
 )
 from samtid.base.access.walling.conditions import IN_CASE, ME
 from samtid.base.access.walling.parts import DISPOSAL
+from samtid.base.people.queries import WITHHELD
 
 from ..words import Event, Outcome
 from . import household
@@ -53,19 +54,43 @@ begin
     raise exception 'samtid: no reception on this day' using errcode = 'check_violation';
   end if;
   insert into intake_report (id, compartment_id, is_sealed, receipt, need, kind, channel, received_at, registered_at,
-    registered_by_id, text, is_urgent, reporter_name, reporter_category, reporter_contact, wants_feedback,
-    is_anonymous, safe_contact, about_name, about_number, about_age, about_address, about_school, guardians_told, interpreter, children_at_home,
+    registered_by_id, is_urgent, reporter_name, reporter_category, reporter_contact, wants_feedback,
+    is_anonymous, safe_contact, about_name, about_number, about_age, guardians_told, interpreter, children_at_home,
     routing_reason, protection_text, proposed_outcome, outcome, outcome_reason, late_reason, feedback_text)
   values ((said->>'id')::uuid, place, false, said->>'receipt', said->>'need', said->>'kind',
     case when open_way then 'web' else said->>'channel' end,
     case when open_way then access.at() else least((said->>'received_at')::timestamptz, access.at()) end,
     access.at(),
-    access.me(), said->>'text', (said->>'is_urgent')::boolean, said->>'reporter_name', said->>'reporter_category',
+    access.me(), (said->>'is_urgent')::boolean, said->>'reporter_name', said->>'reporter_category',
     said->>'reporter_contact', (said->>'wants_feedback')::boolean, (said->>'is_anonymous')::boolean,
     said->>'safe_contact', said->>'about_name', said->>'about_number',
-    coalesce(said->>'about_age', ''), said->>'about_address', said->>'about_school',
+    coalesce(said->>'about_age', ''),
     (said->>'guardians_told')::boolean, said->>'interpreter',
     (said->>'children_at_home')::boolean, said->>'routing_reason', '', '', '', '', '', '');
+  insert into intake_reporttold (report_id, text, address, school)
+    values ((said->>'id')::uuid, said->>'text', said->>'about_address', said->>'about_school');
+end
+"""
+
+# What was said, to whoever sees the report. Where the place said tells where somebody protected is, the words come without
+# it, however it is spaced: said of one of those who came in together it is said of all.
+WORDS = f"""
+declare r intake_report; said text; place text;
+begin
+  select * into r from intake_report where id = wanted;
+  if r.id is null or not coalesce((not r.is_sealed and r.compartment_id = any (access.my_compartments()))
+      or r.case_id = any (access.my_cases()), false) then
+    return null;
+  end if;
+  select t.text into said from intake_reporttold t where t.report_id = wanted;
+  if r.is_guarded then
+    for place in select distinct replace(access.place_words(one), ' ', '[\\W_]*') from intake_report s
+        join intake_reporttold t on t.report_id = s.id, unnest(array[t.address, t.school]) one
+        where s.receipt = r.receipt and length(replace(access.place_words(one), ' ', '')) >= 4 loop
+      said := regexp_replace(said, '\\m' || place || '(?!\\d)', '[{WITHHELD.lower()}]', 'gi');
+    end loop;
+  end if;
+  return said;
 end
 """
 
@@ -123,7 +148,7 @@ begin
   if old.children_at is not null then
     once := once || array['children_at', 'children_by_id', 'children_said'];
   end if;
-  once := once || array['receipt', 'children_at_home', 'channel', 'registered_at', 'registered_by_id', 'text'];
+  once := once || array['receipt', 'children_at_home', 'channel', 'registered_at', 'registered_by_id'];
   -- the correction is of this very moment and the writer's own: one from last week does not speak of today
   if old.received_at is distinct from new.received_at and (new.received_at > access.at() or not exists (select 1 from intake_correction c
       where c.report_id = old.id and c.was = old.received_at and c.became = new.received_at
@@ -229,6 +254,7 @@ WALLS = [
     TOLD,
     Function("access.tell_before(wanted uuid, line uuid, what text, citation text)", "void", TELL_BEFORE),
     Function("access.receive_report(said jsonb)", "void", RECEIVE_REPORT),
+    Function("access.report_words(wanted uuid)", "text", WORDS, volatility="stable"),
     Function(
         "access.route_report(wanted uuid, wanted_id uuid, wanted_compartment int, why text)",
         "void",
@@ -278,6 +304,12 @@ WALLS = [
         ],
     ),
     Sealed("intake_report"),
+    Wall(
+        "intake_reporttold",
+        "exists (select 1 from intake_report r where r.id = report_id and not r.is_guarded)",
+        verbs="select",
+    ),
+    AppendOnly("intake_reporttold"),
     Wall("intake_routing", OF_REPORT, verbs="select"),
     AppendOnly("intake_routing"),
     Wall("intake_correction", OF_REPORT, write=f"{OF_REPORT} and by_id = {ME}"),

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from samtid.ground import clock
-from samtid.steps.plans import actions
+from samtid.steps.plans import actions, queries
 from samtid.steps.plans.models import Plan, PlanLine
 from samtid.steps.plans.tests.make import a_line, a_text, an_adopted_plan
 from samtid.steps.services.models import Service

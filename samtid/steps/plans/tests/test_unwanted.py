@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from samtid.steps.plans import actions, queries
 from samtid.steps.plans.models import Plan, Unwanted
 from samtid.steps.plans.tests.make import a_text, an_adopted_plan
+from samtid.steps.services.tests.make import an_open_service
 
 
 def rows(statement: str, *values: object) -> list[tuple]:
@@ -17,6 +18,13 @@ def rows(statement: str, *values: object) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchall()
+
+
+@pytest.fixture
+def service(acting, at):
+    """A running service that Hemtjänst carries out in a case of Biståndsbedömning."""
+    with acting("ulf") as ulf:
+        return an_open_service(by=ulf, at=at)
 
 
 @pytest.fixture
@@ -59,7 +67,9 @@ def test_a_new_version_does_not_open_the_old_ones(acting, at, service, plan, bar
                  service.case_id, draft.pk, barred.pk, staff("inga").pk)  # fmt: skip
         text = replace(a_text(at), not_who=(barred.pk, staff("nils").pk))
         draft = actions.write_plan(service, text, by=tova, at=at)
-        assert set(queries.text(tova, draft).not_who) == {barred.pk, staff("nils").pk}, "the same twice is no error"
+        assert set(queries.text(tova, draft).not_who) == {barred.pk, staff("nils").pk}, (
+            "the same twice is no error"
+        )
         draft = actions.write_plan(service, replace(text, not_who=(staff("nils").pk,)), by=tova, at=at)
         actions.adopt_plan(draft, by=tova, at=at)
         assert rows("select staff_id from plans_unwanted") == [(staff("nils").pk,)]
@@ -67,7 +77,9 @@ def test_a_new_version_does_not_open_the_old_ones(acting, at, service, plan, bar
         assert set(queries.text(ulf, Plan.objects.get(number=2)).not_who) == {barred.pk, staff("nils").pk}
 
 
-def test_what_is_adopted_stands_and_those_who_plan_may_say_otherwise_in_the_next(acting, at, service, plan, barred):
+def test_what_is_adopted_stands_and_those_who_plan_may_say_otherwise_in_the_next(
+    acting, at, service, plan, barred
+):
     with acting("inga") as inga:
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
             Unwanted.objects.filter(plan=plan).delete()
