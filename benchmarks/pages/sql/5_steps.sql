@@ -12,8 +12,8 @@ select filling.id(20, c.nr), c.id, c.compartment_id, c.is_sealed, filling.letter
   case when not waits then c.opened_at + interval '1 day' end, case when not waits then c.staff_id end, ''
 from filling.case_row c
   cross join lateral (select c.closed_at is null and c.nr % 20 = 9 as waits) w;
-insert into intake_reporttold (report_id, text, address, school)
-select filling.id(20, c.nr), p.words, '', '' from filling.case_row c join filling.passage p on p.slot = c.nr % 8;
+insert into intake_reporttold (id, report_id, text, address, school)
+select gen_random_uuid(), filling.id(20, c.nr), p.words, '', '' from filling.case_row c join filling.passage p on p.slot = c.nr % 8;
 
 -- Nobody's yet: twelve wait in every reception.
 insert into intake_report (id, compartment_id, is_sealed, receipt, need, kind, channel, received_at, registered_at,
@@ -25,8 +25,8 @@ select filling.id(23, u.id * 100 + n), u.id, false, filling.letters(u.id) || '-'
   '', '', '', '', '', '', '', '', '', ''
 from filling.size s, organisation_unit u, generate_series(1, 12) n
 where u.kind = 'reception';
-insert into intake_reporttold (report_id, text, address, school)
-select filling.id(23, u.id * 100 + n), p.words, '', ''
+insert into intake_reporttold (id, report_id, text, address, school)
+select gen_random_uuid(), filling.id(23, u.id * 100 + n), p.words, '', ''
 from organisation_unit u, generate_series(1, 12) n, filling.passage p
 where u.kind = 'reception' and p.slot = n % 8;
 

@@ -142,9 +142,8 @@ class ReportTold(models.Model):
     either, and the words come without the place (``access.report_words``).
     """
 
-    report = models.OneToOneField(
-        Report, primary_key=True, on_delete=models.PROTECT, related_name="told", editable=False
-    )
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    report = models.OneToOneField(Report, on_delete=models.PROTECT, related_name="told", editable=False)
     text = models.TextField("det som sades eller skrevs")
     address = models.CharField("adress", max_length=200, blank=True)
     school = models.CharField("skola eller förskola", max_length=120, blank=True)

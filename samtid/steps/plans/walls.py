@@ -168,10 +168,13 @@ WALLS = [
     AppendOnly("plans_plan", unless="old.adopted_at is null"),
     Function("access.planning_compartments()", "int[]", PLANNING, volatility="stable"),
     Function("access.unwanted_brought()", "trigger", BROUGHT, to=NOBODY),
-    Function("access.unwanted_said()", "trigger", UNWANTED, to=NOBODY, is_owners=False),
+    Function("access.plans_unwanted_stands()", "trigger", UNWANTED, to=NOBODY, is_owners=False),
     Trigger("plans_plan_brings_unwanted", "plans_plan", "after insert", "access.unwanted_brought"),
     Trigger(
-        "plans_unwanted_said", "plans_unwanted", "before insert or update or delete", "access.unwanted_said"
+        "plans_unwanted_stands",
+        "plans_unwanted",
+        "before insert or update or delete",
+        "access.plans_unwanted_stands",
     ),
     Trigger(
         "plans_unwanted_follows_plan",

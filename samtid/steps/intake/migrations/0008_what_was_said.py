@@ -3,9 +3,12 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import samtid.ground.ids
+
 # What waits to be proved is proved before the columns go.
 BROUGHT = """
-insert into intake_reporttold (report_id, text, address, school) select id, text, about_address, about_school from intake_report;
+insert into intake_reporttold (id, report_id, text, address, school)
+  select gen_random_uuid(), id, text, about_address, about_school from intake_report;
 set constraints all immediate;
 set constraints all deferred;
 """
@@ -21,13 +24,17 @@ class Migration(migrations.Migration):
             name="ReportTold",
             fields=[
                 (
+                    "id",
+                    models.UUIDField(
+                        default=samtid.ground.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
                     "report",
                     models.OneToOneField(
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
                         related_name="told",
-                        serialize=False,
                         to="intake.report",
                     ),
                 ),

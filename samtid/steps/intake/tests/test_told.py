@@ -85,7 +85,7 @@ def test_it_stands_and_is_written_by_the_door_only(acting, maja, at):
         for change in (
             "update intake_reporttold set text = 'x'",
             "delete from intake_reporttold",
-            "insert into intake_reporttold (report_id, text, address, school) select id, 'x', '', '' from intake_report",
+            "insert into intake_reporttold (id, report_id, text, address, school) select gen_random_uuid(), id, 'x', '', '' from intake_report",
         ):
             with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(change)

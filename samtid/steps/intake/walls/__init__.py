@@ -67,8 +67,8 @@ begin
     coalesce(said->>'about_age', ''),
     (said->>'guardians_told')::boolean, said->>'interpreter',
     (said->>'children_at_home')::boolean, said->>'routing_reason', '', '', '', '', '', '');
-  insert into intake_reporttold (report_id, text, address, school)
-    values ((said->>'id')::uuid, said->>'text', said->>'about_address', said->>'about_school');
+  insert into intake_reporttold (id, report_id, text, address, school)
+    values (gen_random_uuid(), (said->>'id')::uuid, said->>'text', said->>'about_address', said->>'about_school');
 end
 """
 
