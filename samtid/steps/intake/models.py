@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from samtid.base.access.fields import Transaction
 from samtid.base.access.models import Compartment
 from samtid.base.access.shown import Noted, Shown
 from samtid.base.dossier.models import Case
@@ -14,7 +15,7 @@ from samtid.ground.ids import new_id
 
 from . import words
 
-NAMED_BY = ("about_name", "about_number", "about_address", "reporter_name", "reporter_contact")
+NAMED_BY = ("about_name", "about_number", "told.address", "reporter_name", "reporter_contact")
 
 
 class Report(Noted):
@@ -31,6 +32,7 @@ class Report(Noted):
     is_sealed = models.BooleanField(default=False, editable=False)
     # kept by the database: somebody in the same report is protected, and the place said here tells where
     is_guarded = models.BooleanField(default=False, db_default=False, editable=False)
+    opened_in = Transaction()  # that which wrote it, or took the guard away last
     # set by the open way in when unusually much comes: such reports lie apart, those of each sender in turn
     is_marked = models.BooleanField("kom när det var ovanligt mycket", default=False, db_default=False)
     turn = models.PositiveIntegerField("i tur från samma håll", default=0, db_default=0)

@@ -29,7 +29,7 @@ from samtid.ground.law.own import Own
 
 from . import rules
 from .models import Correction, Report, Routing
-from .said import without_place
+from .said import UNSAID, without_place
 from .words import Kind, Outcome, ReporterCategory, Stage
 
 HOLDS_NOBODY = (UnitKind.DEPARTMENT, UnitKind.STAFF_UNIT)
@@ -96,9 +96,7 @@ def earlier(viewer: Staff, report: Report) -> QuerySet[Report]:
 def asked_about(viewer: Staff, report: Report, wanted: UUID) -> Asked | None:
     """Whom ``wanted`` is, beside what was said: on the form that gave a ticket, or by the one who reported."""
     told = {"name": report.about_name, "number": re.sub(r"\D", "", report.about_number)}
-    if not report.is_guarded:
-        told["address"] = report.about_address
-    return asked(viewer, wanted, told)
+    return asked(viewer, wanted, told if report.is_guarded else told | {"address": report.about_address})
 
 
 def reporter_contact(viewer: Staff, report: Report) -> str:
@@ -112,7 +110,8 @@ def reporter_contact(viewer: Staff, report: Report) -> str:
 
 def said_place(viewer: Staff, report: Report, field: str) -> str:
     """Where the one it is about was said to be (``about_address``, ``about_school``), unless that is not to be told."""
-    return WITHHELD if _hides_place(report) else str(getattr(report, field))
+    said = str(getattr(report, field))
+    return UNSAID if report.is_guarded else WITHHELD if said and _hides_place(report) else said
 
 
 def said(viewer: Staff, report: Report) -> str:

@@ -8,6 +8,10 @@ from django.db import connection
 
 from .models import Report
 
+UNSAID = (
+    "Visas inte (kan ha sagts)"  # of a field behind its wall it is not known either whether anything was said
+)
+
 
 def as_said(report: Report) -> dict[str, str]:
     """What the reporter said about the person, to start from."""

@@ -95,7 +95,8 @@ class Unwanted(InService):
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="unwanted")
     staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
-    said_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    # nobody: of what was said before each said it for herself (migration 0003)
+    said_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
     said_at = models.DateTimeField("skrevs")
 
     class Meta:

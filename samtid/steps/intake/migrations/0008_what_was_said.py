@@ -3,12 +3,22 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import samtid.base.access.fields
 import samtid.ground.ids
 
-# What waits to be proved is proved before the columns go.
+# Nobody writes a report while its words are moved: one that is being handed in is waited for, and comes along.
+ALONE = "lock table intake_report in access exclusive mode"
+
+# Nothing goes before all of it stands in the other place. What waits to be proved is proved before the columns go.
 BROUGHT = """
 insert into intake_reporttold (id, report_id, text, address, school)
   select gen_random_uuid(), id, text, about_address, about_school from intake_report;
+do $$ begin
+  if exists (select 1 from intake_report r left join intake_reporttold t on t.report_id = r.id
+      where (t.text, t.address, t.school) is distinct from (r.text, r.about_address, r.about_school)) then
+    raise exception 'samtid: not every report has brought its words';
+  end if;
+end $$;
 set constraints all immediate;
 set constraints all deferred;
 """
@@ -20,6 +30,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunSQL(ALONE),
         migrations.CreateModel(
             name="ReportTold",
             fields=[
@@ -43,7 +54,7 @@ class Migration(migrations.Migration):
                 ("school", models.CharField(blank=True, max_length=120, verbose_name="skola eller förskola")),
             ],
         ),
-        migrations.RunSQL(BROUGHT, migrations.RunSQL.noop),
+        migrations.RunSQL(BROUGHT),  # there is no way back but the backup
         migrations.RemoveField(
             model_name="report",
             name="about_address",
@@ -55,5 +66,10 @@ class Migration(migrations.Migration):
         migrations.RemoveField(
             model_name="report",
             name="text",
+        ),
+        migrations.AddField(
+            model_name="report",
+            name="opened_in",
+            field=samtid.base.access.fields.Transaction(),
         ),
     ]

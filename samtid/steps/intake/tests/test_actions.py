@@ -139,7 +139,7 @@ def test_what_was_said_assessed_and_decided_stands(acting, at):
             with pytest.raises(Error), transaction.atomic():
                 if role:
                     step(role)
-                ReportTold.objects.filter(pk=report.pk).update(text="Något annat")
+                ReportTold.objects.filter(report=report.pk).update(text="Något annat")
         with pytest.raises(Error), transaction.atomic():
             Report.objects.all().delete()
 

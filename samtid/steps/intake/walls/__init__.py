@@ -16,10 +16,9 @@ from samtid.base.access.walling import (
 )
 from samtid.base.access.walling.conditions import IN_CASE, ME
 from samtid.base.access.walling.parts import DISPOSAL
-from samtid.base.people.queries import WITHHELD
 
 from ..words import Event, Outcome
-from . import household
+from . import household, told
 
 # Anybody may hand something in, and gets nothing back: not even whether a row was made. The open way in
 # cannot say who, when or through which channel; only the program's own clock can. It lies with the reception:
@@ -72,28 +71,6 @@ begin
 end
 """
 
-# What was said, to whoever sees the report. Where the place said tells where somebody protected is, the words come without
-# it, however it is spaced: said of one of those who came in together it is said of all.
-WORDS = f"""
-declare r intake_report; said text; place text;
-begin
-  select * into r from intake_report where id = wanted;
-  if r.id is null or not coalesce((not r.is_sealed and r.compartment_id = any (access.my_compartments()))
-      or r.case_id = any (access.my_cases()), false) then
-    return null;
-  end if;
-  select t.text into said from intake_reporttold t where t.report_id = wanted;
-  if r.is_guarded then
-    for place in select distinct replace(access.place_words(one), ' ', '[\\W_]*') from intake_report s
-        join intake_reporttold t on t.report_id = s.id, unnest(array[t.address, t.school]) one
-        where s.receipt = r.receipt and length(replace(access.place_words(one), ' ', '')) >= 4 loop
-      said := regexp_replace(said, '\\m' || place || '(?!\\d)', '[{WITHHELD.lower()}]', 'gi');
-    end loop;
-  end if;
-  return said;
-end
-"""
-
 # Sends what came in to a unit that takes it, and notes why. Where there is a case, dossier's transfer moves it.
 ROUTE_REPORT = """
 declare sent intake_report;
@@ -116,9 +93,14 @@ begin
 end
 """
 
-# What lies in a case is moved to another only by one who sees it without broken glass: else the text would follow.
+# What lies in a case is moved to another only by one who sees it without broken glass, else the text would follow; and only
+# to one about the same person: whom it is about, and so whether its place is told, is corrected by the door of corrections.
 REPORT_STAYS = """
 begin
+  if not exists (select 1 from dossier_case was join dossier_case c on c.dossier_id = was.dossier_id
+      where was.id = old.case_id and c.id = new.case_id) then
+    raise exception 'samtid: a report stays with its person' using errcode = 'insufficient_privilege';
+  end if;
   if not access.sees_without_glass(old.case_id) then
     raise exception 'samtid: no key of one''s own to this case' using errcode = 'insufficient_privilege';
   end if;
@@ -254,7 +236,6 @@ WALLS = [
     TOLD,
     Function("access.tell_before(wanted uuid, line uuid, what text, citation text)", "void", TELL_BEFORE),
     Function("access.receive_report(said jsonb)", "void", RECEIVE_REPORT),
-    Function("access.report_words(wanted uuid)", "text", WORDS, volatility="stable"),
     Function(
         "access.route_report(wanted uuid, wanted_id uuid, wanted_compartment int, why text)",
         "void",
@@ -304,16 +285,11 @@ WALLS = [
         ],
     ),
     Sealed("intake_report"),
-    Wall(
-        "intake_reporttold",
-        "exists (select 1 from intake_report r where r.id = report_id and not r.is_guarded)",
-        verbs="select",
-    ),
-    AppendOnly("intake_reporttold"),
     Wall("intake_routing", OF_REPORT, verbs="select"),
     AppendOnly("intake_routing"),
     Wall("intake_correction", OF_REPORT, write=f"{OF_REPORT} and by_id = {ME}"),
     AppendOnly("intake_correction"),
     Authored("intake_correction", Did("by_id", "at")),
+    *told.WALLS,
     *household.WALLS,
 ]

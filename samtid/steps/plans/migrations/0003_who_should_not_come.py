@@ -6,12 +6,24 @@ from django.db import migrations, models
 
 import samtid.ground.ids
 
-# Who wrote the version is taken to have said it: she read it there yesterday too. What waits to be proved is proved
+# Nobody saves a draft while this is moved: one that is being saved is waited for, and comes along.
+ALONE = "lock table plans_plan in access exclusive mode"
+
+# Who said it is not known: a version was begun by one and may be saved by another, and whoever wrote it may be the one
+# who should not come. So nobody is taken to have said it, and those who plan read it. What waits to be proved is proved
 # before the column goes.
 BROUGHT = """
-insert into plans_unwanted (id, case_id, compartment_id, is_sealed, provider_id, plan_id, staff_id, said_by_id, said_at)
-  select gen_random_uuid(), p.case_id, p.compartment_id, p.is_sealed, p.provider_id, p.id, s.id, p.written_by_id, p.written_at
-  from plans_plan p, organisation_staff s where p.not_who @> to_jsonb(s.id);
+insert into plans_unwanted (id, case_id, compartment_id, is_sealed, provider_id, plan_id, staff_id, said_at)
+  select gen_random_uuid(), p.case_id, p.compartment_id, p.is_sealed, p.provider_id, p.id, s.id, p.written_at
+  from plans_plan p
+    cross join lateral (select distinct one from jsonb_array_elements_text(p.not_who) one) said
+    join organisation_staff s on s.id::text = said.one;
+do $$ begin
+  if exists (select 1 from plans_plan p, jsonb_array_elements_text(p.not_who) one join organisation_staff s on s.id::text = one
+      where not exists (select 1 from plans_unwanted u where u.plan_id = p.id and u.staff_id = s.id)) then
+    raise exception 'samtid: not every plan has brought who should not come';
+  end if;
+end $$;
 set constraints all immediate;
 set constraints all deferred;
 """
@@ -26,6 +38,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunSQL(ALONE),
         migrations.CreateModel(
             name="Unwanted",
             fields=[
@@ -74,6 +87,7 @@ class Migration(migrations.Migration):
                 (
                     "said_by",
                     models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -94,7 +108,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunSQL(BROUGHT, migrations.RunSQL.noop),
+        migrations.RunSQL(BROUGHT),  # there is no way back but the backup
         migrations.RemoveField(
             model_name="plan",
             name="not_who",
