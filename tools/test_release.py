@@ -27,7 +27,8 @@ def test_a_version_tells_what_it_is_and_is_the_same_twice(tmp_path, capsys):
     assert all(
         hashlib.sha256((folder / name).read_bytes()).hexdigest() == said for name, said in sums.items()
     )
-    assert {"requirements.lock", "requirements-plan.lock"} < set(sums) and len(sums) == 5
+    named = {"requirements.lock", "requirements-plan.lock", "deploy/systemd/samtid-staff.service"}
+    assert named < set(sums) and sum("/" not in one for one in sums) == 5
     [statement] = folder.glob("*.intoto.json")
     assert json.loads(statement.read_text())["subject"][0]["digest"]["sha256"] == wheels[0]
     with zipfile.ZipFile(wheel) as held:
@@ -57,13 +58,15 @@ def a_key(folder: Path, name: str) -> Path:
 
 
 def is_true(folder: Path, trusted: Path) -> bool:
-    """The two commands that docs/how-to/installera.md gives the operator, both as they stand there."""
+    """The commands that docs/how-to/installera.md gives the operator, each as it stands there."""
     page = (release.ROOT / "docs/how-to/installera.md").read_text(encoding="utf-8")
     commands = [
-        line.strip() for line in page.splitlines() if line.startswith(("    ssh-keygen", "    sha256sum"))
+        line.strip()
+        for line in page.splitlines()
+        if line.startswith(("    ssh-keygen", "    sha256sum", "    test "))
     ]
-    assert len(commands) == 2
-    (folder / "betrodda").write_text(trusted.read_text())
+    assert len(commands) == 3
+    (folder.parent / "betrodda").write_text(trusted.read_text())
     return all(
         subprocess.run(one, shell=True, cwd=folder, check=False, capture_output=True).returncode == 0
         for one in commands
@@ -71,23 +74,29 @@ def is_true(folder: Path, trusted: Path) -> bool:
 
 
 @SIGNS
-def test_a_signed_version_is_verified_as_the_page_says_and_a_changed_byte_is_refused(tmp_path, capsys):
+def test_a_signed_version_is_verified_as_the_page_says_and_a_changed_byte_is_refused(
+    tmp_path, capsys, monkeypatch
+):
     ours, others = a_key(tmp_path, "ours"), a_key(tmp_path, "others")
-    assert release.main(["--out", str(tmp_path / "dist"), "--untagged", "--key", str(ours)]) == 0
+    monkeypatch.setattr(release, "why_not", lambda version: "")
+    assert release.main(["--out", str(tmp_path / "dist"), "--key", str(ours)]) == 0
     assert "är undertecknad" in capsys.readouterr().out
     [folder] = (tmp_path / "dist").iterdir()
     assert is_true(folder, tmp_path / "ours.trusted")
     assert not is_true(folder, tmp_path / "others.trusted"), (
         "signed by somebody whom the operator does not trust"
     )
-    for path in sorted(folder.iterdir()):
-        if path.name == "betrodda":
-            continue
+    for path in sorted(one for one in folder.rglob("*") if one.is_file()):
         whole = path.read_bytes()
         middle = len(whole) // 2
         path.write_bytes(whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :])
         assert not is_true(folder, tmp_path / "ours.trusted"), f"one bit of {path.name}"
         path.write_bytes(whole)
+    for more in ("samtid-9.9-py3-none-any.whl", "deploy/systemd/mer.service"):
+        (folder / more).write_bytes(b"x")
+        assert not is_true(folder, tmp_path / "ours.trusted"), f"{more} is on no list"
+        (folder / more).unlink()
+    assert is_true(folder, tmp_path / "ours.trusted")
     # whoever changes a file and its checksum cannot sign it
     [wheel] = folder.glob("*.whl")
     whole, sums = wheel.read_bytes(), folder / "SHA256SUMS"
@@ -97,6 +106,16 @@ def test_a_signed_version_is_verified_as_the_page_says_and_a_changed_byte_is_ref
     assert not is_true(folder, tmp_path / "ours.trusted")
     (folder / "SHA256SUMS.sig").unlink()
     release.sign(sums, others)
+    assert not is_true(folder, tmp_path / "ours.trusted")
+
+
+@SIGNS
+def test_what_is_built_for_a_trial_is_signed_as_no_version_is(tmp_path, capsys):
+    """A tree that is not saved, or not tagged: the same key, and the operator's command refuses it."""
+    key = a_key(tmp_path, "ours")
+    assert release.main(["--out", str(tmp_path / "dist"), "--untagged", "--key", str(key)]) == 0
+    assert "PROV" in (said := capsys.readouterr().out) and "är undertecknad" not in said
+    [folder] = (tmp_path / "dist").iterdir()
     assert not is_true(folder, tmp_path / "ours.trusted")
 
 
