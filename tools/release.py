@@ -1,9 +1,10 @@
 """Utgåvan: one folder with all that a municipality needs to install a version and to know what it is.
 
-``python -m tools.release`` builds the wheel from a clean, tagged tree and writes beside it the locks, the list of parts
-(SBOM), a statement of where it comes from (in-toto, SLSA provenance) and checksums. With ``--key FILE`` the checksums
-are signed (``ssh-keygen -Y sign``); without one it says that they are not. Built twice from one commit the wheel is
-the same to the byte.
+``python -m tools.release`` builds the wheel from a clean, tagged tree and writes beside it the locks, what the operator
+starts it with (``deploy/``), the list of parts (SBOM), a statement of where it comes from (in-toto, SLSA provenance) and
+checksums of all of it. With ``--key FILE`` the checksums are signed (``ssh-keygen -Y sign``; the key is the releaser's own
+and may lie in an agent, given by its public half); without one it says that they are not. What is built for a trial
+(``--untagged``) is signed as no version is. Built twice from one commit the wheel is the same to the byte.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from tools import licences
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ("requirements.lock", "requirements-plan.lock")
-NAMESPACE = "samtid-release"
+NAMESPACE, TRIAL = "samtid-release", "samtid-trial"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -44,19 +45,29 @@ def main(arguments: list[str] | None = None) -> int:
     wheel = build(folder)
     for name in LOCKS:
         shutil.copy(ROOT / name, folder / name)
+    shutil.copytree(ROOT / "deploy", folder / "deploy")
     licences.write_sbom(folder / f"samtid-{version}.cdx.json", list(licences.parts(licences.RUN)))
     statement = provenance(version, wheel, [folder / name for name in LOCKS])
     (folder / f"samtid-{version}.intoto.json").write_text(
         json.dumps(statement, indent=1) + "\n", encoding="utf-8"
     )
-    sums = "".join(f"{digest(path)}  {path.name}\n" for path in sorted(folder.iterdir()))
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    sums = "".join(f"{digest(path)}  {path.relative_to(folder)}\n" for path in files)
     (folder / "SHA256SUMS").write_text(sums, encoding="utf-8")
     print(f"utgåva {version}: {len(sums.splitlines())} filer i {folder.name}")
     if args.key is None:
         print("utgåva: INTE UNDERTECKNAD. Skriv under med --key FIL (ssh-nyckel) innan den lämnas ut.")
         return 0
-    sign(folder / "SHA256SUMS", args.key)
-    print(f"utgåva: SHA256SUMS är undertecknad (SHA256SUMS.sig, namnrymd {NAMESPACE}).")
+    namespace = TRIAL if args.untagged else NAMESPACE
+    try:
+        sign(folder / "SHA256SUMS", args.key, namespace)
+    except (subprocess.CalledProcessError, OSError):
+        print("utgåva: INTE UNDERTECKNAD. Det gick inte att skriva under med den nyckeln.", file=sys.stderr)
+        return 2
+    if args.untagged:
+        print(f"utgåva: PROV. SHA256SUMS är skriven under i namnrymden {namespace}, som ingen installerar.")
+        return 0
+    print(f"utgåva: SHA256SUMS är undertecknad (SHA256SUMS.sig, namnrymd {namespace}).")
     return 0
 
 
@@ -101,9 +112,9 @@ def provenance(version: str, wheel: Path, locks: list[Path]) -> dict[str, object
     }
 
 
-def sign(path: Path, key: Path) -> None:
+def sign(path: Path, key: Path, namespace: str = NAMESPACE) -> None:
     """With the key of whoever lets the version out; ``ssh-keygen -Y verify`` tells whether it holds."""
-    subprocess.run(["ssh-keygen", "-Y", "sign", "-f", str(key), "-n", NAMESPACE, str(path)], check=True)
+    subprocess.run(["ssh-keygen", "-Y", "sign", "-f", str(key), "-n", namespace, str(path)], check=True)
 
 
 def digest(path: Path) -> str:

@@ -91,7 +91,7 @@ def judge_queue(world: World, ledger: Ledger) -> Judgement:
 def _questions(places: Places) -> dict[str, tuple[str, list[Any]]]:
     return {
         "notes": ("select text, '' from dossier_note where text ~ %s", [SAMPLE]),
-        "reports": ("select text, receipt from intake_report where text ~ %s", [SAMPLE]),
+        "reports": ("select t.text, r.receipt from intake_report r join intake_reporttold t on t.report_id = r.id where t.text ~ %s", [SAMPLE]),
         "signed": (
             "select n.text, s.note_id is not null from dossier_note n left join worker.seal s on s.note_id = n.id "
             "where n.signed_at is not null and n.text ~ %s",

@@ -127,7 +127,8 @@ def move_in(at: datetime) -> None:
         decision = a_decision(elder, by=ulf, at=at, valid_from=at.date())
         service = a_service(decision, "Hemtjänst", "home_care_personal", ulf, at)
         a_visit(service, by=ulf, at=at, staff=Staff.objects.get(username="tova"))
-        an_adopted_plan(service, by=ulf, at=at)
+        barred = Staff.objects.get(username="nils").pk
+        an_adopted_plan(service, by=ulf, at=at, not_who=(barred,))
         plans.write_plan(service, a_text(at), by=ulf, at=at)
     with hand("gun", at) as gun:
         meeting = a_meeting(by=gun, at=at)

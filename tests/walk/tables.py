@@ -15,7 +15,7 @@ from .residents import MAY_KNOW, WAITING, Known
 OF_SERVICE = {
     *("services_service", "services_goal", "visits_visit", "people_person"),
     *("planning_lock", "planning_proposedmove"),
-    *("plans_plan", "plans_planline"),
+    *("plans_plan", "plans_planline", "plans_unwanted"),
 }
 # Rows that are about the staff's own doings, with who may see each row.
 OF_STAFF: dict[str, str] = {
@@ -113,6 +113,7 @@ OF_NOBODY = {
     "visits_tap": "lies where its visit lies: samtid/steps/visits/tests/test_tapping.py",
     "visits_remark": "lies where its visit lies: samtid/steps/visits/tests/test_waits.py",
     "intake_correction": "seen with its report: samtid/steps/intake/tests/test_arrival.py",
+    "intake_reporttold": "seen with its report, unless it is guarded: samtid/steps/intake/tests/test_told.py",
     "placements_home": "names no child: samtid/steps/placements/tests/test_walls.py",
     "placements_hometerms": "names no child: samtid/steps/placements/tests/test_walls.py",
     "placements_homepause": "its writer's alone: samtid/steps/placements/tests/test_walls.py",

@@ -1,28 +1,33 @@
 -- The way of each need: what came in, the investigation of seven in ten, the decision, half of them a service.
 insert into intake_report (id, case_id, compartment_id, is_sealed, receipt, need, kind, channel, received_at,
-  registered_at, text, is_urgent, reporter_name, reporter_category, reporter_contact, wants_feedback, is_anonymous,
-  safe_contact, about_name, about_number, about_address, about_school, interpreter, routing_reason,
+  registered_at, is_urgent, reporter_name, reporter_category, reporter_contact, wants_feedback, is_anonymous,
+  safe_contact, about_name, about_number, interpreter, routing_reason,
   protection_assessed_at, protection_assessed_by_id, protection_danger, protection_text, proposed_outcome, outcome,
   outcome_reason, late_reason, closed_at, closed_by_id, feedback_text)
 select filling.id(20, c.nr), c.id, c.compartment_id, c.is_sealed, filling.letters(c.nr) || '-' || filling.letters(c.nr / 300000),
-  c.need, 'report', 'web', c.opened_at, c.opened_at, p.words, false, '', 'school', '', false, true, '', '', '', '', '', '',
+  c.need, 'report', 'web', c.opened_at, c.opened_at, false, '', 'school', '', false, true, '', '', '', '',
   '', c.opened_at + interval '3 hours', c.staff_id, false, 'Inget omedelbart behov av skydd.', '',
   case when waits then '' when c.nr % 10 < 7 then 'investigate' else 'no_investigation' end,
   case when waits then '' else 'Se utredningen.' end, '',
   case when not waits then c.opened_at + interval '1 day' end, case when not waits then c.staff_id end, ''
 from filling.case_row c
-  cross join lateral (select c.closed_at is null and c.nr % 20 = 9 as waits) w
-  join filling.passage p on p.slot = c.nr % 8;
+  cross join lateral (select c.closed_at is null and c.nr % 20 = 9 as waits) w;
+insert into intake_reporttold (id, report_id, text, address, school)
+select gen_random_uuid(), filling.id(20, c.nr), p.words, '', '' from filling.case_row c join filling.passage p on p.slot = c.nr % 8;
 
 -- Nobody's yet: twelve wait in every reception.
-insert into intake_report (id, compartment_id, is_sealed, receipt, need, kind, channel, received_at, registered_at, text,
+insert into intake_report (id, compartment_id, is_sealed, receipt, need, kind, channel, received_at, registered_at,
   is_urgent, reporter_name, reporter_category, reporter_contact, wants_feedback, is_anonymous, safe_contact, about_name,
-  about_number, about_address, about_school, interpreter, routing_reason, protection_text, proposed_outcome, outcome,
+  about_number, interpreter, routing_reason, protection_text, proposed_outcome, outcome,
   outcome_reason, late_reason, feedback_text)
 select filling.id(23, u.id * 100 + n), u.id, false, filling.letters(u.id) || '-' || filling.letters(n), 'child', 'report',
-  'web', s.at - n * interval '7 hours', s.at - n * interval '7 hours', p.words, false, '', 'school', '', false, true, '',
-  '', '', '', '', '', '', '', '', '', '', '', ''
-from filling.size s, organisation_unit u, generate_series(1, 12) n, filling.passage p
+  'web', s.at - n * interval '7 hours', s.at - n * interval '7 hours', false, '', 'school', '', false, true, '',
+  '', '', '', '', '', '', '', '', '', ''
+from filling.size s, organisation_unit u, generate_series(1, 12) n
+where u.kind = 'reception';
+insert into intake_reporttold (id, report_id, text, address, school)
+select gen_random_uuid(), filling.id(23, u.id * 100 + n), p.words, '', ''
+from organisation_unit u, generate_series(1, 12) n, filling.passage p
 where u.kind = 'reception' and p.slot = n % 8;
 
 insert into investigations_investigation (id, case_id, compartment_id, is_sealed, report_id, opened_at, opened_by_id,

@@ -103,9 +103,16 @@ def note_logged(
 
 def _told(text: str | None, rows: Iterable[tuple[Any, tuple[str, ...]]]) -> bool:
     """Whether a text has any of the words by which these rows name somebody."""
-    # what a query left out is not fetched for this
-    words = {row.__dict__.get(name) for row, names in rows for name in names} - {None, ""}
+    words = {_read(row, name) for row, names in rows for name in names} - {None, ""}
     return any(text is None or _has(text, str(word)) for word in words)
+
+
+def _read(row: Any, name: str) -> Any:
+    """What was read of a row, ``beside.name`` of the row joined to it; what a query left out is not fetched for this."""
+    beside, _, name = name.rpartition(".")
+    if beside:
+        row = row._state.fields_cache.get(beside)
+    return None if row is None else row.__dict__.get(name)
 
 
 def _has(text: str, word: str) -> bool:

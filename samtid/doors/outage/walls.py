@@ -27,7 +27,8 @@ begin
         select given_name || family_name || address || phone || school || interpreter as said from people_person p
           where exists (select 1 from people_presence f join dossier_case c on c.id = f.case_id
             where f.person_id = p.id and c.closed_at is null)
-        union all select about_name || about_address from intake_report where closed_at is null
+        union all select r.about_name || t.address from intake_report r join intake_reporttold t on t.report_id = r.id
+          where r.closed_at is null
         union all select name from organisation_staff union all select name from organisation_unit) t,
       regexp_split_to_table(t.said, '') s),
     'rules', (select coalesce(jsonb_agg(distinct rule), '[]') from dossier_clock where stopped_at is null),

@@ -141,7 +141,7 @@ def correct_need(report: Report, need: Need, reason: str, *, by: Staff, at: date
         at=at,
     )
     report.need = need
-    report.is_urgent = report.is_urgent or rules.sounds_acute(need, report.text)
+    report.is_urgent = report.is_urgent or rules.sounds_acute(need, queries.said(by, report))
     report.save(update_fields=["need", "is_urgent"])
     if report.case is not None:
         report.case.refresh_from_db()

@@ -14,6 +14,7 @@ from samtid.ground.law.days import swedish_day
 
 from . import queries
 from .models import Report
+from .said import UNSAID
 
 NEAR = (Bond.CHILD, Bond.SIBLING, Bond.SAME_HOUSEHOLD)
 # Of what is sealed nothing is told to those who receive the child's report, which is not: they are to ask.
@@ -34,7 +35,7 @@ def place(viewer: Staff, report: Report) -> str:
     said = queries.said_place(viewer, report, "about_address")
     if not said and report.case is not None:
         said = shown(report.case.dossier.person, "address")
-    return "" if said == WITHHELD or report.is_sealed else said
+    return "" if said in (WITHHELD, UNSAID) or report.is_sealed else said
 
 
 def born_on(report: Report) -> date | None:

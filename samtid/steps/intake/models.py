@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from samtid.base.access.fields import Transaction
 from samtid.base.access.models import Compartment
 from samtid.base.access.shown import Noted, Shown
 from samtid.base.dossier.models import Case
@@ -14,7 +15,7 @@ from samtid.ground.ids import new_id
 
 from . import words
 
-NAMED_BY = ("about_name", "about_number", "about_address", "reporter_name", "reporter_contact")
+NAMED_BY = ("about_name", "about_number", "told.address", "reporter_name", "reporter_contact")
 
 
 class Report(Noted):
@@ -31,6 +32,7 @@ class Report(Noted):
     is_sealed = models.BooleanField(default=False, editable=False)
     # kept by the database: somebody in the same report is protected, and the place said here tells where
     is_guarded = models.BooleanField(default=False, db_default=False, editable=False)
+    opened_in = Transaction()  # that which wrote it, or took the guard away last
     # set by the open way in when unusually much comes: such reports lie apart, those of each sender in turn
     is_marked = models.BooleanField("kom när det var ovanligt mycket", default=False, db_default=False)
     turn = models.PositiveIntegerField("i tur från samma håll", default=0, db_default=0)
@@ -42,7 +44,6 @@ class Report(Noted):
     received_at = models.DateTimeField("kom in")
     registered_at = models.DateTimeField("registrerat")
     registered_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField("det som sades eller skrevs")
     is_urgent = models.BooleanField("bråttom", default=False)
 
     reporter_name = models.CharField("den som hörde av sig", max_length=160, blank=True)
@@ -57,8 +58,6 @@ class Report(Noted):
     about_age = models.CharField(
         "ålder eller födelsedag, som det sades", max_length=60, blank=True, db_default=""
     )
-    about_address = models.CharField("adress", max_length=200, blank=True)
-    about_school = models.CharField("skola eller förskola", max_length=120, blank=True)
     guardians_told = models.BooleanField("vårdnadshavarna känner till anmälan", null=True)
     interpreter = models.CharField("tolk", max_length=60, blank=True)
 
@@ -106,6 +105,27 @@ class Report(Noted):
             ),
         ]
 
+    @property
+    def about_address(self) -> str:
+        """Where the one it is about was said to live; empty when that is not to be told."""
+        return told.address if (told := self._told()) else ""
+
+    @property
+    def about_school(self) -> str:
+        """The school that was said; empty when that is not to be told."""
+        return told.school if (told := self._told()) else ""
+
+    @property
+    def words(self) -> str | None:
+        """What was said, as it was said; None when it is told without the place (``queries.said``)."""
+        return told.text if (told := self._told()) else None
+
+    def _told(self) -> ReportTold | None:
+        try:
+            return self.told  # type: ignore[attr-defined, no-any-return]
+        except ReportTold.DoesNotExist:
+            return None  # behind its wall
+
     def tell(self, read: Shown) -> None:
         """What is nobody's yet names somebody all the same: for the frame."""
         if self.case_id is None:  # type: ignore[attr-defined]
@@ -115,6 +135,23 @@ class Report(Noted):
 
     def __str__(self) -> str:
         return f"report {self.pk}"  # what came in must not slip into a log
+
+
+class ReportTold(models.Model):
+    """Det som sades: the words of a report, and the place said in it. Append-only.
+
+    Rows of their own, because they tell where somebody is: of a report that ``is_guarded`` nobody reads the row, not by SQL
+    either, and the words come without the place (``access.report_words``).
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    report = models.OneToOneField(Report, on_delete=models.PROTECT, related_name="told", editable=False)
+    text = models.TextField("det som sades eller skrevs")
+    address = models.CharField("adress", max_length=200, blank=True)
+    school = models.CharField("skola eller förskola", max_length=120, blank=True)
+
+    def __str__(self) -> str:
+        return f"det som sades i {self.report_id}"  # type: ignore[attr-defined]
 
 
 class Correction(models.Model):

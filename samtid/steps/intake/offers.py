@@ -204,7 +204,9 @@ FIRST = (Case(When(need=str(Need.CHILD), then=0), default=1), "-is_urgent", "rec
 def outage(viewer: Staff, unit: Unit, on: date, at: datetime) -> Sheets:
     """What came in to the unit and is not yet anybody's case."""
     held = Compartment.objects.filter(holdings__in=unit.holdings.on(on)).values("pk")  # type: ignore[attr-defined]
-    here = queries.waiting(viewer).filter(case=None, compartment__in=held).defer("text", "protection_text")
+    here = (
+        queries.waiting(viewer).filter(case=None, compartment__in=held).defer("told__text", "protection_text")
+    )
     mine = here.filter(is_marked=False).order_by(*FIRST)
     apart = here.filter(is_marked=True).order_by("turn", *FIRST)
     reports, marked = list(mine[:ON_PAPER]), list(apart[:APART_ON_PAPER])

@@ -29,6 +29,7 @@ from samtid.ground.law.own import Own
 
 from . import rules
 from .models import Correction, Report, Routing
+from .said import UNSAID, without_place
 from .words import Kind, Outcome, ReporterCategory, Stage
 
 HOLDS_NOBODY = (UnitKind.DEPARTMENT, UnitKind.STAFF_UNIT)
@@ -45,6 +46,7 @@ def reports(viewer: Staff) -> QuerySet[Report]:
             "registered_by",
             "protection_assessed_by",
             "children_by",
+            "told",
         )
         .order_by("received_at", "pk")
     )
@@ -54,8 +56,8 @@ def in_brief(found: QuerySet[Report]) -> QuerySet[Report]:
     """For a line in a list: whose it is, and not what was said; joins that no line shows cost more than the list."""
     return (
         found.select_related(None)
-        .select_related("case__dossier__person")
-        .defer("text", "protection_text", "children_said")
+        .select_related("case__dossier__person", "told")
+        .defer("told__text", "protection_text", "children_said")
     )
 
 
@@ -94,9 +96,7 @@ def earlier(viewer: Staff, report: Report) -> QuerySet[Report]:
 def asked_about(viewer: Staff, report: Report, wanted: UUID) -> Asked | None:
     """Whom ``wanted`` is, beside what was said: on the form that gave a ticket, or by the one who reported."""
     told = {"name": report.about_name, "number": re.sub(r"\D", "", report.about_number)}
-    if not report.is_guarded:
-        told["address"] = report.about_address
-    return asked(viewer, wanted, told)
+    return asked(viewer, wanted, told if report.is_guarded else told | {"address": report.about_address})
 
 
 def reporter_contact(viewer: Staff, report: Report) -> str:
@@ -111,19 +111,20 @@ def reporter_contact(viewer: Staff, report: Report) -> str:
 def said_place(viewer: Staff, report: Report, field: str) -> str:
     """Where the one it is about was said to be (``about_address``, ``about_school``), unless that is not to be told."""
     said = str(getattr(report, field))
-    return WITHHELD if said and _hides_place(report) else said
+    return UNSAID if report.is_guarded else WITHHELD if said and _hides_place(report) else said
 
 
 def said(viewer: Staff, report: Report) -> str:
     """What was said or written, without the place that is not to be told."""
+    text = without_place(report) if report.words is None else report.words
     if not _hides_place(report):
-        return report.text
+        return text
     places = [report.about_address, report.about_school]
     if report.case is not None:
         person = report.case.dossier.person
         places += [person.address, person.phone, person.school]
         places += [value for place in unlocked_near(report.case).values() for value in place.values()]
-    return without(report.text, places, f"[{WITHHELD.lower()}]")
+    return without(text, places, f"[{WITHHELD.lower()}]")
 
 
 def _hides_place(report: Report) -> bool:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
+from django.db import connection
+
 from .models import Report
+
+UNSAID = (
+    "Visas inte (kan ha sagts)"  # of a field behind its wall it is not known either whether anything was said
+)
 
 
 def as_said(report: Report) -> dict[str, str]:
@@ -20,3 +26,10 @@ def as_said(report: Report) -> dict[str, str]:
         "number": report.about_number,
         "interpreter": report.interpreter,
     } | ({} if report.is_guarded else {"address": report.about_address, "school": report.about_school})
+
+
+def without_place(report: Report) -> str:
+    """What was said where the row is behind its wall: the database leaves out the place; empty to one without a key."""
+    with connection.cursor() as cursor:
+        cursor.execute("select access.report_words(%s)", [report.pk])
+        return str(cursor.fetchone()[0] or "")

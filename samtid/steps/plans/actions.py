@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from functools import partial
 from uuid import UUID
@@ -18,7 +19,7 @@ from samtid.steps.services.models import Goal, Service
 
 from . import queries, rules, words
 from .holding import hold
-from .models import Plan, PlanLine
+from .models import Plan, PlanLine, Unwanted
 
 record_in = partial(record_through, through="record_from_plans")
 
@@ -58,6 +59,7 @@ def write_plan(
         for name, value in said.items():
             setattr(plan, name, value)
         plan.save(update_fields=list(said))
+    _keep_away(plan, text.not_who, by=by, at=at)
     record_in(service, words.Event.WRITTEN, by=by, at=at, law=rules.PARTICIPATION)
     return plan
 
@@ -97,6 +99,18 @@ def adopt_plan(plan: Plan, *, seen: int | None = None, by: Staff, at: datetime) 
     return plan
 
 
+def _keep_away(plan: Plan, wanted: Collection[int], *, by: Staff, at: datetime) -> None:
+    """Who should not come, as ``by`` says it. What she may not read stays: the database brings it from the version before."""
+    seen = queries.unwanted(by, plan)
+    seen.exclude(staff__in=wanted).delete()
+    known = set(seen.values_list("staff", flat=True))
+    Unwanted.objects.bulk_create(
+        Unwanted(plan=plan, case_id=plan.case_id, staff_id=who, said_by=by, said_at=at)
+        for who in dict.fromkeys(wanted)
+        if who not in known
+    )
+
+
 def _columns(text: rules.PlanText) -> dict[str, object]:
     return {
         "draft": [line.as_kept() for line in text.lines],
@@ -107,7 +121,6 @@ def _columns(text: rules.PlanText) -> dict[str, object]:
         "wishes": text.wishes.strip(),
         "language": text.language.strip(),
         "staff_gender": text.staff_gender,
-        "not_who": list(text.not_who),
         "follow_up_on": text.follow_up_on,
         "reason": text.reason.strip(),
     }

@@ -107,7 +107,8 @@ class PlanForm(forms.Form):
         label="Ska inte komma",
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text="Den som planerar ser det, och kan inte välja personen till ett besök.",
+        help_text="Den som planerar ser det, och kan inte välja personen till ett besök. Kollegorna ser det inte. "
+        "Vad någon annan har skrivit här står kvar, också när du inte ser det.",
     )
     valid_from = Day(label="Planen gäller från", required=False)
     follow_up_on = Day(label="Följs upp senast", required=False)

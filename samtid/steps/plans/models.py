@@ -35,7 +35,6 @@ class Plan(InService, Versioned):
     staff_gender = models.CharField(
         "helst en kvinna eller en man", max_length=10, blank=True, choices=words.StaffGender.choices()
     )
-    not_who = models.JSONField("ska inte komma", default=list)
     follow_up_on = models.DateField("följs upp", null=True)
     reason = models.TextField("därför ändras planen", blank=True)
     written_at = models.DateTimeField("påbörjad")
@@ -67,8 +66,8 @@ class Plan(InService, Versioned):
     def is_adopted(self) -> bool:
         return self.adopted_at is not None
 
-    def text(self, lines: list[LineDetails] | None = None) -> PlanText:
-        """What it says: with the draft's own lines, or those that are told."""
+    def text(self, lines: list[LineDetails] | None = None, not_who: tuple[int, ...] = ()) -> PlanText:
+        """What it says: with the draft's own lines, or those that are told; and those of whom the viewer is told."""
         rows = [LineDetails.kept(one) for one in self.draft] if lines is None else lines
         return PlanText(
             lines=tuple(rows),
@@ -79,13 +78,35 @@ class Plan(InService, Versioned):
             wishes=self.wishes,
             language=self.language,
             staff_gender=self.staff_gender,
-            not_who=tuple(self.not_who),
+            not_who=not_who,
             follow_up_on=self.follow_up_on,
             reason=self.reason,
         )
 
     def __str__(self) -> str:
         return f"genomförandeplan {self.pk}"
+
+
+class Unwanted(InService):
+    """Ska inte komma: somebody of the staff whom the person does not want home, in one version of the plan.
+
+    Rows of their own, because who sees the service does not see them: those who plan, and whoever said it.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="unwanted")
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    # nobody: of what was said before each said it for herself (migration 0003)
+    said_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField("skrevs")
+
+    class Meta:
+        constraints = [
+            # of each who said it: one for all would tell whoever writes the same that it stands there
+            models.UniqueConstraint(fields=["plan", "staff", "said_by"], name="each_says_it_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"ska inte komma {self.pk}"
 
 
 class PlanLine(InService):

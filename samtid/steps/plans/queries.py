@@ -15,7 +15,7 @@ from samtid.base.organisation.models import Staff, StaffSkill, Unit
 from samtid.steps.services.models import Service
 
 from . import rules
-from .models import Plan, PlanLine
+from .models import Plan, PlanLine, Unwanted
 from .words import PlanState
 
 
@@ -96,9 +96,16 @@ def line_like(viewer: Staff, plan: Plan, line: PlanLine) -> PlanLine | None:
     return next((one for one in lines(viewer, plan) if (one.area, one.what) == (line.area, line.what)), None)
 
 
+def unwanted(viewer: Staff, plan: Plan) -> QuerySet[Unwanted]:
+    """Who should not come according to a version, as far as the viewer may know: the wall decides."""
+    return seen_by(viewer, Unwanted).filter(plan=plan).order_by("said_at", "staff")
+
+
 def text(viewer: Staff, plan: Plan) -> rules.PlanText:
-    """What a version says, draft or adopted."""
-    return plan.text([one.details for one in lines(viewer, plan)]) if plan.is_adopted else plan.text()
+    """What a version says, draft or adopted, to this viewer."""
+    said = [one.details for one in lines(viewer, plan)] if plan.is_adopted else None
+    # two may have said the same one
+    return plan.text(said, tuple(dict.fromkeys(unwanted(viewer, plan).values_list("staff", flat=True))))
 
 
 def names(viewer: Staff, keys: Iterable[int]) -> dict[int, str]:
@@ -131,18 +138,22 @@ def unfit(viewer: Staff, services: Iterable[UUID], skills: Iterable[str], on: da
         .filter(pk__in=set(services))
         .values_list("pk", "person", "unit")
     }
-    rows = (
+    holding = (
         seen_by(viewer, Plan)
         .filter(service__person__in={person for person, _ in asked.values()}, valid_from__lte=on)
         .filter(service__ended_at=None)
         .exclude(adopted_at=None)
         .order_by("service", "-number")
         .distinct("service")
-        .values_list("service__person", "service__unit", "not_who")
+    )
+    rows = (
+        seen_by(viewer, Unwanted)
+        .filter(plan__in=holding.values("pk"))
+        .values_list("plan__service__person", "plan__service__unit", "staff")
     )
     kept_away: dict[tuple[object, object], set[int]] = {}
     for person, unit, who in rows:
-        kept_away.setdefault((person, unit), set()).update(who)
+        kept_away.setdefault((person, unit), set()).add(who)
     wanted = {skill for skill in skills if skill}
     skilled: dict[str, set[int]] = {skill: set() for skill in wanted}
     if wanted:

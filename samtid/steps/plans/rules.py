@@ -8,8 +8,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from samtid.base.organisation import roles
 from samtid.base.organisation.verbs import Verb
-from samtid.base.organisation.words import Role, Skill
+from samtid.base.organisation.words import Role, Skill, UnitKind
 from samtid.ground.reasons import Obstacle
 from samtid.ground.sweden import swedish_moment
 
@@ -42,13 +43,16 @@ ADOPTS = Verb(
     "den som arbetar där insatsen utförs",
     there={Role.CARE_WORKER: frozenset()},
 )
-# By name: others are told that the planner knows.
+# Where somebody plans for the rest. In other units each one agrees on her own conversations.
+HAS_PLANNER = frozenset({UnitKind.HOME_CARE, UnitKind.HOUSING_SUPPORT})
+PLANS_OWN = frozenset(UnitKind) - HAS_PLANNER
+# Who may send somebody to a visit, and so must be told by name whom the person does not want: the wall asks the same.
 KNOWS = Verb(
-    WRITERS,
+    roles.RECEIVES_CASES,
     "Vem som inte ska komma vet den som planerar besöken.",
     PARTICIPATION,
     "planeraren eller enhetschefen",
-    there={Role.PLANNER: frozenset()},
+    there={Role.PLANNER: frozenset(), Role.CARE_WORKER: PLANS_OWN},
 )
 MAY: dict[str, Verb] = {"write_plan": WRITES, "adopt_plan": ADOPTS}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -24,7 +23,6 @@ from samtid.base.organisation.roles import VISITS
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.steps.services.actions import open_page
-from samtid.steps.services.models import Service
 from samtid.steps.services.queries import contact, goals, services
 
 from . import actions, differing, forms, offers, queries, rules
@@ -57,10 +55,7 @@ def write(request: Request, service_pk: str) -> HttpResponse:
     drafted = next((one for one in versions if not one.is_adopted), None)
     before = next((one for one in versions if one.is_adopted), None)
     aims = list(goals(request.user, service))
-    words = _begins(request, drafted, before)
-    # whoever should not come herself is not told of it by the form: what is held of it stays, whatever she writes
-    held = () if _may_know(request, service, words.not_who) else words.not_who
-    first = forms.first_words(replace(words, not_who=()) if held else words, aims)
+    first = forms.first_words(_begins(request, drafted, before), aims)
     kept = begun(request, offers.WRITE.key(service.pk))
     began = begun_from(request, kept, queries.standing(versions))
     form = forms.PlanForm(
@@ -75,13 +70,8 @@ def write(request: Request, service_pk: str) -> HttpResponse:
     overtaken = False
     if request.method == "POST" and form.is_valid():
         try:
-            said = form.text()
             made = actions.write_plan(
-                service,
-                replace(said, not_who=tuple(dict.fromkeys((*held, *said.not_who)))),
-                seen=began.seen or 0,
-                by=request.user,
-                at=request.at,
+                service, form.text(), seen=began.seen or 0, by=request.user, at=request.at
             )
         except NotYet as refusal:
             overtaken = isinstance(refusal, Overtaken)
@@ -114,16 +104,10 @@ def write(request: Request, service_pk: str) -> HttpResponse:
     )
 
 
-def _may_know(request: Request, service: Service, not_who: Sequence[int]) -> bool:
-    """Whether the viewer may read by name who should not come: those who must, and whoever writes and is not one of them."""
-    sees = not hindered(rules.KNOWS, request.user, request.at, service.unit)
-    return sees or request.user.pk not in not_who
-
-
 def _begins(request: Request, drafted: Plan | None, before: Plan | None) -> rules.PlanText:
     """The words that a form begins with. What was agreed last time is agreed anew."""
     if drafted is not None:
-        return drafted.text()
+        return queries.text(request.user, drafted)
     if before is None:
         return rules.PlanText()
     old = queries.text(request.user, before)
@@ -166,13 +150,8 @@ def _show(request: Request, shown: Plan, refused: Sequence[Obstacle] = ()) -> Ht
     before = next((one for one in versions if one.is_adopted and one.number < shown.number), None)
     was = queries.text(request.user, before) if before else None
     may_write = not hindered(rules.WRITES, request.user, request.at, service.unit)
-    # whom the person does not want home is for those who must know: not for the whole unit, and not for that colleague
+    # whom the person does not want home is for those who plan and those who said it: the wall has left the others out
     sees = not hindered(rules.KNOWS, request.user, request.at, service.unit)
-    wrote = request.user.pk in (shown.written_by_id, shown.adopted_by_id)
-    knows = sees or (wrote and request.user.pk not in {*text.not_who, *(was.not_who if was else ())})
-    is_anybody = bool(text.not_who)
-    if not knows:
-        text, was = replace(text, not_who=()), replace(was, not_who=()) if was is not None else None
     names = queries.names(request.user, [*text.not_who, *(was.not_who if was else ())])
     aims = {goal.pk: goal for goal in goals(request.user, service)}
     missing = rules.obstacles_to_adopting(
@@ -203,8 +182,7 @@ def _show(request: Request, shown: Plan, refused: Sequence[Obstacle] = ()) -> Ht
         agreed=rules.agreed_label(text),
         missing=[] if shown.is_adopted else missing,
         refused=refused,
-        knows=knows,
-        is_anybody=is_anybody,
+        knows=sees,
         lays=sees and state in (PlanState.HOLDS, PlanState.COMING),
         may_write=may_write,
         not_adopting=hindered(rules.ADOPTS, request.user, request.at, service.unit),

@@ -14,12 +14,13 @@ from samtid.base.access.walling import (
     Trigger,
     Wall,
 )
-from samtid.base.access.walling.conditions import IN_SERVICE
+from samtid.base.access.walling.conditions import IN_SERVICE, ME
+from samtid.base.access.walling.parts import DISPOSAL
 from samtid.base.organisation import roles
 from samtid.base.organisation.words import Role
 from samtid.steps.services.walls import recorder
 
-from .rules import WRITERS
+from .rules import HAS_PLANNER, KNOWS, WRITERS
 from .words import Event
 
 # A line lies where its plan lies, whatever was said.
@@ -69,6 +70,56 @@ begin
 end
 """
 
+# Where one plans visits oneself: as the planner of the unit, or each her own where there is no planner.
+PLANNING = f"""
+begin
+  return array(select h.compartment_id from organisation_membership m
+      join organisation_unit u on u.id = m.unit_id join access_holding h on h.unit_id = u.id
+    where m.staff_id = access.me() and access.holds(m.valid_from, m.valid_to) and access.holds(h.valid_from, h.valid_to)
+      and (m.role = '{Role.PLANNER.value}' or m.role = '{Role.CARE_WORKER.value}'
+        and u.kind not in ({", ".join(f"'{kind.value}'" for kind in sorted(HAS_PLANNER))})));
+end
+"""
+
+# Whom a person does not want home is read by those who may send somebody there, and by whoever said it: never by the
+# whole unit, nor by the one it is about because she sees the service.
+KNOWN = f"""({IN_SERVICE} and (said_by_id = {ME} or (select access.has_role(array[{roles.in_sql(KNOWS.roles)}]))
+  or provider_id = any ((select access.planning_compartments())::int[])))"""
+
+# A new version begins with what the one before it held, also where its writer may not read that: nobody writes it away unseen.
+BROUGHT = """
+begin
+  insert into plans_unwanted (id, case_id, compartment_id, is_sealed, provider_id, plan_id, staff_id, said_by_id, said_at)
+    select gen_random_uuid(), new.case_id, new.compartment_id, new.is_sealed, new.provider_id, new.id,
+      u.staff_id, u.said_by_id, u.said_at
+    from plans_unwanted u where u.plan_id = (select p.id from plans_plan p
+      where p.service_id = new.service_id and p.adopted_at is not null order by p.number desc limit 1);
+  return null;
+end
+"""
+
+# It is said of a draft, and taken back from one; what is adopted stands.
+UNWANTED = f"""
+declare of_plan uuid := case when tg_op = 'DELETE' then old.plan_id else new.plan_id end;
+begin
+  if tg_op = 'DELETE' then
+    {DISPOSAL}
+  elsif tg_op = 'UPDATE' then
+    if to_jsonb(new) - array['compartment_id', 'is_sealed', 'provider_id']
+        is distinct from to_jsonb(old) - array['compartment_id', 'is_sealed', 'provider_id'] then
+      raise exception 'samtid: plans_unwanted is append-only';
+    end if;
+    return new;
+  elsif pg_has_role(current_user, '{OWNER}', 'member') then return new;
+  end if;
+  if not exists (select 1 from plans_plan p where p.id = of_plan and p.adopted_at is null
+      and access.writes_plans(p.service_id)) then
+    raise exception 'samtid: plans_unwanted is append-only once its plan is adopted' using errcode = 'insufficient_privilege';
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end
+"""
+
 OF_PLAN = "select from plans_plan p where p.service_id = wanted"
 
 WALLS = [
@@ -105,7 +156,7 @@ WALLS = [
         columns=[
             *("version", "changed_at", "changed_by_id"),
             *("draft", "valid_from", "agreed_on", "agreed_with", "took_part", "wishes", "language"),
-            *("staff_gender", "not_who", "follow_up_on", "reason", "adopted_at", "adopted_by_id"),
+            *("staff_gender", "follow_up_on", "reason", "adopted_at", "adopted_by_id"),
         ],
     ),
     Authored(
@@ -115,6 +166,25 @@ WALLS = [
     ),
     Sealed("plans_plan"),
     AppendOnly("plans_plan", unless="old.adopted_at is null"),
+    Function("access.planning_compartments()", "int[]", PLANNING, volatility="stable"),
+    Function("access.unwanted_brought()", "trigger", BROUGHT, to=NOBODY),
+    Function("access.plans_unwanted_stands()", "trigger", UNWANTED, to=NOBODY, is_owners=False),
+    Trigger("plans_plan_brings_unwanted", "plans_plan", "after insert", "access.unwanted_brought"),
+    Trigger(
+        "plans_unwanted_stands",
+        "plans_unwanted",
+        "before insert or update or delete",
+        "access.plans_unwanted_stands",
+    ),
+    Trigger(
+        "plans_unwanted_follows_plan",
+        "plans_unwanted",
+        "before insert or update of case_id, plan_id",
+        "access.line_follows_plan",
+    ),
+    Wall("plans_unwanted", KNOWN, write=IN_SERVICE, verbs="select, insert, delete"),
+    Authored("plans_unwanted", Did("said_by_id", "said_at")),
+    Sealed("plans_unwanted"),
     Wall("plans_planline", IN_SERVICE),
     Sealed("plans_planline"),
     AppendOnly("plans_planline"),

@@ -10,9 +10,10 @@ from functools import lru_cache
 
 from samtid.base.organisation import roles
 from samtid.base.organisation.verbs import Verb
-from samtid.base.organisation.words import Role, UnitKind
+from samtid.base.organisation.words import Role
 from samtid.ground.reasons import Obstacle
 from samtid.ground.sweden import swedish_day, swedish_moment, swedish_time
+from samtid.steps.plans.rules import KNOWS, PLANS_OWN
 
 from .words import TOLD, VisitState, WhyNot
 
@@ -26,15 +27,12 @@ HEARD_WITHIN = timedelta(days=7)  # a tap that has lain on the telephone; after 
 AFTER_MIDNIGHT = time(2)  # until then what was taken along stays: the last visits of the evening
 UNDO = timedelta(minutes=10)  # a slip of the finger is taken back; after that it is corrected beside
 
-# Where somebody plans for the rest. In other units each one agrees on her own conversations.
-HAS_PLANNER = frozenset({UnitKind.HOME_CARE, UnitKind.HOUSING_SUPPORT})
-PLANS_OWN = frozenset(UnitKind) - HAS_PLANNER
 PLANS = Verb(
-    roles.RECEIVES_CASES,
+    KNOWS.roles,
     "Det gör planeraren eller enhetschefen där insatsen utförs, så att den enskilde får veta vem som kommer och när.",
     PARTICIPATION,
     "planeraren eller enhetschefen",
-    there={Role.PLANNER: frozenset(), Role.CARE_WORKER: PLANS_OWN},
+    there=KNOWS.there,
 )
 TELLS = Verb(
     roles.RECEIVES_CASES,

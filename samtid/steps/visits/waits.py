@@ -24,6 +24,7 @@ from samtid.ground.offers import MOST, Day, Waiting, Whose
 from samtid.ground.sweden import swedish_day
 from samtid.steps.investigations.rules import INVESTIGATE
 from samtid.steps.plans.models import Plan, PlanLine
+from samtid.steps.plans.rules import HAS_PLANNER
 from samtid.steps.services.catalogue import ALL
 from samtid.steps.services.models import Service
 from samtid.steps.services.queries import running
@@ -275,7 +276,7 @@ def _unvisited(
     none = ~Exists(Visit.objects.filter(service=OuterRef("pk")))
     return (
         seen_by(viewer, Service)
-        .filter(none, whose(viewer, since), ended_at=None, code__in=VISITED, unit__kind__in=rules.HAS_PLANNER)
+        .filter(none, whose(viewer, since), ended_at=None, code__in=VISITED, unit__kind__in=HAS_PLANNER)
         .filter(starts_on__lte=latest, starts_on__gte=earliest)
         .select_related("case", "unit")
         .order_by("starts_on", "pk")

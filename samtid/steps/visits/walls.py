@@ -17,9 +17,10 @@ from samtid.base.access.walling import (
 from samtid.base.access.walling.conditions import IN_SERVICE
 from samtid.base.organisation import roles
 from samtid.base.organisation.words import Role
+from samtid.steps.plans.rules import HAS_PLANNER
 from samtid.steps.services.walls import recorder
 
-from .rules import HAS_PLANNER, PLANS, UNDO
+from .rules import PLANS, UNDO
 from .words import Event
 
 # The person comes from the service, whatever was said.

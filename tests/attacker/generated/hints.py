@@ -136,6 +136,7 @@ HINTS: dict[str, Hint] = {
         ' "reporter_name": "", "reporter_category": "", "reporter_contact": "", "wants_feedback": false, "is_anonymous": true,'
         ' "safe_contact": "", "about_name": "Okänd", "about_number": "", "about_address": "", "about_school": "",'
         ' "guardians_told": null, "interpreter": "", "routing_reason": ""}']},
+    "access.report_words": {"wanted": [REPORT]},
     "access.record_from_plans": LINE | {"wanted": [SERVICE], "what": ["plan_adopted", "decision_signed"]},
     "access.record_from_service": LINE | {"wanted": [SERVICE], "what": ["service_goal_added", "service_ended"]},
     "access.record_from_visits": LINE | {"wanted": [SERVICE], "what": ["visit_carried_out", "decision_signed"]},

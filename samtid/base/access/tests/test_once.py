@@ -153,7 +153,7 @@ def test_the_receipt_is_the_same_when_the_answer_was_lost(town, browser):
     again = send(anyone, address, sent)
     assert receipt(anyone, again) == code
     with town.admin() as owner:
-        count = "select count(*) from intake_report where text = 'Jag behöver hjälp hemma.'"
+        count = "select count(*) from intake_reporttold where text = 'Jag behöver hjälp hemma.'"
         assert owner.execute(count).fetchone() == (1,)
 
 

@@ -31,14 +31,32 @@ def is_sealed(protection: Protection) -> bool:
     return protection != Protection.NONE
 
 
+CARE_OF = re.compile(r"^\s*c/o [^,]*,", re.IGNORECASE)
+FLAT = re.compile(r"[ ,]+(lgh|lägenhet|läg|vån|våning|[0-9]+ ?tr)\b.*$", re.IGNORECASE | re.DOTALL)
+CLASS = re.compile(r"[ ,]+(klass|åk|årskurs|avd|avdelning)\b.*$", re.IGNORECASE | re.DOTALL)
+
+
 def without(text: str, places: Iterable[str], instead: str) -> str:
     """``text`` without the ``places`` that must not be told, however they are spaced; ``instead`` stands there."""
-    for place in places:
-        parts = re.findall(r"[^\W\d_]+|\d+", place)
+    for way in sorted({way for place in places for way in _ways(place)}, key=len, reverse=True):
+        parts = re.findall(r"[^\W\d_]+|\d+", way)
         if len("".join(parts)) >= 4:
             pattern = r"\b" + r"[\W_]*".join(map(re.escape, parts)) + r"(?!\d)"
             text = re.sub(pattern, instead, text, flags=re.IGNORECASE)
     return text
+
+
+def _ways(place: str) -> set[str]:
+    """How a place may stand in a text; as ``access.place_ways`` of the database."""
+    parts = {place, *re.split(r"[,;\n]", place)}
+    parts |= {CLASS.sub("", FLAT.sub("", CARE_OF.sub("", one))) for one in parts}
+    streets = [
+        found[0]
+        for way in (r"^\D*\d+", r"[^\W\d_]+[\W_]*\d+")
+        for one in parts
+        if (found := re.search(way, one))
+    ]
+    return {*parts, *streets}
 
 
 def obstacles_to_telling(*, tells: bool, may_decide: bool, reason: str) -> list[Obstacle]:

@@ -27,9 +27,10 @@ CONTENTS: dict[str, str] = {
         join dossier_case c on c.id = k.case_id""",
     "notes": """select c.number, n.text, n.happened_at, n.signed_at from dossier_note n
         join dossier_case c on c.id = n.case_id""",
-    "reports": """select r.receipt, r.need, r.kind, r.channel, r.received_at, r.registered_at, r.text, r.reporter_name,
+    "reports": """select r.receipt, r.need, r.kind, r.channel, r.received_at, r.registered_at, t.text, r.reporter_name,
         r.reporter_category, r.about_name, r.protection_assessed_at, r.protection_danger, r.outcome,
         r.outcome_reason, r.closed_at, r.feedback_text, c.number from intake_report r
+        join intake_reporttold t on t.report_id = r.id
         left join dossier_case c on c.id = r.case_id""",
     "investigations": """select c.number, i.method, i.reason, i.plan, i.opened_at, i.informed_at, i.closed_at, i.outcome
         from investigations_investigation i join dossier_case c on c.id = i.case_id""",

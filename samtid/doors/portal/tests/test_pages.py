@@ -138,7 +138,7 @@ def test_violence_is_urgent_and_says_how_to_be_reached(client, acting):
         report = Report.objects.get()
         assert report.is_urgent
         assert report.safe_contact == "Ring min syster på dagtid."
-        assert "barn i hemmet? Ja." in report.text
+        assert "barn i hemmet? Ja." in report.told.text
 
 
 def test_every_rule_is_listed_with_its_paragraph_and_found_by_words(client):

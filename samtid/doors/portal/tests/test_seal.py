@@ -35,7 +35,7 @@ def test_a_browser_without_cookies_can_report(visitor, acting):
     visitor.cookies.clear()
     assert visitor.post(ADDRESS, SAID | {"sida": seal}).status_code == 303
     with acting("maja"):
-        assert Report.objects.get().text == SAID["text"]
+        assert Report.objects.get().told.text == SAID["text"]
 
 
 def test_what_was_written_on_a_page_that_lay_too_long_stands_in_a_new_one(visitor, acting):

@@ -18,9 +18,10 @@ from samtid.ground.law.asked import asked_day
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import Obstacle
 from samtid.ground.sweden import swedish_moment, swedish_time
+from samtid.steps.plans.rules import HAS_PLANNER
 from samtid.steps.services.actions import open_page
 from samtid.steps.visits.models import Visit
-from samtid.steps.visits.rules import HAS_PLANNER, holiday
+from samtid.steps.visits.rules import holiday
 
 from .. import board as drawing
 from .. import build, forms, queries, rules, telling

@@ -42,6 +42,7 @@ CHARGED: dict[str, tuple[Part, ...]] = {
 SHORT_REASON = 10  # signs: a word is no reason
 MOST = 10_000_000  # kronor a month or year: a slip of the hand before it is an income
 PARTNERS = ", maken eller makan"
+JOINT = "Makarnas inkomster tillsammans"
 PRACTICE = "praxis, inte lagtext"
 OWN_RULE = "kommunens egen regel"
 
@@ -202,7 +203,7 @@ def _base(facts: Facts, terms: Terms) -> tuple[Fraction, list[Line]]:
         whole += one.monthly
     said = "Avgiftsunderlag per månad"
     if facts.household.is_married:
-        lines.append(Line(Step.INCOME, "Makarnas inkomster tillsammans", whole, fees.BASE))
+        lines.append(Line(Step.INCOME, JOINT, whole, fees.BASE))
         whole, said = whole_ore(whole / 2), "Avgiftsunderlag per månad: hälften av makarnas inkomster"
     lines.append(Line(Step.INCOME, said, whole, fees.BASE, True))
     return whole, lines
@@ -277,10 +278,25 @@ def obstacles_to_counting(
     return found
 
 
+# The reasons may be left out where that protects somebody (FL 32 § andra stycket).
+NOT_TOLD = "inkomsten räcker till hela avgiften; hur den har räknats lämnas inte ut"
+
+
 def without_partner(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines where somebody is protected: of a couple only what both have together, neither's own beside it."""
-    if not any(one.text.endswith(PARTNERS) for one in lines):
+    """The lines where somebody is protected: of a couple only what both have together, neither's own beside it.
+
+    The one who pays knows her own, and reckons the other's from the sum. Where the tariff decides, no sum is needed and none
+    is told, nor the home's cost after what both have for it; where the income does, the fee itself is half of it (32:5).
+    """
+    if not any(one.text == JOINT or one.text.endswith(PARTNERS) for one in lines):
         return tuple(lines)
+    tariff = next((one.amount for one in lines if one.step is Step.TARIFF and one.is_sum), None)
+    room = next((one for one in lines if one.step is Step.FEE and not one.is_sum), None)
+    if tariff is not None and room is not None and room.amount >= tariff:
+        ones_own = (fees.MINIMUM, fees.CHANGED_MINIMUM)
+        hidden = (Step.INCOME, Step.RESERVED)
+        shown = [one for one in lines if one is not room and (one.step not in hidden or one.law in ones_own)]
+        return (*shown[:-1], replace(shown[-1], note=NOT_TOLD))
     sums = [one for one in lines if one.step is Step.INCOME][-2:]
     return tuple(one for one in lines if one.step is not Step.INCOME or one in sums)
 

@@ -18,7 +18,7 @@ from samtid.base.people.words import Bond, NumberKind, Protection
 from samtid.ground.reasons import NotYet
 from samtid.steps.intake import actions, queries
 from samtid.steps.intake.actions import About, Details
-from samtid.steps.intake.models import Report, Routing
+from samtid.steps.intake.models import Report, ReportTold, Routing
 from samtid.steps.intake.tests.make import a_report, an_assessed_report, an_identified_report
 from samtid.steps.intake.words import Channel, Kind, Outcome, ReporterCategory, Stage
 from tests.log_in import step
@@ -49,7 +49,7 @@ def test_somebody_without_a_login_hands_in_and_sees_nothing(acting, at):
         assert len(receipt.code) == 9
         assert not Report.objects.exists()
         with pytest.raises(Error), transaction.atomic():
-            Report.objects.create(text="Rakt in i tabellen.")
+            Report.objects.create(receipt="RAKT-INNN")
 
     with acting("maja") as maja:
         report = queries.waiting(maja).get()
@@ -125,7 +125,6 @@ def test_what_was_said_assessed_and_decided_stands(acting, at):
         report = an_assessed_report(by=rut, at=at)
         actions.close_report(report, Outcome.NO_INVESTIGATION, "Familjen får stöd i skolan.", by=rut, at=at)
         for forged in (
-            {"text": "Något annat"},
             {"received_at": at + timedelta(days=1)},
             {"protection_danger": True},
             {"outcome_reason": "Något annat"},
@@ -136,6 +135,11 @@ def test_what_was_said_assessed_and_decided_stands(acting, at):
             with pytest.raises(Error), transaction.atomic():
                 step("samtid_owner")
                 Report.objects.filter(pk=report.pk).update(**forged)
+        for role in (None, "samtid_owner"):
+            with pytest.raises(Error), transaction.atomic():
+                if role:
+                    step(role)
+                ReportTold.objects.filter(report=report.pk).update(text="Något annat")
         with pytest.raises(Error), transaction.atomic():
             Report.objects.all().delete()
 

@@ -83,7 +83,7 @@ def test_it_is_hidden_too_when_the_sister_is_protected_afterwards_and_shown_when
         actions.identify(sister, look_up(child(), by=maja, at=at), by=maja, at=at)
         actions.identify(brother, look_up(replace(BROTHER, address=HERE), by=maja, at=at), by=maja, at=at)
         brother = queries.reports(maja).get(pk=brother.pk)
-        assert queries.said(maja, brother) == brother.text
+        assert queries.said(maja, brother) == brother.told.text
         set_protection(sister.case, Protection.MARKED, by=maja, at=at)
         brother = queries.reports(maja).get(pk=brother.pk)
         assert brother.is_guarded and shown(brother.case.dossier.person, "address") == WITHHELD

@@ -18,7 +18,7 @@ from samtid.base.access.walling.conditions import IN_CASE, ME
 from samtid.base.access.walling.parts import DISPOSAL
 
 from ..words import Event, Outcome
-from . import household
+from . import household, told
 
 # Anybody may hand something in, and gets nothing back: not even whether a row was made. The open way in
 # cannot say who, when or through which channel; only the program's own clock can. It lies with the reception:
@@ -53,19 +53,21 @@ begin
     raise exception 'samtid: no reception on this day' using errcode = 'check_violation';
   end if;
   insert into intake_report (id, compartment_id, is_sealed, receipt, need, kind, channel, received_at, registered_at,
-    registered_by_id, text, is_urgent, reporter_name, reporter_category, reporter_contact, wants_feedback,
-    is_anonymous, safe_contact, about_name, about_number, about_age, about_address, about_school, guardians_told, interpreter, children_at_home,
+    registered_by_id, is_urgent, reporter_name, reporter_category, reporter_contact, wants_feedback,
+    is_anonymous, safe_contact, about_name, about_number, about_age, guardians_told, interpreter, children_at_home,
     routing_reason, protection_text, proposed_outcome, outcome, outcome_reason, late_reason, feedback_text)
   values ((said->>'id')::uuid, place, false, said->>'receipt', said->>'need', said->>'kind',
     case when open_way then 'web' else said->>'channel' end,
     case when open_way then access.at() else least((said->>'received_at')::timestamptz, access.at()) end,
     access.at(),
-    access.me(), said->>'text', (said->>'is_urgent')::boolean, said->>'reporter_name', said->>'reporter_category',
+    access.me(), (said->>'is_urgent')::boolean, said->>'reporter_name', said->>'reporter_category',
     said->>'reporter_contact', (said->>'wants_feedback')::boolean, (said->>'is_anonymous')::boolean,
     said->>'safe_contact', said->>'about_name', said->>'about_number',
-    coalesce(said->>'about_age', ''), said->>'about_address', said->>'about_school',
+    coalesce(said->>'about_age', ''),
     (said->>'guardians_told')::boolean, said->>'interpreter',
     (said->>'children_at_home')::boolean, said->>'routing_reason', '', '', '', '', '', '');
+  insert into intake_reporttold (id, report_id, text, address, school)
+    values (gen_random_uuid(), (said->>'id')::uuid, said->>'text', said->>'about_address', said->>'about_school');
 end
 """
 
@@ -91,9 +93,14 @@ begin
 end
 """
 
-# What lies in a case is moved to another only by one who sees it without broken glass: else the text would follow.
+# What lies in a case is moved to another only by one who sees it without broken glass, else the text would follow; and only
+# to one about the same person: whom it is about, and so whether its place is told, is corrected by the door of corrections.
 REPORT_STAYS = """
 begin
+  if not exists (select 1 from dossier_case was join dossier_case c on c.dossier_id = was.dossier_id
+      where was.id = old.case_id and c.id = new.case_id) then
+    raise exception 'samtid: a report stays with its person' using errcode = 'insufficient_privilege';
+  end if;
   if not access.sees_without_glass(old.case_id) then
     raise exception 'samtid: no key of one''s own to this case' using errcode = 'insufficient_privilege';
   end if;
@@ -123,7 +130,7 @@ begin
   if old.children_at is not null then
     once := once || array['children_at', 'children_by_id', 'children_said'];
   end if;
-  once := once || array['receipt', 'children_at_home', 'channel', 'registered_at', 'registered_by_id', 'text'];
+  once := once || array['receipt', 'children_at_home', 'channel', 'registered_at', 'registered_by_id'];
   -- the correction is of this very moment and the writer's own: one from last week does not speak of today
   if old.received_at is distinct from new.received_at and (new.received_at > access.at() or not exists (select 1 from intake_correction c
       where c.report_id = old.id and c.was = old.received_at and c.became = new.received_at
@@ -283,5 +290,6 @@ WALLS = [
     Wall("intake_correction", OF_REPORT, write=f"{OF_REPORT} and by_id = {ME}"),
     AppendOnly("intake_correction"),
     Authored("intake_correction", Did("by_id", "at")),
+    *told.WALLS,
     *household.WALLS,
 ]

@@ -16,9 +16,11 @@ begin
 end
 """
 
+# What opens, opens in the next transaction (access.here).
 GUARD_RECEIPT = """
 begin
-  update intake_report r set is_guarded = g.yes
+  update intake_report r set is_guarded = g.yes,
+      opened_in = case when g.yes then r.opened_in else pg_current_xact_id() end
     from (select exists (select 1 from people_person p where p.id = any (access.came_together(wanted))
       and (p.protection <> 'none' or p.is_guarded)) as yes) g
     where r.receipt = wanted and r.is_guarded is distinct from g.yes;

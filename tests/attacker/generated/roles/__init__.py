@@ -35,11 +35,12 @@ PLANNING = frozenset({"planning_lock", "planning_proposal", "planning_proposedmo
 TRACES = frozenset({
     "access_opening", "access.link", "access.chain", "access.effort", "access_alarm", "access.lookup", "access.pressing", "access.home_written",
     "dossier_draft", *IDEAS, *AWAY, *TRIES, "intake_report", "portal_mark", "portal_pressure", "portal_daykey",
-    "django_session", "organisation_staff", "access_signedin",
+    "intake_reporttold", "django_session", "organisation_staff", "access_signedin",
 })  # fmt: skip
 VISITS = TRACES | {
     "plans_plan",
     "plans_planline",
+    "plans_unwanted",
     "visits_visit",
     "visits_remark",
     "visits_tap",
