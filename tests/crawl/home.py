@@ -23,6 +23,7 @@ AT_HOME = {
     "deviations": "vera",
     "inquiries": "vera",
     "direction": "vera",
+    "routines": "vera",
     "roster": "inga",
     "planning": "inga",
 }

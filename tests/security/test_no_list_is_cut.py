@@ -65,6 +65,8 @@ SAID = {
     "quality/inquiries/offers.py: queries.to_do(day.viewer, until, day.today, day.roles)": "a card",
     "resources/economy/offers.py: queries.to_decide(day.viewer, day.today, day.roles)": "a card",
     "resources/economy/offers.py: found": "a card that says that there are more",
+    "quality/routines/offers.py: found": "a card that says how many more there are, and leads to them",
+    "quality/routines/views/reading.py: request.GET.get('steg', '')": "the name of a page",
     "quality/inquiries/offers.py: looks": "a card that says that there are more",
     "quality/inquiries/offers.py: acts": "a card that says that there are more",
     "quality/inquiries/offers.py: line.text": "the beginning of a text",

@@ -91,6 +91,9 @@ CONTENTS: dict[str, str] = {
         left join direction_milestone m on m.activity_id = a.id left join organisation_staff s on s.id = g.owner_id""",
     "met": """select m.held_on, p.kind, p.text, p.state, p.next_on, s.username from direction_meeting m
         left join direction_point p on p.meeting_id = m.id left join organisation_staff s on s.id = p.owner_id""",
+    "routines": """select r.place, r.next_on, s.username, v.number, v.title, v.text, v.valid_from, d.username
+        from routines_routine r join organisation_staff s on s.id = r.owner_id left join routines_version v on v.routine_id = r.id
+        left join organisation_staff d on d.id = v.decided_by_id""",
     "feedback": """select c.number, b.text, b.how, b.at, b.reply from followup_feedback b
         join dossier_case c on c.id = b.case_id""",
 }

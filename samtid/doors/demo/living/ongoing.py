@@ -20,7 +20,18 @@ from samtid.steps.services.models import Service
 from ..population_numbers import NumberKind
 from ..volumes import Need, Size
 from ..volumes_course import ServiceStarted
-from . import asking, coming_in, deviating, directing, improving, planned, rostering, touches, workshopping
+from . import (
+    asking,
+    coming_in,
+    deviating,
+    directing,
+    improving,
+    planned,
+    rostering,
+    routining,
+    touches,
+    workshopping,
+)
 from .filling import Wanted
 from .order import GOES_HOME, Part
 from .staffing import Staffing
@@ -56,6 +67,7 @@ def tasks(wanted: Wanted, needs: Iterable[Need]) -> list[Task]:
         Task("drafts", first, partial(touches.drafts, chance["drafts"], until, 4 * much)),
         Task("hardships", first, partial(_learnt, staffing, chance["hard"], until)),
         Task("deviations", first, partial(deviating.deviations, staffing, until)),
+        Task("routines", first, partial(routining.routines, staffing, until)),
         Task("why", first, partial(asking.why, staffing, until)),
         Task("workshops", rest, partial(workshopping.workshops, staffing, chance["workshops"], until)),
         Task("openings", rest, partial(touches.looked_at, staffing, chance["open"], until, 40 * much)),

@@ -33,7 +33,7 @@ PLANNING = frozenset({"planning_lock", "planning_proposal", "planning_proposedmo
 TRACES = frozenset({
     "access_opening", "access.link", "access.chain", "access.effort", "access_alarm", "access.lookup", "access.pressing", "access.home_written",
     "dossier_draft", *IDEAS, *AWAY, *TRIES, "intake_report", "portal_mark", "portal_pressure", "portal_daykey",
-    "django_session", "organisation_staff", "access_signedin",
+    "django_session", "organisation_staff", "access_signedin", "routines_reading",
 })  # fmt: skip
 VISITS = TRACES | {
     "plans_plan",
@@ -51,6 +51,8 @@ DIRECTION = frozenset({
     "direction_resolution", "direction_meeting", "direction_point", "direction_plan", "direction_theme", "direction_goal",
     "direction_activity", "direction_milestone", "direction_line",
 })  # fmt: skip
+# How the work is done, written and decided by the same.
+ROUTINES = frozenset({"routines_routine", "routines_version", "routines_line"})
 # What work with whole cases changes, each row by its own walls.
 CASEWORK = VISITS | {
     "access_key", "people_person", "people_presence", "people_relation", "people_nearness", "dossier_dossier",

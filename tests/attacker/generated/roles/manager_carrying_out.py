@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import CASEWORK, DIRECTION, PLANNING, QUEUE, ROSTER, WHY, WORKSHOPS, Role
+from . import CASEWORK, DIRECTION, PLANNING, QUEUE, ROSTER, ROUTINES, WHY, WORKSHOPS, Role
 
 ROLE = Role(
     "Enhetschef i hemtjänsten",
@@ -14,6 +14,7 @@ ROLE = Role(
     | PLANNING
     | WHY
     | DIRECTION
+    | ROUTINES
     | WORKSHOPS
     | {"office_proposal", "organisation_staffskill"},
     reads_log=True,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from . import CASEWORK, DIRECTION, QUEUE, WHY, WORKSHOPS, Role
+from . import CASEWORK, DIRECTION, QUEUE, ROUTINES, WHY, WORKSHOPS, Role
 
 ROLE = Role(
     "Enhetschef på en annan enhet",
     "anita",
-    changes=CASEWORK | QUEUE | WHY | DIRECTION | WORKSHOPS | {"roster_contract", "economy_budget"},
+    changes=CASEWORK | QUEUE | WHY | DIRECTION | ROUTINES | WORKSHOPS | {"roster_contract", "economy_budget"},
     reads_log=True,
 )

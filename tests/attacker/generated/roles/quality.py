@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from . import DIRECTION, TRACES, WHY, WORKSHOPS, Role
+from . import DIRECTION, ROUTINES, TRACES, WHY, WORKSHOPS, Role
 
 ROLE = Role(
-    "Kvalitetsutvecklare", "vera", changes=TRACES | WHY | DIRECTION | WORKSHOPS | {"improvement_programme"}
+    "Kvalitetsutvecklare",
+    "vera",
+    changes=TRACES | WHY | DIRECTION | ROUTINES | WORKSHOPS | {"improvement_programme"},
 )
