@@ -83,6 +83,7 @@ def propose(
 
 
 def _written(routine: Routine, said: rules.Words, number: int, by: Staff, at: datetime) -> Version:
+    assert said.wanted_from is not None
     return Version.objects.create(
         routine=routine,
         number=number,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from samtid.base.organisation import roles
 from samtid.base.organisation.verbs import ANYBODY, Verb
@@ -36,13 +36,7 @@ class Post(Protocol):
 
     role: str
     unit_id: int
-    unit: Place
-
-
-class Place(Protocol):
-    """A unit."""
-
-    kind: str
+    unit: Any
 
 
 @dataclass(frozen=True, slots=True)

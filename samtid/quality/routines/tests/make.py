@@ -48,8 +48,9 @@ def write_routines(at: datetime) -> None:
         over = a_routine(karin, by=vera, at=at, title="Brev till vårdnadshavare", place="investigations")
         a_routine(vera, by=vera, at=at, unit="", title="Ingen öppnar vid besöket", place="visits")
     with hand("karin", at) as karin:
-        for one in (first, due, over):
-            actions.decide(one, swedish_day(at), by=karin, at=at)
+        first, due, over = (
+            actions.decide(one, swedish_day(at), by=karin, at=at) for one in (first, due, over)
+        )
         actions.withdraw(over.routine, "Brevet skickas av programmet.", by=karin, at=at)
         actions.mark_read(first, by=karin, at=at)
         returned = actions.propose(due.routine, words(at, why="Plats"), by=karin, at=at)
