@@ -23,12 +23,12 @@ from .words import As, State, Turn
 FIRST_READ = "Någon annan hann före: läs vad som står nu."
 
 
-def posts(by: Staff, at: datetime) -> list[Membership]:
+def _posts(by: Staff, at: datetime) -> list[Membership]:
     """Where somebody works that day."""
     return list(organisation.memberships(by, swedish_day(at)))
 
 
-def held(routine: Routine) -> Routine:
+def _held(routine: Routine) -> Routine:
     """The routine as it stands, held until the verb is done: two never write, decide or withdraw at once."""
     return Routine.objects.select_for_update(of=("self",)).get(pk=routine.pk)
 
@@ -38,14 +38,14 @@ def held(routine: Routine) -> Routine:
 def write_routine(said: rules.New, insists: bool = False, *, by: Staff, at: datetime) -> Version:
     """Writes a routine and its first version. It holds for nobody until another has decided it."""
     today = swedish_day(at)
-    held_posts, answering = posts(by, at), direction.answering(today)
+    held_posts, answering = _posts(by, at), direction.answering(today)
     unit = organisation.units(today).filter(pk=said.covers).first() if said.covers is not None else None
     found = rules.obstacles_to_new(said, today, process.places(), answering)
     if said.covers is not None and unit is None:
         found.append(Obstacle("Välj en enhet som finns i dag.", field="covers"))
     found += [replace(one, field="covers") for one in rules.obstacles_to_governing(held_posts, said.covers)]
     refuse_if(found)
-    clean(said.words, insists)
+    _clean(said.words, insists)
     assert said.owner is not None
     assert said.next_on is not None
     routine = Routine.objects.create(
@@ -72,13 +72,13 @@ def propose(
     at: datetime,
 ) -> Version:
     """Writes the next version. What holds today goes on holding until another is decided and its day has come."""
-    row = held(routine)
-    found = rules.obstacles_to_governing(posts(by, at), row.covers_id)
+    row = _held(routine)
+    found = rules.obstacles_to_governing(_posts(by, at), row.covers_id)
     found += [Obstacle("Rutinen är upphävd. Skriv en ny rutin i stället.")] if row.withdrawn_on else []
     refuse_if(found or rules.obstacles_to_words(said, swedish_day(at)))
     latest = Version.objects.filter(routine=row).aggregate(last=Max("number"))["last"] or 0
     refuse_if([Obstacle(FIRST_READ)] if seen is not None and seen != latest else [])
-    clean(said, insists)
+    _clean(said, insists)
     return _written(row, said, latest + 1, by, at)
 
 
@@ -98,7 +98,7 @@ def _written(routine: Routine, said: rules.Words, number: int, by: Staff, at: da
     )
 
 
-def clean(said: rules.Words, insists: bool) -> None:
+def _clean(said: rules.Words, insists: bool) -> None:
     """Refuses what leads to somebody."""
     texts = {"title": said.title, "text": said.text, "checklist": said.checklist, "why": said.why}
     refuse_if(rules.obstacles_to_naming(texts, insists=insists))
@@ -109,7 +109,7 @@ def clean(said: rules.Words, insists: bool) -> None:
 def decide(version: Version, valid_from: date | None, *, by: Staff, at: datetime) -> Version:
     """Decides a draft that somebody else has written, from today or a later day."""
     routine, row, state = _at_hand(version, by, at)
-    held_posts = posts(by, at)
+    held_posts = _posts(by, at)
     found = rules.obstacles_to_governing(held_posts, routine.covers_id) or rules.obstacles_to_deciding(
         is_writer=row.by_id == by.pk,
         state=state,
@@ -141,7 +141,7 @@ def _unit_of(held_posts: list[Membership], decided_as: As, covers: int | None) -
 def send_back(version: Version, why: str, insists: bool = False, *, by: Staff, at: datetime) -> Version:
     """Sends a draft back with what needs to be different. The writer may take her own back the same way."""
     routine, row, state = _at_hand(version, by, at)
-    found = rules.obstacles_to_governing(posts(by, at), routine.covers_id)
+    found = rules.obstacles_to_governing(_posts(by, at), routine.covers_id)
     refuse_if(found or rules.obstacles_to_sending_back(state, why, routine.withdrawn_on is not None))
     refuse_if(rules.obstacles_to_naming({"said": why}, insists=insists))
     row.returned_at, row.returned_by, row.returned_why = at, by, why.strip()
@@ -151,7 +151,7 @@ def send_back(version: Version, why: str, insists: bool = False, *, by: Staff, a
 
 def _at_hand(version: Version, by: Staff, at: datetime) -> tuple[Routine, Version, State]:
     """The routine, held; the version as it is now, and where it stands."""
-    routine = held(version.routine)
+    routine = _held(version.routine)
     rows = queries.history(by, routine)
     row = next(one for one in rows if one.pk == version.pk)
     return routine, row, queries.states(routine, rows, swedish_day(at))[row.pk]
@@ -171,11 +171,11 @@ def review(
     at: datetime,
 ) -> Line:
     """Looked at: what was seen, when it is looked at again, and perhaps by another."""
-    row = held(routine)
+    row = _held(routine)
     today = swedish_day(at)
     answering = direction.answering(today)
     to = owner if owner is not None else row.owner_id
-    refuse_if([] if row.owner_id == by.pk else rules.obstacles_to_governing(posts(by, at), row.covers_id))
+    refuse_if([] if row.owner_id == by.pk else rules.obstacles_to_governing(_posts(by, at), row.covers_id))
     refuse_if(rules.obstacles_to_review(said, next_on, today, to, answering, row.withdrawn_on is not None))
     _not_moved(row, seen)
     refuse_if(rules.obstacles_to_naming({"said": said}, insists=insists))
@@ -199,8 +199,8 @@ def withdraw(
     routine: Routine, why: str, insists: bool = False, *, seen: int | None = None, by: Staff, at: datetime
 ) -> Line:
     """From today none of its versions holds. What held before is still read."""
-    row = held(routine)
-    refuse_if(rules.obstacles_to_governing(posts(by, at), row.covers_id))
+    row = _held(routine)
+    refuse_if(rules.obstacles_to_governing(_posts(by, at), row.covers_id))
     refuse_if(rules.obstacles_to_withdrawing(why, row.withdrawn_on is not None))
     _not_moved(row, seen)
     refuse_if(rules.obstacles_to_naming({"said": why}, insists=insists))

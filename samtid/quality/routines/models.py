@@ -6,7 +6,7 @@ from datetime import date
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from samtid.base.organisation.models import Staff, Unit
 from samtid.ground.ids import new_id
@@ -90,7 +90,7 @@ class Version(models.Model):
                 | Q(
                     decided_at__isnull=False, decided_by__isnull=False, decided_unit__isnull=False,
                     valid_from__isnull=False, returned_at=None,
-                ) & ~Q(decided_as=""),
+                ) & ~Q(decided_as="") & ~Q(decided_by=F("by")),
                 name="version_is_decided_whole",
             ),
             models.CheckConstraint(

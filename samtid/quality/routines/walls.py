@@ -123,10 +123,18 @@ begin
 end
 """
 
+# Whether anything of a routine has been decided: asked past the version's own wall, which asks about the routine.
+IS_DECIDED = """
+begin
+  return exists (select from routines_version v where v.routine_id = wanted and v.decided_at is not null);
+end
+"""
+
 WALLS = [
+    Function("access.routine_is_decided(wanted uuid)", "boolean", IS_DECIDED, volatility="stable"),
     Wall(
         "routines_routine",
-        f"{ME} is not null",
+        f"{ME} is not null and ({STEERS} or access.routine_is_decided(id))",
         write=STEERS,
         columns=["owner_id", "unit_id", "next_on", "withdrawn_on", "turns"],
     ),
@@ -140,7 +148,7 @@ WALLS = [
     ),
     Wall(
         "routines_version",
-        f"{ME} is not null and (decided_at is not null or {STEERS})",
+        f"{ME} is not null and (decided_at is not null and decided_by_id <> by_id or {STEERS})",
         write=of_routine(f"r.withdrawn_on is null and {governs('r.covers_id')}"),
         columns=[
             *("decided_at", "decided_by_id", "decided_as", "decided_unit_id", "valid_from"),
@@ -159,7 +167,7 @@ WALLS = [
     ),
     Wall(
         "routines_line",
-        f"{ME} is not null",
+        of_routine("true"),
         write=f"by_id = {ME} and {of_routine(f'r.withdrawn_on is null and {MAY_MOVE}')}",
     ),
     Authored("routines_line", Did("by_id", "at")),

@@ -35,6 +35,7 @@ def test_a_draft_holds_for_nobody_and_its_writer_does_not_decide_it(draft, actin
     with acting("bo") as bo:
         assert queries.of_step(bo, "investigations", today) == []
         assert not Version.objects.exists(), "a draft is read by those who write"
+        assert not Routine.objects.exists(), "nor is it told that somebody writes one"
 
 
 def test_another_decides_in_the_role_that_is_hers_and_then_everybody_reads(decided, acting, at):
