@@ -115,15 +115,26 @@ class Version(models.Model):
     def decided_as_label(self) -> str:
         return words.As.label_of(self.decided_as) if self.decided_as else ""
 
-    def state(self, today: date, latest: int, in_force: int | None, withdrawn_on: date | None) -> words.State:
-        """Where it stands. ``latest`` is the highest number there is, ``in_force`` that of the one that holds today."""
+    def state(
+        self,
+        today: date,
+        latest: int,
+        in_force: int | None,
+        withdrawn_on: date | None,
+        overtaken_on: date | None,
+    ) -> words.State:
+        """Where it stands. ``latest`` is the highest number there is, ``in_force`` that of the one that holds today.
+
+        ``overtaken_on`` is when another was decided to hold from the same day.
+        """
         if self.returned_at is not None:
             return words.State.RETURNED
         if self.valid_from is None:
             return words.State.PROPOSED if self.number == latest else words.State.PASSED
         if self.number == in_force:
             return words.State.IN_FORCE
-        if withdrawn_on is not None and self.valid_from >= withdrawn_on:
+        ended = min((day for day in (withdrawn_on, overtaken_on) if day is not None), default=None)
+        if ended is not None and ended < self.valid_from:
             return words.State.NEVER
         return words.State.COMING if self.valid_from > today else words.State.FORMER
 

@@ -13,8 +13,9 @@ from django.db.models import Max, Q, QuerySet
 
 from samtid.base.access.through import door
 from samtid.base.access.viewing import seen_by
-from samtid.base.organisation.models import Staff
+from samtid.base.organisation.models import Membership, Staff
 from samtid.base.organisation.words import Role
+from samtid.ground.sweden import swedish_day
 from samtid.quality.direction import queries as direction
 
 from . import process, rules, words
@@ -82,9 +83,19 @@ def states(routine: Routine, rows: Sequence[Version], today: date) -> dict[UUID,
     """Where each version of one routine stands. ``rows`` are all that the viewer sees."""
     latest = max((one.number for one in rows), default=0)
     held = current(routine, rows, today)
-    return {
-        one.pk: one.state(today, latest, held.number if held else None, routine.withdrawn_on) for one in rows
+    overtaken = {
+        one.pk: min(
+            (
+                swedish_day(other.decided_at)
+                for other in rows
+                if other.decided_at and other.valid_from == one.valid_from and other.number > one.number
+            ),
+            default=None,
+        )
+        for one in rows
     }
+    number = held.number if held else None
+    return {one.pk: one.state(today, latest, number, routine.withdrawn_on, overtaken[one.pk]) for one in rows}
 
 
 def current(routine: Routine, rows: Iterable[Version], today: date) -> Version | None:
@@ -137,27 +148,23 @@ class Due:
 def due(viewer: Staff, posts: Sequence[Any], today: date) -> list[Due]:
     """What is the viewer's to look at again, what nobody answers for any longer, and what waits for a decision.
 
-    What somebody has left is the quality developer's; where there is none, it is the manager's of that unit, and then
-    every manager's: no routine is nobody's.
+    What somebody has left is the quality developer's; where there is none, that of those who lead where it is to hold.
     """
     held = direction.answering(today)
-    roles_today = {post.role for post in posts}
-    has_quality = any(post.role == Role.QUALITY for post in held.values())
-    led = {post.unit_id for post in posts if post.role == Role.MANAGER}
-    managed = {post.unit_id for post in held.values() if post.role == Role.MANAGER}
+    is_quality = any(post.role == Role.QUALITY for post in posts)
     rows = list(
         routines(viewer)
         .filter(Q(next_on__lte=today + SOON) | ~Q(owner__in=list(held)), withdrawn_on=None)
         .order_by("next_on", "pk")
     )
+    # one who is a manager too stands in ``held`` as that, so it is the posts that are asked
+    has_quality = any(row.owner_id not in held for row in rows) and _quality_developers(today).exists()
     mine = []
     for row in rows:
         if row.owner_id in held:
             if row.owner_id == viewer.pk:
                 mine.append(("review", row))
-        elif Role.QUALITY in roles_today or (
-            not has_quality and (row.unit_id in led or (led and row.unit_id not in managed))
-        ):
+        elif is_quality or (not has_quality and rules.governing(posts, row.covers_id)):
             mine.append(("left", row))
     called = titles(viewer, [row for _, row in mine]) if mine else {}
     found = [
@@ -169,6 +176,10 @@ def due(viewer: Staff, posts: Sequence[Any], today: date) -> list[Due]:
         for one in waiting(viewer)
         if one.by_id != viewer.pk and rules.governing(posts, one.routine.covers_id)
     ]
+
+
+def _quality_developers(on: date) -> QuerySet[Membership]:
+    return Membership.objects.on(on).filter(role=Role.QUALITY, staff__in=Staff.objects.on(on))
 
 
 def waiting(viewer: Staff) -> list[Version]:

@@ -195,8 +195,36 @@ def test_what_is_due_is_its_owners_and_what_nobody_owns_the_quality_developers(
     left(staff("karin"), today)
     assert due("vera", today + DAY) == ["left"], "long before its day"
     assert due("anita", today + DAY) == []
-    left(staff("vera"), today + DAY)
-    assert due("anita", today + 2 * DAY) == ["left"], "no routine is nobody's"
+    assert due("siri", today + DAY) == []
+
+
+def test_without_a_quality_developer_it_falls_to_those_who_may_give_it_to_another(
+    decided, acting, staff, at, left
+):
+    today = swedish_day(at)
+    with acting("karin") as karin:
+        actions.review(decided.routine, "Följs.", today + 90 * DAY, staff("vera").pk, by=karin, at=at)
+    left(staff("vera"), today)
+    for username, kinds in (("karin", ["left"]), ("anita", [])):
+        with acting(username, at=at + DAY) as one:
+            posts = list(one.memberships.select_related("unit"))
+            assert [found.kind for found in queries.due(one, posts, today + DAY)] == kinds
+
+
+def test_what_was_overtaken_before_its_day_never_held(decided, acting, at):
+    today = swedish_day(at)
+    soon = today + 10 * DAY
+    made = []
+    for writer, decider in (("karin", "vera"), ("karin", "vera")):
+        with acting(writer) as by:
+            made.append(actions.propose(decided.routine, words(at), by=by, at=at))
+        with acting(decider) as by:
+            actions.decide(made[-1], soon, by=by, at=at)
+    with acting("vera") as vera:
+        rows = queries.history(vera, decided.routine)
+        for day, expected in ((today, State.COMING), (soon, State.IN_FORCE)):
+            told = queries.states(decided.routine, rows, day)
+            assert (told[made[0].pk], told[made[1].pk]) == (State.NEVER, expected)
 
 
 def test_a_draft_waits_for_those_who_may_decide_it_and_not_for_its_writer(draft, acting, at):

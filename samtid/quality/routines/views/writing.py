@@ -25,6 +25,7 @@ from samtid.quality.direction import queries as direction
 from .. import actions, forms, offers, process, queries, rules
 from ..models import Routine, Version
 
+MOVED = "Någon har ändrat sedan du skrev. Din text är kvar: läs det som står nu innan du skickar den."
 START = ("Rutiner", "routines:start")
 
 
@@ -56,6 +57,7 @@ def filled(
     draft = begun(request, sheet.kept.key(sheet.about))
     # what the page was opened on is the page's to say, never a draft's from before
     now = {"seen": sheet.initial.get("seen")}
+    has_moved = bool(draft.fields) and str(draft.fields.get("seen") or "") != str(now["seen"] or "")
     form = form_of(
         request.POST if request.method == "POST" else None,
         initial=sheet.initial | draft.fields | now,
@@ -80,6 +82,7 @@ def filled(
         sheet=sheet,
         form=form,
         draft=draft,
+        moved=[Obstacle(MOVED)] if has_moved and not form.is_bound else [],
     )
 
 
@@ -92,7 +95,7 @@ def write(request: Request) -> HttpResponse:
         offers.NEW, "Ny rutin", "Föreslå rutinen", [START],
         lead="Den gäller när någon annan än du har beslutat den. Det som är beslutat ändras aldrig, det ersätts av en ny version.",
         initial={"wanted_from": today, "place": asked if asked in process.places() else "", "why": "Ny rutin."}
-        | ({"owner": str(request.user.pk)}),
+        | {"owner": str(request.user.pk)},
         more={"places": list(process.places().items()), "units": _units(request), "owners": _owners(request)},
         done="Förslaget är sparat. Den som kan besluta ser det på Min dag.",
     )  # fmt: skip
