@@ -22,7 +22,6 @@ OF_STAFF: dict[str, str] = {
     "access_key": "staff_id",
     "access_opening": "staff_id",
     "dossier_draft": "staff_id",
-    "routines_reading": "staff_id",
 }
 LED = {"rut": "Mottagning", "karin": "Utredning barn och unga", "lena": "Öppenvård", "anita": "Ekonomiskt bistånd",
        "gun": "Biståndsbedömning", "inga": "Hemtjänst"}  # fmt: skip
@@ -57,6 +56,7 @@ OF_NOBODY = {
         ("routines_routine", "routines_version", "routines_line"),
         "how the work is done, never about anybody: samtid/quality/routines/tests/test_walls.py",
     ),
+    "routines_reading": "who has read is her own alone: samtid/quality/routines/tests/test_walls.py",
     "roster_shift": "the staff's own time: samtid/resources/roster/tests/test_queries.py",
     "roster_reason": "read by her manager only: samtid/resources/roster/tests/test_queries.py",
     "roster_absence": "the staff's own time: samtid/resources/roster/tests/test_queries.py",
