@@ -115,7 +115,6 @@ def decide(version: Version, valid_from: date | None, *, by: Staff, at: datetime
         state=state,
         valid_from=valid_from,
         today=swedish_day(at),
-        latest_from=queries.latest_begin(by, routine),
         withdrawn=routine.withdrawn_on is not None,
     )
     refuse_if(found)

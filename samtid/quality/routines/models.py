@@ -125,12 +125,14 @@ class Version(models.Model):
     ) -> words.State:
         """Where it stands. ``latest`` is the highest number there is, ``in_force`` that of the one that holds today.
 
-        ``overtaken_on`` is when another was decided to hold from the same day.
+        ``overtaken_on`` is when another was decided to hold from the same day or before it.
         """
         if self.returned_at is not None:
             return words.State.RETURNED
         if self.valid_from is None:
-            return words.State.PROPOSED if self.number == latest else words.State.PASSED
+            if self.number != latest:
+                return words.State.PASSED
+            return words.State.PROPOSED if withdrawn_on is None else words.State.FELL
         if self.number == in_force:
             return words.State.IN_FORCE
         ended = min((day for day in (withdrawn_on, overtaken_on) if day is not None), default=None)

@@ -13,10 +13,13 @@ from importlib.util import find_spec
 
 from django.apps import apps
 
+from samtid.base.dossier.words import LocalClock
 from samtid.base.look.house import offers_of
 from samtid.ground.law import catalogue
+from samtid.ground.offers import OnClock
 
 RULES = {rule.id: rule for rule in catalogue.ALL}
+OURS = "kommunens egen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """Frist som löper i steget, with its paragraph."""
+    """Frist som löper i steget, with its paragraph, or that it is the municipality's own."""
 
     name: str
     law: str
@@ -63,16 +66,24 @@ def _read(names: tuple[str, ...]) -> tuple[Step, ...]:
 def _step(room: str) -> Step:
     offers, (_, floor, *_, key) = offers_of(room), room.split(".")
     way = offers.way
-    limits = (RULES[clock.rule] for clock in offers.clocks if clock.rule in RULES)
+    limits = (limit for clock in offers.clocks if (limit := _limit(clock)))
     return Step(
         key=key,
         name=sign(room),
         is_on_the_way=floor == "steps" or bool(way and way.names),
         stages=way.names if way else (),
         done=tuple(dict.fromkeys(Done(form.page, form.title) for form in offers.drafts)),
-        limits=tuple(dict.fromkeys(Limit(rule.name, rule.citation) for rule in limits)),
+        limits=tuple(dict.fromkeys(limits)),
         has_a_way_in=bool(offers.menu),
     )
+
+
+def _limit(clock: OnClock) -> Limit | None:
+    """A time limit of the law by its rule, one of the municipality's own by its word; None where neither knows it."""
+    if rule := RULES.get(clock.rule):
+        return Limit(rule.name, rule.citation)
+    own = next((word for word in LocalClock if word == clock.rule), None)
+    return Limit(clock.called or own.label, OURS) if own else None
 
 
 def sign(room: str) -> str:

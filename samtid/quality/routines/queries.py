@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from samtid.base.access.through import door
 from samtid.base.access.viewing import seen_by
@@ -37,10 +37,10 @@ def versions(viewer: Staff) -> QuerySet[Version]:
 
 
 def in_force(viewer: Staff, on: date) -> QuerySet[Version]:
-    """The one version of each routine that holds on ``on``: the one that began last. A draft never does."""
+    """The one version of each routine that holds on ``on``: of those that have begun the one decided last. A draft never does."""
     holds = Q(routine__withdrawn_on=None) | Q(routine__withdrawn_on__gt=on)
     rows = versions(viewer).filter(holds, decided_at__isnull=False, valid_from__lte=on)
-    return rows.order_by("routine_id", "-valid_from", "-number").distinct("routine_id")
+    return rows.order_by("routine_id", "-number").distinct("routine_id")
 
 
 def of_step(viewer: Staff, key: str, on: date) -> list[Version]:
@@ -88,7 +88,11 @@ def states(routine: Routine, rows: Sequence[Version], today: date) -> dict[UUID,
             (
                 swedish_day(other.decided_at)
                 for other in rows
-                if other.decided_at and other.valid_from == one.valid_from and other.number > one.number
+                if one.valid_from
+                and other.valid_from
+                and other.decided_at
+                and other.valid_from <= one.valid_from
+                and other.number > one.number
             ),
             default=None,
         )
@@ -103,15 +107,7 @@ def current(routine: Routine, rows: Iterable[Version], today: date) -> Version |
     if routine.withdrawn_on is not None and routine.withdrawn_on <= today:
         return None
     begun = [one for one in rows if one.valid_from is not None and one.valid_from <= today]
-    return max(begun, key=lambda one: (one.valid_from, one.number), default=None)
-
-
-def latest_begin(viewer: Staff, routine: Routine) -> date | None:
-    """The day from which the last decided version holds."""
-    found: date | None = (
-        seen_by(viewer, Version).filter(routine=routine).aggregate(last=Max("valid_from"))["last"]
-    )
-    return found
+    return max(begun, key=lambda one: one.number, default=None)
 
 
 def last_read(viewer: Staff, wanted: Collection[UUID]) -> dict[UUID, Version]:

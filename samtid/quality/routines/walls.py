@@ -11,7 +11,7 @@ from samtid.base.access.walling.conditions import ME
 from samtid.base.organisation import roles
 from samtid.base.organisation.words import UnitKind
 
-from .rules import STEP
+from .rules import AHEAD, STEP
 from .words import As, Turn
 
 STEERS = f"(select access.has_role(array[{roles.in_sql(roles.SETS_DIRECTION)}]))"
@@ -70,10 +70,10 @@ end
 """
 
 DECIDES = f"""
-declare latest int; begun date;
+declare latest int;
 begin
   if {OWNERS} then return new; end if;
-  select max(v.number), max(v.valid_from) into latest, begun from routines_version v where v.routine_id = new.routine_id;
+  select max(v.number) into latest from routines_version v where v.routine_id = new.routine_id;
   if tg_op = 'INSERT' then
     if num_nonnulls(new.decided_at, new.returned_at) > 0 or new.number <> coalesce(latest, 0) + 1 then
       raise exception 'samtid: a version begins as a draft' using errcode = 'insufficient_privilege';
@@ -87,7 +87,7 @@ begin
   if new.by_id = {ME} then
     raise exception 'samtid: decided by another than the writer' using errcode = 'insufficient_privilege';
   end if;
-  if new.valid_from < {TODAY} or new.valid_from < begun then
+  if new.valid_from < {TODAY} or new.valid_from > {TODAY} + {AHEAD.days} then
     raise exception 'samtid: decided ahead' using errcode = 'insufficient_privilege';
   end if;
   if not exists (select from routines_routine r where r.id = new.routine_id
@@ -119,7 +119,7 @@ begin
     from routines_routine r join routines_version v on v.routine_id = r.id join organisation_unit u on u.id = v.decided_unit_id
       left join organisation_unit c on c.id = r.covers_id
     where v.decided_at is not null and v.valid_from <= {TODAY} and (r.withdrawn_on is null or r.withdrawn_on > {TODAY})
-    order by r.id, v.valid_from desc, v.number desc;
+    order by r.id, v.number desc;
 end
 """
 

@@ -22,6 +22,7 @@ class State(Word):
     IN_FORCE = "in_force", "Gäller"
     FORMER = "former", "Har gällt"
     NEVER = "never", "Beslutad, kom aldrig att gälla"
+    FELL = "fell", "Föll när rutinen upphävdes"
 
 
 class As(Word):

@@ -74,19 +74,26 @@ def test_the_next_version_takes_over_on_its_day_at_midnight_and_the_first_is_sti
     assert swedish_day(night) == new_year
 
 
-def test_a_version_is_not_decided_to_begin_before_another_that_is_decided(decided, acting, at):
+def test_a_version_that_is_decided_for_a_far_day_is_overtaken_by_one_from_a_nearer(decided, acting, at):
+    """A mistyped year must not freeze the routine until then."""
     today = swedish_day(at)
     with acting("karin") as karin:
         second = actions.propose(decided.routine, words(at), by=karin, at=at)
     with acting("vera") as vera:
-        actions.decide(second, today + 10 * DAY, by=vera, at=at)
+        assert "ett år" in refused(lambda: actions.decide(second, today + 367 * DAY, by=vera, at=at))
+        actions.decide(second, today + 366 * DAY, by=vera, at=at)
     with acting("karin") as karin:
         third = actions.propose(decided.routine, words(at, text="Tredje."), by=karin, at=at)
     with acting("vera") as vera:
-        assert "redan beslutad" in refused(lambda: actions.decide(third, today + DAY, by=vera, at=at))
         assert "har varit" in refused(lambda: actions.decide(third, today - DAY, by=vera, at=at))
-        actions.decide(third, today + 10 * DAY, by=vera, at=at)
-        assert held(vera, today + 10 * DAY) == ["Tredje."], "the later of two from the same day"
+        actions.decide(third, today + DAY, by=vera, at=at)
+        assert held(vera, today) == [decided.text]
+        assert held(vera, today + DAY) == held(vera, today + 366 * DAY) == ["Tredje."]
+        rows = queries.history(vera, decided.routine)
+        for day, expected in ((today, State.COMING), (today + 366 * DAY, State.IN_FORCE)):
+            told = queries.states(decided.routine, rows, day)
+            assert (told[second.pk], told[third.pk]) == (State.NEVER, expected)
+        assert queries.current(decided.routine, rows, today + 366 * DAY).pk == third.pk
 
 
 def test_two_who_write_at_once_do_not_overwrite_each_other(decided, acting, at):
@@ -149,6 +156,8 @@ def test_what_is_withdrawn_holds_no_longer_and_is_neither_changed_nor_decided(de
             lambda: actions.review(row, "Följs.", swedish_day(at) + DAY, by=karin, at=at),
         ):
             assert "upphävd" in refused(call)
+        told = queries.states(row, queries.history(karin, row), swedish_day(at))
+        assert told[draft.pk] is State.FELL, "nobody decides it any longer"
 
 
 def test_one_who_has_read_is_told_of_what_is_new_and_nobody_else_sees_who(decided, acting, at):

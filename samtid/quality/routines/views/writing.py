@@ -187,7 +187,6 @@ def _to_deciding(request: Request, one: Version) -> list[Obstacle]:
         state=queries.states(one.routine, rows, today)[one.pk],
         valid_from=today,
         today=today,
-        latest_from=None,
         withdrawn=one.routine.withdrawn_on is not None,
     )  # fmt: skip
 
