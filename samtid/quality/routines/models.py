@@ -6,13 +6,23 @@ from datetime import date
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
 
 from samtid.base.organisation.models import Staff, Unit
 from samtid.ground.ids import new_id
 from samtid.quality.direction.models import known, unnamed, within
 
 from . import process, rules, words
+
+
+def short(table: str, **most: int) -> models.CheckConstraint:
+    """No text is longer than so many signs."""
+    held = Q()
+    for field, signs in most.items():
+        held &= Q(LessThanOrEqual(Length(field), Value(signs)))
+    return models.CheckConstraint(condition=held, name=f"{table}_is_not_endless")
 
 
 class Routine(models.Model):
@@ -83,6 +93,8 @@ class Version(models.Model):
             unnamed("version_of_a_routine", "title", "text", "checklist", "why", "returned_why"),
             known("version_of_a_routine", "decided_as", words.As, empty=True),
             within("version_of_a_routine", "wanted_from", "valid_from"),
+            # the fields bound it in the program; a text past it would stop every page that reads it
+            short("version_of_a_routine", text=rules.LONGEST, checklist=rules.LONGEST_LIST),
             models.CheckConstraint(
                 condition=Q(
                     decided_at=None, decided_by=None, decided_as="", decided_unit=None, valid_from=None

@@ -22,6 +22,7 @@ from . import process, rules, words
 from .models import Line, Reading, Routine, Version
 
 SOON = timedelta(days=14)
+FEW_HAVE = "färre än fem, eller så är det färre än tio som arbetar där"  # rules.STEP and FEW_WORK
 
 
 def routines(viewer: Staff) -> QuerySet[Routine]:
@@ -121,13 +122,9 @@ def last_read(viewer: Staff, wanted: Collection[UUID]) -> dict[UUID, Version]:
 
 
 def read_by(version: Version) -> str:
-    """How many have read a version, for those who write: in steps, and never fewer than five."""
+    """How many have read a version, for those who answer for it: in steps, never fewer than five, and not where few work."""
     many = door("routine_read_by", version.pk)
-    return (
-        f"minst {many}"
-        if many is not None
-        else f"färre än {['noll', 'en', 'två', 'tre', 'fyra', 'fem'][rules.STEP]}"
-    )
+    return FEW_HAVE if many is None else f"minst {many}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ LONGEST, LONGEST_TITLE, LONGEST_LIST, LONGEST_WHY = 12_000, 120, 3_000, 500  # s
 MOST_LINES = 40  # of a checklist: nobody ticks more
 MOST_ROWS = 300  # of a text: what is longer is several routines
 AHEAD = timedelta(days=366)  # the furthest that a version may begin: what is further off is not known yet
+FEW_WORK = 10  # where fewer work, the number who have read is not told at all: it would nearly say who
 STEP = 5  # how many have read is told in steps of five, so that nobody is told by the difference of two days
 MARK = re.compile(
     r"^[-•*☐](\s+|$)"

@@ -10,13 +10,16 @@ from samtid.base.access.walling import NOBODY, AppendOnly, Authored, Did, Functi
 from samtid.base.access.walling.conditions import ME
 from samtid.base.organisation import roles
 from samtid.base.organisation.words import UnitKind
+from samtid.quality.direction.rules import LAST_DAY
 
-from .rules import AHEAD, STEP
+from .rules import AHEAD, FEW_WORK, STEP
 from .words import As, Turn
 
-STEERS = f"(select access.has_role(array[{roles.in_sql(roles.SETS_DIRECTION)}]))"
+IN_ROLE = roles.in_sql(roles.SETS_DIRECTION)
+STEERS = f"(select access.has_role(array[{IN_ROLE}]))"
 TODAY = "(access.at() at time zone 'Europe/Stockholm')::date"
-HERS = f"m.staff_id = {ME} and m.valid_from <= {TODAY} and (m.valid_to is null or m.valid_to >= {TODAY})"
+HOLDS = f"m.valid_from <= {TODAY} and (m.valid_to is null or m.valid_to >= {TODAY})"
+HERS = f"m.staff_id = {ME} and {HOLDS}"
 OWNERS = "current_user = pg_get_userbyid((select c.relowner from pg_class c where c.oid = tg_relid))"
 
 
@@ -45,10 +48,12 @@ begin
   end if;
   if {OWNERS} then return new; end if;
   if not exists (select from organisation_membership m where m.staff_id = new.owner_id and m.unit_id = new.unit_id
-      and m.role in ({roles.in_sql(roles.SETS_DIRECTION)})
-      and m.valid_from <= {TODAY} and (m.valid_to is null or m.valid_to >= {TODAY}))
+      and m.role in ({IN_ROLE}) and {HOLDS})
     and (tg_op = 'INSERT' or new.owner_id <> old.owner_id or new.unit_id <> old.unit_id) then
     raise exception 'samtid: whoever answers can write here' using errcode = 'insufficient_privilege';
+  end if;
+  if (tg_op = 'INSERT' or new.next_on <> old.next_on) and new.next_on not between {TODAY} and {TODAY} + {LAST_DAY.days} then
+    raise exception 'samtid: looked at again within three years' using errcode = 'insufficient_privilege';
   end if;
   if tg_op = 'INSERT' then
     if new.turns <> 0 or new.withdrawn_on is not null or not {governs("new.covers_id")} then
@@ -62,7 +67,9 @@ begin
     raise exception 'samtid: one turn at a time, by those who may' using errcode = 'insufficient_privilege';
   end if;
   if not exists (select from routines_line l where l.routine_id = new.id and l.by_id = {ME} and l.at = access.at()
-      and l.kind = case when new.withdrawn_on is null then '{Turn.REVIEWED}' else '{Turn.WITHDRAWN}' end) then
+      and l.kind = case when new.withdrawn_on is null then '{Turn.REVIEWED}' else '{Turn.WITHDRAWN}' end
+      and (new.owner_id = old.owner_id
+        or strpos(l.told, (select s.name from organisation_staff s where s.id = new.owner_id)) > 0)) then
     raise exception 'samtid: each turn has its line' using errcode = 'insufficient_privilege';
   end if;
   return new;
@@ -98,15 +105,31 @@ begin
 end
 """
 
-# How many have read it, to those who write: in steps, so that two answers do not tell of one person.
-READ_BY = f"""
-declare many int;
+# A line that says that the routine was withdrawn stands for ever: at the end of the deed it has to be so.
+TOLD = """
 begin
-  if not access.has_role(array[{roles.in_sql(roles.SETS_DIRECTION)}]) then
+  if not exists (select from routines_routine r where r.id = new.routine_id and r.withdrawn_on is not null) then
+    raise exception 'samtid: a withdrawal that did not happen' using errcode = 'insufficient_privilege';
+  end if;
+  return null;
+end
+"""
+
+# How many have read it, to those who answer for it: in steps, so that two answers do not tell of one person. Those who may
+# ask are not counted, else a few of them could fill up to the step; and nothing is told where few work, for there "five" says who.
+READ_BY = f"""
+declare many int; covered int;
+begin
+  if not access.has_role(array[{IN_ROLE}]) or not exists (select from routines_version v
+      join routines_routine r on r.id = v.routine_id where v.id = wanted and ({MAY_MOVE})) then
     raise exception 'samtid: not for this role' using errcode = 'insufficient_privilege';
   end if;
-  select count(*) into many from routines_reading g where g.version_id = wanted;
-  return case when many >= {STEP} then many / {STEP} * {STEP} end;
+  select count(*) into many from routines_reading g where g.version_id = wanted and not exists (
+    select from organisation_membership m where m.staff_id = g.staff_id and m.role in ({IN_ROLE}) and {HOLDS});
+  select count(distinct m.staff_id) into covered from routines_version v join routines_routine r on r.id = v.routine_id
+    join organisation_membership m on (r.covers_id is null or m.unit_id = r.covers_id) and m.role not in ({IN_ROLE}) and {HOLDS}
+    where v.id = wanted;
+  return case when many >= {STEP} and covered >= {FEW_WORK} then many / {STEP} * {STEP} end;
 end
 """
 
@@ -119,6 +142,7 @@ begin
     from routines_routine r join routines_version v on v.routine_id = r.id join organisation_unit u on u.id = v.decided_unit_id
       left join organisation_unit c on c.id = r.covers_id
     where v.decided_at is not null and v.valid_from <= {TODAY} and (r.withdrawn_on is null or r.withdrawn_on > {TODAY})
+      and (c.valid_to is null or c.valid_to >= {TODAY})
     order by r.id, v.number desc;
 end
 """
@@ -168,7 +192,18 @@ WALLS = [
     Wall(
         "routines_line",
         of_routine("true"),
-        write=f"by_id = {ME} and {of_routine(f'r.withdrawn_on is null and {MAY_MOVE}')}",
+        # whoever answers says that it was looked at; that it is withdrawn only those who may withdraw it
+        write=f"by_id = {ME} and {of_routine(f'r.withdrawn_on is null and {MAY_MOVE}')} "
+        f"and (kind <> '{Turn.WITHDRAWN}' or {of_routine(governs('r.covers_id'))})",
+    ),
+    Function("access.routines_told()", "trigger", TOLD, to=NOBODY),
+    Trigger(
+        "routines_line_told",
+        "routines_line",
+        "after insert",
+        "access.routines_told",
+        when=f"new.kind = '{Turn.WITHDRAWN}'",
+        deferred=True,
     ),
     Authored("routines_line", Did("by_id", "at")),
     AppendOnly("routines_line"),

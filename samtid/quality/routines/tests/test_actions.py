@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from samtid.base.organisation.models import Membership, Unit
+from samtid.base.organisation.words import Role
 from samtid.ground.reasons import NotYet
 from samtid.ground.sweden import swedish_day
 from samtid.quality.routines import actions, queries
@@ -172,15 +174,39 @@ def test_one_who_has_read_is_told_of_what_is_new_and_nobody_else_sees_who(decide
             assert not Reading.objects.exists(), username
 
 
-def test_how_many_have_read_is_told_in_steps_of_five(decided, acting, at):
-    readers = ("bo", "eva", "siri", "omar", "pelle", "ulf", "tova", "nils", "maja", "rut")
+READERS = ("bo", "eva", "siri", "omar", "pelle", "ulf", "tova", "nils", "maja", "kurt")
+
+
+def test_how_many_have_read_is_told_in_steps_of_five(decided, acting, staff, at, as_owner):
+    unit = decided.routine.covers
+    with as_owner():
+        for username in READERS:
+            post = {"role": Role.CASEWORKER, "unit": unit, "valid_from": swedish_day(at)}
+            Membership.objects.get_or_create(staff=staff(username), **post)
     told = []
-    for username in readers:
+    for username in ("karin", "vera", "anita", *READERS):
         with acting(username) as one:
             actions.mark_read(decided, by=one, at=at)
         with acting("karin"):
-            told.append(queries.read_by(decided))
-    assert told == ["färre än fem"] * 4 + ["minst 5"] * 5 + ["minst 10"]
+            told.append(queries.read_by(decided).partition(",")[0])
+    assert told[:3] == ["färre än fem"] * 3, "those who may ask do not fill up to the step"
+    assert told[3:] == ["färre än fem"] * 4 + ["minst 5"] * 5 + ["minst 10"]
+
+
+def test_where_few_work_nobody_is_told_how_many_have_read(decided, acting, at):
+    for username in READERS:
+        with acting(username) as one:
+            actions.mark_read(decided, by=one, at=at)
+    with acting("karin"):
+        assert queries.read_by(decided) == queries.FEW_HAVE
+
+
+def test_a_routine_for_a_unit_that_is_closed_is_not_in_the_open_register(decided, acting, at, as_owner):
+    with as_owner():
+        Unit.objects.filter(pk=decided.routine.covers_id).update(valid_to=swedish_day(at))
+    for on, many in ((at, 1), (at + DAY, 0)):
+        with acting(None, at=on):
+            assert len(queries.open_register()) == many
 
 
 def test_what_is_due_is_its_owners_and_what_nobody_owns_the_quality_developers(

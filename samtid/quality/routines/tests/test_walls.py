@@ -32,6 +32,7 @@ DECIDE = (
     "update routines_version set decided_at = access.at(), decided_by_id = access.me(), decided_as = %s, decided_unit_id = %s, "
     "valid_from = %s where id = %s"
 )
+LINE = "insert into routines_line (id, routine_id, kind, said, told, at, by_id) values (%s, %s, %s, 'x', %s, access.at(), access.me())"
 UNIT = "Utredning barn och unga"
 
 
@@ -121,9 +122,41 @@ def test_an_owner_elsewhere_looks_at_it_and_does_not_withdraw_it(decided, acting
     with acting("anita") as anita:
         row = Routine.objects.get(pk=decided.routine_id)
         actions.review(row, "Följs.", swedish_day(at) + 9 * DAY, by=anita, at=at)
-        Line.objects.create(routine=row, kind="withdrawn", said="x", by=anita, at=at)
         gone = "update routines_routine set withdrawn_on = %s, turns = turns + 1"
         assert "by those who may" in asked(gone, swedish_day(at))
+        assert "row-level security" in asked(LINE, new_id(), row.pk, "withdrawn", ""), (
+            "nor does she say that it is"
+        )
+
+
+def test_a_line_does_not_say_what_did_not_happen(decided, acting, staff, at):
+    routine = decided.routine_id
+    with acting("karin"):
+        assert asked(LINE, new_id(), routine, "withdrawn", "") == ""
+        assert "did not happen" in asked("set constraints all immediate")
+    given = f"update routines_routine set owner_id = {staff('vera').pk}, unit_id = %s, turns = turns + 1"
+    with acting("karin") as karin:
+        assert asked(LINE, new_id(), routine, "reviewed", "Ansvarig: ingen annan.") == ""
+        assert "each turn has its line" in asked(given, unit("Stab"))
+        assert asked(LINE, new_id(), routine, "reviewed", "Ansvarig: Karin Berg → Vera Frisk.") == ""
+        assert asked(given, unit("Stab")) == ""
+        far = "update routines_routine set next_on = %s, turns = turns + 1"
+        for day in (swedish_day(at) - DAY, swedish_day(at) + 1099 * DAY):
+            assert "within three years" in asked(far, day)
+        assert asked(far, swedish_day(at) + 1098 * DAY) == ""
+        actions.withdraw(Routine.objects.get(pk=routine), "Behövs inte.", by=karin, at=at)
+        assert asked("set constraints all immediate") == ""
+
+
+def test_no_text_is_endless(draft, acting, at):
+    with acting("vera"):
+        copied = (
+            "insert into routines_version (id, routine_id, number, title, text, checklist, why, is_public, wanted_from, at, by_id, "
+            "decided_as, returned_why) values (%s, %s, 2, 't', repeat('x', %s), '', 'y', false, '2026-12-01', access.at(), "
+            "access.me(), '', '')"
+        )
+        assert "endless" in asked(copied, new_id(), draft.routine_id, 12001)
+        assert asked(copied, new_id(), draft.routine_id, 12000) == ""
 
 
 def test_nobody_says_that_another_has_read_or_counts_who_has(decided, draft, acting, staff, at):
@@ -134,8 +167,10 @@ def test_nobody_says_that_another_has_read_or_counts_who_has(decided, draft, act
         assert "row-level security" in asked(read, new_id(), karin.pk, beside.pk), "a draft is not read"
         assert asked(read, new_id(), karin.pk, decided.pk) == ""
         assert "permission denied" in asked("delete from routines_reading")
-    with acting("bo"):
-        assert "not for this role" in asked("select access.routine_read_by(%s)", decided.pk)
+    for username, said in (("bo", "not for this role"), ("anita", "not for this role"), ("karin", "")):
+        with acting(username):
+            assert said in asked("select access.routine_read_by(%s)", decided.pk)
+            assert "not for this role" in asked("select access.routine_read_by(%s)", new_id())
 
 
 @pytest.mark.parametrize("said", ["Barnet 20120314-2391", "120314-2391", "1203142391"])

@@ -73,6 +73,7 @@ def routine(request: Request, pk: UUID) -> HttpResponse:
     now = queries.current(one, rows, today)
     steers = not rules.STEERS.obstacles((post.role, post.unit_id) for post in posts_of(request))
     governs = rules.governing(posts_of(request), one.covers_id) is not None
+    answers = governs or (one.owner_id == viewer.pk and steers)
     return page(
         request,
         "routines/routine.html",
@@ -82,11 +83,11 @@ def routine(request: Request, pk: UUID) -> HttpResponse:
         states=queries.states(one, rows, today),
         lines=queries.lines(viewer, one),
         read=queries.last_read(viewer, [one.pk]).get(one.pk),
-        read_by=queries.read_by(now) if now and steers else "",
+        read_by=queries.read_by(now) if now and answers else "",
         blocks=text.blocks,
         steers=steers,
         governs=governs and one.withdrawn_on is None,
-        moves=(governs or (one.owner_id == viewer.pk and steers)) and one.withdrawn_on is None,
+        moves=answers and one.withdrawn_on is None,
     )
 
 
