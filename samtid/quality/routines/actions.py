@@ -181,11 +181,15 @@ def review(
     assert next_on is not None
     post = answering[to]
     told = [f"Ansvarig: {row.owner.name} → {post.staff.name}."] if to != row.owner_id else []
+    # who has moved answers from where she works now
+    has_moved = not Routine.objects.filter(direction.answers_on(today), pk=row.pk, owner=to).exists()
+    if has_moved and to == row.owner_id:
+        told.append(f"{post.staff.name} ansvarar från {post.unit.name}.")
     told += [f"Ses över igen {day_of(next_on)}."]
     line = Line.objects.create(
         routine=row, kind=Turn.REVIEWED, said=said.strip(), told=" ".join(told), by=by, at=at
     )
-    if to != row.owner_id:
+    if has_moved:
         row.owner, row.unit = post.staff, post.unit
     row.next_on, row.turns = next_on, row.turns + 1
     row.save(update_fields=["owner", "unit", "next_on", "turns"])

@@ -38,7 +38,7 @@ def _review_on() -> Day:
 class VersionForm(Written):
     """Orden i en version."""
 
-    title = Line("Rutinens namn", "Till exempel: Ett barn kommer ensamt till oss.", most=LONGEST_TITLE, missing="Skriv vad rutinen heter.")  # fmt: skip
+    title = Line("Rutinens namn", f"Till exempel: Ett barn kommer ensamt till oss. Namnet läses av alla, i det öppna registret. {NO_PERSON}", most=LONGEST_TITLE, missing="Skriv vad rutinen heter.")  # fmt: skip
     text = Prose(
         "Så gör vi",
         f"Börja en rad med # för en rubrik, med - för en punkt och med 1. för en ordning. {NO_PERSON}",

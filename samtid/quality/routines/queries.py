@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from samtid.base.access.through import door
 from samtid.base.access.viewing import seen_by
+from samtid.base.organisation import queries as organisation
 from samtid.base.organisation.models import Membership, Staff
 from samtid.base.organisation.words import Role
 from samtid.ground.sweden import swedish_day
@@ -22,6 +24,7 @@ from . import process, rules, words
 from .models import Line, Reading, Routine, Version
 
 SOON = timedelta(days=14)
+REMEMBERED = timedelta(days=30)  # how long a draft that was sent back is on its writer's day
 FEW_HAVE = "färre än fem, eller så är det färre än tio som arbetar där"  # rules.STEP and FEW_WORK
 
 
@@ -53,7 +56,8 @@ def of_step(viewer: Staff, key: str, on: date) -> list[Version]:
 def by_step(viewer: Staff, on: date) -> dict[str, list[Version]]:
     """What holds today, by the step's key."""
     found: dict[str, list[Version]] = {}
-    for one in sorted(in_force(viewer, on), key=lambda one: (one.title.casefold(), str(one.pk))):
+    rows = in_force(viewer, on).defer("text", "checklist")
+    for one in sorted(rows, key=lambda one: (one.title.casefold(), str(one.pk))):
         found.setdefault(one.routine.place.partition(":")[0], []).append(one)
     return found
 
@@ -129,61 +133,122 @@ def read_by(version: Version) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Något som väntar på en: which routine, what it is called, and why. ``due_on`` is nothing for a draft."""
+    """Något som väntar på en: which routine or draft, what it is called, and why. ``due_on`` is only a review's.
 
-    kind: str  # "review", "left" or "decide"
+    ``kind``: ``review``; ``left``, nobody answers for it where it was answered for; ``closed``, the unit it is for is no more;
+    ``withdrawn``, somebody else has; ``decide``; ``returned``, a draft of one's own. ``who`` is whom it comes from.
+    """
+
+    kind: str
     about: UUID
     called: str
-    owner: str
+    who: str
     due_on: date | None = None
 
 
 def due(viewer: Staff, posts: Sequence[Any], today: date) -> list[Due]:
-    """What is the viewer's to look at again, what nobody answers for any longer, and what waits for a decision.
+    """What is the viewer's to look at again, to give to somebody, to know of and to decide: one question.
 
-    What somebody has left is the quality developer's; where there is none, that of those who lead where it is to hold.
+    What somebody has left, and what a closed unit has left, is the quality developer's; where there is none, that of those
+    who lead where it is to hold.
     """
-    held = direction.answering(today)
-    is_quality = any(post.role == Role.QUALITY for post in posts)
-    rows = list(
-        routines(viewer)
-        .filter(Q(next_on__lte=today + SOON) | ~Q(owner__in=list(held)), withdrawn_on=None)
-        .order_by("next_on", "pk")
+    rows = list(_on_ones_day(viewer, posts, today))
+    of_routines = [
+        Due(kind, row.pk, row.latest["title"], row.taken_by or row.owner.name, row.next_on)
+        for row in rows
+        if row.latest and (kind := _kind(row, viewer, posts, today))
+    ]
+    return of_routines + [found for row in rows if (found := _draft(row, viewer, posts, today))]
+
+
+def _on_ones_day(viewer: Staff, posts: Sequence[Any], today: date) -> QuerySet[Any]:
+    """Those of which something may be said to the viewer, with what is asked about them."""
+    of_this = seen_by(viewer, Version).filter(routine=OuterRef("pk"))
+    own = ("pk", "title", "by", "decided_at", "returned_at", "returned_by")
+    latest = JSONObject(**{name: name for name in own}, written="by__name", sent="returned_by__name")
+    taken = seen_by(viewer, Line).filter(routine=OuterRef("pk"), kind=words.Turn.WITHDRAWN)
+    quality = Membership.objects.on(today).filter(role=Role.QUALITY, staff__in=Staff.objects.on(today))
+    told: QuerySet[Any] = routines(viewer).annotate(
+        answers=direction.answers_on(today),
+        has_quality=Exists(quality),
+        latest=Subquery(of_this.order_by("-number").annotate(said=latest).values("said")[:1]),
+        taken_by=Subquery(taken.values("by__name")[:1]),
+        taken_by_id=Subquery(taken.values("by")[:1]),
     )
-    # one who is a manager too stands in ``held`` as that, so it is the posts that are asked
-    has_quality = any(row.owner_id not in held for row in rows) and _quality_developers(today).exists()
-    mine = []
-    for row in rows:
-        if row.owner_id in held:
-            if row.owner_id == viewer.pk:
-                mine.append(("review", row))
-        elif is_quality or (not has_quality and rules.governing(posts, row.covers_id)):
-            mine.append(("left", row))
-    called = titles(viewer, [row for _, row in mine]) if mine else {}
-    found = [
-        Due(kind, row.pk, called.get(row.pk, row.place_label), row.owner.name, row.next_on)
-        for kind, row in mine
-    ]
-    return found + [
-        Due("decide", one.pk, one.title, one.by.name)
-        for one in waiting(viewer)
-        if one.by_id != viewer.pk and rules.governing(posts, one.routine.covers_id)
-    ]
+    looked_at = Q(owner=viewer, next_on__lte=today + SOON)
+    asked = Q(returned_at=None) & ~Q(by=viewer) | Q(by=viewer, returned_at__isnull=False)
+    drafts = _latest(viewer, of_this).filter(asked, decided_at=None)
+    holds = Q(
+        looked_at | Q(answers=False) | Q(covers__valid_to__lt=today) | Exists(drafts), withdrawn_on=None
+    )
+    known = Q() if _is_quality(posts) else Q(owner=viewer)
+    ended = Q(withdrawn_on__gte=today - SOON) & known & ~Q(taken_by_id=viewer.pk)
+    return told.filter(holds | ended).order_by("next_on", "pk")
 
 
-def _quality_developers(on: date) -> QuerySet[Membership]:
-    return Membership.objects.on(on).filter(role=Role.QUALITY, staff__in=Staff.objects.on(on))
+def _latest(viewer: Staff, rows: QuerySet[Version]) -> QuerySet[Version]:
+    """Of versions those that no other of the routine has come after."""
+    later = seen_by(viewer, Version).filter(routine=OuterRef("routine"), number__gt=OuterRef("number"))
+    return rows.filter(~Exists(later))
+
+
+def _is_quality(posts: Sequence[Any]) -> bool:
+    # one who is a manager too may be known as that, so it is every post that is asked
+    return any(post.role == Role.QUALITY for post in posts)
+
+
+def _kind(row: Any, viewer: Staff, posts: Sequence[Any], today: date) -> str:
+    """What of a routine is the viewer's; "" where it is another's."""
+    if row.withdrawn_on is not None:
+        return "withdrawn"
+    if _is_quality(posts) or (not row.has_quality and rules.governing(posts, row.covers_id)):
+        if row.covers and row.covers.valid_to and row.covers.valid_to < today:
+            return "closed"
+        if not row.answers:
+            return "left"
+    return "review" if row.answers and row.owner_id == viewer.pk and row.next_on <= today + SOON else ""
+
+
+def _draft(row: Any, viewer: Staff, posts: Sequence[Any], today: date) -> Due | None:
+    """The draft that is the viewer's to decide, or her own that another lately has sent back."""
+    one = row.latest
+    if row.withdrawn_on is not None or one is None or one["decided_at"]:
+        return None
+    if not one["returned_at"]:
+        is_hers = one["by"] != viewer.pk and rules.governing(posts, row.covers_id)
+        return Due("decide", UUID(one["pk"]), one["title"], one["written"]) if is_hers else None
+    lately = swedish_day(datetime.fromisoformat(one["returned_at"])) >= today - REMEMBERED
+    is_own = one["by"] == viewer.pk != one["returned_by"]
+    return Due("returned", row.pk, one["title"], one["sent"]) if is_own and lately else None
+
+
+def undecided(viewer: Staff) -> list[Version]:
+    """The latest draft of each routine that holds or may come to hold, waiting or sent back; the oldest first, without text."""
+    rows = _latest(viewer, versions(viewer)).filter(decided_at=None, routine__withdrawn_on=None)
+    return list(rows.defer("text", "checklist").order_by("at", "pk"))
 
 
 def waiting(viewer: Staff) -> list[Version]:
-    """The latest draft of each routine, where it is neither decided nor sent back, the oldest first."""
-    latest = versions(viewer).order_by("routine_id", "-number").distinct("routine_id")
-    found = [
-        one
-        for one in latest.filter(routine__withdrawn_on=None)
-        if one.decided_at is None and one.returned_at is None
-    ]
-    return sorted(found, key=lambda one: (one.at, str(one.pk)))
+    """Of those the ones that nobody has sent back."""
+    return [one for one in undecided(viewer) if one.returned_at is None]
+
+
+def another_decides(by: Staff, covers: int | None, on: date) -> bool:
+    """Whether anybody else than the writer may decide what is to hold there."""
+    posts = Membership.objects.on(on).filter(staff__in=Staff.objects.on(on)).exclude(staff=by)
+    return rules.governing(posts.select_related("unit"), covers) is not None
+
+
+def units_of(posts: Iterable[Any], on: date) -> set[int]:
+    """Where somebody works, and all that it is a part of: what holds for the department holds in each of its units."""
+    above = dict(organisation.units(on).values_list("pk", "parent"))
+    found: set[int] = set()
+    for post in posts:
+        unit = post.unit_id
+        while unit is not None and unit not in found:
+            found.add(unit)
+            unit = above.get(unit)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

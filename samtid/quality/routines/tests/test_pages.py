@@ -8,12 +8,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from samtid.base.access import middleware
+from samtid.base.organisation import kept
 from samtid.base.organisation.models import Unit
 from samtid.ground import clock
 from samtid.ground.sweden import swedish_day
 from samtid.quality.deviations.models import Report
 from samtid.quality.routines import actions
 from samtid.quality.routines.models import Routine, Version
+from samtid.quality.routines.offers import STEPS
 from tests.test_query_counts import MOST, STAMP, counting
 
 from .make import a_routine, words, write_routines
@@ -175,12 +178,145 @@ def test_a_deviation_has_the_step_and_the_version_that_was_read(browse, decided,
     with acting("tova"):
         [report] = Report.objects.all()
     assert (report.routine, report.step) == (decided.pk, "investigations")
-    assert reverse("routines:version", args=[decided.pk]) in tova.get(answer.url).content.decode()
+    way = f"{reverse('routines:here')}?version={decided.pk}"
+    assert way in tova.get(answer.url).content.decode()
+    assert tova.get(way).url == reverse("routines:version", args=[decided.pk])
     # what is no key goes along nowhere, and a step without a routine carries none from before
     assert tova.post(reverse("deviations:report"), filled | {"routine": "<b>"}).status_code == 302
     assert (
         str(decided.pk) not in tova.get(reverse("deviations:report") + "?steg=visits:today").content.decode()
     )
+
+
+def test_a_report_leads_to_no_row_that_is_not_a_decided_version(browse, draft, decided, acting, at):
+    with acting("karin") as karin:
+        waiting = actions.propose(decided.routine, words(at), by=karin, at=at)
+    for username, key in (("vera", waiting.pk), ("vera", decided.routine_id), ("bo", "<b>"), ("bo", "")):
+        page = read(browse(username), "routines:here", more=f"?version={key}")
+        assert "finns inte bland det som är beslutat" in page, key
+
+
+def test_a_step_without_a_routine_is_said_to_lack_one_with_its_name(browse):
+    page = read(browse("bo"), "routines:here", more="?steg=fees:decide")
+    assert f"{reverse('improvement:hard')}?steg=fees:" in page and "Säg att en rutin saknas" in page
+
+
+def test_from_a_page_of_a_whole_file_one_comes_to_the_step_one_is_in(browse, decided):
+    bo = browse("bo")
+    for asked in ("desk:dossier", "dossier:write_note", ""):
+        assert '?steg=investigations"' in read(bo, "routines:here", more=f"?steg={asked}"), asked
+    assert "Välj det du står i" not in read(bo, "routines:here", more="?steg=investigations:plan")
+
+
+def test_what_is_for_the_department_is_for_its_units_too(browse, decided, acting, staff, at, as_owner):
+    here = "?steg=investigations:hear_child"
+    assert "Så gör andra enheter" in read(browse("tova"), "routines:here", more=here)
+    with as_owner():
+        Unit.objects.filter(name="Hemtjänst").update(parent=decided.routine.covers_id)
+    page = read(browse("tova"), "routines:here", more=here)
+    assert "Så gör andra enheter" not in page and "Anmälan är läst" in page
+
+
+def test_who_has_read_comes_back_to_the_step_she_stood_in(browse, decided):
+    bo, here = browse("bo"), "?steg=investigations:hear_child"
+    assert 'name="steg" value="investigations:hear_child"' in read(bo, "routines:here", more=here)
+    status, where = sent(bo, "routines:mark_read", decided.pk, steg="investigations:hear_child")
+    assert (status, where) == (302, reverse("routines:here") + "?steg=investigations%3Ahear_child")
+    for odd in ("//elsewhere.example", "x:y", "<b>"):
+        where = sent(bo, "routines:mark_read", decided.pk, steg=odd)[1]
+        assert where == reverse("routines:routine", args=[decided.routine_id])
+
+
+def test_whoever_decides_is_told_what_all_may_read_what_may_be_a_name_and_what_never_comes_to_hold(
+    browse, decided, acting, staff, at
+):
+    with acting("karin") as karin:
+        coming = actions.propose(decided.routine, words(at), by=karin, at=at)
+    with acting("vera") as vera:
+        actions.decide(coming, swedish_day(at) + 100 * DAY, by=vera, at=at)
+        said = words(at, is_public=True, text="Fråga Anna Svensson först.")
+        one = actions.propose(decided.routine, said, True, by=vera, at=at)
+    page = read(browse("karin"), "routines:decide", one.pk)
+    for told in ("Rubriken, texten och checklistan", "läsbar för alla", "namn på någon: Anna.", "Version 2 är beslutad från"):  # fmt: skip
+        assert told in page, told
+    assert "alla, i det öppna registret" in read(browse("vera"), "routines:write")
+
+
+def test_whoever_writes_is_told_what_it_takes_the_place_of(browse, decided, acting, at):
+    with acting("karin") as karin:
+        waiting = actions.propose(decided.routine, words(at), by=karin, at=at)
+    page = read(browse("vera"), "routines:propose", decided.routine_id)
+    assert "Version 2 av Karin Berg väntar på beslut" in page
+    with acting("vera") as vera:
+        actions.send_back(waiting, "Skriv var.", by=vera, at=at)
+    page = read(browse("karin"), "routines:propose", decided.routine_id)
+    assert "som Vera Frisk skickade tillbaka: Skriv var." in page
+    assert "Skickade tillbaka" in read(browse("karin"), "routines:start")
+
+
+def test_one_who_was_not_first_is_led_to_what_stands_now(browse, decided, acting, at):
+    with acting("karin") as karin:
+        newer = actions.propose(decided.routine, words(at), by=karin, at=at)
+    for seen in ({"seen": "1"}, {}):
+        status, page = sent(browse("vera"), "routines:propose", decided.routine_id, **FILLED, **seen)
+        assert (status, "hann före" in page) == (422, True)
+        assert f'{reverse("routines:version", args=[newer.pk])}">Läs det som står nu' in page
+
+
+def test_the_writer_is_told_when_nobody_else_can_decide(browse, staff, at, left):
+    filled = FILLED | {"covers": "hela", "owner": str(staff("vera").pk)}
+    vera = browse("vera")
+    where = sent(vera, "routines:write", **filled)[1]
+    assert "Ingen annan än du kan besluta" in vera.get(where).content.decode()
+    unit = str(staff("karin").memberships.get().unit_id)
+    where = sent(vera, "routines:write", **filled | {"covers": unit})[1]
+    assert "ser det på Min dag" in vera.get(where).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("username", "kinds"),
+    [("vera", ("review", "withdrawn", "decide", "returned")), ("karin", ("review", "decide"))],
+)
+def test_all_that_can_be_on_the_card_is_on_min_dag_within_its_questions(
+    browse, decided, acting, staff, at, monkeypatch, username, kinds
+):
+    """One of each kind at once, and no more questions for it than the page has."""
+    soon = swedish_day(at) + 3 * DAY
+    with acting("vera") as vera:
+        over = a_routine(staff("karin"), by=vera, at=at, title="Upphävd")
+        back = a_routine(staff("karin"), by=vera, at=at, title="Tillbaka")
+    with acting("karin") as karin:
+        actions.decide(over, swedish_day(at), by=karin, at=at)
+        actions.withdraw(over.routine, "Behövs inte.", by=karin, at=at)
+        actions.send_back(back, "Skriv var.", by=karin, at=at)
+        actions.review(decided.routine, "Följs.", soon, staff("vera").pk, by=karin, at=at)
+        actions.propose(decided.routine, words(at, title="Att besluta"), by=karin, at=at)
+    with acting("vera") as vera:
+        other = a_routine(staff("karin"), by=vera, at=at, title="Annan", next_on=soon)
+    with acting("karin") as karin:
+        actions.decide(other, swedish_day(at), by=karin, at=at)
+    with acting("vera") as vera:
+        actions.propose(other.routine, words(at), by=vera, at=at)
+    # what is asked anew every minute is no page's
+    monkeypatch.setattr(middleware, "NOTED_EVERY", 3600)
+    monkeypatch.setattr(kept, "SECONDS", 3600.0)
+    browser = browse(username)
+    browser.get("/min-dag/")
+    with counting() as asked:
+        day = browser.get("/min-dag/").content.decode()
+    assert [kind for kind, (_, step) in STEPS.items() if step in day] == list(kinds)
+    assert len(asked) + STAMP <= MOST, (len(asked), asked)
+    assert sum('from "routines_' in one.lower() for one in asked) == 1
+
+
+def test_what_another_waits_for_is_asked_about_by_nobody_else(browse, decided, acting, at):
+    with acting("karin") as karin:
+        actions.propose(decided.routine, words(at), by=karin, at=at)
+    for username, many in (("vera", True), ("karin", False), ("anita", False)):
+        browser = browse(username)
+        with counting() as asked:
+            browser.get("/min-dag/")
+        assert any('FROM "routines_' in one for one in asked) is many, username
 
 
 def test_a_routine_whose_owner_has_left_is_on_the_quality_developers_day(browse, decided, staff, at, left):

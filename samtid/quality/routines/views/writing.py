@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,17 +16,24 @@ from samtid.base.access.request import Request, only_for, posts_of
 from samtid.base.dossier.drafts import begun
 from samtid.base.look.fragments import page
 from samtid.base.look.refusals import asked_once
+from samtid.base.look.swedish import day as day_of
 from samtid.base.organisation import queries as organisation
 from samtid.base.organisation import roles
 from samtid.ground.offers import DraftForm
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.ground.sweden import swedish_day
+from samtid.ground.unnamed import names_in
 from samtid.quality.direction import queries as direction
 
 from .. import actions, forms, offers, process, queries, rules
 from ..models import Routine, Version
 
 MOVED = "Någon har ändrat sedan du skrev. Din text är kvar: läs det som står nu innan du skickar den."
+ON_A_DAY = "Den som kan besluta ser det på Min dag."
+NOBODY = (
+    "Ingen annan än du kan besluta det i dag: det väntar tills en kvalitetsutvecklare, en förvaltningschef eller en chef till "
+    "för enheten finns."
+)
 START = ("Rutiner", "routines:start")
 
 
@@ -43,7 +51,11 @@ class Sheet:
     hinder: Sequence[Obstacle] = ()
     initial: dict[str, Any] = field(default_factory=dict)
     more: dict[str, Any] = field(default_factory=dict)
-    done: str = "Sparat."
+    # what whoever is about to send it has to know, each with the link that shows it
+    told: Sequence[tuple[str, tuple[Any, ...]]] = ()
+    # where what stands now is read, when somebody was first
+    newest: tuple[Any, ...] = ()
+    done: str | Callable[[Any], str] = "Sparat."
 
 
 def filled(
@@ -54,7 +66,7 @@ def filled(
     to: Callable[[Any], tuple[str, Any]],
 ) -> HttpResponse:
     """The form, and when it is sent its one action: refused at the field with what was written kept, or on to its page."""
-    draft = begun(request, sheet.kept.key(sheet.about))
+    draft, was_first = begun(request, sheet.kept.key(sheet.about)), False
     # what the page was opened on is the page's to say, never a draft's from before
     now = {"seen": sheet.initial.get("seen")}
     has_moved = bool(draft.fields) and str(draft.fields.get("seen") or "") != str(now["seen"] or "")
@@ -69,10 +81,10 @@ def filled(
         except NotYet as refusal:
             asked_once(form, refusal)
             if any(one.text == actions.FIRST_READ for one in refusal.obstacles):
-                form.data["seen"] = str(sheet.initial.get("seen", ""))  # type: ignore[index]
+                form.data["seen"], was_first = str(sheet.initial.get("seen", "")), True  # type: ignore[index]
         else:
             draft.sent(by=request.user, at=request.at)
-            messages.success(request, sheet.done)
+            messages.success(request, sheet.done if isinstance(sheet.done, str) else sheet.done(made))
             name, about = to(made)
             return redirect(name, about)
     return page(
@@ -83,7 +95,23 @@ def filled(
         form=form,
         draft=draft,
         moved=[Obstacle(MOVED)] if has_moved and not form.is_bound else [],
+        newest=sheet.newest if was_first or has_moved else (),
     )
+
+
+def _seen(said: dict[str, Any]) -> int:
+    """What the page was opened on. One who does not say it has seen nothing."""
+    return -1 if said["seen"] is None else int(said["seen"])
+
+
+def _proposed(request: Request, covers: int | None) -> Callable[[Any], str]:
+    """What is said to the writer: that it is on another's day only where there is another."""
+
+    def done(_: Any) -> str:
+        there_is = queries.another_decides(request.user, covers, swedish_day(request.at))
+        return f"Förslaget är sparat. {ON_A_DAY if there_is else NOBODY}"
+
+    return done
 
 
 def write(request: Request) -> HttpResponse:
@@ -97,7 +125,7 @@ def write(request: Request) -> HttpResponse:
         initial={"wanted_from": today, "place": asked if asked in process.places() else "", "why": "Ny rutin."}
         | {"owner": str(request.user.pk)},
         more={"places": list(process.places().items()), "units": _units(request), "owners": _owners(request)},
-        done="Förslaget är sparat. Den som kan besluta ser det på Min dag.",
+        done=lambda made: _proposed(request, made.routine.covers_id)(made),
     )  # fmt: skip
 
     def does(said: dict[str, Any]) -> Version:
@@ -152,24 +180,37 @@ def propose(request: Request, pk: UUID) -> HttpResponse:
             "title": last.title, "text": last.text, "checklist": last.checklist, "is_public": last.is_public,
             "wanted_from": swedish_day(request.at), "seen": last.number,
         },
-        done="Förslaget är sparat. Den som kan besluta ser det på Min dag.",
+        told=_before(last), newest=("Läs det som står nu", "routines:version", last.pk),
+        done=_proposed(request, one.covers_id),
     )  # fmt: skip
 
     def does(said: dict[str, Any]) -> Version:
-        return actions.propose(one, _words(said), bool(said["insist"]), seen=said["seen"], by=request.user, at=request.at)  # fmt: skip
+        return actions.propose(one, _words(said), bool(said["insist"]), seen=_seen(said), by=request.user, at=request.at)  # fmt: skip
 
     return filled(request, sheet, forms.VersionForm, does, lambda made: ("routines:version", made.pk))
+
+
+def _before(last: Version) -> list[tuple[str, tuple[Any, ...]]]:
+    """What a new version takes the place of, where that is not decided."""
+    way = (f"Läs version {last.number}", "routines:version", last.pk)
+    if last.returned_at and last.returned_by:
+        return [(f"Texten här är från version {last.number}, som {last.returned_by.name} skickade tillbaka: {last.returned_why}", way)]  # fmt: skip
+    if last.decided_at is None:
+        return [(f"Version {last.number} av {last.by.name} väntar på beslut. Skickar du den här beslutar ingen om den.", way)]  # fmt: skip
+    return []
 
 
 def decide(request: Request, pk: UUID) -> HttpResponse:
     """Decide a draft that somebody else has written."""
     one = _version(request, pk)
     today = swedish_day(request.at)
+    rows = queries.history(request.user, one.routine)
     sheet = Sheet(
         offers.DECIDE, "Besluta", "Besluta versionen", [START, (one.title, "routines:version", one.pk)], about=one.pk,
         lead="Från dagen du väljer är det så vi gör. Ditt beslut visas med din roll och enhet, inte med ditt namn, i det öppna registret.",
-        known=[("Rutin", one.title), ("Vad är nytt", one.why), ("Skriven av", one.by.name), ("Gäller för", one.routine.covers_label)],
-        hinder=_to_deciding(request, one), initial={"valid_from": max(one.wanted_from, today)}, done="Versionen är beslutad.",
+        known=[("Rutin", one.title), ("Vad är nytt", one.why), ("Skriven av", one.by.name), ("Gäller för", one.routine.covers_label),
+            ("Öppet för alla", "Rubriken, texten och checklistan" if one.is_public else "Bara rubriken")],
+        told=_to_know(one, rows, today), hinder=_to_deciding(request, one, rows), initial={"valid_from": max(one.wanted_from, today)}, done="Versionen är beslutad.",
     )  # fmt: skip
 
     def does(said: dict[str, Any]) -> Version:
@@ -178,10 +219,26 @@ def decide(request: Request, pk: UUID) -> HttpResponse:
     return filled(request, sheet, forms.DecideForm, does, lambda made: ("routines:routine", made.routine_id))
 
 
-def _to_deciding(request: Request, one: Version) -> list[Obstacle]:
+def _to_know(one: Version, rows: Sequence[Version], today: date) -> list[tuple[str, tuple[Any, ...]]]:
+    """What a decision does beside that it holds: what all may read, what may be a name, what then never comes to hold."""
+    read = ("Läs versionen", "routines:version", one.pk)
+    found = []
+    if one.is_public:
+        found.append(("Texten blir läsbar för alla på den öppna sidan, från dagen du väljer.", read))
+    if names := sorted({name for said in (one.title, one.text, one.checklist) for name in names_in(said)}):
+        found.append(
+            (f"Det här kan vara namn på någon: {', '.join(names)}. Är det så, skicka tillbaka.", read)
+        )
+    for each in rows:
+        if each.valid_from and each.valid_from > today:
+            said = f"Version {each.number} är beslutad från {day_of(each.valid_from)}. Den gäller aldrig om den här börjar samma dag eller tidigare."
+            found.append((said, (f"Läs version {each.number}", "routines:version", each.pk)))
+    return found
+
+
+def _to_deciding(request: Request, one: Version, rows: Sequence[Version]) -> list[Obstacle]:
     """What the action will say, whatever day is chosen."""
     today = swedish_day(request.at)
-    rows = queries.history(request.user, one.routine)
     return rules.obstacles_to_governing(posts_of(request), one.routine.covers_id) or rules.obstacles_to_deciding(
         is_writer=one.by_id == request.user.pk,
         state=queries.states(one.routine, rows, today)[one.pk],
@@ -226,11 +283,12 @@ def review(request: Request, pk: UUID) -> HttpResponse:
         known=[("Steg", one.place_label), ("Ansvarig", one.owner.name), ("Skulle ses över", one.next_on)],
         hinder=hinder or _gone(one), initial={"owner": str(one.owner_id), "seen": one.turns},
         more={"owners": _owners(request), "present": (str(one.owner_id), one.owner.name)}, done="Översynen är sparad.",
+        newest=("Läs det som står nu", "routines:routine", one.pk),
     )  # fmt: skip
 
     def does(said: dict[str, Any]) -> Any:
         return actions.review(
-            one, said["said"], said["next_on"], int(said["owner"]), bool(said["insist"]), seen=said["seen"],
+            one, said["said"], said["next_on"], int(said["owner"]), bool(said["insist"]), seen=_seen(said),
             by=request.user, at=request.at,
         )  # fmt: skip
 
@@ -245,11 +303,11 @@ def withdraw(request: Request, pk: UUID) -> HttpResponse:
         lead="Från i dag gäller den inte. Den finns kvar att läsa, med skälet. Ska den gälla igen skrivs en ny rutin.",
         known=[("Steg", one.place_label), ("Gäller för", one.covers_label)],
         hinder=rules.obstacles_to_governing(posts_of(request), one.covers_id) or _gone(one),
-        initial={"seen": one.turns}, done="Rutinen är upphävd.",
+        initial={"seen": one.turns}, newest=("Läs det som står nu", "routines:routine", one.pk), done="Rutinen är upphävd.",
     )  # fmt: skip
 
     def does(said: dict[str, Any]) -> Any:
-        return actions.withdraw(one, said["said"], bool(said["insist"]), seen=said["seen"], by=request.user, at=request.at)  # fmt: skip
+        return actions.withdraw(one, said["said"], bool(said["insist"]), seen=_seen(said), by=request.user, at=request.at)  # fmt: skip
 
     return filled(request, sheet, forms.WithdrawForm, does, lambda _: ("routines:routine", one.pk))
 
