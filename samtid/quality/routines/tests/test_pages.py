@@ -8,15 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from samtid.base.access import middleware
-from samtid.base.organisation import kept
 from samtid.base.organisation.models import Unit
 from samtid.ground import clock
 from samtid.ground.sweden import swedish_day
 from samtid.quality.deviations.models import Report
 from samtid.quality.routines import actions
 from samtid.quality.routines.models import Routine, Version
-from samtid.quality.routines.offers import STEPS
 from tests.test_query_counts import MOST, STAMP, counting
 
 from .make import a_routine, words, write_routines
@@ -271,52 +268,6 @@ def test_the_writer_is_told_when_nobody_else_can_decide(browse, staff, at, left)
     unit = str(staff("karin").memberships.get().unit_id)
     where = sent(vera, "routines:write", **filled | {"covers": unit})[1]
     assert "ser det på Min dag" in vera.get(where).content.decode()
-
-
-@pytest.mark.parametrize(
-    ("username", "kinds"),
-    [("vera", ("review", "withdrawn", "decide", "returned")), ("karin", ("review", "decide"))],
-)
-def test_all_that_can_be_on_the_card_is_on_min_dag_within_its_questions(
-    browse, decided, acting, staff, at, monkeypatch, username, kinds
-):
-    """One of each kind at once, and no more questions for it than the page has."""
-    soon = swedish_day(at) + 3 * DAY
-    with acting("vera") as vera:
-        over = a_routine(staff("karin"), by=vera, at=at, title="Upphävd")
-        back = a_routine(staff("karin"), by=vera, at=at, title="Tillbaka")
-    with acting("karin") as karin:
-        actions.decide(over, swedish_day(at), by=karin, at=at)
-        actions.withdraw(over.routine, "Behövs inte.", by=karin, at=at)
-        actions.send_back(back, "Skriv var.", by=karin, at=at)
-        actions.review(decided.routine, "Följs.", soon, staff("vera").pk, by=karin, at=at)
-        actions.propose(decided.routine, words(at, title="Att besluta"), by=karin, at=at)
-    with acting("vera") as vera:
-        other = a_routine(staff("karin"), by=vera, at=at, title="Annan", next_on=soon)
-    with acting("karin") as karin:
-        actions.decide(other, swedish_day(at), by=karin, at=at)
-    with acting("vera") as vera:
-        actions.propose(other.routine, words(at), by=vera, at=at)
-    # what is asked anew every minute is no page's
-    monkeypatch.setattr(middleware, "NOTED_EVERY", 3600)
-    monkeypatch.setattr(kept, "SECONDS", 3600.0)
-    browser = browse(username)
-    browser.get("/min-dag/")
-    with counting() as asked:
-        day = browser.get("/min-dag/").content.decode()
-    assert [kind for kind, (_, step) in STEPS.items() if step in day] == list(kinds)
-    assert len(asked) + STAMP <= MOST, (len(asked), asked)
-    assert sum('from "routines_' in one.lower() for one in asked) == 1
-
-
-def test_what_another_waits_for_is_asked_about_by_nobody_else(browse, decided, acting, at):
-    with acting("karin") as karin:
-        actions.propose(decided.routine, words(at), by=karin, at=at)
-    for username, many in (("vera", True), ("karin", False), ("anita", False)):
-        browser = browse(username)
-        with counting() as asked:
-            browser.get("/min-dag/")
-        assert any('FROM "routines_' in one for one in asked) is many, username
 
 
 def test_a_routine_whose_owner_has_left_is_on_the_quality_developers_day(browse, decided, staff, at, left):
