@@ -25,6 +25,7 @@ AT_HOME = {
     "inquiries": "vera",
     "trials": "vera",
     "direction": "vera",
+    "routines": "vera",
     "roster": "inga",
     "planning": "inga",
 }

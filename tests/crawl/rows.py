@@ -108,6 +108,8 @@ TABLES = {
     "mal-och-beslut/mal": "direction_goal",
     "mal-och-beslut/aktiviteter": "direction_activity",
     "mal-och-beslut/milstolpar": "direction_milestone",
+    "rutiner": "routines_routine",
+    "rutiner/version": "routines_version",
 }
 # What an address names second, by table; a ticket of the moment has its place, and of those none stands.
 SECOND = {"wanted": "people_person", "other": "people_person", "into_pk": "improvement_idea"}

@@ -51,6 +51,7 @@ BUTTONS = {
     "planning:propose_back",
     "portal:logout_everywhere",
     "roster:take_back",
+    "routines:mark_read",
     "visits:call_off",
 }
 # Speaks with a script, not with a person.

@@ -52,6 +52,11 @@ OF_NOBODY = {
         ),
         "what is decided and planned, never about anybody: samtid/quality/direction/tests/test_walls.py",
     ),
+    **dict.fromkeys(
+        ("routines_routine", "routines_version", "routines_line"),
+        "how the work is done, never about anybody: samtid/quality/routines/tests/test_walls.py",
+    ),
+    "routines_reading": "who has read is her own alone: samtid/quality/routines/tests/test_walls.py",
     "roster_shift": "the staff's own time: samtid/resources/roster/tests/test_queries.py",
     "roster_reason": "read by her manager only: samtid/resources/roster/tests/test_queries.py",
     "roster_absence": "the staff's own time: samtid/resources/roster/tests/test_queries.py",

@@ -190,6 +190,13 @@ WHO: dict[str, dict[str, set[Role]]] = {
             *("follow_goal", "end_goal", "end_activity", "tie"),
         )
     },
+    "routines": {
+        **{
+            key: {M, Role.QUALITY}
+            for key in ("write_routine", "propose", "decide", "send_back", "review", "withdraw")
+        },
+        "mark_read": ALL,
+    },
     "workshops": {
         **dict.fromkeys(("write", "vote"), ALL),
         **{

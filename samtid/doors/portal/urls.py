@@ -6,7 +6,7 @@ from django.urls import path, register_converter
 
 from samtid.base.dossier.words import Need
 
-from . import ideas_views, open_views, views
+from . import ideas_views, open_routines_views, open_views, views
 from .words import OF_NEED, OF_NUMBER
 
 
@@ -43,6 +43,8 @@ urlpatterns = [
     path("oppet/siffror.json", open_views.as_json, name="open_json"),
     path("oppet/ordlista.csv", open_views.dictionary, name="open_dictionary"),
     path("oppet/katalog.ttl", open_views.catalogue, name="open_catalogue"),
+    path("oppna-rutiner/", open_routines_views.routines, name="open_routines"),
+    path("oppna-rutiner/rutiner.csv", open_routines_views.download, name="open_routines_csv"),
     path("oppet/<str:key>/", open_views.figure, name="open_figure"),
     path("kvitto/", views.receipt, name="receipt"),
     path("att-granska/", views.marked, name="marked"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -31,6 +32,7 @@ def report(
     text: str,
     informed_at: datetime | None,
     insists: bool = False,
+    routine: UUID | None = None,
     *,
     by: Staff,
     at: datetime,
@@ -43,6 +45,7 @@ def report(
     made = Report.objects.create(
         step=rules.step_of(page),
         page=rules.page_of(page),
+        routine=routine,
         unit=unit,
         informed_at=informed_at,
         at=at,

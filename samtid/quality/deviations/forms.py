@@ -25,6 +25,7 @@ class ReportForm(InsistForm):
     """Vad hände?"""
 
     page = Line(widget=forms.HiddenInput, required=False, most=80)
+    routine = Line(widget=forms.HiddenInput, required=False, most=80)
     text = Prose(
         "Vad hände?",
         f"Vad, när och var, och vad det ledde till. {NO_PERSON}",

@@ -19,6 +19,8 @@ class Report(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     step = models.CharField("steg", max_length=30, choices=words.Step.choices())
     page = models.CharField("sida", max_length=80, blank=True)
+    # the version of the routine that one read; a later room's row, so its key and nothing more
+    routine = models.UUIDField("rutinens version", null=True)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="enhet")
     informed_at = models.DateTimeField("fick veta")
     at = models.DateTimeField("rapporterat")

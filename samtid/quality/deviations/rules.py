@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from samtid.base.organisation.verbs import ANYBODY, Verb
 from samtid.ground.reasons import Obstacle
-from samtid.ground.unnamed import obstacles_to_text
+from samtid.ground.unnamed import KEY, obstacles_to_text
 
 from .words import Done, Gravity, Step, Track
 
@@ -46,6 +47,11 @@ def step_of(page: str) -> Step:
 def page_of(page: str) -> str:
     """The name of the page, and nothing else that an address may have held."""
     return page if PAGE.fullmatch(page) else ""
+
+
+def version_of(said: str) -> UUID | None:
+    """The key of the routine's version that goes along, and nothing else that an address may have held."""
+    return UUID(said) if KEY.fullmatch(said) else None
 
 
 def obstacles_to_reporting(

@@ -33,6 +33,9 @@ def report(request: Request) -> HttpResponse:
     own = {post.unit_id for post in organisation.memberships(request.user, today)}
     draft = begun(request, offers.REPORT.key())
     asked = {"page": rules.page_of(request.GET["steg"])} if "steg" in request.GET else {}
+    if asked:
+        # the routine goes with the step that it was read in, and not with another
+        asked["routine"] = str(rules.version_of(request.GET.get("rutin", "")) or "")
     begin = {"unit": str(next(iter(sorted(own)), "")), "informed_at": request.at}
     form = forms.ReportForm(
         request.POST if request.method == "POST" else None,
@@ -49,6 +52,7 @@ def report(request: Request) -> HttpResponse:
                 said["text"],
                 said["informed_at"],
                 bool(said["insist"]),
+                rules.version_of(said["routine"]),
                 by=request.user,
                 at=request.at,
             )

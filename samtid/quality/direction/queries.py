@@ -176,7 +176,7 @@ def leads_all(posts: Iterable[Membership]) -> bool:
     return any(post.role == Role.MANAGER and post.unit.kind == UnitKind.DEPARTMENT for post in posts)
 
 
-def _answers_on(on: date) -> Exists:
+def answers_on(on: date) -> Exists:
     """The owner still has, in the unit they answered from, a role that may write."""
     rows = Membership.objects.on(on).filter(role__in=IN_ROLE, staff__in=Staff.objects.on(on))
     return Exists(rows.filter(staff=OuterRef("owner"), unit=OuterRef("unit")))
@@ -200,7 +200,7 @@ def on_ones_day(viewer: Staff, rows: QuerySet[Row], posts: Sequence[Any], on: da
     day is nobody's.
     """
     led = [post.unit_id for post in posts if post.role == Role.MANAGER]
-    told: QuerySet[Any] = rows.annotate(answers=_answers_on(on))
+    told: QuerySet[Any] = rows.annotate(answers=answers_on(on))
     gone = Q(unit__in=led)
     if any(post.role == Role.QUALITY for post in posts):
         gone |= ~Q(_is_led_on(on))

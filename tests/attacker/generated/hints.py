@@ -82,6 +82,8 @@ HINTS: dict[str, Hint] = {
     "access.forget_pressing": {"wanted": [b"x" * 32]},
     "access.give_back_place": {"wanted": [PERSON], "place": ['{"address": "Vägen 1"}']},
     "access.handles_track": {"wanted": [NEW]},
+    "access.routine_is_decided": {"wanted": [NEW]},
+    "access.routine_read_by": {"wanted": [NEW]},
     "access.has_log_in": {"who": [OTHER]},
     "access.has_role": {"wanted": [["manager", "log_reviewer"]]},
     "access.history_of": {"wanted": [PERSON]},

@@ -99,6 +99,9 @@ CONTENTS: dict[str, str] = {
     "meetings": """select m.short, m.starts_at, m.called_at, m.held_at, l.number, l.outcome, l.paragraph, c.number
         from committee_meeting m left join committee_agendaline l on l.meeting_id = m.id
         left join dossier_case c on c.id = l.case_id""",
+    "routines": """select r.place, r.next_on, s.username, v.number, v.title, v.text, v.valid_from, d.username
+        from routines_routine r join organisation_staff s on s.id = r.owner_id left join routines_version v on v.routine_id = r.id
+        left join organisation_staff d on d.id = v.decided_by_id""",
     "feedback": """select c.number, b.text, b.how, b.at, b.reply from followup_feedback b
         join dossier_case c on c.id = b.case_id""",
 }

@@ -35,7 +35,7 @@ PLANNING = frozenset({"planning_lock", "planning_proposal", "planning_proposedmo
 TRACES = frozenset({
     "access_opening", "access.link", "access.chain", "access.effort", "access_alarm", "access.lookup", "access.pressing", "access.home_written",
     "dossier_draft", *IDEAS, *AWAY, *TRIES, "intake_report", "portal_mark", "portal_pressure", "portal_daykey",
-    "intake_reporttold", "django_session", "organisation_staff", "access_signedin",
+    "intake_reporttold", "django_session", "organisation_staff", "access_signedin", "routines_reading",
 })  # fmt: skip
 VISITS = TRACES | {
     "plans_plan",
@@ -56,6 +56,8 @@ DIRECTION = frozenset({
 })  # fmt: skip
 # When the committee meets and what was done about it, by those who keep it; what is told there the database writes.
 MEETINGS = frozenset({"committee_meeting", "committee_meetingturn", "committee_announced"})
+# How the work is done, written and decided by the same.
+ROUTINES = frozenset({"routines_routine", "routines_version", "routines_line"})
 # What work with whole cases changes, each row by its own walls.
 CASEWORK = VISITS | {
     "access_key", "people_person", "people_presence", "people_relation", "people_nearness", "dossier_dossier",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import CASEWORK, DIRECTION, MEETINGS, PLANNING, QUEUE, ROSTER, TRIALS, WHY, WORKSHOPS, Role
+from . import CASEWORK, DIRECTION, MEETINGS, PLANNING, QUEUE, ROSTER, ROUTINES, TRIALS, WHY, WORKSHOPS, Role
 
 ROLE = Role(
     "Enhetschef i hemtjänsten",
@@ -16,6 +16,7 @@ ROLE = Role(
     | TRIALS
     | DIRECTION
     | MEETINGS
+    | ROUTINES
     | WORKSHOPS
     | {"office_proposal", "organisation_staffskill"},
     reads_log=True,

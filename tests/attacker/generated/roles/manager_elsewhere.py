@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from . import CASEWORK, DIRECTION, MEETINGS, QUEUE, TRIALS, WHY, WORKSHOPS, Role
+from . import CASEWORK, DIRECTION, MEETINGS, QUEUE, ROUTINES, TRIALS, WHY, WORKSHOPS, Role
 
 ROLE = Role(
     "Enhetschef på en annan enhet",
     "anita",
-    changes=CASEWORK | QUEUE | WHY | TRIALS | DIRECTION | MEETINGS | WORKSHOPS | {"roster_contract", "economy_budget"},
+    changes=CASEWORK
+    | QUEUE
+    | WHY
+    | TRIALS
+    | DIRECTION
+    | MEETINGS
+    | ROUTINES
+    | WORKSHOPS
+    | {"roster_contract", "economy_budget"},
     reads_log=True,
 )
