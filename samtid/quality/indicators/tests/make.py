@@ -176,7 +176,6 @@ class _Town:
             channel="phone",
             received_at=at,
             registered_at=at,
-            text="Något.",
             reporter_category="school",
             protection_assessed_at=self.later(at, 2) if self.chance.random() < 0.9 else None,
             protection_danger=False,
