@@ -12,6 +12,7 @@ AT_HOME = {
     "compulsory": "bo",
     "plans": "ulf",
     "parties": "bo",
+    "committee": "gun",
     "fees": "ulf",
     "visits": "inga",
     "followup": "ulf",
