@@ -13,6 +13,7 @@ AT_HOME = {
     "plans": "ulf",
     "parties": "bo",
     "fees": "ulf",
+    "lss": "ulf",
     "visits": "inga",
     "followup": "ulf",
     "desk": "karin",
