@@ -37,11 +37,13 @@ from .words import Answer, Group
 
 PAGE = "lss:case"
 WHERE = "#plan"
-# Whether any grant by LSS waits for its plan: asked with what else there seldom is, and almost everywhere there is none.
+# Whether any grant by LSS waits for its plan: asked with what else there seldom is, by the rows that only LSS has.
+GRANTS = ", ".join(f"'{one}'" for one in queries.GRANTS)
 NOT_OFFERED = Seldom(
     "lss_plan",
-    f"exists (select from decisions_decision d where d.legal_basis = '{queries.LSS}' and d.signed_at is not null and not exists "
-    "(select from lss_planstep s where s.case_id = d.case_id))",
+    f"exists (select from lss_weighing w where w.outcome in ({GRANTS}) and not exists (select from lss_planstep s "
+    "where s.case_id = w.case_id and s.corrects_id is null "
+    "and not exists (select from lss_planstep c where c.corrects_id = s.id)))",
 )
 
 

@@ -100,7 +100,9 @@ def assess(request: Request, case_pk: UUID) -> HttpResponse:
             draft.sent(by=viewer, at=request.at)
             messages.success(request, "Bedömningen av personkretsen är undertecknad.")
             return redirect(offers.PAGE, case.pk)
-    return _form(request, case, "assess", form, draft, refused, began=began, clash=began.clash(form, first))
+    return _form(
+        request, case, "lss/assess.html", form, draft, refused, began=began, clash=began.clash(form, first)
+    )
 
 
 @read_or_send
@@ -128,7 +130,7 @@ def weigh(request: Request, pk: UUID) -> HttpResponse:
     return _form(
         request,
         case,
-        "weigh",
+        "lss/weigh.html",
         form,
         draft,
         refused,
@@ -162,7 +164,7 @@ def plan(request: Request, case_pk: UUID) -> HttpResponse:
             draft.sent(by=viewer, at=request.at)
             messages.success(request, f"{words.PlanKind.label_of(said['kind'])}: antecknat.")
             return redirect(offers.PAGE, case.pk)
-    return _form(request, case, "plan", form, draft, refused)
+    return _form(request, case, "lss/plan.html", form, draft, refused)
 
 
 @read_or_send
@@ -182,13 +184,13 @@ def wrong(request: Request, pk: UUID) -> HttpResponse:
             draft.sent(by=viewer, at=request.at)
             messages.success(request, "Anteckningen räknas inte längre. Det som stod finns kvar.")
             return redirect(offers.PAGE, step.case_id)
-    return _form(request, step.case, "wrong", form, draft, refused, step=step)
+    return _form(request, step.case, "lss/wrong.html", form, draft, refused, step=step)
 
 
 def _form(
     request: Request,
     case: Case,
-    name: str,
+    template: str,
     form: Any,
     draft: Any,
     refused: list[Obstacle],
@@ -197,10 +199,10 @@ def _form(
     **more: Any,
 ) -> HttpResponse:
     if request.method != "POST":
-        open_page(case, page=f"lss:{name}", by=request.user, at=request.at)
+        open_page(case, page=template.removesuffix(".html").replace("/", ":"), by=request.user, at=request.at)
     return page(
         request,
-        f"lss/{name}.html",
+        template,
         status=200 if request.method != "POST" else 409 if clash else 422,
         case=case,
         person=case.dossier.person,
