@@ -113,10 +113,6 @@ OF_NOBODY = {
         ("committee_linecorrection", "committee_announced"),
         "lies in its case: samtid/steps/committee/tests/test_walls.py",
     ),
-    **dict.fromkeys(
-        ("lss_groupassessment", "lss_weighing", "lss_planstep"),
-        "lies in its case: samtid/steps/lss/tests/test_walls.py",
-    ),
     "fees_feebasis": "lies in its case: samtid/steps/fees/tests/test_actions.py",
     "fees_feedecision": "lies in its case: samtid/steps/fees/tests/test_actions.py",
     "visits_tap": "lies where its visit lies: samtid/steps/visits/tests/test_tapping.py",

@@ -126,7 +126,9 @@ def write_plan_step(
             said, text, steps, today=swedish_day(at), granted_on=queries.granted_on(by, case)
         )
     )
-    keep_open(case, by=by, at=at)
+    if rules.is_wanted([*steps, said]):
+        # an end is what a case that is about to close waits for
+        keep_open(case, by=by, at=at)
     made = PlanStep.objects.create(case=case, kind=kind, happened_on=on, text=text.strip(), by=by, at=at)
     record(case, words.Event.PLAN, by=by, at=at, law=rules.PLAN, why=kind.label)
     _follow(case, by=by, at=at)

@@ -72,7 +72,17 @@ def weighings(viewer: Staff, decision: Decision) -> QuerySet[Weighing]:
 
 def weighed(viewer: Staff, decision: Decision, newest: GroupAssessment | None) -> Weighing | None:
     """The weighing that the draft rests on: of it as it is now, on the assessment that stands."""
-    found = weighings(viewer, decision).first()
+    return resting_on(weighings(viewer, decision).first(), decision, newest)
+
+
+def latest_weighings(viewer: Staff, case: Case) -> dict[UUID, Weighing]:
+    """How each draft and decision of a case was weighed last, by its key: in one question for all of them."""
+    found = seen_by(viewer, Weighing).filter(case=case).order_by("number")
+    return {one.decision_id: one for one in found}
+
+
+def resting_on(found: Weighing | None, decision: Decision, newest: GroupAssessment | None) -> Weighing | None:
+    """The weighing, if it still is of the draft as it is and of the assessment that stands."""
     if found is None or newest is None or found.assessment_id != newest.pk:
         return None
     same = (found.code, found.outcome) == (decision.service_code, decision.outcome)

@@ -41,9 +41,9 @@ def of_case(request: Request, case_pk: UUID) -> HttpResponse:
     assessed = list(queries.assessments(viewer, case))
     newest = assessed[0] if assessed else None
     found = list(queries.decisions(viewer, case))
-    drafts = []
+    drafts, latest = [], queries.latest_weighings(viewer, case)
     for one in (row for row in found if row.signed_at is None):
-        weighed = queries.weighed(viewer, one, newest)
+        weighed = queries.resting_on(latest.get(one.pk), one, newest)
         waits = rules.obstacles_to_deciding(
             queries.drafted(one, on), newest.said() if newest else None, weighed.said() if weighed else None
         )

@@ -74,7 +74,12 @@ def a_draft(investigation: Any, *, by: Staff, at: datetime, **said: Any) -> Deci
         "legal_basis": Basis.LSS_9,
     }
     a_proposal(investigation, by=by, at=at, proposal="Kontaktperson varannan vecka.", **of)
-    text = deciding.Text(
+    return deciding.prepare(investigation, a_text(at, **said), by=by, at=at)
+
+
+def a_text(at: datetime, **said: Any) -> deciding.Text:
+    """A contact person by LSS is granted."""
+    return deciding.Text(
         **{
             "kind": DecisionKind.OTHER_SERVICE,
             "service_code": "lss_contact",
@@ -89,7 +94,6 @@ def a_draft(investigation: Any, *, by: Staff, at: datetime, **said: Any) -> Deci
         }
         | said
     )
-    return deciding.prepare(investigation, text, by=by, at=at)
 
 
 def assessed(case: Case, *, by: Staff, at: datetime, **said: Any) -> GroupAssessment:

@@ -11,6 +11,7 @@ from samtid.ground import clock
 from samtid.steps.lss import actions
 from samtid.steps.lss.models import GroupAssessment, Weighing
 from samtid.steps.lss.words import PlanKind
+from tests.test_query_counts import MOST, counting
 
 from .make import REASON, assessed, granted
 
@@ -172,3 +173,24 @@ def test_nobody_without_a_key_finds_the_pages(client, staff, draft, username):
         ("weigh", draft.pk),
     ):
         assert client.get(reverse(f"lss:{name}", args=[pk])).status_code == 404
+
+
+def test_the_page_asks_little(client, acting, staff, at, draft):
+    with acting("ulf") as ulf:
+        case = granted(draft, by=ulf, at=at).case
+        actions.write_plan_step(case, PlanKind.MADE, at.date(), REASON, by=ulf, at=at)
+    client.force_login(staff("ulf"))
+    address = reverse("lss:case", args=[case.pk])
+    client.get(address)
+    with counting() as asked:
+        assert client.get(address).status_code == 200
+    assert len(asked) <= MOST, "\n".join(asked)
+    with acting("ulf", at=at + timedelta(minutes=1)) as ulf:
+        for _ in range(3):
+            step = actions.write_plan_step(
+                case, PlanKind.REVIEWED, at.date(), REASON, by=ulf, at=at + timedelta(minutes=1)
+            )
+        assert step.pk
+    with counting() as more:
+        client.get(address)
+    assert len(more) == len(asked)

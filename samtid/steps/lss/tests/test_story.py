@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from samtid.base.dossier.actions import close_when_done
 from samtid.base.dossier.models import Clock, Event
 from samtid.base.dossier.versions import Overtaken
 from samtid.base.people.models import Person
@@ -22,6 +23,11 @@ from tests.log_in import stepped_out
 from .make import REASON, WHY, a_draft, assessed, granted, weighed
 
 EFFECT = "Beslutet om kontaktperson prövas på nytt i nästa vecka."
+
+
+def stop_one(one: Clock, at: datetime) -> None:
+    """What else the decision began is done."""
+    Clock.objects.filter(pk=one.pk).update(stopped_at=at)
 
 
 def said_in(decision, on) -> str:
@@ -212,6 +218,17 @@ def test_the_year_runs_from_the_plan_and_follows_what_was_wrong(acting, at, draf
         with pytest.raises(NotYet, match="räknas redan inte"):
             actions.withdraw_plan_step(made, "Det var en annan persons plan.", by=ulf, at=at)
         assert PlanStep.objects.count() == 3
+
+
+def test_a_case_that_only_waits_for_its_plan_closes_when_the_plan_ends(acting, at, investigation):
+    with acting("ulf") as ulf:
+        case = granted(a_draft(investigation, by=ulf, at=at), by=ulf, at=at).case
+        actions.write_plan_step(case, PlanKind.MADE, at.date(), REASON, by=ulf, at=at)
+        for one in queries.dossier.running_clocks(ulf).filter(case=case).exclude(rule="AD-06"):
+            stop_one(one, at)
+        assert not close_when_done(case, "Personen har flyttat.", by=ulf, at=at)
+        actions.write_plan_step(case, PlanKind.ENDED, at.date(), "", by=ulf, at=at)
+        assert queries.case(ulf, case.pk).get().closed_at is not None
 
 
 def test_the_year_is_of_the_swedish_day_also_after_midnight(acting, at, draft):
