@@ -14,6 +14,7 @@ AT_HOME = {
     "parties": "bo",
     "committee": "gun",
     "fees": "ulf",
+    "lss": "ulf",
     "visits": "inga",
     "followup": "ulf",
     "desk": "karin",

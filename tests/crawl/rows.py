@@ -89,6 +89,8 @@ TABLES = {
     "placeringar": "placements_care",
     "placeringar/hem": "placements_placement",
     "placeringar/folj": "placements_considered",
+    "lss/beslut": "decisions_decision",
+    "lss/plan": "lss_planstep",
     "tvang": "compulsory_track",
     "tvang/steg": "compulsory_trackstep",
     "sammantraden": "committee_meeting",

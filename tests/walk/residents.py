@@ -33,8 +33,13 @@ from samtid.steps.decisions.words import Told
 from samtid.steps.intake import actions as intake
 from samtid.steps.intake.tests.make import a_report, an_assessed_report
 from samtid.steps.investigations import actions as investigations
+from samtid.steps.investigations.models import Investigation
 from samtid.steps.investigations.tests.make import a_childs_investigation, an_elders_investigation
 from samtid.steps.investigations.words import Told as Informed
+from samtid.steps.lss import actions as lss
+from samtid.steps.lss.tests.make import a_text as lss_text
+from samtid.steps.lss.tests.make import assessed, weighed
+from samtid.steps.lss.words import PlanKind
 from samtid.steps.parties import actions as parties
 from samtid.steps.parties.queries import who
 from samtid.steps.parties.tests import make as each
@@ -143,6 +148,7 @@ def move_in(at: datetime) -> None:
         extra = committee.raise_matter(again, been, "Kom efter kallelsen.", by=gun, at=at)
         held(been, by=gun, at=at)
         committee.settle(extra, decided(), by=gun, at=at)
+    support(elder, at)
 
     hidden = a_childs_investigation(maja=maja, bo=bo, at=at, person=SAGA)
     with hand("bo", at):
@@ -164,6 +170,19 @@ def move_in(at: datetime) -> None:
 
     with hand("pelle", at) as pelle:
         fill_in(a_case(by=pelle, at=at, details=GUSTAV, need=Need.MONEY), pelle, at)
+
+
+def support(investigation: Investigation, at: datetime) -> None:
+    """A measure by LSS that is granted, with its plan offered, and a draft of another that nobody has weighed."""
+    with hand("ulf", at) as ulf:
+        draft = decisions.prepare(investigation, lss_text(at), by=ulf, at=at)
+        assessed(draft.case, by=ulf, at=at)
+        weighed(draft, by=ulf, at=at)
+    with hand("gun", at) as gun:
+        decisions.sign(draft, by=gun, at=at)
+    with hand("ulf", at) as ulf:
+        lss.write_plan_step(draft.case, PlanKind.OFFERED, at.date(), by=ulf, at=at)
+        decisions.prepare(investigation, lss_text(at, service_code="lss_relief"), by=ulf, at=at)
 
 
 def a_service(decision, unit: str, code: str, by: Staff, at: datetime):

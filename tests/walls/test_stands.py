@@ -56,6 +56,9 @@ STANDS: dict[str, str] = {
     "improvement_verdict": "true",
     "parties_deed": "true",
     "economy_budget": "decided_at is not null",
+    "lss_groupassessment": "true",
+    "lss_planstep": "true",
+    "lss_weighing": "true",
     "fees_feebasis": "true",
     "fees_feedecision": "true",
     "intake_correction": "true",
@@ -120,6 +123,9 @@ OF_TABLE: dict[str, dict[str, object]] = {
     "committee_meeting": {"level": "board", "cancelled_at": None},
     "committee_meetingturn": {"what": "held"},
     "economy_budget": {"decided_by_id": 2},
+    "lss_groupassessment": {"answer": "belongs", "group": "1"},
+    "lss_planstep": {"kind": "offered", "corrects_id": None, "why": ""},
+    "lss_weighing": {"asked_by": "self", "residence": "here", "otherwise": "no"},
     "fees_feedecision": {"valid_from": "2026-12-01"},
 }
 

@@ -80,7 +80,10 @@ BUILT: dict[str, Built | NotBuilt] = {
     "AD-04": Built("när överklagandet kom in", "när det är överlämnat eller avvisat", clock="AD-04b"),
     "AD-04b": Built("när överklagandet kom in", "när det är överlämnat eller avvisat"),
     "AD-05": NotBuilt("Samordnad individuell plan har ännu inget eget rum."),
-    "AD-06": NotBuilt("LSS har ännu inget eget rum."),
+    "AD-06": Built(
+        "när planen upprättades",
+        "när det är antecknat att den är omprövad, och börjar då om, eller att den inte längre önskas",
+    ),
     "AD-07": _DISCHARGE,
     "AD-07b": _DISCHARGE,
     "NX-01": Built(

@@ -38,13 +38,17 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hold:
-    """Varför det inte beslutas här: in words, and where it is done instead. ``stops_change``: nor is its text changed."""
+    """Varför det inte beslutas här: in words, and where it is done instead. ``stops_change``: nor is its text changed.
+
+    ``title`` is the heading it stands under.
+    """
 
     obstacle: Obstacle
     step: str
     address: str
     about: UUID
     stops_change: bool = False
+    title: str = "Hos nämnden"
 
 
 def marked(found: QuerySet[Decision]) -> QuerySet[Decision]:

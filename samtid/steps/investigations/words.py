@@ -210,10 +210,15 @@ class ServiceCode(Word):
     SPECIAL_HOUSING = "special_housing", "Särskilt boende"
     HOUSING_SUPPORT = "housing_support", "Boendestöd"
     COMPANION = "companion", "Ledsagning"
-    LSS_DAILY = "lss_daily", "Daglig verksamhet"
+    LSS_ASSISTANCE = "lss_assistance", "Personlig assistans"
+    LSS_COMPANION = "lss_companion", "Ledsagarservice"
     LSS_CONTACT = "lss_contact", "Kontaktperson enligt LSS"
     LSS_RELIEF = "lss_relief", "Avlösarservice"
+    LSS_SHORT_STAY = "lss_short_stay", "Korttidsvistelse utanför hemmet"
+    LSS_SHORT_SUPERVISION = "lss_short_supervision", "Korttidstillsyn för skolungdom"
+    LSS_CHILD_HOUSING = "lss_child_housing", "Familjehem eller bostad med särskild service för barn och unga"
     LSS_HOUSING = "lss_housing", "Bostad med särskild service"
+    LSS_DAILY = "lss_daily", "Daglig verksamhet"
 
 
 _S = ServiceCode
@@ -231,9 +236,12 @@ SERVICES: dict[DecisionKind, tuple[ServiceCode, ...]] = {
     DecisionKind.HOME_CARE: (
         *(_S.HOME_CARE_PERSONAL, _S.HOME_CARE_SERVICE, _S.SAFETY_ALARM, _S.MEALS, _S.DAY_CARE),
     ),
-    DecisionKind.SPECIAL_HOUSING: (_S.SHORT_STAY, _S.SPECIAL_HOUSING, _S.LSS_HOUSING),
+    DecisionKind.SPECIAL_HOUSING: (_S.SHORT_STAY, _S.SPECIAL_HOUSING, _S.LSS_CHILD_HOUSING, _S.LSS_HOUSING),
     DecisionKind.HOUSING_SUPPORT: (_S.HOUSING_SUPPORT,),
-    DecisionKind.OTHER_SERVICE: (_S.COMPANION, _S.LSS_DAILY, _S.LSS_CONTACT, _S.LSS_RELIEF),
+    DecisionKind.OTHER_SERVICE: (
+        *(_S.COMPANION, _S.LSS_ASSISTANCE, _S.LSS_COMPANION, _S.LSS_CONTACT, _S.LSS_RELIEF),
+        *(_S.LSS_SHORT_STAY, _S.LSS_SHORT_SUPERVISION, _S.LSS_DAILY),
+    ),
 }
 
 

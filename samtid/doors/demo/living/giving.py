@@ -21,7 +21,7 @@ from .. import volumes_words as said
 from ..volumes_course import Decided, Proposed, ServiceEnded, ServiceStarted, add_months
 from ..volumes_services_flow import FOLLOW_UP_MONTHS
 from ..volumes_texts_work import GOALS
-from . import charging, inquiry, parties, placing, texts, translate
+from . import charging, inquiry, parties, placing, supporting, texts, translate
 from .scene import Matter, Running, Scene, between, day, minutes
 
 OUTCOMES = {
@@ -41,6 +41,8 @@ def decide(scene: Scene, matter: Matter, step: Decided) -> None:
         return
     prepare(scene, matter, step, step.at - minutes(matter.chance, 6, 11))
     _sign(scene, matter, step)
+    assert matter.decision is not None
+    supporting.offer(scene, matter, matter.decision, step.at, _worker(matter))
     scene.investigated.pop(matter.need.person.key, None)
     told_at = step.at + timedelta(days=matter.chance.choice((0, 0.1, 1, 2, 3)), minutes=20)
     if told_at < scene.until:
@@ -109,6 +111,7 @@ def prepare(scene: Scene, matter: Matter, step: Decided | Proposed, at: datetime
     asked = matter.proposal.answered_at or matter.proposal.at
     at = between(asked, at, step.at if isinstance(step, Decided) else scene.until)
     matter.decision = scene.do(matter, decisions.prepare, found, text, by=_worker(matter), at=at)
+    supporting.weigh(scene, matter, matter.decision, at, _worker(matter))
 
 
 def _sign(scene: Scene, matter: Matter, step: Decided) -> None:
@@ -200,6 +203,7 @@ def end(scene: Scene, matter: Matter, step: ServiceEnded) -> None:
         scene.do(owner, services.end_service, service, reason, comment=step.reason, by=by, at=step.at)
     owner.services -= 1
     if owner.services == 0 and owner.decision is not None:
+        supporting.end(scene, owner, owner.decision, step.at, by)
         scene.do(owner, close_when_done, owner.decision.case, step.reason, by=by, at=step.at)
 
 

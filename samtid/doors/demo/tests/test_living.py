@@ -27,6 +27,7 @@ from samtid.doors.demo.population_numbers import official
 from samtid.steps.decisions.models import Decision
 from samtid.steps.intake.models import Report
 from samtid.steps.investigations.models import Investigation
+from samtid.steps.lss.models import PlanStep
 from samtid.steps.services.models import Service
 from samtid.steps.visits.models import Visit
 
@@ -87,6 +88,13 @@ def test_there_is_open_work_in_every_step(town: None) -> None:
 @pytest.mark.parametrize("rule", ["CH-01", "CH-02", "CH-05", "NX-01", "UPPFOLJNING"])
 def test_some_of_it_is_late(town: None, rule: str) -> None:
     assert Clock.objects.filter(rule=rule, stopped_at=None, due_on__lt=NOW.date()).exists()
+
+
+def test_every_decision_by_lss_was_weighed_and_the_plan_offered(town: None) -> None:
+    signed = Decision.objects.filter(legal_basis="LSS 9", signed_at__isnull=False)
+    assert signed.exists()
+    assert not signed.filter(weighings=None).exists()
+    assert PlanStep.objects.filter(kind="offered").exists()
 
 
 def test_nothing_has_happened_in_the_future_or_by_somebody_not_yet_employed(town: None) -> None:

@@ -8,10 +8,15 @@ from __future__ import annotations
 
 from samtid.base.organisation.words import UnitKind
 
-from . import adults, everyday, families
+from . import adults, everyday, families, support
 from .service import CatalogueService
 
-ALL: tuple[CatalogueService, ...] = (*families.SERVICES, *adults.SERVICES, *everyday.SERVICES)
+ALL: tuple[CatalogueService, ...] = (
+    *families.SERVICES,
+    *adults.SERVICES,
+    *everyday.SERVICES,
+    *support.SERVICES,
+)
 BY_CODE: dict[str, CatalogueService] = {service.code: service for service in ALL}
 assert len(BY_CODE) == len(ALL), "two services share a code"
 

@@ -10,8 +10,6 @@ from .service import CatalogueService
 
 PERSONAL = "SoL 11 kap. 1 §"
 OLD_AND_DISABLED = (Need.ELDERLY, Need.DISABILITY)
-DISABLED = (Need.DISABILITY,)
-LSS = (UnitKind.LSS,)
 
 SERVICES: tuple[CatalogueService, ...] = (
     CatalogueService(
@@ -122,49 +120,5 @@ SERVICES: tuple[CatalogueService, ...] = (
         (UnitKind.HOUSING_SUPPORT, UnitKind.HOME_CARE),
         DecisionKind.OTHER_SERVICE,
         minutes=120,
-    ),
-    CatalogueService(
-        "lss_daily",
-        "Daglig verksamhet",
-        "Meningsfull sysselsättning på dagarna.",
-        DISABLED,
-        "LSS 9 § 10",
-        LSS,
-        DecisionKind.OTHER_SERVICE,
-        minutes=0,
-    ),
-    CatalogueService(
-        "lss_contact",
-        "Kontaktperson enligt LSS",
-        "Någon att göra saker med på fritiden.",
-        DISABLED,
-        "LSS 9 § 4",
-        LSS,
-        DecisionKind.OTHER_SERVICE,
-        NeedsTest.ALWAYS,
-        minutes=120,
-    ),
-    CatalogueService(
-        "lss_relief",
-        "Avlösarservice",
-        "Någon tar över en stund så att den som vårdar kan vila.",
-        DISABLED,
-        "LSS 9 § 5",
-        LSS,
-        DecisionKind.OTHER_SERVICE,
-        minutes=180,
-        is_home_ground=True,
-    ),
-    CatalogueService(
-        "lss_housing",
-        "Bostad med särskild service",
-        "Ett eget hem med stöd nära till hands.",
-        DISABLED,
-        "LSS 9 § 9",
-        LSS,
-        DecisionKind.SPECIAL_HOUSING,
-        NeedsTest.ALWAYS,
-        minutes=0,
-        is_placement=True,
     ),
 )
