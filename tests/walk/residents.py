@@ -39,6 +39,9 @@ from samtid.steps.parties import actions as parties
 from samtid.steps.parties.queries import who
 from samtid.steps.parties.tests import make as each
 from samtid.steps.placements import actions as placements
+from samtid.steps.orders import actions as orders
+from samtid.steps.orders.tests.make import an_order
+from samtid.steps.orders.words import Answer
 from samtid.steps.placements.tests.make import a_care, a_home
 from samtid.steps.placements.words import Done
 from samtid.steps.plans import actions as plans
@@ -127,6 +130,10 @@ def move_in(at: datetime) -> None:
         decision = a_decision(elder, by=ulf, at=at, valid_from=at.date())
         service = a_service(decision, "Hemtjänst", "home_care_personal", ulf, at)
         a_visit(service, by=ulf, at=at, staff=Staff.objects.get(username="tova"))
+        order = an_order(service, by=ulf, at=at)
+    with hand("nils", at) as nils:
+        orders.answer_order(order, Answer.SEEN, known=0, by=nils, at=at)
+    with hand("ulf", at):
         barred = Staff.objects.get(username="nils").pk
         an_adopted_plan(service, by=ulf, at=at, not_who=(barred,))
         plans.write_plan(service, a_text(at), by=ulf, at=at)
