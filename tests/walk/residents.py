@@ -35,13 +35,13 @@ from samtid.steps.intake.tests.make import a_report, an_assessed_report
 from samtid.steps.investigations import actions as investigations
 from samtid.steps.investigations.tests.make import a_childs_investigation, an_elders_investigation
 from samtid.steps.investigations.words import Told as Informed
+from samtid.steps.orders import actions as orders
+from samtid.steps.orders.tests.make import an_order
+from samtid.steps.orders.words import Answer
 from samtid.steps.parties import actions as parties
 from samtid.steps.parties.queries import who
 from samtid.steps.parties.tests import make as each
 from samtid.steps.placements import actions as placements
-from samtid.steps.orders import actions as orders
-from samtid.steps.orders.tests.make import an_order
-from samtid.steps.orders.words import Answer
 from samtid.steps.placements.tests.make import a_care, a_home
 from samtid.steps.placements.words import Done
 from samtid.steps.plans import actions as plans

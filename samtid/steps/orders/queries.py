@@ -26,9 +26,9 @@ CONTACTS = roles.RECEIVES_CASES
 WORKERS = roles.SEES_PERSONS
 
 
-def carried_out_by(about: Order, *_: object) -> Unit:
+def carried_out_by(about: Service | Order, *_: object) -> Unit:
     """The unit that answers."""
-    return about.service.unit
+    return about.unit if isinstance(about, Service) else about.service.unit
 
 
 def orders(viewer: Staff) -> QuerySet[Order]:

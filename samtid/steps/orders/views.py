@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -28,7 +30,7 @@ def of_service(request: Request, service_pk: str) -> HttpResponse:
     service = get_object_or_404(services(request.user), pk=service_pk)
     order = queries.of_service(request.user, service)
     said = queries.answers(request.user, order) if order else []
-    shown = {
+    shown: dict[str, Any] = {
         "service": service,
         "order": order,
         "state": rules.state(one.answer for one in said),
