@@ -84,7 +84,7 @@ def guardians(viewer: Staff, case: Case, on: date) -> str:
         phone = shown_near(one, "phone")
         if phone and phone != WITHHELD:
             found.append(f"{one.other.name} {phone}")
-    return ", ".join(found)[:200]
+    return ", ".join(found)
 
 
 def is_withheld(order: Order) -> bool:

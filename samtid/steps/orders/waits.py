@@ -41,8 +41,10 @@ def waits(day: Day) -> Iterable[Waiting]:
     plans, leads = set(day.units(Role.PLANNER)), set(day.units(Role.MANAGER))
     rows = queries.unsettled(day.viewer, day.today)
     # with their cases, which the carrying-out unit does not see
-    mine = {one.pk: one.case for one in rows.filter(day.mine).select_related("case")[: day.most]}
-    for one in day.first(rows):
+    found = day.first(rows)
+    held = rows.filter(day.mine, pk__in=[one.pk for one in found]).select_related("case")
+    mine = {one.pk: one.case for one in held}
+    for one in found:
         unit = one.service.unit_id
         sent = swedish_day(one.sent_at)
         unseen = one.stands is None and rules.is_unseen(sent, days, day.today)
