@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 import logging
 import re
+import sys
 import traceback
 from datetime import UTC, datetime
 from types import TracebackType
+from typing import TextIO
 
 KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 # ten or twelve digits with or without a sign: an identity number, or something that need not be there either
@@ -19,6 +21,31 @@ NUMBER = re.compile(r"(?<!\d)(?:\d{2})?\d{6}[-+]?\d{4}(?!\d)")
 QUERY = re.compile(r"\?\S*")
 
 Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+class Console(logging.StreamHandler):  # type: ignore[type-arg]
+    """Standard error as it is now, not as it was when logging was set up: who put another there may have closed it.
+
+    What cannot be written is told by where it was said. The library's own way prints the frames and the words.
+    """
+
+    def __init__(self) -> None:
+        logging.Handler.__init__(self)
+
+    @property
+    def stream(self) -> TextIO:  # type: ignore[override]
+        """Where it is written."""
+        return sys.stderr
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """One line: the kind of the error, and the place that had something to say."""
+        kind = sys.exc_info()[0] or Exception
+        try:
+            self.stream.write(
+                f"logg: {kind.__name__} {record.name} {record.module}:{record.lineno}{self.terminator}"
+            )
+        except (OSError, ValueError):
+            return  # nobody is there to hear it
 
 
 class Wordless(logging.Formatter):

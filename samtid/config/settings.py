@@ -216,7 +216,7 @@ LOGGING = {
     },
     "handlers": {
         "console": {
-            "class": "logging.StreamHandler",
+            "class": "samtid.config.logs.Console",
             "formatter": "json" if os.environ.get("SAMTID_LOG") == "json" else "wordless",
         }
     },

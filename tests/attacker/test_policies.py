@@ -18,6 +18,8 @@ Row = dict[str, Any]
 
 # Tables where everybody may put a row, whoever sees it: none.
 ANYBODY_MAY_WRITE: set[str] = set()
+# Walled by role, about no person, and read by all who raise matters there: when the committee meets, and what was moved.
+READ_BY_ALL_WITH_CASES = {"committee_meeting", "committee_meetingturn"}
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +134,7 @@ def test_every_wall_holds_and_every_loosened_wall_is_noticed(town, filled):
     unread, unwritten = [], []
     for table, row in filled.items():
         with loosened(town) as intact:
-            assert seen(intact, table) == 0, f"{table} leaks"
+            assert seen(intact, table) == (1 if table in READ_BY_ALL_WITH_CASES else 0), f"{table} leaks"
             verdict = written(intact, table, row)
             assert verdict in ("wall", "no right") or table in ANYBODY_MAY_WRITE, f"{table}: {verdict}"
         for how in (

@@ -81,7 +81,7 @@ def sequences(town: Town, web: Web) -> str:
     with town.admin() as owner:
         personal = owner.execute(
             "select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid "
-            "where c.relrowsecurity and (a.attidentity <> '' or pg_get_serial_sequence(c.oid::regclass::text, a.attname) is not null)"
+            "and a.attnum > 0 and not a.attisdropped where c.relrowsecurity and (a.attidentity <> '' or pg_get_serial_sequence(c.oid::regclass::text, a.attname) is not null)"
         ).fetchall()
     if personal:
         raise Fell(f"{personal} räknas av ett löpnummer")

@@ -18,8 +18,9 @@ LEFT_OUT = {
     *("oidc:start_proof", "desk:place_shown", "placements:where_shown"),
     *("portal:logout", "demo:log_in", "oidc:start", "oidc:back"),
     *("decisions:letter", "decisions:letter_to", "dossier:document", "dossier:draft"),
+    *("committee:extract", "committee:minutes"),
 }
-HOME = AT_HOME | {"visits": "tova", "improvement": "vera"}
+HOME = AT_HOME | {"visits": "tova", "improvement": "vera", "committee": "karin"}
 FACES = 12  # at most, of one address
 
 

@@ -13,6 +13,7 @@ AT_HOME = {
     "orders": "ulf",
     "plans": "ulf",
     "parties": "bo",
+    "committee": "gun",
     "fees": "ulf",
     "visits": "inga",
     "followup": "ulf",

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.db import transaction
 
 from tests.crawl.places import Place, others, places, rooms
 from tests.security import world
-from tests.security.test_fuzz import state
+from tests.security.changes import put_back
 
 # A button and nothing more: to press it is the whole answer.
 BUTTONS = {
@@ -72,12 +71,10 @@ def sent_empty(place: Place, addresses: list[str]) -> tuple[int, str]:
     client = world.client_of(place.username)
     status, text = 0, ""
     for address in addresses:
-        with transaction.atomic():
-            before = state()
+        with put_back() as tried:
             answer = client.post(address, {})
-            changed = answer.status_code >= 400 and state() != before
-            transaction.set_rollback(True)
-        assert not changed, f"a refusal at {place.name} changed something"
+            tried.is_refused = answer.status_code >= 400
+        assert not tried.changed, f"a refusal at {place.name} changed {tried.changed}"
         if answer.status_code not in (403, 404):
             status, text = answer.status_code, answer.content.decode("utf-8", "replace")
         if status in (405, 422):

@@ -24,7 +24,7 @@ from samtid.quality.followup import actions as followup
 from samtid.quality.followup.tests.make import a_follow_up
 from samtid.quality.followup.words import HowTold
 from samtid.steps.committee import actions as committee
-from samtid.steps.committee.tests.make import a_meeting
+from samtid.steps.committee.tests.make import a_meeting, decided, held
 from samtid.steps.compulsory import actions as compulsory
 from samtid.steps.compulsory.tests.make import a_track, by_chair
 from samtid.steps.decisions import actions as decisions
@@ -137,11 +137,19 @@ def move_in(at: datetime) -> None:
         barred = Staff.objects.get(username="nils").pk
         an_adopted_plan(service, by=ulf, at=at, not_who=(barred,))
         plans.write_plan(service, a_text(at), by=ulf, at=at)
-    with hand("gun", at) as gun:
+    with hand("gun", at - timedelta(days=5)) as gun:
+        been = a_meeting(by=gun, at=at - timedelta(days=5), after=timedelta(days=5))
+        been = committee.call_meeting(been, by=gun, at=at - timedelta(days=5))
+    with hand("gun", at):
         meeting = a_meeting(by=gun, at=at)
     with hand("ulf", at):
         more = decisions.prepare(elder, home_care(at), by=ulf, at=at)
         committee.raise_matter(more, meeting, by=ulf, at=at)
+        again = decisions.prepare(elder, home_care(at), by=ulf, at=at)
+    with hand("gun", at):
+        extra = committee.raise_matter(again, been, "Kom efter kallelsen.", by=gun, at=at)
+        held(been, by=gun, at=at)
+        committee.settle(extra, decided(), by=gun, at=at)
 
     hidden = a_childs_investigation(maja=maja, bo=bo, at=at, person=SAGA)
     with hand("bo", at):

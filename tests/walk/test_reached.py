@@ -65,6 +65,8 @@ BY_OTHER_MEANS = {
     "trials:go_on": "when a limit is passed: samtid/quality/trials/tests",
     "trials:decide": "when it is over and counted: samtid/quality/trials/tests",
     "trials:follow": "when it is decided: samtid/quality/trials/tests",
+    "routines:decide": "on a version that another proposes: samtid/quality/routines/tests",
+    "routines:send_back": "on a version that is proposed: samtid/quality/routines/tests",
     "parties:inform": "while an investigation goes on: samtid/steps/parties/tests",
     "parties:communicate": "when something is proposed: samtid/steps/parties/tests",
     "parties:answer": "when a party has had the material: samtid/steps/parties/tests",

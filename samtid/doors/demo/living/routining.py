@@ -61,7 +61,7 @@ Barnet får veta vem du är, varför ni ska prata och vad som händer med det so
 - En fråga i taget. Barnets egna ord skrivs som de sades, också när de är få.
 - Fråga vad barnet vill att föräldrarna ska få veta, och säg vad du måste berätta.
 # Efter
-Skriv samma dag under *Barnets ord*. Ville barnet inte prata skriver du det, och försöker igen.""",
+Skriv samma dag under Barnets ord. Ville barnet inte prata skriver du det, och försöker igen.""",
     """Barnet vet varför ni pratar
 Barnets egna ord är skrivna
 Barnet vet vad som händer sedan""",
