@@ -10,6 +10,7 @@ AT_HOME = {
     "decisions": "ulf",
     "services": "ulf",
     "compulsory": "bo",
+    "orders": "ulf",
     "plans": "ulf",
     "parties": "bo",
     "committee": "gun",

@@ -35,6 +35,7 @@ from samtid.steps.investigations.tests.make import (
     an_elders_investigation,
     investigated,
 )
+from samtid.steps.orders.tests.make import an_order
 from samtid.steps.plans import actions as plans
 from samtid.steps.plans.tests.make import a_text, an_adopted_plan
 from samtid.steps.services import actions as services
@@ -91,6 +92,7 @@ def fill(at: datetime) -> None:
         an_adopted_plan(service, by=inga, at=at, valid_from=service.starts_on)
         plans.write_plan(service, a_text(at, valid_from=service.starts_on), by=inga, at=at)
     with acting("ulf"):
+        an_order(service, by=ulf, at=at)
         errands = an_open_service(by=ulf, at=at, case=elder.case)
     with acting("inga"):
         unopened = a_visit(errands, by=inga, at=at, hours=0, staff=Staff.objects.get(username="tova"))

@@ -40,6 +40,9 @@ from samtid.steps.lss import actions as lss
 from samtid.steps.lss.tests.make import a_text as lss_text
 from samtid.steps.lss.tests.make import assessed, weighed
 from samtid.steps.lss.words import PlanKind
+from samtid.steps.orders import actions as orders
+from samtid.steps.orders.tests.make import an_order
+from samtid.steps.orders.words import Answer
 from samtid.steps.parties import actions as parties
 from samtid.steps.parties.queries import who
 from samtid.steps.parties.tests import make as each
@@ -132,6 +135,10 @@ def move_in(at: datetime) -> None:
         decision = a_decision(elder, by=ulf, at=at, valid_from=at.date())
         service = a_service(decision, "Hemtjänst", "home_care_personal", ulf, at)
         a_visit(service, by=ulf, at=at, staff=Staff.objects.get(username="tova"))
+        order = an_order(service, by=ulf, at=at)
+    with hand("nils", at) as nils:
+        orders.answer_order(order, Answer.SEEN, known=0, by=nils, at=at)
+    with hand("ulf", at):
         barred = Staff.objects.get(username="nils").pk
         an_adopted_plan(service, by=ulf, at=at, not_who=(barred,))
         plans.write_plan(service, a_text(at), by=ulf, at=at)

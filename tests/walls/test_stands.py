@@ -54,6 +54,8 @@ STANDS: dict[str, str] = {
     "improvement_programme": "true",
     "improvement_trial": "ended_on is not null",
     "improvement_verdict": "true",
+    "orders_order": "true",
+    "orders_orderanswer": "true",
     "parties_deed": "true",
     "economy_budget": "decided_at is not null",
     "lss_groupassessment": "true",

@@ -85,6 +85,7 @@ def test_each_verb_is_done_by_its_roles_and_refused_to_all_others(
 ):
     about = {
         "visits": [service],
+        "orders": [service],
         "plans": [service],
         "roster": [service.unit],
         "planning": [service.unit],

@@ -81,6 +81,7 @@ WHO: dict[str, dict[str, set[Role]]] = {
         "end_service": CASES,
         "add_goal": VISITS,
     },
+    "orders": dict.fromkeys(("send_order", "move_order"), CASES) | {"answer_order": {Role.PLANNER, M}},
     "plans": dict.fromkeys(("write_plan", "adopt_plan"), WRITES),
     "parties": dict.fromkeys(
         ("inform", "communicate", "answer", "consent", "serve", "appeal", "correct"), CASES

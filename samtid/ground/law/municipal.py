@@ -256,6 +256,15 @@ OWN: dict[Own, OwnValue] = {
         law="SoL 10 kap. 4 §",
         beyond="Den enskilde ska vara med och bestämma hur hjälpen ges, också från början.",
     ),
+    Own.ORDER_SEEN: OwnValue(
+        measure=Measure.DAYS,
+        begins_with=2,
+        least=1,
+        most=14,
+        says="Så många dagar får en beställning ligga osedd innan utförarens chef ser den. Efter dubbla tiden ser den som beställde det. Talet är vårt antagande.",
+        law="SoL 34 kap. 1 §",
+        beyond="Beslutet ska verkställas utan oskäligt dröjsmål: en osedd beställning är inte på väg.",
+    ),
     **FEES,
     Own.PLACEMENT_STATISTICS: OwnValue(
         measure=Measure.YEARLY,

@@ -59,6 +59,7 @@ class Own(Word):
     WEIGHT_SUBSTANCE = "weight_substance", "Så tungt väger alkohol, droger eller spel"
     CHILD_VISIT = "child_visit", "Längsta tid mellan besök hos ett placerat barn"
     CARE_PLAN = "care_plan", "Genomförandeplan skriven"
+    ORDER_SEEN = "order_seen", "Beställning sedd av utföraren"
     PRICE_BASE = "price_base", "Årets prisbasbelopp"
     FEE_ROUNDING = "fee_rounding", "Avrundning av avgiftens gränser"
     FEE_SUPPLEMENT = "fee_supplement", "Så räknas bostadstillägg"

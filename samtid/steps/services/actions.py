@@ -156,7 +156,8 @@ def end_service(
             has_ended=service.ended_at is not None,
             reason=reason,
             comment=comment,
-            starts_on=service.starts_on,
+            # what was planned and never began may be ended before the day it was planned for
+            starts_on=service.began_on or min(service.starts_on, ended_on),
             ended_on=ended_on,
             on=on,
         )

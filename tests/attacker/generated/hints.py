@@ -139,6 +139,7 @@ HINTS: dict[str, Hint] = {
         ' "safe_contact": "", "about_name": "Okänd", "about_number": "", "about_address": "", "about_school": "",'
         ' "guardians_told": null, "interpreter": "", "routing_reason": ""}']},
     "access.report_words": {"wanted": [REPORT]},
+    "access.record_from_orders": LINE | {"wanted": [SERVICE], "what": ["order_accepted", "decision_signed"]},
     "access.record_from_plans": LINE | {"wanted": [SERVICE], "what": ["plan_adopted", "decision_signed"]},
     "access.record_from_service": LINE | {"wanted": [SERVICE], "what": ["service_goal_added", "service_ended"]},
     "access.record_from_visits": LINE | {"wanted": [SERVICE], "what": ["visit_carried_out", "decision_signed"]},
@@ -174,6 +175,7 @@ HINTS: dict[str, Hint] = {
     "access.tells_place": {"wanted": [CASE], "said": [ADDRESS], "unlocked": ["[]"]},
     "access.transfer_case": {"wanted": [CASE], "wanted_compartment": [UNIT], "receiver": [ME, None]},
     "access.withdraw_change": {"wanted": [PROPOSAL]},
+    "access.answers_orders": {"wanted": [SERVICE]},
     "access.writes_plans": {"wanted": [SERVICE]},
     "worker.alarm_told": {"wanted": ["mottagaren"], "which": [ALARM]},
     "worker.alarms_to_tell": {"wanted": ["mottagaren"]},

@@ -21,7 +21,7 @@ from .. import volumes_words as said
 from ..volumes_course import Decided, Proposed, ServiceEnded, ServiceStarted, add_months
 from ..volumes_services_flow import FOLLOW_UP_MONTHS
 from ..volumes_texts_work import GOALS
-from . import charging, inquiry, parties, placing, supporting, texts, translate
+from . import charging, inquiry, ordering, parties, placing, supporting, texts, translate
 from .scene import Matter, Running, Scene, between, day, minutes
 
 OUTCOMES = {
@@ -188,6 +188,7 @@ def start(scene: Scene, matter: Matter, step: ServiceStarted) -> None:
     care = placing.begin(scene, matter, step, _worker(matter))
     scene.running[(need.person.key, step.service)] = Running(service, matter, care)
     charging.charge(scene, matter, service, step.at, _worker(matter))
+    ordering.order(scene, matter, service, step.at, _worker(matter))
 
 
 def end(scene: Scene, matter: Matter, step: ServiceEnded) -> None:

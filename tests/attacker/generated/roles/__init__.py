@@ -41,6 +41,7 @@ VISITS = TRACES | {
     "plans_plan",
     "plans_planline",
     "plans_unwanted",
+    "orders_orderanswer",
     "visits_visit",
     "visits_remark",
     "visits_tap",
@@ -71,7 +72,7 @@ CASEWORK = VISITS | {
     "placements_care", "placements_careground", "placements_placement", "placements_considered", "placements_childvisit",
     "placements_home", "placements_hometerms", "placements_homepause", "compulsory_track", "compulsory_trackstep", "lss_groupassessment", "lss_weighing", "lss_planstep", "committee_agendaline", "committee_linecorrection",
     # what lies in a case is hidden and moved with it
-    "planning_lock", "planning_proposedmove", "workload_risk", "committee_announced",
+    "planning_lock", "planning_proposedmove", "workload_risk", "committee_announced", "orders_order",
 }  # fmt: skip
 
 
