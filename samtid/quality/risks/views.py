@@ -42,11 +42,11 @@ def every(request: Request) -> HttpResponse:
     """Every risk, the largest first."""
     today = swedish_day(request.at)
     sheet = sheet_of(queries.risks(request.user), request.GET.get("sida"))
-    levels = {
+    sizes = {
         one.pk: rules.level_of(one.likelihood, one.severity) for one in sheet.object_list if one.likelihood
     }
     return _page(
-        request, "every", sheet=sheet, levels=levels, today=today, writes=_writes(request),
+        request, "every", sheet=sheet, sizes=sizes, today=today, writes=_writes(request),
         compares=bool(roles.COMPARES & {post.role for post in organisation.memberships(request.user, today)}),
         whom={one.pk: one.whom(today) for one in sheet.object_list},
     )  # fmt: skip

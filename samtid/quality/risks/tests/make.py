@@ -47,7 +47,7 @@ def a_control_said(**said: object) -> rules.Control:
     """The protective assessments, every month, by their figure."""
     return rules.Control(
         **{
-            "name": "Skyddsbedömning i tid", "what": "Andelen som gjordes samma dag eller dagen efter.", "law": "SoL 20 kap. 2 §",
+            "name": "Skyddsbedömning i tid", "what": "Andelen som gjordes samma dag eller dagen efter.", "law": "SoL 20 kap. 1 §",
             "place": "intake", "area": "", "covers": None, "how": How.FIGURE, "indicator": FIGURE, "way": Way.LEAST,
             "limit": Decimal(90), "every": 1, "month": 1,
         } | said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import CASEWORK, DIRECTION, MEETINGS, PLANNING, QUEUE, ROSTER, ROUTINES, TRIALS, WHY, WORKSHOPS, Role
+from . import CASEWORK, DIRECTION, MEETINGS, PLANNING, QUEUE, ROSTER, RISKS, ROUTINES, TRIALS, WHY, WORKSHOPS, Role
 
 ROLE = Role(
     "Enhetschef i hemtjänsten",
@@ -13,6 +13,7 @@ ROLE = Role(
     | {"economy_budget"}
     | PLANNING
     | WHY
+    | RISKS
     | TRIALS
     | DIRECTION
     | MEETINGS
