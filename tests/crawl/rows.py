@@ -136,7 +136,16 @@ OF_MANY_FACES = {
     "risks:control",
 }
 # Rows whose keys are chance: which come first is another thing each time, so all of them are looked at.
-BY_CHANCE = {"improvement_idea", "inquiries_inquiry", "inquiries_line", "trials_trial", "trials_guard", "risks_risk", "risks_control", "risks_occasion"}
+BY_CHANCE = {
+    "improvement_idea",
+    "inquiries_inquiry",
+    "inquiries_line",
+    "trials_trial",
+    "trials_guard",
+    "risks_risk",
+    "risks_control",
+    "risks_occasion",
+}
 Rows = dict[str, list[tuple[Row, str]]]
 
 

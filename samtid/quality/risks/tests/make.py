@@ -11,8 +11,8 @@ from samtid.quality.indicators.figures import all_indicators
 from samtid.quality.indicators.models import Reading
 from samtid.quality.indicators.words import Level
 from samtid.quality.risks import actions, rules
-from samtid.quality.risks.models import Control, Risk
-from samtid.quality.risks.words import How, Way
+from samtid.quality.risks.models import Control, Occasion, Risk
+from samtid.quality.risks.words import How, Outcome, Way
 
 FIGURE = "protection_in_time"  # a share
 
@@ -69,3 +69,26 @@ def a_reading(first: date, last: date, hits: int | None, at: datetime, *, unit: 
         indicator=FIGURE, version=one.version, level=Level.UNIT if unit else Level.ALL, unit=unit, first_on=first, last_on=last,
         measured_at=at, **told,
     )  # fmt: skip
+
+
+def foresee(at: datetime) -> None:
+    """Of each kind: a risk with a measure, one without, one that is closed; controls by figure and by hand with an occasion, and one that ended."""
+    from samtid.base.access.identity import Identity, acting_as
+    from samtid.base.access.through import door
+    from samtid.base.access.words import Purpose
+    from tests.log_in import stepped_out
+    from tests.walk.residents import hand
+
+    before = at - timedelta(days=40)
+    with hand("vera", before) as vera:
+        for size in ((4, 4), (2, 2)):
+            a_risk(by=vera, at=before, size=size)
+        actions.close(a_risk(by=vera, at=before), "Inkorgen är borta.", by=vera, at=before)
+        a_control(by=vera, at=before)
+        a_control(by=vera, at=before, **BY_HAND)
+        actions.end_control(a_control(by=vera, at=before), "Görs på annat sätt.", by=vera, at=before)
+    with acting_as(Identity(None, Purpose.WORKER, at)), stepped_out():
+        door("hold_controls")
+    with hand("vera", at) as vera:
+        done = Occasion.objects.filter(control__how=How.HAND).order_by("due_on")[:1].get()
+        actions.conclude(done, Outcome.REACHED, "Alla tio hade mål.", "", by=vera, at=at)

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from . import CASEWORK, DIRECTION, MEETINGS, PLANNING, QUEUE, ROSTER, RISKS, ROUTINES, TRIALS, WHY, WORKSHOPS, Role
+from . import (
+    CASEWORK,
+    DIRECTION,
+    MEETINGS,
+    PLANNING,
+    QUEUE,
+    RISKS,
+    ROSTER,
+    ROUTINES,
+    TRIALS,
+    WHY,
+    WORKSHOPS,
+    Role,
+)
 
 ROLE = Role(
     "Enhetschef i hemtjänsten",
