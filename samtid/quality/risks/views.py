@@ -46,7 +46,7 @@ def every(request: Request) -> HttpResponse:
         one.pk: rules.level_of(one.likelihood, one.severity) for one in sheet.object_list if one.likelihood
     }
     return _page(
-        request, "every", sheet=sheet, sizes=sizes, today=today, writes=_writes(request),
+        request, "risks/every.html", sheet=sheet, sizes=sizes, today=today, writes=_writes(request),
         compares=bool(roles.COMPARES & {post.role for post in organisation.memberships(request.user, today)}),
         whom={one.pk: one.whom(today) for one in sheet.object_list},
     )  # fmt: skip
@@ -60,7 +60,7 @@ def year(request: Request) -> HttpResponse:
     of = whole(request.GET.get("ar", "")) or today.year
     of = of if rules.FIRST_YEAR <= of <= today.year + 1 else today.year
     return _page(
-        request, "year", of=of, found=queries.year(request.user, of, today), today=today, writes=_writes(request),
+        request, "risks/year.html", of=of, found=queries.year(request.user, of, today), today=today, writes=_writes(request),
         figures=all_indicators(), every=rules.EVERY, next=of < today.year + 1, former=of > rules.FIRST_YEAR, decimals=_decimals,
     )  # fmt: skip
 
@@ -85,7 +85,7 @@ def note(request: Request) -> HttpResponse:
             draft.sent(by=request.user, at=request.at)
             messages.success(request, "Risken är uppskriven.")
             return redirect("risks:risk", made.pk)
-    return _page(request, "note", status=422 if form.is_bound else 200, form=form, draft=draft)
+    return _page(request, "risks/note.html", status=422 if form.is_bound else 200, form=form, draft=draft)
 
 
 @require_GET
@@ -147,7 +147,7 @@ def add_control(request: Request) -> HttpResponse:
             draft.sent(by=request.user, at=request.at)
             messages.success(request, "Kontrollen är upplagd.")
             return redirect("risks:control", made.pk)
-    return _page(request, "plan", status=422 if form.is_bound else 200, form=form, draft=draft)
+    return _page(request, "risks/plan.html", status=422 if form.is_bound else 200, form=form, draft=draft)
 
 
 @require_GET
@@ -204,13 +204,13 @@ def conclude(request: Request, occasion_pk: str) -> HttpResponse:
             messages.success(request, "Sparat.")
             return redirect("risks:control", one.control.pk)
     return _page(
-        request, "occasion", status=422 if form.is_bound else 200, one=one, control=one.control, said=said, form=form, draft=draft,
+        request, "risks/occasion.html", status=422 if form.is_bound else 200, one=one, control=one.control, said=said, form=form, draft=draft,
         writes=writes, figure=all_indicators().get(one.control.indicator), decimals=_decimals,
     )  # fmt: skip
 
 
 def _page(request: Request, name: str, **told: Any) -> HttpResponse:
-    return page(request, f"risks/{name}.html", **WORDS, **told)
+    return page(request, name, **WORDS, **told)
 
 
 def _writes(request: Request) -> bool:
@@ -306,7 +306,7 @@ def _risk(
             made[name] = forms.TextForm(name, initial=seen | drafts[name].fields)
         made["owner"] = forms.OwnerForm(staff=staff)
     return _page(
-        request, "risk", status=422 if refused else 200, risk=one, lines=lines, writes=writes, forms=made | (refused or {}), drafts=drafts,
+        request, "risks/risk.html", status=422 if refused else 200, risk=one, lines=lines, writes=writes, forms=made | (refused or {}), drafts=drafts,
         today=today, whom=one.whom(today), latest=next((line for line in lines if line.kind == Kind.ASSESSED), None),
         likely=rules.LIKELY, severe=rules.SEVERE,
     )  # fmt: skip
@@ -327,7 +327,7 @@ def _control(
         }
     years = range(today.year - 1, today.year + 1)
     return _page(
-        request, "control", status=422 if refused else 200, control=one, lines=queries.lines(request.user, one), writes=writes,
+        request, "risks/control.html", status=422 if refused else 200, control=one, lines=queries.lines(request.user, one), writes=writes,
         forms=made | (refused or {}), drafts=drafts, today=today, whom=one.whom(today), every=rules.EVERY, months=rules.MONTHS,
         held=queries.held(request.user, [one], years, today)[one.pk], figure=all_indicators().get(one.indicator), decimals=_decimals,
     )  # fmt: skip
