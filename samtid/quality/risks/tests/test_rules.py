@@ -50,7 +50,7 @@ def test_a_risk_is_in_a_step_or_an_area_and_not_both():
 
 
 def test_a_number_is_refused_in_every_text():
-    number = "19121212-1212"
+    number = "20120314-2391"
     for field in ("name", "cause", "consequence"):
         assert fields(rules.obstacles_to_noting(a_description(**{field: number}), PLACES, UNITS)) == {field}
     assert fields(rules.obstacles_to_noting(a_description(place="", area=number), PLACES, UNITS)) == {"area"}
