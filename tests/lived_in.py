@@ -17,6 +17,7 @@ SATURDAY = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 def fill(at: datetime) -> None:
     """The world of the pages and the residents of the walk, and what a town has after a while."""
     from samtid.quality.direction.tests.make import decide_and_plan
+    from samtid.quality.risks.tests.make import foresee
     from samtid.quality.routines.tests.make import write_routines
     from samtid.resources.economy.tests.make import be_budgeted, be_costed
     from tests.lived_in_resources import be_foretold, lay_the_roster, plan_a_day
@@ -39,6 +40,7 @@ def fill(at: datetime) -> None:
     report_what_went_wrong(at)
     decide_and_plan(at)
     write_routines(at)
+    foresee(at)
     hold_workshops(at)
     lay_the_roster(at)
     plan_a_day(at)

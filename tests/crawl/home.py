@@ -29,6 +29,7 @@ AT_HOME = {
     "trials": "vera",
     "direction": "vera",
     "routines": "vera",
+    "risks": "vera",
     "roster": "inga",
     "planning": "inga",
 }

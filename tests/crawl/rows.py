@@ -58,6 +58,9 @@ TABLES = {
     "inquiry_pk": "inquiries_inquiry",
     "tried_pk": "trials_trial",
     "guard_pk": "trials_guard",
+    "risk_pk": "risks_risk",
+    "control_pk": "risks_control",
+    "occasion_pk": "risks_occasion",
     "varfor/orsak": "inquiries_line",
     "varfor/atgard": "inquiries_line",
     "workshop_pk": "workshops_workshop",
@@ -133,9 +136,20 @@ OF_MANY_FACES = {
     "followup:followup",
     "improvement:idea",
     "trials:trial",
+    "risks:risk",
+    "risks:control",
 }
 # Rows whose keys are chance: which come first is another thing each time, so all of them are looked at.
-BY_CHANCE = {"improvement_idea", "inquiries_inquiry", "inquiries_line", "trials_trial", "trials_guard"}
+BY_CHANCE = {
+    "improvement_idea",
+    "inquiries_inquiry",
+    "inquiries_line",
+    "trials_trial",
+    "trials_guard",
+    "risks_risk",
+    "risks_control",
+    "risks_occasion",
+}
 Rows = dict[str, list[tuple[Row, str]]]
 
 

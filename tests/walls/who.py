@@ -192,6 +192,13 @@ WHO: dict[str, dict[str, set[Role]]] = {
             *("follow_goal", "end_goal", "end_activity", "tie"),
         )
     },
+    "risks": {
+        key: {M, Role.QUALITY}
+        for key in (
+            *("note", "assess", "finish", "close", "hand_over"),
+            *("add_control", "conclude", "hand_control", "end_control"),
+        )
+    },
     "routines": {
         **{
             key: {M, Role.QUALITY}

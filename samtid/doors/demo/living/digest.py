@@ -87,6 +87,10 @@ CONTENTS: dict[str, str] = {
         from inquiries_inquiry q left join inquiries_line l on l.inquiry_id = q.id""",
     "tried": """select t.name, t.indicator, t.starts_on, t.ends_on, t.begun_at, g.indicator, g."limit", l.kind, l.at
         from trials_trial t left join trials_guard g on g.trial_id = t.id left join trials_line l on l.trial_id = t.id""",
+    "risks": """select r.place, r.name, r.next_on, l.number, l.kind, l.likelihood, l.severity, l.measure, l.at
+        from risks_risk r left join risks_line l on l.risk_id = r.id""",
+    "controls": """select c.name, c.how, c.indicator, c.way, c."limit", c.every, c.month, c.begins_on, s.username
+        from risks_control c join organisation_staff s on s.id = c.owner_id""",
     "ideas": "select i.text, i.step, i.said_on, i.state, i.title, i.answered_on, i.done_on from improvement_idea i",
     "decided": """select d.body, d.decided_on, d.paragraph, d.text, s.username, d.next_on, d.state, l.kind, l.said
         from direction_resolution d join organisation_staff s on s.id = d.owner_id

@@ -81,8 +81,8 @@ class Filling:
                 connection.execute(
                     f"select access.{counted}(%s, %s)", [swedish_day(self.wanted.until), self.wanted.until]
                 )
-            # and the worker plays the units forward again, from all the history there now is
-            connection.execute("delete from worker.round where duty = 'forecasts'")
+            # and the worker plays the units forward again and reads the controls' figures, from all the history there now is
+            connection.execute("delete from worker.round where duty in ('forecasts', 'controls')")
         busy = logins.busiest(self.url, swedish_day(datetime.now(SWEDEN)))
         self.kept = note.again(self.kept, state, busy, parts)
         note.write(self.url, self.kept)

@@ -29,6 +29,8 @@ ROSTER = AWAY | {"roster_shift", "roster_contract"}
 WHY = frozenset({"inquiries_inquiry", "inquiries_line"})
 # What is tried for a time, by the same.
 TRIALS = frozenset({"trials_trial", "trials_place", "trials_guard", "trials_line"})
+# What may go wrong and the year's controls, written by those who lead and the quality developer.
+RISKS = frozenset({"risks_risk", "risks_control", "risks_line", "risks_conclusion"})
 # A plan for the day of one's own unit.
 PLANNING = frozenset({"planning_lock", "planning_proposal", "planning_proposedmove"})
 # What everybody may leave behind: own lines, own drafts, a report handed in, what was hard, what counts and remembers.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import CASEWORK, DIRECTION, MEETINGS, QUEUE, ROSTER, ROUTINES, TRIALS, WHY, WORKSHOPS, Role
+from . import CASEWORK, DIRECTION, MEETINGS, QUEUE, RISKS, ROSTER, ROUTINES, TRIALS, WHY, WORKSHOPS, Role
 
 ROLE = Role(
     "Enhetschef",
@@ -11,6 +11,7 @@ ROLE = Role(
     | QUEUE
     | ROSTER
     | WHY
+    | RISKS
     | TRIALS
     | DIRECTION
     | MEETINGS

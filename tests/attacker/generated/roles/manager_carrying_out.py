@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from . import CASEWORK, DIRECTION, MEETINGS, PLANNING, QUEUE, ROSTER, ROUTINES, TRIALS, WHY, WORKSHOPS, Role
+from . import (
+    CASEWORK,
+    DIRECTION,
+    MEETINGS,
+    PLANNING,
+    QUEUE,
+    RISKS,
+    ROSTER,
+    ROUTINES,
+    TRIALS,
+    WHY,
+    WORKSHOPS,
+    Role,
+)
 
 ROLE = Role(
     "Enhetschef i hemtjänsten",
@@ -13,6 +26,7 @@ ROLE = Role(
     | {"economy_budget"}
     | PLANNING
     | WHY
+    | RISKS
     | TRIALS
     | DIRECTION
     | MEETINGS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import CASEWORK, DIRECTION, MEETINGS, QUEUE, ROUTINES, TRIALS, WHY, WORKSHOPS, Role
+from . import CASEWORK, DIRECTION, MEETINGS, QUEUE, RISKS, ROUTINES, TRIALS, WHY, WORKSHOPS, Role
 
 ROLE = Role(
     "Enhetschef på en annan enhet",
@@ -10,6 +10,7 @@ ROLE = Role(
     changes=CASEWORK
     | QUEUE
     | WHY
+    | RISKS
     | TRIALS
     | DIRECTION
     | MEETINGS

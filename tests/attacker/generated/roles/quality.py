@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from . import DIRECTION, ROUTINES, TRACES, TRIALS, WHY, WORKSHOPS, Role
+from . import DIRECTION, RISKS, ROUTINES, TRACES, TRIALS, WHY, WORKSHOPS, Role
 
 ROLE = Role(
     "Kvalitetsutvecklare",
     "vera",
-    changes=TRACES | WHY | TRIALS | DIRECTION | ROUTINES | WORKSHOPS | {"improvement_programme"},
+    changes=TRACES | WHY | TRIALS | DIRECTION | RISKS | ROUTINES | WORKSHOPS | {"improvement_programme"},
 )
