@@ -9,6 +9,7 @@ from samtid.base.organisation.models import Staff
 from samtid.base.organisation.words import Role
 from samtid.ground.law.days import swedish_day
 from samtid.quality.risks import actions, rules
+from samtid.quality.risks.models import Risk
 from samtid.quality.risks.words import How, Way
 
 from .scene import whole
@@ -16,7 +17,8 @@ from .staffing import Staffing
 from .stamping import as_one
 
 # step, what may happen, why, what it leads to, likelihood and severity, what is done, and what is then left
-RISKS = (
+Foreseen = tuple[str, str, str, str, tuple[int, int], str, tuple[int, int] | None]
+RISKS: tuple[Foreseen, ...] = (
     (
         "intake", "En orosanmälan som kommer på fredagen läses först på måndagen",
         "Ingen har inkorgen som sin uppgift efter klockan tre.", "Skyddsbedömningen görs för sent och barnet är utan skydd över helgen.",
@@ -63,27 +65,26 @@ def risks(staffing: Staffing, until: datetime) -> None:
             actions.add_control(control, vera.pk, insists=True, by=vera, at=first)
     with as_one(vera, then):
         actions.finish(made[0], "Läses nu varje fredag klockan fyra.", insists=True, by=vera, at=then)
-        again = rules.Assessed(
-            2,
-            4,
-            "Ingen anmälan har legat över helgen på två månader.",
-            "",
-            None,
-            None,
-            None,
-            None,
-            on + timedelta(days=170),
-        )
+        said = "Ingen anmälan har legat över helgen på två månader."
+        again = rules.Assessed(2, 4, said, "", None, None, None, None, on + timedelta(days=170))
         actions.assess(made[0], again, insists=True, by=vera, at=then)
 
 
-def _risk(vera: Staff, one: tuple, at: datetime):  # type: ignore[no-untyped-def,type-arg]
-    place, name, cause, consequence, size, measure, left = one
+def _risk(vera: Staff, one: Foreseen, at: datetime) -> Risk:
+    place, name, cause, consequence, (likelihood, severity), measure, left = one
     today = swedish_day(at)
+    doer, done_by = (vera.pk, today + timedelta(days=75)) if measure else (None, None)
+    likely_then, severe_then = left or (None, None)
     said = rules.Assessed(
-        *size, "", measure, vera.pk if measure else None, today + timedelta(days=75) if measure else None,
-        *(left or (None, None)), today + timedelta(days=150),
-    )  # fmt: skip
-    return actions.note(
-        rules.Told(name, place, "", cause, consequence, None), said, vera.pk, insists=True, by=vera, at=at
+        likelihood,
+        severity,
+        "",
+        measure,
+        doer,
+        done_by,
+        likely_then,
+        severe_then,
+        today + timedelta(days=150),
     )
+    told = rules.Told(name, place, "", cause, consequence, None)
+    return actions.note(told, said, vera.pk, insists=True, by=vera, at=at)
