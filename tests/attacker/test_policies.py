@@ -18,8 +18,8 @@ Row = dict[str, Any]
 
 # Tables where everybody may put a row, whoever sees it: none.
 ANYBODY_MAY_WRITE: set[str] = set()
-# Walled by role, about no person, and read by all who raise matters there: when the committee meets, and what was moved.
-READ_BY_ALL_WITH_CASES = {"committee_meeting", "committee_meetingturn"}
+# About no person, and read by all who hold cases: when the committee meets and what was moved; what may go wrong in a step.
+READ_BY_ALL_WITH_CASES = {"committee_meeting", "committee_meetingturn", "risks_risk", "risks_line"}
 
 
 @pytest.fixture(scope="module")

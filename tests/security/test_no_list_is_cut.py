@@ -67,6 +67,7 @@ SAID = {
     "resources/economy/offers.py: found": "a card that says that there are more",
     "quality/trials/offers.py: found": "a card that says that there are more",
     "quality/trials/queries.py: sha256('\\n'.join(said).encode()).hexdigest()": "the beginning of a print of a plan",
+    "quality/risks/offers.py: found": "a card that says how many more there are, and leads to them",
     "quality/routines/offers.py: found": "a card that says how many more there are, and leads to them",
     "quality/routines/views/reading.py: request.GET.get('steg', '')": "the name of a page",
     "quality/inquiries/offers.py: looks": "a card that says that there are more",

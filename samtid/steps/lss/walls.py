@@ -27,9 +27,15 @@ CODES = ", ".join(f"'{code}'" for code in MEASURES)
 NEWEST = "(select max(g.number) from lss_groupassessment g where g.case_id = {}.case_id)"
 CRITERIA = " and ".join(f"new.criteria->>'{one}' = '{Met.YES}'" for one in Criterion)
 
+# Whoever does not hold the case is told no more than that: which number comes next is the case's own affair.
+OUTSIDE = """if access.me() is not null and not access.may_see_case(new.case_id) then
+    raise exception 'samtid: not your case' using errcode = 'insufficient_privilege';
+  end if;"""
+
 # Drafts are held meanwhile: nobody signs on an assessment that is being changed.
 ASSESSED = f"""
 begin
+  {OUTSIDE}
   perform 1 from decisions_decision d
     where d.case_id = new.case_id and d.legal_basis = '{LSS}' and d.signed_at is null order by d.id for update;
   if new.number <> 1 + coalesce({NEWEST.format("new")}, 0) then
@@ -45,6 +51,7 @@ end
 # What is weighed is a draft of the same case, on the assessment that stands; of the draft as it is.
 WEIGHED = f"""
 begin
+  {OUTSIDE}
   perform 1 from decisions_decision d
     where d.id = new.decision_id and d.case_id = new.case_id and d.legal_basis = '{LSS}' and d.signed_at is null
       and d.service_code = new.code and d.outcome = new.outcome and new.code in ({CODES}) for update;
@@ -81,6 +88,7 @@ end
 # A note is of the past; what is wrong is of the same case and kind, and is said to be wrong once.
 NOTED = f"""
 begin
+  {OUTSIDE}
   if new.happened_on > (new.at at time zone 'Europe/Stockholm')::date then
     raise exception 'samtid: lss_planstep: it has not happened' using errcode = 'check_violation';
   end if;
