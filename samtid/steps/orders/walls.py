@@ -49,6 +49,9 @@ begin
   if of_service is null or ended or not access.answers_orders(of_service) then
     raise exception 'samtid: not yours to answer' using errcode = 'insufficient_privilege';
   end if;
+  if new.number <> 1 + (select count(*) from orders_orderanswer a where a.order_id = new.order_id) then
+    raise exception 'samtid: one answer after another: else the last would never be the last' using errcode = 'check_violation';
+  end if;
   if new.worker_id is not null and not exists (select 1 from organisation_membership m
       where m.staff_id = new.worker_id and m.unit_id = carries
         and m.valid_from <= {TODAY} and (m.valid_to is null or m.valid_to >= {TODAY})) then

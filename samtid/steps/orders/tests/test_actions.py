@@ -74,6 +74,17 @@ def test_of_two_who_answer_at_once_the_second_is_told(acting, at, planned):
         actions.answer_order(order, Answer.ACCEPTED, known=0, by=inga, at=at)
 
 
+def test_nobody_answers_so_that_no_later_answer_counts(acting, at, planned):
+    with acting("ulf") as ulf:
+        order = an_order(planned, by=ulf, at=at)
+    with acting("nils") as nils:
+        for number in (0, 2, 32_000):
+            with pytest.raises(DatabaseError, match="one answer after another"), transaction.atomic():
+                OrderAnswer.objects.create(
+                    order=order, case_id=order.case_id, number=number, answer="seen", by=nils, at=at
+                )
+
+
 def test_who_took_it_may_find_that_she_cannot_and_both_stand(acting, at, planned):
     with acting("ulf") as ulf:
         order = an_order(planned, by=ulf, at=at)
