@@ -71,9 +71,17 @@ BUILT: dict[str, Built | NotBuilt] = {
     "PL-03": NotBuilt("Hemmet godkänns inte utan dag för registerkontrollen, men ingen frist löper."),
     "PL-04": NotBuilt("Kallelsen gäller från 2028 och skrivs inte än."),
     "EV-01": NotBuilt("Underrättelser om avhysning har ännu inget eget rum."),
-    "AD-01": NotBuilt("Att en part begär att ett försenat ärende avgörs kan inte antecknas än."),
-    "AD-01b": NotBuilt("Samtid säger inte till när ett ärende har väntat i sex månader."),
-    "AD-02": NotBuilt("Underrättelse om försening kan inte antecknas än."),
+    "AD-01": Built(
+        "när partens skriftliga begäran kom in",
+        "när ärendet är avgjort eller begäran är avslagen i ett beslut",
+    ),
+    "AD-01b": NotBuilt(
+        "Min dag säger till när en ansökan har väntat i sex månader, men det är partens rätt och ingen frist löper."
+    ),
+    "AD-02": NotBuilt(
+        "Underrättelsen antecknas på sidan Försening, och Min dag säger till när dagen som parten fick veta har "
+        "passerat. Lagen räknar ingen tid."
+    ),
     "AD-03": Built(
         "när den enskilde fick del av beslutet", "när ett överklagande kom in i rätt tid eller tiden gick ut"
     ),

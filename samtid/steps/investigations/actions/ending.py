@@ -22,7 +22,7 @@ from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
 from samtid.base.organisation.queries import mandate as mandate_of
 from samtid.base.organisation.words import DecisionKind
-from samtid.ground.law import children
+from samtid.ground.law import administration, children
 from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import refuse_if
 
@@ -121,6 +121,8 @@ def _close(
     investigation.save(update_fields=["closed_at", "closed_by", "outcome", "closing_reason"])
     stop_clock(investigation.case, children.INVESTIGATION, about=investigation.pk, by=by, at=at)
     stop_clock(investigation.case, children.INFORM_AFFECTED, about=investigation.pk, by=by, at=at)
+    # whoever asked that the matter be decided has an answer now (steps/delays)
+    stop_clock(investigation.case, administration.DECIDE_ON_REQUEST, about=investigation.pk, by=by, at=at)
     law = children.INVESTIGATION.citation if investigation.concerns_child else ""
     record(investigation.case, words.Event.CLOSED, by=by, at=at, law=law)
     return investigation
