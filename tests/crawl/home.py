@@ -16,6 +16,7 @@ AT_HOME = {
     "committee": "gun",
     "fees": "ulf",
     "lss": "ulf",
+    "delays": "ulf",
     "visits": "inga",
     "followup": "ulf",
     "desk": "karin",

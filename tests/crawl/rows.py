@@ -93,6 +93,8 @@ TABLES = {
     "placeringar": "placements_care",
     "placeringar/hem": "placements_placement",
     "placeringar/folj": "placements_considered",
+    "delays/utredning": "investigations_investigation",
+    "delays/anteckning": "delays_delaystep",
     "lss/beslut": "decisions_decision",
     "lss/plan": "lss_planstep",
     "tvang": "compulsory_track",

@@ -30,6 +30,8 @@ from samtid.steps.compulsory.tests.make import a_track, by_chair
 from samtid.steps.decisions import actions as decisions
 from samtid.steps.decisions.tests.make import a_decision, a_draft, home_care
 from samtid.steps.decisions.words import Told
+from samtid.steps.delays.tests.make import noted
+from samtid.steps.delays.words import Kind as Delayed
 from samtid.steps.intake import actions as intake
 from samtid.steps.intake.tests.make import a_report, an_assessed_report
 from samtid.steps.investigations import actions as investigations
@@ -132,6 +134,7 @@ def move_in(at: datetime) -> None:
 
     elder = an_elders_investigation(maja=maja, ulf=ulf, at=at, person=ELSA)
     with hand("ulf", at):
+        noted(elder, Delayed.NOTIFIED, at.date(), by=ulf, at=at)
         decision = a_decision(elder, by=ulf, at=at, valid_from=at.date())
         service = a_service(decision, "Hemtjänst", "home_care_personal", ulf, at)
         a_visit(service, by=ulf, at=at, staff=Staff.objects.get(username="tova"))

@@ -103,6 +103,7 @@ WHO: dict[str, dict[str, set[Role]]] = {
         "correct": VISITS,
         "handle": PLANS,
     },
+    "delays": dict.fromkeys(("note", "withdraw"), CASES),
     "lss": dict.fromkeys(("assess_group", "weigh", "write_plan_step", "withdraw_plan_step"), CASES),
     "compulsory": dict.fromkeys(
         ("open_track", "write_step", "correct_step", "withdraw_step", "annul_track"), CASES

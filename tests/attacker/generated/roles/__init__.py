@@ -72,7 +72,7 @@ CASEWORK = VISITS | {
     "corrections_merger", "corrections_mergeranswer", "access_review", "corrections_change", "corrections_move", "people_formernumber", "visits_remark", "visits_tap",
     "access.sealed_place", "access.unsealed_place", "access.place_bucket", "access.place_ticket",
     "placements_care", "placements_careground", "placements_placement", "placements_considered", "placements_childvisit",
-    "placements_home", "placements_hometerms", "placements_homepause", "compulsory_track", "compulsory_trackstep", "lss_groupassessment", "lss_weighing", "lss_planstep", "committee_agendaline", "committee_linecorrection",
+    "placements_home", "placements_hometerms", "placements_homepause", "compulsory_track", "compulsory_trackstep", "delays_delaystep", "lss_groupassessment", "lss_weighing", "lss_planstep", "committee_agendaline", "committee_linecorrection",
     # what lies in a case is hidden and moved with it
     "planning_lock", "planning_proposedmove", "workload_risk", "committee_announced", "orders_order",
 }  # fmt: skip
