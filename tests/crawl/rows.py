@@ -132,6 +132,7 @@ OF_MANY_FACES = {
     "investigations:investigation",
     "decisions:decision",
     "services:service",
+    "lss:weigh",
     "orders:order",
     "plans:plan",
     "visits:visit",
