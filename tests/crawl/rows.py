@@ -82,6 +82,7 @@ TABLES = {
     "beslut": "decisions_decision",
     "insatser": "services_service",
     "genomforandeplaner": "plans_plan",
+    "genomforandeplaner/uppfoljning": "plans_planfollowup",
     "besok/plan": "plans_plan",
     "besok": "visits_visit",
     "hem": "placements_home",

@@ -81,7 +81,7 @@ WHO: dict[str, dict[str, set[Role]]] = {
         "end_service": CASES,
         "add_goal": VISITS,
     },
-    "plans": dict.fromkeys(("write_plan", "adopt_plan"), WRITES),
+    "plans": dict.fromkeys(("write_plan", "adopt_plan", "follow_up_plan", "correct_follow_up"), WRITES),
     "parties": dict.fromkeys(
         ("inform", "communicate", "answer", "consent", "serve", "appeal", "correct"), CASES
     ),
