@@ -86,6 +86,7 @@ TABLES = {
     "insatser": "services_service",
     "bestallningar": "orders_order",
     "genomforandeplaner": "plans_plan",
+    "genomforandeplaner/uppfoljning": "plans_planfollowup",
     "besok/plan": "plans_plan",
     "besok": "visits_visit",
     "hem": "placements_home",

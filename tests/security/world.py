@@ -37,7 +37,7 @@ from samtid.steps.investigations.tests.make import (
 )
 from samtid.steps.orders.tests.make import an_order
 from samtid.steps.plans import actions as plans
-from samtid.steps.plans.tests.make import a_text, an_adopted_plan
+from samtid.steps.plans.tests.make import a_followed_up, a_text, an_adopted_plan
 from samtid.steps.services import actions as services
 from samtid.steps.services.tests.make import WALKS, an_open_service
 from samtid.steps.visits import actions as visits
@@ -97,6 +97,7 @@ def fill(at: datetime) -> None:
     with acting("inga"):
         unopened = a_visit(errands, by=inga, at=at, hours=0, staff=Staff.objects.get(username="tova"))
         visits.not_carried_out(unopened, WhyNot.NOT_HOME, by=inga, at=at)
+        a_followed_up(an_adopted_plan(errands, by=inga, at=at, valid_from=at.date()), by=inga, at=at)
     with acting("ulf"):
         seen = a_follow_up(service, by=ulf, at=at)
         give_feedback(seen, "Stödet fortsätter som förut.", HowTold.TALK, by=ulf, at=at)

@@ -52,7 +52,7 @@ from samtid.steps.placements import actions as placements
 from samtid.steps.placements.tests.make import a_care, a_home
 from samtid.steps.placements.words import Done
 from samtid.steps.plans import actions as plans
-from samtid.steps.plans.tests.make import a_text, an_adopted_plan
+from samtid.steps.plans.tests.make import a_followed_up, a_text, an_adopted_plan
 from samtid.steps.services import actions as services
 from samtid.steps.services.rules import GoalDetails
 from samtid.steps.services.words import GoalArea
@@ -143,7 +143,8 @@ def move_in(at: datetime) -> None:
         orders.answer_order(order, Answer.SEEN, known=0, by=nils, at=at)
     with hand("ulf", at):
         barred = Staff.objects.get(username="nils").pk
-        an_adopted_plan(service, by=ulf, at=at, not_who=(barred,))
+        plan = an_adopted_plan(service, by=ulf, at=at, not_who=(barred,), valid_from=at.date())
+        a_followed_up(plan, by=ulf, at=at)
         plans.write_plan(service, a_text(at), by=ulf, at=at)
     with hand("gun", at - timedelta(days=5)) as gun:
         been = a_meeting(by=gun, at=at - timedelta(days=5), after=timedelta(days=5))

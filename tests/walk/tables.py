@@ -15,7 +15,7 @@ from .residents import MAY_KNOW, WAITING, Known
 OF_SERVICE = {
     *("services_service", "services_goal", "visits_visit", "people_person"),
     *("planning_lock", "planning_proposedmove"),
-    *("plans_plan", "plans_planline", "plans_unwanted"),
+    *("plans_plan", "plans_planfollowup", "plans_planline", "plans_unwanted"),
     *("orders_order", "orders_orderanswer"),
 }
 # Rows that are about the staff's own doings, with who may see each row.

@@ -85,6 +85,7 @@ STANDS: dict[str, str] = {
     "placements_hometerms": "true",
     "placements_placement": "corrected_at is not null",
     "plans_plan": "adopted_at is not null",
+    "plans_planfollowup": "true",
     "plans_planline": "true",
     "plans_unwanted": "true",
     "planning_lock": "unlocked_at is not null",

@@ -82,7 +82,7 @@ WHO: dict[str, dict[str, set[Role]]] = {
         "add_goal": VISITS,
     },
     "orders": dict.fromkeys(("send_order", "move_order"), CASES) | {"answer_order": {Role.PLANNER, M}},
-    "plans": dict.fromkeys(("write_plan", "adopt_plan"), WRITES),
+    "plans": dict.fromkeys(("write_plan", "adopt_plan", "follow_up_plan", "correct_follow_up"), WRITES),
     "parties": dict.fromkeys(
         ("inform", "communicate", "answer", "consent", "serve", "appeal", "correct"), CASES
     ),

@@ -17,9 +17,9 @@ from samtid.ground.reasons import Obstacle, refuse_if
 from samtid.steps.services.actions import record_in as record_through
 from samtid.steps.services.models import Goal, Service
 
-from . import queries, rules, words
+from . import following, queries, rules, words
 from .holding import hold
-from .models import Plan, PlanLine, Unwanted
+from .models import Plan, PlanFollowUp, PlanLine, Unwanted
 
 record_in = partial(record_through, through="record_from_plans")
 
@@ -97,6 +97,69 @@ def adopt_plan(plan: Plan, *, seen: int | None = None, by: Staff, at: datetime) 
     )
     record_in(service, words.Event.ADOPTED, by=by, at=at, law=rules.PARTICIPATION)
     return plan
+
+
+@transaction.atomic
+@only(rules.MAY, unit=queries.carried_out_by)
+def follow_up_plan(plan: Plan, text: following.FollowUpText, *, by: Staff, at: datetime) -> PlanFollowUp:
+    """Keeps that a plan was followed up, and when it is again: the plan stands as it is, and its clock runs from here."""
+    hold(
+        plan.service_id
+    )  # two who write of the same day, or adopt the next version meanwhile, come one after the other
+    plan, on = queries.plans(by).get(pk=plan.pk), swedish_day(at)
+    refuse_if(queries.not_to_follow_up(plan, queries.of_service(by, plan.service), on))
+    first = queries.first_day(plan)
+    assert first is not None
+    taken = queries.days_taken(queries.follow_ups(by).filter(plan=plan))
+    refuse_if(following.obstacles_to_following_up(text, first=first, taken=taken, on=on))
+    return _keep(plan, text, None, by=by, at=at)
+
+
+@transaction.atomic
+@only(rules.MAY, unit=queries.carried_out_by)
+def correct_follow_up(
+    wrong: PlanFollowUp, text: following.FollowUpText, *, by: Staff, at: datetime
+) -> PlanFollowUp:
+    """Says otherwise beside a follow-up that was written wrong, also of a version that another has followed."""
+    plan = wrong.plan
+    hold(plan.service_id)
+    rows = list(queries.follow_ups(by).filter(plan=plan))
+    wrong, first = next(one for one in rows if one.pk == wrong.pk), queries.first_day(plan)
+    assert first is not None
+    refuse_if(
+        following.obstacles_to_correcting(
+            text,
+            is_corrected=queries.is_corrected(wrong),
+            first=first,
+            taken=queries.days_taken(rows, but=wrong),
+            on=swedish_day(at),
+        )
+    )
+    if text.outcome == words.Outcome.MISTAKEN:
+        text = following.FollowUpText(wrong.followed_on, outcome=text.outcome, reason=text.reason)
+    return _keep(plan, text, wrong, by=by, at=at)
+
+
+def _keep(
+    plan: Plan, text: following.FollowUpText, wrong: PlanFollowUp | None, *, by: Staff, at: datetime
+) -> PlanFollowUp:
+    assert text.followed_on is not None
+    made = PlanFollowUp.objects.create(
+        plan=plan,
+        case_id=plan.case_id,
+        followed_on=text.followed_on,
+        took_part=list(dict.fromkeys(text.took_part)),
+        outcome=text.outcome,
+        seen=text.seen.strip(),
+        next_on=text.next_on,
+        corrects=wrong,
+        reason=text.reason.strip() if wrong else "",
+        made_at=at,
+        made_by=by,
+    )
+    verb = words.Event.CORRECTED if wrong else words.Event.FOLLOWED_UP
+    record_in(plan.service, verb, by=by, at=at, law=rules.FOLLOWED_UP)
+    return made
 
 
 def _keep_away(plan: Plan, wanted: Collection[int], *, by: Staff, at: datetime) -> None:

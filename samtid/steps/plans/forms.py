@@ -19,8 +19,9 @@ from samtid.ground import clock
 from samtid.ground.law.days import swedish_day
 from samtid.steps.services.models import Goal
 
+from .following import MOST_MONTHS_BETWEEN, FollowUpText
 from .rules import LONGEST, MOST_LEEWAY, MOST_LINES, LineDetails, PlanText
-from .words import AgreedWith, DayPart, LifeArea, Place, StaffGender, Weekday
+from .words import AgreedWith, DayPart, LifeArea, Outcome, Place, StaffGender, TookPart, Weekday
 
 PARTS = frozenset(str(part) for part in DayPart)
 DAYS = frozenset(str(day) for day in Weekday)
@@ -227,6 +228,61 @@ class PlanForm(forms.Form):
             skill=said["skill"] or "",
             place=said["place"] or Place.HOME.value,
             goal=UUID(said["goal"]) if said["goal"] else None,
+        )
+
+
+class FollowUpForm(forms.Form):
+    """En uppföljning av en plan, or a correction of one, which may say that it never was: then nothing else is asked."""
+
+    followed_on = Day(label="Planen följdes upp", missing="Skriv vilken dag planen följdes upp.")
+    took_part = forms.MultipleChoiceField(
+        label="Vem var med?",
+        choices=TookPart.choices(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Välj vem som var med."},
+    )
+    seen = Prose(
+        label="Det ni såg",
+        help_text="Det som fungerar, det som inte gör det, och vad personen själv säger.",
+        missing="Skriv vad ni såg.",
+        most=2000,
+    )
+    outcome = forms.ChoiceField(
+        label="Vad händer med planen?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj vad uppföljningen kom fram till."},
+    )
+    next_on = Day(
+        label="Följs upp igen senast",
+        help_text=f"Högst {MOST_MONTHS_BETWEEN} månader fram. Ska planen ändras, eller behövs den inte längre: "
+        "dagen då det senast ska vara gjort.",
+        missing="Välj en dag då planen följs upp igen.",
+    )
+    reason = Prose(label="Vad var fel?", missing="Skriv vad som var fel.", most=1000)
+
+    def __init__(self, *args: Any, is_correction: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = [one for one in Outcome if is_correction or one != Outcome.MISTAKEN]
+        outcome = self.fields["outcome"]
+        outcome.choices = [(one.value, one.label) for one in found]  # type: ignore[attr-defined]
+        outcome.choice_help = {str(one): one.help for one in found if one.help}  # type: ignore[attr-defined]
+        if not is_correction:
+            del self.fields["reason"]
+            return
+        for name in ("followed_on", "took_part", "seen", "next_on"):
+            self.fields[name].required = False
+            self.fields[name].needed = "om planen följdes upp"  # type: ignore[attr-defined]
+
+    def text(self) -> FollowUpText:
+        """The follow-up as typed."""
+        said = self.cleaned_data
+        return FollowUpText(
+            followed_on=said["followed_on"],
+            took_part=tuple(said["took_part"]),
+            outcome=said["outcome"],
+            seen=said["seen"],
+            next_on=said["next_on"],
+            reason=said.get("reason", ""),
         )
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from samtid.base.dossier.models import Versioned
 from samtid.base.organisation.models import Staff
@@ -11,6 +14,7 @@ from samtid.base.organisation.words import Skill
 from samtid.steps.services.models import Goal, InService, Service
 
 from . import words
+from .following import FollowUpText
 from .rules import LONGEST, LineDetails, PlanText
 
 
@@ -20,6 +24,11 @@ class Plan(InService, Versioned):
     ``draft`` holds the draft's lines; when it is adopted they are rows (``PlanLine``) and it is empty. Which version
     holds on a day is not kept: the highest number of those that have begun.
     """
+
+    # told by ``queries.plans``: when it is to be followed up as it stands, when it was last, and what that came to
+    due_on: date | None
+    followed_on: date | None
+    outcome: str | None
 
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="plans")
     number = models.PositiveSmallIntegerField("version av planen")
@@ -161,3 +170,61 @@ class PlanLine(InService):
 
     def __str__(self) -> str:
         return f"rad {self.number} i genomförandeplan {self.plan_id}"
+
+
+class PlanFollowUp(InService):
+    """Uppföljning av en antagen plan: who was there, what was seen, what it came to, and when the next one is. Never changed.
+
+    A wrong one is corrected by a later row that names it (``corrects``) and says why; both stand, and the later counts.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="follow_ups")
+    followed_on = models.DateField("följdes upp")
+    took_part = ArrayField(
+        models.CharField(max_length=20, choices=words.TookPart.choices()),
+        default=list,
+        verbose_name="var med",
+    )
+    outcome = models.CharField("kom fram till", max_length=20, choices=words.Outcome.choices())
+    seen = models.TextField("det vi såg", blank=True)
+    next_on = models.DateField("följs upp igen", null=True)
+    corrects = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="correction")
+    reason = models.TextField("därför rättas den", blank=True)
+    made_at = models.DateTimeField("skrevs")
+    made_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    outcome=words.Outcome.MISTAKEN.value,
+                    corrects__isnull=False,
+                    next_on=None,
+                    took_part=[],
+                    seen="",
+                )
+                | ~Q(outcome=words.Outcome.MISTAKEN.value)
+                & ~Q(seen="")
+                & Q(
+                    next_on__isnull=False,
+                    next_on__gt=F("followed_on"),
+                    took_part__len__gte=1,
+                    took_part__contained_by=[str(one.value) for one in words.TookPart],
+                ),
+                name="a_follow_up_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(corrects=None, reason="") | Q(corrects__isnull=False) & ~Q(reason=""),
+                name="a_correction_says_why",
+            ),
+        ]
+
+    @property
+    def text(self) -> FollowUpText:
+        """What it says."""
+        return FollowUpText(
+            self.followed_on, tuple(self.took_part), self.outcome, self.seen, self.next_on, self.reason
+        )
+
+    def __str__(self) -> str:
+        return f"uppföljning {self.pk}"

@@ -5,30 +5,47 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from samtid.base.access.viewing import seen_by
 from samtid.base.dossier.versions import Standing
 from samtid.base.organisation.models import Staff, StaffSkill, Unit
+from samtid.ground.law.days import swedish_day
+from samtid.ground.reasons import Obstacle
 from samtid.steps.services.models import Service
 
-from . import rules
-from .models import Plan, PlanLine, Unwanted
-from .words import PlanState
+from . import following, rules
+from .models import Plan, PlanFollowUp, PlanLine, Unwanted
+from .words import Outcome, PlanState
+
+# The follow-up of a plan that counts: the latest of those that nothing corrects.
+LAST = (
+    PlanFollowUp.objects.filter(plan=OuterRef("pk"), correction=None)
+    .exclude(outcome=Outcome.MISTAKEN)
+    .order_by("-followed_on", "-made_at")
+)
 
 
-def carried_out_by(about: Service | Plan, *_: object) -> Unit:
+def carried_out_by(about: Service | Plan | PlanFollowUp, *_: object) -> Unit:
     """The unit whose people write the plan."""
+    if isinstance(about, PlanFollowUp):
+        about = about.plan
     return about.unit if isinstance(about, Service) else about.service.unit
 
 
 def plans(viewer: Staff) -> QuerySet[Plan]:
-    """Plans the viewer has a key to, the newest version first. Only those whose person may be seen."""
+    """Plans the viewer has a key to, the newest version first, with their clock. Only those whose person may be seen."""
+    rows: QuerySet[Any] = seen_by(viewer, Plan).filter(service__person__given_name__isnull=False)
     return (
-        seen_by(viewer, Plan)
-        .filter(service__person__given_name__isnull=False)
+        rows.annotate(
+            due_on=Coalesce(Subquery(LAST.values("next_on")[:1]), F("follow_up_on")),
+            followed_on=Subquery(LAST.values("followed_on")[:1]),
+            outcome=Subquery(LAST.values("outcome")[:1]),
+        )
         .select_related("service__person", "service__unit", "written_by", "adopted_by", "changed_by")
         .order_by("service", "-number")
     )
@@ -94,6 +111,49 @@ def lines(viewer: Staff, plan: Plan) -> list[PlanLine]:
 def line_like(viewer: Staff, plan: Plan, line: PlanLine) -> PlanLine | None:
     """The line of another version that says the same thing is to be done: of the same area, in the same words."""
     return next((one for one in lines(viewer, plan) if (one.area, one.what) == (line.area, line.what)), None)
+
+
+def follow_ups(viewer: Staff) -> QuerySet[PlanFollowUp]:
+    """Follow-ups of the plans that the viewer sees, the latest first, each with the row that corrects it."""
+    return (
+        seen_by(viewer, PlanFollowUp)
+        .filter(plan__service__person__given_name__isnull=False)
+        .select_related(
+            "plan__service__person", "plan__service__unit", "plan__adopted_by", "made_by", "correction"
+        )
+        .order_by("-followed_on", "-made_at")
+    )
+
+
+def is_corrected(row: PlanFollowUp) -> bool:
+    """Whether a later row says otherwise."""
+    return hasattr(row, "correction")
+
+
+def days_taken(rows: Iterable[PlanFollowUp], *, but: PlanFollowUp | None = None) -> set[date]:
+    """The days that a plan is followed up, as it stands; ``but`` is the one that is being corrected."""
+    return {
+        one.followed_on
+        for one in rows
+        if not is_corrected(one) and one.outcome != Outcome.MISTAKEN and one != but
+    }
+
+
+def first_day(plan: Plan) -> date | None:
+    """The first day a plan can be followed up; None for a draft."""
+    if plan.adopted_at is None or plan.valid_from is None:
+        return None
+    return following.first_day(plan.valid_from, swedish_day(plan.adopted_at))
+
+
+def not_to_follow_up(plan: Plan, versions: Iterable[Plan], on: date) -> list[Obstacle]:
+    """What stands in the way of following a version up on a day."""
+    return following.obstacles_to_beginning(
+        first=first_day(plan),
+        has_later=any(one.is_adopted and one.number > plan.number for one in versions),
+        has_ended=plan.service.ended_at is not None,
+        on=on,
+    )
 
 
 def unwanted(viewer: Staff, plan: Plan) -> QuerySet[Unwanted]:

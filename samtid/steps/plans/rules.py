@@ -54,7 +54,19 @@ KNOWS = Verb(
     "planeraren eller enhetschefen",
     there={Role.PLANNER: frozenset(), Role.CARE_WORKER: PLANS_OWN},
 )
-MAY: dict[str, Verb] = {"write_plan": WRITES, "adopt_plan": ADOPTS}
+FOLLOWS_UP = Verb(
+    WRITERS,
+    "Planen följer den upp som arbetar hos den enskilde, eller den som handlägger ärendet.",
+    FOLLOWED_UP,
+    "den som arbetar där insatsen utförs",
+    there={Role.CARE_WORKER: frozenset()},
+)
+MAY: dict[str, Verb] = {
+    "write_plan": WRITES,
+    "adopt_plan": ADOPTS,
+    "follow_up_plan": FOLLOWS_UP,
+    "correct_follow_up": FOLLOWS_UP,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,9 @@ from samtid.ground.reasons import NotYet, Obstacle
 from samtid.steps.services.actions import open_page
 from samtid.steps.services.queries import contact, goals, services
 
-from . import actions, differing, forms, offers, queries, rules
-from .models import Plan
-from .words import PlanState
+from . import actions, differing, following, forms, offers, queries, rules
+from .models import Plan, PlanFollowUp
+from .words import Outcome, PlanState
 
 
 @require_GET
@@ -143,6 +143,76 @@ def adopt(request: Request, pk: str) -> HttpResponse:
     return redirect("plans:plan", shown.pk)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow_up(request: Request, pk: str) -> HttpResponse:
+    """Follow a plan up: it stands as it is, and its clock runs anew."""
+    shown = get_object_or_404(queries.plans(request.user), pk=pk)
+    return _follow_up(request, shown, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: Request, pk: str) -> HttpResponse:
+    """Correct a follow-up beside it: the form begins with what was said."""
+    wrong = get_object_or_404(queries.follow_ups(request.user), pk=pk)
+    return _follow_up(request, get_object_or_404(queries.plans(request.user), pk=wrong.plan_id), wrong)
+
+
+def _follow_up(request: Request, shown: Plan, wrong: PlanFollowUp | None) -> HttpResponse:
+    service, on = shown.service, swedish_day(request.at)
+    kept = begun(request, offers.CORRECT.key(wrong.pk) if wrong else offers.FOLLOW_UP.key(shown.pk))
+    first: dict[str, Any] = {"followed_on": on}
+    if wrong is not None:
+        said = wrong.text
+        first = {name: getattr(said, name) for name in ("followed_on", "outcome", "seen", "next_on")}
+        first["took_part"] = list(said.took_part)
+    form = forms.FollowUpForm(
+        request.POST if request.method == "POST" else None,
+        initial=first | kept.fields,
+        is_correction=wrong is not None,
+    )
+    refused: Sequence[Obstacle] = ()
+    if request.method == "POST" and form.is_valid():
+        try:
+            if wrong is None:
+                actions.follow_up_plan(shown, form.text(), by=request.user, at=request.at)
+            else:
+                actions.correct_follow_up(wrong, form.text(), by=request.user, at=request.at)
+        except NotYet as refusal:
+            refused = beside(form, refusal.obstacles)
+        else:
+            kept.sent(by=request.user, at=request.at)
+            messages.success(request, "Uppföljningen är rättad." if wrong else "Uppföljningen är sparad.")
+            return redirect(reverse("plans:plan", args=[shown.pk]) + "#uppfoljning")
+    elif request.method != "POST":
+        page_name = "plans:correct" if wrong else "plans:follow_up"
+        open_page([service], page_name, by=request.user, at=request.at)
+    hindered_by = hindered(rules.FOLLOWS_UP, request.user, request.at, service.unit)
+    if not hindered_by and wrong is None:
+        hindered_by = queries.not_to_follow_up(shown, queries.of_service(request.user, service), on)
+    elif not hindered_by and wrong is not None and queries.is_corrected(wrong):
+        hindered_by = [following.ALREADY]
+    return page(
+        request,
+        "plans/follow_up.html",
+        status=422 if request.method == "POST" else 200,
+        plan=shown,
+        service=service,
+        wrong=wrong,
+        form=form,
+        draft=kept,
+        refused=refused,
+        hindered=hindered_by,
+        lines=queries.lines(request.user, shown),
+        follow_ups=_told(request, shown),
+    )
+
+
+def _told(request: Request, shown: Plan) -> list[tuple[PlanFollowUp, bool]]:
+    """A plan's follow-ups, the latest first, and whether each is corrected by another."""
+    rows = queries.follow_ups(request.user).filter(plan=shown)
+    return [(one, queries.is_corrected(one)) for one in rows]
+
+
 def _show(request: Request, shown: Plan, refused: Sequence[Obstacle] = ()) -> HttpResponse:
     service, on = shown.service, swedish_day(request.at)
     versions = queries.of_service(request.user, service)
@@ -186,4 +256,7 @@ def _show(request: Request, shown: Plan, refused: Sequence[Obstacle] = ()) -> Ht
         lays=sees and state in (PlanState.HOLDS, PlanState.COMING),
         may_write=may_write,
         not_adopting=hindered(rules.ADOPTS, request.user, request.at, service.unit),
+        follow_ups=_told(request, shown) if shown.is_adopted else [],
+        outcome=Outcome(shown.outcome) if shown.outcome else None,
+        may_follow_up=may_write and not queries.not_to_follow_up(shown, versions, on),
     )

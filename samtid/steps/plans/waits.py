@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from samtid.base.dossier.models import Case
 from samtid.base.organisation import kept
 from samtid.base.organisation.words import Role, UnitKind
 from samtid.base.people.rules import is_sealed
@@ -17,8 +20,9 @@ from samtid.ground.sweden import swedish_day
 from samtid.steps.services.catalogue import ALL
 from samtid.steps.services.queries import running
 
-from . import queries, rules
+from . import following, queries, rules
 from .models import Plan
+from .words import Outcome
 
 VISITED = [service.code for service in ALL if service.has_visits]
 # Where somebody goes home to people day by day: there a plan is what the next one who comes goes by.
@@ -72,32 +76,47 @@ def _unplanned(day: Day, units: dict[int, object]) -> Iterator[Waiting]:
 
 
 def _to_follow_up(day: Day, led: dict[int, object]) -> Iterator[Waiting]:
-    """Plans whose day of follow-up is near: for the one who adopted them, and for the unit's manager.
+    """Plans whose day of follow-up is near, or that a follow-up said something of: for the one who adopted, and the manager.
 
     Those who go there begin with their visits and not with a day of this kind; they read it at the visit.
     """
     later = Plan.objects.filter(service=OuterRef("service"), number__gt=OuterRef("number"))
-    near = day.today + rules.FOLLOW_UP_SOON
+    is_to_do = Q(outcome__in=[str(one) for one in following.TO_DO])
+    plans: QuerySet[Any] = queries.plans(day.viewer)
     rows = (
-        queries.plans(day.viewer)
-        .exclude(adopted_at=None)
+        plans.exclude(adopted_at=None)
         .filter(~Exists(later.exclude(adopted_at=None)), service__ended_at=None)
         .filter(
-            Q(adopted_by=day.viewer, follow_up_on__lte=near)
-            | Q(service__unit__in=led, follow_up_on__lte=near)
+            Q(adopted_by=day.viewer)
+            | Q(service__unit__in=led)
+            # who holds the case is the one who ends the service; asked apart, since the unit does not see the case
+            | Q(case__in=Case.objects.filter(caseworker=day.viewer).values("pk"), outcome=Outcome.ENDED)
         )
-        .order_by("follow_up_on", "pk")
+        .filter(is_to_do | Q(due_on__lte=day.today + rules.FOLLOW_UP_SOON))
+        .order_by("due_on", "pk")
     )
     for one in day.first(rows):
         service = one.service
+        what, step, address, about = _to_do(one)
         yield Waiting(
-            what="Följ upp genomförandeplanen",
-            step="Se planen",
-            address="plans:plan",
-            about=one.pk,
+            what=what,
+            step=step,
+            address=address,
+            about=about,
             law=rules.FOLLOWED_UP,
-            due_on=one.follow_up_on,
+            due_on=one.due_on,
             who=service.person.name,
             need=f"{service.name}, {service.unit.name}",
             is_protected=is_sealed(Protection(service.person.protection)),
         )
+
+
+def _to_do(plan: Plan) -> tuple[str, str, str, UUID]:
+    """What a plan waits for: what, the step, the name of its address, and the row that it is about."""
+    match plan.outcome:
+        case Outcome.CHANGE:
+            return "Ändra genomförandeplanen", "Skriv en ny version", "plans:write", plan.service_id
+        case Outcome.ENDED:
+            return "Genomförandeplanen behövs inte längre", "Se insatsen", "services:service", plan.service_id
+        case _:
+            return "Följ upp genomförandeplanen", "Följ upp", "plans:follow_up", plan.pk

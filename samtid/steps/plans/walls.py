@@ -120,7 +120,34 @@ begin
 end
 """
 
+# What is adopted is followed up, by those who write plans, when it has begun and not ahead; a correction is of that plan's own.
+FOLLOWED = f"""
+declare p plans_plan; today date := (access.at() at time zone 'Europe/Stockholm')::date;
+begin
+  if pg_has_role(current_user, '{OWNER}', 'member') then return new; end if;
+  select * into p from plans_plan one where one.id = new.plan_id and one.adopted_at is not null;
+  if p.id is null or not access.writes_plans(p.service_id) then
+    raise exception 'samtid: not yours to follow up' using errcode = 'insufficient_privilege';
+  end if;
+  if new.followed_on > today
+    or new.followed_on < greatest(p.valid_from, (p.adopted_at at time zone 'Europe/Stockholm')::date) then
+    raise exception 'samtid: followed up when it has begun, and not ahead' using errcode = 'check_violation';
+  end if;
+  if new.corrects_id is not null and not exists (
+      select from plans_planfollowup f where f.id = new.corrects_id and f.plan_id = new.plan_id) then
+    raise exception 'samtid: it corrects one of the same plan' using errcode = 'check_violation';
+  end if;
+  return new;
+end
+"""
+
 OF_PLAN = "select from plans_plan p where p.service_id = wanted"
+
+# A follow-up of the service, written now by the one who says so.
+FOLLOW_UP = (
+    "select from plans_planfollowup f join plans_plan p on p.id = f.plan_id "
+    "where p.service_id = wanted and f.made_at = access.at() and f.made_by_id = access.me()"
+)
 
 WALLS = [
     Function("access.writes_plans(wanted uuid)", "boolean", WRITES_PLANS, volatility="stable"),
@@ -134,6 +161,8 @@ WALLS = [
         done={
             Event.WRITTEN: f"{OF_PLAN} and p.changed_at = access.at() and p.changed_by_id = access.me()",
             Event.ADOPTED: f"{OF_PLAN} and p.adopted_at = access.at() and p.adopted_by_id = access.me()",
+            Event.FOLLOWED_UP: f"{FOLLOW_UP} and f.corrects_id is null",
+            Event.CORRECTED: f"{FOLLOW_UP} and f.corrects_id is not null",
         },
     ),
     Told("plans", list(Event), by_door=list(Event)),
@@ -188,4 +217,16 @@ WALLS = [
     Wall("plans_planline", IN_SERVICE),
     Sealed("plans_planline"),
     AppendOnly("plans_planline"),
+    Function("access.plan_followed_up()", "trigger", FOLLOWED, to=NOBODY, is_owners=False),
+    Trigger("plans_planfollowup_written", "plans_planfollowup", "before insert", "access.plan_followed_up"),
+    Trigger(
+        "plans_planfollowup_follows_plan",
+        "plans_planfollowup",
+        "before insert or update of case_id, plan_id",
+        "access.line_follows_plan",
+    ),
+    Wall("plans_planfollowup", IN_SERVICE),
+    Authored("plans_planfollowup", Did("made_by_id", "made_at")),
+    Sealed("plans_planfollowup"),
+    AppendOnly("plans_planfollowup"),
 ]

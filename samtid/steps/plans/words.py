@@ -105,8 +105,29 @@ class PlanState(Word):
     SUPERSEDED = "superseded", "Ersatt"
 
 
+class TookPart(Word):
+    """Vem som var med när planen följdes upp; the same people as it may be agreed with."""
+
+    PERSON = "person", "Den enskilde"
+    GUARDIAN = "guardian", "Vårdnadshavare"
+    TRUSTEE = "trustee", "God man eller förvaltare"
+    RELATIVE = "relative", "Närstående"
+    NOBODY = "nobody", "Ingen: den enskilde ville eller kunde inte vara med"
+
+
+class Outcome(Word):
+    """Vad uppföljningen av en plan kom fram till."""
+
+    UNCHANGED = "unchanged", "Fortsätter oförändrad"
+    CHANGE = "change", "Ska ändras", "Skriv en ny version. Den här följs tills den nya gäller."
+    ENDED = "ended", "Behövs inte längre", "Planen följs tills insatsen är avslutad."
+    MISTAKEN = "mistaken", "Planen följdes inte upp", "Uppföljningen skrevs av misstag, eller på fel plan."
+
+
 class Event(Word):
     """Händelse i akten."""
 
     WRITTEN = "plan_written", "Utkast till genomförandeplan sparades"
     ADOPTED = "plan_adopted", "Genomförandeplan antogs"
+    FOLLOWED_UP = "plan_followed_up", "Genomförandeplan följdes upp"
+    CORRECTED = "plan_follow_up_corrected", "Uppföljning av genomförandeplan rättades"

@@ -140,7 +140,7 @@ HINTS: dict[str, Hint] = {
         ' "guardians_told": null, "interpreter": "", "routing_reason": ""}']},
     "access.report_words": {"wanted": [REPORT]},
     "access.record_from_orders": LINE | {"wanted": [SERVICE], "what": ["order_accepted", "decision_signed"]},
-    "access.record_from_plans": LINE | {"wanted": [SERVICE], "what": ["plan_adopted", "decision_signed"]},
+    "access.record_from_plans": LINE | {"wanted": [SERVICE], "what": ["plan_adopted", "plan_followed_up", "plan_follow_up_corrected", "decision_signed"]},
     "access.record_from_service": LINE | {"wanted": [SERVICE], "what": ["service_goal_added", "service_ended"]},
     "access.record_from_visits": LINE | {"wanted": [SERVICE], "what": ["visit_carried_out", "decision_signed"]},
     "access.redeem_invitation": {"wanted_code": ["gissad kod"], "wanted_issuer": ["https://id.example"], "wanted_subject": ["1"]},

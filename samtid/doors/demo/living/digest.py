@@ -58,6 +58,8 @@ CONTENTS: dict[str, str] = {
     "plans": """select c.number, p.number, p.valid_from, p.wishes, p.adopted_at, s.username, l.what, l.how, l.weekdays, l.clock,
         l.minutes from plans_plan p join dossier_case c on c.id = p.case_id join organisation_staff s on s.id = p.written_by_id
         left join plans_planline l on l.plan_id = p.id""",
+    "plans_followed": """select c.number, f.followed_on, f.took_part, f.outcome, f.seen, f.next_on, f.reason, s.username
+        from plans_planfollowup f join dossier_case c on c.id = f.case_id join organisation_staff s on s.id = f.made_by_id""",
     "visits": """select c.number, v.planned_at, v.minutes, v.what, a.username, b.username, v.carried_out_at,
         v.minutes_done, v.not_carried_out_reason from visits_visit v join dossier_case c on c.id = v.case_id
         left join organisation_staff a on a.id = v.staff_id left join organisation_staff b on b.id = v.second_id""",

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import datetime, time, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 from samtid.base.organisation.models import Staff
+from samtid.ground.law.days import add_months
 from samtid.ground.sweden import SWEDEN, swedish_day, swedish_time
 from samtid.steps.plans import actions
-from samtid.steps.plans.models import PlanLine
+from samtid.steps.plans.following import FollowUpText
+from samtid.steps.plans.models import Plan, PlanLine
 from samtid.steps.plans.rules import LineDetails, PlanText
+from samtid.steps.plans.words import Outcome
 from samtid.steps.services.models import Service
 from samtid.steps.visits.models import Visit
 
@@ -40,6 +44,15 @@ WISHES = (
     "Hör dåligt på vänster öra. Säg vem du är redan i dörren.",
     "Katten får inte komma ut i trapphuset.",
     "Ring dottern om något är annorlunda än det brukar.",
+)
+# Of the plans of help that has gone on for so long, how many have been followed up, and how many of those put right.
+SINCE, FOLLOWED, CORRECTED = timedelta(days=100), 0.5, 0.1
+SEEN = (
+    (Outcome.UNCHANGED, "Duschen och morgnarna fungerar. Vill ha det som det är."),
+    (Outcome.UNCHANGED, "Nöjd med tiderna. Katten är kvar hos dottern, så dörren får stå öppen."),
+    (Outcome.UNCHANGED, "Klarar frukosten själv de flesta dagar. Vill behålla besöken tills vidare."),
+    (Outcome.CHANGE, "Orkar inte duschen på morgonen längre. Vill ha den på eftermiddagen."),
+    (Outcome.ENDED, "Har flyttat ihop med sin syster och klarar sig med hennes hjälp."),
 )
 TOOK_PART = (
     "Vi satt vid köksbordet och skrev tillsammans.",
@@ -79,10 +92,14 @@ def plan(service: Service, writers: list[Staff], planner: Staff, *, seed: str, u
         for (clock, minutes, two, what), visits in slots.items()
     )
     is_draft = luck > SHARE
+    seen = None if is_draft else _seen(service, today, seed)
+    if seen is not None:  # what has been followed up was agreed some months before
+        at = datetime.combine(today - SINCE, time(6, 45), SWEDEN)
+    adopted = swedish_day(at)
     text = PlanText(
         lines=lines,
-        valid_from=max(today, service.starts_on),
-        agreed_on=None if is_draft else today - timedelta(days=chance.randint(0, 6)),
+        valid_from=max(adopted, service.starts_on),
+        agreed_on=None if is_draft else adopted - timedelta(days=chance.randint(0, 6)),
         agreed_with="person",
         took_part=chance.choice(TOOK_PART),
         wishes=chance.choice(WISHES),
@@ -95,8 +112,38 @@ def plan(service: Service, writers: list[Staff], planner: Staff, *, seed: str, u
             actions.adopt_plan(made, by=by, at=at)
     if is_draft:
         return
+    if seen is not None:
+        _follow_up(made, seen, by, seed)
     with as_one(planner, at):
         for line, visits in zip(
             PlanLine.objects.filter(plan=made).order_by("number"), slots.values(), strict=True
         ):
             Visit.objects.filter(pk__in=[one.pk for one in visits]).update(line=line)
+
+
+def _seen(service: Service, today: date, seed: str) -> FollowUpText | None:
+    """What a follow-up of some of the plans that have held for months came to; None for the rest, and where help is new."""
+    chance = Random(f"{seed}/follow/{service.person.number}/{service.code}")
+    began = max(service.starts_on, swedish_day(service.started_at))
+    if began > today - SINCE or chance.random() > FOLLOWED:
+        return None
+    outcome, said = chance.choice(SEEN)
+    on = today - timedelta(days=chance.randint(2, 20))
+    months = 6 if outcome is Outcome.UNCHANGED else 1
+    took_part = chance.choice((("person",), ("person", "relative"), ("person",)))
+    return FollowUpText(on, took_part, outcome.value, said, add_months(on, months))
+
+
+def _follow_up(plan: Plan, seen: FollowUpText, by: Staff, seed: str) -> None:
+    """By whoever adopted it; some wrote the wrong people and put it right beside the day after."""
+    assert seen.followed_on is not None
+    at = datetime.combine(seen.followed_on, time(13, 10), SWEDEN)
+    with as_one(by, at):
+        made = actions.follow_up_plan(plan, seen, by=by, at=at)
+    if Random(f"{seed}/right/{plan.case.number}").random() < CORRECTED:
+        right = replace(
+            seen, took_part=("person", "trustee"), reason="Gode mannen var med, det hade fallit bort."
+        )
+        at += timedelta(hours=18)
+        with as_one(by, at):
+            actions.correct_follow_up(made, right, by=by, at=at)

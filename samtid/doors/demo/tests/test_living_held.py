@@ -65,6 +65,7 @@ def test_both_ways_give_the_same_rows(organised: Callable[..., dict[str, str]]) 
         "notes",
         "visits",
         "plans",
+        "plans_followed",
         "drafts",
         "homes",
         "placements",

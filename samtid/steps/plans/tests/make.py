@@ -8,7 +8,8 @@ from typing import Any
 from samtid.base.organisation.models import Staff
 from samtid.ground.law.days import swedish_day
 from samtid.steps.plans import actions
-from samtid.steps.plans.models import Plan
+from samtid.steps.plans.following import FollowUpText
+from samtid.steps.plans.models import Plan, PlanFollowUp
 from samtid.steps.plans.rules import LineDetails, PlanText
 from samtid.steps.services.models import Service
 
@@ -41,3 +42,23 @@ def an_adopted_plan(service: Service, *lines: LineDetails, by: Staff, at: dateti
     """The next version of a service's plan, adopted."""
     plan = actions.write_plan(service, a_text(at, *lines, **said), by=by, at=at)
     return actions.adopt_plan(plan, by=by, at=at)
+
+
+def a_seen(at: datetime, **said: Any) -> FollowUpText:
+    """Followed up today with the person: it goes on as it is."""
+    on = swedish_day(at)
+    return FollowUpText(
+        **{
+            "followed_on": on,
+            "took_part": ("person",),
+            "outcome": "unchanged",
+            "seen": "Duschen fungerar som den ska.",
+            "next_on": on + timedelta(days=180),
+        }
+        | said
+    )
+
+
+def a_followed_up(plan: Plan, *, by: Staff, at: datetime, **said: Any) -> PlanFollowUp:
+    """A follow-up of an adopted plan that has begun."""
+    return actions.follow_up_plan(plan, a_seen(at, **said), by=by, at=at)

@@ -162,7 +162,7 @@ def show(
         line=line,
         plan=plan,
         is_changed=is_changed,
-        follow_up_soon=plan is not None and is_near(plan.follow_up_on, swedish_day(request.at)),
+        follow_up_soon=plan is not None and is_near(plan.due_on, swedish_day(request.at)),
         goals=list(shown.service.goals.order_by("pk")),
         contact=contact(request.user, shown.service),
         obstacles_found=obstacles,

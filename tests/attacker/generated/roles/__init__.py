@@ -41,6 +41,7 @@ TRACES = frozenset({
 })  # fmt: skip
 VISITS = TRACES | {
     "plans_plan",
+    "plans_planfollowup",
     "plans_planline",
     "plans_unwanted",
     "orders_orderanswer",
