@@ -34,7 +34,7 @@ def of_service(request: Request, service_pk: str) -> HttpResponse:
     stay = queries.running(request.user, service.person) if case is not None else None
     shown: dict[str, Any] = {
         "service": service,
-        "away": list(away(request.user).filter(service=service)[:3]),
+        "away": list(away(request.user).filter(service=service).exclude(back_at__lte=request.at)),
         "stay": stay,
         "case": case,
         "may_open": case is not None

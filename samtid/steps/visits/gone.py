@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -22,7 +22,6 @@ from . import rules
 from .models import Visit
 from .words import WhyNot
 
-SHOWN = 8
 BACK_SINCE = timedelta(days=30)  # so long it is told that help must begin again
 TOLD_FOR = timedelta(days=1)  # the day after somebody left the morning's planner still reads it
 # somebody has left, or has not, lately
@@ -81,6 +80,11 @@ def returned(at: datetime) -> dict[str, Subquery]:
     return {f"over_{name}": Subquery(over(at).values(name)[:1]) for name in ("back_at", "is_void")}
 
 
+def back_on(one: Any) -> date | None:
+    """The day that the help must begin again."""
+    return swedish_day(one.over_back_at) if one.over_back_at else None
+
+
 def home_again(one: Any) -> dict[str, Any]:
     """The words of a line about a service (annotated by ``returned``) whose visits must be laid out again."""
     plan = one.holds or one.plan
@@ -101,7 +105,7 @@ def left(day: Day, units: dict[int, Unit]) -> Iterator[Waiting]:
     rows = away(day.viewer).filter(
         Q(back_at=None) | Q(back_at__gt=day.at), service__unit__in=units, changed_at__gte=since
     )
-    for one in rows[:SHOWN]:
+    for one in day.first(rows):
         first, service = swedish_day(one.first_at), one.service
         until = f" till {swedish_day(one.back_at)}" if one.back_at else ""
         yield Waiting(

@@ -121,7 +121,7 @@ def _orders(day: Day, units: dict[int, Unit]) -> Iterator[Waiting]:
         due = max(one.starts_on, swedish_day(one.started_at)) if new else None
         yield Waiting(
             **_ordered(one, last),
-            due_on=swedish_day(one.over_back_at) if one.over_back_at else last or due,
+            due_on=gone.back_on(one) or last or due,
             since=swedish_day(one.started_at),
             **who_is(one.person, f"{one.name}, börjar {one.starts_on}"),
         )

@@ -7,6 +7,7 @@ from datetime import time, timedelta
 import pytest
 from django.db import Error, transaction
 
+from samtid.base.access.models import Holding
 from samtid.base.dossier.actions import record, set_protection
 from samtid.base.dossier.models import Case
 from samtid.base.dossier.tests.make import a_case
@@ -128,8 +129,8 @@ def test_somebody_protected_is_away_to_those_named_alone_and_the_visits_follow(a
         assert Away.objects.get().back_at is not None
 
 
-def test_what_was_told_of_a_case_that_was_sealed_since_is_kept_in_step_by_whoever_writes(
-    acting, at, service, staff
+def test_what_was_told_of_a_case_that_has_moved_since_is_kept_in_step_by_whoever_writes(
+    acting, at, service, as_owner
 ):
     """A service in another case of the person's, which the one who writes next does not see, is not left without help."""
     from samtid.steps.services.tests.make import an_open_service
@@ -141,5 +142,11 @@ def test_what_was_told_of_a_case_that_was_sealed_since_is_kept_in_step_by_whoeve
         second = an_open_service(by=ulf, at=at, case=other)
         stay = a_stay(service.case, by=ulf, at=at)
         assert set(Away.objects.values_list("service", flat=True)) == {service.pk, second.pk}
+    with as_owner():
+        elsewhere = Holding.objects.filter(unit__name="Ekonomiskt bistånd").values("compartment")[:1]
+        Case.objects.filter(pk=other.pk).update(compartment=elsewhere, caseworker=None)
+    with acting("ulf") as ulf:
+        assert set(Away.objects.values_list("service", flat=True)) == {service.pk}
         a_step(stay, Kind.HOME, swedish_day(at), time(10), by=ulf, at=at)
-        assert not Away.objects.filter(back_at=None).exists()
+    with as_owner():
+        assert Away.objects.count() == 2 and not Away.objects.filter(back_at=None).exists()

@@ -85,11 +85,11 @@ def plan(request: Request, unit_pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{count} besök har fått personal." if count else "Inget ändrades.")
             return redirect(f"{reverse('visits:plan', args=[unit.pk])}?dag={on}")
-    first, after = rules.bounds(on)
+    morning, after = rules.bounds(on)
     gone = list(
         away(request.user)
         .filter(service__unit=unit, first_at__lt=after)
-        .exclude(back_at__lte=first)
+        .exclude(back_at__lte=morning)
         .order_by("first_at", "pk")
     )
     shown = [*(visit.service for visit in day), *(one.service for one in gone)]
