@@ -145,8 +145,8 @@ def test_what_was_told_of_a_case_that_has_moved_since_is_kept_in_step_by_whoever
     with as_owner():
         elsewhere = Holding.objects.filter(unit__name="Ekonomiskt bistånd").values("compartment")[:1]
         Case.objects.filter(pk=other.pk).update(compartment=elsewhere, caseworker=None)
-    with acting("ulf") as ulf:
+    with acting("gun") as gun:
         assert set(Away.objects.values_list("service", flat=True)) == {service.pk}
-        a_step(stay, Kind.HOME, swedish_day(at), time(10), by=ulf, at=at)
+        a_step(stay, Kind.HOME, swedish_day(at), time(10), by=gun, at=at)
     with as_owner():
         assert Away.objects.count() == 2 and not Away.objects.filter(back_at=None).exists()
