@@ -102,8 +102,7 @@ def layout(viewer: Staff, plan: Plan, weeks: int, at: datetime) -> Layout:
     Where an earlier version is laid further, so is this one: nobody is left without by a new version.
     """
     assert plan.valid_from is not None
-    service = plan.service
-    versions = plans.of_service(viewer, service)
+    service, versions = plan.service, plans.of_service(viewer, plan.service)
     first = max(swedish_day(at), plan.valid_from, service.starts_on)
     last = plans.last_day(plan, versions)
     night = max(first - NIGHT, plan.valid_from)  # the night that has begun is also today
