@@ -11,6 +11,7 @@ AT_HOME = {
     "services": "ulf",
     "compulsory": "bo",
     "orders": "ulf",
+    "hospital": "ulf",
     "plans": "ulf",
     "parties": "bo",
     "committee": "gun",

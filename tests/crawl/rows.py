@@ -85,6 +85,8 @@ TABLES = {
     "beslut": "decisions_decision",
     "insatser": "services_service",
     "bestallningar": "orders_order",
+    "borta": "hospital_stay",
+    "borta/steg": "hospital_staystep",
     "genomforandeplaner": "plans_plan",
     "genomforandeplaner/uppfoljning": "plans_planfollowup",
     "besok/plan": "plans_plan",

@@ -29,6 +29,7 @@ from samtid.quality.followup.tests.make import a_follow_up
 from samtid.quality.followup.words import HowTold
 from samtid.steps.decisions import actions as decisions
 from samtid.steps.decisions.tests.make import a_decision, a_draft
+from samtid.steps.hospital.tests.make import a_stay
 from samtid.steps.intake.tests.make import a_report, an_assessed_report
 from samtid.steps.investigations.tests.make import (
     a_childs_investigation,
@@ -105,6 +106,7 @@ def fill(at: datetime) -> None:
         maja=maja, ulf=ulf, at=at, person=Person("Elsa", "Byvägen", born_on=date(1941, 2, 3))
     )
     with acting("ulf"):
+        a_stay(second.case, by=ulf, at=at)
         decisions.hand_over(a_draft(second, by=ulf, at=at), by["gun"], by=ulf, at=at)
     corrected(acting, maja, at)
     with acting("ola"):

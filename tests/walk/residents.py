@@ -32,6 +32,8 @@ from samtid.steps.decisions.tests.make import a_decision, a_draft, home_care
 from samtid.steps.decisions.words import Told
 from samtid.steps.delays.tests.make import noted
 from samtid.steps.delays.words import Kind as Delayed
+from samtid.steps.hospital.tests.make import a_stay
+from samtid.steps.hospital.words import Begin
 from samtid.steps.intake import actions as intake
 from samtid.steps.intake.tests.make import a_report, an_assessed_report
 from samtid.steps.investigations import actions as investigations
@@ -146,6 +148,9 @@ def move_in(at: datetime) -> None:
         plan = an_adopted_plan(service, by=ulf, at=at, not_who=(barred,), valid_from=at.date())
         a_followed_up(plan, by=ulf, at=at)
         plans.write_plan(service, a_text(at), by=ulf, at=at)
+        # far ahead: the visits that the day's planning is tried on stand
+        travels = at.date() + timedelta(days=90)
+        a_stay(elder.case, begin=Begin.TRAVEL, on=travels, until=travels + timedelta(days=7), by=ulf, at=at)
     with hand("gun", at - timedelta(days=5)) as gun:
         been = a_meeting(by=gun, at=at - timedelta(days=5), after=timedelta(days=5))
         been = committee.call_meeting(been, by=gun, at=at - timedelta(days=5))

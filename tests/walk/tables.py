@@ -17,6 +17,7 @@ OF_SERVICE = {
     *("planning_lock", "planning_proposedmove"),
     *("plans_plan", "plans_planfollowup", "plans_planline", "plans_unwanted"),
     *("orders_order", "orders_orderanswer"),
+    "services_away",
 }
 # Rows that are about the staff's own doings, with who may see each row.
 OF_STAFF: dict[str, str] = {

@@ -59,6 +59,8 @@ STANDS: dict[str, str] = {
     "improvement_programme": "true",
     "improvement_trial": "ended_on is not null",
     "improvement_verdict": "true",
+    "hospital_stay": "annulled_at is not null",
+    "hospital_staystep": "true",
     "orders_order": "true",
     "orders_orderanswer": "true",
     "parties_deed": "true",

@@ -95,6 +95,7 @@ WHO: dict[str, dict[str, set[Role]]] = {
         "assign_all": PLANS,
         "move_visit": PLANS,
         "call_off_rest": PLANS,
+        "call_off_away": PLANS,
         "carry_out": VISITS,
         "hear": VISITS,
         "unhear": VISITS,
@@ -107,6 +108,9 @@ WHO: dict[str, dict[str, set[Role]]] = {
     "lss": dict.fromkeys(("assess_group", "weigh", "write_plan_step", "withdraw_plan_step"), CASES),
     "compulsory": dict.fromkeys(
         ("open_track", "write_step", "correct_step", "withdraw_step", "annul_track"), CASES
+    ),
+    "hospital": dict.fromkeys(
+        ("open_stay", "write_step", "correct_step", "withdraw_step", "annul_stay"), CASES
     ),
     "committee": dict.fromkeys(("raise_matter", "withdraw", "move_matter"), CASES)
     | dict.fromkeys(KEEPS_MEETINGS, LEADS),

@@ -42,7 +42,10 @@ _ARCHIVE = NotBuilt("Gallring och bevarande har ännu inget eget rum.")
 _STATISTICS = NotBuilt("Statistik har ännu inget eget rum.")
 _INCIDENTS = NotBuilt("It-incidenter hanteras utanför Samtid.")
 _TRANSFER = NotBuilt("Överflyttning mellan kommuner har ännu inget eget rum.")
-_DISCHARGE = NotBuilt("Samverkan vid utskrivning från sjukhus har ännu inget eget rum.")
+_DISCHARGE = Built(
+    "när underrättelsen skickades, om inskrivningsmeddelande och kallelse till planering också är antecknade",
+    "när det är antecknat att personen är hemma, har flyttat eller inte längre är utskrivningsklar",
+)
 
 BUILT: dict[str, Built | NotBuilt] = {
     "CH-01": Built("när anmälan kom in", "när skyddsbedömningen är skriven"),

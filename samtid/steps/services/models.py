@@ -127,3 +127,30 @@ class Goal(InService):
 
     def __str__(self) -> str:
         return f"mål {self.pk}"
+
+
+class Away(InService):
+    """Borta: from when nobody is to come, until when. Neither why nor where: that lies in the case (steps/hospital).
+
+    The database writes it, beside what it rests on (``about``); what is ``is_void`` never was, and stands as a trace.
+    """
+
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="away")
+    about = models.UUIDField("det som det vilar på")
+    first_at = models.DateTimeField("borta från")
+    back_at = models.DateTimeField("tillbaka", null=True)
+    is_void = models.BooleanField("gällde inte", default=False)
+    noted_at = models.DateTimeField("antecknat")
+    changed_at = models.DateTimeField("ändrat")
+
+    class Meta:
+        indexes = [models.Index(fields=["about"])]
+        constraints = [
+            models.UniqueConstraint(fields=["service", "about"], name="a_service_is_away_once_for_a_reason"),
+            models.CheckConstraint(
+                condition=Q(back_at=None) | Q(back_at__gte=F("first_at")), name="back_after_one_left"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"borta {self.pk}"

@@ -19,7 +19,7 @@ from samtid.base.people.queries import shown, shown_place
 from samtid.steps.decisions.models import Decision
 
 from .catalogue import ALL, CatalogueService
-from .models import Goal, Service
+from .models import Away, Goal, Service
 
 
 def services(viewer: Staff) -> QuerySet[Service]:
@@ -57,6 +57,16 @@ def carried_out_by(viewer: Staff, unit: Unit, on: date) -> QuerySet[Service]:
 def goals(viewer: Staff, service: Service) -> QuerySet[Goal]:
     """The goals of a service, in the order they were set."""
     return seen_by(viewer, Goal).filter(service=service).order_by("pk")
+
+
+def away(viewer: Staff) -> QuerySet[Away]:
+    """When the persons of services that go on are away, the latest first; what never was is left out."""
+    return (
+        seen_by(viewer, Away)
+        .filter(is_void=False, service__ended_at=None, service__person__given_name__isnull=False)
+        .select_related("service__person", "service__unit")
+        .order_by("-first_at", "pk")
+    )
 
 
 def case_of(viewer: Staff, service: Service) -> Case | None:

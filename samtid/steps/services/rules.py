@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from samtid.base.organisation import roles
 from samtid.base.organisation.verbs import Verb
@@ -195,3 +195,8 @@ def obstacles_to_ending(
     if ended_on < starts_on - timedelta(days=1):
         found.append(Obstacle("Insatsen kan inte sluta innan den börjar.", field="ended_on"))
     return found
+
+
+def is_within(moment: datetime, spans: Iterable[tuple[datetime, datetime | None]]) -> bool:
+    """Whether a moment lies in one of the spans, each from its first moment up to but not including its last, or on and on."""
+    return any(first <= moment and (last is None or moment < last) for first, last in spans)

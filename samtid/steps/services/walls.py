@@ -158,4 +158,13 @@ WALLS = [
     ),
     Sealed("services_service"),
     Sealed("services_goal"),
+    # written by the later room's trigger: the unit learns that nobody is there, and the web says nothing of its own
+    Trigger(
+        "services_away_follows_service",
+        "services_away",
+        "before insert or update of case_id, service_id",
+        "access.follow_service",
+    ),
+    Wall("services_away", IN_SERVICE, verbs="select"),
+    Sealed("services_away"),
 ]

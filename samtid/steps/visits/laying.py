@@ -23,12 +23,14 @@ from samtid.steps.plans import queries as plans
 from samtid.steps.plans.models import Plan, PlanLine
 from samtid.steps.plans.rules import days_of, obstacle_to_going
 from samtid.steps.services.models import Service
+from samtid.steps.services.rules import is_within
 
 from . import queries, rules
+from .gone import Spans, spans
 from .models import Visit
 from .words import WhyNot
 
-NIGHT = timedelta(days=1)
+NIGHT, FREES = timedelta(days=1), (WhyNot.REPLACED, WhyNot.AWAY)
 
 
 @dataclass(slots=True)
@@ -69,6 +71,7 @@ class Layout:
     beside: list[Visit] = field(default_factory=list)
     freed: list[Visit] = field(default_factory=list)  # they stay, but somebody who goes there should not
     unfit: dict[UUID, set[int]] = field(default_factory=dict)  # who that is, by visit
+    away: Spans = field(default_factory=list)  # nothing is laid there
 
     @property
     def count(self) -> int:
@@ -99,8 +102,7 @@ def layout(viewer: Staff, plan: Plan, weeks: int, at: datetime) -> Layout:
     Where an earlier version is laid further, so is this one: nobody is left without by a new version.
     """
     assert plan.valid_from is not None
-    service = plan.service
-    versions = plans.of_service(viewer, service)
+    service, versions = plan.service, plans.of_service(viewer, plan.service)
     first = max(swedish_day(at), plan.valid_from, service.starts_on)
     last = plans.last_day(plan, versions)
     night = max(first - NIGHT, plan.valid_from)  # the night that has begun is also today
@@ -112,12 +114,11 @@ def layout(viewer: Staff, plan: Plan, weeks: int, at: datetime) -> Layout:
         .order_by("planned_at", "pk")
         if one.plan_day >= night and (last is None or one.plan_day <= last)
     ]
-    laid = [
-        one.plan_day for one in visits if one.line and one.line.plan_id != plan.pk and not one.is_reported
-    ]
-    far = max([first + timedelta(days=7 * weeks - 1), *laid])
+    other = [one for one in visits if one.line and one.line.plan_id != plan.pk and not one.is_reported]
+    far = max([first + timedelta(days=7 * weeks - 1), *(one.plan_day for one in other)])
     found = Layout(plan, first, min(one for one in (last, service.ends_on, far) if one is not None))
     found.rows = [Row(line) for line in plans.lines(viewer, plan) if line.weekdays]
+    found.away = spans(viewer, service)
     _lay(found, visits, night, at)
     _fit(viewer, found, [one for one in visits if not one.is_reported and one.planned_at > at])
     for row in found.rows:
@@ -139,7 +140,7 @@ def _lay(found: Layout, visits: Sequence[Visit], night: date, at: datetime) -> N
     for day in sorted({*due, *lies}):
         there = lies.get(day, [])
         for row in _without(due.get(day, []), there, at):
-            _lay_one(row, day, by_hand, at)
+            _lay_one(row, day, by_hand, found.away, at)
         found.off += [one for one in there if _is_ahead(one, at) and one.line and one.line.plan_id != plan.pk]
     found.off.sort(key=lambda one: (one.planned_at, str(one.pk)))
     found.beside = by_hand
@@ -150,7 +151,7 @@ def _by_day(visits: Iterable[Visit]) -> dict[date, list[Visit]]:
 
     One evening with the family, called off by itself, stays so.
     """
-    rows = [one for one in visits if one.not_carried_out_reason != WhyNot.REPLACED]
+    rows = [one for one in visits if one.not_carried_out_reason not in FREES]
     together = Counter(
         one.not_carried_out_at for one in rows if one.not_carried_out_reason == WhyNot.CANCELLED
     )
@@ -190,11 +191,11 @@ def _without(rows: Sequence[Row], there: list[Visit], at: datetime) -> list[Row]
     return left
 
 
-def _lay_one(row: Row, day: date, by_hand: list[Visit], at: datetime) -> None:
+def _lay_one(row: Row, day: date, by_hand: list[Visit], away: Spans, at: datetime) -> None:
     """A day of a row that has no visit: one that was agreed by hand and says the same becomes it, else a new one is laid."""
     moment, minutes = row.line.details.moment(day), row.line.minutes
     assert moment is not None and minutes is not None
-    if moment <= at:
+    if moment <= at or is_within(moment, away):
         return
     hand = next((one for one in by_hand if _says_the_same(one, row.line, moment)), None)
     if hand is not None:

@@ -16,6 +16,7 @@ from samtid.ground.offers import Call, DraftForm, File, LogWords, Menu, Offers, 
 from samtid.steps.services.offers import about
 
 from . import queries
+from .gone import LEFT
 from .models import Visit
 from .waits import waits
 
@@ -83,6 +84,7 @@ OFFERS = Offers(
     drafts=[AGREE, CARRY_OUT, NOT_CARRIED_OUT, CORRECT, HANDLE],
     log=[LogWords("visits", "Besöken", "För att planera eller göra ett besök")],
     way=Way(names=("Besök",), word="visited", read=visited, steps=steps),
+    seldom=[LEFT],
     waits=waits,
     outage=outage,
 )

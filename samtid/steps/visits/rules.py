@@ -49,7 +49,7 @@ HANDLES = Verb(
 )
 MAY: dict[str, Verb] = {
     **dict.fromkeys(("agree_visit", "agree_series", "assign", "move_visit"), PLANS),
-    **dict.fromkeys(("lay_out", "call_off_rest"), PLANS),
+    **dict.fromkeys(("lay_out", "call_off_rest", "call_off_away"), PLANS),
     "assign_all": replace(PLANS, roles=PLANS.roles | {Role.PLANNER}, there={}),  # and of each visit by itself
     **dict.fromkeys(("carry_out", "not_carried_out", "take_back", "correct", "hear", "unhear"), TELLS),
     "handle": HANDLES,

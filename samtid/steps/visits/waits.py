@@ -17,9 +17,6 @@ from samtid.base.access.asked import Asked
 from samtid.base.access.viewing import seen_by
 from samtid.base.organisation.models import Membership, Staff, Unit
 from samtid.base.organisation.words import Role
-from samtid.base.people.models import Person
-from samtid.base.people.rules import is_sealed
-from samtid.base.people.words import Protection
 from samtid.ground.offers import MOST, Day, Waiting, Whose
 from samtid.ground.sweden import swedish_day
 from samtid.steps.investigations.rules import INVESTIGATE
@@ -29,7 +26,8 @@ from samtid.steps.services.catalogue import ALL
 from samtid.steps.services.models import Service
 from samtid.steps.services.queries import running
 
-from . import queries, rules
+from . import gone, queries, rules
+from .gone import who_is
 from .models import Remark, Tap, Visit
 from .rules import UNDONE
 from .words import RemarkKind, WhyNot
@@ -72,6 +70,8 @@ def waits(day: Day) -> Iterable[Waiting]:
         yield from _orders(day, units)
         yield from _visits(day, units)
         yield from _not_taken(day, units)
+        if day.has(gone.LEFT):
+            yield from gone.left(day, units)
     if set(day.roles) & {Role.CASEWORKER, Role.SENIOR}:
         yield from _nobody_came(day)
 
@@ -95,8 +95,11 @@ def _orders(day: Day, units: dict[int, Unit]) -> Iterator[Waiting]:
     rows = list(
         running(day.viewer)
         .filter(unit__in=units, code__in=VISITED)
-        .filter(~Exists(ahead) | runs_out | unlaid)
+        .filter(~Exists(ahead) | runs_out | unlaid | Exists(gone.over(day.at)))
+        # nobody is to come there: what is wanted is not more visits
+        .exclude(gone.IS_AWAY)
         .annotate(
+            **gone.returned(day.at),
             is_visited=Exists(ever),
             plan=Subquery(adopted.values("pk")[:1]),
             holds=Subquery(adopted.filter(valid_from__lte=day.today).values("pk")[:1]),
@@ -118,9 +121,9 @@ def _orders(day: Day, units: dict[int, Unit]) -> Iterator[Waiting]:
         due = max(one.starts_on, swedish_day(one.started_at)) if new else None
         yield Waiting(
             **_ordered(one, last),
-            due_on=last or due,
+            due_on=gone.back_on(one) or last or due,
             since=swedish_day(one.started_at),
-            **_who(one.person, f"{one.name}, börjar {one.starts_on}"),
+            **who_is(one.person, f"{one.name}, börjar {one.starts_on}"),
         )
     rest = Counter(one.unit_id for one in found[SHOWN:])
     for pk, count in rest.items():
@@ -137,6 +140,8 @@ def _orders(day: Day, units: dict[int, Unit]) -> Iterator[Waiting]:
 def _ordered(one: Any, last: date | None) -> dict[str, Any]:
     """What an order asks for: of an adopted plan that its visits are laid out, else that they are agreed."""
     new = not one.is_visited
+    if one.over_is_void is not None:
+        return gone.home_again(one)
     if one.plan is None:
         return {
             "what": f"Besöken tar slut {last}"
@@ -231,7 +236,7 @@ def _not_taken(day: Day, units: dict[int, Unit]) -> Iterator[Waiting]:
             address="visits:visit",
             about=one.visit_id,
             since=swedish_day(one.came_at),
-            **_who(one.visit.person, one.visit.what),
+            **who_is(one.visit.person, one.visit.what),
         )
 
 
@@ -250,7 +255,7 @@ def _deviation(day: Day, visit: Visit) -> Waiting:
         part="#avvikelse",
         # behind a door that nobody opened somebody may lie on the floor
         first=why is WhyNot.NOT_HOME and swedish_day(told) == day.today,
-        **_who(visit.person, f"{visit.what}, {visit.service.unit.name}"),
+        **who_is(visit.person, f"{visit.what}, {visit.service.unit.name}"),
     )
 
 
@@ -284,10 +289,6 @@ def _unvisited(
 
 
 UNVISITED = Asked(_unvisited)
-
-
-def _who(person: Person, need: str) -> dict[str, Any]:
-    return {"who": person.name, "need": need, "is_protected": is_sealed(Protection(person.protection))}
 
 
 def _of_unit(

@@ -17,16 +17,17 @@ class WhyNot(Word):
     SHORT_OF_STAFF = "short_of_staff", "Vi saknade personal", "Räknas som en brist hos oss och följs upp."
     UNSAFE = "unsafe", "Inte tryggt att gå in", "Berätta för din chef samma dag."
     REPLACED = "replaced", "Ersatt av ny plan"
+    AWAY = "away", "Borta"
 
     @classmethod
     def told(cls) -> list[tuple[str, str]]:
-        """Those that somebody can say of a visit: that a new plan took its place is nobody's to say."""
+        """Those that somebody can say of a visit: that a new plan took its place, or that the person is away, follows by itself."""
         return [(str(one), one.label) for one in cls.of_staff()]
 
     @classmethod
     def of_staff(cls) -> list[WhyNot]:
         """The same, as they stand on the buttons of who was to go."""
-        return [one for one in cls if one is not cls.REPLACED]
+        return [one for one in cls if one not in (cls.REPLACED, cls.AWAY)]
 
     @property
     def is_ours(self) -> bool:
@@ -67,7 +68,7 @@ class Event(Word):
     MOVED = "visit_moved", "Besök flyttades"
     REPLANNED = "visit_replanned", "Besök fick ny tid eller personal i dagens plan"
     LAID_OUT = "visit_plan_laid_out", "Besök lades ut efter genomförandeplanen"
-    CALLED_OFF = "visit_called_off", "Återkommande besök avbokades"
+    CALLED_OFF = "visit_called_off", "Besök avbokades"
     CARRIED_OUT = "visit_carried_out", "Besök utfördes"
     NOT_CARRIED_OUT = "visit_not_carried_out", "Besök blev inte av"
     TAKEN_BACK = "visit_taken_back", "Rapport om besök togs tillbaka"

@@ -40,8 +40,8 @@ DIRECTORY: tuple[type[Model], ...] = (
     Holding,
 )
 # Their triggers ask who is acting and when: a handle stands for somebody only to the one who got it, and a meeting is
-# held by the one who keeps it and not before it began.
-AT_ONCE = frozenset({"people_relation", "committee_meeting", "committee_agendaline"})
+# held by the one who keeps it and not before it began. A stay tells the person's services at once.
+AT_ONCE = frozenset({"people_relation", "committee_meeting", "committee_agendaline", "hospital_stay"})
 # Doors through the wall that read nothing which can be waiting: they make rows of their own.
 READS_NOTHING = ("select access.receive_report(", "select access.look_up(")
 TABLES = re.compile(r'(?:FROM|JOIN|INTO|UPDATE) "(\w+)"')

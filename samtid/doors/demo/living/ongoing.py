@@ -27,6 +27,7 @@ from . import (
     directing,
     foreseeing,
     improving,
+    leaving,
     planned,
     rostering,
     routining,
@@ -118,3 +119,7 @@ def week_of(
     week.carry_out()
     if unit.kind in GOES_HOME:
         rostering.lay(week, seed=wanted.label)
+        leaving.away(
+            services.select_related("person", "case__caseworker").order_by("person__number", "code"),
+            wanted.until,
+        )

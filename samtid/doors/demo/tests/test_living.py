@@ -25,6 +25,7 @@ from samtid.doors.demo.living.staffing import Staffing
 from samtid.doors.demo.population_numbers import NumberKind as Official
 from samtid.doors.demo.population_numbers import official
 from samtid.steps.decisions.models import Decision
+from samtid.steps.hospital.models import Stay
 from samtid.steps.intake.models import Report
 from samtid.steps.investigations.models import Investigation
 from samtid.steps.lss.models import PlanStep
@@ -83,6 +84,12 @@ def test_there_is_open_work_in_every_step(town: None) -> None:
     assert Service.objects.filter(ended_at=None).exists()
     assert Visit.objects.filter(planned_at__gt=NOW).exists()
     assert Visit.objects.exclude(carried_out_at=None).exists()
+
+
+def test_somebody_is_away_and_the_days_to_payment_are_counted(town: None) -> None:
+    assert Stay.objects.filter(why="hospital", ended_on=None).exists()
+    assert Clock.objects.filter(rule="AD-07", stopped_at=None).exists()
+    assert Visit.objects.filter(not_carried_out_reason="away").exists()
 
 
 @pytest.mark.parametrize("rule", ["CH-01", "CH-02", "CH-05", "NX-01", "UPPFOLJNING"])

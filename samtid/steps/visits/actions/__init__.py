@@ -1,5 +1,6 @@
 """Vad som kan göras med besök."""
 
+from .away import call_off_away as call_off_away
 from .laying import lay_out as lay_out
 from .tapping import hear as hear
 from .tapping import unhear as unhear

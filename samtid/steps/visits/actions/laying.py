@@ -13,6 +13,7 @@ from samtid.steps.plans.holding import hold
 from samtid.steps.plans.models import Plan
 
 from .. import laying, queries, rules, words
+from ..gone import while_away
 from ..models import Visit
 from .visiting import record_in
 
@@ -35,6 +36,7 @@ def lay_out(plan: Plan, weeks: int, *, mark: str, by: Staff, at: datetime) -> la
         Visit.objects.filter(service=service).filter(queries.NOT_REPORTED).order_by("pk").select_for_update()
     )
     found = laying.layout(by, plan, weeks, at)
+    refuse_if(while_away(found.away))
     refuse_if(laying.obstacles_to_laying(plan, found, has_ended=has_ended, weeks=weeks))
     refuse_if([] if found.mark == mark else [CHANGED])
     for row in found.rows:

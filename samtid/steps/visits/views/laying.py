@@ -17,6 +17,7 @@ from samtid.steps.plans.queries import plans
 from samtid.steps.services.actions import open_page
 
 from .. import actions, forms, laying, rules
+from ..gone import while_away
 
 USUAL_WEEKS = 8
 
@@ -45,6 +46,7 @@ def lay_out(request: Request, pk: str) -> HttpResponse:
     has_ended = service.ended_at is not None
     hinders = laying.obstacles_to_laying(plan, None, has_ended=has_ended, weeks=weeks)
     found = None if hinders else laying.layout(request.user, plan, weeks, request.at)
+    hinders = hinders or while_away(found.away if found else [])
     hinders = hinders or laying.obstacles_to_laying(plan, found, has_ended=has_ended, weeks=weeks)
     return page(
         request,

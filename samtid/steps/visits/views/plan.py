@@ -19,7 +19,8 @@ from samtid.ground.law.days import swedish_day
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.ground.sweden import swedish_time
 from samtid.steps.services.actions import open_page
-from samtid.steps.services.queries import own_units
+from samtid.steps.services.models import Away
+from samtid.steps.services.queries import away, own_units
 
 from .. import actions, forms, laying, queries, rules
 from ..models import Visit
@@ -84,8 +85,16 @@ def plan(request: Request, unit_pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{count} besök har fått personal." if count else "Inget ändrades.")
             return redirect(f"{reverse('visits:plan', args=[unit.pk])}?dag={on}")
-    open_page([visit.service for visit in day], "visits:plan", by=request.user, at=request.at)
-    return _page(request, unit, on, day, rows, obstacles, lanes=lanes, hindered=hindered)
+    morning, after = rules.bounds(on)
+    gone = list(
+        away(request.user)
+        .filter(service__unit=unit, first_at__lt=after)
+        .exclude(back_at__lte=morning)
+        .order_by("first_at", "pk")
+    )
+    shown = [*(visit.service for visit in day), *(one.service for one in gone)]
+    open_page(shown, "visits:plan", by=request.user, at=request.at)
+    return _page(request, unit, on, day, rows, obstacles, lanes=lanes, hindered=hindered, gone=gone)
 
 
 def _sendings(rows: list[tuple[Visit, forms.StaffForm]]) -> list[actions.Sending]:
@@ -106,6 +115,7 @@ def _page(
     *,
     lanes: list[queries.Lane],
     hindered: list[Obstacle],
+    gone: list[Away],
 ) -> HttpResponse:
     return page(
         request,
@@ -118,6 +128,7 @@ def _page(
         yesterday=on - timedelta(days=1),
         tomorrow=on + timedelta(days=1),
         visits=day,
+        gone=gone,
         rows=rows,
         lanes=lanes,
         hindered=hindered,

@@ -75,7 +75,7 @@ CASEWORK = VISITS | {
     "placements_care", "placements_careground", "placements_placement", "placements_considered", "placements_childvisit",
     "placements_home", "placements_hometerms", "placements_homepause", "compulsory_track", "compulsory_trackstep", "delays_delaystep", "lss_groupassessment", "lss_weighing", "lss_planstep", "committee_agendaline", "committee_linecorrection",
     # what lies in a case is hidden and moved with it
-    "planning_lock", "planning_proposedmove", "workload_risk", "committee_announced", "orders_order",
+    "planning_lock", "planning_proposedmove", "workload_risk", "committee_announced", "orders_order", "hospital_stay", "hospital_staystep", "services_away",
 }  # fmt: skip
 
 
