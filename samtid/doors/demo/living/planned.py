@@ -68,7 +68,7 @@ def plan(service: Service, writers: list[Staff], planner: Staff, *, seed: str, u
     if service.is_sealed or not writers or luck > SHARE + DRAFTS:
         return
     today = swedish_day(until)
-    at = min(whole(until), datetime.combine(today, time(6, 45), SWEDEN))
+    at = laid_at = min(whole(until), datetime.combine(today, time(6, 45), SWEDEN))
     area = AREAS.get(service.code, "d6")
     slots: dict[tuple[time, int, bool, str], list[Visit]] = defaultdict(list)
     for visit in Visit.objects.filter(service=service, planned_at__gte=at - timedelta(hours=7)).order_by(
@@ -114,7 +114,7 @@ def plan(service: Service, writers: list[Staff], planner: Staff, *, seed: str, u
         return
     if seen is not None:
         _follow_up(made, seen, by, seed=f"{seed}/right/{service.person.number}/{service.code}")
-    with as_one(planner, at):
+    with as_one(planner, laid_at):
         for line, visits in zip(
             PlanLine.objects.filter(plan=made).order_by("number"), slots.values(), strict=True
         ):
