@@ -68,7 +68,7 @@ def plan(service: Service, writers: list[Staff], planner: Staff, *, seed: str, u
     if service.is_sealed or not writers or luck > SHARE + DRAFTS:
         return
     today = swedish_day(until)
-    at = min(whole(until), datetime.combine(today, time(6, 45), SWEDEN))
+    at = laid_at = min(whole(until), datetime.combine(today, time(6, 45), SWEDEN))
     area = AREAS.get(service.code, "d6")
     slots: dict[tuple[time, int, bool, str], list[Visit]] = defaultdict(list)
     for visit in Visit.objects.filter(service=service, planned_at__gte=at - timedelta(hours=7)).order_by(
@@ -113,8 +113,8 @@ def plan(service: Service, writers: list[Staff], planner: Staff, *, seed: str, u
     if is_draft:
         return
     if seen is not None:
-        _follow_up(made, seen, by, seed)
-    with as_one(planner, at):
+        _follow_up(made, seen, by, seed=f"{seed}/right/{service.person.number}/{service.code}")
+    with as_one(planner, laid_at):
         for line, visits in zip(
             PlanLine.objects.filter(plan=made).order_by("number"), slots.values(), strict=True
         ):
@@ -127,20 +127,20 @@ def _seen(service: Service, today: date, seed: str) -> FollowUpText | None:
     began = max(service.starts_on, swedish_day(service.started_at))
     if began > today - SINCE or chance.random() > FOLLOWED:
         return None
-    outcome, said = chance.choice(SEEN)
+    [(outcome, said)] = chance.choices(SEEN, weights=(6, 6, 6, 3, 1))
     on = today - timedelta(days=chance.randint(2, 20))
     months = 6 if outcome is Outcome.UNCHANGED else 1
     took_part = chance.choice((("person",), ("person", "relative"), ("person",)))
     return FollowUpText(on, took_part, outcome.value, said, add_months(on, months))
 
 
-def _follow_up(plan: Plan, seen: FollowUpText, by: Staff, seed: str) -> None:
+def _follow_up(plan: Plan, seen: FollowUpText, by: Staff, *, seed: str) -> None:
     """By whoever adopted it; some wrote the wrong people and put it right beside the day after."""
     assert seen.followed_on is not None
     at = datetime.combine(seen.followed_on, time(13, 10), SWEDEN)
     with as_one(by, at):
         made = actions.follow_up_plan(plan, seen, by=by, at=at)
-    if Random(f"{seed}/right/{plan.case.number}").random() < CORRECTED:
+    if Random(seed).random() < CORRECTED:
         right = replace(
             seen, took_part=("person", "trustee"), reason="Gode mannen var med, det hade fallit bort."
         )
