@@ -138,6 +138,7 @@ OF_TABLE: dict[str, dict[str, object]] = {
     "lss_groupassessment": {"answer": "belongs", "group": "1"},
     "lss_planstep": {"kind": "offered", "corrects_id": None, "why": ""},
     "lss_weighing": {"asked_by": "self", "residence": "here", "otherwise": "no"},
+    "hospital_stay": {"why": "travel"},
     "fees_feedecision": {"valid_from": "2026-12-01"},
 }
 
