@@ -32,7 +32,7 @@ KEPT = """
 create table kept_report as select * from intake_report;
 create table kept_told as select * from intake_reporttold;
 create table kept_plan as select * from plans_plan;
-delete from intake_reporttold; delete from intake_report; delete from plans_unwanted; delete from plans_plan;
+delete from intake_reporttold; delete from intake_report; delete from plans_unwanted; delete from plans_planfollowup; delete from plans_plan;
 """
 REPORTS = """
 insert into intake_report select (jsonb_populate_record(null::intake_report, to_jsonb(r) || jsonb_build_object(
