@@ -18,7 +18,6 @@ from samtid.steps.services.models import Away, Service
 from . import rules, words
 from .models import Stay, StayStep
 
-
 LONG = timedelta(days=14)  # without a word of when, somebody asks
 GONE_ON = Service.objects.filter(
     ended_at=None, pk__in=Away.objects.filter(about=OuterRef(OuterRef("pk")), is_void=False).values("service")
