@@ -18,6 +18,13 @@ from samtid.steps.services.models import Away, Service
 from . import rules, words
 from .models import Stay, StayStep
 
+LONG = timedelta(days=14)  # without a word of when, somebody asks
+GONE_ON = Service.objects.filter(
+    ended_at=None, pk__in=Away.objects.filter(about=OuterRef(OuterRef("pk")), is_void=False).values("service")
+)
+# Of a stay, in a question about it.
+STANDING = StayStep.objects.filter(stay=OuterRef("pk"), corrected=None, is_withdrawn=False)
+
 
 def stays(viewer: Staff) -> QuerySet[Stay]:
     """Stays the viewer has a key to, the latest first, with their steps as they were written."""
@@ -91,17 +98,10 @@ def clocks(viewer: Staff, stay: Stay) -> QuerySet[Clock]:
     return dossier.running_clocks(viewer).filter(case_id=stay.case_id, about=stay.pk)
 
 
-LONG = timedelta(days=14)  # without a word of when, somebody asks
-GONE_ON = Service.objects.filter(
-    ended_at=None, pk__in=Away.objects.filter(about=OuterRef(OuterRef("pk")), is_void=False).values("service")
-)
-
-
 def unsettled(viewer: Staff, on: date, at: datetime) -> QuerySet[Stay]:
     """What somebody must say more of: the planned day has passed, it is long since, or who moved still has services."""
-    standing = StayStep.objects.filter(stay=OuterRef("pk"), corrected=None, is_withdrawn=False)
-    planned = standing.filter(until__lte=on, kind__in=words.BEGINS)
-    gone = standing.filter(kind=words.Kind.MOVED)
+    planned = STANDING.filter(until__lte=on, kind__in=words.BEGINS)
+    gone = STANDING.filter(kind=words.Kind.MOVED)
     return stays(viewer).filter(
         Q(Exists(planned) | Q(first_at__lte=at - LONG), ended_on=None, back_at=None)
         | Q(Exists(gone), Exists(GONE_ON)),
