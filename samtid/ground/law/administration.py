@@ -89,7 +89,7 @@ DISABILITY_PLAN = only(
     TimeLimit(
         id="AD-06",
         name="Individuell plan enligt LSS",
-        trigger="en insats enligt LSS har beviljats",
+        trigger="en individuell plan har upprättats",
         duty="den enskilde erbjudas en individuell plan, och planen omprövas",
         limit=Years(1),
         then=Years(1),

@@ -29,6 +29,9 @@ begin
   if not exists (select from investigations_investigation i where i.id = new.investigation_id and i.case_id = new.case_id) then
     raise exception 'samtid: delays_delaystep: another case' using errcode = 'insufficient_privilege';
   end if;
+  if not isfinite(new.happened_on) or new.happened_on < date '2000-01-01' or not isfinite(coalesce(new.until, new.happened_on)) then
+    raise exception 'samtid: delays_delaystep: no day that a page can show' using errcode = 'check_violation';
+  end if;
   if new.happened_on > (new.at at time zone 'Europe/Stockholm')::date then
     raise exception 'samtid: delays_delaystep: it has not happened' using errcode = 'check_violation';
   end if;

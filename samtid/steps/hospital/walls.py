@@ -34,6 +34,9 @@ begin
   if not access.has_role(array[{roles.in_sql(WRITES.roles)}]) then
     raise exception 'samtid: hospital_staystep: written by who holds cases' using errcode = 'insufficient_privilege';
   end if;
+  if not isfinite(new.happened_on) or not isfinite(coalesce(new.until, new.happened_on)) then
+    raise exception 'samtid: hospital_staystep: no day that a page can show' using errcode = 'check_violation';
+  end if;
   if exists (select from hospital_stay s where s.id = new.stay_id and s.annulled_at is not null) then
     raise exception 'samtid: hospital_staystep: the stay never was' using errcode = 'insufficient_privilege';
   end if;
@@ -50,6 +53,9 @@ begin
   if pg_has_role(current_user, '{OWNER}', 'member') then return new; end if;
   if not access.has_role(array[{roles.in_sql(WRITES.roles)}]) then
     raise exception 'samtid: hospital_stay: written by who holds cases' using errcode = 'insufficient_privilege';
+  end if;
+  if not isfinite(new.first_at) or not isfinite(coalesce(new.back_at, new.first_at)) or not isfinite(coalesce(new.ended_on, current_date)) then
+    raise exception 'samtid: hospital_stay: no day that a page can show' using errcode = 'check_violation';
   end if;
   return new;
 end

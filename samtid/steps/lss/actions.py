@@ -8,12 +8,13 @@ from django.db import IntegrityError, transaction
 
 from samtid.base.dossier.actions import close_if_waiting, keep_open, record, start_clock, stop_clock
 from samtid.base.dossier.models import Case
-from samtid.base.dossier.versions import Overtaken, unchanged
+from samtid.base.dossier.versions import Overtaken, claim
 from samtid.base.organisation.doing import only
 from samtid.base.organisation.models import Staff
 from samtid.ground.law.administration import DISABILITY_PLAN
 from samtid.ground.reasons import NotYet, Obstacle, refuse_if
 from samtid.ground.sweden import SWEDEN, swedish_day
+from samtid.steps.decisions import held_up
 from samtid.steps.decisions.models import Decision
 
 from . import queries, rules, words
@@ -32,9 +33,10 @@ def assess_group(
 
     ``seen`` is how many there were when the writer began: of two who write at once the second is told.
     """
+    _alone(case)
     _writable(case, at)
-    # drafts are held: one that is being signed rests on what stood, and is told of below
-    list(
+    # drafts are held: one that is being signed rests on what stood
+    drafts = list(
         queries.decisions(by, case)
         .filter(signed_at=None)
         .select_related(None)
@@ -49,7 +51,9 @@ def assess_group(
         )
         + queries.of_place(by, case, said.reason, said.why, said.effect)
     )
-    keep_open(case, by=by, at=at)
+    for draft in drafts:
+        # what stands in its letter is another: whoever has read it reads it again
+        claim(draft, None, by=by, at=at)
     try:
         with transaction.atomic():
             made = GroupAssessment.objects.create(
@@ -77,16 +81,22 @@ def assess_group(
 def weigh(
     decision: Decision, said: rules.Weighed, *, seen: int | None = None, by: Staff, at: datetime
 ) -> Weighing:
-    """Notes how a draft's measure was weighed, on the assessment that stands. ``seen``: the draft's version as it was read."""
+    """Notes how a draft's measure was weighed, on the assessment that stands. ``seen``: the draft's version as it was read.
+
+    The draft becomes another by it, since it stands in the letter: who weighs meanwhile, or was about to sign, is told.
+    """
     _writable(decision.case, at)
-    refuse_if([SIGNED] if decision.signed_at else [])
-    unchanged(decision, seen)
+    refuse_if(
+        ([SIGNED] if decision.signed_at else [])
+        + held_up.obstacles(by, decision, held_up.Said(at=at), to_change=True)
+    )
     newest, on = queries.assessments(by, decision.case).first(), swedish_day(at)
     refuse_if(
         rules.obstacles_to_weighing(queries.drafted(decision, on), newest.said() if newest else None, said)
         + queries.of_place(by, decision.case, said.unable, said.need, said.good_living, said.sol_note)
     )
     assert newest is not None
+    claim(decision, seen, by=by, at=at)
     last = queries.weighings(by, decision).first()
     made = Weighing.objects.create(
         case=decision.case,
@@ -116,9 +126,9 @@ def write_plan_step(
     case: Case, kind: words.PlanKind, on: date, text: str = "", *, by: Staff, at: datetime
 ) -> PlanStep:
     """Notes what happened with the individual plan; the year to its next review follows."""
+    _alone(case)
     # what ends with the person is noted after
     _writable(case, at, is_ending=kind is words.PlanKind.ENDED)
-    _alone(case)
     said = rules.PlanSaid(kind, on)
     steps = [one.said() for one in queries.standing_steps(queries.plan_steps(by, case))]
     refuse_if(
@@ -140,9 +150,13 @@ def write_plan_step(
 def withdraw_plan_step(step: PlanStep, why: str, *, by: Staff, at: datetime) -> PlanStep:
     """It never was: the row stands and counts no more."""
     _alone(step.case)
+    # no duty begins anew in a case that is on nobody's day
+    refuse_if(_closed(step.case))
     rows = queries.standing_steps(queries.plan_steps(by, step.case))
     without = [one.said() for one in rows if one.pk != step.pk]
     stands = any(one.pk == step.pk for one in rows)
+    if rules.is_wanted(without):
+        keep_open(step.case, by=by, at=at)
     refuse_if(rules.obstacles_to_withdrawing(without, stands=stands, why=why))
     try:
         with transaction.atomic():
@@ -164,10 +178,11 @@ def withdraw_plan_step(step: PlanStep, why: str, *, by: Staff, at: datetime) -> 
 
 def _writable(case: Case, at: datetime, *, is_ending: bool = False) -> None:
     died_on = None if is_ending else case.dossier.person.died_on
-    found = rules.obstacles_after_death(died_on, swedish_day(at))
-    if Case.objects.filter(pk=case.pk).exclude(closed_at=None).exists():
-        found.append(CLOSED)
-    refuse_if(found)
+    refuse_if(rules.obstacles_after_death(died_on, swedish_day(at)) + _closed(case))
+
+
+def _closed(case: Case) -> list[Obstacle]:
+    return [CLOSED] if Case.objects.filter(pk=case.pk).exclude(closed_at=None).exists() else []
 
 
 def _alone(case: Case) -> None:

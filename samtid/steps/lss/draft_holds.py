@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from samtid.base.organisation.models import Staff
+from samtid.ground.law.delegation import Level
 from samtid.ground.sweden import swedish_day
 from samtid.steps.decisions.held_up import Hold, Said
 from samtid.steps.decisions.models import Decision
@@ -29,7 +30,10 @@ def holds(viewer: Staff, decision: Decision, said: Said) -> Iterable[Hold]:
     newest = queries.assessments(viewer, decision.case).first()
     weighed = queries.weighed(viewer, decision, newest)
     found = rules.obstacles_to_deciding(
-        draft, newest.said() if newest else None, weighed.said() if weighed else None
+        draft,
+        newest.said() if newest else None,
+        weighed.said() if weighed else None,
+        by_board=said.level is not Level.DELEGATE,
     )
     if newest is not None and weighed is not None:
         # asked again: somebody may have been protected since it was written, and it stands in the letter

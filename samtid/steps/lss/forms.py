@@ -116,9 +116,9 @@ class WeighForm(Sheet):
         most=8000,
     )
 
-    def __init__(self, *args: Any, grants: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, against: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not grants:
+        if against:
             self.fields["sol_note"] = Prose(
                 label="Stöd enligt socialtjänstlagen",
                 help_text="Den som får avslag enligt LSS får sitt behov prövat också enligt SoL 11 kap. 1 §. Skriv vad det gav.",

@@ -17,6 +17,7 @@ from samtid.base.people.rules import age, obstacles_to_telling
 from samtid.ground.law.administration import DISABILITY_PLAN
 from samtid.ground.reasons import Obstacle
 from samtid.steps.decisions.models import Decision
+from samtid.steps.decisions.rules import goes_against
 from samtid.steps.decisions.words import DecisionOutcome
 from samtid.steps.investigations.words import Basis
 
@@ -58,9 +59,8 @@ def draft(viewer: Staff, pk: UUID) -> QuerySet[Decision]:
 
 
 def resting(viewer: Staff, case: Case) -> QuerySet[Decision]:
-    """Signed decisions that rest on the assessment that stands."""
-    newest = assessments(viewer, case).values("pk")[:1]
-    weighed = seen_by(viewer, Weighing).filter(decision=OuterRef("pk"), assessment__in=newest)
+    """Signed decisions that rest on an assessment of the case, the one that stands or an earlier."""
+    weighed = seen_by(viewer, Weighing).filter(decision=OuterRef("pk"))
     return decisions(viewer, case).filter(Exists(weighed), signed_at__isnull=False)
 
 
@@ -91,11 +91,14 @@ def resting_on(found: Weighing | None, decision: Decision, newest: GroupAssessme
 
 def drafted(decision: Decision, on: date) -> rules.Drafted:
     """The draft as values for the rules."""
+    born_on, outcome = decision.case.dossier.person.born_on, DecisionOutcome(decision.outcome)
     return rules.Drafted(
         code=decision.service_code,
         basis=Basis(decision.legal_basis),
-        grants=DecisionOutcome(decision.outcome).grants,
-        age=age(decision.case.dossier.person.born_on, on),
+        grants=outcome.grants,
+        age=age(born_on, on),
+        against=goes_against(outcome),
+        age_then=age(born_on, max(on, decision.valid_from or on)),
     )
 
 
@@ -136,6 +139,8 @@ def without_plan(viewer: Staff) -> QuerySet[Decision]:
         .filter(legal_basis=LSS, signed_at__isnull=False, outcome__in=GRANTS, case__closed_at=None)
         .filter(case__dossier__person__died_on=None)
     )
+    # what was granted before this room has no weighing, and its plan is asked about where it was made
+    found = found.filter(Exists(seen_by(viewer, Weighing).filter(decision=OuterRef("pk"))))
     earlier = found.filter(case=OuterRef("case"), pk__lt=OuterRef("pk"))
     return found.filter(~Exists(noted), ~Exists(earlier)).select_related("case").order_by("decided_on", "pk")
 

@@ -21,6 +21,7 @@ from samtid.base.organisation.doing import hindered
 from samtid.ground.reasons import NotYet, Obstacle
 from samtid.ground.sweden import swedish_day
 from samtid.steps.decisions.queries import subject_of
+from samtid.steps.decisions.rules import goes_against
 from samtid.steps.decisions.words import DecisionOutcome
 
 from . import actions, forms, offers, queries, rules, words
@@ -115,7 +116,7 @@ def weigh(request: Request, pk: UUID) -> HttpResponse:
     form = forms.WeighForm(
         request.POST if request.method == "POST" else None,
         initial=forms.WeighForm.of(queries.weighings(viewer, decision).first()) | draft.fields,
-        grants=DecisionOutcome(decision.outcome).grants,
+        against=goes_against(DecisionOutcome(decision.outcome)),
     )
     refused: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from samtid.base.access.walling import (
     NOBODY,
     AppendOnly,
@@ -15,6 +17,7 @@ from samtid.base.access.walling import (
     done,
 )
 from samtid.base.access.walling.conditions import IN_CASE
+from samtid.ground.law.delegation import Level
 from samtid.steps.decisions.words import DecisionOutcome
 from samtid.steps.investigations.words import Basis
 
@@ -25,6 +28,18 @@ LSS = Basis.LSS_9.value
 GRANTS = ", ".join(f"'{one}'" for one in DecisionOutcome if one.grants)
 CODES = ", ".join(f"'{code}'" for code in MEASURES)
 NEWEST = "(select max(g.number) from lss_groupassessment g where g.case_id = {}.case_id)"
+
+
+def _listed(among: Iterable[str]) -> str:
+    return ", ".join(f"'{one}'" for one in among)
+
+
+# LSS is in force from 1994: no day before it is a day of a plan, and what is no day at all no page can show.
+FIRST = "date '1994-01-01'"
+KNOWN = (
+    "jsonb_typeof(new.criteria) = 'object' and not exists (select from jsonb_each_text(new.criteria) c "
+    f"where c.key not in ({_listed(Criterion)}) or c.value not in ({_listed(Met)}))"
+)
 CRITERIA = " and ".join(f"new.criteria->>'{one}' = '{Met.YES}'" for one in Criterion)
 
 # Whoever does not hold the case is told no more than that: which number comes next is the case's own affair.
@@ -40,6 +55,9 @@ begin
     where d.case_id = new.case_id and d.legal_basis = '{LSS}' and d.signed_at is null order by d.id for update;
   if new.number <> 1 + coalesce({NEWEST.format("new")}, 0) then
     raise exception 'samtid: an assessment is written beside the last' using errcode = 'check_violation';
+  end if;
+  if not ({KNOWN}) then
+    raise exception 'samtid: the conditions are those of 1 § 3' using errcode = 'check_violation';
   end if;
   if new.answer = '{Answer.BELONGS}' and new.group = '{Group.THIRD}' and not coalesce({CRITERIA}, false) then
     raise exception 'samtid: the third group has four conditions' using errcode = 'check_violation';
@@ -76,8 +94,8 @@ begin
       select from lss_weighing w join lss_groupassessment a on a.id = w.assessment_id
       where w.decision_id = new.id and new.legal_basis = '{LSS}' and w.code = new.service_code and w.outcome = new.outcome
         and w.number = (select max(v.number) from lss_weighing v where v.decision_id = new.id)
-        and a.number = {NEWEST.format("new")} and a.answer <> '{Answer.UNSURE}'
-        and (new.outcome not in ({GRANTS}) or (a.answer = '{Answer.BELONGS}' and w.otherwise = '{Otherwise.NO}'
+        and a.number = {NEWEST.format("new")} and (new.level <> '{Level.DELEGATE}' or a.answer <> '{Answer.UNSURE}')
+        and (new.level <> '{Level.DELEGATE}' or new.outcome not in ({GRANTS}) or (a.answer = '{Answer.BELONGS}' and w.otherwise = '{Otherwise.NO}'
           and w.residence = '{Residence.HERE}'))) then
     raise exception 'samtid: nothing by LSS is decided before it is weighed' using errcode = 'check_violation';
   end if;
@@ -89,6 +107,9 @@ end
 NOTED = f"""
 begin
   {OUTSIDE}
+  if not isfinite(new.happened_on) or new.happened_on < {FIRST} then
+    raise exception 'samtid: lss_planstep: no day of a plan' using errcode = 'check_violation';
+  end if;
   if new.happened_on > (new.at at time zone 'Europe/Stockholm')::date then
     raise exception 'samtid: lss_planstep: it has not happened' using errcode = 'check_violation';
   end if;
@@ -135,7 +156,7 @@ WALLS = [
         part
         for table in ("lss_groupassessment", "lss_weighing", "lss_planstep")
         for part in (
-            Authored(table, Did("by_id", "at")),
+            Authored(table, Did("by_id", "at", "by_title" if table == "lss_groupassessment" else "")),
             Wall(table, IN_CASE),
             AppendOnly(table),
             Sealed(table),

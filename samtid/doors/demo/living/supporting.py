@@ -55,8 +55,10 @@ def _weigh(decision: Decision, age: int, *, by: Staff, at: datetime) -> None:
         need=NEEDS[decision.service_code],
         otherwise=Otherwise.NO if grants else Otherwise.YES,
         good_living=GOOD,
-        sol_note="" if grants else SOL,
+        sol_note="" if decision.outcome == DecisionOutcome.GRANTED else SOL,
     )
+    # an assessment makes every draft another
+    decision.refresh_from_db(fields=["version", "changed_at", "changed_by"])
     lss.weigh(decision, said, by=by, at=at)
 
 

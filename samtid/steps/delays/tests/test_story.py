@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import Error, transaction
+from django.db import Error, connection, transaction
 from django.urls import reverse
 
 from samtid.base.dossier.actions import set_protection
@@ -35,6 +35,17 @@ def inquiry(staff, at):
 def late(at):
     with clock.set_to(lambda: at + LATE):
         yield at + LATE
+
+
+def by_sql(one, days):
+    """A row as no form writes it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into delays_delaystep (id, case_id, compartment_id, is_sealed, investigation_id, kind, happened_on, until, text,"
+            f" decided_by, why, by_id, at) select gen_random_uuid(), case_id, compartment_id, is_sealed, investigation_id, kind, {days},"
+            " text, decided_by, why, by_id, at from delays_delaystep where id = %s",
+            [one.pk],
+        )
 
 
 def running(viewer, inquiry):
@@ -99,6 +110,8 @@ def test_what_is_noted_stands_and_is_of_its_own_case(acting, at, late, inquiry, 
         for do in (
             lambda: DelayStep.objects.update(text="Något annat"),
             lambda: DelayStep.objects.all().delete(),
+            lambda: by_sql(one, "'-infinity', null"),
+            lambda: by_sql(one, "'2026-11-22', 'infinity'"),
             lambda: DelayStep.objects.create(
                 case_id=one.case_id, investigation_id=inquiry.pk, kind="notified",
                 happened_on=late.date() + timedelta(days=1), by=ulf, at=late,

@@ -11,7 +11,10 @@ from ..words import Answer, AskedBy, Group, Otherwise, Residence
 from .values import ASKS, GROUP, MEASURES, MUNICIPALITY, RIGHT, SOME_WORDS, Assessed, Weighed, measure_law
 
 ALONE_FROM = 15  # LSS 8 §: from that age one asks oneself, unless one plainly is unable to
+GROWN_FROM = 18
 SHORT_SUPERVISION_FROM = 12
+OF_THE_GROWN = (AskedBy.SELF, AskedBy.ADMINISTRATOR, AskedBy.PROXY)
+OF_A_CHILD = (AskedBy.GUARDIAN, AskedBy.CUSTODIAN)
 OWN_SERVICES = "SoL 11 kap. 1 §"
 
 
@@ -23,6 +26,8 @@ class Drafted:
     basis: Basis
     grants: bool
     age: int | None
+    against: bool = False  # it goes against the person in something, also where it grants a part
+    age_then: int | None = None  # when the measure begins
 
 
 def is_ours(code: str, basis: Basis) -> bool:
@@ -44,7 +49,7 @@ def obstacles_to_weighing(draft: Drafted, group: Assessed | None, said: Weighed)
         if len(said.good_living.strip()) < SOME_WORDS:
             text = "Skriv vad som behövs för goda levnadsvillkor, och varför insatsen ger eller inte ger det."
             found.append(Obstacle(text, RIGHT, field="good_living"))
-    if not draft.grants and len(said.sol_note.strip()) < SOME_WORDS:
+    if draft.against and len(said.sol_note.strip()) < SOME_WORDS:
         text = (
             "När en insats avslås prövas också stöd enligt socialtjänstlagen. Skriv vad den prövningen gav."
         )
@@ -52,19 +57,24 @@ def obstacles_to_weighing(draft: Drafted, group: Assessed | None, said: Weighed)
     return found
 
 
-def obstacles_to_deciding(draft: Drafted, group: Assessed | None, said: Weighed | None) -> list[Obstacle]:
-    """What stands in the way of granting or refusing. Neither is done while it cannot be told who belongs."""
+def obstacles_to_deciding(
+    draft: Drafted, group: Assessed | None, said: Weighed | None, *, by_board: bool = False
+) -> list[Obstacle]:
+    """What stands in the way of granting or refusing. Neither is done while it cannot be told who belongs.
+
+    ``by_board``: what the board decided is registered as it was, also where it judged otherwise than the one who prepared it.
+    """
     found = _of_the_draft(draft)
     if group is None:
         return [*found, Obstacle("Personkretsen är inte bedömd.", GROUP)]
-    if group.answer is Answer.UNSURE:
+    if group.answer is Answer.UNSURE and not by_board:
         text = "Personkretsen kan inte avgöras än. Hämta det som saknas och bedöm den på nytt."
         return [*found, Obstacle(text, GROUP)]
     if said is None:
         text = "Insatsen är inte prövad på det här förslaget och den senaste bedömningen av personkretsen."
         return [*found, Obstacle(text, RIGHT)]
     found += obstacles_to_weighing(draft, group, said)
-    if draft.grants:
+    if draft.grants and not by_board:
         found += _of_granting(draft, group, said)
     return found
 
@@ -80,8 +90,15 @@ def _of_the_draft(draft: Drafted) -> list[Obstacle]:
 
 
 def _of_asking(draft: Drafted, said: Weighed) -> list[Obstacle]:
-    """Nobody asks for one who can ask: whatever the guardians of a fifteen-year-old want."""
-    if said.asked_by is AskedBy.SELF or (draft.age is not None and draft.age < ALONE_FROM):
+    """Nobody asks for one who can ask: whatever the guardians of a fifteen-year-old want. For a younger child others ask."""
+    is_young = draft.age is not None and draft.age < ALONE_FROM
+    if is_young and said.asked_by in OF_THE_GROWN:
+        text = "För ett barn under 15 år begär vårdnadshavare, förmyndare eller god man. Barnet får säga sin mening."
+        return [Obstacle(text, ASKS, field="asked_by")]
+    if draft.age is not None and draft.age >= GROWN_FROM and said.asked_by in OF_A_CHILD:
+        text = "Den som har fyllt 18 år har ingen vårdnadshavare eller förmyndare. Välj vem som begär."
+        return [Obstacle(text, ASKS, field="asked_by")]
+    if said.asked_by is AskedBy.SELF or is_young:
         return []
     if len(said.unable.strip()) >= SOME_WORDS:
         return []
@@ -109,6 +126,8 @@ def _of_granting(draft: Drafted, group: Assessed, said: Weighed) -> list[Obstacl
     if draft.code == "lss_daily" and group.group is Group.THIRD:
         text = "Daglig verksamhet är för den som hör till 1 § 1 eller 1 § 2. Pröva stöd enligt socialtjänstlagen."
         found.append(Obstacle(text, f"{RIGHT}, {law}"))
-    if draft.code == "lss_short_supervision" and (draft.age is None or draft.age < SHORT_SUPERVISION_FROM):
+    if draft.code == "lss_short_supervision" and (
+        draft.age_then is None or draft.age_then < SHORT_SUPERVISION_FROM
+    ):
         found.append(Obstacle("Korttidstillsyn är för skolungdom över 12 år.", law))
     return found

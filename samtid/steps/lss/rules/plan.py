@@ -15,20 +15,34 @@ def _latest(steps: Sequence[PlanSaid], *kinds: PlanKind) -> date | None:
     return max((one.on for one in steps if one.kind in kinds), default=None)
 
 
+ENDS = (PlanKind.DECLINED, PlanKind.ENDED)
+
+
+def _alive(steps: Sequence[PlanSaid], until: date | None = None) -> list[PlanSaid]:
+    """What has happened since it was last declined or ended, to a day; of one day in the order it was written."""
+    alive: list[PlanSaid] = []
+    for one in sorted(steps, key=lambda step: step.on):
+        if until is None or one.on <= until:
+            alive = [] if one.kind in ENDS else [*alive, one]
+    return alive
+
+
+def _rests(steps: Sequence[PlanSaid], on: date) -> bool:
+    """Whether there is a plan to review on a day."""
+    return any(one.kind is PlanKind.MADE for one in _alive(steps, on))
+
+
 def reviewed_on(steps: Sequence[PlanSaid]) -> date | None:
     """From which day the year to the next review is counted; None where there is no plan, or it is wanted no more.
 
-    ``steps`` are those that stand, in the order they were written.
+    ``steps`` are those that stand, in the order they were written. A plan that ended does not rise again: another is made.
     """
-    made = _latest(steps, PlanKind.MADE, PlanKind.REVIEWED)
-    return made if made is not None and is_wanted(steps) else None
+    return _latest(_alive(steps), PlanKind.MADE, PlanKind.REVIEWED)
 
 
 def is_wanted(steps: Sequence[PlanSaid]) -> bool:
     """Whether the last that was said is that the person wants it, or has it. Of the same day the one written last."""
-    said = [one for one in steps if one.kind is not PlanKind.OFFERED]
-    last = max(enumerate(said), key=lambda pair: (pair[1].on, pair[0]))[1].kind if said else PlanKind.DECLINED
-    return last not in (PlanKind.DECLINED, PlanKind.ENDED)
+    return any(one.kind is not PlanKind.OFFERED for one in _alive(steps))
 
 
 def obstacles_to_plan_step(
@@ -48,9 +62,14 @@ def obstacles_to_plan_step(
         found.append(Obstacle("Det har inte hänt än. Skriv dagen när det hände.", field="on"))
     if said.kind in (PlanKind.MADE, PlanKind.REVIEWED) and len(text.strip()) < SOME_WORDS:
         found.append(Obstacle("Skriv vad planen säger eller vad omprövningen gav.", PLAN, field="text"))
-    if said.kind is PlanKind.REVIEWED and not any(
-        one.kind is PlanKind.MADE and one.on <= said.on for one in steps
+    if any((one.kind, one.on) == (said.kind, said.on) for one in steps):
+        found.append(Obstacle("Det är redan antecknat den dagen.", field="on"))
+    if said.kind is PlanKind.ENDED and any(
+        one.on > said.on and one.kind is not PlanKind.OFFERED for one in steps
     ):
+        text = "Något om planen är antecknat efter den dagen. Skriv dagen då den upphörde, eller rätta det andra."
+        found.append(Obstacle(text, PLAN, field="on"))
+    if said.kind is PlanKind.REVIEWED and not _rests(steps, said.on):
         found.append(Obstacle("Det finns ingen plan att ompröva den dagen.", PLAN, field="kind"))
     return found
 
@@ -62,7 +81,6 @@ def obstacles_to_withdrawing(without: Sequence[PlanSaid], *, stands: bool, why: 
         found.append(Obstacle("Anteckningen räknas redan inte."))
     if len(why.strip()) < SOME_WORDS:
         found.append(Obstacle("Skriv vad som var fel och hur du vet det.", field="why"))
-    first = min((one.on for one in without if one.kind is PlanKind.MADE), default=None)
-    if any(one.kind is PlanKind.REVIEWED and (first is None or one.on < first) for one in without):
+    if any(one.kind is PlanKind.REVIEWED and not _rests(without, one.on) for one in without):
         found.append(Obstacle("Planen är omprövad efter det. Ta bort omprövningen först."))
     return found

@@ -112,6 +112,8 @@ def weighed(decision: Decision, *, by: Staff, at: datetime, **said: Any) -> Weig
         "good_living": "Andra i hans ålder går ut med vänner varje vecka.",
         "sol_note": "Kontaktperson enligt SoL har prövats och behövs inte heller.",
     } | said
+    # as it is now: an assessment makes every draft another
+    decision.refresh_from_db(fields=["version", "changed_at", "changed_by"])
     return actions.weigh(decision, Weighed(**whole), by=by, at=at)
 
 

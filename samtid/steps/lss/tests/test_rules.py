@@ -19,7 +19,7 @@ THIRD = replace(FIRST, group=Group.THIRD, criteria={str(one): str(Met.YES) for o
 NOT = Assessed(answer=Answer.NOT, reason=REASON)
 UNSURE = Assessed(answer=Answer.UNSURE, reason=REASON)
 GRANT = Drafted(code="lss_contact", basis=Basis.LSS_9, grants=True, age=30)
-REFUSAL = replace(GRANT, grants=False)
+REFUSAL = replace(GRANT, grants=False, against=True)
 WEIGHED = Weighed(
     asked_by=AskedBy.SELF,
     residence=Residence.HERE,
@@ -98,7 +98,7 @@ def test_the_third_group_has_no_daily_activity():
 
 @pytest.mark.parametrize(("age", "may"), [(11, False), (12, True), (17, True), (None, False)])
 def test_short_supervision_is_not_for_the_youngest(age, may):
-    found = laws(replace(GRANT, code="lss_short_supervision", age=age))
+    found = laws(replace(GRANT, code="lss_short_supervision", age_then=age))
     assert found == ([] if may else ["LSS 9 § 7"])
 
 
@@ -194,3 +194,67 @@ def test_nothing_is_assessed_after_death():
     assert rules.obstacles_after_death(died, date(2026, 11, 20))
     assert not rules.obstacles_after_death(died, date(2026, 11, 19))
     assert not rules.obstacles_after_death(None, died)
+
+
+def test_who_is_under_fifteen_is_asked_for_by_others_and_who_is_grown_has_no_guardian():
+    young, grown = replace(GRANT, age=14), replace(GRANT, age=18)
+    for who in (AskedBy.SELF, AskedBy.ADMINISTRATOR, AskedBy.PROXY):
+        assert [
+            one.field for one in rules.obstacles_to_weighing(young, FIRST, replace(WEIGHED, asked_by=who))
+        ] == ["asked_by"]
+    assert rules.obstacles_to_weighing(young, FIRST, replace(WEIGHED, asked_by=AskedBy.GUARDIAN)) == []
+    for who in (AskedBy.GUARDIAN, AskedBy.CUSTODIAN):
+        found = rules.obstacles_to_weighing(
+            grown, FIRST, replace(WEIGHED, asked_by=who, unable="Kan inte alls ta ställning till det.")
+        )
+        assert [one.field for one in found] == ["asked_by"]
+
+
+def test_what_is_partly_granted_is_tried_by_the_social_services_act_too():
+    partly = replace(GRANT, against=True)
+    assert [
+        one.field for one in rules.obstacles_to_weighing(partly, FIRST, replace(WEIGHED, sol_note=""))
+    ] == ["sol_note"]
+
+
+def test_what_the_board_decided_is_registered_also_against_the_weighing():
+    against = replace(WEIGHED, otherwise=Otherwise.YES)
+    assert rules.obstacles_to_deciding(GRANT, FIRST, against) != []
+    assert rules.obstacles_to_deciding(GRANT, FIRST, against, by_board=True) == []
+    assert rules.obstacles_to_deciding(GRANT, FIRST, None, by_board=True) != []
+
+
+def test_a_plan_that_was_declined_or_ended_does_not_rise_again():
+    made, declined = PlanSaid(PlanKind.MADE, date(2024, 1, 10)), PlanSaid(PlanKind.DECLINED, date(2024, 6, 1))
+    wanted = PlanSaid(PlanKind.WANTED, date(2026, 12, 1))
+    assert rules.reviewed_on([made, declined, wanted]) is None
+    assert rules.is_wanted([made, declined, wanted])
+    ended = PlanSaid(PlanKind.ENDED, date(2024, 6, 1))
+    review = PlanSaid(PlanKind.REVIEWED, date(2024, 7, 1))
+    found = rules.obstacles_to_plan_step(
+        review, REASON, [made, ended], today=date(2026, 12, 1), granted_on=date(2024, 1, 1)
+    )
+    assert [one.field for one in found] == ["kind"]
+    anew = PlanSaid(PlanKind.MADE, date(2024, 6, 15))
+    assert (
+        rules.obstacles_to_plan_step(
+            review, REASON, [made, ended, anew], today=date(2026, 12, 1), granted_on=date(2024, 1, 1)
+        )
+        == []
+    )
+    assert rules.reviewed_on([made, ended, anew, review]) == review.on
+    assert rules.obstacles_to_withdrawing([made, ended, review], stands=True, why=REASON) != []
+
+
+def test_an_end_before_what_was_noted_later_is_refused_and_nothing_is_noted_twice():
+    made, review = PlanSaid(PlanKind.MADE, date(2024, 1, 10)), PlanSaid(PlanKind.REVIEWED, date(2025, 1, 9))
+    today, granted = date(2026, 12, 1), date(2024, 1, 1)
+    ended = PlanSaid(PlanKind.ENDED, date(2024, 12, 1))
+    assert [
+        one.field
+        for one in rules.obstacles_to_plan_step(ended, "", [made, review], today=today, granted_on=granted)
+    ] == ["on"]
+    assert [
+        one.field
+        for one in rules.obstacles_to_plan_step(made, REASON, [made], today=today, granted_on=granted)
+    ] == ["on"]

@@ -95,11 +95,17 @@ def test_an_assessment_is_written_beside_the_last_and_a_weighing_on_it(acting, s
             "group": "1",
             "reason": REASON,
             "by": ulf,
-            "by_title": "x",
+            "by_title": ulf.title,
             "at": at,
         }
         refused(lambda: GroupAssessment.objects.create(**said, number=3, why=WHY))
         refused(lambda: GroupAssessment.objects.create(**said, number=2))
+        for wrong in (
+            {"by_title": "Chef"},
+            {"answer": "unsure", "criteria": [1]},
+            {"answer": "unsure", "criteria": {"large": "x"}},
+        ):
+            refused(lambda wrong=wrong: GroupAssessment.objects.create(**said | wrong, number=2, why=WHY))
         refused(lambda: GroupAssessment.objects.create(**said | {"by": staff("bo")}, number=2, why=WHY))
         refused(lambda: GroupAssessment.objects.create(**said | {"group": "3"}, number=2, why=WHY))
         refused(lambda: GroupAssessment.objects.create(**said | {"group": "x"}, number=2, why=WHY))
