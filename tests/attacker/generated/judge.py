@@ -20,6 +20,7 @@ SAID = frozenset({
     "happened_at", "planned_at", "valid_until", "received_at", "heard_at", "obtained_at", "was", "became", "expire_date",
     "replied_at", "informed_at", "communicated_at", "answered_at", "settled_at", "started_at", "stopped_at",
     "starts_at", "ends_at", "break_at", "back_at", "began_at", "was_at", "to_at", "tapped_at",
+    "first_at",
 })  # fmt: skip
 # The same of a column that elsewhere says when the row was written: when the person got to know.
 SAID_IN = frozenset(
@@ -96,7 +97,7 @@ def _forged(one: Change, me: int | None, is_machine: bool) -> Iterable[str]:
                 yield f"{name} är en annan tid"
             is_said = (one.table, name) in SAID_IN or name in SAID - {
                 *("planned_at", "valid_until", "expire_date"),
-                *("starts_at", "ends_at", "break_at", "back_at", "was_at", "to_at"),
+                *("starts_at", "ends_at", "break_at", "first_at", "back_at", "was_at", "to_at"),
             }
             if is_said and (_when(value) or AT) > AT:
                 yield f"{name} har inte varit"
