@@ -73,6 +73,7 @@ BY_OTHER_MEANS = {
     "parties:correct": "beside what is noted: samtid/steps/parties/tests",
     "inquiries:close": "when everything is answered: samtid/quality/inquiries/tests",
     "delays:of_inquiry": "on an application that goes on: samtid/steps/delays/tests/test_story.py",
+    "delays:wrong": "beside a note of a delay: samtid/steps/delays/tests/test_story.py",
     "lss:weigh": "on a draft by LSS: samtid/steps/lss/tests/test_pages.py",
     "lss:plan": "when a measure is granted: samtid/steps/lss/tests/test_pages.py",
     "lss:wrong": "beside a note of the plan: samtid/steps/lss/tests/test_pages.py",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 
-from samtid.base.organisation.models import Staff
+from samtid.base.organisation.models import Membership, Staff
 from samtid.ground.law.days import add_months
 from samtid.ground.sweden import SWEDEN, swedish_day, swedish_time
 from samtid.steps.plans import actions
@@ -92,7 +92,10 @@ def plan(service: Service, writers: list[Staff], planner: Staff, *, seed: str, u
         for (clock, minutes, two, what), visits in slots.items()
     )
     is_draft = luck > SHARE
+    by = chance.choice(writers)
     seen = None if is_draft else _seen(service, today, seed)
+    if seen is not None and not _worked(by, service, today - SINCE):
+        seen = None
     if seen is not None:  # what has been followed up was agreed some months before
         at = datetime.combine(today - SINCE, time(6, 45), SWEDEN)
     adopted = swedish_day(at)
@@ -105,7 +108,6 @@ def plan(service: Service, writers: list[Staff], planner: Staff, *, seed: str, u
         wishes=chance.choice(WISHES),
         follow_up_on=today + timedelta(days=chance.randint(8, 180)),
     )
-    by = chance.choice(writers)
     with as_one(by, at):
         made = actions.write_plan(service, text, by=by, at=at)
         if not is_draft:
@@ -119,6 +121,11 @@ def plan(service: Service, writers: list[Staff], planner: Staff, *, seed: str, u
             PlanLine.objects.filter(plan=made).order_by("number"), slots.values(), strict=True
         ):
             Visit.objects.filter(pk__in=[one.pk for one in visits]).update(line=line)
+
+
+def _worked(by: Staff, service: Service, on: date) -> bool:
+    """Whether the one who writes was there when the plan was agreed."""
+    return Membership.objects.on(on).filter(staff=by, unit=service.unit_id).exists()
 
 
 def _seen(service: Service, today: date, seed: str) -> FollowUpText | None:
